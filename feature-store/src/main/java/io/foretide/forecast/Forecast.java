@@ -1,0 +1,105 @@
+package io.foretide.forecast;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The load expected after an origin, as quantiles that never cross and are never negative. Immutable.
+ *
+ * @param origin the last step the forecast has seen
+ * @param horizon steps ahead: step h (from 1) is the load at origin + h steps
+ * @param paths one path per quantile level, ascending; each has {@code horizon.steps()} values in records/s
+ * @param model who made it
+ * @param note why it is not the champion's, or empty
+ */
+public record Forecast(Instant origin, Horizon horizon, List<Path> paths, String model, String note) {
+
+    /**
+     * One quantile over the horizon.
+     *
+     * @param level 0-1, exclusive
+     * @param values records/s at steps 1 to n
+     * @param max this quantile of the largest load within the horizon, records/s
+     */
+    public record Path(double level, List<Double> values, double max) {
+        public Path {
+            if (!(level > 0 && level < 1)) {
+                throw new IllegalArgumentException("quantile level " + level + ": between 0 and 1 is allowed");
+            }
+            values = List.copyOf(values);
+        }
+    }
+
+    /** Sorts the paths and lifts whatever crosses or is negative. */
+    public Forecast {
+        if (paths.isEmpty()) {
+            throw new IllegalArgumentException("a forecast needs at least one quantile");
+        }
+        paths = uncrossed(horizon, paths);
+    }
+
+    /** The path of the lowest level that is at least {@code level}, or the highest there is. */
+    public Path path(double level) {
+        return paths.stream()
+                .filter(path -> path.level() >= level - 1e-9)
+                .findFirst()
+                .orElse(paths.get(paths.size() - 1));
+    }
+
+    /**
+     * The largest value of a quantile path between two instants, both inclusive; beyond the horizon its last step counts.
+     *
+     * @return records/s
+     */
+    public double peak(double level, Instant from, Instant to) {
+        List<Double> values = path(level).values();
+        int first = stepOf(from);
+        int last = Math.max(first, stepOf(to));
+        double peak = 0;
+        for (int i = first; i <= last; i++) {
+            peak = Math.max(peak, values.get(i));
+        }
+        return peak;
+    }
+
+    /** How old this forecast is at {@code now}. */
+    public Duration age(Instant now) {
+        return Duration.between(origin, now);
+    }
+
+    private int stepOf(Instant time) {
+        long millis = Duration.between(origin, time).toMillis();
+        long stepMillis = horizon.step().toMillis();
+        long step = Math.floorDiv(millis + stepMillis - 1, stepMillis);
+        return (int) Math.max(0, Math.min(horizon.steps() - 1, step - 1));
+    }
+
+    private static List<Path> uncrossed(Horizon horizon, List<Path> given) {
+        List<Path> sorted = new ArrayList<>(given);
+        sorted.sort(Comparator.comparingDouble(Path::level));
+        List<Path> result = new ArrayList<>();
+        double[] floor = new double[horizon.steps()];
+        double floorMax = 0;
+        for (Path path : sorted) {
+            if (path.values().size() != horizon.steps()) {
+                throw new IllegalArgumentException("quantile " + path.level() + " has "
+                        + path.values().size() + " steps: " + horizon.steps() + " are needed");
+            }
+            List<Double> values = new ArrayList<>();
+            for (int i = 0; i < floor.length; i++) {
+                if (!Double.isFinite(path.values().get(i))) {
+                    throw new IllegalArgumentException("quantile " + path.level() + " is "
+                            + path.values().get(i) + " at step " + (i + 1) + ": a finite number is allowed");
+                }
+                floor[i] = Math.max(floor[i], path.values().get(i));
+                values.add(floor[i]);
+            }
+            floorMax = Math.max(floorMax, path.max());
+            result.add(new Path(path.level(), values, floorMax));
+        }
+        return List.copyOf(result);
+    }
+}

@@ -1,0 +1,39 @@
+package io.foretide.series;
+
+/** Names of the features of the reference design, as stored; units stand in the names. */
+public final class Features {
+    /** What arrives at the job: the load that is forecast. */
+    public static final String DEMAND = "demand_records_per_second";
+
+    public static final String RECORDS_IN = "records_in_per_second";
+    public static final String RECORDS_OUT = "records_out_per_second";
+    public static final String BUSY = "busy_ratio";
+    public static final String LAG = "lag_records";
+
+    /** Business: transactions per minute. */
+    public static final String TRANSACTIONS = "transactions";
+
+    /** Business: unique users per minute. */
+    public static final String UNIQUE_USERS = "unique_users";
+
+    /** Business: shares by region, one feature per region with this prefix. */
+    public static final String HEAT_MAP_PREFIX = "heat_map_";
+
+    public static final String HOUR = "hour";
+
+    /** Monday = 1 to Sunday = 7. */
+    public static final String WEEKDAY = "weekday";
+
+    public static final String DAY_OF_MONTH = "day_of_month";
+
+    /** 1 on a public holiday, 0.5 on the day before and after, else 0. */
+    public static final String HOLIDAY = "holiday";
+
+    /** 1 during an event of the user's calendar, else 0. */
+    public static final String EVENT = "event";
+
+    /** External: weather, one feature per measurement with this prefix. */
+    public static final String WEATHER_PREFIX = "weather_";
+
+    private Features() {}
+}

@@ -1,0 +1,20 @@
+package io.foretide.telemetry;
+
+/**
+ * The name under which Foretide keeps a job's history. It outlives Flink's own job id, which changes with every submission.
+ *
+ * @param value 1 to 100 letters, digits, dots, dashes or underscores
+ */
+public record JobId(String value) {
+    public JobId {
+        if (!value.matches("[A-Za-z0-9._-]{1,100}")) {
+            throw new IllegalArgumentException(
+                    "job '" + value + "': 1 to 100 letters, digits, '.', '-' or '_' are allowed");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

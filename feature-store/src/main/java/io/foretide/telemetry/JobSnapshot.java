@@ -1,0 +1,22 @@
+package io.foretide.telemetry;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One look at a job.
+ *
+ * @param job whose snapshot this is
+ * @param time when it was taken, by the job's clock
+ * @param status what the job is doing
+ * @param capacity what Flink has
+ * @param metrics what the job did since the look before; empty while the answers are incomplete or the job restarts:
+ *     missing, which is not zero
+ */
+public record JobSnapshot(JobId job, Instant time, JobStatus status, Capacity capacity, Optional<JobMetrics> metrics) {
+    public JobSnapshot {
+        if (status != JobStatus.RUNNING && metrics.isPresent()) {
+            throw new IllegalArgumentException("job " + job + " is " + status + ": it has no metrics");
+        }
+    }
+}

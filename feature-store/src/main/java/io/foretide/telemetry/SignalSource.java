@@ -1,0 +1,18 @@
+package io.foretide.telemetry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Business, calendar and external signals that accompany a job: features that Flink does not know. Thread-safe. */
+public interface SignalSource {
+    /** The features this source can give, in a fixed order. */
+    List<String> features();
+
+    /**
+     * What was known at {@code now}; a feature without a value then is absent from the map.
+     *
+     * @param now the minute asked for, by the job's clock; nothing later may shine through
+     */
+    Map<String, Double> valuesAt(Instant now);
+}
