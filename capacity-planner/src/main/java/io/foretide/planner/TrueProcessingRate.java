@@ -1,0 +1,34 @@
+package io.foretide.planner;
+
+import io.foretide.telemetry.JobMetrics;
+import java.util.OptionalDouble;
+
+/**
+ * The records/s that one slot processes when it is busy all the time, learned from what it did while partly busy.
+ *
+ * <p>The idea is the "true processing rate" of the DS2 controller (Kalavri et al., OSDI 2018): observed rate divided by
+ * the busy share. Foretide divides by the hottest subtask's busy share, so that skew counts as lost capacity.
+ *
+ * @param recordsPerSecondPerSlot the present estimate, if there is one
+ */
+public record TrueProcessingRate(OptionalDouble recordsPerSecondPerSlot) {
+    /** Below this busy ratio the quotient is mostly noise. */
+    private static final double LEAST_BUSY = 0.2;
+
+    private static final double WEIGHT = 0.2;
+
+    /** The estimate after one more measurement; a busier job teaches more. */
+    public TrueProcessingRate observe(JobMetrics metrics, int parallelism) {
+        if (metrics.busyRatio() < LEAST_BUSY || parallelism < 1 || metrics.recordsInPerSecond() <= 0) {
+            return this;
+        }
+        double sample = metrics.recordsInPerSecond() / (parallelism * metrics.busyRatio());
+        if (recordsPerSecondPerSlot.isEmpty()) {
+            return new TrueProcessingRate(OptionalDouble.of(sample));
+        }
+        double estimate = recordsPerSecondPerSlot.getAsDouble();
+        double bounded = Math.max(estimate / 2, Math.min(estimate * 2, sample));
+        return new TrueProcessingRate(
+                OptionalDouble.of(estimate + WEIGHT * metrics.busyRatio() * (bounded - estimate)));
+    }
+}

@@ -1,0 +1,157 @@
+package io.foretide.planner;
+
+import static io.foretide.planner.Fixtures.flat;
+import static io.foretide.planner.Fixtures.minute;
+import static io.foretide.planner.Fixtures.running;
+import static io.foretide.planner.Fixtures.settings;
+import static io.foretide.planner.Fixtures.without;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.planner.CapacityPlanner.Outcome;
+import io.foretide.planner.ScalingDecision.Hold;
+import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.telemetry.JobStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CapacityPlannerTest {
+    private final CapacityPlanner planner = new CapacityPlanner();
+    private final PlannerSettings settings = settings(1, 8);
+
+    /** A state whose present load has been measured three times. */
+    private PlannerState settled(int taskManagers, double demand) {
+        RecentDemand recent = RecentDemand.none().observe(demand).observe(demand);
+        PlannerState s = PlannerState.initial(taskManagers, settings);
+        return new PlannerState(taskManagers, s.rate(), s.leadTime(), recent, s.lastRescale(), s.pending());
+    }
+
+    private ScalingDecision decide(PlannerState state, double demand, double lag, double forecast) {
+        Instant now = minute(3);
+        return planner.decide(
+                        state,
+                        running(now, state.taskManagers(), demand, lag),
+                        Optional.of(flat(now, forecast)),
+                        settings,
+                        now)
+                .decision();
+    }
+
+    @Test
+    void scalesUpOnTheForecastAlone() {
+        // one TaskManager carries 2 x 100 x 0.75 = 150 records/s; 400 need three
+        assertThat(decide(settled(1, 100), 100, 0, 400))
+                .isInstanceOfSatisfying(
+                        Rescale.class, r -> assertThat(r.toTaskManagers()).isEqualTo(3));
+    }
+
+    @Test
+    void scalesUpOnThePresentLoadWhenTheForecastIsTooLow() {
+        assertThat(decide(settled(1, 400), 400, 0, 100))
+                .isInstanceOfSatisfying(
+                        Rescale.class, r -> assertThat(r.toTaskManagers()).isEqualTo(3));
+    }
+
+    @Test
+    void aLowForecastAloneDoesNotScaleDown() {
+        assertThat(decide(settled(4, 590), 590, 0, 50)).isInstanceOf(Hold.class);
+    }
+
+    @Test
+    void scalesDownWhenForecastAndPresentLoadAgree() {
+        assertThat(decide(settled(4, 100), 100, 0, 120))
+                .isInstanceOfSatisfying(
+                        Rescale.class, r -> assertThat(r.toTaskManagers()).isEqualTo(1));
+    }
+
+    @Test
+    void doesNotScaleDownWithoutAForecast() {
+        Instant now = minute(3);
+        ScalingDecision decision = planner.decide(
+                        settled(4, 100), running(now, 4, 100, 0), Optional.empty(), settings, now)
+                .decision();
+        assertThat(decision).isInstanceOf(Hold.class);
+        assertThat(decision.reason()).contains("no fresh forecast");
+    }
+
+    @Test
+    void doesNotScaleDownOnAStaleForecast() {
+        Instant now = minute(60);
+        ScalingDecision decision = planner.decide(
+                        settled(4, 100), running(now, 4, 100, 0), Optional.of(flat(minute(40), 100)), settings, now)
+                .decision();
+        assertThat(decision).isInstanceOf(Hold.class);
+    }
+
+    @Test
+    void doesNotScaleDownWhileLagging() {
+        ScalingDecision decision = decide(settled(4, 100), 100, 100 * 45, 100);
+        assertThat(decision).isInstanceOf(Hold.class);
+        assertThat(decision.adjustments()).extracting(Adjustment::policy).contains("scale-down agreement");
+    }
+
+    @Test
+    void holdsWithinTheHysteresisBand() {
+        assertThat(decide(settled(2, 300), 300, 0, 350)).isInstanceOf(Hold.class);
+    }
+
+    @Test
+    void holdsDuringCooldown() {
+        Outcome up = planner.decide(
+                settled(1, 400), running(minute(0), 1, 400, 0), Optional.of(flat(minute(0), 400)), settings, minute(0));
+        assertThat(up.decision()).isInstanceOf(Rescale.class);
+        Outcome next = planner.decide(
+                up.state(), running(minute(4), 3, 1200, 0), Optional.of(flat(minute(4), 1500)), settings, minute(4));
+        assertThat(next.decision()).isInstanceOf(Hold.class);
+        assertThat(next.decision().reason()).contains("cooldown");
+    }
+
+    @Test
+    void holdsWhileTheJobRestartsOrItsMetricsAreMissing() {
+        for (JobStatus status : JobStatus.values()) {
+            ScalingDecision decision = planner.decide(
+                            settled(4, 0), without(status, minute(1), 4), Optional.empty(), settings, minute(1))
+                    .decision();
+            assertThat(decision).as(status.toString()).isInstanceOf(Hold.class);
+        }
+    }
+
+    @Test
+    void holdsOnAStaleSnapshot() {
+        ScalingDecision decision = planner.decide(
+                        settled(1, 900), running(minute(0), 1, 900, 0), Optional.empty(), settings, minute(10))
+                .decision();
+        assertThat(decision).isInstanceOf(Hold.class);
+        assertThat(decision.reason()).contains("600 s old");
+    }
+
+    @Test
+    void worksOffALag() {
+        // 6,000 records in 10 minutes are 10 records/s more: 185 + 10 > 1.2 x 150
+        assertThat(decide(settled(1, 175), 175, 0, 175)).isInstanceOf(Hold.class);
+        assertThat(decide(settled(1, 175), 175, 6_000, 175)).isInstanceOf(Rescale.class);
+    }
+
+    @Test
+    void learnsTheLeadTimeFromAStart() {
+        Outcome up = planner.decide(
+                settled(1, 400), running(minute(0), 1, 400, 0), Optional.of(flat(minute(0), 400)), settings, minute(0));
+        Outcome waiting = planner.decide(
+                up.state(), without(JobStatus.RESTARTING, minute(2), 3), Optional.empty(), settings, minute(2));
+        assertThat(waiting.state().pending()).isPresent();
+        Outcome there =
+                planner.decide(waiting.state(), running(minute(3), 3, 400, 0), Optional.empty(), settings, minute(3));
+        assertThat(there.state().pending()).isEmpty();
+        assertThat(there.state().leadTime().observed()).containsExactly(Duration.ofMinutes(3));
+        assertThat(there.state().leadTime().estimate()).isEqualTo(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void explainsItselfInOneSentence() {
+        assertThat(decide(settled(1, 100), 100, 0, 400).reason())
+                .isEqualTo(
+                        "Scale up 1 -> 3 TaskManagers: the 0.90 quantile of flat peaks at 400 records/s within 30 min,"
+                                + " 2.67x the 150 records/s that 2 slots carry at 75 % utilization.");
+    }
+}
