@@ -92,6 +92,7 @@ public final class CapacityPlanner {
         return switch (snapshot.status()) {
             case RESTARTING -> Optional.of("Hold: the job is restarting.");
             case STOPPED -> Optional.of("Hold: the job is not running.");
+            case UNKNOWN -> Optional.of("Hold: Flink does not answer.");
             case RUNNING ->
                 snapshot.metrics().isEmpty()
                         ? Optional.of("Hold: the job's metrics are incomplete.")

@@ -7,5 +7,7 @@ public enum JobStatus {
     /** Flink restarts the job: a rescale, a failover, or the wait for slots. Nothing measured now is a load. */
     RESTARTING,
     /** The job is finished, cancelled, failed, or unknown to Flink. */
-    STOPPED
+    STOPPED,
+    /** Flink did not answer: nothing is known. */
+    UNKNOWN
 }

@@ -1,0 +1,85 @@
+package io.foretide.inference;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.series.FeatureWindow;
+import io.foretide.training.ConformalCalibrator;
+import io.foretide.training.ForecastModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Forecasts with the best model that can: the champion, else a simpler one that needs less, with the reason in the
+ * forecast's note. Thread-safe; the champion can be exchanged while it serves.
+ */
+public final class GuardedForecaster {
+    private final AtomicReference<Optional<Rung>> champion;
+    private final List<ForecastModel> fallbacks;
+
+    /**
+     * @param champion the trained model, if there is one
+     * @param fallbacks simpler models, best first; they are calibrated on the window they are given
+     */
+    public GuardedForecaster(Optional<Rung> champion, List<ForecastModel> fallbacks) {
+        this.champion = new AtomicReference<>(champion);
+        this.fallbacks = List.copyOf(fallbacks);
+    }
+
+    /** Exchanges the champion; forecasts under way end with the old one. */
+    public void promote(Rung next) {
+        champion.set(Optional.of(next));
+    }
+
+    /** A forecast as of the window's end; empty, with reasons, if no model can make one. */
+    public Attempt forecast(FeatureWindow window) {
+        List<String> reasons = new ArrayList<>();
+        Optional<Rung> best = champion.get();
+        if (best.isPresent()) {
+            Optional<Forecast> made = attempt(best.get(), window, reasons);
+            if (made.isPresent()) {
+                return new Attempt(made, reasons);
+            }
+        }
+        for (ForecastModel model : fallbacks) {
+            Optional<Forecast> made = attempt(model, window, reasons);
+            if (made.isPresent()) {
+                return new Attempt(made, reasons);
+            }
+        }
+        return new Attempt(Optional.empty(), reasons);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param forecast empty if no model could
+     * @param reasons why better models could not
+     */
+    public record Attempt(Optional<Forecast> forecast, List<String> reasons) {
+        public Attempt {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    private static Optional<Forecast> attempt(Rung rung, FeatureWindow window, List<String> reasons) {
+        try {
+            double[] path = rung.model().predict(window, new int[] {window.size() - 1})[0];
+            return Optional.of(rung.calibrator()
+                    .apply(window.asOf(), path, rung.version(), String.join("; ", reasons)));
+        } catch (RuntimeException e) {
+            reasons.add(rung.version() + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Forecast> attempt(ForecastModel model, FeatureWindow window, List<String> reasons) {
+        try {
+            ConformalCalibrator calibrator = SelfCalibration.of(model, window);
+            return attempt(new Rung(model.name(), model, calibrator), window, reasons);
+        } catch (RuntimeException e) {
+            reasons.add(model.name() + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.foretide.scaler;
+
+import io.foretide.planner.PlannerState;
+import io.foretide.planner.ScalingDecision;
+import io.foretide.planner.ScalingDecision.Hold;
+import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.store.SqliteDatabase;
+import io.foretide.telemetry.JobId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every decision, what became of it, and the planner's memory, in one SQLite file. Decisions and outcomes can only be
+ * appended. Thread-safe.
+ */
+public final class DecisionLog implements AutoCloseable {
+    private static final String MIGRATIONS = "io/foretide/scaler/migrations";
+
+    private final SqliteDatabase database;
+
+    private DecisionLog(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    /** Opens the log in a file, creating it if needed. */
+    public static DecisionLog open(Path file) {
+        return new DecisionLog(SqliteDatabase.open(file, MIGRATIONS));
+    }
+
+    /**
+     * A decision as it was logged.
+     *
+     * @param kind hold, up or down
+     * @param refused why the target refused; empty if it did not
+     */
+    public record Entry(String id, String kind, int from, int to, String reason, Optional<String> refused) {}
+
+    /** Appends the decision of a tick. */
+    public void append(JobId job, TickReport tick) {
+        ScalingDecision decision = tick.decision();
+        int from = decision instanceof Rescale r ? r.fromTaskManagers() : ((Hold) decision).taskManagers();
+        int to = decision instanceof Rescale r ? r.toTaskManagers() : from;
+        Optional<String> refused = tick.answer()
+                .filter(ScalingTarget.Refused.class::isInstance)
+                .map(answer -> ((ScalingTarget.Refused) answer).reason());
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("INSERT INTO decision"
+                                + " (job, id, kind, from_size, to_size, reason, basis, adjustments, refused)"
+                                + " VALUES (:job, :id, :kind, :from, :to, :reason, :basis, :adjustments, :refused)")
+                        .bind("job", job.value())
+                        .bind("id", tick.id())
+                        .bind("kind", to > from ? "up" : to < from ? "down" : "hold")
+                        .bind("from", from)
+                        .bind("to", to)
+                        .bind("reason", decision.reason())
+                        .bind("basis", decision.basis().map(Json::line).orElse(null))
+                        .bind("adjustments", Json.line(decision.adjustments()))
+                        .bind("refused", refused.orElse(null))
+                        .execute());
+    }
+
+    /** Appends what is known of a decision's outcome now. */
+    public void append(JobId job, DecisionOutcome outcome) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("INSERT INTO outcome (job, decision_id, recorded, outcome)"
+                                + " VALUES (:job, :id, (SELECT count(*) FROM outcome), :outcome)")
+                        .bind("job", job.value())
+                        .bind("id", outcome.decisionId())
+                        .bind("outcome", Json.line(outcome))
+                        .execute());
+    }
+
+    /** All decisions to rescale, oldest first. */
+    public List<Entry> rescales(JobId job) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT id, kind, from_size, to_size, reason, refused"
+                                + " FROM decision WHERE job = :job AND kind <> 'hold' ORDER BY id")
+                        .bind("job", job.value())
+                        .map((row, context) -> new Entry(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getInt(3),
+                                row.getInt(4),
+                                row.getString(5),
+                                Optional.ofNullable(row.getString(6))))
+                        .list());
+    }
+
+    /** The newest outcome of a decision. */
+    public Optional<DecisionOutcome> outcome(JobId job, String decisionId) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT outcome FROM outcome WHERE job = :job"
+                                + " AND decision_id = :id ORDER BY recorded DESC LIMIT 1")
+                        .bind("job", job.value())
+                        .bind("id", decisionId)
+                        .mapTo(String.class)
+                        .findOne()
+                        .map(json -> Json.read(json, DecisionOutcome.class)));
+    }
+
+    /** Saves the planner's memory. */
+    public void saveState(JobId job, PlannerState state) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("INSERT INTO planner_state (job, state) VALUES (:job, :state)"
+                                + " ON CONFLICT (job) DO UPDATE SET state = excluded.state")
+                        .bind("job", job.value())
+                        .bind("state", Json.line(state))
+                        .execute());
+    }
+
+    /** The planner's memory as it was saved last. */
+    public Optional<PlannerState> loadState(JobId job) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT state FROM planner_state WHERE job = :job")
+                        .bind("job", job.value())
+                        .mapTo(String.class)
+                        .findOne()
+                        .map(json -> Json.read(json, PlannerState.class)));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,23 @@
+package io.foretide.scaler;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What became of a rescale. Times are from the decision, by the job's clock.
+ *
+ * @param decisionId which
+ * @param slotsReady until Flink had the slots
+ * @param running until the job ran at the new parallelism
+ * @param beforeLoad how long the new slots were ready before the demand first exceeded what the old ones process; negative
+ *     when they came too late; empty for a scale down or if it never did
+ * @param worstLagSeconds largest lag seen from the decision until ten minutes after the job ran
+ * @param complete whether nothing more will be learned
+ */
+public record DecisionOutcome(
+        String decisionId,
+        Optional<Duration> slotsReady,
+        Optional<Duration> running,
+        Optional<Duration> beforeLoad,
+        Optional<Double> worstLagSeconds,
+        boolean complete) {}

@@ -1,0 +1,80 @@
+package io.foretide.scaler;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.planner.ScalingDecision;
+import io.foretide.planner.ScalingDecision.Hold;
+import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.scaler.web.DashboardEvent;
+import io.foretide.scaler.web.DashboardFeed;
+import io.foretide.series.Minutes;
+import io.foretide.telemetry.JobMetrics;
+import io.foretide.telemetry.JobSnapshot;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Turns what the loop does into what the page shows. Thread-safe. */
+final class FeedPublisher {
+    private final DashboardFeed feed;
+
+    FeedPublisher(DashboardFeed feed) {
+        this.feed = feed;
+    }
+
+    void forecast(Forecast forecast) {
+        feed.publish(DashboardEvent.Prediction.of(forecast));
+    }
+
+    void tick(TickReport report) {
+        JobSnapshot snapshot = report.snapshot();
+        Optional<JobMetrics> metrics = snapshot.metrics();
+        int slotsPerTaskManager = snapshot.capacity().taskManagers() == 0
+                ? 0
+                : snapshot.capacity().slots() / snapshot.capacity().taskManagers();
+        feed.publish(new DashboardEvent.Minute(
+                Minutes.completedAt(report.now()),
+                snapshot.status().name().toLowerCase(Locale.ROOT),
+                metrics.map(JobMetrics::demandRecordsPerSecond),
+                metrics.map(JobMetrics::lagSeconds),
+                report.state().taskManagers() * slotsPerTaskManager,
+                snapshot.capacity().slots(),
+                snapshot.capacity().parallelism(),
+                optional(report.state().rate().recordsPerSecondPerSlot()),
+                report.state().leadTime().estimate().toMillis() / 1000.0,
+                metrics.map(JobMetrics::busyRatio)));
+        feed.publish(decision(report));
+    }
+
+    void outcome(DecisionOutcome outcome) {
+        feed.publish(new DashboardEvent.Outcome(
+                outcome.decisionId(),
+                outcome.slotsReady().map(FeedPublisher::seconds),
+                outcome.running().map(FeedPublisher::seconds),
+                outcome.beforeLoad().map(FeedPublisher::seconds),
+                outcome.worstLagSeconds(),
+                outcome.complete()));
+    }
+
+    private static DashboardEvent.Decision decision(TickReport report) {
+        ScalingDecision decision = report.decision();
+        if (decision instanceof Rescale rescale) {
+            return new DashboardEvent.Decision(
+                    report.id(),
+                    report.now(),
+                    rescale.isUp() ? "up" : "down",
+                    rescale.fromTaskManagers(),
+                    rescale.toTaskManagers(),
+                    rescale.reason());
+        }
+        int size = ((Hold) decision).taskManagers();
+        return new DashboardEvent.Decision(report.id(), report.now(), "hold", size, size, decision.reason());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static Optional<Double> optional(java.util.OptionalDouble value) {
+        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+    }
+}

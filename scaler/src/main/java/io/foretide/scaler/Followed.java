@@ -1,0 +1,98 @@
+package io.foretide.scaler;
+
+import io.foretide.planner.ScalingDecision.Rescale;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One rescale on its way: what has been seen of it so far. Not thread-safe. */
+final class Followed {
+    private static final Duration SETTLED = Duration.ofMinutes(10);
+    private static final Duration LOAD_EXPECTED_WITHIN = Duration.ofHours(2);
+
+    private final String id;
+    private final Rescale rescale;
+    private final int slotsPerTaskManager;
+    private final double oldCapacity;
+    private final Consumer<DecisionOutcome> listener;
+    private @Nullable Instant slotsAt;
+    private @Nullable Instant runningAt;
+    private @Nullable Instant loadAt;
+    private @Nullable Double worstLagSeconds;
+    private boolean over;
+
+    Followed(
+            String id,
+            Rescale rescale,
+            int slotsPerTaskManager,
+            double oldCapacity,
+            Consumer<DecisionOutcome> listener) {
+        this.id = id;
+        this.rescale = rescale;
+        this.slotsPerTaskManager = slotsPerTaskManager;
+        this.oldCapacity = oldCapacity;
+        this.listener = listener;
+    }
+
+    void see(TickReport report) {
+        DecisionOutcome before = outcome();
+        int slots = rescale.toTaskManagers() * slotsPerTaskManager;
+        boolean hasSlots = rescale.isUp()
+                ? report.snapshot().capacity().slots() >= slots
+                : report.snapshot().capacity().slots() <= slots;
+        if (slotsAt == null && hasSlots) {
+            slotsAt = report.now();
+        }
+        if (runningAt == null && OutcomeTracker.runsOn(report, rescale.toTaskManagers(), slotsPerTaskManager)) {
+            runningAt = report.now();
+        }
+        if (loadAt == null && rescale.isUp() && OutcomeTracker.exceeds(report, oldCapacity)) {
+            loadAt = report.now();
+        }
+        if (report.snapshot().metrics().isPresent() && !isSettled(report.now())) {
+            double lag = OutcomeTracker.lagSeconds(report);
+            worstLagSeconds = worstLagSeconds == null ? lag : Math.max(worstLagSeconds, lag);
+        }
+        boolean loadKnown = !rescale.isUp()
+                || loadAt != null
+                || Duration.between(rescale.at(), report.now()).compareTo(LOAD_EXPECTED_WITHIN) > 0;
+        over = isSettled(report.now()) && loadKnown;
+        if (!outcome().equals(before)) {
+            listener.accept(outcome());
+        }
+    }
+
+    /** Another rescale took over: if this one never ran, it never will. */
+    void supersede() {
+        if (runningAt == null) {
+            end();
+        }
+    }
+
+    void end() {
+        over = true;
+        listener.accept(outcome());
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    private boolean isSettled(Instant now) {
+        return runningAt != null && Duration.between(runningAt, now).compareTo(SETTLED) > 0;
+    }
+
+    private DecisionOutcome outcome() {
+        Optional<Duration> beforeLoad = runningAt == null || loadAt == null
+                ? Optional.empty()
+                : Optional.of(Duration.between(runningAt, loadAt));
+        return new DecisionOutcome(
+                id, since(slotsAt), since(runningAt), beforeLoad, Optional.ofNullable(worstLagSeconds), over);
+    }
+
+    private Optional<Duration> since(@Nullable Instant time) {
+        return Optional.ofNullable(time).map(t -> Duration.between(rescale.at(), t));
+    }
+}

@@ -1,0 +1,167 @@
+package io.foretide.scaler;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.inference.ForecastService;
+import io.foretide.inference.GuardedForecaster;
+import io.foretide.inference.InferenceMetrics;
+import io.foretide.inference.InferenceRoutes;
+import io.foretide.inference.Rung;
+import io.foretide.inference.Schedule;
+import io.foretide.models.LastValue;
+import io.foretide.models.ProfileLevel;
+import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.PlannerSettings;
+import io.foretide.scaler.web.DashboardFeed;
+import io.foretide.scaler.web.DashboardRoutes;
+import io.foretide.series.Minutes;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.RollingWindow;
+import io.foretide.store.SqliteDatabase;
+import io.foretide.telemetry.FeatureCollector;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.SignalSource;
+import io.foretide.telemetry.TelemetrySource;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One job's whole line, wired by hand: telemetry to store to forecast to decision to target, on a schedule and shown on
+ * the page. The service and the demo differ only in what they plug in. Thread-safe.
+ */
+public final class JobRuntime implements AutoCloseable {
+    private static final Duration HISTORY = Duration.ofDays(29);
+
+    private final Parts parts;
+    private final SqliteDatabase database;
+    private final FeatureStore store;
+    private final DecisionLog decisions;
+    private final ForecastService forecasts;
+    private final ControlLoop loop;
+    private final OutcomeTracker outcomes;
+    private final DashboardFeed feed = new DashboardFeed();
+    private final ScalingMetrics metrics;
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private Optional<Schedule> schedule = Optional.empty();
+
+    /**
+     * What differs from one use to another.
+     *
+     * @param data folder of the store and the decision log
+     * @param zone whose weekdays the load follows
+     * @param clock the job's clock
+     * @param champion the trained model, if there is one
+     * @param listeners told of every tick and every outcome, besides the page
+     */
+    public record Parts(
+            JobId job,
+            TelemetrySource telemetry,
+            List<SignalSource> signals,
+            ScalingTarget target,
+            PlannerSettings planner,
+            Path data,
+            ZoneId zone,
+            ScaledClock clock,
+            Optional<Rung> champion,
+            List<Consumer<TickReport>> tickListeners,
+            List<Consumer<DecisionOutcome>> outcomeListeners) {}
+
+    public JobRuntime(Parts parts) throws IOException {
+        this.parts = parts;
+        Files.createDirectories(parts.data());
+        database = SqliteDatabase.open(parts.data().resolve("features.db"), FeatureStore.MIGRATIONS);
+        store = new FeatureStore(database);
+        decisions = DecisionLog.open(parts.data().resolve("decisions.db"));
+        metrics = new ScalingMetrics(registry);
+        FeedPublisher publisher = new FeedPublisher(feed);
+        forecasts = new ForecastService(
+                parts.job(),
+                new RollingWindow(store, parts.job(), HISTORY),
+                new GuardedForecaster(parts.champion(), List.of(new ProfileLevel(parts.zone()), new LastValue())),
+                new InferenceMetrics(registry),
+                publisher::forecast);
+        outcomes = new OutcomeTracker(parts.planner().slotsPerTaskManager(), outcome -> {
+            decisions.append(parts.job(), outcome);
+            publisher.outcome(outcome);
+            parts.outcomeListeners().forEach(listener -> listener.accept(outcome));
+        });
+        List<Consumer<TickReport>> listeners = new ArrayList<>(List.of(publisher::tick, metrics::tick));
+        listeners.addAll(parts.tickListeners());
+        listeners.add(outcomes);
+        loop = new ControlLoop(
+                new ControlLoop.Parts(
+                        parts.job(),
+                        parts.telemetry(),
+                        new FeatureCollector(parts.signals()),
+                        store,
+                        forecasts::latest,
+                        new CapacityPlanner(),
+                        parts.target(),
+                        decisions),
+                parts.planner(),
+                listeners);
+    }
+
+    public FeatureStore store() {
+        return store;
+    }
+
+    public DecisionLog decisions() {
+        return decisions;
+    }
+
+    public DashboardFeed feed() {
+        return feed;
+    }
+
+    /** One tick now: a forecast, then a decision. */
+    public TickReport tickOnce() {
+        forecast();
+        return loop.tick(parts.clock().instant());
+    }
+
+    /** Ticks and forecasts from now on, each in its own period of the job's time. */
+    public synchronized void start(Duration tick, Duration inference) {
+        Schedule started = new Schedule(2);
+        schedule = Optional.of(started);
+        started.every(parts.clock().real(inference), "inference of " + parts.job(), this::forecast);
+        started.every(parts.clock().real(tick), "tick of " + parts.job(), () -> loop.tick(parts.clock().instant()));
+    }
+
+    private void forecast() {
+        forecasts.refresh(Minutes.completedAt(parts.clock().instant()));
+    }
+
+    /** The HTTP interface and the page on one router. */
+    public Router router(Vertx vertx, Duration maxForecastAge) {
+        Router router = Router.router(vertx);
+        new InferenceRoutes(List.of(forecasts), registry, parts.clock(), maxForecastAge).mount(router);
+        new DashboardRoutes(feed).mount(vertx, router);
+        return router;
+    }
+
+    /** The newest forecast. */
+    public Optional<Forecast> latestForecast() {
+        return forecasts.latest();
+    }
+
+    /** Ends the schedule after the work under way, tells what is known of open rescales, and closes store and target. */
+    @Override
+    public synchronized void close() {
+        schedule.ifPresent(Schedule::close);
+        schedule = Optional.empty();
+        outcomes.finish();
+        decisions.close();
+        database.close();
+        parts.target().close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.foretide.scaler;
+
+import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.telemetry.JobMetrics;
+import io.foretide.telemetry.JobStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Follows every rescale to its end and tells what became of it, whenever more is known. Called by the loop's thread. */
+public final class OutcomeTracker implements Consumer<TickReport> {
+    private final int slotsPerTaskManager;
+    private final Consumer<DecisionOutcome> listener;
+    private final List<Followed> open = new ArrayList<>();
+
+    public OutcomeTracker(int slotsPerTaskManager, Consumer<DecisionOutcome> listener) {
+        this.slotsPerTaskManager = slotsPerTaskManager;
+        this.listener = listener;
+    }
+
+    @Override
+    public void accept(TickReport report) {
+        open.forEach(followed -> followed.see(report));
+        open.removeIf(Followed::isOver);
+        if (report.decision() instanceof Rescale rescale
+                && report.answer().filter(ScalingTarget.Applied.class::isInstance).isPresent()) {
+            open.forEach(Followed::supersede);
+            open.removeIf(Followed::isOver);
+            open.add(new Followed(report.id(), rescale, slotsPerTaskManager, oldCapacity(report, rescale), listener));
+        }
+    }
+
+    /** Tells what is known of the rescales that are still followed: nothing more will come. */
+    public void finish() {
+        open.forEach(Followed::end);
+        open.clear();
+    }
+
+    /** What the old slots process when busy all the time, records/s. */
+    private double oldCapacity(TickReport report, Rescale rescale) {
+        double rate = report.state().rate().recordsPerSecondPerSlot().orElse(Double.POSITIVE_INFINITY);
+        return rate * slotsPerTaskManager * rescale.fromTaskManagers();
+    }
+
+    /** Whether the job runs on exactly these TaskManagers. */
+    static boolean runsOn(TickReport report, int taskManagers, int slotsPerTaskManager) {
+        return report.snapshot().status() == JobStatus.RUNNING
+                && report.snapshot().capacity().parallelism() == taskManagers * slotsPerTaskManager;
+    }
+
+    static double lagSeconds(TickReport report) {
+        return report.snapshot().metrics().map(JobMetrics::lagSeconds).orElse(0.0);
+    }
+
+    static boolean exceeds(TickReport report, double recordsPerSecond) {
+        return report.snapshot()
+                .metrics()
+                .filter(metrics -> metrics.demandRecordsPerSecond() > recordsPerSecond)
+                .isPresent();
+    }
+}

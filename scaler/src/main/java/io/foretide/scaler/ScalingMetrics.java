@@ -1,0 +1,60 @@
+package io.foretide.scaler;
+
+import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.telemetry.JobMetrics;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** Prometheus metrics of the control loop. Thread-safe. */
+final class ScalingMetrics {
+    private final Counter ticks;
+    private final Counter missing;
+    private final Counter rescales;
+    private final Counter refused;
+    private final Gauge taskManagers;
+    private final Gauge demand;
+    private final Gauge lagSeconds;
+    private final Gauge leadTime;
+
+    ScalingMetrics(PrometheusRegistry registry) {
+        ticks = counter(registry, "foretide_ticks_total", "Ticks of the control loop", "job");
+        missing = counter(registry, "foretide_ticks_without_metrics_total", "Ticks whose telemetry was missing", "job");
+        rescales = counter(registry, "foretide_rescales_total", "Rescales decided", "job", "direction");
+        refused = counter(registry, "foretide_rescales_refused_total", "Rescales the target refused", "job");
+        taskManagers = gauge(registry, "foretide_task_managers_planned", "TaskManagers asked for");
+        demand = gauge(registry, "foretide_demand_records_per_second", "What arrives, by the job's clock");
+        lagSeconds = gauge(registry, "foretide_lag_seconds", "Lag in seconds of demand");
+        leadTime = gauge(registry, "foretide_lead_time_seconds", "Learned time from a decision to new capacity");
+        JvmMetrics.builder().register(registry);
+    }
+
+    void tick(TickReport report) {
+        String job = report.snapshot().job().value();
+        ticks.labelValues(job).inc();
+        taskManagers.labelValues(job).set(report.state().taskManagers());
+        leadTime.labelValues(job).set(report.state().leadTime().estimate().toMillis() / 1000.0);
+        if (report.snapshot().metrics().isPresent()) {
+            JobMetrics metrics = report.snapshot().metrics().get();
+            demand.labelValues(job).set(metrics.demandRecordsPerSecond());
+            lagSeconds.labelValues(job).set(metrics.lagSeconds());
+        } else {
+            missing.labelValues(job).inc();
+        }
+        if (report.decision() instanceof Rescale rescale) {
+            rescales.labelValues(job, rescale.isUp() ? "up" : "down").inc();
+        }
+        if (report.answer().filter(ScalingTarget.Refused.class::isInstance).isPresent()) {
+            refused.labelValues(job).inc();
+        }
+    }
+
+    private static Counter counter(PrometheusRegistry registry, String name, String help, String... labels) {
+        return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
+    }
+
+    private static Gauge gauge(PrometheusRegistry registry, String name, String help) {
+        return Gauge.builder().name(name).help(help).labelNames("job").register(registry);
+    }
+}

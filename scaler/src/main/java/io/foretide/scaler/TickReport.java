@@ -1,0 +1,28 @@
+package io.foretide.scaler;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.planner.PlannerState;
+import io.foretide.planner.ScalingDecision;
+import io.foretide.telemetry.JobSnapshot;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All that one tick of the control loop saw and did.
+ *
+ * @param id of the decision, unique within the job
+ * @param now by the job's clock
+ * @param snapshot what Flink said
+ * @param forecast the newest there was
+ * @param decision what was decided
+ * @param state the planner's memory after it
+ * @param answer what the target said to a rescale; empty for a hold
+ */
+public record TickReport(
+        String id,
+        Instant now,
+        JobSnapshot snapshot,
+        Optional<Forecast> forecast,
+        ScalingDecision decision,
+        PlannerState state,
+        Optional<ScalingTarget.Answer> answer) {}

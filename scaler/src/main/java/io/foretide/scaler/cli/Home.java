@@ -1,0 +1,17 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.scaler.UserError;
+import java.nio.file.Path;
+
+/** Where Foretide is installed: the launcher says so. */
+final class Home {
+    private Home() {}
+
+    static Path path() {
+        String home = System.getProperty("foretide.home");
+        if (home == null) {
+            throw new UserError(UserError.USAGE, "the property foretide.home is not set: start Foretide through ./foretide");
+        }
+        return Path.of(home).toAbsolutePath();
+    }
+}

@@ -1,0 +1,90 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.scaler.UserError;
+import io.foretide.scaler.config.ConfigException;
+import io.foretide.scaler.config.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code foretide} command. Results go to stdout, everything else to stderr. */
+@Command(
+        name = "foretide",
+        description = "Sizes Apache Flink jobs in Reactive Mode before the load arrives.",
+        mixinStandardHelpOptions = true,
+        version = "foretide 0.1.0",
+        subcommands = {DemoCommand.class, ServeCommand.class, TrainCommand.class, ModelsCommand.class})
+public final class Main implements Callable<Integer> {
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Log details, and show stack traces.")
+    private boolean debug;
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(String... arguments) {
+        Main main = new Main();
+        return new CommandLine(main)
+                .registerConverter(Duration.class, Durations::parse)
+                .registerConverter(Instant.class, Main::instant)
+                .setExecutionStrategy(parsed -> {
+                    main.setLogLevel();
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setExecutionExceptionHandler((failure, command, parsed) -> main.report(failure, command))
+                .setParameterExceptionHandler(Main::usage)
+                .execute(arguments);
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine.usage(this, System.err);
+        return UserError.USAGE;
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new CommandLine.TypeConversionException(
+                    "'" + text + "': a UTC time such as 2001-06-13T06:30:00Z is allowed");
+        }
+    }
+
+    private void setLogLevel() {
+        if (debug) {
+            ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("io.foretide"))
+                    .setLevel(ch.qos.logback.classic.Level.DEBUG);
+        }
+    }
+
+    private int report(Exception failure, CommandLine command) {
+        if (debug) {
+            failure.printStackTrace(command.getErr());
+        } else {
+            String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+            command.getErr().println("foretide: " + message);
+        }
+        if (failure instanceof UserError user) {
+            return user.exitCode();
+        }
+        return failure instanceof ConfigException ? UserError.USAGE : UserError.FAILED;
+    }
+
+    private static int usage(ParameterException wrong, String[] arguments) {
+        wrong.getCommandLine().getErr().println("foretide: " + wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, wrong.getCommandLine().getErr());
+        wrong.getCommandLine()
+                .getErr()
+                .println("Maybe see: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return UserError.USAGE;
+    }
+}

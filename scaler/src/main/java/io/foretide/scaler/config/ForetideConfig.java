@@ -1,0 +1,77 @@
+package io.foretide.scaler.config;
+
+import io.foretide.planner.PlannerSettings;
+import io.foretide.telemetry.JobId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The contents of {@code foretide.yaml}, checked.
+ *
+ * @param job under which name the history is kept
+ * @param data folder of the feature store and the decision log
+ * @param tick time between two looks at the job
+ * @param inferenceEvery time between two forecasts
+ * @param registry folder of the model registry
+ */
+public record ForetideConfig(
+        JobId job,
+        Path data,
+        Duration tick,
+        Duration inferenceEvery,
+        Path registry,
+        Flink flink,
+        Target target,
+        PlannerSettings planner,
+        Calendar calendar,
+        List<SignalTrace> traces,
+        Http http) {
+    public ForetideConfig {
+        traces = List.copyOf(traces);
+    }
+
+    /**
+     * @param rest address of the JobManager's REST interface
+     * @param job name or id; empty: the only running job
+     */
+    public record Flink(URI rest, Optional<String> job) {}
+
+    /** What is scaled. */
+    public sealed interface Target {}
+
+    /** Nothing, starting from a pretended number of TaskManagers. */
+    public record DryRun(int taskManagers) implements Target {}
+
+    /**
+     * TaskManager processes on this machine.
+     *
+     * @param jobManagerRpc HOST:PORT
+     * @param workDirectory for logs and temporary files
+     */
+    public record LocalProcesses(String jobManagerRpc, Path workDirectory, int taskManagers) implements Target {}
+
+    /** The Deployment of the TaskManagers. */
+    public record Kubernetes(String namespace, String deployment) implements Target {}
+
+    /**
+     * @param zone whose days and holidays count
+     * @param country two letters, for public holidays
+     * @param events file of events, if any
+     */
+    public record Calendar(ZoneId zone, Optional<String> country, Optional<Path> events) {}
+
+    /**
+     * A trace file that accompanies the job.
+     *
+     * @param columns trace column to feature name
+     */
+    public record SignalTrace(Path path, Map<String, String> columns) {}
+
+    /** Where the service listens. */
+    public record Http(String host, int port) {}
+}

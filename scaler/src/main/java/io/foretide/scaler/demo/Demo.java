@@ -1,0 +1,216 @@
+package io.foretide.scaler.demo;
+
+import io.foretide.datasets.FlightsDataset;
+import io.foretide.datasets.Trace;
+import io.foretide.inference.Rung;
+import io.foretide.models.FlightsTraining;
+import io.foretide.planner.PlannerSettings;
+import io.foretide.scaler.HttpServerRunner;
+import io.foretide.scaler.JobRuntime;
+import io.foretide.scaler.ScaledClock;
+import io.foretide.scaler.UserError;
+import io.foretide.scaler.local.LocalProcessesTarget;
+import io.foretide.scaler.local.LocalReplay;
+import io.foretide.scaler.web.DashboardEvent;
+import io.foretide.scaler.web.DashboardFeed;
+import io.foretide.scaler.web.ReportPage;
+import io.foretide.series.Minutes;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.training.ModelRegistry;
+import io.foretide.training.TrainedModel;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The main job on real parts: the flights of a day are replayed into Kafka, a Flink job in Reactive Mode processes them,
+ * and Foretide sizes it with real TaskManager processes.
+ */
+public final class Demo {
+    private static final JobId JOB = new JobId("flights");
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final int PORTS_TO_TRY = 20;
+
+    private final DemoSettings settings;
+    private final PrintStream messages;
+
+    /** @param messages for people, not for results */
+    public Demo(DemoSettings settings, PrintStream messages) {
+        this.settings = settings;
+        this.messages = messages;
+    }
+
+    /** Runs to the end of the duration. Interrupting the thread ends it early and leaves no process. */
+    public DemoResult run() throws IOException, InterruptedException {
+        Trace trace = FlightsDataset.load();
+        settings.check(trace);
+        clearWork();
+        TrainedModel model = new ModelChoice(
+                        new ModelRegistry(settings.work().resolveSibling("models")), messages)
+                .before(settings.from());
+        messages.println("Model " + model.card().version() + ", trained on data before "
+                + model.card().data().to());
+        messages.println("Starting Kafka and Flink ...");
+        FlightsHistory history = new FlightsHistory(trace);
+        try (DemoCluster cluster = new DemoCluster(settings)) {
+            return run(cluster, history, model);
+        }
+    }
+
+    private DemoResult run(DemoCluster cluster, FlightsHistory history, TrainedModel model)
+            throws IOException, InterruptedException {
+        PlannerSettings planner = settings.planner();
+        Instant realStart = Instant.now().plusSeconds(1);
+        RecordedRun recorded = new RecordedRun(planner.slotsPerTaskManager());
+        DemoConsole console = new DemoConsole(messages);
+        int first = firstSize(planner, history.load(settings.from()));
+        LocalProcessesTarget target = new LocalProcessesTarget(cluster.flink(), planner.maxTaskManagers());
+        target.scaleTo(first);
+        FlinkRestSource telemetry = new FlinkRestSource(new FlinkRestSource.Settings(
+                cluster.flink().restAddress(), Optional.of(cluster.flink().jobId()), JOB, settings.speed()));
+        awaitRunning(telemetry, first * planner.slotsPerTaskManager());
+        ScaledClock clock = new ScaledClock(Clock.systemUTC(), realStart, settings.from(), settings.speed());
+        try (JobRuntime runtime = new JobRuntime(new JobRuntime.Parts(
+                JOB,
+                telemetry,
+                history.signals(),
+                target,
+                planner,
+                settings.work(),
+                FlightsTraining.ZONE,
+                clock,
+                Optional.of(new Rung(model.card().version(), model.model(), model.calibrator())),
+                List.of(recorded, console::tick),
+                List.of(console::outcome)))) {
+            runtime.store()
+                    .appendAll(JOB, history.rows(settings.historyFrom(), settings.from())::iterator);
+            announce(runtime.feed());
+            Optional<HttpServerRunner> page = page(runtime, planner);
+            try {
+                replay(cluster, runtime, realStart);
+            } finally {
+                page.ifPresent(HttpServerRunner::close);
+            }
+            runtime.stop();
+            DemoResult result = new DemoSummary(settings, recorded, runtime.decisions(), JOB)
+                    .result(history.peak(settings.historyFrom(), settings.from()));
+            writeReport(runtime.feed(), result);
+            return result;
+        }
+    }
+
+    private void replay(DemoCluster cluster, JobRuntime runtime, Instant realStart)
+            throws IOException, InterruptedException {
+        try (LocalReplay replay = cluster.replayFrom(realStart)) {
+            runtime.start(Minutes.STEP, Minutes.STEP);
+            Instant end = realStart.plus(settings.duration());
+            while (Instant.now().isBefore(end)) {
+                if (!replay.alive() && Instant.now().isBefore(end.minusSeconds(2))) {
+                    throw new UserError(UserError.FAILED, "the replay ended early; see " + replay.log());
+                }
+                Thread.sleep(200);
+            }
+        }
+    }
+
+    private int firstSize(PlannerSettings planner, double load) {
+        double perTaskManager = DemoSettings.RECORDS_PER_SECOND_PER_SLOT
+                * planner.slotsPerTaskManager()
+                * planner.utilizationTarget();
+        return (int) Math.max(1, Math.min(planner.maxTaskManagers(), Math.ceil(load / perTaskManager)));
+    }
+
+    private Optional<HttpServerRunner> page(JobRuntime runtime, PlannerSettings planner)
+            throws IOException, InterruptedException {
+        if (settings.headless()) {
+            return Optional.empty();
+        }
+        HttpServerRunner server = HttpServerRunner.listen(
+                "127.0.0.1",
+                settings.port(),
+                PORTS_TO_TRY,
+                vertx -> runtime.router(vertx, planner.maxForecastAge()));
+        if (server.port() != settings.port() && settings.port() != 0) {
+            messages.println("Port " + settings.port() + " is in use; taking " + server.port() + " instead.");
+        }
+        messages.println("Watch it: http://127.0.0.1:" + server.port() + "/");
+        return Optional.of(server);
+    }
+
+    private void announce(DashboardFeed feed) {
+        PlannerSettings planner = settings.planner();
+        feed.publish(new DashboardEvent.Job(
+                JOB.value(),
+                "Position reports of US flights, " + settings.from().toString().substring(0, 10),
+                planner.slotsPerTaskManager(),
+                planner.sloLag().toMillis() / 1000.0,
+                planner.headroom(),
+                settings.speed(),
+                settings.from(),
+                Optional.of(settings.to())));
+        messages.printf(
+                Locale.ROOT,
+                "Replaying %s to %s at %.0fx: one real second is %.1f trace minutes; %d s to go%n",
+                settings.from(),
+                settings.to(),
+                settings.speed(),
+                settings.speed() / 60,
+                settings.duration().toSeconds());
+    }
+
+    private void awaitRunning(FlinkRestSource telemetry, int parallelism) throws InterruptedException {
+        Instant deadline = Instant.now().plus(READY_WITHIN);
+        while (Instant.now().isBefore(deadline)) {
+            try {
+                if (telemetry.collect(settings.from()).capacity().parallelism() == parallelism) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                // Flink is still starting
+            }
+            Thread.sleep(200);
+        }
+        throw new UserError(
+                UserError.FAILED,
+                "Flink does not run at parallelism " + parallelism + " after " + READY_WITHIN.toSeconds() + " s; see "
+                        + settings.work().resolve("flink"));
+    }
+
+    private void writeReport(DashboardFeed feed, DemoResult result) throws IOException {
+        if (settings.report().isEmpty()) {
+            return;
+        }
+        List<ReportPage.Row> rows = result.policies().stream()
+                .map(policy -> new ReportPage.Row(
+                        policy.name(),
+                        policy.slotMinutes(),
+                        policy.violationMinutes(),
+                        policy.worstLagSeconds(),
+                        policy.rescales(),
+                        policy.how()))
+                .toList();
+        Path file = settings.report().get();
+        Files.writeString(file, ReportPage.render(feed.replay(), rows));
+        messages.println("Report: " + file);
+    }
+
+    /** An earlier run's files would be taken for this one's. */
+    private void clearWork() throws IOException {
+        if (Files.exists(settings.work())) {
+            try (var files = Files.walk(settings.work())) {
+                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(settings.work());
+    }
+}

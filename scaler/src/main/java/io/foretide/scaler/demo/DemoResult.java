@@ -1,0 +1,50 @@
+package io.foretide.scaler.demo;
+
+import io.foretide.scaler.DecisionOutcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a demo run showed. Times are trace times.
+ *
+ * @param minutes of the comparison: from the first measured minute to the last
+ * @param missingMinutes of them, those without a measurement
+ * @param model whose forecasts were used
+ * @param coverage90 share of minutes that stayed below the 0.9 quantile forecast ten minutes earlier; empty if none could be
+ *     checked
+ * @param parallelisms at which Flink said the job ran, in order
+ * @param inTime scale-ups that were running before the load exceeded the old slots
+ * @param late scale-ups that were not
+ */
+public record DemoResult(
+        String trace,
+        Instant from,
+        Instant to,
+        double speed,
+        int minutes,
+        int missingMinutes,
+        String model,
+        Optional<Double> coverage90,
+        double recordsPerSecondPerSlot,
+        double leadTimeSeconds,
+        double restartSeconds,
+        double sloLagSeconds,
+        List<Integer> parallelisms,
+        int inTime,
+        int late,
+        List<Rescaled> rescales,
+        List<Policy> policies) {
+
+    /** A rescale and what became of it. */
+    public record Rescaled(Instant at, int from, int to, String reason, Optional<DecisionOutcome> outcome) {}
+
+    /** One row of the table at the end. */
+    public record Policy(
+            String name,
+            String how,
+            double slotMinutes,
+            int violationMinutes,
+            double worstLagSeconds,
+            int rescales) {}
+}

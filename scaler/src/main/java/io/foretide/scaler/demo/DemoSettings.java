@@ -1,0 +1,107 @@
+package io.foretide.scaler.demo;
+
+import io.foretide.datasets.FlightsDataset;
+import io.foretide.datasets.Trace;
+import io.foretide.planner.PlannerSettings;
+import io.foretide.scaler.UserError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A demo run.
+ *
+ * @param home folder of the project, with {@code target/dist}
+ * @param work folder for everything the run writes
+ * @param from first trace minute that is replayed
+ * @param duration real time of the replay
+ * @param speed trace seconds per real second
+ * @param headless without the page
+ * @param port of the page; the next free one is taken
+ * @param report where to write the report, if anywhere
+ */
+public record DemoSettings(
+        Path home,
+        Path work,
+        Instant from,
+        Duration duration,
+        double speed,
+        boolean headless,
+        int port,
+        Optional<Path> report) {
+    /** Seconds of trace time between two reports of a flight. */
+    public static final int REPORT_INTERVAL_SECONDS = 10;
+    /** Slots of a TaskManager. */
+    public static final int SLOTS_PER_TASK_MANAGER = 2;
+    /** What the demo job's slots process when busy all the time, records per second of trace time. */
+    public static final double RECORDS_PER_SECOND_PER_SLOT = 25;
+
+    private static final int MAX_TASK_MANAGERS = 7;
+    private static final double MAX_SPEED = 120;
+    /** The profile wants four weeks of history before the replay. */
+    private static final Duration HISTORY = Duration.ofDays(29);
+
+    public DemoSettings {
+        if (!(speed >= 1 && speed <= MAX_SPEED)) {
+            throw new UserError(UserError.USAGE, "--speed " + speed + ": 1 to " + (int) MAX_SPEED + " is allowed");
+        }
+        if (traceDuration(duration, speed).compareTo(Duration.ofMinutes(10)) < 0) {
+            throw new UserError(
+                    UserError.USAGE,
+                    "--duration " + duration.toSeconds() + "s at --speed " + speed + ": at least 10 trace minutes are allowed");
+        }
+    }
+
+    /** End of the replay in trace time, exclusive. */
+    public Instant to() {
+        return from.plus(traceDuration(duration, speed));
+    }
+
+    /** First trace minute of the history that is given to the store beforehand. */
+    public Instant historyFrom() {
+        return from.minus(HISTORY);
+    }
+
+    /** Checks that the trace holds the replay and the history before it. */
+    public void check(Trace trace) {
+        Instant first = trace.start().plus(HISTORY);
+        Instant last = trace.end().minus(traceDuration(duration, speed));
+        if (from.isBefore(first) || from.isAfter(last)) {
+            throw new UserError(
+                    UserError.USAGE, "--from " + from + ": " + first + " to " + last + " is allowed for this duration");
+        }
+        trace.column(FlightsDataset.AIRBORNE);
+    }
+
+    /** The planner's settings: the reference design's but for the size of the demo's cluster. */
+    public PlannerSettings planner() {
+        PlannerSettings d = PlannerSettings.defaults(SLOTS_PER_TASK_MANAGER, 1, MAX_TASK_MANAGERS);
+        return new PlannerSettings(
+                d.slotsPerTaskManager(),
+                d.minTaskManagers(),
+                d.maxTaskManagers(),
+                d.headroom(),
+                d.utilizationTarget(),
+                d.scaleUpRatio(),
+                d.scaleDownRatio(),
+                d.cooldown(),
+                d.catchUp(),
+                // a restart of about a second lasts a minute or more of trace time: the objective is scaled alike
+                Duration.ofSeconds(Math.max(60, (long) (3 * speed))),
+                d.maxTelemetryAge(),
+                d.maxForecastAge(),
+                OptionalDouble.empty(),
+                d.initialLeadTime());
+    }
+
+    /** Time a record takes in a slot, so that a slot has the demo's rate in trace time. */
+    public long serviceMicros() {
+        return Math.round(1e6 / (RECORDS_PER_SECOND_PER_SLOT * speed));
+    }
+
+    private static Duration traceDuration(Duration real, double speed) {
+        return Duration.ofMinutes((long) (real.toMillis() * speed / 60_000));
+    }
+}

@@ -1,0 +1,160 @@
+package io.foretide.scaler.demo;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.planner.PlannerSettings;
+import io.foretide.planner.PlannerState;
+import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.planner.simulation.ReactiveRules;
+import io.foretide.planner.simulation.SimulationReport;
+import io.foretide.planner.simulation.SimulationSettings;
+import io.foretide.planner.simulation.Simulator;
+import io.foretide.planner.simulation.SizingPolicy;
+import io.foretide.planner.simulation.StaticPeak;
+import io.foretide.scaler.DecisionLog;
+import io.foretide.scaler.DecisionOutcome;
+import io.foretide.scaler.TickReport;
+import io.foretide.scaler.demo.DemoResult.Policy;
+import io.foretide.scaler.demo.DemoResult.Rescaled;
+import io.foretide.series.Minutes;
+import io.foretide.series.TimeSeries;
+import io.foretide.telemetry.JobId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares the run with the opponents on the minutes it recorded, with the lead and restart times it measured. */
+final class DemoSummary {
+    private static final double STATIC_HEADROOM = 1.2;
+    private static final Duration AHEAD = Duration.ofMinutes(10);
+    private static final double LEVEL = 0.9;
+
+    private final DemoSettings settings;
+    private final RecordedRun run;
+    private final List<Rescaled> rescales;
+
+    DemoSummary(DemoSettings settings, RecordedRun run, DecisionLog decisions, JobId job) {
+        this.settings = settings;
+        this.run = run;
+        this.rescales = run.rescales().stream()
+                .map(tick -> {
+                    Rescale rescale = (Rescale) tick.decision();
+                    return new Rescaled(
+                            rescale.at(),
+                            rescale.fromTaskManagers(),
+                            rescale.toTaskManagers(),
+                            rescale.reason(),
+                            decisions.outcome(job, tick.id()));
+                })
+                .toList();
+    }
+
+    /**
+     * The result.
+     *
+     * @param pastPeak largest load of the history before the run, records/s
+     */
+    DemoResult result(double pastPeak) {
+        List<TickReport> ticks = run.ticks();
+        PlannerState end = ticks.get(ticks.size() - 1).state();
+        PlannerSettings planner = settings.planner();
+        SimulationSettings simulation = new SimulationSettings(
+                end.rate().recordsPerSecondPerSlot().orElse(DemoSettings.RECORDS_PER_SECOND_PER_SLOT),
+                planner.slotsPerTaskManager(),
+                planner.minTaskManagers(),
+                planner.maxTaskManagers(),
+                end.leadTime().estimate(),
+                restartTime(),
+                planner.sloLag());
+        TimeSeries demand = run.demand();
+        double objective = planner.sloLag().toMillis() / 1000.0;
+        Policy ran = new Policy(
+                "predictive",
+                "as it ran",
+                run.slotMinutes(),
+                run.violationMinutes(objective),
+                run.worstLagSeconds(),
+                rescales.size());
+        return new DemoResult(
+                "flights-2001",
+                demand.start(),
+                demand.timeAt(demand.size()),
+                settings.speed(),
+                demand.size(),
+                run.missingMinutes(),
+                ticks.stream()
+                        .flatMap(tick -> tick.forecast().stream())
+                        .map(Forecast::model)
+                        .reduce("none", (first, last) -> last),
+                coverage(demand),
+                simulation.recordsPerSecondPerSlot(),
+                simulation.leadTime().toMillis() / 1000.0,
+                simulation.restartTime().toMillis() / 1000.0,
+                objective,
+                run.parallelisms(),
+                inTime(true),
+                inTime(false),
+                rescales,
+                List.of(
+                        ran,
+                        simulated(simulation, demand, new ReactiveRules(simulation)),
+                        simulated(simulation, demand, new StaticPeak(pastPeak, STATIC_HEADROOM, simulation))));
+    }
+
+    private Policy simulated(SimulationSettings simulation, TimeSeries demand, SizingPolicy policy) {
+        int start = policy instanceof StaticPeak
+                ? policy.size(new SizingPolicy.Observation(demand.start(), 0, 0, 0, 1))
+                : run.ticks().get(0).state().taskManagers();
+        SimulationReport report = new Simulator(simulation).run(demand, policy, start);
+        return new Policy(
+                report.policy(),
+                "simulated on the same minutes",
+                report.slotMinutes(),
+                report.violationMinutes(),
+                report.worstLagSeconds(),
+                report.rescales());
+    }
+
+    /** The median of the worst lags of the rescales: what a restart made wait. A second of real time where there was none. */
+    private Duration restartTime() {
+        double[] lags = rescales.stream()
+                .flatMap(rescaled -> rescaled.outcome().stream())
+                .flatMap(outcome -> outcome.worstLagSeconds().stream())
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        double seconds = lags.length == 0 ? settings.speed() : lags[lags.length / 2];
+        return Duration.ofMillis((long) (1000 * seconds));
+    }
+
+    private int inTime(boolean early) {
+        return (int) rescales.stream()
+                .flatMap(rescaled -> rescaled.outcome().stream())
+                .map(DecisionOutcome::beforeLoad)
+                .flatMap(Optional::stream)
+                .filter(before -> before.isNegative() != early)
+                .count();
+    }
+
+    private Optional<Double> coverage(TimeSeries demand) {
+        Map<Instant, Double> promised = new HashMap<>();
+        run.ticks().stream().flatMap(tick -> tick.forecast().stream()).forEach(forecast -> promised.put(
+                forecast.origin().plus(AHEAD),
+                forecast.peak(LEVEL, forecast.origin().plus(AHEAD), forecast.origin().plus(AHEAD))));
+        return run.ticks().stream()
+                .filter(tick -> tick.snapshot().metrics().isPresent())
+                .filter(tick -> promised.containsKey(Minutes.completedAt(tick.now())))
+                .mapToDouble(tick -> tick.snapshot().metrics().orElseThrow().demandRecordsPerSecond()
+                                <= promised.getOrDefault(Minutes.completedAt(tick.now()), 0.0)
+                        ? 1
+                        : 0)
+                .boxed()
+                .collect(java.util.stream.Collectors.collectingAndThen(
+                        java.util.stream.Collectors.toList(),
+                        hits -> hits.isEmpty()
+                                ? Optional.<Double>empty()
+                                : Optional.of(hits.stream().mapToDouble(Double::doubleValue).sum() / hits.size())));
+    }
+}

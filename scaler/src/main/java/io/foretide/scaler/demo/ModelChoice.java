@@ -1,0 +1,56 @@
+package io.foretide.scaler.demo;
+
+import io.foretide.models.FlightsTraining;
+import io.foretide.scaler.cli.TrainingBar;
+import io.foretide.training.ModelCard;
+import io.foretide.training.ModelRefusedException;
+import io.foretide.training.ModelRegistry;
+import io.foretide.training.TrainedModel;
+import io.foretide.training.Trainer;
+import io.foretide.training.TrainingSettings;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The newest model that has not seen the replayed day; trained now if there is none. */
+final class ModelChoice {
+    private static final long SEED = 7;
+
+    private final ModelRegistry registry;
+    private final PrintStream messages;
+
+    ModelChoice(ModelRegistry registry, PrintStream messages) {
+        this.registry = registry;
+        this.messages = messages;
+    }
+
+    TrainedModel before(Instant from) throws InterruptedException {
+        registry.installShipped(FlightsTraining.NAME);
+        Optional<ModelCard> known = registry.list().stream()
+                .flatMap(this::card)
+                .filter(card -> !card.data().to().isAfter(from))
+                .max(Comparator.comparing(card -> card.data().to()));
+        if (known.isPresent()) {
+            return registry.load(known.get().version());
+        }
+        messages.println("No model has been trained on the months before " + from + " alone: training one (quick preset).");
+        try (TrainingBar bar = new TrainingBar(messages)) {
+            TrainedModel trained = new Trainer(FlightsTraining.ZONE, TrainingSettings.quick(SEED), bar)
+                    .train(FlightsTraining.window(from), Instant.now());
+            registry.publish(trained);
+            return trained;
+        }
+    }
+
+    /** A version that is not as it was published is said aloud and passed over. */
+    private Stream<ModelCard> card(String version) {
+        try {
+            return Stream.of(registry.card(version));
+        } catch (ModelRefusedException e) {
+            messages.println("Refused: " + e.getMessage());
+            return Stream.empty();
+        }
+    }
+}

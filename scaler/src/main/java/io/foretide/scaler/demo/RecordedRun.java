@@ -1,0 +1,149 @@
+package io.foretide.scaler.demo;
+
+import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.scaler.ScalingTarget;
+import io.foretide.scaler.TickReport;
+import io.foretide.series.Minutes;
+import io.foretide.series.TimeSeries;
+import io.foretide.telemetry.JobMetrics;
+import io.foretide.telemetry.JobStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Keeps what a run showed, minute by minute, and sums it up. Thread-safe. */
+public final class RecordedRun implements Consumer<TickReport> {
+    private final int slotsPerTaskManager;
+    private final List<TickReport> ticks = new ArrayList<>();
+
+    public RecordedRun(int slotsPerTaskManager) {
+        this.slotsPerTaskManager = slotsPerTaskManager;
+    }
+
+    @Override
+    public synchronized void accept(TickReport report) {
+        ticks.add(report);
+    }
+
+    public synchronized List<TickReport> ticks() {
+        return List.copyOf(ticks);
+    }
+
+    /** Rescales that the target took. */
+    public synchronized List<TickReport> rescales() {
+        return ticks.stream()
+                .filter(t -> t.decision() instanceof Rescale)
+                .filter(t -> t.answer().filter(ScalingTarget.Applied.class::isInstance).isPresent())
+                .toList();
+    }
+
+    /** The parallelisms at which Flink said the job ran, without repetition in a row. */
+    public synchronized List<Integer> parallelisms() {
+        List<Integer> seen = new ArrayList<>();
+        for (TickReport tick : ticks) {
+            int parallelism = tick.snapshot().capacity().parallelism();
+            boolean runs = tick.snapshot().status() == JobStatus.RUNNING;
+            if (runs && (seen.isEmpty() || seen.get(seen.size() - 1) != parallelism)) {
+                seen.add(parallelism);
+            }
+        }
+        return seen;
+    }
+
+    /**
+     * What arrived, one value a minute, from the first measured minute to the last. Minutes without a measurement lie on
+     * the line between their neighbours.
+     */
+    public synchronized TimeSeries demand() {
+        List<TickReport> span = measuredSpan();
+        Instant start = Minutes.completedAt(span.get(0).now());
+        int minutes = minutesUntil(start, span.get(span.size() - 1)) + 1;
+        double[] values = new double[minutes];
+        Arrays.fill(values, Double.NaN);
+        for (TickReport tick : span) {
+            tick.snapshot()
+                    .metrics()
+                    .ifPresent(metrics -> values[minutesUntil(start, tick)] = metrics.demandRecordsPerSecond());
+        }
+        interpolate(values);
+        return TimeSeries.ofObserved(start, Minutes.STEP, values);
+    }
+
+    /** How many minutes of {@link #demand} were not measured. */
+    public synchronized int missingMinutes() {
+        List<TickReport> span = measuredSpan();
+        long measured = span.stream()
+                .filter(tick -> tick.snapshot().metrics().isPresent())
+                .map(tick -> Minutes.completedAt(tick.now()))
+                .distinct()
+                .count();
+        return minutesUntil(Minutes.completedAt(span.get(0).now()), span.get(span.size() - 1)) + 1 - (int) measured;
+    }
+
+    /** Slots paid for, those that start included, times minutes. */
+    public synchronized double slotMinutes() {
+        return measuredSpan().stream()
+                .mapToDouble(tick -> Math.max(
+                        tick.snapshot().capacity().slots(), tick.state().taskManagers() * slotsPerTaskManager))
+                .sum();
+    }
+
+    /** Minutes whose lag exceeded the objective; an unmeasured minute counts as the next measured one. */
+    public synchronized int violationMinutes(double objectiveSeconds) {
+        int violations = 0;
+        double lag = 0;
+        List<TickReport> span = measuredSpan();
+        for (int i = span.size() - 1; i >= 0; i--) {
+            lag = span.get(i).snapshot().metrics().map(JobMetrics::lagSeconds).orElse(lag);
+            violations += lag > objectiveSeconds ? 1 : 0;
+        }
+        return violations;
+    }
+
+    public synchronized double worstLagSeconds() {
+        return ticks.stream()
+                .map(tick -> tick.snapshot().metrics())
+                .flatMap(Optional::stream)
+                .mapToDouble(JobMetrics::lagSeconds)
+                .max()
+                .orElse(0);
+    }
+
+    /** From the first to the last tick with metrics. */
+    private List<TickReport> measuredSpan() {
+        int first = 0;
+        int last = ticks.size() - 1;
+        while (first <= last && ticks.get(first).snapshot().metrics().isEmpty()) {
+            first++;
+        }
+        while (last > first && ticks.get(last).snapshot().metrics().isEmpty()) {
+            last--;
+        }
+        if (first > last) {
+            throw new IllegalStateException("the job was never measured: there is nothing to sum up");
+        }
+        return ticks.subList(first, last + 1);
+    }
+
+    private static int minutesUntil(Instant start, TickReport tick) {
+        return (int) java.time.Duration.between(start, Minutes.completedAt(tick.now())).toMinutes();
+    }
+
+    /** Both ends are measured. */
+    private static void interpolate(double[] values) {
+        int before = 0;
+        for (int i = 1; i < values.length; i++) {
+            if (Double.isNaN(values[i])) {
+                continue;
+            }
+            for (int gap = before + 1; gap < i; gap++) {
+                double share = (double) (gap - before) / (i - before);
+                values[gap] = values[before] + share * (values[i] - values[before]);
+            }
+            before = i;
+        }
+    }
+}
