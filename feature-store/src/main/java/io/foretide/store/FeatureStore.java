@@ -1,0 +1,237 @@
+package io.foretide.store;
+
+import io.foretide.series.FeatureRow;
+import io.foretide.series.FeatureWindow;
+import io.foretide.telemetry.JobId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * The features of all jobs, one row per job and minute, kept with the time at which each row was recorded.
+ *
+ * <p>A {@link #window} shows what was known then: no row of a later minute, and none that was recorded more than one step
+ * after the window's last minute began. A row written again replaces the earlier one for all who look from its recording
+ * time on; who looks as of an earlier instant still sees what was known then. A written row is durable. Thread-safe, and
+ * several processes may use one file.
+ */
+public final class FeatureStore {
+    /** Class-path folder of this store's schema, for {@link SqliteDatabase#open}. */
+    public static final String MIGRATIONS = "io/foretide/store/migrations";
+
+    private static final int ROWS_PER_TRANSACTION = 10_000;
+
+    private final SqliteDatabase database;
+    private final Schemas schemas = new Schemas();
+    private final Map<JobId, Long> jobIds = new ConcurrentHashMap<>();
+
+    /** A store in a database that was opened with {@link #MIGRATIONS}; the caller closes it. */
+    public FeatureStore(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    /** Writes one row as if it had been recorded within its own minute: for history. */
+    public void append(JobId job, FeatureRow row) {
+        append(job, row, row.time());
+    }
+
+    /**
+     * Writes one row; its time counts by the minute.
+     *
+     * @param recordedAt when the row became known, by the job's clock; not before its minute
+     */
+    public void append(JobId job, FeatureRow row, Instant recordedAt) {
+        if (StoredRow.minuteOf(recordedAt) < StoredRow.minuteOf(row.time())) {
+            throw new IllegalArgumentException("row of job " + job + " at " + row.time() + " was recorded at "
+                    + recordedAt + ": it cannot be known before its minute");
+        }
+        write(job, List.of(new Recorded(row, recordedAt)));
+    }
+
+    /**
+     * Writes many rows as if each had been recorded within its own minute, in transactions of 10,000. If it fails, whole
+     * transactions of earlier rows stay written.
+     */
+    public void appendAll(JobId job, Iterable<FeatureRow> rows) {
+        List<Recorded> chunk = new ArrayList<>();
+        for (FeatureRow row : rows) {
+            chunk.add(new Recorded(row, row.time()));
+            if (chunk.size() == ROWS_PER_TRANSACTION) {
+                write(job, chunk);
+                chunk.clear();
+            }
+        }
+        if (!chunk.isEmpty()) {
+            write(job, chunk);
+        }
+    }
+
+    /**
+     * What was known of a job as of an instant.
+     *
+     * @param asOf the window ends with the minute of this instant
+     * @param length whole minutes, at least one
+     * @return one-minute steps; what was not recorded by then is missing
+     */
+    public FeatureWindow window(JobId job, Instant asOf, Duration length) {
+        long last = StoredRow.minuteOf(asOf);
+        int size = minutes(length);
+        return read(job, last - size + 1, last, StoredRow.visibleUntil(last));
+    }
+
+    /** Everything known today of the minutes from that of {@code from} (inclusive) to that of {@code to} (exclusive). */
+    public FeatureWindow range(JobId job, Instant from, Instant to) {
+        if (StoredRow.minuteOf(from) >= StoredRow.minuteOf(to)) {
+            throw new IllegalArgumentException(
+                    "range of job " + job + " from " + from + " to " + to + ": at least one minute is needed");
+        }
+        return read(job, StoredRow.minuteOf(from), StoredRow.minuteOf(to) - 1, Long.MAX_VALUE);
+    }
+
+    /** The last minute that has a row. */
+    public Optional<Instant> latest(JobId job) {
+        return edge(job, "max");
+    }
+
+    /** The first minute that has a row. */
+    public Optional<Instant> earliest(JobId job) {
+        return edge(job, "min");
+    }
+
+    /** The jobs that were ever written, by name. */
+    public List<JobId> jobs() {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("select name from job order by name")
+                        .mapTo(String.class)
+                        .map(JobId::new)
+                        .list());
+    }
+
+    static int minutes(Duration length) {
+        if (length.compareTo(StoredRow.STEP) < 0 || length.getSeconds() % 60 != 0 || length.getNano() != 0) {
+            throw new IllegalArgumentException("window length " + length + ": whole minutes, at least 1, are allowed");
+        }
+        return Math.toIntExact(length.toMinutes());
+    }
+
+    /** Rows of the minutes {@code first} to {@code last} by minute and recording time. */
+    List<StoredRow> rows(JobId job, long first, long last, long recordedUntil) {
+        return database.jdbi().withHandle(handle -> {
+            OptionalLong id = findJob(handle, job);
+            return id.isEmpty()
+                    ? List.of()
+                    : select(
+                            handle,
+                            "job = ? and minute between ? and ? and recorded_at <= ? order by minute, recorded_at",
+                            id.getAsLong(),
+                            first,
+                            last,
+                            recordedUntil);
+        });
+    }
+
+    /** Rows of the minutes {@code first} to {@code last} that were written after the change {@code after}, oldest first. */
+    List<StoredRow> changes(JobId job, long first, long last, long after) {
+        return database.jdbi().withHandle(handle -> {
+            OptionalLong id = findJob(handle, job);
+            // The plus signs keep SQLite from walking through all minutes instead of the few changes.
+            return id.isEmpty()
+                    ? List.of()
+                    : select(
+                            handle,
+                            "seq > ? and +job = ? and +minute between ? and ? order by seq",
+                            after,
+                            id.getAsLong(),
+                            first,
+                            last);
+        });
+    }
+
+    /** The number of the last change of the store. */
+    long lastChange() {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("select coalesce(max(seq), 0) from feature_row")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private FeatureWindow read(JobId job, long first, long last, long recordedUntil) {
+        WindowBuilder window = new WindowBuilder(first, Math.toIntExact(last - first + 1));
+        rows(job, first, last, recordedUntil).forEach(window::add);
+        return window.build();
+    }
+
+    private List<StoredRow> select(Handle handle, String condition, Object... arguments) {
+        return handle.select(
+                        "select minute, recorded_at, schema, payload from feature_row where " + condition, arguments)
+                .map((result, context) -> {
+                    Schema schema = schemas.byId(handle, result.getLong(3));
+                    return new StoredRow(
+                            result.getLong(1), result.getLong(2), schema, schema.decode(result.getBytes(4)));
+                })
+                .list();
+    }
+
+    private void write(JobId job, List<Recorded> rows) {
+        database.jdbi().useHandle(handle -> {
+            // Jobs and schemas are remembered, so they are committed before the rows: the rows may yet be rolled back.
+            long id = requireJob(handle, job);
+            PreparedBatch outdated =
+                    handle.prepareBatch("delete from feature_row where job = ? and minute = ? and recorded_at >= ?");
+            PreparedBatch insert = handle.prepareBatch("insert or replace into feature_row"
+                    + " (job, minute, recorded_at, schema, payload) values (?, ?, ?, ?, ?)");
+            for (Recorded recorded : rows) {
+                FeatureRow row = recorded.row();
+                long minute = StoredRow.minuteOf(row.time());
+                long recordedAt = recorded.at().toEpochMilli();
+                Schema schema = schemas.covering(handle, id, row.values().keySet());
+                byte[] payload = schema.encode(row.values());
+                outdated.add(id, minute, recordedAt);
+                insert.add(id, minute, recordedAt, schema.id(), payload);
+            }
+            handle.useTransaction(transaction -> {
+                outdated.execute();
+                insert.execute();
+            });
+        });
+    }
+
+    private long requireJob(Handle handle, JobId job) {
+        return findJob(handle, job).orElseGet(() -> {
+            handle.execute("insert into job (name) values (?) on conflict do nothing", job.value());
+            return findJob(handle, job).orElseThrow();
+        });
+    }
+
+    private OptionalLong findJob(Handle handle, JobId job) {
+        Long known = jobIds.get(job);
+        if (known != null) {
+            return OptionalLong.of(known);
+        }
+        Optional<Long> id = handle.select("select id from job where name = ?", job.value())
+                .mapTo(Long.class)
+                .findOne();
+        id.ifPresent(found -> jobIds.put(job, found));
+        return id.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    private Optional<Instant> edge(JobId job, String function) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select(
+                                "select " + function + "(minute) from feature_row"
+                                        + " where job = (select id from job where name = ?)",
+                                job.value())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(StoredRow::timeOf));
+    }
+
+    private record Recorded(FeatureRow row, Instant at) {}
+}

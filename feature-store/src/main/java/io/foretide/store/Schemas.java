@@ -1,0 +1,76 @@
+package io.foretide.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The schemas of a store, each read once. A job keeps one schema until a feature appears that it lacks: rows in which a
+ * feature is missing need none of their own. Thread-safe.
+ */
+final class Schemas {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+
+    private final Map<Long, Schema> byId = new ConcurrentHashMap<>();
+    private final Map<Long, Schema> currentOfJob = new ConcurrentHashMap<>();
+
+    Schema byId(Handle handle, long id) {
+        Schema known = byId.get(id);
+        if (known == null) {
+            String names = handle.select("select names from feature_schema where id = ?", id)
+                    .mapTo(String.class)
+                    .one();
+            known = new Schema(id, parse(names));
+            byId.put(id, known);
+        }
+        return known;
+    }
+
+    /** A schema of the job that has all {@code features}. */
+    Schema covering(Handle handle, long job, Set<String> features) {
+        Schema current = currentOfJob.get(job);
+        if (current == null) {
+            current = handle.select("select schema from feature_row where job = ? order by minute desc limit 1", job)
+                    .mapTo(Long.class)
+                    .findOne()
+                    .map(id -> byId(handle, id))
+                    .orElseGet(() -> new Schema(0, List.of()));
+        }
+        if (current.id() == 0 || !current.covers(features)) {
+            current = create(handle, current.namesWith(features));
+        }
+        currentOfJob.put(job, current);
+        return current;
+    }
+
+    private Schema create(Handle handle, List<String> names) {
+        String json = format(names);
+        handle.execute("insert into feature_schema (names) values (?) on conflict do nothing", json);
+        long id = handle.select("select id from feature_schema where names = ?", json)
+                .mapTo(Long.class)
+                .one();
+        return byId(handle, id);
+    }
+
+    private static List<String> parse(String names) {
+        try {
+            return JSON.readValue(names, NAMES);
+        } catch (JsonProcessingException e) {
+            throw new StoreException("feature_schema holds " + names + ": a JSON array of names is needed", e);
+        }
+    }
+
+    private static String format(List<String> names) {
+        try {
+            return JSON.writeValueAsString(names);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

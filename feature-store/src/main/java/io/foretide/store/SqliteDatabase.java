@@ -1,0 +1,135 @@
+package io.foretide.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * One SQLite file, its schema brought up to date on opening.
+ *
+ * <p>Every committed transaction survives a power loss (write-ahead log, {@code synchronous=FULL}); any number of threads
+ * and processes may read while one writes; a writer waits up to 30 s for another. Thread-safe.
+ */
+public final class SqliteDatabase implements AutoCloseable {
+    private static final int BUSY_MILLIS = 30_000;
+
+    private final Path file;
+    private final IdleConnections connections;
+    private final Jdbi jdbi;
+
+    private SqliteDatabase(Path file, SQLiteDataSource source) {
+        this.file = file;
+        this.connections = new IdleConnections(source);
+        this.jdbi = Jdbi.create(connections);
+    }
+
+    /**
+     * Opens a file, or creates it in a folder that exists.
+     *
+     * @param migrations class-path folder of Flyway migrations ({@code V1__name.sql}), such as {@code io/foretide/store/migrations}
+     * @throws StoreException if the file is no database, is of a newer version, or cannot be read and written
+     */
+    public static SqliteDatabase open(Path file, String migrations) {
+        checkPlace(file);
+        SQLiteDataSource source = new SQLiteDataSource(config());
+        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        try {
+            migrate(file, source, migrations);
+        } catch (FlywayException e) {
+            throw new StoreException("store file " + file + " " + reason(e), e);
+        }
+        return new SqliteDatabase(file, source);
+    }
+
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** Closes all connections; whoever still holds one closes it when done. */
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    private static SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.enforceForeignKeys(true);
+        // A transaction that reads first and then writes would fail at once, without waiting, if another wrote between.
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        return config;
+    }
+
+    private static void checkPlace(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            throw new StoreException("store file " + file + " is a folder: a file is needed", null);
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new StoreException(
+                    "store file " + file + " cannot be created: its folder " + folder
+                            + " does not exist\nMaybe create it: mkdir -p " + folder,
+                    null);
+        }
+        if (!Files.isWritable(folder) || (Files.exists(file) && !Files.isWritable(file))) {
+            throw new StoreException(
+                    "store file " + file + " cannot be written: the file and its folder " + folder
+                            + " must be writable for user " + System.getProperty("user.name"),
+                    null);
+        }
+    }
+
+    private static void migrate(Path file, SQLiteDataSource source, String migrations) {
+        Flyway flyway = Flyway.configure(SqliteDatabase.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:" + migrations)
+                .failOnMissingLocations(true)
+                .load();
+        Arrays.stream(flyway.info().applied())
+                .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)
+                .findFirst()
+                .ifPresent(newer -> {
+                    throw new StoreException(
+                            "store file " + file + " has schema version " + newer.getVersion()
+                                    + ": this version of Foretide knows none above " + newest(flyway)
+                                    + "\nMaybe use the newer version of Foretide that wrote it",
+                            null);
+                });
+        flyway.migrate();
+    }
+
+    private static String newest(Flyway flyway) {
+        return Arrays.stream(flyway.info().all())
+                .filter(migration -> migration.getState() != MigrationState.FUTURE_SUCCESS)
+                .map(MigrationInfo::getVersion)
+                .map(String::valueOf)
+                .reduce("0", (older, newer) -> newer);
+    }
+
+    private static String reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite) {
+                return sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
+                        ? "is not an SQLite database\nMaybe it is another kind of file, or damaged: move it away"
+                        : "cannot be opened: " + sqlite.getMessage();
+            }
+        }
+        return "cannot be brought up to date: "
+                + String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+}

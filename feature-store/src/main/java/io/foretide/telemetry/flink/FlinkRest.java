@@ -1,0 +1,79 @@
+package io.foretide.telemetry.flink;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads JSON from a Flink REST address. Thread-safe. */
+final class FlinkRest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI address;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    FlinkRest(URI address) {
+        this.address = address;
+    }
+
+    URI address() {
+        return address;
+    }
+
+    /**
+     * The answer to a path that always has one.
+     *
+     * @throws IOException if Flink cannot be reached, answers with another status than 200, or not with JSON
+     */
+    JsonNode get(String path) throws IOException {
+        HttpResponse<String> response = send(path);
+        if (response.statusCode() != 200) {
+            throw new IOException(
+                    uri(path) + " answers with HTTP status " + response.statusCode() + ": 200 is expected");
+        }
+        return parse(path, response.body());
+    }
+
+    /** The answer to a path that has none while a job restarts: empty if the status is not 200. */
+    Optional<JsonNode> find(String path) throws IOException {
+        HttpResponse<String> response = send(path);
+        return response.statusCode() == 200 ? Optional.of(parse(path, response.body())) : Optional.empty();
+    }
+
+    private HttpResponse<String> send(String path) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT).build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for " + uri(path));
+        } catch (IOException e) {
+            throw new IOException("Flink at " + address + " cannot be reached: " + reason(e), e);
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create(address.toString().replaceAll("/+$", "") + path);
+    }
+
+    private JsonNode parse(String path, String body) throws IOException {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IOException(uri(path) + " does not answer with JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

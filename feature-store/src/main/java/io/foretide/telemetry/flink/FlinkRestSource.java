@@ -1,0 +1,162 @@
+package io.foretide.telemetry.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.telemetry.Capacity;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.JobMetrics;
+import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.TelemetrySource;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * Looks at one job through Flink's REST interface (1.20 and 2.x).
+ *
+ * <p>Rates are differences of counters between two complete looks within one attempt of the job, divided by the time between
+ * the two readings of the counters, which each subtask's busy, idle and backpressured times add up to. So it does not matter
+ * how old Flink's cached metrics are, but nothing is measured while Flink does not renew them
+ * ({@code metrics.fetcher.update-interval}, 10 s unless set: keep it below half the time between two looks). After a restart
+ * or rescale the first complete look gives no metrics yet. Ratios cover the last 10 s at least, once the attempt is that old.
+ *
+ * <p>Sources must report {@code pendingRecords}, as Kafka sources do; else there are no metrics while records flow. Not
+ * thread-safe.
+ */
+public final class FlinkRestSource implements TelemetrySource {
+    private static final Duration RENEWAL = Duration.ofMillis(400);
+    private static final int RENEWAL_CHECKS = 4;
+
+    private final Settings settings;
+    private final FlinkRest rest;
+    private final CounterReader reader;
+    private final Duration renewal;
+
+    /** Complete, fresh looks of the running attempt, oldest first; no more than the ratios need. */
+    private final Deque<Look> looks = new ArrayDeque<>();
+
+    /**
+     * Which job to look at, and how fast its clock runs.
+     *
+     * @param address Flink's REST address, such as {@code http://127.0.0.1:8081}
+     * @param flinkJob Flink's name or id of the job; empty for the only job that runs there
+     * @param job the name under which Foretide keeps the job
+     * @param jobSecondsPerSecond how many seconds pass on the job's clock in one real second; 1 unless a recorded load is
+     *     replayed faster. Rates are per second of the job's clock.
+     */
+    public record Settings(URI address, Optional<String> flinkJob, JobId job, double jobSecondsPerSecond) {
+        public Settings {
+            if (!("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+                    || address.getHost() == null) {
+                throw new IllegalArgumentException("Flink address '" + address
+                        + "': an http or https address such as http://127.0.0.1:8081 is needed");
+            }
+            if (!(jobSecondsPerSecond > 0) || Double.isInfinite(jobSecondsPerSecond)) {
+                throw new IllegalArgumentException(
+                        "jobSecondsPerSecond " + jobSecondsPerSecond + ": a finite number above 0 is allowed");
+            }
+        }
+    }
+
+    public FlinkRestSource(Settings settings) {
+        this(settings, RENEWAL);
+    }
+
+    /** {@code renewal}: how long to wait for Flink to renew metrics that were seen before. */
+    FlinkRestSource(Settings settings, Duration renewal) {
+        this.settings = settings;
+        this.rest = new FlinkRest(settings.address());
+        this.reader = new CounterReader(rest);
+        this.renewal = renewal;
+    }
+
+    @Override
+    public JobSnapshot collect(Instant now) throws IOException {
+        JsonNode overview = rest.get("/overview");
+        Optional<String> id = FlinkJobs.find(rest, settings.flinkJob());
+        if (id.isEmpty()) {
+            return snapshot(now, JobStatus.STOPPED, overview, 0, Optional.empty());
+        }
+        Optional<JobDetail> detail = rest.find("/jobs/" + id.get()).map(JobDetail::of);
+        if (detail.isPresent() && FlinkJobs.ended(detail.get().state())) {
+            return snapshot(now, JobStatus.STOPPED, overview, 0, Optional.empty());
+        }
+        if (detail.isEmpty() || !detail.get().runs()) {
+            return snapshot(now, JobStatus.RESTARTING, overview, 0, Optional.empty());
+        }
+        Optional<JobMetrics> metrics = metrics(detail.get());
+        return snapshot(now, JobStatus.RUNNING, overview, detail.get().parallelism(), metrics);
+    }
+
+    private JobSnapshot snapshot(
+            Instant now, JobStatus status, JsonNode overview, int parallelism, Optional<JobMetrics> metrics) {
+        if (status != JobStatus.RUNNING) {
+            looks.clear();
+        }
+        Capacity capacity = new Capacity(
+                overview.path("taskmanagers").asInt(),
+                overview.path("slots-total").asInt(),
+                parallelism);
+        return new JobSnapshot(settings.job(), now, status, capacity, metrics);
+    }
+
+    /** The requests so far made Flink renew its metrics if they are due; they arrive some milliseconds later. */
+    private Optional<JobMetrics> metrics(JobDetail job) throws IOException {
+        if (!looks.isEmpty() && !looks.getLast().attempt().equals(job.attempt())) {
+            looks.clear();
+        }
+        for (int check = 0; check <= RENEWAL_CHECKS; check++) {
+            Optional<Look> look = reader.read(job);
+            if (look.isPresent() && looks.isEmpty()) {
+                looks.add(look.get());
+                return Optional.empty();
+            }
+            if (look.isPresent()) {
+                Optional<Interval> latest = Interval.between(looks.getLast(), look.get());
+                if (latest.isEmpty()) {
+                    looks.clear();
+                    looks.add(look.get());
+                    return Optional.empty();
+                }
+                if (latest.get().isFresh()) {
+                    return Optional.of(measure(latest.get(), look.get()));
+                }
+            }
+            if (check < RENEWAL_CHECKS) {
+                pause();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private JobMetrics measure(Interval latest, Look look) {
+        Interval longer = latest;
+        boolean enough = false;
+        for (Iterator<Look> earlier = looks.descendingIterator(); earlier.hasNext(); ) {
+            Look before = earlier.next();
+            if (enough) {
+                earlier.remove();
+                continue;
+            }
+            longer = Interval.between(before, look).orElse(latest);
+            enough = longer.shortestMillis() >= Interval.RATIO_MILLIS;
+        }
+        looks.addLast(look);
+        return latest.metrics(longer, settings.jobSecondsPerSecond());
+    }
+
+    private void pause() throws IOException {
+        try {
+            Thread.sleep(renewal.toMillis() / RENEWAL_CHECKS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for metrics of " + settings.address());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.foretide.telemetry.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+
+/** Finds out whether Flink runs in Reactive Mode, in which it takes every slot it is given. Thread-safe. */
+public final class ReactiveModeCheck {
+    private static final String KEY = "scheduler-mode";
+
+    private final FlinkRest rest;
+
+    public ReactiveModeCheck(URI address) {
+        this.rest = new FlinkRest(address);
+    }
+
+    /**
+     * What is wrong; empty if Flink is in Reactive Mode.
+     *
+     * @throws IOException if Flink cannot be reached
+     */
+    public Optional<String> problem() throws IOException {
+        String mode = "not set";
+        for (JsonNode entry : rest.get("/jobmanager/config")) {
+            if (KEY.equals(entry.path("key").asText())) {
+                mode = "'" + entry.path("value").asText() + "'";
+            }
+        }
+        if (!mode.equalsIgnoreCase("'reactive'")) {
+            return Optional.of(problem(KEY + " is " + mode));
+        }
+        for (JsonNode job : rest.get("/jobs/overview").path("jobs")) {
+            String scheduler = job.path("schedulerType").asText("Adaptive");
+            if (!scheduler.equals("Adaptive")) {
+                return Optional.of(problem("job '" + job.path("name").asText() + "' has the scheduler " + scheduler));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String problem(String finding) {
+        return "Flink at " + rest.address() + " is not in Reactive Mode: " + finding
+                + "; new TaskManagers would stay idle\nMaybe set " + KEY
+                + ": reactive in Flink's configuration and start the job as a standalone application cluster";
+    }
+}

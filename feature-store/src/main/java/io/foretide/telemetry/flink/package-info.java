@@ -1,0 +1,2 @@
+/** Telemetry from Flink's REST interface. */
+package io.foretide.telemetry.flink;
