@@ -1,0 +1,110 @@
+package io.foretide.training;
+
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.TimeSeries;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where a model comes from and how good it is; stored beside it as {@code card.json}.
+ *
+ * @param format always {@link #FORMAT}
+ * @param formatVersion of the files of the model, at most {@link #FORMAT_VERSION}
+ * @param name of the model
+ * @param version unique in a registry
+ * @param created when training ended
+ * @param data what it was trained, calibrated and tested on
+ * @param zone local time of profile and calendar
+ * @param features inputs per step, in order
+ * @param settings of the training, the seed among them
+ * @param libraries library to version
+ * @param cpu on which it was trained
+ * @param trainSeconds wall time of the fit
+ * @param test scores on the test part, beside every baseline
+ * @param files file name to SHA-256 of every other file; empty until it is published
+ */
+public record ModelCard(
+        String format,
+        int formatVersion,
+        String name,
+        String version,
+        Instant created,
+        Data data,
+        ZoneId zone,
+        List<String> features,
+        TrainingSettings settings,
+        Map<String, String> libraries,
+        String cpu,
+        double trainSeconds,
+        Leaderboard test,
+        Map<String, String> files) {
+    /** What tells a card of ours. */
+    public static final String FORMAT = "foretide-model";
+
+    /** The newest format that can be read. */
+    public static final int FORMAT_VERSION = 1;
+
+    public ModelCard {
+        if (!version.matches("[a-z0-9][a-zA-Z0-9._-]{0,99}")) {
+            throw new IllegalArgumentException(
+                    "model version '" + version + "': letters, digits and ._- are allowed, at most 100");
+        }
+        features = List.copyOf(features);
+        libraries = java.util.Collections.unmodifiableMap(new TreeMap<>(libraries));
+        files = java.util.Collections.unmodifiableMap(new TreeMap<>(files));
+    }
+
+    /**
+     * The data of a training.
+     *
+     * @param from first step
+     * @param to end of the last step, exclusive
+     * @param steps of one minute
+     * @param sha256 over start, step and every feature's name and values
+     */
+    public record Data(Instant from, Instant to, int steps, String sha256) {
+        /** Describes a window. */
+        public static Data of(FeatureWindow window) {
+            MessageDigest digest = Checksums.sha256();
+            digest.update((window.start() + "/" + window.step()).getBytes(StandardCharsets.UTF_8));
+            for (String feature : window.features()) {
+                TimeSeries series = window.column(feature);
+                digest.update(feature.getBytes(StandardCharsets.UTF_8));
+                ByteBuffer numbers = ByteBuffer.allocate(Double.BYTES * series.size());
+                numbers.asDoubleBuffer().put(series.toArray());
+                digest.update(numbers);
+            }
+            return new Data(
+                    window.start(),
+                    window.timeAt(window.size()),
+                    window.size(),
+                    HexFormat.of().formatHex(digest.digest()));
+        }
+    }
+
+    /** This card with the checksums of the files it is published with. */
+    ModelCard withFiles(Map<String, String> checksums) {
+        return new ModelCard(
+                format,
+                formatVersion,
+                name,
+                version,
+                created,
+                data,
+                zone,
+                features,
+                settings,
+                libraries,
+                cpu,
+                trainSeconds,
+                test,
+                checksums);
+    }
+}
