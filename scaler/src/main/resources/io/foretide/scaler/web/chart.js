@@ -1,0 +1,150 @@
+import { clockTime, dayOf, isNumber } from "./format.js";
+
+// What the three charts have in common: colours, axes, tooltip, the mark of now and hatched gaps.
+const MINUTE_MILLIS = 60_000;
+
+export function colours() {
+  const style = getComputedStyle(document.documentElement);
+  return name => style.getPropertyValue(`--${name}`).trim();
+}
+
+const plots = new Map();
+
+// Draws an option into the element; `summary` is its text alternative.
+export function draw(id, option, summary) {
+  const element = document.getElementById(id);
+  let plot = plots.get(id);
+  if (!plot) {
+    plot = echarts.init(element);
+    plots.set(id, plot);
+    new ResizeObserver(() => plot.resize()).observe(element);
+  }
+  plot.setOption(option, { notMerge: true });
+  element.setAttribute("aria-label", summary);
+}
+
+// The part of time that is shown; hours 0 is everything.
+export function span(timeline, prediction, hours) {
+  const now = timeline[timeline.length - 1].at;
+  const first = Math.min(timeline[0].at, now - 30 * MINUTE_MILLIS);
+  const steps = Object.values(prediction?.quantiles ?? {})[0]?.length ?? 0;
+  const end = prediction ? Date.parse(prediction.origin) + steps * prediction.stepSeconds * 1000 : now;
+  return { from: hours ? Math.max(first, now - hours * 60 * MINUTE_MILLIS) : first, now, to: Math.max(end, now + 30 * MINUTE_MILLIS) };
+}
+
+export function frame(colour, { from, to }, unit, tooltip, axisFormat) {
+  const text = { color: colour("quiet"), fontSize: 11.5 };
+  return {
+    animation: false,
+    useUTC: true,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+    grid: { left: 54, right: 22, top: 32, bottom: 28, outerBoundsMode: "none" },
+    xAxis: {
+      type: "time", min: from, max: to,
+      axisLine: { lineStyle: { color: colour("rule") } },
+      axisTick: { lineStyle: { color: colour("rule") } },
+      axisLabel: { ...text, hideOverlap: true, formatter: timeLabel },
+      splitLine: { show: false }
+    },
+    yAxis: {
+      type: "value", min: 0, splitNumber: 4, name: unit, nameGap: 12,
+      nameTextStyle: { ...text, align: "left", padding: [0, 0, 0, -44] },
+      axisLabel: { ...text, formatter: axisFormat, margin: 10 },
+      splitLine: { lineStyle: { color: colour("grid") } }
+    },
+    tooltip: {
+      trigger: "axis", confine: true, transitionDuration: 0,
+      backgroundColor: colour("surface"), borderColor: colour("rule"), padding: [9, 12],
+      axisPointer: { type: "line", lineStyle: { color: colour("quiet"), type: "dotted" } },
+      formatter: params => tooltip(Math.round(params[0].axisValue / MINUTE_MILLIS) * MINUTE_MILLIS)
+    }
+  };
+}
+
+function timeLabel(value) {
+  const time = clockTime(value);
+  return time === "00:00" ? dayOf(value).split(" ").slice(1, 3).join(" ") : time;
+}
+
+export function line(name, data, style, more = {}) {
+  return { type: "line", name, data, symbol: "none", lineStyle: { width: 2, ...style }, itemStyle: { color: style.color }, emphasis: { disabled: true }, ...more };
+}
+
+// A measured minute between two that were not is a point, or it would not be seen at all.
+export function measured(name, data, style, more = {}) {
+  const alone = i => isNumber(data[i]?.[1]) && !isNumber(data[i - 1]?.[1]) && !isNumber(data[i + 1]?.[1]);
+  return line(name, data, style, {
+    symbol: "circle", showAllSymbol: true, symbolSize: (value, params) => (alone(params.dataIndex) ? 5 : 0), connectNulls: false, ...more
+  });
+}
+
+// The line of now and the hatched stretches that were not measured, behind everything else.
+export function backdrop(colour, { now }, gaps = []) {
+  return {
+    type: "line", name: "backdrop", data: [], silent: true, z: 1,
+    markLine: {
+      silent: true, symbol: "none", animation: false,
+      data: [{ xAxis: now }],
+      lineStyle: { color: colour("quiet"), type: "solid", width: 1 },
+      label: { formatter: "now", position: "end", distance: 4, color: colour("quiet"), fontSize: 11.5 }
+    },
+    markArea: {
+      silent: true, animation: false,
+      itemStyle: { color: { image: hatch(colour("hatch")), repeat: "repeat" } },
+      data: gaps.map(([from, to]) => [{ xAxis: from }, { xAxis: to }])
+    }
+  };
+}
+
+// The stretches without a value, from the last minute that has one to the next.
+export function gapsOf(points) {
+  const gaps = [];
+  points.forEach(([at, value], i) => {
+    if (isNumber(value)) return;
+    const start = points[i - 1]?.[0] ?? at;
+    const end = points[i + 1]?.[0] ?? at;
+    const last = gaps[gaps.length - 1];
+    if (last && start <= last[1] && !isNumber(points[i - 1]?.[1])) last[1] = end;
+    else gaps.push([start, end]);
+  });
+  return gaps;
+}
+
+const hatches = new Map();
+
+function hatch(colour) {
+  if (!hatches.has(colour)) {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 6;
+    const pen = canvas.getContext("2d");
+    pen.strokeStyle = colour;
+    pen.lineWidth = 1.1;
+    for (const shift of [-6, 0, 6]) {
+      pen.moveTo(shift - 1, 7);
+      pen.lineTo(shift + 7, -1);
+    }
+    pen.stroke();
+    hatches.set(colour, canvas);
+  }
+  return hatches.get(colour);
+}
+
+// The inside of a tooltip: rows of [name, value] and sentences.
+export function tip(at, rows, sentences = []) {
+  const box = document.createElement("div");
+  box.className = "tip";
+  const add = (parent, tag, text) => {
+    const child = document.createElement(tag);
+    if (text !== undefined) child.textContent = text;
+    parent.append(child);
+    return child;
+  };
+  add(box, "h4", `${clockTime(at)} UTC`);
+  const list = add(box, "dl");
+  for (const [name, value] of rows) {
+    add(list, "dt", name);
+    add(list, "dd", value);
+  }
+  sentences.forEach(sentence => add(box, "p", sentence));
+  return box;
+}

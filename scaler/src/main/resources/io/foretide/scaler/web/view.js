@@ -1,0 +1,183 @@
+import { capitalised, clockTime, count, dayOf, duration, isNumber, minutesOf, oneDigit, percent, plural, rate, secondsAndUnit } from "./format.js";
+import { peakAhead } from "./model.js";
+
+// Everything on the page but the charts. Text goes in as text, never as markup.
+const byId = id => document.getElementById(id);
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+function setText(target, text) {
+  if (target.textContent !== text) target.textContent = text;
+}
+
+const WORDS = { running: "Running", restarting: "Restarting", stopped: "Stopped", finished: "Finished", connecting: "Connecting", lost: "Connection lost", waiting: "Waiting" };
+
+// connection: connecting, open, lost or report.
+export function showHeader(model, connection, silentSeconds) {
+  const { job } = model;
+  const newest = model.empty ? null : model.newest();
+  if (job) {
+    byId("job").replaceChildren(element("b", {}, job.title), job.title === job.job ? "" : ` \u00b7 ${job.job}`);
+    document.title = `${job.title} \u2013 Foretide`;
+  }
+  let status = { connecting: "connecting", lost: "lost", report: "finished", open: newest?.status?.toLowerCase() ?? "waiting" }[connection];
+  byId("status").dataset.status = status === "finished" ? "stopped" : status;
+  setText(byId("status").querySelector(".word"), WORDS[status] ?? capitalised(status));
+  if (newest) {
+    setText(byId("clock"), clockTime(newest.at ?? Date.parse(newest.time)));
+    byId("clock").setAttribute("datetime", newest.time);
+    setText(byId("date"), `UTC, ${dayOf(Date.parse(newest.time))}`);
+  }
+  byId("speed").hidden = !job || connection === "report";
+  if (job) setText(byId("speed"), `${Number(job.speed.toPrecision(3))}x`);
+  showBanner(connection, newest, silentSeconds);
+}
+
+function showBanner(connection, newest, silentSeconds) {
+  let text = "";
+  if (connection === "lost") {
+    text = "The connection to Foretide is lost; trying again every few seconds."
+      + (newest ? ` What is shown is from ${clockTime(Date.parse(newest.time))} UTC.` : "");
+  } else if (silentSeconds) {
+    text = `Connected, but no new minute for ${duration(silentSeconds)}.`;
+  }
+  byId("banner").hidden = !text;
+  setText(byId("banner"), text);
+}
+
+// The key figures: [label, value, unit, detail, state, meter].
+function figuresOf(model) {
+  const minute = model.empty ? {} : model.newest();
+  const { job } = model;
+  const headroom = job?.headroom ?? 0.95;
+  const peak = model.empty ? null : peakAhead(model.prediction(), headroom, model.now);
+  const size = job?.slotsPerTaskManager ?? 1;
+  const slo = model.slo();
+  const objective = job?.sloLagSeconds;
+  const late = isNumber(minute.lagSeconds) && minute.lagSeconds > objective;
+  const [lag, lagUnit] = secondsAndUnit(minute.lagSeconds);
+  const [lead, leadUnit] = secondsAndUnit(minute.leadTimeSeconds);
+  const horizon = peak ? Math.round((peak.until - model.now) / 60_000) : 30;
+  const managers = slots => count(Math.ceil((slots ?? 0) / size));
+  return [
+    ["Demand now", rate(minute.demand), "records/s", isNumber(minute.busyRatio) ? `job ${percent(minute.busyRatio)} busy` : "busy ratio not measured"],
+    [`Forecast peak, ${horizon} min`, rate(peak?.value), "records/s", peak ? `at ${clockTime(peak.at)}, ${peak.level} quantile` : "no forecast"],
+    ["Slots running / planned", `${count(minute.slotsRunning)} / ${count(minute.slotsPlanned)}`, "",
+      isNumber(minute.slotsRunning) ? `${managers(minute.slotsRunning)} / ${managers(minute.slotsPlanned)} TaskManagers, parallelism ${minute.parallelism}` : "no minute yet"],
+    ["Lag", lag, lagUnit, `objective ${duration(objective)}${late ? ", exceeded" : ""}`, late ? "bad" : "",
+      isNumber(minute.lagSeconds) && objective > 0 ? { value: minute.lagSeconds, objective } : null],
+    ["Rate per slot", rate(minute.ratePerSlot), "records/s", isNumber(minute.ratePerSlot) ? "learned, when busy all the time" : "not learned yet"],
+    ["Lead time", lead, leadUnit, "learned, decision to capacity"],
+    ["SLO minutes", slo.judged ? `${count(slo.kept)} / ${count(slo.judged)}` : "\u2013", "",
+      (slo.judged ? `${percent(slo.kept / slo.judged)} in the objective` : "none judged") + (slo.missing ? `, ${slo.missing} not measured` : "")]
+  ];
+}
+
+export function showFigures(model) {
+  const list = byId("figures");
+  figuresOf(model).forEach(([label, value, unit, detail, state = "", meter = null], i) => {
+    let tile = list.children[i];
+    if (!tile) {
+      const gauge = element("meter", { min: 0, hidden: "" });
+      tile = element("div", { class: "figure" }, element("dt"), element("dd", { class: "value" }, element("span"), element("span", { class: "unit" })), element("dd", { class: "detail" }, gauge, element("span")));
+      list.append(tile);
+    }
+    const missing = value.startsWith("\u2013");
+    tile.className = `figure ${state} ${missing ? "missing" : ""}`;
+    setText(tile.querySelector("dt"), label);
+    setText(tile.querySelector(".value span"), value);
+    setText(tile.querySelector(".unit"), missing ? "" : unit);
+    setText(tile.querySelector(".detail span"), detail);
+    const gauge = tile.querySelector("meter");
+    gauge.hidden = !meter;
+    if (meter) {
+      Object.assign(gauge, { max: meter.objective * 1.5, optimum: 0, low: meter.objective * 0.5, high: meter.objective, value: meter.value });
+      gauge.setAttribute("aria-label", "lag against the objective");
+    }
+  });
+}
+
+const NAMES = { up: ["\u25b2", "Scale up"], down: ["\u25bc", "Scale down"] };
+
+// What became of a decision: [sentence, good | bad | open].
+export function outcomeOf(decision, outcome, objective) {
+  if (!outcome) return ["Ordered; nothing is known of it yet.", "open"];
+  const parts = [];
+  if (isNumber(outcome.slotsReadySeconds)) parts.push(`slots ready after ${minutesOf(outcome.slotsReadySeconds)}`);
+  if (isNumber(outcome.runningSeconds)) parts.push(`job at ${plural(decision.to, "slot")} after ${minutesOf(outcome.runningSeconds)}`);
+  if (isNumber(outcome.beforeLoadSeconds)) {
+    parts.push(`${minutesOf(Math.abs(outcome.beforeLoadSeconds))} ${outcome.beforeLoadSeconds < 0 ? "after the load came" : "before the load"}`);
+  }
+  if (isNumber(outcome.worstLagSeconds)) parts.push(`worst lag ${duration(outcome.worstLagSeconds)}`);
+  const sentence = parts.length ? `${capitalised(parts.join(", "))}.` : "Nothing was measured.";
+  if (!outcome.complete) return [`So far: ${parts.length ? `${parts.join(", ")}.` : "waiting for the slots."}`, "open"];
+  const late = outcome.beforeLoadSeconds < 0 || outcome.worstLagSeconds > objective;
+  return [sentence, late ? "bad" : "good"];
+}
+
+let listed = "";
+
+export function showDecisions(model) {
+  const rescales = model.rescales();
+  const last = rescales[0];
+  const current = model.hold && (!last || Date.parse(model.hold.time) >= Date.parse(last.time)) ? model.hold : last;
+  byId("now").hidden = !current;
+  if (current) byId("now").replaceChildren(element("b", {}, "Now: "), current.reason);
+  const signature = JSON.stringify([rescales.map(decision => decision.id), [...model.outcomes.values()], model.job?.sloLagSeconds]);
+  if (signature === listed) return;
+  listed = signature;
+  byId("no-decisions").hidden = rescales.length > 0;
+  setText(byId("decision-count"), rescales.length ? String(rescales.length) : "");
+  byId("decisions").replaceChildren(...rescales.map(decision => entryOf(decision, model)));
+}
+
+function entryOf(decision, model) {
+  const [sign, name] = NAMES[decision.kind];
+  const [sentence, state] = outcomeOf(decision, model.outcomes.get(decision.id), model.job?.sloLagSeconds ?? Infinity);
+  return element("li", { class: "decision", "data-id": decision.id },
+    element("h3", {},
+      element("span", { class: decision.kind, "aria-hidden": "true" }, sign),
+      element("span", {}, `${name} ${count(decision.from)} \u2192 ${plural(decision.to, "slot")}`),
+      element("time", { datetime: decision.time }, clockTime(Date.parse(decision.time)))),
+    element("p", { class: "reason" }, decision.reason),
+    element("p", { class: `outcome ${state}` }, element("span", {}, sentence)));
+}
+
+let announced;
+
+// Reads a new decision out; `quietly` only remembers it, as when the past is told again after a reconnect.
+export function announce(model, quietly) {
+  const newest = model.rescales()[0];
+  if (newest?.id === announced) return;
+  announced = newest?.id;
+  if (newest && !quietly) byId("announcer").textContent = `${clockTime(Date.parse(newest.time))}: ${newest.reason}`;
+}
+
+function table(target, headings, rows, textColumns = []) {
+  const kind = i => (textColumns.includes(i) ? "text" : undefined);
+  const head = element("thead", {}, element("tr", {}, ...headings.map((heading, i) => element("th", { scope: "col", class: kind(i) }, heading))));
+  const body = element("tbody", {}, ...rows.map((row, at) => element("tr", { class: at === 0 ? "first" : undefined },
+    ...row.map((cell, i) => (i === 0 ? element("th", { scope: "row" }, cell) : element("td", { class: kind(i) }, cell))))));
+  target.replaceChildren(head, body);
+}
+
+export function showMinutes(model) {
+  if (!byId("minutes").open || model.empty) return;
+  const times = model.timeline().slice(-60).reverse();
+  const before = new Map(model.hindsight(times.map(minute => minute.at).reverse()));
+  table(byId("minutes-table"),
+    ["Time", "Status", "Demand, records/s", "0.9 quantile 10 min before", "Slots planned", "Slots running", "Lag, s"],
+    times.map(minute => [clockTime(minute.at), minute.status?.toLowerCase() ?? "not measured", rate(minute.demand), rate(before.get(minute.at)),
+      count(minute.slotsPlanned), count(minute.slotsRunning), oneDigit(minute.lagSeconds)]), [1]);
+}
+
+export function showReport(rows) {
+  byId("report").hidden = rows.length === 0;
+  table(byId("report-table"), ["Policy", "Slot minutes", "Minutes over the objective", "Worst lag", "Rescales", ""],
+    rows.map(row => [row.policy, count(row.slotMinutes), count(row.violationMinutes), duration(row.worstLagSeconds), count(row.rescales), row.note]), [5]);
+}
