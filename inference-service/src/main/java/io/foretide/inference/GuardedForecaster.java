@@ -65,8 +65,8 @@ public final class GuardedForecaster {
     private static Optional<Forecast> attempt(Rung rung, FeatureWindow window, List<String> reasons) {
         try {
             double[] path = rung.model().predict(window, new int[] {window.size() - 1})[0];
-            return Optional.of(rung.calibrator()
-                    .apply(window.asOf(), path, rung.version(), String.join("; ", reasons)));
+            return Optional.of(
+                    rung.calibrator().apply(window.asOf(), path, rung.version(), String.join("; ", reasons)));
         } catch (RuntimeException e) {
             reasons.add(rung.version() + ": " + e.getMessage());
             return Optional.empty();

@@ -39,8 +39,9 @@ public final class InferenceMetrics {
     }
 
     void made(JobId job, Forecast forecast, double durationSeconds) {
-        forecast.paths().forEach(path -> peak.labelValues(job.value(), String.format(Locale.ROOT, "%s", path.level()))
-                .set(path.max()));
+        forecast.paths()
+                .forEach(path -> peak.labelValues(job.value(), String.format(Locale.ROOT, "%s", path.level()))
+                        .set(path.max()));
         origin.labelValues(job.value()).set(forecast.origin().getEpochSecond());
         seconds.labelValues(job.value()).observe(durationSeconds);
     }

@@ -39,8 +39,7 @@ public final class InferenceRoutes {
      * @param clock the jobs' clock
      * @param maxAge a job whose newest forecast is older is not ready
      */
-    public InferenceRoutes(
-            List<ForecastService> services, PrometheusRegistry registry, Clock clock, Duration maxAge) {
+    public InferenceRoutes(List<ForecastService> services, PrometheusRegistry registry, Clock clock, Duration maxAge) {
         this.services = List.copyOf(services);
         this.registry = registry;
         this.clock = clock;
@@ -57,12 +56,13 @@ public final class InferenceRoutes {
 
     private void forecast(RoutingContext context) {
         String name = context.pathParam("job");
-        Optional<ForecastService> service = services.stream()
-                .filter(s -> s.job().value().equals(name))
-                .findFirst();
+        Optional<ForecastService> service =
+                services.stream().filter(s -> s.job().value().equals(name)).findFirst();
         if (service.isEmpty()) {
-            error(context, "job '" + name + "' is not served; there are "
-                    + services.stream().map(s -> s.job().value()).toList());
+            error(
+                    context,
+                    "job '" + name + "' is not served; there are "
+                            + services.stream().map(s -> s.job().value()).toList());
             return;
         }
         Optional<Forecast> latest = service.get().latest();

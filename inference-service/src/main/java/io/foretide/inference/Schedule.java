@@ -43,7 +43,10 @@ public final class Schedule implements AutoCloseable {
         data.put(WORK, work);
         try {
             scheduler.scheduleJob(
-                    JobBuilder.newJob(Run.class).withIdentity(name).usingJobData(data).build(),
+                    JobBuilder.newJob(Run.class)
+                            .withIdentity(name)
+                            .usingJobData(data)
+                            .build(),
                     TriggerBuilder.newTrigger()
                             .withIdentity(name)
                             .withSchedule(SimpleScheduleBuilder.simpleSchedule()

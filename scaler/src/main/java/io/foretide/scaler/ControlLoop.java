@@ -75,7 +75,13 @@ public final class ControlLoop {
             Optional<ScalingTarget.Answer> answer = apply(outcome);
             parts.decisions().saveState(parts.job(), state);
             TickReport report = new TickReport(
-                    now.truncatedTo(ChronoUnit.MILLIS).toString(), now, snapshot, forecast, outcome.decision(), state, answer);
+                    now.truncatedTo(ChronoUnit.MILLIS).toString(),
+                    now,
+                    snapshot,
+                    forecast,
+                    outcome.decision(),
+                    state,
+                    answer);
             parts.decisions().append(parts.job(), report);
             listeners.forEach(listener -> listener.accept(report));
             return report;

@@ -35,7 +35,8 @@ public final class HttpServerRunner implements AutoCloseable {
         Router routes = router.apply(vertx);
         for (int attempt = 0; ; attempt++) {
             try {
-                HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port + attempt))
+                HttpServer server = vertx.createHttpServer(
+                                new HttpServerOptions().setHost(host).setPort(port + attempt))
                         .requestHandler(routes)
                         .listen()
                         .toCompletionStage()
@@ -45,9 +46,13 @@ public final class HttpServerRunner implements AutoCloseable {
             } catch (ExecutionException | TimeoutException e) {
                 if (attempt + 1 >= attempts) {
                     vertx.close();
-                    String reason = e.getCause() == null ? "no answer in time" : e.getCause().getMessage();
-                    throw new IOException("cannot listen on " + host + ":" + port + ": " + reason
-                            + "\nMaybe another program uses the port: choose another one", e);
+                    String reason = e.getCause() == null
+                            ? "no answer in time"
+                            : e.getCause().getMessage();
+                    throw new IOException(
+                            "cannot listen on " + host + ":" + port + ": " + reason
+                                    + "\nMaybe another program uses the port: choose another one",
+                            e);
                 }
             }
         }

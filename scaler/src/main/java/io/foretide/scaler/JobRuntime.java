@@ -1,6 +1,5 @@
 package io.foretide.scaler;
 
-import io.foretide.forecast.Forecast;
 import io.foretide.inference.ForecastService;
 import io.foretide.inference.GuardedForecaster;
 import io.foretide.inference.InferenceMetrics;
@@ -134,7 +133,10 @@ public final class JobRuntime implements AutoCloseable {
         Schedule started = new Schedule(2);
         schedule = Optional.of(started);
         started.every(parts.clock().real(inference), "inference of " + parts.job(), this::forecast);
-        started.every(parts.clock().real(tick), "tick of " + parts.job(), () -> loop.tick(parts.clock().instant()));
+        started.every(
+                parts.clock().real(tick),
+                "tick of " + parts.job(),
+                () -> loop.tick(parts.clock().instant()));
     }
 
     private void forecast() {
@@ -145,21 +147,21 @@ public final class JobRuntime implements AutoCloseable {
     public Router router(Vertx vertx, Duration maxForecastAge) {
         Router router = Router.router(vertx);
         new InferenceRoutes(List.of(forecasts), registry, parts.clock(), maxForecastAge).mount(router);
-        new DashboardRoutes(feed).mount(vertx, router);
+        new DashboardRoutes(vertx, feed).mount(router);
         return router;
     }
 
-    /** The newest forecast. */
-    public Optional<Forecast> latestForecast() {
-        return forecasts.latest();
-    }
-
-    /** Ends the schedule after the work under way, tells what is known of open rescales, and closes store and target. */
-    @Override
-    public synchronized void close() {
+    /** Ends the schedule after the work under way, and tells what is known of the rescales that are still followed. */
+    public synchronized void stop() {
         schedule.ifPresent(Schedule::close);
         schedule = Optional.empty();
         outcomes.finish();
+    }
+
+    /** Stops, and closes store and target. */
+    @Override
+    public void close() {
+        stop();
         decisions.close();
         database.close();
         parts.target().close();

@@ -21,7 +21,8 @@ public final class Json {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("no JSON for a " + value.getClass().getSimpleName(), e);
+            throw new IllegalArgumentException(
+                    "no JSON for a " + value.getClass().getSimpleName(), e);
         }
     }
 
@@ -30,7 +31,8 @@ public final class Json {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("no JSON for a " + value.getClass().getSimpleName(), e);
+            throw new IllegalArgumentException(
+                    "no JSON for a " + value.getClass().getSimpleName(), e);
         }
     }
 

@@ -23,7 +23,9 @@ public final class OutcomeTracker implements Consumer<TickReport> {
         open.forEach(followed -> followed.see(report));
         open.removeIf(Followed::isOver);
         if (report.decision() instanceof Rescale rescale
-                && report.answer().filter(ScalingTarget.Applied.class::isInstance).isPresent()) {
+                && report.answer()
+                        .filter(ScalingTarget.Applied.class::isInstance)
+                        .isPresent()) {
             open.forEach(Followed::supersede);
             open.removeIf(Followed::isOver);
             open.add(new Followed(report.id(), rescale, slotsPerTaskManager, oldCapacity(report, rescale), listener));

@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Replays a real day into a real Flink job and sizes it before the load arrives.")
 final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--speed", defaultValue = "60", description = "Trace seconds per real second, 1 to 120 (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--speed",
+            defaultValue = "60",
+            description = "Trace seconds per real second, 1 to 120 (${DEFAULT-VALUE}).")
     private double speed;
 
     @Option(names = "--duration", defaultValue = "8m", description = "Real time of the replay (${DEFAULT-VALUE}).")
@@ -31,13 +34,17 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             defaultValue = "2001-06-13T06:30:00Z",
-            description = "First trace minute, UTC (${DEFAULT-VALUE}: the night trough, then the morning; 2001-06-13T23:30:00Z shows an evening).")
+            description =
+                    "First trace minute, UTC (${DEFAULT-VALUE}: the night trough, then the morning; 2001-06-13T23:30:00Z shows an evening).")
     private Instant from = Instant.EPOCH;
 
     @Option(names = "--headless", description = "Without the page.")
     private boolean headless;
 
-    @Option(names = "--port", defaultValue = "8090", description = "Port of the page; the next free one is taken (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            defaultValue = "8090",
+            description = "Port of the page; the next free one is taken (${DEFAULT-VALUE}).")
     private int port;
 
     @Option(names = "--report", description = "Write the page and the table to this HTML file at the end.")
@@ -46,7 +53,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--work-dir", description = "Folder for logs, data and models (.foretide beside the launcher).")
     private @Nullable Path work;
 
-    @Option(names = {"-o", "--output"}, defaultValue = "table", description = "table or json (${DEFAULT-VALUE}).")
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table or json (${DEFAULT-VALUE}).")
     private OutputFormat output = OutputFormat.table;
 
     @Override
@@ -54,7 +64,8 @@ final class DemoCommand implements Callable<Integer> {
         Path home = Home.path();
         Optional<Path> file = Optional.ofNullable(report).map(Path::toAbsolutePath);
         file.map(Path::getParent).filter(folder -> !Files.isWritable(folder)).ifPresent(folder -> {
-            throw new UserError(UserError.USAGE, "--report " + report + ": the folder " + folder + " cannot be written");
+            throw new UserError(
+                    UserError.USAGE, "--report " + report + ": the folder " + folder + " cannot be written");
         });
         DemoSettings settings = new DemoSettings(
                 home,

@@ -10,7 +10,8 @@ final class Home {
     static Path path() {
         String home = System.getProperty("foretide.home");
         if (home == null) {
-            throw new UserError(UserError.USAGE, "the property foretide.home is not set: start Foretide through ./foretide");
+            throw new UserError(
+                    UserError.USAGE, "the property foretide.home is not set: start Foretide through ./foretide");
         }
         return Path.of(home).toAbsolutePath();
     }

@@ -81,7 +81,8 @@ public final class Main implements Callable<Integer> {
 
     private static int usage(ParameterException wrong, String[] arguments) {
         wrong.getCommandLine().getErr().println("foretide: " + wrong.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, wrong.getCommandLine().getErr());
+        CommandLine.UnmatchedArgumentException.printSuggestions(
+                wrong, wrong.getCommandLine().getErr());
         wrong.getCommandLine()
                 .getErr()
                 .println("Maybe see: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");

@@ -47,7 +47,8 @@ final class ConfigBinding {
                 duration(inference.path("every"), Duration.ofMinutes(5)),
                 path(inference.path("registry")).orElse(data.resolve("models")),
                 new ForetideConfig.Flink(
-                        URI.create(root.path("flink").path("rest").asText()), text(root.path("flink").path("job"))),
+                        URI.create(root.path("flink").path("rest").asText()),
+                        text(root.path("flink").path("job"))),
                 target.orElseThrow(),
                 planner.orElseThrow(),
                 calendar.orElseThrow(),
@@ -62,7 +63,8 @@ final class ConfigBinding {
         PlannerSettings d = PlannerSettings.defaults(
                 p.path("slotsPerTaskManager").asInt(1),
                 p.path("minTaskManagers").asInt(1),
-                p.path("maxTaskManagers").asInt(Math.max(10, p.path("minTaskManagers").asInt(1))));
+                p.path("maxTaskManagers")
+                        .asInt(Math.max(10, p.path("minTaskManagers").asInt(1))));
         Duration cooldown = duration(p.path("cooldown"), d.cooldown());
         if (cooldown.compareTo(LEAST_COOLDOWN) < 0) {
             problems.add("planner.cooldown \"" + p.path("cooldown").asText() + "\": at least 5m is allowed");
@@ -81,7 +83,8 @@ final class ConfigBinding {
                 duration(p.path("maxTelemetryAge"), d.maxTelemetryAge()),
                 duration(p.path("maxForecastAge"), d.maxForecastAge()),
                 p.has("initialRecordsPerSecondPerSlot")
-                        ? OptionalDouble.of(p.path("initialRecordsPerSecondPerSlot").asDouble())
+                        ? OptionalDouble.of(
+                                p.path("initialRecordsPerSecondPerSlot").asDouble())
                         : OptionalDouble.empty(),
                 duration(p.path("initialLeadTime"), d.initialLeadTime()));
     }
@@ -90,8 +93,7 @@ final class ConfigBinding {
         JsonNode t = root.path("target");
         int taskManagers = t.path("taskManagers").asInt(1);
         return switch (t.path("type").asText()) {
-            case "kubernetes" ->
-                new ForetideConfig.Kubernetes(needed(t, "namespace"), needed(t, "deployment"));
+            case "kubernetes" -> new ForetideConfig.Kubernetes(needed(t, "namespace"), needed(t, "deployment"));
             case "local-processes" ->
                 new ForetideConfig.LocalProcesses(
                         needed(t, "jobManagerRpc"),
@@ -103,7 +105,8 @@ final class ConfigBinding {
 
     private String needed(JsonNode block, String key) {
         if (!block.has(key)) {
-            problems.add("target." + key + ": is missing; the type \"" + block.path("type").asText() + "\" needs it");
+            problems.add("target." + key + ": is missing; the type \""
+                    + block.path("type").asText() + "\" needs it");
         }
         return block.path(key).asText();
     }
@@ -123,7 +126,9 @@ final class ConfigBinding {
         List<ForetideConfig.SignalTrace> traces = new ArrayList<>();
         for (JsonNode trace : root.path("signals").path("traces")) {
             Map<String, String> columns = new LinkedHashMap<>();
-            trace.path("columns").properties().forEach(e -> columns.put(e.getKey(), e.getValue().asText()));
+            trace.path("columns")
+                    .properties()
+                    .forEach(e -> columns.put(e.getKey(), e.getValue().asText()));
             traces.add(new ForetideConfig.SignalTrace(Path.of(trace.path("path").asText()), columns));
         }
         return traces;

@@ -8,8 +8,8 @@ public final class ConfigException extends RuntimeException {
     private final transient List<String> problems;
 
     public ConfigException(Path file, List<String> problems) {
-        super("configuration " + file + " has " + problems.size()
-                + (problems.size() == 1 ? " problem:" : " problems:") + "\n  " + String.join("\n  ", problems));
+        super("configuration " + file + " has " + problems.size() + (problems.size() == 1 ? " problem:" : " problems:")
+                + "\n  " + String.join("\n  ", problems));
         this.problems = List.copyOf(problems);
     }
 

@@ -64,7 +64,8 @@ public final class ConfigReader {
 
     private static JsonSchema schema() {
         try (InputStream in = ConfigReader.class.getResourceAsStream("schema.json")) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,7 +75,8 @@ public final class ConfigReader {
         String at = message.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
         String prefix = at.isEmpty() ? "" : at + ".";
         return switch (message.getType()) {
-            case "additionalProperties" -> prefix + message.getProperty() + ": unknown key; allowed are " + allowedKeys(message);
+            case "additionalProperties" ->
+                prefix + message.getProperty() + ": unknown key; allowed are " + allowedKeys(message);
             case "required" -> prefix + message.getProperty() + ": is missing";
             default -> at + " " + message.getInstanceNode() + ": " + allowed(message) + " is allowed";
         };
@@ -93,9 +95,7 @@ public final class ConfigReader {
 
     /** The schema object whose keyword failed. */
     private static JsonNode parentSchema(ValidationMessage message) {
-        return message.getSchemaLocation().getFragment().getNameCount() <= 1
-                ? root()
-                : root().at(pointer(message));
+        return message.getSchemaLocation().getFragment().getNameCount() <= 1 ? root() : root().at(pointer(message));
     }
 
     private static JsonNode root() {

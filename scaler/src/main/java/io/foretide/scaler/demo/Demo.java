@@ -53,8 +53,7 @@ public final class Demo {
         Trace trace = FlightsDataset.load();
         settings.check(trace);
         clearWork();
-        TrainedModel model = new ModelChoice(
-                        new ModelRegistry(settings.work().resolveSibling("models")), messages)
+        TrainedModel model = new ModelChoice(new ModelRegistry(settings.work().resolveSibling("models")), messages)
                 .before(settings.from());
         messages.println("Model " + model.card().version() + ", trained on data before "
                 + model.card().data().to());
@@ -90,8 +89,7 @@ public final class Demo {
                 Optional.of(new Rung(model.card().version(), model.model(), model.calibrator())),
                 List.of(recorded, console::tick),
                 List.of(console::outcome)))) {
-            runtime.store()
-                    .appendAll(JOB, history.rows(settings.historyFrom(), settings.from())::iterator);
+            runtime.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from())::iterator);
             announce(runtime.feed());
             Optional<HttpServerRunner> page = page(runtime, planner);
             try {
@@ -122,9 +120,8 @@ public final class Demo {
     }
 
     private int firstSize(PlannerSettings planner, double load) {
-        double perTaskManager = DemoSettings.RECORDS_PER_SECOND_PER_SLOT
-                * planner.slotsPerTaskManager()
-                * planner.utilizationTarget();
+        double perTaskManager =
+                DemoSettings.RECORDS_PER_SECOND_PER_SLOT * planner.slotsPerTaskManager() * planner.utilizationTarget();
         return (int) Math.max(1, Math.min(planner.maxTaskManagers(), Math.ceil(load / perTaskManager)));
     }
 
@@ -134,10 +131,7 @@ public final class Demo {
             return Optional.empty();
         }
         HttpServerRunner server = HttpServerRunner.listen(
-                "127.0.0.1",
-                settings.port(),
-                PORTS_TO_TRY,
-                vertx -> runtime.router(vertx, planner.maxForecastAge()));
+                "127.0.0.1", settings.port(), PORTS_TO_TRY, vertx -> runtime.router(vertx, planner.maxForecastAge()));
         if (server.port() != settings.port() && settings.port() != 0) {
             messages.println("Port " + settings.port() + " is in use; taking " + server.port() + " instead.");
         }
@@ -206,7 +200,8 @@ public final class Demo {
     private void clearWork() throws IOException {
         if (Files.exists(settings.work())) {
             try (var files = Files.walk(settings.work())) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

@@ -32,10 +32,14 @@ final class DemoCluster implements AutoCloseable {
                     settings.home(),
                     work.resolve("flink"),
                     List.of(
-                            "--bootstrap", kafka.bootstrap(),
-                            "--topic", TOPIC,
-                            "--group", "demo",
-                            "--service-micros", Long.toString(settings.serviceMicros()))));
+                            "--bootstrap",
+                            kafka.bootstrap(),
+                            "--topic",
+                            TOPIC,
+                            "--group",
+                            "demo",
+                            "--service-micros",
+                            Long.toString(settings.serviceMicros()))));
             started.push(flink);
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();

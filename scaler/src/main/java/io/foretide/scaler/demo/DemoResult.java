@@ -41,10 +41,5 @@ public record DemoResult(
 
     /** One row of the table at the end. */
     public record Policy(
-            String name,
-            String how,
-            double slotMinutes,
-            int violationMinutes,
-            double worstLagSeconds,
-            int rescales) {}
+            String name, String how, double slotMinutes, int violationMinutes, double worstLagSeconds, int rescales) {}
 }

@@ -50,7 +50,8 @@ public record DemoSettings(
         if (traceDuration(duration, speed).compareTo(Duration.ofMinutes(10)) < 0) {
             throw new UserError(
                     UserError.USAGE,
-                    "--duration " + duration.toSeconds() + "s at --speed " + speed + ": at least 10 trace minutes are allowed");
+                    "--duration " + duration.toSeconds() + "s at --speed " + speed
+                            + ": at least 10 trace minutes are allowed");
         }
     }
 

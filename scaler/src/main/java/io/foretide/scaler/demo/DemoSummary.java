@@ -140,9 +140,14 @@ final class DemoSummary {
 
     private Optional<Double> coverage(TimeSeries demand) {
         Map<Instant, Double> promised = new HashMap<>();
-        run.ticks().stream().flatMap(tick -> tick.forecast().stream()).forEach(forecast -> promised.put(
-                forecast.origin().plus(AHEAD),
-                forecast.peak(LEVEL, forecast.origin().plus(AHEAD), forecast.origin().plus(AHEAD))));
+        run.ticks().stream()
+                .flatMap(tick -> tick.forecast().stream())
+                .forEach(forecast -> promised.put(
+                        forecast.origin().plus(AHEAD),
+                        forecast.peak(
+                                LEVEL,
+                                forecast.origin().plus(AHEAD),
+                                forecast.origin().plus(AHEAD))));
         return run.ticks().stream()
                 .filter(tick -> tick.snapshot().metrics().isPresent())
                 .filter(tick -> promised.containsKey(Minutes.completedAt(tick.now())))
@@ -155,6 +160,9 @@ final class DemoSummary {
                         java.util.stream.Collectors.toList(),
                         hits -> hits.isEmpty()
                                 ? Optional.<Double>empty()
-                                : Optional.of(hits.stream().mapToDouble(Double::doubleValue).sum() / hits.size())));
+                                : Optional.of(hits.stream()
+                                                .mapToDouble(Double::doubleValue)
+                                                .sum()
+                                        / hits.size())));
     }
 }

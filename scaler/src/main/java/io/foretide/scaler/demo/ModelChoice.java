@@ -35,7 +35,8 @@ final class ModelChoice {
         if (known.isPresent()) {
             return registry.load(known.get().version());
         }
-        messages.println("No model has been trained on the months before " + from + " alone: training one (quick preset).");
+        messages.println(
+                "No model has been trained on the months before " + from + " alone: training one (quick preset).");
         try (TrainingBar bar = new TrainingBar(messages)) {
             TrainedModel trained = new Trainer(FlightsTraining.ZONE, TrainingSettings.quick(SEED), bar)
                     .train(FlightsTraining.window(from), Instant.now());

@@ -36,7 +36,9 @@ public final class RecordedRun implements Consumer<TickReport> {
     public synchronized List<TickReport> rescales() {
         return ticks.stream()
                 .filter(t -> t.decision() instanceof Rescale)
-                .filter(t -> t.answer().filter(ScalingTarget.Applied.class::isInstance).isPresent())
+                .filter(t -> t.answer()
+                        .filter(ScalingTarget.Applied.class::isInstance)
+                        .isPresent())
                 .toList();
     }
 
@@ -129,7 +131,8 @@ public final class RecordedRun implements Consumer<TickReport> {
     }
 
     private static int minutesUntil(Instant start, TickReport tick) {
-        return (int) java.time.Duration.between(start, Minutes.completedAt(tick.now())).toMinutes();
+        return (int) java.time.Duration.between(start, Minutes.completedAt(tick.now()))
+                .toMinutes();
     }
 
     /** Both ends are measured. */

@@ -40,14 +40,22 @@ public final class LocalReplay implements AutoCloseable {
     public static LocalReplay start(Path home, Path workDirectory, Plan plan) throws IOException {
         Path directory = Files.createDirectories(workDirectory.toAbsolutePath());
         List<String> arguments = List.of(
-                "--bootstrap", plan.bootstrap(),
-                "--topic", plan.topic(),
-                "--from", plan.from().toString(),
-                "--to", plan.to().toString(),
-                "--speed", Double.toString(plan.speed()),
-                "--report-interval", Integer.toString(plan.reportIntervalSeconds()),
-                "--start-at", Long.toString(plan.startAt().toEpochMilli()),
-                "--counts", directory.resolve("sent.csv").toString(),
+                "--bootstrap",
+                plan.bootstrap(),
+                "--topic",
+                plan.topic(),
+                "--from",
+                plan.from().toString(),
+                "--to",
+                plan.to().toString(),
+                "--speed",
+                Double.toString(plan.speed()),
+                "--report-interval",
+                Integer.toString(plan.reportIntervalSeconds()),
+                "--start-at",
+                Long.toString(plan.startAt().toEpochMilli()),
+                "--counts",
+                directory.resolve("sent.csv").toString(),
                 "--exit-with-stdin");
         return new LocalReplay(ChildProcess.start(
                 "replay",

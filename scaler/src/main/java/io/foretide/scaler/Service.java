@@ -1,0 +1,122 @@
+package io.foretide.scaler;
+
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.foretide.datasets.TraceReader;
+import io.foretide.inference.Rung;
+import io.foretide.scaler.config.ForetideConfig;
+import io.foretide.scaler.local.LocalProcessesTarget;
+import io.foretide.scaler.target.DryRunTarget;
+import io.foretide.scaler.target.KubernetesTarget;
+import io.foretide.scaler.web.DashboardEvent;
+import io.foretide.telemetry.SignalSource;
+import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.telemetry.flink.ReactiveModeCheck;
+import io.foretide.telemetry.signal.CalendarSource;
+import io.foretide.telemetry.signal.TraceSignalSource;
+import io.foretide.training.ModelRefusedException;
+import io.foretide.training.ModelRegistry;
+import io.foretide.training.TrainedModel;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Wires {@code foretide serve} from its configuration. */
+public final class Service {
+    private Service() {}
+
+    /**
+     * Checks that Flink is there and in Reactive Mode, and wires everything.
+     *
+     * @param messages for people
+     * @throws UserError if something the configuration names is missing or not as it must be
+     */
+    public static JobRuntime wire(ForetideConfig config, PrintStream messages) throws IOException {
+        checkFlink(config);
+        Instant now = Instant.now();
+        JobRuntime runtime = new JobRuntime(new JobRuntime.Parts(
+                config.job(),
+                new FlinkRestSource(new FlinkRestSource.Settings(
+                        config.flink().rest(), config.flink().job(), config.job(), 1)),
+                signals(config),
+                target(config),
+                config.planner(),
+                config.data(),
+                config.calendar().zone(),
+                new ScaledClock(Clock.systemUTC(), now, now, 1),
+                champion(config, messages),
+                List.of(),
+                List.of()));
+        runtime.feed()
+                .publish(new DashboardEvent.Job(
+                        config.job().value(),
+                        config.flink().rest().toString(),
+                        config.planner().slotsPerTaskManager(),
+                        config.planner().sloLag().toMillis() / 1000.0,
+                        config.planner().headroom(),
+                        1,
+                        now,
+                        Optional.empty()));
+        return runtime;
+    }
+
+    private static void checkFlink(ForetideConfig config) {
+        try {
+            new ReactiveModeCheck(config.flink().rest()).problem().ifPresent(problem -> {
+                throw new UserError(UserError.CHECK, problem);
+            });
+        } catch (IOException e) {
+            throw new UserError(UserError.UNREACHABLE, e.getMessage());
+        }
+    }
+
+    private static List<SignalSource> signals(ForetideConfig config) {
+        List<SignalSource> signals = new ArrayList<>();
+        signals.add(new CalendarSource(
+                config.calendar().zone(),
+                config.calendar().country(),
+                config.calendar().events()));
+        config.traces()
+                .forEach(trace -> signals.add(new TraceSignalSource(TraceReader.read(trace.path()), trace.columns())));
+        return signals;
+    }
+
+    private static ScalingTarget target(ForetideConfig config) {
+        ForetideConfig.Target target = config.target();
+        if (target instanceof ForetideConfig.Kubernetes kubernetes) {
+            try {
+                return new KubernetesTarget(
+                        new KubernetesClientBuilder().build(), kubernetes.namespace(), kubernetes.deployment());
+            } catch (KubernetesClientException e) {
+                throw new UserError(UserError.UNREACHABLE, "Kubernetes does not answer: " + e.getMessage());
+            }
+        }
+        if (target instanceof ForetideConfig.LocalProcesses local) {
+            return LocalProcessesTarget.attachedTo(
+                    local, Path.of(System.getProperty("foretide.home", ".")), config.planner());
+        }
+        return new DryRunTarget(((ForetideConfig.DryRun) target).taskManagers());
+    }
+
+    /** The champion of the registry; without one the simpler models serve. A refused one is said aloud. */
+    private static Optional<Rung> champion(ForetideConfig config, PrintStream messages) {
+        ModelRegistry registry = new ModelRegistry(config.registry());
+        if (registry.aliases().champion().isEmpty()) {
+            messages.println("No champion in " + config.registry() + ": profile and level forecast until there is one."
+                    + "\nMaybe train one: foretide train --config ...");
+            return Optional.empty();
+        }
+        try {
+            TrainedModel model = registry.load(ModelRegistry.CHAMPION);
+            return Optional.of(new Rung(model.card().version(), model.model(), model.calibrator()));
+        } catch (ModelRefusedException e) {
+            messages.println("The champion is refused, simpler models forecast instead: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.scaler.Json;
+import io.foretide.training.ModelAliases;
+import io.foretide.training.ModelCard;
+import io.foretide.training.ModelRefusedException;
+import io.foretide.training.ModelRegistry;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+
+/** {@code foretide models}. */
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        description = "Lists, shows, promotes and rolls back trained models.")
+final class ModelsCommand implements Callable<Integer> {
+    @Option(
+            names = "--registry",
+            scope = ScopeType.INHERIT,
+            description = "Folder of the model registry (.foretide/models beside the launcher).")
+    private @Nullable Path registry;
+
+    @Override
+    public Integer call() {
+        return list();
+    }
+
+    @Command(name = "list", description = "All versions, and who is champion.")
+    int list() {
+        ModelRegistry models = registry();
+        ModelAliases aliases = models.aliases();
+        for (String version : models.list()) {
+            String role = aliases.champion().filter(version::equals).isPresent()
+                    ? "champion"
+                    : aliases.challenger().filter(version::equals).isPresent() ? "challenger" : "";
+            System.out.printf("%-50s %-10s %s%n", version, role, describe(models, version));
+        }
+        return 0;
+    }
+
+    @Command(name = "show", description = "The card of a version or alias, as JSON.")
+    int show(@Parameters(paramLabel = "VERSION") String version) {
+        System.out.println(Json.pretty(registry().card(version)));
+        return 0;
+    }
+
+    @Command(name = "promote", description = "Makes a version the champion.")
+    int promote(@Parameters(paramLabel = "VERSION") String version) {
+        registry().promote(version);
+        return list();
+    }
+
+    @Command(name = "rollback", description = "Makes the champion before this one the champion again.")
+    int rollback() {
+        registry().rollback();
+        return list();
+    }
+
+    private static String describe(ModelRegistry models, String version) {
+        try {
+            ModelCard card = models.card(version);
+            return "trained on data before " + card.data().to();
+        } catch (ModelRefusedException e) {
+            return "refused: " + e.getMessage();
+        }
+    }
+
+    private ModelRegistry registry() {
+        return new ModelRegistry(
+                registry == null ? Home.path().resolve(".foretide").resolve("models") : registry);
+    }
+}
