@@ -6,7 +6,6 @@ import io.foretide.store.RollingWindow;
 import io.foretide.telemetry.JobId;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,7 @@ public final class ForecastService {
     private final GuardedForecaster forecaster;
     private final InferenceMetrics metrics;
     private final Consumer<Forecast> listener;
-    private final AtomicReference<Optional<Forecast>> latest = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Forecast> latest = Optional.empty();
 
     /**
      * @param history where the features come from, as of the instant asked for
@@ -45,7 +44,7 @@ public final class ForecastService {
 
     /** The newest forecast, if one was made; its age is the caller's to judge. */
     public Optional<Forecast> latest() {
-        return latest.get();
+        return latest;
     }
 
     /** Makes a forecast as of {@code now}. What goes wrong is logged and counted; the last forecast stays. */
@@ -60,7 +59,7 @@ public final class ForecastService {
                 return;
             }
             Forecast forecast = attempt.forecast().get();
-            latest.set(attempt.forecast());
+            latest = attempt.forecast();
             metrics.made(job, forecast, (System.nanoTime() - begin) / 1e9);
             listener.accept(forecast);
         } catch (RuntimeException e) {

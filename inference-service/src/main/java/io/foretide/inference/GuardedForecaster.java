@@ -7,14 +7,13 @@ import io.foretide.training.ForecastModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Forecasts with the best model that can: the champion, else a simpler one that needs less, with the reason in the
  * forecast's note. Thread-safe; the champion can be exchanged while it serves.
  */
 public final class GuardedForecaster {
-    private final AtomicReference<Optional<Rung>> champion;
+    private volatile Optional<Rung> champion;
     private final List<ForecastModel> fallbacks;
 
     /**
@@ -22,19 +21,19 @@ public final class GuardedForecaster {
      * @param fallbacks simpler models, best first; they are calibrated on the window they are given
      */
     public GuardedForecaster(Optional<Rung> champion, List<ForecastModel> fallbacks) {
-        this.champion = new AtomicReference<>(champion);
+        this.champion = champion;
         this.fallbacks = List.copyOf(fallbacks);
     }
 
     /** Exchanges the champion; forecasts under way end with the old one. */
     public void promote(Rung next) {
-        champion.set(Optional.of(next));
+        champion = Optional.of(next);
     }
 
     /** A forecast as of the window's end; empty, with reasons, if no model can make one. */
     public Attempt forecast(FeatureWindow window) {
         List<String> reasons = new ArrayList<>();
-        Optional<Rung> best = champion.get();
+        Optional<Rung> best = champion;
         if (best.isPresent()) {
             Optional<Forecast> made = attempt(best.get(), window, reasons);
             if (made.isPresent()) {

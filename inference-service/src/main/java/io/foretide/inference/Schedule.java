@@ -1,6 +1,7 @@
 package io.foretide.inference;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import org.quartz.DisallowConcurrentExecution;
@@ -74,7 +75,7 @@ public final class Schedule implements AutoCloseable {
     public static final class Run implements Job {
         @Override
         public void execute(JobExecutionContext context) {
-            ((Runnable) context.getMergedJobDataMap().get(WORK)).run();
+            Objects.requireNonNull((Runnable) context.getMergedJobDataMap().get(WORK)).run();
         }
     }
 }
