@@ -8,6 +8,7 @@ public final class Features {
     public static final String RECORDS_IN = "records_in_per_second";
     public static final String RECORDS_OUT = "records_out_per_second";
     public static final String BUSY = "busy_ratio";
+    public static final String BACKPRESSURED = "backpressured_ratio";
     public static final String LAG = "lag_records";
 
     /** Business: transactions per minute. */

@@ -1,0 +1,52 @@
+package io.foretide.telemetry.signal;
+
+import io.foretide.series.Features;
+import io.foretide.telemetry.SignalSource;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the calendar tells: hour, weekday and day of month where the users live, public holidays if the country is given, and
+ * events if there are any. Thread-safe.
+ */
+public final class CalendarSource implements SignalSource {
+    private final ZoneId zone;
+    private final Optional<Holidays> holidays;
+    private final Optional<EventCalendar> events;
+
+    /**
+     * @param zone the users' time zone
+     * @param country ISO 3166 code of two letters for the holidays
+     */
+    public CalendarSource(ZoneId zone, Optional<String> country, Optional<EventCalendar> events) {
+        this.zone = zone;
+        this.holidays = country.map(Holidays::new);
+        this.events = events;
+    }
+
+    @Override
+    public List<String> features() {
+        List<String> features = new ArrayList<>(List.of(Features.HOUR, Features.WEEKDAY, Features.DAY_OF_MONTH));
+        holidays.ifPresent(given -> features.add(Features.HOLIDAY));
+        events.ifPresent(given -> features.add(Features.EVENT));
+        return features;
+    }
+
+    @Override
+    public Map<String, Double> valuesAt(Instant now) {
+        ZonedDateTime time = now.atZone(zone);
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put(Features.HOUR, (double) time.getHour());
+        values.put(Features.WEEKDAY, (double) time.getDayOfWeek().getValue());
+        values.put(Features.DAY_OF_MONTH, (double) time.getDayOfMonth());
+        holidays.ifPresent(given -> values.put(Features.HOLIDAY, given.share(time.toLocalDate())));
+        events.ifPresent(given -> values.put(Features.EVENT, given.at(now).isPresent() ? 1.0 : 0.0));
+        return values;
+    }
+}

@@ -1,0 +1,48 @@
+package io.foretide.telemetry.signal;
+
+import io.foretide.series.FeatureRow;
+import io.foretide.series.Features;
+import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.SignalSource;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes one row of features from a look at a job and from the signals that accompany it. Thread-safe. */
+public final class FeatureCollector {
+    private final List<SignalSource> signals;
+
+    /** @throws IllegalArgumentException if two sources give the same feature */
+    public FeatureCollector(List<SignalSource> signals) {
+        this.signals = List.copyOf(signals);
+        Set<String> seen = new HashSet<>();
+        for (SignalSource signal : this.signals) {
+            for (String feature : signal.features()) {
+                if (!seen.add(feature)) {
+                    throw new IllegalArgumentException(
+                            "feature " + feature + " is given by two signal sources: one is allowed");
+                }
+            }
+        }
+    }
+
+    /** The features of the snapshot's minute; what the job did is absent while the snapshot has no metrics. */
+    public FeatureRow row(JobSnapshot snapshot) {
+        Instant minute = snapshot.time().truncatedTo(ChronoUnit.MINUTES);
+        Map<String, Double> values = new LinkedHashMap<>();
+        snapshot.metrics().ifPresent(metrics -> {
+            values.put(Features.DEMAND, metrics.demandRecordsPerSecond());
+            values.put(Features.RECORDS_IN, metrics.recordsInPerSecond());
+            values.put(Features.RECORDS_OUT, metrics.recordsOutPerSecond());
+            values.put(Features.BUSY, metrics.busyRatio());
+            values.put(Features.BACKPRESSURED, metrics.backpressuredRatio());
+            values.put(Features.LAG, metrics.lagRecords());
+        });
+        signals.forEach(signal -> values.putAll(signal.valuesAt(minute)));
+        return new FeatureRow(minute, values);
+    }
+}

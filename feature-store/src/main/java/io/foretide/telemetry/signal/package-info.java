@@ -1,0 +1,2 @@
+/** Business, calendar and external signals, and the features made of them. */
+package io.foretide.telemetry.signal;
