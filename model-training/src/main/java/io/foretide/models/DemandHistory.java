@@ -13,9 +13,12 @@ import java.time.ZoneId;
  * io.foretide.series.TimeSeries#toArray}. Immutable.
  */
 final class DemandHistory {
+    private static final int LONGEST_BRIDGE = 5;
+
     private final FeatureWindow window;
     private final ZoneId zone;
     private final double[] demand;
+    private final double[] bridged;
 
     DemandHistory(FeatureWindow window, ZoneId zone) {
         if (!window.step().equals(Horizon.DEFAULT.step())) {
@@ -25,6 +28,7 @@ final class DemandHistory {
         this.window = window;
         this.zone = zone;
         this.demand = window.column(Features.DEMAND).toArray();
+        this.bridged = bridged(demand);
     }
 
     int size() {
@@ -40,10 +44,26 @@ final class DemandHistory {
         return index >= 0 && index < demand.length ? demand[index] : Double.NaN;
     }
 
-    /** Demand at the same local time {@code back} before an index, which may lie after the window; NaN where there is none. */
+    /**
+     * Demand at the same local time {@code back} before an index, which may lie after the window; NaN where there is none.
+     * Gaps of up to five minutes are bridged by the value before them.
+     */
     double before(int index, Period back) {
         Instant time = window.timeAt(index).atZone(zone).minus(back).toInstant();
-        return at((int) Duration.between(window.start(), time).dividedBy(window.step()));
+        long at = Duration.between(window.start(), time).dividedBy(window.step());
+        return at >= 0 && at < bridged.length ? bridged[(int) at] : Double.NaN;
+    }
+
+    private static double[] bridged(double[] demand) {
+        double[] bridged = demand.clone();
+        int gap = 0;
+        for (int i = 1; i < bridged.length; i++) {
+            gap = Double.isNaN(demand[i]) ? gap + 1 : 0;
+            if (gap > 0 && gap <= LONGEST_BRIDGE) {
+                bridged[i] = bridged[i - 1];
+            }
+        }
+        return bridged;
     }
 
     /**

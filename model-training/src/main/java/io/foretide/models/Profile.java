@@ -16,8 +16,8 @@ import java.time.ZoneId;
 final class Profile {
     static final int WEEKS = 4;
 
-    /** How far before an origin a profile of the last hour reaches; an hour more for a change of the clocks. */
-    static final Duration REACH = Duration.ofDays(7L * WEEKS).plusHours(2);
+    /** How far before an origin a profile of the last hour reaches; more for a change of the clocks and for bridged gaps. */
+    static final Duration REACH = Duration.ofDays(7L * WEEKS).plusHours(3);
 
     private static final int LEVEL_STEPS = 15;
 

@@ -42,7 +42,7 @@ public final class SeasonalNaive implements ForecastModel {
 
     @Override
     public Duration history() {
-        return Duration.ofDays((long) days * SEASONS).plusHours(1);
+        return Duration.ofDays((long) days * SEASONS).plusHours(2);
     }
 
     @Override

@@ -96,8 +96,8 @@ public record ConformalCalibrator(
     private static double scaled(double actual, double predicted, double floor) {
         double residual = (actual - predicted) / Math.sqrt(Math.max(predicted, floor));
         if (!Double.isFinite(residual)) {
-            throw new IllegalArgumentException("calibration on predicted " + predicted + " and actual " + actual
-                    + " records/s: finite numbers are allowed");
+            throw new IllegalArgumentException(
+                    "calibration on predicted " + predicted + " records/s: finite numbers are allowed");
         }
         return residual;
     }

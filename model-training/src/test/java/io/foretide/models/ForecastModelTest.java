@@ -1,0 +1,105 @@
+package io.foretide.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.Synthetic;
+import io.foretide.training.Trainer;
+import io.foretide.training.TrainingProgress;
+import io.foretide.training.TrainingSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every model must keep to. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ForecastModelTest {
+    private static final int ORIGIN = 30 * 24 * 60 + 613;
+
+    private final List<ForecastModel> models = new ArrayList<>(Trainer.baselines(Synthetic.NEW_YORK));
+    private final FeatureWindow window = Synthetic.history(31, 1);
+
+    @BeforeAll
+    void train() throws InterruptedException {
+        TrainingSet set = new TrainingSet(Synthetic.history(16, 2));
+        models.add(new LstmFit(set, Synthetic.NEW_YORK, Synthetic.tiny(1), TrainingProgress.NONE).fit());
+    }
+
+    List<ForecastModel> models() {
+        return models;
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void looksAtNothingAfterTheOrigin(ForecastModel model) {
+        double[][] expected = model.predict(window, new int[] {ORIGIN - 200, ORIGIN});
+        double[][] altered = model.predict(Synthetic.alteredAfter(window, ORIGIN), new int[] {ORIGIN - 200, ORIGIN});
+        double[][] cut = model.predict(window.slice(0, ORIGIN + 1), new int[] {ORIGIN - 200, ORIGIN});
+
+        assertThat(altered).isDeepEqualTo(expected);
+        assertThat(cut).isDeepEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void looksAtTheOrigin(ForecastModel model) {
+        double[] before = model.predict(window, new int[] {ORIGIN})[0];
+        double[] after = model.predict(Synthetic.alteredAfter(window, ORIGIN - 24 * 60 * 7), new int[] {ORIGIN})[0];
+
+        assertThat(after).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void needsNoMoreHistoryThanItSays(ForecastModel model) {
+        int steps = (int) model.history().dividedBy(Duration.ofMinutes(1));
+        double[] expected = model.predict(window, new int[] {ORIGIN})[0];
+
+        double[] actual = model.predict(window.slice(ORIGIN + 1 - steps, ORIGIN + 1), new int[] {steps - 1})[0];
+
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void givesThirtyFiniteStepsAlsoWithGaps(ForecastModel model) {
+        double[] demand = window.column(Features.DEMAND).toArray();
+        for (int i = 0; i < demand.length; i += 3) {
+            demand[i] = Double.NaN;
+        }
+        Arrays.fill(demand, ORIGIN - 40, ORIGIN - 5, Double.NaN);
+
+        double[] path = model.predict(Synthetic.demand(demand), new int[] {ORIGIN})[0];
+
+        assertThat(path).hasSize(30);
+        assertThat(Arrays.stream(path)).allMatch(value -> Double.isFinite(value) && value >= 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void refusesAnOriginOutsideTheWindow(ForecastModel model) {
+        assertThatThrownBy(() -> model.predict(window, new int[] {window.size()}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("origin " + window.size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void refusesDemandThatIsAllMissing(ForecastModel model) {
+        double[] demand = new double[40_000];
+        Arrays.fill(demand, Double.NaN);
+
+        assertThatThrownBy(() -> model.predict(Synthetic.window(Map.of(Features.DEMAND, demand)), new int[] {39_999}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("missing");
+    }
+}

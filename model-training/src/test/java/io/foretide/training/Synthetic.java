@@ -1,0 +1,77 @@
+package io.foretide.training;
+
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.series.TimeSeries;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** Made-up histories with a daily course, noise and two further features. */
+public final class Synthetic {
+    public static final Instant START = Instant.parse("2001-01-01T00:00:00Z");
+    public static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+    private static final int DAY = 24 * 60;
+
+    private Synthetic() {}
+
+    /** Days of demand around 100 records/s with transactions and a heat map share, the same for a seed. */
+    public static FeatureWindow history(int days, long seed) {
+        Random random = new Random(seed);
+        int n = days * DAY;
+        double[] demand = new double[n];
+        double[] transactions = new double[n];
+        double[] share = new double[n];
+        double wave = 0;
+        for (int i = 0; i < n; i++) {
+            wave = 0.99 * wave + random.nextGaussian();
+            double usual = 100 + 60 * Math.sin(2 * Math.PI * i / DAY);
+            demand[i] = Math.max(0, usual + wave + random.nextGaussian() * 2);
+            transactions[i] = Math.max(0, usual / 10 + random.nextGaussian());
+            share[i] = random.nextDouble();
+        }
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        columns.put(Features.DEMAND, demand);
+        columns.put(Features.TRANSACTIONS, transactions);
+        columns.put(Features.HEAT_MAP_PREFIX + "north", share);
+        return window(columns);
+    }
+
+    /** A window of one-minute steps from {@link #START}; NaN is missing. */
+    public static FeatureWindow window(Map<String, double[]> columns) {
+        Map<String, TimeSeries> series = new LinkedHashMap<>();
+        columns.forEach((name, values) -> series.put(name, observed(values)));
+        return new FeatureWindow(
+                START, Duration.ofMinutes(1), columns.values().iterator().next().length, series);
+    }
+
+    public static FeatureWindow demand(double... values) {
+        return window(Map.of(Features.DEMAND, values));
+    }
+
+    /** The same window with every number after an index replaced by wild ones. */
+    public static FeatureWindow alteredAfter(FeatureWindow window, int index) {
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        Random random = new Random(99);
+        for (String feature : window.features()) {
+            double[] values = window.column(feature).toArray();
+            for (int i = index + 1; i < values.length; i++) {
+                values[i] = random.nextInt(5) == 0 ? Double.NaN : random.nextDouble() * 1e6;
+            }
+            columns.put(feature, values);
+        }
+        return window(columns);
+    }
+
+    /** Small enough for a unit test. */
+    public static TrainingSettings tiny(long seed) {
+        return new TrainingSettings("tiny", Duration.ofDays(4), Duration.ofDays(8), 30, 30, 2, 32, 8, 0.2, 2e-3, seed);
+    }
+
+    private static TimeSeries observed(double[] values) {
+        return TimeSeries.ofObserved(START, Duration.ofMinutes(1), values);
+    }
+}
