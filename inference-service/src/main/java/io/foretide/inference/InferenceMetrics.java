@@ -42,7 +42,7 @@ public final class InferenceMetrics {
         forecast.paths()
                 .forEach(path -> peak.labelValues(job.value(), String.format(Locale.ROOT, "%s", path.level()))
                         .set(path.max()));
-        origin.labelValues(job.value()).set(forecast.origin().getEpochSecond());
+        origin.labelValues(job.value()).set((double) forecast.origin().getEpochSecond());
         seconds.labelValues(job.value()).observe(durationSeconds);
     }
 

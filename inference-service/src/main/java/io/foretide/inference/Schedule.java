@@ -75,7 +75,8 @@ public final class Schedule implements AutoCloseable {
     public static final class Run implements Job {
         @Override
         public void execute(JobExecutionContext context) {
-            Objects.requireNonNull((Runnable) context.getMergedJobDataMap().get(WORK)).run();
+            Objects.requireNonNull((Runnable) context.getMergedJobDataMap().get(WORK))
+                    .run();
         }
     }
 }

@@ -10,11 +10,11 @@ import io.foretide.series.FeatureRow;
 import io.foretide.series.Minutes;
 import io.foretide.store.FeatureStore;
 import io.foretide.telemetry.Capacity;
-import io.foretide.telemetry.FeatureCollector;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.TelemetrySource;
+import io.foretide.telemetry.signal.FeatureCollector;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -67,7 +67,8 @@ public final class ControlLoop {
 
     /** One round at {@code now}, by the job's clock. */
     public TickReport tick(Instant now) {
-        try (MDC.MDCCloseable ignored = MDC.putCloseable("job", parts.job().value())) {
+        MDC.put("job", parts.job().value());
+        try {
             JobSnapshot snapshot = collect(now);
             append(snapshot, now);
             Optional<Forecast> forecast = parts.forecasts().get();
@@ -85,6 +86,8 @@ public final class ControlLoop {
             parts.decisions().append(parts.job(), report);
             listeners.forEach(listener -> listener.accept(report));
             return report;
+        } finally {
+            MDC.remove("job");
         }
     }
 

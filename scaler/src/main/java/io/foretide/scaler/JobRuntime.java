@@ -16,10 +16,10 @@ import io.foretide.series.Minutes;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.RollingWindow;
 import io.foretide.store.SqliteDatabase;
-import io.foretide.telemetry.FeatureCollector;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.SignalSource;
 import io.foretide.telemetry.TelemetrySource;
+import io.foretide.telemetry.signal.FeatureCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -59,7 +59,8 @@ public final class JobRuntime implements AutoCloseable {
      * @param zone whose weekdays the load follows
      * @param clock the job's clock
      * @param champion the trained model, if there is one
-     * @param listeners told of every tick and every outcome, besides the page
+     * @param tickListeners told of every tick, besides the page
+     * @param outcomeListeners told whenever more is known of a rescale
      */
     public record Parts(
             JobId job,

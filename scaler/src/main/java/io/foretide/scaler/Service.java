@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.foretide.datasets.TraceReader;
 import io.foretide.inference.Rung;
 import io.foretide.scaler.config.ForetideConfig;
-import io.foretide.scaler.local.LocalProcessesTarget;
 import io.foretide.scaler.target.DryRunTarget;
 import io.foretide.scaler.target.KubernetesTarget;
 import io.foretide.scaler.web.DashboardEvent;
@@ -13,13 +12,13 @@ import io.foretide.telemetry.SignalSource;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
 import io.foretide.telemetry.signal.CalendarSource;
+import io.foretide.telemetry.signal.EventCalendar;
 import io.foretide.telemetry.signal.TraceSignalSource;
 import io.foretide.training.ModelRefusedException;
 import io.foretide.training.ModelRegistry;
 import io.foretide.training.TrainedModel;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,9 +79,10 @@ public final class Service {
         signals.add(new CalendarSource(
                 config.calendar().zone(),
                 config.calendar().country(),
-                config.calendar().events()));
+                config.calendar().events().map(EventCalendar::read)));
         config.traces()
-                .forEach(trace -> signals.add(new TraceSignalSource(TraceReader.read(trace.path()), trace.columns())));
+                .forEach(trace -> signals.add(new TraceSignalSource(
+                        TraceReader.read(trace.path()), TraceSignalSource.Known.AFTER_ITS_STEP, trace.columns())));
         return signals;
     }
 
@@ -97,8 +97,7 @@ public final class Service {
             }
         }
         if (target instanceof ForetideConfig.LocalProcesses local) {
-            return LocalProcessesTarget.attachedTo(
-                    local, Path.of(System.getProperty("foretide.home", ".")), config.planner());
+            throw new UserError(UserError.USAGE, "todo " + local);
         }
         return new DryRunTarget(((ForetideConfig.DryRun) target).taskManagers());
     }

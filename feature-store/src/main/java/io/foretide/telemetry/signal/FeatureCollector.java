@@ -5,7 +5,6 @@ import io.foretide.series.Features;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.SignalSource;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +29,12 @@ public final class FeatureCollector {
         }
     }
 
-    /** The features of the snapshot's minute; what the job did is absent while the snapshot has no metrics. */
-    public FeatureRow row(JobSnapshot snapshot) {
-        Instant minute = snapshot.time().truncatedTo(ChronoUnit.MINUTES);
+    /**
+     * The features of one minute; what the job did is absent while the snapshot has no metrics.
+     *
+     * @param minute the minute whose load the snapshot measured, see {@link io.foretide.series.Minutes}
+     */
+    public FeatureRow row(JobSnapshot snapshot, Instant minute) {
         Map<String, Double> values = new LinkedHashMap<>();
         snapshot.metrics().ifPresent(metrics -> {
             values.put(Features.DEMAND, metrics.demandRecordsPerSecond());

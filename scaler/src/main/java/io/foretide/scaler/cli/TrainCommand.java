@@ -1,6 +1,7 @@
 package io.foretide.scaler.cli;
 
-import io.foretide.models.FlightsTraining;
+import io.foretide.datasets.FlightsDataset;
+import io.foretide.datasets.Trace;
 import io.foretide.scaler.Json;
 import io.foretide.scaler.UserError;
 import io.foretide.scaler.config.ConfigReader;
@@ -8,6 +9,7 @@ import io.foretide.scaler.config.ForetideConfig;
 import io.foretide.series.FeatureWindow;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
+import io.foretide.training.FlightsHistory;
 import io.foretide.training.ModelCard;
 import io.foretide.training.ModelRegistry;
 import io.foretide.training.TrainedModel;
@@ -79,14 +81,15 @@ final class TrainCommand implements Callable<Integer> {
         }
         System.err.println("Published " + card.version() + " in " + job.registry() + (promote ? " as champion" : ""));
         System.out.println(
-                output == OutputFormat.json ? Json.pretty(card) : card.test().toString());
+                output == OutputFormat.json ? Json.pretty(card) : card.test().table());
         return 0;
     }
 
     private Job job() {
         if (config == null) {
             Path folder = registry == null ? Home.path().resolve(".foretide").resolve("models") : registry;
-            return new Job(FlightsTraining.window(until), FlightsTraining.ZONE, folder);
+            Trace flights = FlightsDataset.load();
+            return new Job(FlightsHistory.of(flights.slice(flights.start(), until)), FlightsHistory.ZONE, folder);
         }
         ForetideConfig settings = ConfigReader.read(config);
         try (SqliteDatabase database =

@@ -3,7 +3,6 @@ package io.foretide.scaler.demo;
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
 import io.foretide.inference.Rung;
-import io.foretide.models.FlightsTraining;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.scaler.HttpServerRunner;
 import io.foretide.scaler.JobRuntime;
@@ -17,6 +16,7 @@ import io.foretide.scaler.web.ReportPage;
 import io.foretide.series.Minutes;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.training.FlightsHistory;
 import io.foretide.training.ModelRegistry;
 import io.foretide.training.TrainedModel;
 import java.io.IOException;
@@ -54,25 +54,24 @@ public final class Demo {
         settings.check(trace);
         clearWork();
         TrainedModel model = new ModelChoice(new ModelRegistry(settings.work().resolveSibling("models")), messages)
-                .before(settings.from());
+                .before(trace, settings.from());
         messages.println("Model " + model.card().version() + ", trained on data before "
                 + model.card().data().to());
         messages.println("Starting Kafka and Flink ...");
-        FlightsHistory history = new FlightsHistory(trace);
+        FlightsPast history = new FlightsPast(trace);
         try (DemoCluster cluster = new DemoCluster(settings)) {
             return run(cluster, history, model);
         }
     }
 
-    private DemoResult run(DemoCluster cluster, FlightsHistory history, TrainedModel model)
+    private DemoResult run(DemoCluster cluster, FlightsPast history, TrainedModel model)
             throws IOException, InterruptedException {
         PlannerSettings planner = settings.planner();
         Instant realStart = Instant.now().plusSeconds(1);
         RecordedRun recorded = new RecordedRun(planner.slotsPerTaskManager());
         DemoConsole console = new DemoConsole(messages);
         int first = firstSize(planner, history.load(settings.from()));
-        LocalProcessesTarget target = new LocalProcessesTarget(cluster.flink(), planner.maxTaskManagers());
-        target.scaleTo(first);
+        LocalProcessesTarget target = new LocalProcessesTarget(cluster.flink(), first, planner.maxTaskManagers());
         FlinkRestSource telemetry = new FlinkRestSource(new FlinkRestSource.Settings(
                 cluster.flink().restAddress(), Optional.of(cluster.flink().jobId()), JOB, settings.speed()));
         awaitRunning(telemetry, first * planner.slotsPerTaskManager());
@@ -84,7 +83,7 @@ public final class Demo {
                 target,
                 planner,
                 settings.work(),
-                FlightsTraining.ZONE,
+                FlightsHistory.ZONE,
                 clock,
                 Optional.of(new Rung(model.card().version(), model.model(), model.calibrator())),
                 List.of(recorded, console::tick),

@@ -1,7 +1,8 @@
 package io.foretide.scaler.demo;
 
-import io.foretide.models.FlightsTraining;
+import io.foretide.datasets.Trace;
 import io.foretide.scaler.cli.TrainingBar;
+import io.foretide.training.FlightsHistory;
 import io.foretide.training.ModelCard;
 import io.foretide.training.ModelRefusedException;
 import io.foretide.training.ModelRegistry;
@@ -26,8 +27,8 @@ final class ModelChoice {
         this.messages = messages;
     }
 
-    TrainedModel before(Instant from) throws InterruptedException {
-        registry.installShipped(FlightsTraining.NAME);
+    TrainedModel before(Trace flights, Instant from) throws InterruptedException {
+        registry.installShipped("flights");
         Optional<ModelCard> known = registry.list().stream()
                 .flatMap(this::card)
                 .filter(card -> !card.data().to().isAfter(from))
@@ -38,8 +39,8 @@ final class ModelChoice {
         messages.println(
                 "No model has been trained on the months before " + from + " alone: training one (quick preset).");
         try (TrainingBar bar = new TrainingBar(messages)) {
-            TrainedModel trained = new Trainer(FlightsTraining.ZONE, TrainingSettings.quick(SEED), bar)
-                    .train(FlightsTraining.window(from), Instant.now());
+            TrainedModel trained = new Trainer(FlightsHistory.ZONE, TrainingSettings.quick(SEED), bar)
+                    .train(FlightsHistory.of(flights.slice(flights.start(), from)), Instant.now());
             registry.publish(trained);
             return trained;
         }

@@ -2,7 +2,6 @@ package io.foretide.scaler.demo;
 
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
-import io.foretide.models.FlightsTraining;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
 import io.foretide.telemetry.SignalSource;
@@ -17,11 +16,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The past of the flights as the store would have it had Foretide watched the job for weeks. */
-final class FlightsHistory {
+final class FlightsPast {
     private final Trace trace;
     private final List<SignalSource> signals;
 
-    FlightsHistory(Trace trace) {
+    FlightsPast(Trace trace) {
         this.trace = trace;
         Map<String, String> columns = new LinkedHashMap<>();
         columns.put(FlightsDataset.DEPARTURES, Features.TRANSACTIONS);
@@ -29,8 +28,8 @@ final class FlightsHistory {
         FlightsDataset.REGIONS.forEach(
                 region -> columns.put(region, Features.HEAT_MAP_PREFIX + region.replaceFirst("^region_", "")));
         this.signals = List.of(
-                new TraceSignalSource(trace, columns),
-                new CalendarSource(FlightsTraining.ZONE, Optional.of("us"), Optional.empty()));
+                new TraceSignalSource(trace, TraceSignalSource.Known.AFTER_ITS_STEP, columns),
+                new CalendarSource(io.foretide.training.FlightsHistory.ZONE, Optional.of("us"), Optional.empty()));
     }
 
     /** Business and calendar signals, for history and live alike. */
