@@ -70,7 +70,7 @@ public final class Service {
                 throw new UserError(UserError.CHECK, problem);
             });
         } catch (IOException e) {
-            throw new UserError(UserError.UNREACHABLE, e.getMessage());
+            throw new UserError(UserError.UNREACHABLE, String.valueOf(e.getMessage()));
         }
     }
 

@@ -61,6 +61,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Logging.warningsOnly();
         Path home = Home.path();
         Optional<Path> file = Optional.ofNullable(report).map(Path::toAbsolutePath);
         file.map(Path::getParent).filter(folder -> !Files.isWritable(folder)).ifPresent(folder -> {

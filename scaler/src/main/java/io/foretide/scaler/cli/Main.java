@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,7 +35,9 @@ public final class Main implements Callable<Integer> {
                 .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Instant.class, Main::instant)
                 .setExecutionStrategy(parsed -> {
-                    main.setLogLevel();
+                    if (main.debug) {
+                        Logging.details();
+                    }
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> main.report(failure, command))
@@ -56,13 +57,6 @@ public final class Main implements Callable<Integer> {
         } catch (DateTimeParseException e) {
             throw new CommandLine.TypeConversionException(
                     "'" + text + "': a UTC time such as 2001-06-13T06:30:00Z is allowed");
-        }
-    }
-
-    private void setLogLevel() {
-        if (debug) {
-            ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("io.foretide"))
-                    .setLevel(ch.qos.logback.classic.Level.DEBUG);
         }
     }
 

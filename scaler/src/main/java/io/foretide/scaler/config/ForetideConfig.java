@@ -36,6 +36,8 @@ public record ForetideConfig(
     }
 
     /**
+     * Which job.
+     *
      * @param rest address of the JobManager's REST interface
      * @param job name or id; empty: the only running job
      */
@@ -59,6 +61,8 @@ public record ForetideConfig(
     public record Kubernetes(String namespace, String deployment) implements Target {}
 
     /**
+     * The calendar the load follows.
+     *
      * @param zone whose days and holidays count
      * @param country two letters, for public holidays
      * @param events file of events, if any

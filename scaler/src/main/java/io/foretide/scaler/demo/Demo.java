@@ -88,7 +88,7 @@ public final class Demo {
                 Optional.of(new Rung(model.card().version(), model.model(), model.calibrator())),
                 List.of(recorded, console::tick),
                 List.of(console::outcome)))) {
-            runtime.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from())::iterator);
+            runtime.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from()));
             announce(runtime.feed());
             Optional<HttpServerRunner> page = page(runtime, planner);
             try {

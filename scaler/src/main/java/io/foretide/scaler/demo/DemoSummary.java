@@ -88,7 +88,7 @@ final class DemoSummary {
                         .flatMap(tick -> tick.forecast().stream())
                         .map(Forecast::model)
                         .reduce("none", (first, last) -> last),
-                coverage(demand),
+                coverage(),
                 simulation.recordsPerSecondPerSlot(),
                 simulation.leadTime().toMillis() / 1000.0,
                 simulation.restartTime().toMillis() / 1000.0,
@@ -138,7 +138,7 @@ final class DemoSummary {
                 .count();
     }
 
-    private Optional<Double> coverage(TimeSeries demand) {
+    private Optional<Double> coverage() {
         Map<Instant, Double> promised = new HashMap<>();
         run.ticks().stream()
                 .flatMap(tick -> tick.forecast().stream())
@@ -148,21 +148,15 @@ final class DemoSummary {
                                 LEVEL,
                                 forecast.origin().plus(AHEAD),
                                 forecast.origin().plus(AHEAD))));
-        return run.ticks().stream()
+        List<Boolean> held = run.ticks().stream()
                 .filter(tick -> tick.snapshot().metrics().isPresent())
                 .filter(tick -> promised.containsKey(Minutes.completedAt(tick.now())))
-                .mapToDouble(tick -> tick.snapshot().metrics().orElseThrow().demandRecordsPerSecond()
-                                <= promised.getOrDefault(Minutes.completedAt(tick.now()), 0.0)
-                        ? 1
-                        : 0)
-                .boxed()
-                .collect(java.util.stream.Collectors.collectingAndThen(
-                        java.util.stream.Collectors.toList(),
-                        hits -> hits.isEmpty()
-                                ? Optional.<Double>empty()
-                                : Optional.of(hits.stream()
-                                                .mapToDouble(Double::doubleValue)
-                                                .sum()
-                                        / hits.size())));
+                .map(tick -> tick.snapshot().metrics().orElseThrow().demandRecordsPerSecond()
+                        <= promised.getOrDefault(Minutes.completedAt(tick.now()), 0.0))
+                .toList();
+        return held.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        (double) held.stream().filter(Boolean::booleanValue).count() / held.size());
     }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The past of the flights as the store would have it had Foretide watched the job for weeks. */
 final class FlightsPast {
@@ -38,14 +37,16 @@ final class FlightsPast {
     }
 
     /** One row a minute. */
-    Stream<FeatureRow> rows(Instant from, Instant to) {
+    List<FeatureRow> rows(Instant from, Instant to) {
         double[] airborne = trace.column(FlightsDataset.AIRBORNE);
-        return IntStream.range(trace.indexOf(from), trace.indexOf(to)).mapToObj(i -> {
-            Map<String, Double> values = new LinkedHashMap<>();
-            values.put(Features.DEMAND, airborne[i] / DemoSettings.REPORT_INTERVAL_SECONDS);
-            signals.forEach(signal -> values.putAll(signal.valuesAt(trace.timeAt(i))));
-            return new FeatureRow(trace.timeAt(i), values);
-        });
+        return IntStream.range(trace.indexOf(from), trace.indexOf(to))
+                .mapToObj(i -> {
+                    Map<String, Double> values = new LinkedHashMap<>();
+                    values.put(Features.DEMAND, airborne[i] / DemoSettings.REPORT_INTERVAL_SECONDS);
+                    signals.forEach(signal -> values.putAll(signal.valuesAt(trace.timeAt(i))));
+                    return new FeatureRow(trace.timeAt(i), values);
+                })
+                .toList();
     }
 
     /** Largest load, records/s. */

@@ -1,0 +1,216 @@
+package io.foretide.scaler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.forecast.Horizon;
+import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.PlannerSettings;
+import io.foretide.planner.ScalingDecision.Hold;
+import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.series.Features;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.SqliteDatabase;
+import io.foretide.telemetry.Capacity;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.JobMetrics;
+import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.TelemetrySource;
+import io.foretide.telemetry.signal.FeatureCollector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlLoopTest {
+    private static final Instant T0 = Instant.parse("2001-06-13T06:30:00Z");
+    private static final JobId JOB = new JobId("flights");
+
+    @TempDir
+    Path folder;
+
+    private SqliteDatabase database;
+    private FeatureStore store;
+    private DecisionLog decisions;
+    private final FakeFlink flink = new FakeFlink();
+    private final FakeTarget target = new FakeTarget();
+    private final List<TickReport> ticks = new ArrayList<>();
+    private final List<DecisionOutcome> outcomes = new ArrayList<>();
+    private Optional<Forecast> forecast = Optional.empty();
+
+    @BeforeEach
+    void open() {
+        database = SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS);
+        store = new FeatureStore(database);
+        decisions = DecisionLog.open(folder.resolve("decisions.db"));
+    }
+
+    @AfterEach
+    void close() {
+        decisions.close();
+        database.close();
+    }
+
+    /** A job on two slots a TaskManager that does 100 records/s a slot. */
+    private static final class FakeFlink implements TelemetrySource {
+        int taskManagers = 1;
+        double demand = 100;
+        JobStatus status = JobStatus.RUNNING;
+        boolean unreachable;
+
+        @Override
+        public JobSnapshot collect(Instant now) throws IOException {
+            if (unreachable) {
+                throw new IOException("http://127.0.0.1:1 does not answer");
+            }
+            int slots = 2 * taskManagers;
+            Optional<JobMetrics> metrics = status == JobStatus.RUNNING
+                    ? Optional.of(new JobMetrics(demand, demand, Math.min(1, demand / (slots * 100.0)), 0, 0, demand))
+                    : Optional.empty();
+            return new JobSnapshot(JOB, now, status, new Capacity(taskManagers, slots, slots), metrics);
+        }
+    }
+
+    private static final class FakeTarget implements ScalingTarget {
+        int taskManagers = 1;
+        Optional<String> refusal = Optional.empty();
+
+        @Override
+        public int taskManagers() {
+            return taskManagers;
+        }
+
+        @Override
+        public Answer scaleTo(int wanted) {
+            if (refusal.isPresent()) {
+                return new Refused(refusal.get());
+            }
+            taskManagers = wanted;
+            return new Applied();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private ControlLoop loop() {
+        return new ControlLoop(
+                new ControlLoop.Parts(
+                        JOB,
+                        flink,
+                        new FeatureCollector(List.of()),
+                        store,
+                        () -> forecast,
+                        new CapacityPlanner(),
+                        target,
+                        decisions),
+                PlannerSettings.defaults(2, 1, 8),
+                List.of(ticks::add, new OutcomeTracker(2, outcomes::add)));
+    }
+
+    private static Instant minute(int n) {
+        return T0.plus(Duration.ofMinutes(n));
+    }
+
+    private void forecastOf(double recordsPerSecond, int minute) {
+        forecast = Optional.of(new Forecast(
+                minute(minute),
+                Horizon.DEFAULT,
+                List.of(new Forecast.Path(0.9, Collections.nCopies(30, recordsPerSecond), recordsPerSecond)),
+                "flat",
+                ""));
+    }
+
+    @Test
+    void asksTheTargetBeforeTheLoadComesAndFollowsTheRescaleToItsEnd() {
+        ControlLoop loop = loop();
+        forecastOf(350, 0);
+        loop.tick(minute(0));
+        assertThat(target.taskManagers).isEqualTo(3);
+        loop.tick(minute(1));
+        flink.taskManagers = 3;
+        loop.tick(minute(2));
+        flink.demand = 250;
+        loop.tick(minute(9));
+        DecisionOutcome outcome = decisions.outcome(JOB, T0.toString()).isPresent()
+                ? decisions.outcome(JOB, T0.toString()).get()
+                : outcomes.get(outcomes.size() - 1);
+        assertThat(outcome.slotsReady()).contains(Duration.ofMinutes(2));
+        assertThat(outcome.running()).contains(Duration.ofMinutes(2));
+        assertThat(outcome.beforeLoad()).contains(Duration.ofMinutes(7));
+    }
+
+    @Test
+    void storesTheMinuteThatATickCompletes() {
+        loop().tick(minute(5));
+        assertThat(store.latest(JOB)).contains(minute(4));
+        assertThat(store.window(JOB, minute(4), Duration.ofMinutes(1))
+                        .column(Features.DEMAND)
+                        .value(0))
+                .isEqualTo(100);
+    }
+
+    @Test
+    void holdsAndStoresNoLoadWhileTheJobRestarts() {
+        ControlLoop loop = loop();
+        flink.status = JobStatus.RESTARTING;
+        TickReport report = loop.tick(minute(5));
+        assertThat(report.decision()).isInstanceOf(Hold.class);
+        assertThat(store.window(JOB, minute(4), Duration.ofMinutes(1)).find(Features.DEMAND))
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isEmpty(),
+                        some -> assertThat(some.orElseThrow().isMissing(0)).isTrue());
+    }
+
+    @Test
+    void holdsWhileFlinkDoesNotAnswerAndGoesOnAfterwards() {
+        ControlLoop loop = loop();
+        flink.unreachable = true;
+        assertThat(loop.tick(minute(0)).decision().reason()).isEqualTo("Hold: Flink does not answer.");
+        flink.unreachable = false;
+        forecastOf(350, 1);
+        assertThat(loop.tick(minute(1)).decision()).isInstanceOf(Rescale.class);
+    }
+
+    @Test
+    void aRefusalIsLoggedAndThePlannerKnowsWhatTheTargetReallyHas() {
+        ControlLoop loop = loop();
+        target.refusal = Optional.of("the quota is used up");
+        forecastOf(350, 0);
+        TickReport report = loop.tick(minute(0));
+        assertThat(report.state().taskManagers()).isEqualTo(1);
+        assertThat(decisions.rescales(JOB)).singleElement().satisfies(entry -> {
+            assertThat(entry.kind()).isEqualTo("up");
+            assertThat(entry.refused()).contains("the quota is used up");
+        });
+    }
+
+    @Test
+    void aRestartForgetsNeitherTheCooldownNorWhatWasLearned() {
+        forecastOf(350, 0);
+        loop().tick(minute(0));
+        flink.taskManagers = 3;
+        forecastOf(1400, 1);
+        TickReport after = loop().tick(minute(1));
+        assertThat(after.decision()).isInstanceOf(Hold.class);
+        assertThat(after.decision().reason()).contains("cooldown");
+        assertThat(after.state().rate().recordsPerSecondPerSlot()).isPresent();
+    }
+
+    @Test
+    void aTargetThatAnotherHandChangedIsTakenAsItIs() {
+        ControlLoop loop = loop();
+        loop.tick(minute(0));
+        target.taskManagers = 5;
+        assertThat(loop.tick(minute(1)).state().taskManagers()).isEqualTo(5);
+    }
+}

@@ -1,0 +1,123 @@
+package io.foretide.scaler.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+    private static final String LEAST = "job: flights\nflink:\n  rest: http://127.0.0.1:8081\ntarget:\n  type: dry-run\n";
+
+    @TempDir
+    Path folder;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("foretide.yaml"), text);
+    }
+
+    private List<String> problems(String text) throws IOException {
+        Path file = file(text);
+        return catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(file)).problems();
+    }
+
+    @Test
+    void theLeastConfigurationHasTheReferenceDesignsDefaults() throws IOException {
+        ForetideConfig config = ConfigReader.read(file(LEAST));
+        assertThat(config.tick()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.inferenceEvery()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.planner().cooldown()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.planner().scaleUpRatio()).isEqualTo(1.2);
+        assertThat(config.planner().scaleDownRatio()).isEqualTo(0.6);
+        assertThat(config.planner().initialLeadTime()).isEqualTo(Duration.ofSeconds(80));
+        assertThat(config.target()).isEqualTo(new ForetideConfig.DryRun(1));
+        assertThat(config.http().host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void everythingCanBeSet() throws IOException {
+        ForetideConfig config = ConfigReader.read(file(
+                """
+                job: orders
+                data: /var/lib/foretide
+                tick: 30s
+                flink: {rest: "http://jobmanager:8081", job: orders-enrichment}
+                target: {type: kubernetes, namespace: streaming, deployment: taskmanager}
+                planner: {slotsPerTaskManager: 4, minTaskManagers: 2, maxTaskManagers: 20, cooldown: 10m, sloLag: 30s}
+                inference: {every: 1m, registry: /models}
+                signals:
+                  calendar: {zone: Europe/Berlin, country: de}
+                  traces:
+                    - {path: sales.csv, columns: {orders: transactions}}
+                http: {host: 0.0.0.0, port: 9000}
+                """));
+        assertThat(config.target()).isEqualTo(new ForetideConfig.Kubernetes("streaming", "taskmanager"));
+        assertThat(config.planner().maxTaskManagers()).isEqualTo(20);
+        assertThat(config.planner().cooldown()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.calendar().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(config.traces().get(0).columns()).containsEntry("orders", "transactions");
+        assertThat(config.registry()).isEqualTo(Path.of("/models"));
+    }
+
+    @Test
+    void tellsAllProblemsAtOnceByKeyValueAndWhatIsAllowed() throws IOException {
+        assertThat(problems(
+                        """
+                        job: flights
+                        colour: red
+                        flink: {rest: "localhost:8081"}
+                        target: {type: docker}
+                        planner: {cooldwon: 5m, headroom: 1.5, maxTaskManagers: 0, sloLag: soon}
+                        http: {port: 70000}
+                        """))
+                .anySatisfy(p -> assertThat(p).startsWith("colour: unknown key; allowed are data, flink, http"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("flink.rest \"localhost:8081\": an address such as http://127.0.0.1:8081 is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("target.type \"docker\": dry-run, local-processes or kubernetes is allowed"))
+                .anySatisfy(p -> assertThat(p).startsWith("planner.cooldwon: unknown key; allowed are catchUp, cooldown"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.headroom 1.5: a number between 0 and 1 is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.maxTaskManagers 0: a whole number from 1 to 10000 is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.sloLag \"soon\": a duration such as 90s, 5m or 2h is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("http.port 70000: a port from 0 to 65535 is allowed"))
+                .hasSize(8);
+    }
+
+    @Test
+    void whatASchemaCannotSayIsToldToo() throws IOException {
+        assertThat(problems(LEAST.replace("dry-run", "kubernetes")
+                        + "planner: {minTaskManagers: 5, maxTaskManagers: 3, cooldown: 10s}\n"
+                        + "signals: {calendar: {zone: Mars/Olympus}}\n"))
+                .anySatisfy(p -> assertThat(p).contains("maxTaskManagers 3: at least minTaskManagers (5) is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("target.namespace: is missing; the type \"kubernetes\" needs it"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("target.deployment: is missing; the type \"kubernetes\" needs it"))
+                .anySatisfy(p -> assertThat(p).contains("Mars/Olympus"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ''                      | the file is empty
+                    'job: [unclosed'        | line
+                    'job: a\njob: b'        | Duplicate field 'job'
+                    """)
+    void saysWhatIsWrongWithTheFileItself(String text, String problem) throws IOException {
+        assertThat(problems(text.replace("\\n", "\n"))).singleElement().asString().contains(problem);
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        Path none = folder.resolve("none.yaml");
+        assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(none)))
+                .hasMessageContaining("none.yaml")
+                .hasMessageContaining("there is no such file");
+    }
+}
