@@ -16,11 +16,15 @@ final class FlinkPrograms {
     private final ClassPath classPath;
     private final Path configDirectory;
     private final Path workDirectory;
+    private final ClassArchive jobManagerArchive;
+    private final ClassArchive taskManagerArchive;
 
     FlinkPrograms(LocalFlinkSettings settings) {
         this.classPath = ClassPath.find(settings.home(), "flink");
         this.workDirectory = settings.workDirectory();
         this.configDirectory = workDirectory.resolve("conf");
+        this.jobManagerArchive = new ClassArchive(settings.home(), classPath, "jobmanager", workDirectory);
+        this.taskManagerArchive = new ClassArchive(settings.home(), classPath, "taskmanager", workDirectory);
     }
 
     Path configDirectory() {
@@ -32,7 +36,8 @@ final class FlinkPrograms {
                 List.of("--configDir", configDirectory.toString(), "--job-classname", jobClass, "--job-id", jobId));
         arguments.addAll(jobArguments);
         return new JavaProgram(classPath, "io.foretide.local.flink.JobManagerMain", COMMON, arguments)
-                .withJvmOptions(List.of("-Xms64m", "-Xmx192m", "--add-opens=java.base/java.util=ALL-UNNAMED"));
+                .withJvmOptions(List.of("-Xms64m", "-Xmx192m", "--add-opens=java.base/java.util=ALL-UNNAMED"))
+                .withJvmOptions(jobManagerArchive.jvmOptions());
     }
 
     JavaProgram taskManager(String name) {
@@ -42,6 +47,13 @@ final class FlinkPrograms {
                 "-Dtaskmanager.resource-id=" + name,
                 "-Dio.tmp.dirs=" + workDirectory.resolve(name).resolve("tmp"));
         return new JavaProgram(classPath, "io.foretide.local.flink.TaskManagerMain", COMMON, arguments)
-                .withJvmOptions(List.of("-Xms64m", "-Xmx128m", "-XX:MaxDirectMemorySize=96m"));
+                .withJvmOptions(List.of("-Xms64m", "-Xmx128m", "-XX:MaxDirectMemorySize=96m"))
+                .withJvmOptions(taskManagerArchive.jvmOptions());
+    }
+
+    /** Keeps the class archives that the processes recorded; call it when they have ended. */
+    void publishArchives() {
+        jobManagerArchive.publish();
+        taskManagerArchive.publish();
     }
 }

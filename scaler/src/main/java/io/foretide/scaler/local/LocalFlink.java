@@ -18,7 +18,7 @@ import java.util.UUID;
  */
 public final class LocalFlink implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 3;
     private static final String JOB = "io.foretide.local.flink.PositionReportJob";
 
@@ -125,6 +125,7 @@ public final class LocalFlink implements AutoCloseable {
     public synchronized void close() {
         removeTaskManagers(taskManagers.size());
         jobManager.stop(GRACE);
+        programs.publishArchives();
     }
 
     private static boolean knows(URI rest, String jobId) {
