@@ -1,6 +1,7 @@
 package io.foretide.scaler.local;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The class-data-sharing archive of a program: its loaded classes in the form the JVM maps into memory, which saves a third
- * to a half of the CPU time of a start. The first process of a program records it when it ends; every later one uses it. An
+ * to a half of the CPU time of a start. If recording is on, the first process of a
+ * program records it when it ends; every later one uses it. An
  * archive that does not fit the JVM or the class path is ignored by the JVM, and a missing one only costs time. Thread-safe.
  */
 final class ClassArchive {
@@ -18,6 +20,8 @@ final class ClassArchive {
 
     private final Path archive;
     private final Path recording;
+    private final String program;
+    private final boolean record;
     private boolean recorderStarted;
 
     /**
@@ -25,12 +29,15 @@ final class ClassArchive {
      *
      * @param home its folder {@code target/class-archives} holds the archives
      * @param workDirectory where a new one is recorded
+     * @param record whether to record one if there is none
      */
-    ClassArchive(Path home, ClassPath classPath, String program, Path workDirectory) {
+    ClassArchive(Path home, ClassPath classPath, String program, Path workDirectory, boolean record) {
         this.archive = home.resolve("target/class-archives")
                 .resolve(program + "-" + classPath.fingerprint() + ".jsa")
                 .toAbsolutePath();
         this.recording = workDirectory.resolve(program + ".jsa");
+        this.program = program;
+        this.record = record;
     }
 
     /** The options for the next process of the program. */
@@ -39,7 +46,7 @@ final class ClassArchive {
             return List.of(
                     "-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
         }
-        if (recorderStarted) {
+        if (!record || recorderStarted) {
             return List.of();
         }
         recorderStarted = true;
@@ -56,8 +63,20 @@ final class ClassArchive {
             Path copy = Files.createTempFile(archive.getParent(), "new", ".jsa");
             Files.move(recording, copy, StandardCopyOption.REPLACE_EXISTING);
             Files.move(copy, archive, StandardCopyOption.ATOMIC_MOVE);
+            deleteOutdated();
         } catch (IOException e) {
             LOG.debug("Could not keep the class archive {}", archive, e);
+        }
+    }
+
+    /** Archives of the same program for other jars or another JVM; a process that has one mapped keeps it. */
+    private void deleteOutdated() throws IOException {
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(archive.getParent(), program + "-*.jsa")) {
+            for (Path other : others) {
+                if (!other.equals(archive)) {
+                    Files.delete(other);
+                }
+            }
         }
     }
 }

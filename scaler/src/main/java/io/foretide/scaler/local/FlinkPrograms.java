@@ -23,8 +23,10 @@ final class FlinkPrograms {
         this.classPath = ClassPath.find(settings.home(), "flink");
         this.workDirectory = settings.workDirectory();
         this.configDirectory = workDirectory.resolve("conf");
-        this.jobManagerArchive = new ClassArchive(settings.home(), classPath, "jobmanager", workDirectory);
-        this.taskManagerArchive = new ClassArchive(settings.home(), classPath, "taskmanager", workDirectory);
+        this.jobManagerArchive =
+                new ClassArchive(settings.home(), classPath, "jobmanager", workDirectory, settings.recordClasses());
+        this.taskManagerArchive =
+                new ClassArchive(settings.home(), classPath, "taskmanager", workDirectory, settings.recordClasses());
     }
 
     Path configDirectory() {

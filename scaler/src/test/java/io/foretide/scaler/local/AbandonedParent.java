@@ -1,0 +1,20 @@
+package io.foretide.scaler.local;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Starts a JobManager and a TaskManager, says so and waits to be killed. */
+final class AbandonedParent {
+    private AbandonedParent() {}
+
+    public static void main(String[] args) throws Exception {
+        List<String> job =
+                List.of("--bootstrap", "127.0.0.1:1", "--topic", "none", "--group", "none", "--service-micros", "500");
+        LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(Path.of(args[0]), Path.of(args[1]), job));
+        flink.addTaskManagers(1);
+        System.out.println("STARTED");
+        while (flink.aliveTaskManagers() >= 0) {
+            Thread.sleep(1_000);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.foretide.scaler.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** What the integration tests ask Flink. */
+final class FlinkRest {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final URI address;
+    private final String jobId;
+
+    FlinkRest(LocalFlink flink) {
+        this.address = flink.restAddress();
+        this.jobId = flink.jobId();
+    }
+
+    /** The parallelism at which the job and each of its tasks is RUNNING, or 0. */
+    int runningParallelism() {
+        JsonNode job = get("/jobs/" + jobId);
+        int parallelism = 0;
+        for (JsonNode vertex : job.path("vertices")) {
+            parallelism = vertex.path("parallelism").asInt();
+            if (vertex.path("tasks").path("RUNNING").asInt() != parallelism) {
+                return 0;
+            }
+        }
+        return job.path("state").asText().equals("RUNNING") ? parallelism : 0;
+    }
+
+    /** Records the job's second vertex read since its last restart. */
+    long recordsIn() {
+        String vertex =
+                get("/jobs/" + jobId).path("vertices").path(1).path("id").asText();
+        return get("/jobs/" + jobId + "/vertices/" + vertex + "/subtasks/metrics?get=numRecordsIn&agg=sum")
+                .path(0)
+                .path("sum")
+                .asLong();
+    }
+
+    int completedRescales() {
+        return get("/jobs/" + jobId + "/rescales/overview")
+                .path("rescalesCounts")
+                .path("completed")
+                .asInt();
+    }
+
+    private JsonNode get(String path) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address.resolve(path)).build();
+            return mapper.readTree(
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
