@@ -1,0 +1,47 @@
+package io.foretide.scaler.local;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command lines of JobManager and TaskManager, small enough for a dozen of them on two cores. */
+final class FlinkPrograms {
+    private static final List<String> COMMON = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1", // starting fast matters more than peak speed
+            "-XX:ReservedCodeCacheSize=48m",
+            "-XX:MaxMetaspaceSize=128m",
+            "-Xss512k");
+
+    private final ClassPath classPath;
+    private final Path configDirectory;
+    private final Path workDirectory;
+
+    FlinkPrograms(LocalFlinkSettings settings) {
+        this.classPath = ClassPath.find(settings.home(), "flink");
+        this.workDirectory = settings.workDirectory();
+        this.configDirectory = workDirectory.resolve("conf");
+    }
+
+    Path configDirectory() {
+        return configDirectory;
+    }
+
+    JavaProgram jobManager(String jobClass, String jobId, List<String> jobArguments) {
+        List<String> arguments = new ArrayList<>(
+                List.of("--configDir", configDirectory.toString(), "--job-classname", jobClass, "--job-id", jobId));
+        arguments.addAll(jobArguments);
+        return new JavaProgram(classPath, "io.foretide.local.flink.JobManagerMain", COMMON, arguments)
+                .withJvmOptions(List.of("-Xms64m", "-Xmx192m", "--add-opens=java.base/java.util=ALL-UNNAMED"));
+    }
+
+    JavaProgram taskManager(String name) {
+        List<String> arguments = List.of(
+                "--configDir",
+                configDirectory.toString(),
+                "-Dtaskmanager.resource-id=" + name,
+                "-Dio.tmp.dirs=" + workDirectory.resolve(name).resolve("tmp"));
+        return new JavaProgram(classPath, "io.foretide.local.flink.TaskManagerMain", COMMON, arguments)
+                .withJvmOptions(List.of("-Xms64m", "-Xmx128m", "-XX:MaxDirectMemorySize=96m"));
+    }
+}

@@ -1,0 +1,41 @@
+package io.foretide.scaler.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How to run Flink on this machine.
+ *
+ * @param home the folder with {@code target/dist/flink}
+ * @param workDirectory for configuration, logs, checkpoints and temporary files; created if missing
+ * @param slotsPerTaskManager slots that come and go together
+ * @param checkpointInterval real time; a scale up waits for the next completed checkpoint, so that nothing is reprocessed
+ * @param jobArguments the arguments of the position report job: {@code --bootstrap}, {@code --topic}, {@code --group},
+ *     {@code --service-micros}
+ */
+public record LocalFlinkSettings(
+        Path home,
+        Path workDirectory,
+        int slotsPerTaskManager,
+        Duration checkpointInterval,
+        List<String> jobArguments) {
+    public LocalFlinkSettings {
+        if (slotsPerTaskManager < 1) {
+            throw new IllegalArgumentException(
+                    "slotsPerTaskManager is " + slotsPerTaskManager + ", allowed is 1 or more");
+        }
+        if (checkpointInterval.toMillis() < 100) {
+            throw new IllegalArgumentException(
+                    "checkpointInterval is " + checkpointInterval.toMillis() + " ms, allowed is 100 ms or more");
+        }
+        home = home.toAbsolutePath();
+        workDirectory = workDirectory.toAbsolutePath();
+        jobArguments = List.copyOf(jobArguments);
+    }
+
+    /** Two slots per TaskManager and a checkpoint every second. */
+    public static LocalFlinkSettings of(Path home, Path workDirectory, List<String> jobArguments) {
+        return new LocalFlinkSettings(home, workDirectory, 2, Duration.ofSeconds(1), jobArguments);
+    }
+}
