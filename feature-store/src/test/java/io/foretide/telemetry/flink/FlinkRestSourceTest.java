@@ -81,6 +81,40 @@ class FlinkRestSourceTest {
     }
 
     @Test
+    void demandIsHeldWhileKafkaDoesNotTellHowMuchWaits() throws IOException {
+        // 100 records/s arrive at each subtask and it reads 200 of a backlog, but only every fourth look knows what
+        // waits.
+        for (int look = 0; look <= 12; look++) {
+            for (int subtask = 0; subtask < 2; subtask++) {
+                int told = look / 4 * 4;
+                flink.times(SOURCE, subtask, 10_000, 90_000 + 1_000 * look, 0);
+                flink.source(subtask, 5_000 + 200 * look, 9_000 + 100 * told - 200 * look);
+                flink.times(COUNT, subtask, 40_000, 60_000 + 1_000 * look, 0);
+            }
+            Optional<JobMetrics> metrics = collect().metrics();
+            if (look < 4) {
+                assertThat(metrics).as("look %s", look).isEmpty();
+            } else {
+                assertThat(metrics.orElseThrow().demandRecordsPerSecond())
+                        .as("look %s", look)
+                        .isCloseTo(200, within(1e-9));
+                assertThat(metrics.orElseThrow().recordsInPerSecond()).isCloseTo(400, within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void aBacklogThatStopsGrowingForAMinuteIsBelieved() throws IOException {
+        collect();
+        for (int subtask = 0; subtask < 2; subtask++) {
+            flink.times(SOURCE, subtask, 10_000, 150_000, 0);
+            flink.source(subtask, 5_600, 100);
+            flink.times(COUNT, subtask, 40_000, 120_000, 0);
+        }
+        assertThat(metrics().demandRecordsPerSecond()).isZero();
+    }
+
+    @Test
     void demandIsNeverNegative() throws IOException {
         collect();
         secondLook();
@@ -165,6 +199,8 @@ class FlinkRestSourceTest {
         flink.times(SOURCE, 1, 22_000, 110_000, 8_000);
         flink.times(COUNT, 0, 54_000, 86_000, 0);
         flink.times(COUNT, 1, 66_000, 74_000, 0);
+        flink.source(0, 6_100, 900);
+        flink.source(1, 5_500, 500);
         assertThat(collect().metrics()).isPresent();
     }
 
