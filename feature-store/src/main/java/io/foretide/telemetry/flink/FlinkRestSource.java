@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Looks at one job through Flink's REST interface (1.20 and 2.x).
@@ -24,7 +26,7 @@ import java.util.Optional;
  * the two readings of the counters, which each subtask's busy, idle and backpressured times add up to. So it does not matter
  * how old Flink's cached metrics are, but nothing is measured while Flink does not renew them
  * ({@code metrics.fetcher.update-interval}, 10 s unless set: keep it below half the time between two looks). After a restart
- * or rescale the first complete look gives no metrics yet. Ratios cover the last 10 s at least, once the attempt is that old.
+ * or rescale the first complete look gives no metrics yet, nor do those before Kafka told how much waits. Ratios cover the last 10 s at least, once the attempt is that old.
  *
  * <p>Sources must report {@code pendingRecords}, as Kafka sources do; else there are no metrics while records flow. Not
  * thread-safe.
@@ -40,6 +42,8 @@ public final class FlinkRestSource implements TelemetrySource {
 
     /** Complete, fresh looks of the running attempt, oldest first; no more than the ratios need. */
     private final Deque<Look> looks = new ArrayDeque<>();
+
+    private Arrivals arrivals = new Arrivals(new Look("", List.of()));
 
     /**
      * Which job to look at, and how fast its clock runs.
@@ -114,18 +118,17 @@ public final class FlinkRestSource implements TelemetrySource {
         for (int check = 0; check <= RENEWAL_CHECKS; check++) {
             Optional<Look> look = reader.read(job);
             if (look.isPresent() && looks.isEmpty()) {
-                looks.add(look.get());
+                begin(look.get());
                 return Optional.empty();
             }
             if (look.isPresent()) {
                 Optional<Interval> latest = Interval.between(looks.getLast(), look.get());
                 if (latest.isEmpty()) {
-                    looks.clear();
-                    looks.add(look.get());
+                    begin(look.get());
                     return Optional.empty();
                 }
                 if (latest.get().isFresh()) {
-                    return Optional.of(measure(latest.get(), look.get()));
+                    return measure(latest.get(), look.get());
                 }
             }
             if (check < RENEWAL_CHECKS) {
@@ -135,7 +138,13 @@ public final class FlinkRestSource implements TelemetrySource {
         return Optional.empty();
     }
 
-    private JobMetrics measure(Interval latest, Look look) {
+    private void begin(Look look) {
+        looks.clear();
+        looks.add(look);
+        arrivals = new Arrivals(look);
+    }
+
+    private Optional<JobMetrics> measure(Interval latest, Look look) {
         Interval longer = latest;
         boolean enough = false;
         for (Iterator<Look> earlier = looks.descendingIterator(); earlier.hasNext(); ) {
@@ -148,7 +157,10 @@ public final class FlinkRestSource implements TelemetrySource {
             enough = longer.shortestMillis() >= Interval.RATIO_MILLIS;
         }
         looks.addLast(look);
-        return latest.metrics(longer, settings.jobSecondsPerSecond());
+        OptionalDouble arrived = arrivals.perSecond(look);
+        return arrived.isEmpty()
+                ? Optional.empty()
+                : Optional.of(latest.metrics(longer, arrived.getAsDouble(), settings.jobSecondsPerSecond()));
     }
 
     private void pause() throws IOException {

@@ -71,27 +71,26 @@ final class Interval {
      * The metrics of this interval.
      *
      * @param longer an interval with the same end from which the ratios are taken
+     * @param arrivalsPerSecond what arrived per second of real time
      * @param jobSecondsPerSecond how fast the job's clock runs
      */
-    JobMetrics metrics(Interval longer, double jobSecondsPerSecond) {
+    JobMetrics metrics(Interval longer, double arrivalsPerSecond, double jobSecondsPerSecond) {
         boolean chained = pairs.stream()
                 .noneMatch(pair -> pair.vertex().last() && !pair.vertex().source());
         Predicate<Pair> source = pair -> pair.vertex().source();
         Predicate<Pair> last =
                 pair -> chained ? pair.vertex().source() : pair.vertex().last();
-        double in = rate(source, Subtask::recordsIn) / jobSecondsPerSecond;
-        double growth = rate(source, Subtask::lagRecords) / jobSecondsPerSecond;
         double lag = pairs.stream()
                 .filter(source)
                 .mapToDouble(pair -> pair.after().lagRecords())
                 .sum();
         return new JobMetrics(
-                in,
+                rate(source, Subtask::recordsIn) / jobSecondsPerSecond,
                 rate(last, Subtask::recordsIn) / jobSecondsPerSecond,
                 longer.busyRatio(),
                 longer.backpressuredRatio(),
                 lag,
-                Math.max(0, in + growth));
+                arrivalsPerSecond / jobSecondsPerSecond);
     }
 
     /** Per second of real time. */

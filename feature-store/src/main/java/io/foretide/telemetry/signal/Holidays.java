@@ -16,7 +16,7 @@ final class Holidays {
 
     /** Holidays of a country by its ISO 3166 code of two letters. */
     Holidays(String country) {
-        String code = country.toLowerCase(Locale.ROOT);
+        String code = country.toUpperCase(Locale.ROOT);
         if (!HolidayManager.getSupportedCalendarCodes().contains(code)) {
             throw new IllegalArgumentException("country '" + country + "' has no known holidays; there are "
                     + String.join(", ", new TreeSet<>(HolidayManager.getSupportedCalendarCodes()))

@@ -1,0 +1,49 @@
+package io.foretide.telemetry.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class ReactiveModeCheckTest {
+    @Test
+    void reactiveModeIsNoProblem() throws IOException {
+        try (FakeFlink flink = new FakeFlink()) {
+            assertThat(new ReactiveModeCheck(flink.address()).problem()).isEmpty();
+            flink.config = "[{\"key\":\"scheduler-mode\",\"value\":\"REACTIVE\"}]";
+            assertThat(new ReactiveModeCheck(flink.address()).problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherModeIsAProblem() throws IOException {
+        try (FakeFlink flink = new FakeFlink()) {
+            flink.config = "[{\"key\":\"jobmanager.scheduler\",\"value\":\"adaptive\"}]";
+            assertThat(new ReactiveModeCheck(flink.address()).problem().orElseThrow())
+                    .contains("Flink at " + flink.address() + " is not in Reactive Mode: scheduler-mode is not set")
+                    .contains("\nMaybe set scheduler-mode: reactive");
+            flink.config = "[{\"key\":\"scheduler-mode\",\"value\":\"other\"}]";
+            assertThat(new ReactiveModeCheck(flink.address()).problem().orElseThrow())
+                    .contains("scheduler-mode is 'other'");
+        }
+    }
+
+    @Test
+    void anotherSchedulerIsAProblem() throws IOException {
+        try (FakeFlink flink = new FakeFlink()) {
+            flink.scheduler = "Default";
+            assertThat(new ReactiveModeCheck(flink.address()).problem().orElseThrow())
+                    .contains("job 'orders' has the scheduler Default");
+        }
+    }
+
+    @Test
+    void anAddressThatCannotBeReachedIsNamed() {
+        FakeFlink flink = new FakeFlink();
+        flink.close();
+        assertThatThrownBy(() -> new ReactiveModeCheck(flink.address()).problem())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(flink.address().toString());
+    }
+}

@@ -1,0 +1,63 @@
+package io.foretide.telemetry.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foretide.series.Features;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CalendarSourceTest {
+    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+
+    @Test
+    void timeIsThatOfTheUsers() {
+        CalendarSource calendar = new CalendarSource(NEW_YORK, Optional.empty(), Optional.empty());
+        assertThat(calendar.features()).containsExactly(Features.HOUR, Features.WEEKDAY, Features.DAY_OF_MONTH);
+        assertThat(calendar.valuesAt(Instant.parse("2026-03-02T03:30:00Z")))
+                .isEqualTo(Map.of(Features.HOUR, 22.0, Features.WEEKDAY, 7.0, Features.DAY_OF_MONTH, 1.0));
+    }
+
+    @Test
+    void holidaysAndTheDaysAroundThemAreMarked() {
+        CalendarSource calendar = new CalendarSource(NEW_YORK, Optional.of("us"), Optional.empty());
+        assertThat(calendar.features()).contains(Features.HOLIDAY);
+        assertThat(holiday(calendar, "2025-12-25T12:00:00Z")).isEqualTo(1);
+        assertThat(holiday(calendar, "2025-12-24T12:00:00Z")).isEqualTo(0.5);
+        assertThat(holiday(calendar, "2025-12-26T12:00:00Z")).isEqualTo(0.5);
+        assertThat(holiday(calendar, "2025-12-26T04:59:00Z"))
+                .as("still Christmas in New York")
+                .isEqualTo(1);
+        assertThat(holiday(calendar, "2025-12-20T12:00:00Z")).isZero();
+    }
+
+    private static double holiday(CalendarSource calendar, String time) {
+        return calendar.valuesAt(Instant.parse(time)).get(Features.HOLIDAY);
+    }
+
+    @Test
+    void anUnknownCountryIsNamed() {
+        assertThatThrownBy(() -> new CalendarSource(NEW_YORK, Optional.of("xx"), Optional.empty()))
+                .hasMessageContaining("country 'xx'")
+                .hasMessageContaining("UG, UM, US")
+                .hasMessageContaining("\nMaybe list the holidays in an events file");
+    }
+
+    @Test
+    void eventsHoldFromTheirBeginningToBeforeTheirEnd() {
+        Event sale = new Event(Instant.parse("2026-05-01T08:00:00Z"), Instant.parse("2026-05-01T09:00:00Z"), "sale", 2);
+        CalendarSource calendar =
+                new CalendarSource(NEW_YORK, Optional.empty(), Optional.of(new EventCalendar(List.of(sale))));
+        assertThat(event(calendar, "2026-05-01T07:59:59Z")).isZero();
+        assertThat(event(calendar, "2026-05-01T08:00:00Z")).isEqualTo(1);
+        assertThat(event(calendar, "2026-05-01T09:00:00Z")).isZero();
+    }
+
+    private static double event(CalendarSource calendar, String time) {
+        return calendar.valuesAt(Instant.parse(time)).get(Features.EVENT);
+    }
+}

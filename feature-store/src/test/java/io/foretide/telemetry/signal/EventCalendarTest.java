@@ -1,0 +1,80 @@
+package io.foretide.telemetry.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventCalendarTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsEventsWithAndWithoutMultiplier() throws IOException {
+        Path file = file("""
+                from,to,name,multiplier
+                # planned by marketing
+                2026-05-01T08:00:00Z,2026-05-01T09:00:00Z,"spring, sale",2.5
+                2026-06-01T08:00:00Z, 2026-06-01T09:00:00Z, match,
+                """);
+        assertThat(EventCalendar.read(file).events())
+                .containsExactly(
+                        new Event(
+                                Instant.parse("2026-05-01T08:00:00Z"),
+                                Instant.parse("2026-05-01T09:00:00Z"),
+                                "spring, sale",
+                                2.5),
+                        new Event(
+                                Instant.parse("2026-06-01T08:00:00Z"),
+                                Instant.parse("2026-06-01T09:00:00Z"),
+                                "match",
+                                1));
+    }
+
+    @Test
+    void theColumnMultiplierMayBeAbsent() throws IOException {
+        Path file = file("from,to,name\n2026-05-01T08:00:00Z,2026-05-01T09:00:00Z,sale\n");
+        assertThat(EventCalendar.read(file).at(Instant.parse("2026-05-01T08:30:00Z")))
+                .hasValueSatisfying(event -> assertThat(event.multiplier()).isEqualTo(1));
+    }
+
+    @Test
+    void allBadLinesAreNamed() throws IOException {
+        Path file = file("""
+                from,to,name,multiplier
+                yesterday,2026-05-01T09:00:00Z,a,1
+                2026-05-01T08:00:00Z,2026-05-01T09:00:00Z,fine,1
+                2026-05-01T09:00:00Z,2026-05-01T08:00:00Z,b,1
+                2026-05-01T08:00:00Z,2026-05-01T09:00:00Z,c,many
+                2026-05-01T08:00:00Z,2026-05-01T09:00:00Z,d,-1
+                2026-05-01T08:00:00Z
+                """);
+        assertThatThrownBy(() -> EventCalendar.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("line 2: from is 'yesterday'")
+                .hasMessageContaining("line 4: event 'b'")
+                .hasMessageContaining("line 5: multiplier is 'many'")
+                .hasMessageContaining("line 6: event 'd' has the multiplier -1.0")
+                .hasMessageContaining("line 7: 1 columns");
+    }
+
+    @Test
+    void aWrongHeaderOrNoFileIsNamed() throws IOException {
+        Path file = file("start,end\n");
+        assertThatThrownBy(() -> EventCalendar.read(file)).hasMessageContaining("from,to,name[,multiplier] is needed");
+        Path empty = file("");
+        assertThatThrownBy(() -> EventCalendar.read(empty)).hasMessageContaining("from,to,name[,multiplier] is needed");
+        Path none = folder.resolve("none.csv");
+        assertThatThrownBy(() -> EventCalendar.read(none)).hasMessageContaining(none + " does not exist");
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("events.csv"), text);
+    }
+}
