@@ -23,6 +23,11 @@ public final class Trace {
 
     /** A trace of copies of the given arrays; {@code observed} must be as long as every column. */
     public Trace(String name, Instant start, Duration step, Map<String, double[]> columns, boolean[] observed) {
+        this(observed.clone(), copies(columns), name, start, step);
+    }
+
+    /** Owns its arrays; the other order of parameters tells it from the constructor that copies. */
+    private Trace(boolean[] observed, Map<String, double[]> columns, String name, Instant start, Duration step) {
         if (step.isZero() || step.isNegative()) {
             throw new IllegalArgumentException(name + ": the step is " + step + ", but must be positive");
         }
@@ -30,16 +35,26 @@ public final class Trace {
             throw new IllegalArgumentException(name + ": a trace needs at least one column and one row, but has "
                     + columns.size() + " and " + observed.length);
         }
-        Map<String, double[]> copies = new LinkedHashMap<>();
-        columns.forEach((column, values) -> copies.put(column, checked(name, column, values, observed.length)));
+        columns.forEach((column, values) -> check(name, column, values, observed.length));
         this.name = name;
         this.start = start;
         this.step = step;
-        this.columns = copies;
-        this.observed = observed.clone();
+        this.columns = columns;
+        this.observed = observed;
     }
 
-    private static double[] checked(String name, String column, double[] values, int length) {
+    /** A trace that takes the arrays over instead of copying them: the caller must not keep them. */
+    static Trace owning(String name, Instant start, Duration step, Map<String, double[]> columns, boolean[] observed) {
+        return new Trace(observed, columns, name, start, step);
+    }
+
+    private static Map<String, double[]> copies(Map<String, double[]> columns) {
+        Map<String, double[]> copies = new LinkedHashMap<>();
+        columns.forEach((column, values) -> copies.put(column, values.clone()));
+        return copies;
+    }
+
+    private static void check(String name, String column, double[] values, int length) {
         if (values.length != length) {
             throw new IllegalArgumentException(name + ": column " + column + " has " + values.length
                     + " rows, but must have " + length + " like the others");
@@ -50,7 +65,6 @@ public final class Trace {
                         + (i + 1) + ", but must be a finite number");
             }
         }
-        return values.clone();
     }
 
     /** What the trace is called in messages and reports: the file name without its folder, or a name given. */
@@ -156,7 +170,7 @@ public final class Trace {
         }
         Map<String, double[]> cut = new LinkedHashMap<>();
         columns.forEach((column, values) -> cut.put(column, Arrays.copyOfRange(values, from, to)));
-        return new Trace(name, timeAt(from), step, cut, Arrays.copyOfRange(observed, from, to));
+        return owning(name, timeAt(from), step, cut, Arrays.copyOfRange(observed, from, to));
     }
 
     /**

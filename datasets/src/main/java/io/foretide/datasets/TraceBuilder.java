@@ -143,13 +143,13 @@ final class TraceBuilder {
         Map<String, double[]> numeric = new LinkedHashMap<>();
         for (TraceColumn column : columns) {
             if (column.isNumeric()) {
-                numeric.put(column.name(), column.values(size));
+                numeric.put(column.name(), column.take(size));
             }
         }
         if (numeric.isEmpty()) {
             throw new TraceFormatException(name + " has text columns only, but at least one must hold numbers");
         }
-        return new Trace(name, start, step, numeric, Arrays.copyOf(observed, size));
+        return Trace.owning(name, start, step, numeric, Arrays.copyOf(observed, size));
     }
 
     private TraceFormatException at(long line, String reason) {

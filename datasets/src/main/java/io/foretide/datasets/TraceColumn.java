@@ -38,8 +38,11 @@ final class TraceColumn {
         return kind == Kind.NUMERIC;
     }
 
-    double[] values(int size) {
-        return Arrays.copyOf(values, size);
+    /** Hands the values over; the column is empty afterwards, so that no more than one is held twice. */
+    double[] take(int size) {
+        double[] taken = Arrays.copyOf(values, size);
+        values = new double[0];
+        return taken;
     }
 
     void set(int row, String cell, Function<String, TraceFormatException> error) {
@@ -77,7 +80,7 @@ final class TraceColumn {
 
     private void put(int row, double value) {
         if (row >= values.length) {
-            values = Arrays.copyOf(values, Math.max(1024, row * 2));
+            values = Arrays.copyOf(values, Math.max(1024, row + row / 2));
         }
         values[row] = value;
     }
