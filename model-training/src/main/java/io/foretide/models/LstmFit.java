@@ -52,6 +52,7 @@ public final class LstmFit {
         LstmModel.Spec spec = new LstmModel.Spec(zone, fitter.targetScale(), fitter.channels());
         Nd4j.getRandom().setSeed(settings.seed());
         MultiLayerNetwork network = LstmNetwork.create(spec.channels().size(), settings);
+        FusedLstmHelper.install(network);
         train(network, spec, origins);
         return new LstmModel(spec, network);
     }

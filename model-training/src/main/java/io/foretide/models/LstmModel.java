@@ -119,8 +119,9 @@ public final class LstmModel implements ForecastModel {
      */
     public static LstmModel load(Path folder) throws IOException {
         Spec spec = ModelJson.MAPPER.readValue(folder.resolve(INPUTS).toFile(), Spec.class);
-        return new LstmModel(
-                spec,
-                ModelSerializer.restoreMultiLayerNetwork(folder.resolve(NETWORK).toFile(), false));
+        MultiLayerNetwork network =
+                ModelSerializer.restoreMultiLayerNetwork(folder.resolve(NETWORK).toFile(), false);
+        FusedLstmHelper.install(network);
+        return new LstmModel(spec, network);
     }
 }

@@ -50,6 +50,9 @@ public record ConformalCalibrator(
             throw new IllegalArgumentException("calibration on " + n + " predicted and " + actual.length
                     + " actual paths: equal counts of at least " + FEWEST + " are needed");
         }
+        if (!Arrays.stream(actual).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("an actual demand is NaN or infinite: finite numbers are allowed");
+        }
         double mean =
                 Arrays.stream(actual).flatMapToDouble(Arrays::stream).average().orElseThrow();
         double floor = Math.max(0.01 * mean, 1e-6);

@@ -50,7 +50,7 @@ public record TrainingSettings(
     /** All data, every fifth minute, three epochs. */
     public static TrainingSettings full(long seed) {
         return new TrainingSettings(
-                "full", Duration.ofDays(3650), Duration.ofDays(14), 5, 5, 3, 256, 128, 0.2, 2e-3, seed);
+                "full", Duration.ofDays(3650), Duration.ofDays(14), 5, 5, 3, 128, 128, 0.2, 2e-3, seed);
     }
 
     private static void atLeastOne(String name, int value) {
