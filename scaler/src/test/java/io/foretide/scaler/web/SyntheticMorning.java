@@ -23,6 +23,7 @@ final class SyntheticMorning {
 
     private final Random random = new Random(7);
     private final double[] load = new double[MINUTES + 60];
+    private final double[] smooth = new double[MINUTES + 60];
     private int planned = 16;
     private int running = 16;
     private int readyAt = -1;
@@ -34,8 +35,9 @@ final class SyntheticMorning {
         for (int i = 0; i < load.length; i++) {
             double rise = 30_000 / (1 + Math.exp(-(i - 95) / 22.0));
             double fall = 16_000 / (1 + Math.exp(-(i - 205) / 9.0));
-            double burst = i >= 138 && i <= 142 ? 11_500 : 0;
-            load[i] = (11_500 + rise - fall + burst) * (1 + 0.022 * random.nextGaussian());
+            smooth[i] = 11_500 + rise - fall;
+            double burst = i >= 138 && i <= 142 ? 21_000 : 0;
+            load[i] = (smooth[i] + burst) * (1 + 0.022 * random.nextGaussian());
         }
     }
 
@@ -74,7 +76,7 @@ final class SyntheticMorning {
             running = planned;
         }
         double rate = 880 + 150 * (1 - Math.exp(-i / 40.0));
-        double lag = Math.max(restarting ? 18 : 2, (load[i] / (running * rate) - 0.98) * 420) + random.nextDouble() * 3;
+        double lag = Math.max(restarting ? 18 : 2, (load[i] / (running * rate) - 0.98) * 560) + random.nextDouble() * 3;
         worstLag = Math.max(worstLag, silent ? 0 : lag);
         events.add(new DashboardEvent.Minute(
                 at(i),
@@ -100,8 +102,7 @@ final class SyntheticMorning {
         for (double[] quantile : QUANTILES) {
             List<Double> values = new ArrayList<>();
             for (int step = 1; step <= 30; step++) {
-                boolean burst = i + step >= 138 && i + step <= 142;
-                double expected = load[i + step] - (burst ? 11_500 : 0);
+                double expected = smooth[i + step];
                 values.add(Math.rint(expected * (1 + bias + quantile[1] * (0.022 + 0.0021 * step))));
             }
             quantiles.put(String.valueOf(quantile[0]), values);
