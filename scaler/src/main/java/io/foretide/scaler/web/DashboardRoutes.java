@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * a JSON sentence. Thread-safe; one instance per feed.
  */
 public final class DashboardRoutes {
-    private static final long HEARTBEAT_MILLIS = 15_000;
     private static final int MAX_CLIENTS = 100;
     private static final String NO_SNIFF = "nosniff";
     private static final String POLICY =
@@ -94,15 +93,12 @@ public final class DashboardRoutes {
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("Content-Encoding", "identity")
                 .setChunked(true);
-        SseClient client = new SseClient(vertx.getOrCreateContext(), response);
-        DashboardFeed.Subscription subscription = feed.subscribe(client::offer);
-        client.replay(subscription.replay());
-        long heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, ignored -> client.heartbeat());
+        SseClient client = new SseClient(vertx, feed, response);
         response.closeHandler(ignored -> {
             clients.decrementAndGet();
-            vertx.cancelTimer(heartbeat);
-            subscription.cancel().run();
+            client.end();
         });
+        client.start();
     }
 
     private static HttpServerResponse secured(RoutingContext context) {

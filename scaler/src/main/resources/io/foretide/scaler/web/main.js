@@ -70,7 +70,6 @@ function connect() {
       schedule();
     });
   }
-  setInterval(() => silentSeconds() && schedule(), 5000);
 }
 
 function showInside(report) {
@@ -90,4 +89,5 @@ if (inside) showInside(JSON.parse(inside.textContent));
 else {
   render();
   connect();
+  setInterval(() => silentSeconds() && schedule(), 5000);
 }

@@ -21,7 +21,7 @@ export function drawSlots(model, colour, hours) {
     const rows = [];
     if (minute && !minute.absent) {
       rows.push(["slots running", count(minute.slotsRunning)], ["slots planned", count(minute.slotsPlanned)]);
-      rows.push(["demand", isNumber(inSlots(minute)) ? plural(Number(oneDigit(inSlots(minute))), "slot").replace(/^\S+/, oneDigit(inSlots(minute))) : "not measured"]);
+      rows.push(["demand", isNumber(inSlots(minute)) ? `${oneDigit(inSlots(minute))} slots` : "not measured"]);
     } else if (at <= shown.now) {
       rows.push(["this minute", "not measured"]);
     }
@@ -44,13 +44,14 @@ export function drawSlots(model, colour, hours) {
   const newest = minutes[minutes.length - 1];
   draw("slots-chart", option, `Slots and demand: ${plural(newest.slotsRunning ?? 0, "slot")} running, ${count(newest.slotsPlanned)} planned, `
     + `the load needs ${oneDigit(inSlots(newest))}; ${plural(rescales.length, "rescale")} in the time shown.`);
+  document.getElementById("ahead-key").textContent = `ahead, ${pathOf(prediction, headroom)?.level ?? headroom} quantile`;
   document.getElementById("slots-note").textContent = newestRate ? `demand divided by ${rate(newestRate)} records/s per slot` : "the rate of a slot is not known yet";
 }
 
 function markers(kind, rescales, colour) {
   return {
     type: "scatter", name: kind, symbol: "triangle", symbolRotate: kind === "up" ? 0 : 180, symbolSize: 13, z: 5,
-    itemStyle: { color: colour(kind), borderColor: colour("surface"), borderWidth: 1.5 },
+    itemStyle: { opacity: 1, color: colour(kind), borderColor: colour("surface"), borderWidth: 1.5 },
     emphasis: { disabled: true },
     data: rescales.filter(decision => decision.kind === kind).map(decision => [Date.parse(decision.time), decision.to])
   };

@@ -63,18 +63,18 @@ function figuresOf(model) {
   const [lag, lagUnit] = secondsAndUnit(minute.lagSeconds);
   const [lead, leadUnit] = secondsAndUnit(minute.leadTimeSeconds);
   const horizon = peak ? Math.round((peak.until - model.now) / 60_000) : 30;
-  const managers = slots => count(Math.ceil((slots ?? 0) / size));
+  const managers = slots => Math.ceil((slots ?? 0) / size);
   return [
-    ["Demand now", rate(minute.demand), "records/s", isNumber(minute.busyRatio) ? `job ${percent(minute.busyRatio)} busy` : "busy ratio not measured"],
-    [`Forecast peak, ${horizon} min`, rate(peak?.value), "records/s", peak ? `at ${clockTime(peak.at)}, ${peak.level} quantile` : "no forecast"],
-    ["Slots running / planned", `${count(minute.slotsRunning)} / ${count(minute.slotsPlanned)}`, "",
-      isNumber(minute.slotsRunning) ? `${managers(minute.slotsRunning)} / ${managers(minute.slotsPlanned)} TaskManagers, parallelism ${minute.parallelism}` : "no minute yet"],
+    ["Demand now", rate(minute.demand), "", `records/s, ${isNumber(minute.busyRatio) ? `${percent(minute.busyRatio)} busy` : "busy ratio not measured"}`],
+    [`Forecast peak, ${horizon} min`, rate(peak?.value), "", peak ? `records/s at ${clockTime(peak.at)}, ${peak.level} quantile` : "no forecast"],
+    ["Slots running", count(minute.slotsRunning), `of ${count(minute.slotsPlanned)} planned`,
+      isNumber(minute.slotsRunning) ? `${plural(managers(minute.slotsRunning), "TaskManager")}, parallelism ${minute.parallelism}` : "no minute yet"],
     ["Lag", lag, lagUnit, `objective ${duration(objective)}${late ? ", exceeded" : ""}`, late ? "bad" : "",
       isNumber(minute.lagSeconds) && objective > 0 ? { value: minute.lagSeconds, objective } : null],
-    ["Rate per slot", rate(minute.ratePerSlot), "records/s", isNumber(minute.ratePerSlot) ? "learned, when busy all the time" : "not learned yet"],
-    ["Lead time", lead, leadUnit, "learned, decision to capacity"],
-    ["SLO minutes", slo.judged ? `${count(slo.kept)} / ${count(slo.judged)}` : "\u2013", "",
-      (slo.judged ? `${percent(slo.kept / slo.judged)} in the objective` : "none judged") + (slo.missing ? `, ${slo.missing} not measured` : "")]
+    ["Rate per slot", rate(minute.ratePerSlot), "", isNumber(minute.ratePerSlot) ? "records/s when always busy, learned" : "not learned yet"],
+    ["Lead time", lead, leadUnit, "decision to capacity, learned"],
+    ["SLO minutes", slo.judged ? count(slo.kept) : "\u2013", `of ${count(slo.judged)}`,
+      `${slo.judged ? percent(slo.kept / slo.judged) : "none judged"}${slo.missing ? `, ${slo.missing} not measured` : " within the objective"}`]
   ];
 }
 
@@ -103,6 +103,11 @@ export function showFigures(model) {
 }
 
 const NAMES = { up: ["\u25b2", "Scale up"], down: ["\u25bc", "Scale down"] };
+
+// The heading already says how far; a reason that begins with the same is shown without it.
+function reasonOf(decision) {
+  return capitalised(decision.reason.replace(/^Scale (up|down) \d+ -> \d+ TaskManagers?: /, ""));
+}
 
 // What became of a decision: [sentence, good | bad | open].
 export function outcomeOf(decision, outcome, objective) {
@@ -144,7 +149,7 @@ function entryOf(decision, model) {
       element("span", { class: decision.kind, "aria-hidden": "true" }, sign),
       element("span", {}, `${name} ${count(decision.from)} \u2192 ${plural(decision.to, "slot")}`),
       element("time", { datetime: decision.time }, clockTime(Date.parse(decision.time)))),
-    element("p", { class: "reason" }, decision.reason),
+    element("p", { class: "reason" }, reasonOf(decision)),
     element("p", { class: `outcome ${state}` }, element("span", {}, sentence)));
 }
 
