@@ -53,7 +53,7 @@ final class KafkaTopic {
      * A producer that writes each record exactly once: with acks=1 a retry could write one twice. On a single broker this costs
      * nothing more.
      */
-    static Producer<byte[], byte[]> producer(String bootstrap) {
+    static Producer<byte[], byte[]> producer(String bootstrap, String topic) {
         Map<String, Object> config = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
@@ -63,6 +63,10 @@ final class KafkaTopic {
                 true,
                 ProducerConfig.LINGER_MS_CONFIG,
                 10);
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        // Connects now, so that the first records need not wait for it.
+        var unused = producer.partitionsFor(topic);
+        return producer;
     }
 }

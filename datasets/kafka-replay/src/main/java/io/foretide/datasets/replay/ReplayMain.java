@@ -123,9 +123,9 @@ public final class ReplayMain implements Callable<Integer> {
         PositionReportSchedule schedule = schedule(read, first, end);
         stopOnSignal();
         KafkaTopic.createIfAbsent(bootstrap, topic, partitions);
+        Producer<byte[], byte[]> producer = KafkaTopic.producer(bootstrap, topic);
         ReplayClock clock = new ReplayClock(
                 from, Optional.ofNullable(startAtEpochMillis).orElseGet(System::currentTimeMillis), speed);
-        Producer<byte[], byte[]> producer = KafkaTopic.producer(bootstrap);
         try (Writer out = openCounts()) {
             boolean complete = new Replay(
                             schedule,
