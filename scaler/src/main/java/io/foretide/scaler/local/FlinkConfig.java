@@ -51,7 +51,7 @@ final class FlinkConfig {
         config.put("taskmanager.numberOfTaskSlots", settings.slotsPerTaskManager());
         String adaptive = "jobmanager.adaptive-scheduler.";
         // TaskManagers asked for in one step register within about two seconds of each other: one rescale for all.
-        config.put(adaptive + "executing.resource-stabilization-timeout", "1500 ms");
+        config.put(adaptive + "executing.resource-stabilization-timeout", "2 s");
         config.put(adaptive + "executing.cooldown-after-rescaling", "0 ms");
         // A rescale waits for the next completed checkpoint; this bound is for when checkpoints fail.
         config.put(adaptive + "rescale-trigger.max-delay", "60 s");

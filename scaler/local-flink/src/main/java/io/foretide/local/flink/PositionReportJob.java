@@ -42,8 +42,11 @@ public final class PositionReportJob {
                 .setGroupId(parameters.getRequired("group"))
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setValueOnlyDeserializer(new PositionReportSchema())
-                // Small batches keep the backlog in Kafka, where pendingRecords counts it.
+                // Small batches and fetches keep the backlog in Kafka: pendingRecords counts up to the end of a
+                // partition as
+                // it was at the last fetch, and a large fetch would not be used up for a minute.
                 .setProperty("max.poll.records", "50")
+                .setProperty("max.partition.fetch.bytes", "8192")
                 .build();
     }
 }

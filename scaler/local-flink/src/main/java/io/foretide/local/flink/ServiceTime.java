@@ -14,7 +14,7 @@ final class ServiceTime {
     /** Short enough for checkpoints to pass, long enough for waking up to be cheap. */
     private static final long PORTION_NANOS = 5_000_000;
     /** A shorter gap between two records was work of the framework; in a longer one there was no record to process. */
-    private static final long LONGEST_WORK_GAP_NANOS = 250_000;
+    private static final long LONGEST_WORK_GAP_NANOS = 1_000_000;
     /** A stall of the machine may be made up for, but not for ever. */
     private static final long MOST_CREDIT_NANOS = 200_000_000;
 
