@@ -102,7 +102,12 @@ final class FusedLstmHelper implements LSTMHelper {
             return result;
         }
         LstmPass computed = new LstmPass(
-                (int) input.size(0), (int) input.size(1), (int) recurrentWeights.size(0), (int) input.size(2), given);
+                (int) input.size(0),
+                (int) input.size(1),
+                (int) recurrentWeights.size(0),
+                (int) input.size(2),
+                training,
+                given);
         computed.forward();
         pass = computed;
         INDArray outputs = workspaces.createUninitialized(

@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class LstmModel implements ForecastModel {
     private static final String NETWORK = "network.zip";
     private static final String INPUTS = "inputs.json";
-    private static final int LARGEST_BATCH = 1024;
+    private static final int LARGEST_BATCH = 256;
 
     private final Spec spec;
     private final MultiLayerNetwork network;

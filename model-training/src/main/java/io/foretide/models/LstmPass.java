@@ -19,15 +19,24 @@ final class LstmPass {
     final float[][] outputs;
     final float[][] given;
 
-    LstmPass(int batch, int inputs, int units, int steps, float[][] given) {
+    LstmPass(int batch, int inputs, int units, int steps, boolean forBackward, float[][] given) {
         this.batch = batch;
         this.inputs = inputs;
         this.units = units;
         this.steps = steps;
         this.given = given;
-        gates = new float[steps][4 * batch * units];
-        cells = new float[steps + 1][batch * units];
+        // Without a backward pass one step's gates and two steps' cells are enough.
+        gates = cycling(steps, forBackward ? steps : 1, 4 * batch * units);
+        cells = cycling(steps + 1, forBackward ? steps + 1 : 2, batch * units);
         outputs = new float[steps + 1][batch * units];
+    }
+
+    private static float[][] cycling(int count, int distinct, int length) {
+        float[][] arrays = new float[count][];
+        for (int i = 0; i < count; i++) {
+            arrays[i] = i < distinct ? new float[length] : arrays[i - distinct];
+        }
+        return arrays;
     }
 
     /** Whether it was computed from exactly these numbers: input, recurrent weights, weights, bias. */
