@@ -33,7 +33,7 @@ class FeatureCollectorTest {
         JobMetrics metrics = new JobMetrics(100, 99, 0.5, 0.1, 7, 101);
         JobSnapshot snapshot =
                 new JobSnapshot(JOB, NOON.plusSeconds(42), JobStatus.RUNNING, CAPACITY, Optional.of(metrics));
-        FeatureRow row = new FeatureCollector(List.of(CALENDAR)).row(snapshot);
+        FeatureRow row = new FeatureCollector(List.of(CALENDAR)).row(snapshot, NOON);
         assertThat(row.time()).isEqualTo(NOON);
         assertThat(row.values())
                 .containsEntry(Features.DEMAND, 101.0)
@@ -49,7 +49,7 @@ class FeatureCollectorTest {
     void missingMetricsAreAbsentNotZero() {
         JobSnapshot snapshot = new JobSnapshot(JOB, NOON, JobStatus.RESTARTING, CAPACITY, Optional.empty());
         assertThat(new FeatureCollector(List.of(CALENDAR))
-                        .row(snapshot)
+                        .row(snapshot, NOON)
                         .values()
                         .keySet())
                 .containsExactlyElementsOf(CALENDAR.features());

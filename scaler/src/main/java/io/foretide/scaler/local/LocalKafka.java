@@ -12,7 +12,7 @@ import java.util.Map;
 /** A Kafka broker as a child process. */
 public final class LocalKafka implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 3;
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xms48m",
@@ -24,12 +24,10 @@ public final class LocalKafka implements AutoCloseable {
             "-Xss512k");
 
     private final ChildProcess process;
-    private final ClassArchive archive;
     private final String bootstrap;
 
-    private LocalKafka(ChildProcess process, ClassArchive archive, String bootstrap) {
+    private LocalKafka(ChildProcess process, String bootstrap) {
         this.process = process;
-        this.archive = archive;
         this.bootstrap = bootstrap;
     }
 
@@ -45,19 +43,17 @@ public final class LocalKafka implements AutoCloseable {
             throws IOException, InterruptedException {
         ClassPath classPath = ClassPath.find(home, "kafka");
         Path directory = Files.createDirectories(workDirectory.toAbsolutePath());
-        ClassArchive archive = new ClassArchive(home, classPath, "kafka", directory);
         for (int attempt = 1; ; attempt++) {
             List<Integer> ports = FreePorts.find(2);
             JavaProgram program = new JavaProgram(
-                            classPath,
-                            "io.foretide.local.kafka.KafkaNodeMain",
-                            JVM_OPTIONS,
-                            arguments(directory.resolve("kafka"), ports, topics))
-                    .withJvmOptions(archive.jvmOptions());
+                    classPath,
+                    "io.foretide.local.kafka.KafkaNodeMain",
+                    JVM_OPTIONS,
+                    arguments(directory.resolve("kafka"), ports, topics));
             ChildProcess process = ChildProcess.start("kafka", program, directory);
             try {
                 process.awaitReady(() -> saysReady(process.log()), READY_WITHIN);
-                return new LocalKafka(process, archive, "127.0.0.1:" + ports.get(0));
+                return new LocalKafka(process, "127.0.0.1:" + ports.get(0));
             } catch (IOException | RuntimeException | InterruptedException e) {
                 process.stop(Duration.ZERO);
                 if (attempt == ATTEMPTS || !Bind.failed(process.log())) {
@@ -80,7 +76,6 @@ public final class LocalKafka implements AutoCloseable {
     @Override
     public void close() {
         process.stop(GRACE);
-        archive.publish();
     }
 
     private static List<String> arguments(Path directory, List<Integer> ports, Map<String, Integer> topics) {
