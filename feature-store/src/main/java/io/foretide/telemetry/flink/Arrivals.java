@@ -1,29 +1,36 @@
 package io.foretide.telemetry.flink;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The rate at which records arrive at the sources: what was read plus what waits, over time, as both grow by what arrives.
+ * The rate at which records arrive at the sources. What was read plus what waits grows by what arrives.
  *
- * <p>A Kafka reader learns how much waits only when it fetches, and it fetches no more while it still has records of the last
- * fetch: with a backlog, for many seconds. Until then the sum stands still although records arrive, and then it jumps. So the
- * rate of each subtask is taken between the looks at which its sum moved, and held in between; a sum that stands still for a
- * minute is believed. Not thread-safe.
+ * <p>A Kafka reader learns how much waits only when it fetches, and it does not fetch while it still has records of the last
+ * fetch: with a backlog, for seconds. Until then the sum stands still although records arrive, and then it jumps. So the rate
+ * of each subtask is taken from one look at which its sum moved to another, three times as long apart as the longest
+ * standstill of late; where nothing stood still, that is from the look before to this one. Not thread-safe.
  */
 final class Arrivals {
-    private static final double HELD_MILLIS = 60_000;
+    /** How far the memory goes back; a sum that stands still for longer is believed. */
+    private static final double MEMORY_MILLIS = 30_000;
 
-    /** Per source subtask: sum and clock when the sum last moved, and the rate since the time before (NaN: not yet known). */
-    private final List<Known> known = new ArrayList<>();
+    private static final int STANDSTILLS = 3;
 
-    private record Known(double sum, double clockMillis, double perSecond) {}
+    private final List<Deque<Point>> subtasks = new ArrayList<>();
+
+    /** A look at one subtask. {@code moved}: whether the sum was learnt anew. */
+    private record Point(double clockMillis, double recordsIn, double sum, boolean moved) {}
 
     /** Begins with the first look of an attempt. */
     Arrivals(Look first) {
         for (Subtask subtask : sources(first)) {
-            known.add(new Known(sum(subtask), subtask.clockMillis(), Double.NaN));
+            Deque<Point> points = new ArrayDeque<>();
+            points.add(new Point(subtask.clockMillis(), subtask.recordsIn(), sum(subtask), true));
+            subtasks.add(points);
         }
     }
 
@@ -32,18 +39,64 @@ final class Arrivals {
         double total = 0;
         List<Subtask> sources = sources(look);
         for (int i = 0; i < sources.size(); i++) {
-            known.set(i, next(known.get(i), sources.get(i)));
-            total += known.get(i).perSecond();
+            Deque<Point> points = subtasks.get(i);
+            remember(points, sources.get(i));
+            total += perSecond(new ArrayList<>(points));
         }
         return Double.isNaN(total) ? OptionalDouble.empty() : OptionalDouble.of(total);
     }
 
-    private static Known next(Known before, Subtask now) {
-        double millis = now.clockMillis() - before.clockMillis();
-        boolean told = now.lagRecords() == 0 || sum(now) != before.sum() || millis >= HELD_MILLIS;
-        return told
-                ? new Known(sum(now), now.clockMillis(), Math.max(0, sum(now) - before.sum()) / millis * 1_000)
-                : before;
+    private static void remember(Deque<Point> points, Subtask now) {
+        Point before = points.getLast();
+        boolean quiet = now.lagRecords() == 0 && now.recordsIn() == before.recordsIn();
+        boolean moved = quiet || sum(now) != before.sum();
+        points.addLast(new Point(now.clockMillis(), now.recordsIn(), sum(now), moved));
+        double oldest = now.clockMillis() - MEMORY_MILLIS;
+        Point dropped = points.removeFirst();
+        while (points.getFirst().clockMillis() <= oldest && points.size() > 1) {
+            dropped = points.removeFirst();
+        }
+        points.addFirst(dropped);
+    }
+
+    private static double perSecond(List<Point> points) {
+        int last = points.size() - 1;
+        int end = last;
+        while (end > 0 && !points.get(end).moved()) {
+            end--;
+        }
+        double standstill = points.get(last).clockMillis() - points.get(end).clockMillis();
+        if (end == 0) {
+            return standstill < MEMORY_MILLIS ? Double.NaN : rate(points.get(0), points.get(last));
+        }
+        double apart = STANDSTILLS * longestStandstill(points, standstill);
+        int start = end - 1;
+        while (start > 0
+                && (!points.get(start).moved()
+                        || points.get(end).clockMillis() - points.get(start).clockMillis() < apart)) {
+            start--;
+        }
+        return rate(points.get(start), points.get(end));
+    }
+
+    private static double longestStandstill(List<Point> points, double present) {
+        double longest = present;
+        int moved = 0;
+        for (int i = 1; i < points.size(); i++) {
+            if (points.get(i).moved()) {
+                if (i > moved + 1) {
+                    longest = Math.max(
+                            longest,
+                            points.get(i).clockMillis() - points.get(moved).clockMillis());
+                }
+                moved = i;
+            }
+        }
+        return longest;
+    }
+
+    private static double rate(Point from, Point to) {
+        return Math.max(0, to.sum() - from.sum()) / (to.clockMillis() - from.clockMillis()) * 1_000;
     }
 
     private static List<Subtask> sources(Look look) {

@@ -2,14 +2,14 @@ package io.foretide.telemetry.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Reads the counters of all subtasks of a job. A counter that is not there makes the look incomplete: it is never taken for
@@ -23,17 +23,18 @@ final class CounterReader {
     private static final String PENDING = ".pendingRecords";
     private static final String ASSIGNED = ".KafkaSourceReader.KafkaConsumer.assigned-partitions";
 
-    /** Flink's HTTP server takes request lines of up to 4,096 characters. */
-    private static final int LONGEST_QUERY = 3_500;
-
     /** A source that has read nothing for so long has nothing to read. */
     private static final double SILENT_MILLIS = 10_000;
+
+    /** A partition that is not read for so long into an attempt has nothing to read. */
+    private static final double UNREAD_MILLIS = 30_000;
 
     /** By how much clocks and caches of JobManager and TaskManager may differ. */
     private static final long CLOCK_SLACK_MILLIS = 4_000;
 
     private final FlinkRest rest;
     private final Map<String, List<String>> sourceOperators = new HashMap<>();
+    private final Set<String> lagIsWhole = new HashSet<>();
     private String namesOf = "";
 
     CounterReader(FlinkRest rest) {
@@ -44,6 +45,7 @@ final class CounterReader {
     Optional<Look> read(JobDetail job) throws IOException {
         if (!job.attempt().equals(namesOf)) {
             sourceOperators.clear();
+            lagIsWhole.clear();
             namesOf = job.attempt();
         }
         List<Look.Vertex> vertices = new ArrayList<>();
@@ -61,6 +63,9 @@ final class CounterReader {
                     return Optional.empty();
                 }
                 subtasks.add(subtask.get());
+            }
+            if (!operators.isEmpty() && !lagIsWhole(path, vertex.id(), values, subtasks)) {
+                return Optional.empty();
             }
             vertices.add(new Look.Vertex(vertex.id(), !operators.isEmpty(), vertex.last(), subtasks));
         }
@@ -106,18 +111,27 @@ final class CounterReader {
         return names;
     }
 
+    private boolean lagIsWhole(String path, String vertex, Map<String, Double> values, List<Subtask> subtasks)
+            throws IOException {
+        if (!lagIsWhole.contains(vertex)) {
+            double assigned = values.entrySet().stream()
+                    .filter(entry -> entry.getKey().endsWith(ASSIGNED))
+                    .mapToDouble(Map.Entry::getValue)
+                    .sum();
+            boolean late = subtasks.stream().allMatch(subtask -> subtask.clockMillis() >= UNREAD_MILLIS);
+            if (!late && !KafkaPartitions.allRead(rest, path, assigned)) {
+                return false;
+            }
+            lagIsWhole.add(vertex);
+        }
+        return true;
+    }
+
     private Map<String, Double> values(String path, List<String> names) throws IOException {
         Map<String, Double> values = new HashMap<>();
-        StringBuilder query = new StringBuilder();
-        for (String name : names) {
-            String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
-            if (query.length() + encoded.length() > LONGEST_QUERY) {
-                addValues(path + "/metrics?get=" + query, values);
-                query.setLength(0);
-            }
-            query.append(query.isEmpty() ? "" : ",").append(encoded);
+        for (String query : MetricQuery.of(names)) {
+            addValues(path + "/metrics?get=" + query, values);
         }
-        addValues(path + "/metrics?get=" + query, values);
         return values;
     }
 

@@ -112,7 +112,10 @@ final class FakeFlink implements AutoCloseable {
         Matcher vertex = VERTEX.matcher(path);
         if (vertex.matches()) {
             Map<String, Double> of = metrics.getOrDefault(vertex.group(1), Map.of());
-            return vertex.group(2) != null ? names(of) : values(of, query);
+            if (vertex.group(2) != null) {
+                return query.isEmpty() ? names(of) : lowest(of, query);
+            }
+            return values(of, query);
         }
         return switch (path) {
             case "/overview" -> "{\"taskmanagers\":2,\"slots-total\":4}";
@@ -152,6 +155,19 @@ final class FakeFlink implements AutoCloseable {
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
                 .map(name -> "{\"id\":\"" + name + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String lowest(Map<String, Double> metrics, String query) {
+        return Arrays.stream(query.substring("get=".length(), query.indexOf("&agg=min"))
+                        .split(","))
+                .map(name -> "{\"id\":\"" + name + "\",\"min\":"
+                        + metrics.entrySet().stream()
+                                .filter(metric -> metric.getKey().endsWith("." + name))
+                                .mapToDouble(Map.Entry::getValue)
+                                .min()
+                                .orElseThrow()
+                        + "}")
                 .collect(Collectors.joining(",", "[", "]"));
     }
 

@@ -243,6 +243,40 @@ class FlinkRestSourceTest {
     }
 
     @Test
+    void lagIsUnknownUntilEveryPartitionWasRead() throws IOException {
+        String reader = "0.Source__orders.KafkaSourceReader.";
+        flink.put(SOURCE, reader + "KafkaConsumer.assigned-partitions", 2);
+        flink.put(SOURCE, reader + "topic.in.partition.0.currentOffset", 17);
+        young(1_000, 100);
+        collect();
+        young(2_000, 200);
+        assertThat(collect().metrics()).as("a partition has no name yet").isEmpty();
+        flink.put(SOURCE, reader + "topic.in.partition.1.currentOffset", -1);
+        young(3_000, 300);
+        assertThat(collect().metrics()).as("a partition was not read").isEmpty();
+        flink.put(SOURCE, reader + "topic.in.partition.1.currentOffset", 0);
+        assertThat(collect().metrics()).as("first complete look").isEmpty();
+        young(4_000, 400);
+        assertThat(metrics().demandRecordsPerSecond()).isCloseTo(200, within(1e-9));
+    }
+
+    private void young(int clock, int recordsIn) {
+        for (int subtask = 0; subtask < 2; subtask++) {
+            flink.times(SOURCE, subtask, clock, 0, 0);
+            flink.source(subtask, recordsIn, 50);
+            flink.times(COUNT, subtask, clock, 0, 0);
+        }
+    }
+
+    @Test
+    void aPartitionThatStaysUnreadIsEmpty() throws IOException {
+        flink.put(SOURCE, "0.Source__orders.KafkaSourceReader.topic.in.partition.0.currentOffset", -1);
+        collect();
+        secondLook();
+        assertThat(collect().metrics()).isPresent();
+    }
+
+    @Test
     void aWaitThatFlinkHasNotYetCountedIsNotBusy() throws IOException {
         collect();
         for (int subtask = 0; subtask < 2; subtask++) {

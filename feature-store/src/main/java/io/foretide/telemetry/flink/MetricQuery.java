@@ -1,0 +1,30 @@
+package io.foretide.telemetry.flink;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts metric names into as many lists as Flink's HTTP server needs, which takes request lines of up to 4,096 characters. */
+final class MetricQuery {
+    private static final int LONGEST = 3_500;
+
+    private MetricQuery() {}
+
+    static List<String> of(List<String> names) {
+        List<String> queries = new ArrayList<>();
+        StringBuilder query = new StringBuilder();
+        for (String name : names) {
+            String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
+            if (query.length() + encoded.length() > LONGEST) {
+                queries.add(query.toString());
+                query.setLength(0);
+            }
+            query.append(query.isEmpty() ? "" : ",").append(encoded);
+        }
+        if (!query.isEmpty()) {
+            queries.add(query.toString());
+        }
+        return queries;
+    }
+}
