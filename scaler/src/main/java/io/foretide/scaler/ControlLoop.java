@@ -65,8 +65,9 @@ public final class ControlLoop {
                 .orElseGet(() -> PlannerState.initial(parts.target().taskManagers(), settings));
     }
 
-    /** One round at {@code now}, by the job's clock. */
-    public TickReport tick(Instant now) {
+    /** One round at {@code time}, by the job's clock. */
+    public TickReport tick(Instant time) {
+        Instant now = time.truncatedTo(ChronoUnit.MILLIS);
         MDC.put("job", parts.job().value());
         try {
             JobSnapshot snapshot = collect(now);
@@ -123,7 +124,7 @@ public final class ControlLoop {
         ScalingDecision decision = outcome.decision();
         state = outcome.state();
         if (!(decision instanceof Rescale rescale)) {
-            log.debug("{}", decision.reason());
+            log.debug("{} {}", decision.at(), decision.reason());
             return Optional.empty();
         }
         log.info("{}", rescale.reason());

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,8 +141,13 @@ public final class JobRuntime implements AutoCloseable {
                 () -> loop.tick(parts.clock().instant()));
     }
 
+    /** Makes a forecast that has seen nothing after {@code minute}. */
+    public void forecastAsOf(Instant minute) {
+        forecasts.refresh(minute);
+    }
+
     private void forecast() {
-        forecasts.refresh(Minutes.completedAt(parts.clock().instant()));
+        forecastAsOf(Minutes.completedAt(parts.clock().instant()));
     }
 
     /** The HTTP interface and the page on one router. */

@@ -9,7 +9,6 @@ import io.foretide.scaler.JobRuntime;
 import io.foretide.scaler.ScaledClock;
 import io.foretide.scaler.UserError;
 import io.foretide.scaler.local.LocalProcessesTarget;
-import io.foretide.scaler.local.LocalReplay;
 import io.foretide.scaler.web.DashboardEvent;
 import io.foretide.scaler.web.DashboardFeed;
 import io.foretide.scaler.web.ReportPage;
@@ -37,6 +36,9 @@ import java.util.Optional;
 public final class Demo {
     private static final JobId JOB = new JobId("flights");
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    /** Time to fill the store and to make the first forecast while the replay connects. */
+    private static final Duration PREPARATION = Duration.ofSeconds(12);
+
     private static final int PORTS_TO_TRY = 20;
 
     private final DemoSettings settings;
@@ -67,7 +69,6 @@ public final class Demo {
     private DemoResult run(DemoCluster cluster, FlightsPast history, TrainedModel model)
             throws IOException, InterruptedException {
         PlannerSettings planner = settings.planner();
-        Instant realStart = Instant.now().plusSeconds(1);
         RecordedRun recorded = new RecordedRun(planner.slotsPerTaskManager());
         DemoConsole console = new DemoConsole(messages);
         int first = firstSize(planner, history.load(settings.from()));
@@ -75,6 +76,8 @@ public final class Demo {
         FlinkRestSource telemetry = new FlinkRestSource(new FlinkRestSource.Settings(
                 cluster.flink().restAddress(), Optional.of(cluster.flink().jobId()), JOB, settings.speed()));
         awaitRunning(telemetry, first * planner.slotsPerTaskManager());
+        Instant realStart = Instant.now().plus(PREPARATION);
+        cluster.replayFrom(realStart);
         ScaledClock clock = new ScaledClock(Clock.systemUTC(), realStart, settings.from(), settings.speed());
         try (JobRuntime runtime = new JobRuntime(new JobRuntime.Parts(
                 JOB,
@@ -89,10 +92,11 @@ public final class Demo {
                 List.of(recorded, console::tick),
                 List.of(console::outcome)))) {
             runtime.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from()));
+            runtime.forecastAsOf(settings.from().minus(Minutes.STEP));
             announce(runtime.feed());
             Optional<HttpServerRunner> page = page(runtime, planner);
             try {
-                replay(cluster, runtime, realStart);
+                awaitEnd(cluster, runtime, realStart);
             } finally {
                 page.ifPresent(HttpServerRunner::close);
             }
@@ -104,17 +108,13 @@ public final class Demo {
         }
     }
 
-    private void replay(DemoCluster cluster, JobRuntime runtime, Instant realStart)
-            throws IOException, InterruptedException {
-        try (LocalReplay replay = cluster.replayFrom(realStart)) {
-            runtime.start(Minutes.STEP, Minutes.STEP);
-            Instant end = realStart.plus(settings.duration());
-            while (Instant.now().isBefore(end)) {
-                if (!replay.alive() && Instant.now().isBefore(end.minusSeconds(2))) {
-                    throw new UserError(UserError.FAILED, "the replay ended early; see " + replay.log());
-                }
-                Thread.sleep(200);
-            }
+    private void awaitEnd(DemoCluster cluster, JobRuntime runtime, Instant realStart) throws InterruptedException {
+        Thread.sleep(Math.max(0, Duration.between(Instant.now(), realStart).toMillis()));
+        runtime.start(Minutes.STEP, Minutes.STEP);
+        Instant end = realStart.plus(settings.duration());
+        while (Instant.now().isBefore(end)) {
+            cluster.checkReplay(end.minusSeconds(2));
+            Thread.sleep(200);
         }
     }
 

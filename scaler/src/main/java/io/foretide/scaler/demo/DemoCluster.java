@@ -1,5 +1,6 @@
 package io.foretide.scaler.demo;
 
+import io.foretide.scaler.UserError;
 import io.foretide.scaler.local.LocalFlink;
 import io.foretide.scaler.local.LocalFlinkSettings;
 import io.foretide.scaler.local.LocalKafka;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The real parts of the demo: Kafka, Flink in Reactive Mode, and the replay. Closed in the reverse order of their start. */
 final class DemoCluster implements AutoCloseable {
@@ -18,16 +20,17 @@ final class DemoCluster implements AutoCloseable {
     private static final int PARTITIONS = 24;
 
     private final DemoSettings settings;
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private final LocalKafka kafka;
     private final LocalFlink flink;
+    private volatile Optional<LocalReplay> replay = Optional.empty();
 
     DemoCluster(DemoSettings settings) throws IOException, InterruptedException {
         this.settings = settings;
         Path work = settings.work();
         try {
             kafka = LocalKafka.start(settings.home(), work, Map.of(TOPIC, PARTITIONS));
-            started.push(kafka);
+            closeables.push(kafka);
             flink = LocalFlink.start(LocalFlinkSettings.of(
                     settings.home(),
                     work.resolve("flink"),
@@ -40,7 +43,7 @@ final class DemoCluster implements AutoCloseable {
                             "demo",
                             "--service-micros",
                             Long.toString(settings.serviceMicros()))));
-            started.push(flink);
+            closeables.push(flink);
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
             throw e;
@@ -51,8 +54,8 @@ final class DemoCluster implements AutoCloseable {
         return flink;
     }
 
-    LocalReplay replayFrom(Instant startAt) throws IOException {
-        LocalReplay replay = LocalReplay.start(
+    void replayFrom(Instant startAt) throws IOException {
+        LocalReplay started = LocalReplay.start(
                 settings.home(),
                 settings.work(),
                 new LocalReplay.Plan(
@@ -63,15 +66,22 @@ final class DemoCluster implements AutoCloseable {
                         settings.speed(),
                         DemoSettings.REPORT_INTERVAL_SECONDS,
                         startAt));
-        started.push(replay);
-        return replay;
+        closeables.push(started);
+        replay = Optional.of(started);
+    }
+
+    /** Fails if the replay has ended before {@code end}. */
+    void checkReplay(Instant end) {
+        replay.filter(process -> !process.alive() && Instant.now().isBefore(end)).ifPresent(process -> {
+            throw new UserError(UserError.FAILED, "the replay ended early; see " + process.log());
+        });
     }
 
     @Override
     public void close() {
-        while (!started.isEmpty()) {
+        while (!closeables.isEmpty()) {
             try {
-                started.pop().close();
+                closeables.pop().close();
             } catch (Exception e) {
                 throw new IllegalStateException("a process of the demo does not stop: " + e.getMessage(), e);
             }
