@@ -50,8 +50,8 @@ final class KafkaTopic {
     }
 
     /**
-     * A producer that writes each record exactly once: with acks=1 a retry could write one twice. On a single broker this costs
-     * nothing more.
+     * A producer that writes each record exactly once: with acks=1 a retry could write one twice. One request at a time, because a
+     * partition that has only just been created may refuse the first batch and accept the second, and then never the first.
      */
     static Producer<byte[], byte[]> producer(String bootstrap, String topic) {
         Map<String, Object> config = Map.of(
@@ -61,6 +61,8 @@ final class KafkaTopic {
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.LINGER_MS_CONFIG,
                 10);
         Producer<byte[], byte[]> producer =

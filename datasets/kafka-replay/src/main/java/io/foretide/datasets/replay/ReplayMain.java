@@ -73,7 +73,7 @@ public final class ReplayMain implements Callable<Integer> {
     @Option(
             names = "--start-at",
             description =
-                    "real time of --from in epoch milliseconds: trace time = from + (now - start-at) * speed (default: now)")
+                    "real time of --from in epoch milliseconds: trace time = from + (now - start-at) * speed (default: once connected); the program itself needs some seconds to start")
     private @Nullable Long startAtEpochMillis;
 
     @Option(names = "--counts", description = "CSV file for time,records of each step delivered")
