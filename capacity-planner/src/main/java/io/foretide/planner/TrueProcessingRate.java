@@ -15,7 +15,7 @@ public record TrueProcessingRate(OptionalDouble recordsPerSecondPerSlot) {
     /** Below this busy ratio the quotient is mostly noise. */
     private static final double LEAST_BUSY = 0.2;
 
-    private static final double WEIGHT = 0.2;
+    private static final double WEIGHT = 0.1;
 
     /** The estimate after one more measurement; a busier job teaches more. */
     public TrueProcessingRate observe(JobMetrics metrics, int parallelism) {

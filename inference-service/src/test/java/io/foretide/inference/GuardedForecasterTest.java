@@ -30,8 +30,9 @@ class GuardedForecasterTest {
         @Override
         public double[][] predict(FeatureWindow window, int[] origins) {
             double[][] paths = new double[origins.length][Horizon.DEFAULT.steps()];
-            Arrays.stream(paths).forEach(path -> Arrays.fill(
-                    path, value.orElseThrow(() -> new IllegalArgumentException("needs a month of history"))));
+            Arrays.stream(paths)
+                    .forEach(path -> Arrays.fill(
+                            path, value.orElseThrow(() -> new IllegalArgumentException("needs a month of history"))));
             return paths;
         }
     }
@@ -93,7 +94,7 @@ class GuardedForecasterTest {
         GuardedForecaster forecaster =
                 new GuardedForecaster(Optional.of(rung(new Fixed("old", Optional.of(1.0)))), List.of());
         forecaster.promote(rung(new Fixed("new", Optional.of(2.0))));
-        assertThat(forecaster.forecast(window(10)).forecast()).hasValueSatisfying(forecast -> assertThat(forecast.model())
-                .isEqualTo("new-1"));
+        assertThat(forecaster.forecast(window(10)).forecast())
+                .hasValueSatisfying(forecast -> assertThat(forecast.model()).isEqualTo("new-1"));
     }
 }

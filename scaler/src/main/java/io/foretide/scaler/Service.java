@@ -20,6 +20,7 @@ import io.foretide.training.TrainedModel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,9 @@ import java.util.Optional;
 
 /** Wires {@code foretide serve} from its configuration. */
 public final class Service {
+    /** Only a JobManager of ours would use it. */
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+
     private Service() {}
 
     /**
@@ -86,7 +90,7 @@ public final class Service {
         return signals;
     }
 
-    private static ScalingTarget target(ForetideConfig config) {
+    private static ScalingTarget target(ForetideConfig config) throws IOException {
         ForetideConfig.Target target = config.target();
         if (target instanceof ForetideConfig.Kubernetes kubernetes) {
             try {
@@ -97,7 +101,18 @@ public final class Service {
             }
         }
         if (target instanceof ForetideConfig.LocalProcesses local) {
-            throw new UserError(UserError.USAGE, "todo " + local);
+            return new LocalProcessesTarget(
+                    TaskManagerPool.attachedTo(
+                            new LocalFlinkSettings(
+                                    Home.path(),
+                                    local.workDirectory(),
+                                    config.planner().slotsPerTaskManager(),
+                                    CHECKPOINT_INTERVAL,
+                                    List.of(),
+                                    false),
+                            local.jobManagerPort()),
+                    local.taskManagers(),
+                    config.planner().maxTaskManagers());
         }
         return new DryRunTarget(((ForetideConfig.DryRun) target).taskManagers());
     }

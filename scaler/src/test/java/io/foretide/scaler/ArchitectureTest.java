@@ -33,7 +33,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.foretide.training..", "io.foretide.models..", "io.foretide.inference..", "io.foretide.planner..");
+                    "io.foretide.training..",
+                    "io.foretide.models..",
+                    "io.foretide.inference..",
+                    "io.foretide.planner..");
 
     @ArchTest
     static final ArchRule thePlannerImportsOnlyTheFeatureStore = noClasses()

@@ -42,7 +42,12 @@ class DecisionLogTest {
     void keepsDecisionsOutcomesAndStateAcrossReopening() {
         Path file = folder.resolve("decisions.db");
         DecisionOutcome first = new DecisionOutcome(
-                T0.toString(), Optional.of(Duration.ofSeconds(150)), Optional.empty(), Optional.empty(), Optional.empty(), false);
+                T0.toString(),
+                Optional.of(Duration.ofSeconds(150)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
         DecisionOutcome last = new DecisionOutcome(
                 T0.toString(),
                 Optional.of(Duration.ofSeconds(150)),

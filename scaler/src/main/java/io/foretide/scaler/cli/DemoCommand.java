@@ -1,5 +1,6 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.scaler.Home;
 import io.foretide.scaler.Json;
 import io.foretide.scaler.UserError;
 import io.foretide.scaler.demo.Demo;
@@ -33,9 +34,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--from",
-            defaultValue = "2001-06-13T06:30:00Z",
+            defaultValue = "2001-06-07T06:30:00Z",
             description =
-                    "First trace minute, UTC (${DEFAULT-VALUE}: the night trough, then the morning; 2001-06-13T23:30:00Z shows an evening).")
+                    "First trace minute, UTC (${DEFAULT-VALUE}: the night trough, then the morning; 2001-06-07T23:30:00Z shows an evening).")
     private Instant from = Instant.EPOCH;
 
     @Option(names = "--headless", description = "Without the page.")

@@ -1,5 +1,6 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.scaler.Home;
 import io.foretide.scaler.Json;
 import io.foretide.training.ModelAliases;
 import io.foretide.training.ModelCard;

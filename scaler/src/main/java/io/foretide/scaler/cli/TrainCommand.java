@@ -2,6 +2,7 @@ package io.foretide.scaler.cli;
 
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
+import io.foretide.scaler.Home;
 import io.foretide.scaler.Json;
 import io.foretide.scaler.UserError;
 import io.foretide.scaler.config.ConfigReader;

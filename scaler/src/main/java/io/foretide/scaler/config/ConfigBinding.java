@@ -93,22 +93,24 @@ final class ConfigBinding {
         JsonNode t = root.path("target");
         int taskManagers = t.path("taskManagers").asInt(1);
         return switch (t.path("type").asText()) {
-            case "kubernetes" -> new ForetideConfig.Kubernetes(needed(t, "namespace"), needed(t, "deployment"));
+            case "kubernetes" ->
+                new ForetideConfig.Kubernetes(
+                        needed(t, "namespace").asText(), needed(t, "deployment").asText());
             case "local-processes" ->
                 new ForetideConfig.LocalProcesses(
-                        needed(t, "jobManagerRpc"),
+                        needed(t, "jobManagerPort").asInt(),
                         path(t.path("workDirectory")).orElse(Path.of("foretide-data", "taskmanagers")),
                         taskManagers);
             default -> new ForetideConfig.DryRun(taskManagers);
         };
     }
 
-    private String needed(JsonNode block, String key) {
+    private JsonNode needed(JsonNode block, String key) {
         if (!block.has(key)) {
             problems.add("target." + key + ": is missing; the type \""
                     + block.path("type").asText() + "\" needs it");
         }
-        return block.path(key).asText();
+        return block.path(key);
     }
 
     private ForetideConfig.Calendar calendar() {

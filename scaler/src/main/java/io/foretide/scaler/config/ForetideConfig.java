@@ -52,10 +52,10 @@ public record ForetideConfig(
     /**
      * TaskManager processes on this machine.
      *
-     * @param jobManagerRpc HOST:PORT
+     * @param jobManagerPort of the JobManager's RPC on 127.0.0.1
      * @param workDirectory for logs and temporary files
      */
-    public record LocalProcesses(String jobManagerRpc, Path workDirectory, int taskManagers) implements Target {}
+    public record LocalProcesses(int jobManagerPort, Path workDirectory, int taskManagers) implements Target {}
 
     /** The Deployment of the TaskManagers. */
     public record Kubernetes(String namespace, String deployment) implements Target {}

@@ -72,7 +72,8 @@ public final class Demo {
         RecordedRun recorded = new RecordedRun(planner.slotsPerTaskManager());
         DemoConsole console = new DemoConsole(messages);
         int first = firstSize(planner, history.load(settings.from()));
-        LocalProcessesTarget target = new LocalProcessesTarget(cluster.flink(), first, planner.maxTaskManagers());
+        LocalProcessesTarget target =
+                new LocalProcessesTarget(cluster.flink().taskManagers(), first, planner.maxTaskManagers());
         FlinkRestSource telemetry = new FlinkRestSource(new FlinkRestSource.Settings(
                 cluster.flink().restAddress(), Optional.of(cluster.flink().jobId()), JOB, settings.speed()));
         awaitRunning(telemetry, first * planner.slotsPerTaskManager());

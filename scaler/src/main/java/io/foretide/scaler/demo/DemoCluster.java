@@ -7,6 +7,7 @@ import io.foretide.scaler.local.LocalKafka;
 import io.foretide.scaler.local.LocalReplay;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,6 +19,7 @@ import java.util.Optional;
 final class DemoCluster implements AutoCloseable {
     private static final String TOPIC = "position-reports";
     private static final int PARTITIONS = 24;
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
     private final DemoSettings settings;
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
@@ -31,9 +33,11 @@ final class DemoCluster implements AutoCloseable {
         try {
             kafka = LocalKafka.start(settings.home(), work, Map.of(TOPIC, PARTITIONS));
             closeables.push(kafka);
-            flink = LocalFlink.start(LocalFlinkSettings.of(
+            flink = LocalFlink.start(new LocalFlinkSettings(
                     settings.home(),
                     work.resolve("flink"),
+                    DemoSettings.SLOTS_PER_TASK_MANAGER,
+                    CHECKPOINT_INTERVAL,
                     List.of(
                             "--bootstrap",
                             kafka.bootstrap(),
@@ -42,7 +46,8 @@ final class DemoCluster implements AutoCloseable {
                             "--group",
                             "demo",
                             "--service-micros",
-                            Long.toString(settings.serviceMicros()))));
+                            Long.toString(settings.serviceMicros())),
+                    true));
             closeables.push(flink);
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
@@ -72,9 +77,10 @@ final class DemoCluster implements AutoCloseable {
 
     /** Fails if the replay has ended before {@code end}. */
     void checkReplay(Instant end) {
-        replay.filter(process -> !process.alive() && Instant.now().isBefore(end)).ifPresent(process -> {
-            throw new UserError(UserError.FAILED, "the replay ended early; see " + process.log());
-        });
+        replay.filter(process -> !process.alive() && Instant.now().isBefore(end))
+                .ifPresent(process -> {
+                    throw new UserError(UserError.FAILED, "the replay ended early; see " + process.log());
+                });
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +22,10 @@ public final class LocalFlink implements AutoCloseable {
     private static final String JOB = "io.foretide.local.flink.PositionReportJob";
 
     private final FlinkPrograms programs;
-    private final LocalFlinkSettings settings;
     private final ChildProcess jobManager;
     private final URI restAddress;
     private final String jobId;
-    private final List<ChildProcess> taskManagers = new ArrayList<>();
-    private int started;
+    private final TaskManagerPool taskManagers;
 
     private LocalFlink(
             LocalFlinkSettings settings,
@@ -36,8 +33,8 @@ public final class LocalFlink implements AutoCloseable {
             ChildProcess jobManager,
             URI restAddress,
             String jobId) {
-        this.settings = settings;
         this.programs = programs;
+        this.taskManagers = new TaskManagerPool(programs, settings.workDirectory());
         this.jobManager = jobManager;
         this.restAddress = restAddress;
         this.jobId = jobId;
@@ -81,49 +78,22 @@ public final class LocalFlink implements AutoCloseable {
     }
 
     /** The processes that run now, the JobManager first. */
-    public synchronized List<Long> pids() {
+    public List<Long> pids() {
         List<Long> pids = new ArrayList<>();
         pids.add(jobManager.pid());
-        taskManagers.stream().filter(ChildProcess::alive).map(ChildProcess::pid).forEach(pids::add);
+        pids.addAll(taskManagers.pids());
         return pids;
     }
 
-    /** TaskManager processes that were added and not removed, and have not ended by themselves. */
-    public synchronized int aliveTaskManagers() {
-        return (int) taskManagers.stream().filter(ChildProcess::alive).count();
-    }
-
-    /** Starts {@code count} TaskManagers at once; they register with the JobManager a few seconds later. */
-    public synchronized void addTaskManagers(int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            started++;
-            String name = "taskmanager-" + started;
-            taskManagers.add(ChildProcess.start(name, programs.taskManager(name), settings.workDirectory()));
-        }
-    }
-
-    /** Stops the {@code count} youngest TaskManagers in one step, so that the job restarts once; waits until they ended. */
-    public synchronized void removeTaskManagers(int count) {
-        List<ChildProcess> victims =
-                List.copyOf(taskManagers.subList(Math.max(0, taskManagers.size() - count), taskManagers.size()));
-        victims.forEach(ChildProcess::requestStop);
-        victims.forEach(victim -> victim.awaitStopped(GRACE));
-        taskManagers.removeAll(victims);
-    }
-
-    /** Forgets the TaskManagers that ended by themselves, and returns the paths of their logs. */
-    synchronized List<Path> dropDeadTaskManagers() {
-        List<ChildProcess> dead = taskManagers.stream()
-                .filter(taskManager -> !taskManager.alive())
-                .toList();
-        taskManagers.removeAll(dead);
-        return dead.stream().map(ChildProcess::log).toList();
+    /** The TaskManagers of this Flink; none at first. */
+    public TaskManagerPool taskManagers() {
+        return taskManagers;
     }
 
     /** Ends the TaskManagers, then the JobManager. */
     @Override
     public synchronized void close() {
-        removeTaskManagers(taskManagers.size());
+        taskManagers.close();
         jobManager.stop(GRACE);
         programs.publishArchives();
     }

@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * TaskManagers as processes of this machine. Keeps the promised number up: one that ends by itself is started again, with
- * growing pauses. Does not own the {@link LocalFlink}. Thread-safe.
+ * growing pauses. Thread-safe.
  */
 public final class LocalProcessesTarget implements ScalingTarget {
     private static final Logger LOG = LoggerFactory.getLogger(LocalProcessesTarget.class);
     private static final long CHECK_EVERY_MILLIS = 500;
 
-    private final LocalFlink flink;
+    private final TaskManagerPool taskManagers;
     private final int maxTaskManagers;
     private final Clock clock;
     private final RestartBackoff backoff = new RestartBackoff();
@@ -35,14 +35,15 @@ public final class LocalProcessesTarget implements ScalingTarget {
     /**
      * Starts {@code initialTaskManagers}.
      *
+     * @param taskManagers closed together with this target
      * @param maxTaskManagers the most that fit this machine
      */
-    public LocalProcessesTarget(LocalFlink flink, int initialTaskManagers, int maxTaskManagers) {
+    public LocalProcessesTarget(TaskManagerPool taskManagers, int initialTaskManagers, int maxTaskManagers) {
         if (initialTaskManagers < 1 || initialTaskManagers > maxTaskManagers) {
             throw new IllegalArgumentException(
                     outOfBounds("initialTaskManagers", initialTaskManagers, maxTaskManagers));
         }
-        this.flink = flink;
+        this.taskManagers = taskManagers;
         this.maxTaskManagers = maxTaskManagers;
         this.clock = Clock.systemUTC();
         this.wanted = initialTaskManagers;
@@ -55,20 +56,20 @@ public final class LocalProcessesTarget implements ScalingTarget {
     }
 
     @Override
-    public synchronized Answer scaleTo(int taskManagers) {
+    public synchronized Answer scaleTo(int wantedTaskManagers) {
         if (closed) {
             return new Refused("the local processes are closed");
         }
-        if (taskManagers < 1 || taskManagers > maxTaskManagers) {
-            return new Refused(outOfBounds("taskManagers", taskManagers, maxTaskManagers));
+        if (wantedTaskManagers < 1 || wantedTaskManagers > maxTaskManagers) {
+            return new Refused(outOfBounds("taskManagers", wantedTaskManagers, maxTaskManagers));
         }
-        wanted = taskManagers;
+        wanted = wantedTaskManagers;
         backoff.reset();
         keeper.execute(this::keepPromise);
         return new Applied();
     }
 
-    /** Stops keeping the number up; the TaskManagers end with their {@link LocalFlink}. */
+    /** Stops keeping the number up, and ends the TaskManagers. */
     @Override
     public void close() {
         synchronized (this) {
@@ -80,16 +81,17 @@ public final class LocalProcessesTarget implements ScalingTarget {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        taskManagers.close();
     }
 
     private void keepPromise() {
         try {
-            noteDeaths(flink.dropDeadTaskManagers());
+            noteDeaths(taskManagers.dropDead());
             int missing = missing();
             if (missing < 0) {
-                flink.removeTaskManagers(-missing);
+                taskManagers.remove(-missing);
             } else if (missing > 0 && mayStart()) {
-                flink.addTaskManagers(missing);
+                taskManagers.add(missing);
             }
         } catch (IOException | RuntimeException e) {
             noteDeath();
@@ -98,7 +100,7 @@ public final class LocalProcessesTarget implements ScalingTarget {
     }
 
     private synchronized int missing() {
-        return closed ? 0 : wanted - flink.aliveTaskManagers();
+        return closed ? 0 : wanted - taskManagers.alive();
     }
 
     private void noteDeaths(List<Path> logs) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
-    private static final String LEAST = "job: flights\nflink:\n  rest: http://127.0.0.1:8081\ntarget:\n  type: dry-run\n";
+    private static final String LEAST =
+            "job: flights\nflink:\n  rest: http://127.0.0.1:8081\ntarget:\n  type: dry-run\n";
 
     @TempDir
     Path folder;
@@ -26,7 +27,8 @@ class ConfigReaderTest {
 
     private List<String> problems(String text) throws IOException {
         Path file = file(text);
-        return catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(file)).problems();
+        return catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(file))
+                .problems();
     }
 
     @Test
@@ -44,8 +46,7 @@ class ConfigReaderTest {
 
     @Test
     void everythingCanBeSet() throws IOException {
-        ForetideConfig config = ConfigReader.read(file(
-                """
+        ForetideConfig config = ConfigReader.read(file("""
                 job: orders
                 data: /var/lib/foretide
                 tick: 30s
@@ -69,8 +70,7 @@ class ConfigReaderTest {
 
     @Test
     void tellsAllProblemsAtOnceByKeyValueAndWhatIsAllowed() throws IOException {
-        assertThat(problems(
-                        """
+        assertThat(problems("""
                         job: flights
                         colour: red
                         flink: {rest: "localhost:8081"}
@@ -79,12 +79,18 @@ class ConfigReaderTest {
                         http: {port: 70000}
                         """))
                 .anySatisfy(p -> assertThat(p).startsWith("colour: unknown key; allowed are data, flink, http"))
-                .anySatisfy(p -> assertThat(p).isEqualTo("flink.rest \"localhost:8081\": an address such as http://127.0.0.1:8081 is allowed"))
-                .anySatisfy(p -> assertThat(p).isEqualTo("target.type \"docker\": dry-run, local-processes or kubernetes is allowed"))
-                .anySatisfy(p -> assertThat(p).startsWith("planner.cooldwon: unknown key; allowed are catchUp, cooldown"))
+                .anySatisfy(p -> assertThat(p)
+                        .isEqualTo(
+                                "flink.rest \"localhost:8081\": an address such as http://127.0.0.1:8081 is allowed"))
+                .anySatisfy(p -> assertThat(p)
+                        .isEqualTo("target.type \"docker\": dry-run, local-processes or kubernetes is allowed"))
+                .anySatisfy(
+                        p -> assertThat(p).startsWith("planner.cooldwon: unknown key; allowed are catchUp, cooldown"))
                 .anySatisfy(p -> assertThat(p).isEqualTo("planner.headroom 1.5: a number between 0 and 1 is allowed"))
-                .anySatisfy(p -> assertThat(p).isEqualTo("planner.maxTaskManagers 0: a whole number from 1 to 10000 is allowed"))
-                .anySatisfy(p -> assertThat(p).isEqualTo("planner.sloLag \"soon\": a duration such as 90s, 5m or 2h is allowed"))
+                .anySatisfy(p ->
+                        assertThat(p).isEqualTo("planner.maxTaskManagers 0: a whole number from 1 to 10000 is allowed"))
+                .anySatisfy(p ->
+                        assertThat(p).isEqualTo("planner.sloLag \"soon\": a duration such as 90s, 5m or 2h is allowed"))
                 .anySatisfy(p -> assertThat(p).isEqualTo("http.port 70000: a port from 0 to 65535 is allowed"))
                 .hasSize(8);
     }
@@ -95,22 +101,24 @@ class ConfigReaderTest {
                         + "planner: {minTaskManagers: 5, maxTaskManagers: 3, cooldown: 10s}\n"
                         + "signals: {calendar: {zone: Mars/Olympus}}\n"))
                 .anySatisfy(p -> assertThat(p).contains("maxTaskManagers 3: at least minTaskManagers (5) is allowed"))
-                .anySatisfy(p -> assertThat(p).isEqualTo("target.namespace: is missing; the type \"kubernetes\" needs it"))
-                .anySatisfy(p -> assertThat(p).isEqualTo("target.deployment: is missing; the type \"kubernetes\" needs it"))
+                .anySatisfy(
+                        p -> assertThat(p).isEqualTo("target.namespace: is missing; the type \"kubernetes\" needs it"))
+                .anySatisfy(
+                        p -> assertThat(p).isEqualTo("target.deployment: is missing; the type \"kubernetes\" needs it"))
                 .anySatisfy(p -> assertThat(p).contains("Mars/Olympus"));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ''                      | the file is empty
                     'job: [unclosed'        | line
                     'job: a\njob: b'        | Duplicate field 'job'
                     """)
     void saysWhatIsWrongWithTheFileItself(String text, String problem) throws IOException {
-        assertThat(problems(text.replace("\\n", "\n"))).singleElement().asString().contains(problem);
+        assertThat(problems(text.replace("\\n", "\n")))
+                .singleElement()
+                .asString()
+                .contains(problem);
     }
 
     @Test

@@ -30,12 +30,17 @@ class DemoIT {
         DemoResult result = new Demo(settings, System.err).run();
 
         assertThat(result.rescales()).as("rescales").isNotEmpty();
-        assertThat(result.rescales().get(0).to()).isGreaterThan(result.rescales().get(0).from());
+        assertThat(result.rescales().get(0).to())
+                .isGreaterThan(result.rescales().get(0).from());
         assertThat(result.parallelisms()).as("parallelisms Flink reported").hasSizeGreaterThan(1);
         assertThat(result.model()).startsWith("lstm");
         assertThat(result.recordsPerSecondPerSlot()).isBetween(15.0, 35.0);
-        assertThat(result.policies()).extracting(DemoResult.Policy::name).containsExactly("predictive", "reactive", "static-peak");
+        assertThat(result.policies())
+                .extracting(DemoResult.Policy::name)
+                .containsExactly("predictive", "reactive", "static-peak");
         assertThat(Files.readString(report)).contains("static-peak");
-        assertThat(ProcessHandle.current().children().map(ProcessHandle::pid)).as("processes left behind").isEmpty();
+        assertThat(ProcessHandle.current().children().map(ProcessHandle::pid))
+                .as("processes left behind")
+                .isEmpty();
     }
 }

@@ -11,9 +11,9 @@ final class AbandonedParent {
         List<String> job =
                 List.of("--bootstrap", "127.0.0.1:1", "--topic", "none", "--group", "none", "--service-micros", "500");
         LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(Path.of(args[0]), Path.of(args[1]), job));
-        flink.addTaskManagers(1);
+        flink.taskManagers().add(1);
         System.out.println("STARTED");
-        while (flink.aliveTaskManagers() >= 0) {
+        while (flink.taskManagers().alive() >= 0) {
             Thread.sleep(1_000);
         }
     }

@@ -64,7 +64,7 @@ class FlinkRestSourceIT {
             assertThat(waiting.status()).isEqualTo(JobStatus.RESTARTING);
             assertThat(waiting.capacity()).isEqualTo(new Capacity(0, 0, 0));
 
-            flink.addTaskManagers(1);
+            flink.taskManagers().add(1);
             feeder.recordsPerSecond(400);
             awaitParallelism(source, 2);
             awaitLagBelow(source, 200);
@@ -85,7 +85,7 @@ class FlinkRestSourceIT {
             });
 
             feeder.recordsPerSecond(400);
-            flink.addTaskManagers(1);
+            flink.taskManagers().add(1);
             List<JobSnapshot> rescale = awaitParallelism(source, 4);
             assertThat(rescale)
                     .filteredOn(snapshot -> snapshot.status() == JobStatus.RESTARTING)
@@ -104,7 +104,7 @@ class FlinkRestSourceIT {
                 assertThat(metrics.lag).isLessThan(metrics.lagBefore);
             });
 
-            flink.removeTaskManagers(2);
+            flink.taskManagers().remove(2);
             await().atMost(PATIENCE).until(() -> source.collect(Instant.now()).status() == JobStatus.RESTARTING);
         }
     }

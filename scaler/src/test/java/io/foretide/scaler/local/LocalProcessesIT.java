@@ -29,7 +29,7 @@ final class LocalProcessesIT {
     void scalesUpAndDownAndRestartsTheDead() throws Exception {
         try (LocalKafka kafka = LocalKafka.start(HOME, work, Map.of("position-reports", 12));
                 LocalFlink flink = LocalFlink.start(settings(kafka));
-                LocalProcessesTarget target = new LocalProcessesTarget(flink, 1, 3);
+                LocalProcessesTarget target = new LocalProcessesTarget(flink.taskManagers(), 1, 3);
                 ReportProducer unused = new ReportProducer(kafka.bootstrap())) {
             FlinkRest rest = new FlinkRest(flink);
             awaitRunning(rest, 2);
@@ -48,7 +48,9 @@ final class LocalProcessesIT {
 
             int rescales = rest.completedRescales();
             ProcessHandle.of(seen.get(2)).orElseThrow().destroyForcibly();
-            patiently().until(() -> rest.completedRescales() > rescales && flink.aliveTaskManagers() == 2);
+            patiently()
+                    .until(() -> rest.completedRescales() > rescales
+                            && flink.taskManagers().alive() == 2);
             awaitRunning(rest, 4);
             seen.addAll(flink.pids());
             seen.add(kafka.pid());

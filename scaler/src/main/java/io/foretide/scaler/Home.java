@@ -1,13 +1,13 @@
-package io.foretide.scaler.cli;
+package io.foretide.scaler;
 
-import io.foretide.scaler.UserError;
 import java.nio.file.Path;
 
 /** Where Foretide is installed: the launcher says so. */
-final class Home {
+public final class Home {
     private Home() {}
 
-    static Path path() {
+    /** The folder with {@code target/dist}. */
+    public static Path path() {
         String home = System.getProperty("foretide.home");
         if (home == null) {
             throw new UserError(
