@@ -10,7 +10,7 @@ export function colours() {
 
 const plots = new Map();
 
-// Draws an option into the element; `summary` is its text alternative.
+// Draws an option into the element; `summary` is its text alternative. An open tooltip stays open.
 export function draw(id, option, summary) {
   const element = document.getElementById(id);
   let plot = plots.get(id);
@@ -19,7 +19,7 @@ export function draw(id, option, summary) {
     plots.set(id, plot);
     new ResizeObserver(() => plot.resize()).observe(element);
   }
-  plot.setOption(option, { notMerge: true });
+  plot.setOption(option, { replaceMerge: ["series"] });
   element.setAttribute("aria-label", summary);
 }
 
@@ -67,7 +67,7 @@ function timeLabel(value) {
 }
 
 export function line(name, data, style, more = {}) {
-  return { type: "line", name, data, symbol: "none", lineStyle: { width: 2, ...style }, itemStyle: { color: style.color }, emphasis: { disabled: true }, ...more };
+  return { type: "line", id: name, name, data, symbol: "none", lineStyle: { width: 2, ...style }, itemStyle: { color: style.color }, emphasis: { disabled: true }, ...more };
 }
 
 // A measured minute between two that were not is a point, or it would not be seen at all.
@@ -81,7 +81,7 @@ export function measured(name, data, style, more = {}) {
 // The line of now and the hatched stretches that were not measured, behind everything else.
 export function backdrop(colour, { now }, gaps = []) {
   return {
-    type: "line", name: "backdrop", data: [], silent: true, z: 1,
+    type: "line", id: "backdrop", name: "backdrop", data: [], silent: true, z: 1,
     markLine: {
       silent: true, symbol: "none", animation: false,
       data: [{ xAxis: now }],

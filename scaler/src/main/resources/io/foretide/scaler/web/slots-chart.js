@@ -50,7 +50,7 @@ export function drawSlots(model, colour, hours) {
 
 function markers(kind, rescales, colour) {
   return {
-    type: "scatter", name: kind, symbol: "triangle", symbolRotate: kind === "up" ? 0 : 180, symbolSize: 13, z: 5,
+    type: "scatter", id: kind, name: kind, symbol: "triangle", symbolRotate: kind === "up" ? 0 : 180, symbolSize: 13, z: 5,
     itemStyle: { opacity: 1, color: colour(kind), borderColor: colour("surface"), borderWidth: 1.5 },
     emphasis: { disabled: true },
     data: rescales.filter(decision => decision.kind === kind).map(decision => [Date.parse(decision.time), decision.to])

@@ -65,16 +65,16 @@ function figuresOf(model) {
   const horizon = peak ? Math.round((peak.until - model.now) / 60_000) : 30;
   const managers = slots => Math.ceil((slots ?? 0) / size);
   return [
-    ["Demand now", rate(minute.demand), "", `records/s, ${isNumber(minute.busyRatio) ? `${percent(minute.busyRatio)} busy` : "busy ratio not measured"}`],
+    ["Demand now", rate(minute.demand), "", model.empty ? "no minute yet" : `records/s, ${isNumber(minute.busyRatio) ? `${percent(minute.busyRatio)} busy` : "busy ratio not measured"}`],
     [`Forecast peak, ${horizon} min`, rate(peak?.value), "", peak ? `records/s at ${clockTime(peak.at)}, ${peak.level} quantile` : "no forecast"],
     ["Slots running", count(minute.slotsRunning), `of ${count(minute.slotsPlanned)} planned`,
       isNumber(minute.slotsRunning) ? `${plural(managers(minute.slotsRunning), "TaskManager")}, parallelism ${minute.parallelism}` : "no minute yet"],
-    ["Lag", lag, lagUnit, `objective ${duration(objective)}${late ? ", exceeded" : ""}`, late ? "bad" : "",
+    ["Lag", lag, lagUnit, isNumber(objective) ? `objective ${duration(objective)}${late ? ", exceeded" : ""}` : "no objective yet", late ? "bad" : "",
       isNumber(minute.lagSeconds) && objective > 0 ? { value: minute.lagSeconds, objective } : null],
     ["Rate per slot", rate(minute.ratePerSlot), "", isNumber(minute.ratePerSlot) ? "records/s when always busy, learned" : "not learned yet"],
     ["Lead time", lead, leadUnit, "decision to capacity, learned"],
     ["SLO minutes", slo.judged ? count(slo.kept) : "\u2013", `of ${count(slo.judged)}`,
-      `${slo.judged ? percent(slo.kept / slo.judged) : "none judged"}${slo.missing ? `, ${slo.missing} not measured` : " within the objective"}`]
+      (slo.judged ? `${percent(slo.kept / slo.judged)}${slo.missing ? "" : " within the objective"}` : "none judged yet") + (slo.missing ? `, ${slo.missing} not measured` : "")]
   ];
 }
 

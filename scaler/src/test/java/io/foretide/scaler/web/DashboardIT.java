@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
@@ -94,6 +95,31 @@ final class DashboardIT {
             assertThat(measured("load-chart", "hindsight")).isEqualTo(SyntheticMorning.MINUTES - 10L);
             assertThat(points("slots-chart", "up") + points("slots-chart", "down"))
                     .isEqualTo(rescales());
+        }
+    }
+
+    @Test
+    void aMarkerTellsItsReasonAndKeepsTellingItWhenANewMinuteComes() throws Exception {
+        try (DashboardServer server = new DashboardServer(feed, 0)) {
+            open(server.url());
+            List<?> offset = (List<?>) script("const element = document.getElementById('slots-chart');"
+                    + "const point = " + series("slots-chart", "up") + ".data[0];"
+                    + "const [x, y] = echarts.getInstanceByDom(element).convertToPixel({gridIndex: 0}, point);"
+                    + "return [Math.round(x - element.clientWidth / 2), Math.round(y - element.clientHeight / 2)]");
+            new Actions(chromium.driver())
+                    .moveToElement(
+                            chromium.driver().findElement(By.id("slots-chart")),
+                            ((Number) offset.get(0)).intValue(),
+                            ((Number) offset.get(1)).intValue())
+                    .perform();
+            await().ignoreExceptions()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(text("#slots-chart .tip"))
+                            .contains("slots running", "UTC", "Scale up 12 -> 13 TaskManagers: the 0.95 quantile"));
+            feed.publish(minuteAt(SyntheticMorning.MINUTES));
+            await().atMost(PATIENCE).until(() -> text("#clock").equals("09:10"));
+            assertThat(text("#slots-chart .tip")).contains("Scale up");
+            assertThat(errors()).isEmpty();
         }
     }
 

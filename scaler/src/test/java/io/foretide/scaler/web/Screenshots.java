@@ -9,8 +9,8 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * Pictures of the whole dashboard at 1280 and 390 px, light and dark: {@code Screenshots URL FOLDER [NAME]}. Without a URL
- * ({@code - FOLDER}) it serves the synthetic morning itself.
+ * Pictures of the whole dashboard at 1280 and 390 px, light and dark: {@code Screenshots URL FOLDER [NAME]}. With {@code -}
+ * for a URL it serves the synthetic morning itself and adds its report.
  */
 public final class Screenshots {
     private Screenshots() {}
@@ -29,6 +29,9 @@ public final class Screenshots {
             try (DashboardServer server = new DashboardServer(feed, 0)) {
                 take(server.url(), folder, name);
             }
+            Path report = folder.resolve("report.html").toAbsolutePath();
+            Files.writeString(report, ReportPage.render(feed.replay(), SyntheticMorning.rows()));
+            take(report.toUri().toString(), folder, "report");
         } else {
             take(arguments[0], folder, name);
         }
