@@ -44,6 +44,8 @@ public final class PositionReportJob {
                 .setValueOnlyDeserializer(new PositionReportSchema())
                 // Small batches keep the backlog in Kafka, where pendingRecords counts it.
                 .setProperty("max.poll.records", "50")
+                // A reader learns how much waits when it fetches, so it has to fetch often.
+                .setProperty("max.partition.fetch.bytes", "16384")
                 .build();
     }
 }
