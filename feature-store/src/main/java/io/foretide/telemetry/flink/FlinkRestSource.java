@@ -15,9 +15,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Looks at one job through Flink's REST interface (1.20 and 2.x).
@@ -26,7 +24,8 @@ import java.util.OptionalDouble;
  * the two readings of the counters, which each subtask's busy, idle and backpressured times add up to. So it does not matter
  * how old Flink's cached metrics are, but nothing is measured while Flink does not renew them
  * ({@code metrics.fetcher.update-interval}, 10 s unless set: keep it below half the time between two looks). After a restart
- * or rescale the first complete look gives no metrics yet, nor do those before Kafka told how much waits. Ratios cover the last 10 s at least, once the attempt is that old.
+ * or rescale the first complete look gives no metrics yet. Ratios cover the last 10 s at least once the attempt is that
+ * old, and demand covers the last 5 s at least while records wait.
  *
  * <p>Sources must report {@code pendingRecords}, as Kafka sources do; else there are no metrics while records flow. Not
  * thread-safe.
@@ -42,8 +41,6 @@ public final class FlinkRestSource implements TelemetrySource {
 
     /** Complete, fresh looks of the running attempt, oldest first; no more than the ratios need. */
     private final Deque<Look> looks = new ArrayDeque<>();
-
-    private Arrivals arrivals = new Arrivals(new Look("", List.of()));
 
     /**
      * Which job to look at, and how fast its clock runs.
@@ -141,26 +138,34 @@ public final class FlinkRestSource implements TelemetrySource {
     private void begin(Look look) {
         looks.clear();
         looks.add(look);
-        arrivals = new Arrivals(look);
     }
 
     private Optional<JobMetrics> measure(Interval latest, Look look) {
-        Interval longer = latest;
-        boolean enough = false;
-        for (Iterator<Look> earlier = looks.descendingIterator(); earlier.hasNext(); ) {
-            Look before = earlier.next();
-            if (enough) {
-                earlier.remove();
-                continue;
-            }
-            longer = Interval.between(before, look).orElse(latest);
-            enough = longer.shortestMillis() >= Interval.RATIO_MILLIS;
+        Interval ratios = spanning(Interval.RATIO_MILLIS, look).orElse(latest);
+        Interval backlog = spanning(Interval.BACKLOG_MILLIS, look).orElse(latest);
+        while (looks.size() > 1 && spans(looks.stream().skip(1).findFirst().orElseThrow(), look)) {
+            looks.removeFirst();
         }
         looks.addLast(look);
-        OptionalDouble arrived = arrivals.perSecond(look);
-        return arrived.isEmpty()
-                ? Optional.empty()
-                : Optional.of(latest.metrics(longer, arrived.getAsDouble(), settings.jobSecondsPerSecond()));
+        return latest.metrics(ratios, backlog, settings.jobSecondsPerSecond());
+    }
+
+    /** The shortest interval of at least {@code millis} that ends with a look, or else the longest. */
+    private Optional<Interval> spanning(double millis, Look look) {
+        Optional<Interval> best = Optional.empty();
+        for (Iterator<Look> earlier = looks.descendingIterator(); earlier.hasNext(); ) {
+            best = Interval.between(earlier.next(), look);
+            if (best.isEmpty() || best.get().shortestMillis() >= millis) {
+                return best;
+            }
+        }
+        return best;
+    }
+
+    private static boolean spans(Look from, Look to) {
+        return Interval.between(from, to)
+                .filter(interval -> interval.shortestMillis() >= Interval.RATIO_MILLIS)
+                .isPresent();
     }
 
     private void pause() throws IOException {

@@ -4,6 +4,7 @@ import io.foretide.telemetry.JobMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -17,6 +18,13 @@ final class Interval {
      * ratios are taken over this long where possible, and over less, a subtask that took in nothing counts as waiting.
      */
     static final double RATIO_MILLIS = 10_000;
+
+    /**
+     * A Kafka reader learns how much waits only when it fetches, and with a backlog it fetches every few seconds; besides, the
+     * batches on their way through the reader are counted neither as read nor as waiting. So while more waits than a second
+     * brings, demand is taken over this long, and over less it is unknown.
+     */
+    static final double BACKLOG_MILLIS = 5_000;
 
     private final List<Pair> pairs;
 
@@ -68,29 +76,40 @@ final class Interval {
     }
 
     /**
-     * The metrics of this interval.
+     * The metrics of this interval; empty while records wait and nobody can tell yet how many arrive.
      *
-     * @param longer an interval with the same end from which the ratios are taken
-     * @param arrivalsPerSecond what arrived per second of real time
+     * @param ratios an interval with the same end from which the ratios are taken
+     * @param backlog an interval with the same end from which demand is taken while records wait
      * @param jobSecondsPerSecond how fast the job's clock runs
      */
-    JobMetrics metrics(Interval longer, double arrivalsPerSecond, double jobSecondsPerSecond) {
+    Optional<JobMetrics> metrics(Interval ratios, Interval backlog, double jobSecondsPerSecond) {
+        Predicate<Pair> source = pair -> pair.vertex().source();
+        double in = rate(source, Subtask::recordsIn);
+        double lag = lag(Pair::after);
+        boolean waits = Math.max(lag(Pair::before), lag) > in;
+        if (waits && backlog.shortestMillis() < BACKLOG_MILLIS) {
+            return Optional.empty();
+        }
         boolean chained = pairs.stream()
                 .noneMatch(pair -> pair.vertex().last() && !pair.vertex().source());
-        Predicate<Pair> source = pair -> pair.vertex().source();
         Predicate<Pair> last =
                 pair -> chained ? pair.vertex().source() : pair.vertex().last();
-        double lag = pairs.stream()
-                .filter(source)
-                .mapToDouble(pair -> pair.after().lagRecords())
-                .sum();
-        return new JobMetrics(
-                rate(source, Subtask::recordsIn) / jobSecondsPerSecond,
+        Interval told = waits ? backlog : this;
+        double demand = Math.max(0, told.rate(source, subtask -> subtask.recordsIn() + subtask.lagRecords()));
+        return Optional.of(new JobMetrics(
+                in / jobSecondsPerSecond,
                 rate(last, Subtask::recordsIn) / jobSecondsPerSecond,
-                longer.busyRatio(),
-                longer.backpressuredRatio(),
+                ratios.busyRatio(),
+                ratios.backpressuredRatio(),
                 lag,
-                arrivalsPerSecond / jobSecondsPerSecond);
+                demand / jobSecondsPerSecond));
+    }
+
+    private double lag(Function<Pair, Subtask> end) {
+        return pairs.stream()
+                .filter(pair -> pair.vertex().source())
+                .mapToDouble(pair -> end.apply(pair).lagRecords())
+                .sum();
     }
 
     /** Per second of real time. */

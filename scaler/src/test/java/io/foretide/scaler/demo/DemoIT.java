@@ -21,7 +21,7 @@ class DemoIT {
         DemoSettings settings = new DemoSettings(
                 Path.of(System.getProperty("foretide.home")),
                 folder.resolve("demo"),
-                Instant.parse("2001-06-13T09:50:00Z"),
+                Instant.parse("2001-06-07T09:50:00Z"),
                 Duration.ofMinutes(2),
                 60,
                 true,

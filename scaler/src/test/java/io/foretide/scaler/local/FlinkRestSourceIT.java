@@ -67,7 +67,7 @@ class FlinkRestSourceIT {
             flink.taskManagers().add(1);
             feeder.recordsPerSecond(400);
             awaitParallelism(source, 2);
-            awaitLagBelow(source, 200);
+            awaitCaughtUp(source);
             report("400 records/s on 2 slots that serve 1,000", averages(source, feeder, 20), metrics -> {
                 assertThat(metrics.demand).isCloseTo(metrics.sent, within(metrics.sent * 0.15));
                 assertThat(metrics.in).isCloseTo(metrics.sent, within(metrics.sent * 0.15));
@@ -194,12 +194,16 @@ class FlinkRestSourceIT {
         return collectUntil(source, snapshot -> snapshot.metrics().isPresent());
     }
 
-    private static void awaitLagBelow(FlinkRestSource source, double records) {
-        collectUntil(
-                source,
-                snapshot -> snapshot.metrics()
-                        .filter(metrics -> metrics.lagRecords() < records)
-                        .isPresent());
+    /** Until ten looks in a row found next to nothing waiting. */
+    private static void awaitCaughtUp(FlinkRestSource source) {
+        int[] calm = new int[1];
+        collectUntil(source, snapshot -> {
+            boolean small = snapshot.metrics()
+                    .filter(metrics -> metrics.lagRecords() < 200)
+                    .isPresent();
+            calm[0] = small ? calm[0] + 1 : 0;
+            return calm[0] >= 10;
+        });
     }
 
     private static void awaitBusy(FlinkRestSource source, double ratio) {
@@ -213,7 +217,7 @@ class FlinkRestSourceIT {
     private static List<JobSnapshot> collectUntil(
             FlinkRestSource source, java.util.function.Predicate<JobSnapshot> condition) {
         List<JobSnapshot> seen = new ArrayList<>();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
             JobSnapshot snapshot = source.collect(Instant.now());
             seen.add(snapshot);
             return condition.test(snapshot);
