@@ -24,12 +24,13 @@ export function draw(id, option, summary) {
 }
 
 // The part of time that is shown; hours 0 is everything.
-export function span(timeline, prediction, hours) {
+export function span(model, timeline, hours) {
+  const prediction = model.prediction();
   const now = timeline[timeline.length - 1].at;
   const first = Math.min(timeline[0].at, now - 30 * MINUTE_MILLIS);
   const steps = Object.values(prediction?.quantiles ?? {})[0]?.length ?? 0;
   const end = prediction ? Date.parse(prediction.origin) + steps * prediction.stepSeconds * 1000 : now;
-  return { from: hours ? Math.max(first, now - hours * 60 * MINUTE_MILLIS) : first, now, to: Math.max(end, now + 30 * MINUTE_MILLIS) };
+  return { from: hours ? Math.max(first, now - hours * 60 * MINUTE_MILLIS) : first, now, to: Math.max(end, now + 30 * MINUTE_MILLIS), ended: model.ended };
 }
 
 export function frame(colour, { from, to }, unit, tooltip, axisFormat) {
@@ -79,14 +80,14 @@ export function measured(name, data, style, more = {}) {
 }
 
 // The line of now and the hatched stretches that were not measured, behind everything else.
-export function backdrop(colour, { now }, gaps = []) {
+export function backdrop(colour, { now, ended }, gaps = []) {
   return {
     type: "line", id: "backdrop", name: "backdrop", data: [], silent: true, z: 1,
     markLine: {
       silent: true, symbol: "none", animation: false,
       data: [{ xAxis: now }],
       lineStyle: { color: colour("quiet"), type: "solid", width: 1 },
-      label: { formatter: "now", position: "end", distance: 4, color: colour("quiet"), fontSize: 11.5 }
+      label: { formatter: ended ? "end" : "now", position: "end", distance: 4, color: colour("quiet"), fontSize: 11.5 }
     },
     markArea: {
       silent: true, animation: false,

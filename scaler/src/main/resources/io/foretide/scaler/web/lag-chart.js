@@ -4,7 +4,7 @@ import { backdrop, draw, frame, gapsOf, measured, span, tip } from "./chart.js";
 // Chart 3: the lag against the objective; what was not measured is hatched.
 export function drawLag(model, colour, hours) {
   const timeline = model.timeline();
-  const shown = span(timeline, model.prediction(), hours);
+  const shown = span(model, timeline, hours);
   const minutes = timeline.filter(minute => minute.at >= shown.from);
   const points = minutes.map(minute => [minute.at, minute.lagSeconds ?? null]);
   const byTime = new Map(minutes.map(minute => [minute.at, minute]));

@@ -6,7 +6,7 @@ import { backdrop, draw, frame, gapsOf, line, measured, span, tip } from "./char
 export function drawLoad(model, colour, hours) {
   const timeline = model.timeline();
   const prediction = model.prediction();
-  const shown = span(timeline, prediction, hours);
+  const shown = span(model, timeline, hours);
   const actual = timeline.filter(minute => minute.at >= shown.from).map(minute => [minute.at, minute.demand ?? null]);
   const before = model.hindsight(actual.map(([at]) => at));
   const fan = fanOf(model, prediction);

@@ -74,6 +74,7 @@ function connect() {
 
 function showInside(report) {
   connection = "report";
+  model.ended = true;
   report.events.forEach(event => model.apply(event));
   document.querySelector("#range input[value='0']").checked = true;
   showReport(report.rows);

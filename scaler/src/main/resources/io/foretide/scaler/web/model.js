@@ -10,6 +10,7 @@ const HINDSIGHT_LIMIT = 20 * MINUTE;
 
 export class Model {
   job = null;
+  ended = false; // a finished run: its last minute is the end, not now
   decisions = new Map();
   outcomes = new Map();
   hold = null;

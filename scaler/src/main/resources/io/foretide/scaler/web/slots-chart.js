@@ -6,7 +6,7 @@ import { backdrop, draw, frame, line, measured, span, tip } from "./chart.js";
 export function drawSlots(model, colour, hours) {
   const timeline = model.timeline();
   const prediction = model.prediction();
-  const shown = span(timeline, prediction, hours);
+  const shown = span(model, timeline, hours);
   const minutes = timeline.filter(minute => minute.at >= shown.from);
   const byTime = new Map(minutes.map(minute => [minute.at, minute]));
   const inSlots = minute => (isNumber(minute.demand) && minute.ratePerSlot > 0 ? minute.demand / minute.ratePerSlot : null);

@@ -65,7 +65,7 @@ function figuresOf(model) {
   const horizon = peak ? Math.round((peak.until - model.now) / 60_000) : 30;
   const managers = slots => Math.ceil((slots ?? 0) / size);
   return [
-    ["Demand now", rate(minute.demand), "", model.empty ? "no minute yet" : `records/s, ${isNumber(minute.busyRatio) ? `${percent(minute.busyRatio)} busy` : "busy ratio not measured"}`],
+    [model.ended ? "Demand at the end" : "Demand now", rate(minute.demand), "", model.empty ? "no minute yet" : `records/s, ${isNumber(minute.busyRatio) ? `${percent(minute.busyRatio)} busy` : "busy ratio not measured"}`],
     [`Forecast peak, ${horizon} min`, rate(peak?.value), "", peak ? `records/s at ${clockTime(peak.at)}, ${peak.level} quantile` : "no forecast"],
     ["Slots running", count(minute.slotsRunning), `of ${count(minute.slotsPlanned)} planned`,
       isNumber(minute.slotsRunning) ? `${plural(managers(minute.slotsRunning), "TaskManager")}, parallelism ${minute.parallelism}` : "no minute yet"],
@@ -132,7 +132,7 @@ export function showDecisions(model) {
   const last = rescales[0];
   const current = model.hold && (!last || Date.parse(model.hold.time) >= Date.parse(last.time)) ? model.hold : last;
   byId("now").hidden = !current;
-  if (current) byId("now").replaceChildren(element("b", {}, "Now: "), current.reason);
+  if (current) byId("now").replaceChildren(element("b", {}, model.ended ? "At the end: " : "Now: "), current.reason);
   const signature = JSON.stringify([rescales.map(decision => decision.id), [...model.outcomes.values()], model.job?.sloLagSeconds]);
   if (signature === listed) return;
   listed = signature;
@@ -183,6 +183,6 @@ export function showMinutes(model) {
 
 export function showReport(rows) {
   byId("report").hidden = rows.length === 0;
-  table(byId("report-table"), ["Policy", "Slot minutes", "Minutes over the objective", "Worst lag", "Rescales", ""],
+  table(byId("report-table"), ["Policy", "Slot minutes", "Minutes over the objective", "Worst lag", "Rescales", "Note"],
     rows.map(row => [row.policy, count(row.slotMinutes), count(row.violationMinutes), duration(row.worstLagSeconds), count(row.rescales), row.note]), [5]);
 }

@@ -238,6 +238,7 @@ final class DashboardIT {
         Files.writeString(file, ReportPage.render(feed.replay(), SyntheticMorning.rows()));
         open(file.toUri().toString());
         assertThat(text("#status")).isEqualTo("Finished");
+        assertThat(text("#now")).startsWith("At the end: Hold");
         assertThat(text("#report-table"))
                 .contains("predictive")
                 .contains("6,912")
