@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param running until the job ran at the new parallelism
  * @param beforeLoad how long the new slots were ready before the demand first exceeded what the old ones process; negative
  *     when they came too late; empty for a scale down or if it never did
- * @param worstLagSeconds largest lag seen from the decision until ten minutes after the job ran
+ * @param worstLagSeconds largest lag from the decision until ten minutes after the job ran, see {@link LagTrack}
  * @param complete whether nothing more will be learned
  */
 public record DecisionOutcome(

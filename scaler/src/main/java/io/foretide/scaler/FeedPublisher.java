@@ -16,9 +16,11 @@ import java.util.Optional;
 /** Turns what the loop does into what the page shows. Thread-safe. */
 final class FeedPublisher {
     private final DashboardFeed feed;
+    private final int slotsPerTaskManager;
 
-    FeedPublisher(DashboardFeed feed) {
+    FeedPublisher(DashboardFeed feed, int slotsPerTaskManager) {
         this.feed = feed;
+        this.slotsPerTaskManager = slotsPerTaskManager;
     }
 
     void forecast(Forecast forecast) {
@@ -28,11 +30,8 @@ final class FeedPublisher {
     void tick(TickReport report) {
         JobSnapshot snapshot = report.snapshot();
         Optional<JobMetrics> metrics = snapshot.metrics();
-        int slotsPerTaskManager = snapshot.capacity().taskManagers() == 0
-                ? 0
-                : snapshot.capacity().slots() / snapshot.capacity().taskManagers();
         feed.publish(new DashboardEvent.Minute(
-                Minutes.completedAt(report.now()),
+                Minutes.completedAt(report.now()).plus(Minutes.STEP),
                 snapshot.status().name().toLowerCase(Locale.ROOT),
                 metrics.map(JobMetrics::demandRecordsPerSecond),
                 metrics.map(JobMetrics::lagSeconds),
@@ -55,18 +54,18 @@ final class FeedPublisher {
                 outcome.complete()));
     }
 
-    private static DashboardEvent.Decision decision(TickReport report) {
+    private DashboardEvent.Decision decision(TickReport report) {
         ScalingDecision decision = report.decision();
         if (decision instanceof Rescale rescale) {
             return new DashboardEvent.Decision(
                     report.id(),
                     report.now(),
                     rescale.isUp() ? "up" : "down",
-                    rescale.fromTaskManagers(),
-                    rescale.toTaskManagers(),
+                    rescale.fromTaskManagers() * slotsPerTaskManager,
+                    rescale.toTaskManagers() * slotsPerTaskManager,
                     rescale.reason());
         }
-        int size = ((Hold) decision).taskManagers();
+        int size = ((Hold) decision).taskManagers() * slotsPerTaskManager;
         return new DashboardEvent.Decision(report.id(), report.now(), "hold", size, size, decision.reason());
     }
 

@@ -36,7 +36,7 @@ final class Followed {
         this.listener = listener;
     }
 
-    void see(TickReport report) {
+    void see(TickReport report, double lagSeconds) {
         DecisionOutcome before = outcome();
         int slots = rescale.toTaskManagers() * slotsPerTaskManager;
         boolean hasSlots = rescale.isUp()
@@ -51,9 +51,8 @@ final class Followed {
         if (loadAt == null && rescale.isUp() && OutcomeTracker.exceeds(report, oldCapacity)) {
             loadAt = report.now();
         }
-        if (report.snapshot().metrics().isPresent() && !isSettled(report.now())) {
-            double lag = OutcomeTracker.lagSeconds(report);
-            worstLagSeconds = worstLagSeconds == null ? lag : Math.max(worstLagSeconds, lag);
+        if (!isSettled(report.now())) {
+            worstLagSeconds = worstLagSeconds == null ? lagSeconds : Math.max(worstLagSeconds, lagSeconds);
         }
         boolean loadKnown = !rescale.isUp()
                 || loadAt != null

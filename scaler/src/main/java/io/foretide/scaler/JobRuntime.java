@@ -83,7 +83,7 @@ public final class JobRuntime implements AutoCloseable {
         store = new FeatureStore(database);
         decisions = DecisionLog.open(parts.data().resolve("decisions.db"));
         metrics = new ScalingMetrics(registry);
-        FeedPublisher publisher = new FeedPublisher(feed);
+        FeedPublisher publisher = new FeedPublisher(feed, parts.planner().slotsPerTaskManager());
         forecasts = new ForecastService(
                 parts.job(),
                 new RollingWindow(store, parts.job(), HISTORY),

@@ -1,7 +1,6 @@
 package io.foretide.scaler;
 
 import io.foretide.planner.ScalingDecision.Rescale;
-import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ public final class OutcomeTracker implements Consumer<TickReport> {
     private final int slotsPerTaskManager;
     private final Consumer<DecisionOutcome> listener;
     private final List<Followed> open = new ArrayList<>();
+    private final LagTrack lag = new LagTrack();
 
     public OutcomeTracker(int slotsPerTaskManager, Consumer<DecisionOutcome> listener) {
         this.slotsPerTaskManager = slotsPerTaskManager;
@@ -20,7 +20,8 @@ public final class OutcomeTracker implements Consumer<TickReport> {
 
     @Override
     public void accept(TickReport report) {
-        open.forEach(followed -> followed.see(report));
+        double lagSeconds = lag.after(report);
+        open.forEach(followed -> followed.see(report, lagSeconds));
         open.removeIf(Followed::isOver);
         if (report.decision() instanceof Rescale rescale
                 && report.answer()
@@ -48,10 +49,6 @@ public final class OutcomeTracker implements Consumer<TickReport> {
     static boolean runsOn(TickReport report, int taskManagers, int slotsPerTaskManager) {
         return report.snapshot().status() == JobStatus.RUNNING
                 && report.snapshot().capacity().parallelism() == taskManagers * slotsPerTaskManager;
-    }
-
-    static double lagSeconds(TickReport report) {
-        return report.snapshot().metrics().map(JobMetrics::lagSeconds).orElse(0.0);
     }
 
     static boolean exceeds(TickReport report, double recordsPerSecond) {

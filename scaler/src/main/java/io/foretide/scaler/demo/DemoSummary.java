@@ -117,16 +117,10 @@ final class DemoSummary {
                 report.rescales());
     }
 
-    /** The median of the worst lags of the rescales: what a restart made wait. A second of real time where there was none. */
+    /** The median of the measured restarts; a second of real time where there was none. */
     private Duration restartTime() {
-        double[] lags = rescales.stream()
-                .flatMap(rescaled -> rescaled.outcome().stream())
-                .flatMap(outcome -> outcome.worstLagSeconds().stream())
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
-        double seconds = lags.length == 0 ? settings.speed() : lags[lags.length / 2];
-        return Duration.ofMillis((long) (1000 * seconds));
+        List<Duration> times = run.restartTimes();
+        return times.isEmpty() ? Duration.ofSeconds((long) settings.speed()) : times.get(times.size() / 2);
     }
 
     private int inTime(boolean early) {

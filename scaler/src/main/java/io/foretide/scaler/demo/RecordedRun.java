@@ -1,18 +1,19 @@
 package io.foretide.scaler.demo;
 
 import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.scaler.LagTrack;
 import io.foretide.scaler.ScalingTarget;
 import io.foretide.scaler.TickReport;
 import io.foretide.series.Minutes;
 import io.foretide.series.TimeSeries;
-import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 
 /** Keeps what a run showed, minute by minute, and sums it up. Thread-safe. */
 public final class RecordedRun implements Consumer<TickReport> {
@@ -93,25 +94,34 @@ public final class RecordedRun implements Consumer<TickReport> {
                 .sum();
     }
 
-    /** Minutes whose lag exceeded the objective; an unmeasured minute counts as the next measured one. */
+    /** Minutes whose lag exceeded the objective, see {@link LagTrack}. */
     public synchronized int violationMinutes(double objectiveSeconds) {
-        int violations = 0;
-        double lag = 0;
-        List<TickReport> span = measuredSpan();
-        for (int i = span.size() - 1; i >= 0; i--) {
-            lag = span.get(i).snapshot().metrics().map(JobMetrics::lagSeconds).orElse(lag);
-            violations += lag > objectiveSeconds ? 1 : 0;
-        }
-        return violations;
+        return (int) lagSeconds().filter(lag -> lag > objectiveSeconds).count();
     }
 
     public synchronized double worstLagSeconds() {
-        return ticks.stream()
-                .map(tick -> tick.snapshot().metrics())
-                .flatMap(Optional::stream)
-                .mapToDouble(JobMetrics::lagSeconds)
-                .max()
-                .orElse(0);
+        return lagSeconds().max().orElse(0);
+    }
+
+    /** How long the job did not run, per restart, shortest first; to the minute. */
+    public synchronized List<Duration> restartTimes() {
+        List<Duration> times = new ArrayList<>();
+        Duration time = Duration.ZERO;
+        for (TickReport tick : measuredSpan()) {
+            if (tick.snapshot().status() != JobStatus.RUNNING) {
+                time = time.plus(Minutes.STEP);
+            } else if (!time.isZero()) {
+                times.add(time);
+                time = Duration.ZERO;
+            }
+        }
+        times.sort(null);
+        return times;
+    }
+
+    private DoubleStream lagSeconds() {
+        LagTrack lag = new LagTrack();
+        return measuredSpan().stream().mapToDouble(lag::after);
     }
 
     /** From the first to the last tick with metrics. */
@@ -131,7 +141,7 @@ public final class RecordedRun implements Consumer<TickReport> {
     }
 
     private static int minutesUntil(Instant start, TickReport tick) {
-        return (int) java.time.Duration.between(start, Minutes.completedAt(tick.now()))
+        return (int) Duration.between(start, Minutes.completedAt(tick.now()))
                 .toMinutes();
     }
 

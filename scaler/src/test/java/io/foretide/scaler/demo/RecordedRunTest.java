@@ -54,9 +54,10 @@ class RecordedRunTest {
         assertThat(run.demand().start()).isEqualTo(T0);
         assertThat(run.missingMinutes()).isEqualTo(2);
         assertThat(run.slotMinutes()).isEqualTo(2 + 4 + 4 + 4 + 4.0);
-        assertThat(run.worstLagSeconds()).isEqualTo(90);
-        // the unmeasured minutes before a lagging one count as lagging too
-        assertThat(run.violationMinutes(60)).isEqualTo(3);
+        // two minutes without processing
+        assertThat(run.worstLagSeconds()).isEqualTo(120);
+        assertThat(run.violationMinutes(60)).isEqualTo(2);
+        assertThat(run.restartTimes()).containsExactly(Duration.ofMinutes(2));
         assertThat(run.parallelisms()).containsExactly(2, 4);
     }
 }
