@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param formatVersion of the files of the model, at most {@link #FORMAT_VERSION}
  * @param name of the model
  * @param version unique in a registry
- * @param created when training ended
+ * @param created when training began
  * @param data what it was trained, calibrated and tested on
  * @param zone local time of profile and calendar
  * @param features inputs per step, in order

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The model that ships, on flights it has never seen; prints its scores beside every baseline. */
 class ShippedModelIT {
-    private final Trace flights = FlightsDataset.load();
+    private static final Trace FLIGHTS = FlightsDataset.load();
 
     @TempDir
     Path root;
@@ -23,7 +23,7 @@ class ShippedModelIT {
         registry.installShipped("flights");
         TrainedModel shipped = registry.load("challenger");
 
-        Leaderboard board = FlightsTraining.afterTheCut(flights, shipped);
+        Leaderboard board = FlightsTraining.afterTheCut(FLIGHTS, shipped);
 
         System.out.println("two weeks from " + FlightsHistory.CUT + ", never seen:\n" + board.table());
         assertThat(board.scores().get(0).model()).isEqualTo("lstm");
@@ -35,7 +35,7 @@ class ShippedModelIT {
     void hasSeenNothingFromTheCutOn() {
         ModelRegistry registry = new ModelRegistry(root);
         ModelCard card = registry.installShipped("flights");
-        FeatureWindow before = FlightsHistory.of(flights.slice(flights.start(), FlightsHistory.CUT));
+        FeatureWindow before = FlightsHistory.of(FLIGHTS.slice(FLIGHTS.start(), FlightsHistory.CUT));
 
         assertThat(card.data()).isEqualTo(ModelCard.Data.of(before));
         assertThat(card.data().to()).isEqualTo(FlightsHistory.CUT);
@@ -46,9 +46,9 @@ class ShippedModelIT {
         ModelRegistry registry = new ModelRegistry(root);
         ModelCard card = registry.installShipped("flights");
         assertThat(registry.installShipped("flights")).isEqualTo(card);
-        int cut = flights.indexOf(FlightsHistory.CUT);
+        int cut = FLIGHTS.indexOf(FlightsHistory.CUT);
 
-        Forecast forecast = registry.load(card.version()).forecast(FlightsHistory.of(flights.slice(0, cut + 1)));
+        Forecast forecast = registry.load(card.version()).forecast(FlightsHistory.of(FLIGHTS.slice(0, cut + 1)));
 
         assertThat(forecast.origin()).isEqualTo(FlightsHistory.CUT);
         assertThat(forecast.path(0.5).values()).allMatch(value -> value > 10 && value < 1000);
