@@ -141,8 +141,7 @@ public final class RecordedRun implements Consumer<TickReport> {
     }
 
     private static int minutesUntil(Instant start, TickReport tick) {
-        return (int) Duration.between(start, Minutes.completedAt(tick.now()))
-                .toMinutes();
+        return (int) Duration.between(start, Minutes.completedAt(tick.now())).toMinutes();
     }
 
     /** Both ends are measured. */
