@@ -57,6 +57,14 @@ public final class CapacityPlanner {
         if (blind.isPresent()) {
             return hold(state, now, blind.get(), Optional.empty(), List.of());
         }
+        if (!state.demand().isSettled()) {
+            return hold(
+                    state,
+                    now,
+                    "Hold: the load has not been measured for three minutes yet.",
+                    Optional.empty(),
+                    List.of());
+        }
         if (state.rate().recordsPerSecondPerSlot().isEmpty()) {
             return hold(
                     state,

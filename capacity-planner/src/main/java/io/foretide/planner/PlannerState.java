@@ -25,7 +25,7 @@ public record PlannerState(
     public static PlannerState initial(int taskManagers, PlannerSettings settings) {
         return new PlannerState(
                 taskManagers,
-                new TrueProcessingRate(settings.initialRecordsPerSecondPerSlot()),
+                TrueProcessingRate.startingFrom(settings.initialRecordsPerSecondPerSlot()),
                 LeadTimeModel.startingFrom(settings.initialLeadTime()),
                 RecentDemand.none(),
                 Optional.empty(),

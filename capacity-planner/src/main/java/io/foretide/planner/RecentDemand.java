@@ -36,7 +36,7 @@ public record RecentDemand(List<Double> recordsPerSecond) {
                 .orElse(0);
     }
 
-    /** Whether there are enough measurements to call the demand low. */
+    /** Whether there are enough measurements to act on. */
     public boolean isSettled() {
         return recordsPerSecond.size() >= LEVEL;
     }

@@ -10,25 +10,30 @@ import java.util.OptionalDouble;
  * the busy share. Foretide divides by the hottest subtask's busy share, so that skew counts as lost capacity.
  *
  * @param recordsPerSecondPerSlot the present estimate, if there is one
+ * @param samples measurements in it, the user's own figure counting as many
  */
-public record TrueProcessingRate(OptionalDouble recordsPerSecondPerSlot) {
+public record TrueProcessingRate(OptionalDouble recordsPerSecondPerSlot, int samples) {
     /** Below this busy ratio the quotient is mostly noise. */
     private static final double LEAST_BUSY = 0.2;
 
     private static final double WEIGHT = 0.1;
+    private static final int SAMPLES_OF_A_PRIOR = 10;
 
-    /** The estimate after one more measurement; a busier job teaches more. */
+    /** A rate that starts from what the user knows, if anything. */
+    public static TrueProcessingRate startingFrom(OptionalDouble recordsPerSecondPerSlot) {
+        return new TrueProcessingRate(
+                recordsPerSecondPerSlot, recordsPerSecondPerSlot.isPresent() ? SAMPLES_OF_A_PRIOR : 0);
+    }
+
+    /** The estimate after one more measurement: a mean at first, then moving; a busier job teaches more. */
     public TrueProcessingRate observe(JobMetrics metrics, int parallelism) {
         if (metrics.busyRatio() < LEAST_BUSY || parallelism < 1 || metrics.recordsInPerSecond() <= 0) {
             return this;
         }
         double sample = metrics.recordsInPerSecond() / (parallelism * metrics.busyRatio());
-        if (recordsPerSecondPerSlot.isEmpty()) {
-            return new TrueProcessingRate(OptionalDouble.of(sample));
-        }
-        double estimate = recordsPerSecondPerSlot.getAsDouble();
+        double estimate = recordsPerSecondPerSlot.orElse(sample);
         double bounded = Math.max(estimate / 2, Math.min(estimate * 2, sample));
-        return new TrueProcessingRate(
-                OptionalDouble.of(estimate + WEIGHT * metrics.busyRatio() * (bounded - estimate)));
+        double weight = Math.max(1.0 / (samples + 1), WEIGHT * metrics.busyRatio());
+        return new TrueProcessingRate(OptionalDouble.of(estimate + weight * (bounded - estimate)), samples + 1);
     }
 }

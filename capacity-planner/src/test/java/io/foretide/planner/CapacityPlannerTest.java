@@ -92,6 +92,20 @@ class CapacityPlannerTest {
     }
 
     @Test
+    void doesNothingOnTheFirstMeasurements() {
+        PlannerState state = PlannerState.initial(1, settings);
+        for (int i = 0; i < 2; i++) {
+            Outcome outcome = planner.decide(
+                    state, running(minute(i), 1, 900, 0), Optional.of(flat(minute(i), 900)), settings, minute(i));
+            assertThat(outcome.decision()).isInstanceOf(Hold.class);
+            state = outcome.state();
+        }
+        assertThat(planner.decide(state, running(minute(2), 1, 900, 0), Optional.empty(), settings, minute(2))
+                        .decision())
+                .isInstanceOf(Rescale.class);
+    }
+
+    @Test
     void holdsWithinTheHysteresisBand() {
         assertThat(decide(settled(2, 300), 300, 0, 350)).isInstanceOf(Hold.class);
     }

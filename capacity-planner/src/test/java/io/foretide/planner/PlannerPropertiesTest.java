@@ -128,7 +128,7 @@ class PlannerPropertiesTest {
         PlannerState one = settledAt(taskManagers, demand, settings);
         PlannerState thousand = new PlannerState(
                 taskManagers,
-                new TrueProcessingRate(java.util.OptionalDouble.of(Fixtures.RATE * scale)),
+                TrueProcessingRate.startingFrom(java.util.OptionalDouble.of(Fixtures.RATE * scale)),
                 one.leadTime(),
                 RecentDemand.none().observe(demand * scale).observe(demand * scale),
                 one.lastRescale(),

@@ -117,6 +117,14 @@ class ControlLoopTest {
                 List.of(ticks::add, new OutcomeTracker(2, outcomes::add)));
     }
 
+    /** A loop that has measured the load for long enough to act on it. */
+    private ControlLoop settledLoop() {
+        ControlLoop loop = loop();
+        loop.tick(minute(-3));
+        loop.tick(minute(-2));
+        return loop;
+    }
+
     private static Instant minute(int n) {
         return T0.plus(Duration.ofMinutes(n));
     }
@@ -132,7 +140,7 @@ class ControlLoopTest {
 
     @Test
     void asksTheTargetBeforeTheLoadComesAndFollowsTheRescaleToItsEnd() {
-        ControlLoop loop = loop();
+        ControlLoop loop = settledLoop();
         forecastOf(350, 0);
         loop.tick(minute(0));
         assertThat(target.taskManagers).isEqualTo(3);
@@ -173,7 +181,7 @@ class ControlLoopTest {
 
     @Test
     void holdsWhileFlinkDoesNotAnswerAndGoesOnAfterwards() {
-        ControlLoop loop = loop();
+        ControlLoop loop = settledLoop();
         flink.unreachable = true;
         assertThat(loop.tick(minute(0)).decision().reason()).isEqualTo("Hold: Flink does not answer.");
         flink.unreachable = false;
@@ -183,7 +191,7 @@ class ControlLoopTest {
 
     @Test
     void aRefusalIsLoggedAndThePlannerKnowsWhatTheTargetReallyHas() {
-        ControlLoop loop = loop();
+        ControlLoop loop = settledLoop();
         target.refusal = Optional.of("the quota is used up");
         forecastOf(350, 0);
         TickReport report = loop.tick(minute(0));
@@ -196,8 +204,9 @@ class ControlLoopTest {
 
     @Test
     void aRestartForgetsNeitherTheCooldownNorWhatWasLearned() {
+        ControlLoop first = settledLoop();
         forecastOf(350, 0);
-        loop().tick(minute(0));
+        first.tick(minute(0));
         flink.taskManagers = 3;
         forecastOf(1400, 1);
         TickReport after = loop().tick(minute(1));

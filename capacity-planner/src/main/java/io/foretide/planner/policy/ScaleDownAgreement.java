@@ -6,7 +6,7 @@ import io.foretide.planner.Proposal;
 import io.foretide.planner.ScalingPolicy;
 import java.util.Locale;
 
-/** Scales down only if a fresh forecast and a settled present load both say so, and nothing lags. */
+/** Scales down only if a fresh forecast and the present load both say so, and nothing lags. */
 public final class ScaleDownAgreement implements ScalingPolicy {
     @Override
     public String name() {
@@ -22,9 +22,6 @@ public final class ScaleDownAgreement implements ScalingPolicy {
         Basis basis = context.basis();
         if (basis.forecastPeak().isEmpty()) {
             return proposal.adjusted(name(), current, "there is no fresh forecast to agree");
-        }
-        if (!context.state().demand().isSettled()) {
-            return proposal.adjusted(name(), current, "the present load has not been measured for long enough");
         }
         double limit = context.settings().sloLag().toMillis() / 2000.0;
         if (basis.lagSeconds() > limit) {

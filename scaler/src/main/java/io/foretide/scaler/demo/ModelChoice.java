@@ -32,7 +32,9 @@ final class ModelChoice {
         Optional<ModelCard> known = registry.list().stream()
                 .flatMap(this::card)
                 .filter(card -> !card.data().to().isAfter(from))
-                .max(Comparator.comparing(card -> card.data().to()));
+                .max(Comparator.<ModelCard, Instant>comparing(
+                                card -> card.data().to())
+                        .thenComparing(ModelCard::created));
         if (known.isPresent()) {
             return registry.load(known.get().version());
         }
