@@ -11,6 +11,9 @@ public final class UserError extends RuntimeException {
     /** Something Foretide needs does not answer. */
     public static final int UNREACHABLE = 4;
 
+    /** The user ended it: 128 + SIGINT. */
+    public static final int INTERRUPTED = 130;
+
     private final int exitCode;
 
     public UserError(int exitCode, String message) {

@@ -1,5 +1,6 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.scaler.UserError;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,8 @@ final class Interruptible {
         try {
             return work.call();
         } catch (InterruptedException e) {
-            throw new io.foretide.scaler.UserError(130, "interrupted; everything that was started has been stopped");
+            System.err.println("foretide: interrupted; everything that was started has been stopped");
+            throw new UserError(UserError.INTERRUPTED, "interrupted");
         } finally {
             done.countDown();
         }

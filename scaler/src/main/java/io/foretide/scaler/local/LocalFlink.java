@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,22 +23,15 @@ public final class LocalFlink implements AutoCloseable {
     private static final String JOB = "io.foretide.local.flink.PositionReportJob";
 
     private final FlinkPrograms programs;
-    private final ChildProcess jobManager;
-    private final URI restAddress;
-    private final String jobId;
+    private final JobManager jobManager;
     private final TaskManagerPool taskManagers;
 
-    private LocalFlink(
-            LocalFlinkSettings settings,
-            FlinkPrograms programs,
-            ChildProcess jobManager,
-            URI restAddress,
-            String jobId) {
+    private record JobManager(ChildProcess process, URI rest, int rpcPort, String jobId) {}
+
+    private LocalFlink(FlinkPrograms programs, JobManager jobManager, Path workDirectory) {
         this.programs = programs;
-        this.taskManagers = new TaskManagerPool(programs, settings.workDirectory());
         this.jobManager = jobManager;
-        this.restAddress = restAddress;
-        this.jobId = jobId;
+        this.taskManagers = new TaskManagerPool(programs, workDirectory);
     }
 
     /**
@@ -57,7 +51,8 @@ public final class LocalFlink implements AutoCloseable {
                     "jobmanager", programs.jobManager(JOB, jobId, settings.jobArguments()), settings.workDirectory());
             try {
                 process.awaitReady(() -> knows(rest, jobId), READY_WITHIN);
-                return new LocalFlink(settings, programs, process, rest, jobId);
+                return new LocalFlink(
+                        programs, new JobManager(process, rest, ports.get(0), jobId), settings.workDirectory());
             } catch (IOException | RuntimeException | InterruptedException e) {
                 process.stop(Duration.ZERO);
                 if (attempt == ATTEMPTS || !Bind.failed(process.log())) {
@@ -69,18 +64,23 @@ public final class LocalFlink implements AutoCloseable {
 
     /** Address of the JobManager's REST interface and web page. */
     public URI restAddress() {
-        return restAddress;
+        return jobManager.rest();
+    }
+
+    /** Port of the JobManager's RPC on 127.0.0.1: where TaskManagers register. */
+    public int rpcPort() {
+        return jobManager.rpcPort();
     }
 
     /** The job's id, 32 hexadecimal digits. */
     public String jobId() {
-        return jobId;
+        return jobManager.jobId();
     }
 
     /** The processes that run now, the JobManager first. */
     public List<Long> pids() {
         List<Long> pids = new ArrayList<>();
-        pids.add(jobManager.pid());
+        pids.add(jobManager.process().pid());
         pids.addAll(taskManagers.pids());
         return pids;
     }
@@ -94,7 +94,7 @@ public final class LocalFlink implements AutoCloseable {
     @Override
     public synchronized void close() {
         taskManagers.close();
-        jobManager.stop(GRACE);
+        jobManager.process().stop(GRACE);
         programs.publishArchives();
     }
 

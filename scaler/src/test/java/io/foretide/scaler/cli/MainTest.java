@@ -1,0 +1,89 @@
+package io.foretide.scaler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user sees of bad input: one clear error, the right exit code, no stack trace. */
+class MainTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final PrintStream realErr = System.err;
+
+    @BeforeEach
+    void captureErr() {
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        System.setProperty("foretide.home", folder.toString());
+    }
+
+    @AfterEach
+    void releaseErr() {
+        System.setErr(realErr);
+        System.clearProperty("foretide.home");
+    }
+
+    private String errors() {
+        String text = err.toString(StandardCharsets.UTF_8);
+        assertThat(text).doesNotContain("\tat ");
+        return text;
+    }
+
+    @Test
+    void namesAnUnknownOption() {
+        assertThat(Main.run("demo", "--sped", "60")).isEqualTo(2);
+        assertThat(errors()).contains("--sped").contains("--speed");
+    }
+
+    @Test
+    void namesAnImpossibleSpeed() {
+        assertThat(Main.run("demo", "--speed", "5000")).isEqualTo(2);
+        assertThat(errors()).contains("--speed 5000.0: 1 to 120 is allowed");
+    }
+
+    @Test
+    void namesAnUnreadableDuration() {
+        assertThat(Main.run("demo", "--duration", "soon")).isEqualTo(2);
+        assertThat(errors()).contains("'soon': a duration such as 90s, 5m or 2h is allowed");
+    }
+
+    @Test
+    void namesATimeOutsideTheTrace() {
+        assertThat(Main.run("demo", "--from", "2010-01-01T00:00:00Z")).isEqualTo(2);
+        assertThat(errors()).contains("--from 2010-01-01T00:00:00Z: 2001-01-30T00:00:00Z to ");
+    }
+
+    @Test
+    void namesAMissingConfiguration() {
+        assertThat(Main.run("serve", "--config", folder.resolve("none.yaml").toString()))
+                .isEqualTo(2);
+        assertThat(errors()).contains("none.yaml").contains("there is no such file");
+    }
+
+    @Test
+    void saysThatFlinkDoesNotAnswer() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("foretide.yaml"),
+                "job: a\ndata: " + folder.resolve("data")
+                        + "\nflink: {rest: \"http://127.0.0.1:1\"}\ntarget: {type: dry-run}\n");
+        assertThat(Main.run("serve", "--once", "--config", config.toString())).isEqualTo(4);
+        assertThat(errors()).contains("http://127.0.0.1:1");
+    }
+
+    @Test
+    void namesAModelThatIsNotThere() {
+        assertThat(Main.run("models", "show", "lstm-9", "--registry", folder.toString()))
+                .isEqualTo(1);
+        assertThat(errors()).contains("lstm-9");
+    }
+}
