@@ -33,12 +33,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One job's whole line, wired by hand: telemetry to store to forecast to decision to target, on a schedule and shown on
  * the page. The service and the demo differ only in what they plug in. Thread-safe.
  */
 public final class JobRuntime implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(JobRuntime.class);
     private static final Duration HISTORY = Duration.ofDays(29);
 
     private final Parts parts;
@@ -135,10 +138,16 @@ public final class JobRuntime implements AutoCloseable {
         Schedule started = new Schedule(2);
         schedule = Optional.of(started);
         started.every(parts.clock().real(inference), "inference of " + parts.job(), this::forecast);
-        started.every(
-                parts.clock().real(tick),
-                "tick of " + parts.job(),
-                () -> loop.tick(parts.clock().instant()));
+        started.every(parts.clock().real(tick), "tick of " + parts.job(), this::tick);
+    }
+
+    /** A tick that fails is said, and the next one is tried. */
+    private void tick() {
+        try {
+            loop.tick(parts.clock().instant());
+        } catch (RuntimeException e) {
+            log.warn("tick of job {} failed: {}", parts.job(), e.getMessage(), log.isDebugEnabled() ? e : null);
+        }
     }
 
     /** Makes a forecast that has seen nothing after {@code minute}. */

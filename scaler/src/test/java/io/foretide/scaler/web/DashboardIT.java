@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
@@ -310,12 +312,23 @@ final class DashboardIT {
     }
 
     private static String text(String selector) {
-        return chromium.driver().findElement(By.cssSelector(selector)).getText();
+        return read(selector, WebElement::getText);
     }
 
     private static String hidden(String selector) {
-        WebElement element = chromium.driver().findElement(By.cssSelector(selector));
-        return element.getDomProperty("textContent");
+        return read(selector, element -> element.getDomProperty("textContent"));
+    }
+
+    /** Reads from an element that the page may redraw between finding and reading it: then the new one is read. */
+    private static String read(String selector, Function<WebElement, String> reader) {
+        while (true) {
+            WebElement element = chromium.driver().findElement(By.cssSelector(selector));
+            try {
+                return reader.apply(element);
+            } catch (StaleElementReferenceException redrawn) {
+                // find it anew
+            }
+        }
     }
 
     /** What the console complained about since the last call. */
