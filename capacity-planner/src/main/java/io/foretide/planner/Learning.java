@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** What one look at a job teaches. */
 final class Learning {
+    /** What takes longer failed, or nobody watched: it teaches nothing about lead times. */
+    private static final Duration LONGEST_RESCALE = Duration.ofMinutes(30);
+
     private Learning() {}
 
     static PlannerState from(PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
@@ -17,10 +20,14 @@ final class Learning {
         if (snapshot.metrics().isPresent()) {
             JobMetrics metrics = snapshot.metrics().get();
             rate = rate.observe(metrics, snapshot.capacity().parallelism());
-            demand = demand.observe(metrics.demandRecordsPerSecond());
+            demand = demand.observe(metrics.demandRecordsPerSecond(), now);
         }
         Optional<PendingRescale> pending = state.pending();
         LeadTimeModel leadTime = state.leadTime();
+        if (pending.filter(p -> Duration.between(p.decidedAt(), now).compareTo(LONGEST_RESCALE) > 0)
+                .isPresent()) {
+            pending = Optional.empty();
+        }
         if (pending.isPresent() && isComplete(pending.get(), snapshot, settings)) {
             if (pending.get().isUp()) {
                 leadTime = leadTime.observe(Duration.between(pending.get().decidedAt(), now));

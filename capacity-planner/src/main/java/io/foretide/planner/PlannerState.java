@@ -32,11 +32,16 @@ public record PlannerState(
                 Optional.empty());
     }
 
-    /** The same memory for a target that has been asked for another number, by somebody else or by a refusal. */
+    /** The same memory for a target that somebody else has asked for another number. */
     public PlannerState withTaskManagers(int actual) {
         return actual == taskManagers
                 ? this
                 : new PlannerState(actual, rate, leadTime, demand, lastRescale, Optional.empty());
+    }
+
+    /** This memory after a rescale that the target refused: as if it had not been decided. */
+    public PlannerState refused(PlannerState before) {
+        return new PlannerState(before.taskManagers, rate, leadTime, demand, before.lastRescale, before.pending);
     }
 
     PlannerState rescaled(Instant now, int to) {

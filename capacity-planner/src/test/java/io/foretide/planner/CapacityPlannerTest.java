@@ -22,7 +22,7 @@ class CapacityPlannerTest {
 
     /** A state whose present load has been measured three times. */
     private PlannerState settled(int taskManagers, double demand) {
-        RecentDemand recent = RecentDemand.none().observe(demand).observe(demand);
+        RecentDemand recent = RecentDemand.none().observe(demand, minute(0)).observe(demand, minute(0));
         PlannerState s = PlannerState.initial(taskManagers, settings);
         return new PlannerState(taskManagers, s.rate(), s.leadTime(), recent, s.lastRescale(), s.pending());
     }

@@ -38,7 +38,7 @@ class PlannerPropertiesTest {
                 taskManagers,
                 s.rate(),
                 s.leadTime(),
-                RecentDemand.none().observe(demand).observe(demand),
+                RecentDemand.none().observe(demand, minute(0)).observe(demand, minute(0)),
                 s.lastRescale(),
                 s.pending());
     }
@@ -130,7 +130,7 @@ class PlannerPropertiesTest {
                 taskManagers,
                 TrueProcessingRate.startingFrom(java.util.OptionalDouble.of(Fixtures.RATE * scale)),
                 one.leadTime(),
-                RecentDemand.none().observe(demand * scale).observe(demand * scale),
+                RecentDemand.none().observe(demand * scale, minute(0)).observe(demand * scale, minute(0)),
                 one.lastRescale(),
                 one.pending());
         JobSnapshot small = running(minute(2), taskManagers, demand, 0);

@@ -3,6 +3,7 @@ package io.foretide.forecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -97,7 +98,8 @@ public record Forecast(Instant origin, Horizon horizon, List<Path> paths, String
                 floor[i] = Math.max(floor[i], path.values().get(i));
                 values.add(floor[i]);
             }
-            floorMax = Math.max(floorMax, path.max());
+            floorMax = Math.max(
+                    Math.max(floorMax, path.max()), Arrays.stream(floor).max().orElseThrow());
             result.add(new Path(path.level(), values, floorMax));
         }
         return List.copyOf(result);

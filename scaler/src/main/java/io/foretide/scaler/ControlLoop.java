@@ -73,8 +73,9 @@ public final class ControlLoop {
             JobSnapshot snapshot = collect(now);
             append(snapshot, now);
             Optional<Forecast> forecast = parts.forecasts().get();
-            CapacityPlanner.Outcome outcome = decide(snapshot, forecast, now);
-            Optional<ScalingTarget.Answer> answer = apply(outcome);
+            PlannerState known = state.withTaskManagers(parts.target().taskManagers());
+            CapacityPlanner.Outcome outcome = parts.planner().decide(known, snapshot, forecast, settings, now);
+            Optional<ScalingTarget.Answer> answer = apply(outcome, known);
             parts.decisions().saveState(parts.job(), state);
             TickReport report = new TickReport(
                     now.truncatedTo(ChronoUnit.MILLIS).toString(),
@@ -114,13 +115,8 @@ public final class ControlLoop {
         parts.store().append(parts.job(), row, now);
     }
 
-    private CapacityPlanner.Outcome decide(JobSnapshot snapshot, Optional<Forecast> forecast, Instant now) {
-        PlannerState known = state.withTaskManagers(parts.target().taskManagers());
-        return parts.planner().decide(known, snapshot, forecast, settings, now);
-    }
-
-    /** Asks the target; a refusal leaves the planner with what the target really has. */
-    private Optional<ScalingTarget.Answer> apply(CapacityPlanner.Outcome outcome) {
+    /** Asks the target; a refusal leaves the planner as if the rescale had not been decided. */
+    private Optional<ScalingTarget.Answer> apply(CapacityPlanner.Outcome outcome, PlannerState before) {
         ScalingDecision decision = outcome.decision();
         state = outcome.state();
         if (!(decision instanceof Rescale rescale)) {
@@ -128,11 +124,20 @@ public final class ControlLoop {
             return Optional.empty();
         }
         log.info("{}", rescale.reason());
-        ScalingTarget.Answer answer = parts.target().scaleTo(rescale.toTaskManagers());
+        ScalingTarget.Answer answer = ask(rescale);
         if (answer instanceof ScalingTarget.Refused refused) {
             log.warn("the target refused {} TaskManagers: {}", rescale.toTaskManagers(), refused.reason());
-            state = state.withTaskManagers(rescale.fromTaskManagers());
+            state = state.refused(before);
         }
         return Optional.of(answer);
+    }
+
+    /** A target that fails has not taken the request. */
+    private ScalingTarget.Answer ask(Rescale rescale) {
+        try {
+            return parts.target().scaleTo(rescale.toTaskManagers());
+        } catch (RuntimeException e) {
+            return new ScalingTarget.Refused("the target failed: " + e.getMessage());
+        }
     }
 }

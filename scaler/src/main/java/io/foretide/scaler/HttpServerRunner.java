@@ -14,6 +14,7 @@ import java.util.function.Function;
 /** The HTTP server with its own Vert.x. */
 public final class HttpServerRunner implements AutoCloseable {
     private static final int WAIT_SECONDS = 20;
+    private static final int LAST_PORT = 65_535;
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -44,7 +45,7 @@ public final class HttpServerRunner implements AutoCloseable {
                         .get(WAIT_SECONDS, TimeUnit.SECONDS);
                 return new HttpServerRunner(vertx, server);
             } catch (ExecutionException | TimeoutException e) {
-                if (attempt + 1 >= attempts) {
+                if (attempt + 1 >= attempts || port + attempt >= LAST_PORT) {
                     vertx.close();
                     String reason = e.getCause() == null
                             ? "no answer in time"

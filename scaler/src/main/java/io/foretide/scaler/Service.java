@@ -2,15 +2,17 @@ package io.foretide.scaler;
 
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.foretide.datasets.Trace;
 import io.foretide.datasets.TraceReader;
 import io.foretide.inference.Rung;
 import io.foretide.scaler.config.ForetideConfig;
 import io.foretide.scaler.local.LocalFlinkSettings;
 import io.foretide.scaler.local.LocalProcessesTarget;
 import io.foretide.scaler.local.TaskManagerPool;
-import io.foretide.scaler.target.DryRunTarget;
-import io.foretide.scaler.target.KubernetesTarget;
+import io.foretide.scaler.targets.DryRunTarget;
+import io.foretide.scaler.targets.KubernetesTarget;
 import io.foretide.scaler.web.DashboardEvent;
+import io.foretide.series.Features;
 import io.foretide.telemetry.SignalSource;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
@@ -47,8 +49,7 @@ public final class Service {
         Instant now = Instant.now();
         JobRuntime runtime = new JobRuntime(new JobRuntime.Parts(
                 config.job(),
-                new FlinkRestSource(new FlinkRestSource.Settings(
-                        config.flink().rest(), config.flink().job(), config.job(), 1)),
+                telemetry(config),
                 signals(config),
                 target(config),
                 config.planner(),
@@ -87,10 +88,19 @@ public final class Service {
                 config.calendar().zone(),
                 config.calendar().country(),
                 config.calendar().events().map(EventCalendar::read)));
-        config.traces()
-                .forEach(trace -> signals.add(new TraceSignalSource(
-                        TraceReader.read(trace.path()), TraceSignalSource.Known.AFTER_ITS_STEP, trace.columns())));
+        config.traces().forEach(trace -> signals.add(signal(trace)));
         return signals;
+    }
+
+    /** Business figures are never negative; weather may be. */
+    private static SignalSource signal(ForetideConfig.SignalTrace settings) {
+        Trace trace = TraceReader.read(settings.path());
+        settings.columns().forEach((column, feature) -> {
+            if (!feature.startsWith(Features.WEATHER_PREFIX)) {
+                trace.load(column);
+            }
+        });
+        return new TraceSignalSource(trace, TraceSignalSource.Known.AFTER_ITS_STEP, settings.columns());
     }
 
     private static ScalingTarget target(ForetideConfig config) throws IOException {
@@ -117,7 +127,17 @@ public final class Service {
                     local.taskManagers(),
                     config.planner().maxTaskManagers());
         }
-        return new DryRunTarget(((ForetideConfig.DryRun) target).taskManagers());
+        Optional<Integer> pretended = ((ForetideConfig.DryRun) target).taskManagers();
+        return new DryRunTarget(pretended.isPresent() ? pretended.get() : Math.max(1, registered(config)));
+    }
+
+    private static FlinkRestSource telemetry(ForetideConfig config) {
+        return new FlinkRestSource(new FlinkRestSource.Settings(
+                config.flink().rest(), config.flink().job(), config.job(), 1));
+    }
+
+    private static int registered(ForetideConfig config) throws IOException {
+        return telemetry(config).collect(Instant.now()).capacity().taskManagers();
     }
 
     /** The champion of the registry; without one the simpler models serve. A refused one is said aloud. */

@@ -200,6 +200,11 @@ class ControlLoopTest {
             assertThat(entry.kind()).isEqualTo("up");
             assertThat(entry.refused()).contains("the quota is used up");
         });
+        target.refusal = Optional.empty();
+        forecastOf(350, 1);
+        assertThat(loop.tick(minute(1)).decision())
+                .as("no cooldown after a refusal")
+                .isInstanceOf(Rescale.class);
     }
 
     @Test

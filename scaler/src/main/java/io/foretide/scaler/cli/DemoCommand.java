@@ -65,6 +65,9 @@ final class DemoCommand implements Callable<Integer> {
         Logging.warningsOnly();
         Path home = Home.path();
         Optional<Path> file = Optional.ofNullable(report).map(Path::toAbsolutePath);
+        file.filter(Files::isDirectory).ifPresent(folder -> {
+            throw new UserError(UserError.USAGE, "--report " + report + ": it is a folder; a file is allowed");
+        });
         file.map(Path::getParent).filter(folder -> !Files.isWritable(folder)).ifPresent(folder -> {
             throw new UserError(
                     UserError.USAGE, "--report " + report + ": the folder " + folder + " cannot be written");

@@ -32,7 +32,7 @@ public final class Main implements Callable<Integer> {
     static int run(String... arguments) {
         Main main = new Main();
         return new CommandLine(main)
-                .registerConverter(Duration.class, Durations::parse)
+                .registerConverter(Duration.class, Main::duration)
                 .registerConverter(Instant.class, Main::instant)
                 .setExecutionStrategy(parsed -> {
                     if (main.debug) {
@@ -51,6 +51,14 @@ public final class Main implements Callable<Integer> {
         return UserError.USAGE;
     }
 
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
+    }
+
     private static Instant instant(String text) {
         try {
             return Instant.parse(text);
@@ -61,6 +69,9 @@ public final class Main implements Callable<Integer> {
     }
 
     private int report(Exception failure, CommandLine command) {
+        if (failure instanceof UserError user && user.exitCode() == UserError.INTERRUPTED) {
+            return user.exitCode();
+        }
         if (debug) {
             failure.printStackTrace(command.getErr());
         } else {

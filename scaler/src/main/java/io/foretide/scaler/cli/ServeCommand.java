@@ -1,12 +1,17 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.datasets.TraceFormatException;
+import io.foretide.planner.ScalingDecision;
 import io.foretide.scaler.HttpServerRunner;
 import io.foretide.scaler.JobRuntime;
 import io.foretide.scaler.Json;
 import io.foretide.scaler.Service;
-import io.foretide.scaler.TickReport;
+import io.foretide.scaler.UserError;
 import io.foretide.scaler.config.ConfigReader;
 import io.foretide.scaler.config.ForetideConfig;
+import io.foretide.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,10 +21,13 @@ import picocli.CommandLine.Option;
 /** {@code foretide serve}. */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Forecasts and scales a Flink job, always on.")
 final class ServeCommand implements Callable<Integer> {
+    private static final int ONCE_LOOKS = 15;
+    private static final int ONCE_PAUSE_MILLIS = 3000;
+
     @Option(names = "--config", required = true, description = "The configuration, e.g. foretide.yaml.")
     private Path config = Path.of("");
 
-    @Option(names = "--once", description = "One tick: print the decision as JSON and end.")
+    @Option(names = "--once", description = "Look for some seconds, decide once, print the decision as JSON and end.")
     private boolean once;
 
     @Override
@@ -28,11 +36,30 @@ final class ServeCommand implements Callable<Integer> {
         return Interruptible.call(() -> run(settings));
     }
 
+    /** What the configuration names and is not as it must be, is the configuration's fault. */
+    private JobRuntime wire(ForetideConfig settings) throws IOException {
+        try {
+            return Service.wire(settings, System.err);
+        } catch (IllegalArgumentException | TraceFormatException | StoreException | UncheckedIOException e) {
+            throw new UserError(UserError.USAGE, "configuration " + config + ": " + e.getMessage());
+        }
+    }
+
+    /** Looks until the counters have moved long enough to decide on, or the time is up. */
+    private static ScalingDecision firstDecision(JobRuntime runtime) throws InterruptedException {
+        System.err.println("Looking at the job for up to " + ONCE_LOOKS * ONCE_PAUSE_MILLIS / 1000 + " s ...");
+        ScalingDecision decision = runtime.tickOnce().decision();
+        for (int look = 1; look < ONCE_LOOKS && decision.basis().isEmpty(); look++) {
+            Thread.sleep(ONCE_PAUSE_MILLIS);
+            decision = runtime.tickOnce().decision();
+        }
+        return decision;
+    }
+
     private int run(ForetideConfig settings) throws Exception {
-        try (JobRuntime runtime = Service.wire(settings, System.err)) {
+        try (JobRuntime runtime = wire(settings)) {
             if (once) {
-                TickReport report = runtime.tickOnce();
-                System.out.println(Json.pretty(report.decision()));
+                System.out.println(Json.pretty(firstDecision(runtime)));
                 return 0;
             }
             try (HttpServerRunner server = HttpServerRunner.listen(

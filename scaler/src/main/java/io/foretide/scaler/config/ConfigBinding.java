@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.telemetry.JobId;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,11 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** From a tree that fits the schema to records; finds what a schema cannot say, all of it at once. */
 final class ConfigBinding {
     private static final Duration LEAST_COOLDOWN = Duration.ofMinutes(5);
+    private static final Duration SHORTEST = Duration.ofSeconds(10);
 
     private final JsonNode root;
     private final Path file;
@@ -34,21 +35,26 @@ final class ConfigBinding {
     ForetideConfig bind() {
         Path data = path(root.path("data")).orElse(Path.of("foretide-data"));
         JsonNode inference = root.path("inference");
+        Duration tick = duration("tick", root.path("tick"), Duration.ofMinutes(1));
+        Duration every = duration("inference.every", inference.path("every"), Duration.ofMinutes(5));
+        between("tick", tick, SHORTEST, Duration.ofMinutes(10));
+        between("inference.every", every, SHORTEST, Duration.ofMinutes(30));
+        Optional<URI> rest = tried("flink", this::rest);
         Optional<PlannerSettings> planner = tried("planner", this::planner);
         Optional<ForetideConfig.Target> target = tried("target", this::target);
         Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", this::calendar);
+        planner.ifPresent(p -> contradictions(p, every));
         if (!problems.isEmpty()) {
             throw new ConfigException(file, problems);
         }
         return new ForetideConfig(
                 new JobId(root.path("job").asText()),
                 data,
-                duration(root.path("tick"), Duration.ofMinutes(1)),
-                duration(inference.path("every"), Duration.ofMinutes(5)),
+                tick,
+                every,
                 path(inference.path("registry")).orElse(data.resolve("models")),
                 new ForetideConfig.Flink(
-                        URI.create(root.path("flink").path("rest").asText()),
-                        text(root.path("flink").path("job"))),
+                        rest.orElseThrow(), text(root.path("flink").path("job"))),
                 target.orElseThrow(),
                 planner.orElseThrow(),
                 calendar.orElseThrow(),
@@ -58,35 +64,60 @@ final class ConfigBinding {
                         root.path("http").path("port").asInt(8090)));
     }
 
+    private URI rest() {
+        String address = root.path("flink").path("rest").asText();
+        try {
+            return new URI(address);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "rest \"" + address + "\": an address such as http://127.0.0.1:8081 is allowed", e);
+        }
+    }
+
+    private void contradictions(PlannerSettings planner, Duration every) {
+        if (planner.maxForecastAge().compareTo(every) < 0) {
+            problems.add("planner.maxForecastAge " + Durations.format(planner.maxForecastAge())
+                    + ": at least inference.every (" + Durations.format(every) + ") is allowed");
+        }
+        between("planner.initialLeadTime", planner.initialLeadTime(), Duration.ofSeconds(1), Duration.ofMinutes(30));
+        int taskManagers = root.path("target").path("taskManagers").asInt(1);
+        if (taskManagers > planner.maxTaskManagers()) {
+            problems.add("target.taskManagers " + taskManagers + ": at most planner.maxTaskManagers ("
+                    + planner.maxTaskManagers() + ") is allowed");
+        }
+    }
+
+    private void between(String key, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            problems.add(key + " " + Durations.format(value) + ": " + Durations.format(least) + " to "
+                    + Durations.format(most) + " is allowed");
+        }
+    }
+
     private PlannerSettings planner() {
         JsonNode p = root.path("planner");
-        PlannerSettings d = PlannerSettings.defaults(
-                p.path("slotsPerTaskManager").asInt(1),
-                p.path("minTaskManagers").asInt(1),
-                p.path("maxTaskManagers")
-                        .asInt(Math.max(10, p.path("minTaskManagers").asInt(1))));
-        Duration cooldown = duration(p.path("cooldown"), d.cooldown());
-        if (cooldown.compareTo(LEAST_COOLDOWN) < 0) {
-            problems.add("planner.cooldown \"" + p.path("cooldown").asText() + "\": at least 5m is allowed");
-        }
+        PlannerSettings d = PlannerSettings.defaults(1, 1, 10);
+        int least = p.path("minTaskManagers").asInt(d.minTaskManagers());
+        Duration cooldown = duration("planner.cooldown", p.path("cooldown"), d.cooldown());
+        between("planner.cooldown", cooldown, LEAST_COOLDOWN, Duration.ofDays(1));
         return new PlannerSettings(
-                d.slotsPerTaskManager(),
-                d.minTaskManagers(),
-                d.maxTaskManagers(),
+                p.path("slotsPerTaskManager").asInt(d.slotsPerTaskManager()),
+                least,
+                p.path("maxTaskManagers").asInt(Math.max(d.maxTaskManagers(), least)),
                 p.path("headroom").asDouble(d.headroom()),
                 p.path("utilizationTarget").asDouble(d.utilizationTarget()),
                 p.path("scaleUpRatio").asDouble(d.scaleUpRatio()),
                 p.path("scaleDownRatio").asDouble(d.scaleDownRatio()),
                 cooldown,
-                duration(p.path("catchUp"), d.catchUp()),
-                duration(p.path("sloLag"), d.sloLag()),
-                duration(p.path("maxTelemetryAge"), d.maxTelemetryAge()),
-                duration(p.path("maxForecastAge"), d.maxForecastAge()),
+                duration("planner.catchUp", p.path("catchUp"), d.catchUp()),
+                duration("planner.sloLag", p.path("sloLag"), d.sloLag()),
+                d.maxTelemetryAge(),
+                duration("planner.maxForecastAge", p.path("maxForecastAge"), d.maxForecastAge()),
                 p.has("initialRecordsPerSecondPerSlot")
                         ? OptionalDouble.of(
                                 p.path("initialRecordsPerSecondPerSlot").asDouble())
                         : OptionalDouble.empty(),
-                duration(p.path("initialLeadTime"), d.initialLeadTime()));
+                duration("planner.initialLeadTime", p.path("initialLeadTime"), d.initialLeadTime()));
     }
 
     private ForetideConfig.Target target() {
@@ -101,7 +132,7 @@ final class ConfigBinding {
                         needed(t, "jobManagerPort").asInt(),
                         path(t.path("workDirectory")).orElse(Path.of("foretide-data", "taskmanagers")),
                         taskManagers);
-            default -> new ForetideConfig.DryRun(taskManagers);
+            default -> new ForetideConfig.DryRun(t.has("taskManagers") ? Optional.of(taskManagers) : Optional.empty());
         };
     }
 
@@ -153,7 +184,15 @@ final class ConfigBinding {
         return text(node).map(Path::of);
     }
 
-    private static Duration duration(@Nullable JsonNode node, Duration otherwise) {
-        return node != null && node.isTextual() ? Durations.parse(node.asText()) : otherwise;
+    private Duration duration(String key, JsonNode node, Duration otherwise) {
+        if (!node.isTextual()) {
+            return otherwise;
+        }
+        try {
+            return Durations.parse(node.asText());
+        } catch (IllegalArgumentException e) {
+            problems.add(key + " " + e.getMessage());
+            return otherwise;
+        }
     }
 }

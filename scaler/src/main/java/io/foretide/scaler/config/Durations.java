@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 90s}, {@code 5m}, {@code 2h}, {@code 500ms}, or ISO-8601. */
 public final class Durations {
-    private static final Pattern SHORT = Pattern.compile("(\\d+)\\s*(ms|s|m|min|h|d)");
+    private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)");
 
     private Durations() {}
 
@@ -19,7 +19,7 @@ public final class Durations {
     public static Duration parse(String text) {
         Matcher matcher = SHORT.matcher(text.trim());
         if (matcher.matches()) {
-            long amount = Long.parseLong(matcher.group(1));
+            int amount = Integer.parseInt(matcher.group(1));
             return switch (matcher.group(2)) {
                 case "ms" -> Duration.ofMillis(amount);
                 case "s" -> Duration.ofSeconds(amount);

@@ -46,8 +46,12 @@ public record ForetideConfig(
     /** What is scaled. */
     public sealed interface Target {}
 
-    /** Nothing, starting from a pretended number of TaskManagers. */
-    public record DryRun(int taskManagers) implements Target {}
+    /**
+     * Nothing.
+     *
+     * @param taskManagers pretended at first; empty: as many as Flink has
+     */
+    public record DryRun(Optional<Integer> taskManagers) implements Target {}
 
     /**
      * TaskManager processes on this machine.

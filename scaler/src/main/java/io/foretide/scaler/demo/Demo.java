@@ -54,7 +54,15 @@ public final class Demo {
     public DemoResult run() throws IOException, InterruptedException {
         Trace trace = FlightsDataset.load();
         settings.check(trace);
-        clearWork();
+        WorkFolder work = WorkFolder.take(settings.work());
+        try {
+            return run(trace);
+        } finally {
+            work.close();
+        }
+    }
+
+    private DemoResult run(Trace trace) throws IOException, InterruptedException {
         TrainedModel model = new ModelChoice(new ModelRegistry(settings.work().resolveSibling("models")), messages)
                 .before(trace, settings.from());
         messages.println("Model " + model.card().version() + ", trained on data before "
@@ -178,7 +186,7 @@ public final class Demo {
                         + settings.work().resolve("flink"));
     }
 
-    private void writeReport(DashboardFeed feed, DemoResult result) throws IOException {
+    private void writeReport(DashboardFeed feed, DemoResult result) {
         if (settings.report().isEmpty()) {
             return;
         }
@@ -192,20 +200,11 @@ public final class Demo {
                         policy.how()))
                 .toList();
         Path file = settings.report().get();
-        Files.writeString(file, ReportPage.render(feed.replay(), rows));
-        messages.println("Report: " + file);
-    }
-
-    /** An earlier run's files would be taken for this one's. */
-    private void clearWork() throws IOException {
-        if (Files.exists(settings.work())) {
-            try (var files = Files.walk(settings.work())) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+        try {
+            Files.writeString(file, ReportPage.render(feed.replay(), rows));
+            messages.println("Report: " + file);
+        } catch (IOException e) {
+            messages.println("The report cannot be written to " + file + ": " + e);
         }
-        Files.createDirectories(settings.work());
     }
 }

@@ -83,14 +83,20 @@ final class DemoCluster implements AutoCloseable {
                 });
     }
 
+    /** Closes every part, also when one of them fails to. */
     @Override
     public void close() {
+        Optional<IllegalStateException> failure = Optional.empty();
         while (!closeables.isEmpty()) {
             try {
                 closeables.pop().close();
             } catch (Exception e) {
-                throw new IllegalStateException("a process of the demo does not stop: " + e.getMessage(), e);
+                failure = Optional.of(
+                        new IllegalStateException("a process of the demo does not stop: " + e.getMessage(), e));
             }
         }
+        failure.ifPresent(f -> {
+            throw f;
+        });
     }
 }

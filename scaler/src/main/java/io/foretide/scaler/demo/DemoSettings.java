@@ -40,12 +40,21 @@ public record DemoSettings(
 
     private static final int MAX_TASK_MANAGERS = 7;
     private static final double MAX_SPEED = 120;
+    private static final Duration LONGEST = Duration.ofHours(24);
     /** The profile wants four weeks of history before the replay. */
     private static final Duration HISTORY = Duration.ofDays(29);
 
     public DemoSettings {
         if (!(speed >= 1 && speed <= MAX_SPEED)) {
             throw new UserError(UserError.USAGE, "--speed " + speed + ": 1 to " + (int) MAX_SPEED + " is allowed");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new UserError(UserError.USAGE, "--port " + port + ": 0 to 65535 is allowed");
+        }
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new UserError(
+                    UserError.USAGE,
+                    "--duration " + duration.toSeconds() + "s: at most " + LONGEST.toHours() + "h is allowed");
         }
         if (traceDuration(duration, speed).compareTo(Duration.ofMinutes(10)) < 0) {
             throw new UserError(

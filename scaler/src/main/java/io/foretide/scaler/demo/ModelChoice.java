@@ -28,7 +28,7 @@ final class ModelChoice {
     }
 
     TrainedModel before(Trace flights, Instant from) throws InterruptedException {
-        registry.installShipped("flights");
+        installShipped();
         Optional<ModelCard> known = registry.list().stream()
                 .flatMap(this::card)
                 .filter(card -> !card.data().to().isAfter(from))
@@ -45,6 +45,14 @@ final class ModelChoice {
                     .train(FlightsHistory.of(flights.slice(flights.start(), from)), Instant.now());
             registry.publish(trained);
             return trained;
+        }
+    }
+
+    private void installShipped() {
+        try {
+            registry.installShipped("flights");
+        } catch (ModelRefusedException e) {
+            messages.println("Refused: " + e.getMessage() + "\nMaybe delete its folder: it is installed anew then.");
         }
     }
 

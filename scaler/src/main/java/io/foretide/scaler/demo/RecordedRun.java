@@ -88,7 +88,7 @@ public final class RecordedRun implements Consumer<TickReport> {
 
     /** Slots paid for, those that start included, times minutes. */
     public synchronized double slotMinutes() {
-        return measuredSpan().stream()
+        return perMinute().stream()
                 .mapToDouble(tick -> Math.max(
                         tick.snapshot().capacity().slots(), tick.state().taskManagers() * slotsPerTaskManager))
                 .sum();
@@ -121,7 +121,24 @@ public final class RecordedRun implements Consumer<TickReport> {
 
     private DoubleStream lagSeconds() {
         LagTrack lag = new LagTrack();
-        return measuredSpan().stream().mapToDouble(lag::after);
+        return perMinute().stream().mapToDouble(lag::after);
+    }
+
+    /** One tick for every minute of the measured span; a minute without a tick of its own has the one before. */
+    private List<TickReport> perMinute() {
+        List<TickReport> span = measuredSpan();
+        Instant start = Minutes.completedAt(span.get(0).now());
+        List<TickReport> minutes = new ArrayList<>();
+        for (TickReport tick : span) {
+            int minute = minutesUntil(start, tick);
+            while (minutes.size() < minute) {
+                minutes.add(minutes.get(minutes.size() - 1));
+            }
+            if (minutes.size() == minute) {
+                minutes.add(tick);
+            }
+        }
+        return minutes;
     }
 
     /** From the first to the last tick with metrics. */

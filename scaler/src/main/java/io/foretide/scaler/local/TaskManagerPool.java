@@ -15,6 +15,7 @@ public final class TaskManagerPool implements AutoCloseable {
     private final Path workDirectory;
     private final List<ChildProcess> processes = new ArrayList<>();
     private int started;
+    private boolean closed;
 
     TaskManagerPool(FlinkPrograms programs, Path workDirectory) {
         this.programs = programs;
@@ -48,8 +49,11 @@ public final class TaskManagerPool implements AutoCloseable {
         return pids().size();
     }
 
-    /** Starts {@code count} TaskManagers at once; they register with the JobManager a few seconds later. */
+    /** Starts {@code count} TaskManagers at once; they register a few seconds later. None once the pool is closed. */
     public synchronized void add(int count) throws IOException {
+        if (closed) {
+            return;
+        }
         for (int i = 0; i < count; i++) {
             started++;
             String name = "taskmanager-" + started;
@@ -74,9 +78,10 @@ public final class TaskManagerPool implements AutoCloseable {
         return dead.stream().map(ChildProcess::log).toList();
     }
 
-    /** Ends them all. */
+    /** Ends them all, for good. */
     @Override
     public synchronized void close() {
+        closed = true;
         remove(processes.size());
     }
 }

@@ -58,6 +58,28 @@ class MainTest {
     }
 
     @Test
+    void namesAnImpossiblePort() {
+        assertThat(Main.run("demo", "--port", "99999")).isEqualTo(2);
+        assertThat(errors()).contains("--port 99999: 0 to 65535 is allowed");
+    }
+
+    @Test
+    void refusesAReportThatIsAFolder() {
+        assertThat(Main.run("demo", "--report", folder.toString())).isEqualTo(2);
+        assertThat(errors()).contains("it is a folder");
+    }
+
+    @Test
+    void deletesNothingThatNoDemoHasMade() throws IOException {
+        Path precious = Files.writeString(
+                Files.createDirectories(folder.resolve("w/demo")).resolve("precious.txt"), "mine");
+        assertThat(Main.run("demo", "--work-dir", folder.resolve("w").toString()))
+                .isEqualTo(2);
+        assertThat(errors()).contains("holds files that no demo has made");
+        assertThat(precious).hasContent("mine");
+    }
+
+    @Test
     void namesATimeOutsideTheTrace() {
         assertThat(Main.run("demo", "--from", "2010-01-01T00:00:00Z")).isEqualTo(2);
         assertThat(errors()).contains("--from 2010-01-01T00:00:00Z: 2001-01-30T00:00:00Z to ");

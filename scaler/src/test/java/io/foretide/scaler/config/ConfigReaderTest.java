@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class ConfigReaderTest {
         assertThat(config.planner().scaleUpRatio()).isEqualTo(1.2);
         assertThat(config.planner().scaleDownRatio()).isEqualTo(0.6);
         assertThat(config.planner().initialLeadTime()).isEqualTo(Duration.ofSeconds(80));
-        assertThat(config.target()).isEqualTo(new ForetideConfig.DryRun(1));
+        assertThat(config.target()).isEqualTo(new ForetideConfig.DryRun(Optional.empty()));
         assertThat(config.http().host()).isEqualTo("127.0.0.1");
     }
 
@@ -86,7 +87,8 @@ class ConfigReaderTest {
                         .isEqualTo("target.type \"docker\": dry-run, local-processes or kubernetes is allowed"))
                 .anySatisfy(
                         p -> assertThat(p).startsWith("planner.cooldwon: unknown key; allowed are catchUp, cooldown"))
-                .anySatisfy(p -> assertThat(p).isEqualTo("planner.headroom 1.5: a number between 0 and 1 is allowed"))
+                .anySatisfy(p -> assertThat(p)
+                        .isEqualTo("planner.headroom 1.5: one of 0.5, 0.75, 0.8, 0.9, 0.95 and 0.99 is allowed"))
                 .anySatisfy(p ->
                         assertThat(p).isEqualTo("planner.maxTaskManagers 0: a whole number from 1 to 10000 is allowed"))
                 .anySatisfy(p ->
@@ -99,12 +101,17 @@ class ConfigReaderTest {
     void whatASchemaCannotSayIsToldToo() throws IOException {
         assertThat(problems(LEAST.replace("dry-run", "kubernetes")
                         + "planner: {minTaskManagers: 5, maxTaskManagers: 3, cooldown: 10s}\n"
+                        + "tick: 0s\ninference: {every: PTfoo}\n"
                         + "signals: {calendar: {zone: Mars/Olympus}}\n"))
                 .anySatisfy(p -> assertThat(p).contains("maxTaskManagers 3: at least minTaskManagers (5) is allowed"))
                 .anySatisfy(
                         p -> assertThat(p).isEqualTo("target.namespace: is missing; the type \"kubernetes\" needs it"))
                 .anySatisfy(
                         p -> assertThat(p).isEqualTo("target.deployment: is missing; the type \"kubernetes\" needs it"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.cooldown 10s: 5m to 24h is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("tick 0s: 10s to 10m is allowed"))
+                .anySatisfy(p ->
+                        assertThat(p).isEqualTo("inference.every 'PTfoo': a duration such as 90s, 5m or 2h is allowed"))
                 .anySatisfy(p -> assertThat(p).contains("Mars/Olympus"));
     }
 

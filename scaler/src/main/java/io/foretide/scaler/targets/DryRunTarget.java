@@ -1,0 +1,29 @@
+package io.foretide.scaler.targets;
+
+import io.foretide.scaler.ScalingTarget;
+
+/** Takes every request and changes nothing: what Foretide would do, without the risk. */
+public final class DryRunTarget implements ScalingTarget {
+    private volatile int taskManagers;
+
+    /** A target that pretends to have {@code taskManagers} at first. */
+    public DryRunTarget(int taskManagers) {
+        this.taskManagers = taskManagers;
+    }
+
+    @Override
+    public int taskManagers() {
+        return taskManagers;
+    }
+
+    @Override
+    public Answer scaleTo(int wanted) {
+        taskManagers = wanted;
+        return new Applied();
+    }
+
+    @Override
+    public void close() {
+        // holds nothing
+    }
+}
