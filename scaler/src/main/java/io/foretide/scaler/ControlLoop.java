@@ -77,14 +77,8 @@ public final class ControlLoop {
             CapacityPlanner.Outcome outcome = parts.planner().decide(known, snapshot, forecast, settings, now);
             Optional<ScalingTarget.Answer> answer = apply(outcome, known);
             parts.decisions().saveState(parts.job(), state);
-            TickReport report = new TickReport(
-                    now.truncatedTo(ChronoUnit.MILLIS).toString(),
-                    now,
-                    snapshot,
-                    forecast,
-                    outcome.decision(),
-                    state,
-                    answer);
+            TickReport report =
+                    new TickReport(now.toString(), now, snapshot, forecast, outcome.decision(), state, answer);
             parts.decisions().append(parts.job(), report);
             listeners.forEach(listener -> listener.accept(report));
             return report;

@@ -41,9 +41,6 @@ public final class DecisionLog implements AutoCloseable {
         ScalingDecision decision = tick.decision();
         int from = decision instanceof Rescale r ? r.fromTaskManagers() : ((Hold) decision).taskManagers();
         int to = decision instanceof Rescale r ? r.toTaskManagers() : from;
-        Optional<String> refused = tick.answer()
-                .filter(ScalingTarget.Refused.class::isInstance)
-                .map(answer -> ((ScalingTarget.Refused) answer).reason());
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("INSERT INTO decision"
                                 + " (job, id, kind, from_size, to_size, reason, basis, adjustments, refused)"
@@ -56,7 +53,7 @@ public final class DecisionLog implements AutoCloseable {
                         .bind("reason", decision.reason())
                         .bind("basis", decision.basis().map(Json::line).orElse(null))
                         .bind("adjustments", Json.line(decision.adjustments()))
-                        .bind("refused", refused.orElse(null))
+                        .bind("refused", tick.refusal().orElse(null))
                         .execute());
     }
 

@@ -1,6 +1,7 @@
 package io.foretide.scaler;
 
 import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.telemetry.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,10 +46,10 @@ final class Followed {
         if (slotsAt == null && hasSlots) {
             slotsAt = report.now();
         }
-        if (runningAt == null && OutcomeTracker.runsOn(report, rescale.toTaskManagers(), slotsPerTaskManager)) {
+        if (runningAt == null && runsOn(report, slots)) {
             runningAt = report.now();
         }
-        if (loadAt == null && rescale.isUp() && OutcomeTracker.exceeds(report, oldCapacity)) {
+        if (loadAt == null && rescale.isUp() && exceeds(report, oldCapacity)) {
             loadAt = report.now();
         }
         if (!isSettled(report.now())) {
@@ -77,6 +78,18 @@ final class Followed {
 
     boolean isOver() {
         return over;
+    }
+
+    private static boolean runsOn(TickReport report, int slots) {
+        return report.snapshot().status() == JobStatus.RUNNING
+                && report.snapshot().capacity().parallelism() == slots;
+    }
+
+    private static boolean exceeds(TickReport report, double recordsPerSecond) {
+        return report.snapshot()
+                .metrics()
+                .filter(metrics -> metrics.demandRecordsPerSecond() > recordsPerSecond)
+                .isPresent();
     }
 
     private boolean isSettled(Instant now) {

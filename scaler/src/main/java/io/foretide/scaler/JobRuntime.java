@@ -52,7 +52,6 @@ public final class JobRuntime implements AutoCloseable {
     private final ControlLoop loop;
     private final OutcomeTracker outcomes;
     private final DashboardFeed feed = new DashboardFeed();
-    private final ScalingMetrics metrics;
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private Optional<Schedule> schedule = Optional.empty();
 
@@ -85,7 +84,7 @@ public final class JobRuntime implements AutoCloseable {
         database = SqliteDatabase.open(parts.data().resolve("features.db"), FeatureStore.MIGRATIONS);
         store = new FeatureStore(database);
         decisions = DecisionLog.open(parts.data().resolve("decisions.db"));
-        metrics = new ScalingMetrics(registry);
+        ScalingMetrics metrics = new ScalingMetrics(registry);
         FeedPublisher publisher = new FeedPublisher(feed, parts.planner().slotsPerTaskManager());
         forecasts = new ForecastService(
                 parts.job(),

@@ -1,7 +1,6 @@
 package io.foretide.scaler;
 
 import io.foretide.planner.ScalingDecision.Rescale;
-import io.foretide.telemetry.JobStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,10 +22,7 @@ public final class OutcomeTracker implements Consumer<TickReport> {
         double lagSeconds = lag.after(report);
         open.forEach(followed -> followed.see(report, lagSeconds));
         open.removeIf(Followed::isOver);
-        if (report.decision() instanceof Rescale rescale
-                && report.answer()
-                        .filter(ScalingTarget.Applied.class::isInstance)
-                        .isPresent()) {
+        if (report.isApplied() && report.decision() instanceof Rescale rescale) {
             open.forEach(Followed::supersede);
             open.removeIf(Followed::isOver);
             open.add(new Followed(report.id(), rescale, slotsPerTaskManager, oldCapacity(report, rescale), listener));
@@ -43,18 +39,5 @@ public final class OutcomeTracker implements Consumer<TickReport> {
     private double oldCapacity(TickReport report, Rescale rescale) {
         double rate = report.state().rate().recordsPerSecondPerSlot().orElse(Double.POSITIVE_INFINITY);
         return rate * slotsPerTaskManager * rescale.fromTaskManagers();
-    }
-
-    /** Whether the job runs on exactly these TaskManagers. */
-    static boolean runsOn(TickReport report, int taskManagers, int slotsPerTaskManager) {
-        return report.snapshot().status() == JobStatus.RUNNING
-                && report.snapshot().capacity().parallelism() == taskManagers * slotsPerTaskManager;
-    }
-
-    static boolean exceeds(TickReport report, double recordsPerSecond) {
-        return report.snapshot()
-                .metrics()
-                .filter(metrics -> metrics.demandRecordsPerSecond() > recordsPerSecond)
-                .isPresent();
     }
 }

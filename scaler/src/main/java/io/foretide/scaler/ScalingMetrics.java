@@ -45,7 +45,7 @@ final class ScalingMetrics {
         if (report.decision() instanceof Rescale rescale) {
             rescales.labelValues(job, rescale.isUp() ? "up" : "down").inc();
         }
-        if (report.answer().filter(ScalingTarget.Refused.class::isInstance).isPresent()) {
+        if (report.refusal().isPresent()) {
             refused.labelValues(job).inc();
         }
     }

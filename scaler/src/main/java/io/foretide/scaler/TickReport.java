@@ -25,4 +25,16 @@ public record TickReport(
         Optional<Forecast> forecast,
         ScalingDecision decision,
         PlannerState state,
-        Optional<ScalingTarget.Answer> answer) {}
+        Optional<ScalingTarget.Answer> answer) {
+
+    /** Whether this tick decided to rescale and the target took it. */
+    public boolean isApplied() {
+        return answer.filter(ScalingTarget.Applied.class::isInstance).isPresent();
+    }
+
+    /** Why the target refused; empty if it did not. */
+    public Optional<String> refusal() {
+        return answer.filter(ScalingTarget.Refused.class::isInstance)
+                .map(refused -> ((ScalingTarget.Refused) refused).reason());
+    }
+}

@@ -1,8 +1,6 @@
 package io.foretide.scaler.demo;
 
-import io.foretide.planner.ScalingDecision.Rescale;
 import io.foretide.scaler.LagTrack;
-import io.foretide.scaler.ScalingTarget;
 import io.foretide.scaler.TickReport;
 import io.foretide.series.Minutes;
 import io.foretide.series.TimeSeries;
@@ -35,12 +33,7 @@ public final class RecordedRun implements Consumer<TickReport> {
 
     /** Rescales that the target took. */
     public synchronized List<TickReport> rescales() {
-        return ticks.stream()
-                .filter(t -> t.decision() instanceof Rescale)
-                .filter(t -> t.answer()
-                        .filter(ScalingTarget.Applied.class::isInstance)
-                        .isPresent())
-                .toList();
+        return ticks.stream().filter(TickReport::isApplied).toList();
     }
 
     /** The parallelisms at which Flink said the job ran, without repetition in a row. */
