@@ -1,73 +1,171 @@
 package io.foretide.planner.simulation;
 
+import java.util.Arrays;
+
 /**
- * A fluid queue: what arrives is processed at slots x rate, the rest waits; records are conserved. A rescale stops
- * processing for the restart time; when scaling up, the pause ends exactly when the lead time does. Not thread-safe.
+ * A fluid queue: what arrives is processed at the capacity of the running TaskManagers, the rest waits; records are
+ * conserved. Whenever the number of registered TaskManagers changes, nothing is processed for the restart time. New
+ * TaskManagers register so that their restart ends with the lead time; those that leave do so at once, starting ones
+ * first. Not thread-safe.
  */
 final class SimulatedJob {
+    private static final int MOST_BATCHES = 64;
+
     private final SimulationSettings settings;
-    private int runningTaskManagers;
-    private int targetTaskManagers;
-    private double clockSeconds;
-    private double changeAtSeconds;
-    private double pauseFromSeconds = Double.POSITIVE_INFINITY;
-    private double pauseToSeconds = Double.NEGATIVE_INFINITY;
-    private double backlogRecords;
-    private double processedRecords;
+    private final double tickSeconds;
+    private final int restartTicks;
+    private final double[] capacityPerTick;
+    private final long[] registersAt = new long[MOST_BATCHES];
+    private final int[] batch = new int[MOST_BATCHES];
+    private int batches;
+    private long starts;
+
+    private long tick;
+    private long pausedUntil;
+    private int requested;
+    private int running;
+    private double arrived;
+    private double processed;
+    private double backlog;
+    private double busySeconds;
+    private boolean processedInLastTick;
 
     SimulatedJob(SimulationSettings settings, int taskManagers) {
         this.settings = settings;
-        this.runningTaskManagers = taskManagers;
-        this.targetTaskManagers = taskManagers;
+        this.tickSeconds = settings.tickSeconds();
+        this.restartTicks =
+                (int) (settings.restartTime().toMillis() / settings.tick().toMillis());
+        this.requested = taskManagers;
+        this.running = taskManagers;
+        this.capacityPerTick = new double[settings.maxTaskManagers() + 1];
+        Arrays.setAll(capacityPerTick, size -> settings.capacity(size) * tickSeconds);
     }
 
-    /** Asks for a size; a request while another is under way replaces it. */
+    /** Asks for a size. */
     void scaleTo(int taskManagers) {
-        if (taskManagers == targetTaskManagers) {
+        if (taskManagers > requested) {
+            start(taskManagers - requested);
+        } else if (taskManagers < requested) {
+            stop(requested - taskManagers);
+        }
+        requested = taskManagers;
+    }
+
+    /** Lets a tick pass in which {@code arriving} records arrive. */
+    void tick(double arriving) {
+        register();
+        lose();
+        processedInLastTick = isProcessing();
+        double capacity = processedInLastTick ? capacityPerTick[running] : 0;
+        double waiting = backlog + arriving;
+        double done = Math.min(waiting, capacity);
+        backlog = waiting - done;
+        arrived += arriving;
+        processed += done;
+        if (capacity > 0) {
+            busySeconds += tickSeconds * done / capacity;
+        }
+        tick++;
+    }
+
+    private void start(int taskManagers) {
+        if (batches == MOST_BATCHES) {
+            batch[batches - 1] += taskManagers;
             return;
         }
-        double restart = settings.restartTime().toMillis() / 1000.0;
-        double lead = settings.leadTime().toMillis() / 1000.0;
-        boolean up = taskManagers > runningTaskManagers;
-        changeAtSeconds = clockSeconds + (up ? Math.max(lead, restart) : 0);
-        pauseFromSeconds = up ? changeAtSeconds - restart : clockSeconds;
-        pauseToSeconds = pauseFromSeconds + restart;
-        targetTaskManagers = taskManagers;
-    }
-
-    /** Lets {@code seconds} pass with a constant demand; returns the busy share of the slots. */
-    double step(double seconds, double demandRecordsPerSecond) {
-        if (clockSeconds >= changeAtSeconds) {
-            runningTaskManagers = targetTaskManagers;
+        long at = tick + Math.max(0, leadTicks() - restartTicks);
+        int i = batches++;
+        for (; i > 0 && registersAt[i - 1] > at; i--) {
+            registersAt[i] = registersAt[i - 1];
+            batch[i] = batch[i - 1];
         }
-        boolean paused = clockSeconds >= pauseFromSeconds && clockSeconds < pauseToSeconds;
-        double capacity = paused ? 0 : slots() * settings.recordsPerSecondPerSlot() * seconds;
-        double waiting = backlogRecords + demandRecordsPerSecond * seconds;
-        double processed = Math.min(waiting, capacity);
-        backlogRecords = waiting - processed;
-        processedRecords += processed;
-        clockSeconds += seconds;
-        return capacity == 0 ? 1 : processed / capacity;
+        registersAt[i] = at;
+        batch[i] = taskManagers;
     }
 
-    int slots() {
-        return runningTaskManagers * settings.slotsPerTaskManager();
+    private long leadTicks() {
+        double lead = settings.leadTime().toMillis() * settings.misfortune().leadTimeFactor(starts++);
+        return (long) Math.ceil(lead / settings.tick().toMillis() - 1e-9);
     }
 
-    int taskManagers() {
-        return targetTaskManagers;
+    private void stop(int taskManagers) {
+        int left = taskManagers;
+        while (left > 0 && batches > 0) {
+            int cancelled = Math.min(left, batch[batches - 1]);
+            batch[batches - 1] -= cancelled;
+            left -= cancelled;
+            if (batch[batches - 1] == 0) {
+                batches--;
+            }
+        }
+        if (left > 0) {
+            running -= left;
+            pause();
+        }
     }
 
-    /** Slots that are paid for: those that run and those that start. */
-    int paidSlots() {
-        return Math.max(runningTaskManagers, targetTaskManagers) * settings.slotsPerTaskManager();
+    private void register() {
+        while (batches > 0 && registersAt[0] <= tick) {
+            running += batch[0];
+            batches--;
+            System.arraycopy(registersAt, 1, registersAt, 0, batches);
+            System.arraycopy(batch, 1, batch, 0, batches);
+            pause();
+        }
     }
 
-    double backlogRecords() {
-        return backlogRecords;
+    private void lose() {
+        if (running > 1 && settings.misfortune().losesOne(tick, tickSeconds)) {
+            running--;
+            pause();
+            start(1);
+        }
     }
 
-    double processedRecords() {
-        return processedRecords;
+    private void pause() {
+        pausedUntil = tick + restartTicks;
+    }
+
+    boolean isProcessing() {
+        return tick >= pausedUntil;
+    }
+
+    boolean processedInLastTick() {
+        return processedInLastTick;
+    }
+
+    /** Ticks that have passed. */
+    long ticks() {
+        return tick;
+    }
+
+    /** The tick at which processing began or begins again. */
+    long runningSince() {
+        return pausedUntil;
+    }
+
+    /** TaskManagers asked for: what is paid for, as those that leave do so at once. */
+    int requested() {
+        return requested;
+    }
+
+    int running() {
+        return running;
+    }
+
+    double arrived() {
+        return arrived;
+    }
+
+    double processed() {
+        return processed;
+    }
+
+    double backlog() {
+        return backlog;
+    }
+
+    double busySeconds() {
+        return busySeconds;
     }
 }

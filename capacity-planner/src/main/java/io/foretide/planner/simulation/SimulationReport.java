@@ -1,35 +1,30 @@
 package io.foretide.planner.simulation;
 
-import java.util.List;
-
 /**
  * What a policy cost and what it let happen.
  *
  * @param policy its name
- * @param minutes minutes evaluated
- * @param slotMinutes slots paid for x minutes
- * @param violationMinutes minutes whose largest lag exceeded the objective
- * @param worstLagSeconds largest lag
- * @param rescales changes of the number of TaskManagers
- * @param path minute by minute
+ * @param minutes minutes evaluated: those with a measured demand
+ * @param slotHours slots asked for x hours
+ * @param violationMinutes evaluated minutes whose largest lag exceeded the objective
+ * @param rescales changes of the number of TaskManagers asked for
+ * @param rescalesPerDay the same per day
+ * @param restartSeconds time in which nothing was processed
+ * @param lagSecondsP99 the lag that 99 % of all ticks stay within
+ * @param lagSecondsMax largest lag
  */
 public record SimulationReport(
         String policy,
-        int minutes,
-        double slotMinutes,
-        int violationMinutes,
-        double worstLagSeconds,
-        int rescales,
-        List<Minute> path) {
-    public SimulationReport {
-        path = List.copyOf(path);
+        long minutes,
+        double slotHours,
+        long violationMinutes,
+        long rescales,
+        double rescalesPerDay,
+        double restartSeconds,
+        double lagSecondsP99,
+        double lagSecondsMax) {
+    /** Violation minutes / minutes, 0-1. */
+    public double violationShare() {
+        return minutes == 0 ? 0 : (double) violationMinutes / minutes;
     }
-
-    /**
-     * One minute.
-     *
-     * @param slots running at its end
-     * @param lagSeconds largest in it
-     */
-    public record Minute(int slots, double lagSeconds) {}
 }

@@ -5,41 +5,106 @@ import java.time.Duration;
 /**
  * The job and the cluster that are simulated.
  *
- * @param recordsPerSecondPerSlot true processing rate of a slot
+ * @param curve what slots process
  * @param slotsPerTaskManager slots of one TaskManager
  * @param minTaskManagers least size a policy may choose
  * @param maxTaskManagers largest size a policy may choose
- * @param leadTime from a decision to scale up until the new slots process
+ * @param leadTime from a decision to scale up until the new slots process; the restart is the last part of it
  * @param restartTime the part of every rescale in which nothing is processed
  * @param sloLag lag objective
+ * @param tick step of the simulation; divides a minute, the lead time and the restart time
+ * @param misfortune what does not go by the book
  */
 public record SimulationSettings(
-        double recordsPerSecondPerSlot,
+        ScalingCurve curve,
         int slotsPerTaskManager,
         int minTaskManagers,
         int maxTaskManagers,
         Duration leadTime,
         Duration restartTime,
-        Duration sloLag) {
+        Duration sloLag,
+        Duration tick,
+        Misfortune misfortune) {
+    private static final int[] TICKS = {10, 5, 2, 1};
+
     public SimulationSettings {
-        if (!(recordsPerSecondPerSlot > 0) || Double.isInfinite(recordsPerSecondPerSlot)) {
-            throw new IllegalArgumentException(
-                    "recordsPerSecondPerSlot " + recordsPerSecondPerSlot + ": a finite number above 0 is allowed");
-        }
-        if (slotsPerTaskManager < 1 || minTaskManagers < 1 || maxTaskManagers < minTaskManagers) {
-            throw new IllegalArgumentException(
-                    slotsPerTaskManager + " slots per TaskManager, " + minTaskManagers + " to " + maxTaskManagers
-                            + " TaskManagers: at least 1 each is allowed, and the most at least the least");
-        }
-        if (leadTime.isNegative() || restartTime.isNegative() || sloLag.isNegative()) {
-            throw new IllegalArgumentException("lead time " + leadTime + ", restart time " + restartTime + ", SLO lag "
-                    + sloLag + ": none may be negative");
-        }
+        Check.that(slotsPerTaskManager >= 1, "slots per TaskManager", slotsPerTaskManager, "at least 1");
+        Check.that(minTaskManagers >= 1, "least TaskManagers", minTaskManagers, "at least 1");
+        Check.that(
+                maxTaskManagers >= minTaskManagers,
+                "most TaskManagers",
+                maxTaskManagers,
+                "at least the least (" + minTaskManagers + ")");
+        Check.that(!leadTime.isNegative(), "lead time", leadTime, "zero or more");
+        Check.that(!restartTime.isNegative(), "restart time", restartTime, "zero or more");
+        Check.that(!sloLag.isNegative() && !sloLag.isZero(), "SLO lag", sloLag, "more than zero");
+        Check.that(
+                isTick(tick, Duration.ofMinutes(1)) && isTick(tick, leadTime) && isTick(tick, restartTime),
+                "tick",
+                tick,
+                "1 s to 1 min that divides a minute, the lead time " + leadTime + " and the restart time " + restartTime
+                        + " into whole ticks");
     }
 
-    /** The fewest TaskManagers, within the bounds, whose slots process {@code recordsPerSecond}. */
+    /** Without misfortune, in the longest tick of at most 10 s that fits. */
+    public static SimulationSettings of(
+            ScalingCurve curve,
+            int slotsPerTaskManager,
+            int maxTaskManagers,
+            Duration leadTime,
+            Duration restartTime,
+            Duration sloLag) {
+        return new SimulationSettings(
+                curve,
+                slotsPerTaskManager,
+                1,
+                maxTaskManagers,
+                leadTime,
+                restartTime,
+                sloLag,
+                longestTick(leadTime, restartTime),
+                Misfortune.NONE);
+    }
+
+    /** The longest tick of at most 10 s that divides both times; they are whole seconds. */
+    public static Duration longestTick(Duration leadTime, Duration restartTime) {
+        for (int seconds : TICKS) {
+            Duration tick = Duration.ofSeconds(seconds);
+            if (isTick(tick, leadTime) && isTick(tick, restartTime)) {
+                return tick;
+            }
+        }
+        throw new IllegalArgumentException(
+                "lead time " + leadTime + " and restart time " + restartTime + ": whole seconds are allowed");
+    }
+
+    private static boolean isTick(Duration tick, Duration time) {
+        return tick.toMillis() >= 1000
+                && tick.toNanosPart() % 1_000_000 == 0
+                && time.toMillis() % tick.toMillis() == 0
+                && tick.compareTo(Duration.ofMinutes(1)) <= 0;
+    }
+
+    /** Records/s that {@code taskManagers} process. */
+    public double capacity(int taskManagers) {
+        return curve.capacity(taskManagers * slotsPerTaskManager);
+    }
+
+    /** The fewest TaskManagers, within the bounds, that process {@code recordsPerSecond}. */
     public int taskManagersFor(double recordsPerSecond) {
-        double needed = Math.ceil(recordsPerSecond / (recordsPerSecondPerSlot * slotsPerTaskManager) - 1e-9);
-        return (int) Math.max(minTaskManagers, Math.min(maxTaskManagers, needed));
+        int taskManagers = minTaskManagers;
+        while (taskManagers < maxTaskManagers && capacity(taskManagers) < recordsPerSecond * (1 - 1e-9)) {
+            taskManagers++;
+        }
+        return taskManagers;
+    }
+
+    /** {@code taskManagers} moved into the bounds. */
+    public int bounded(int taskManagers) {
+        return Math.max(minTaskManagers, Math.min(maxTaskManagers, taskManagers));
+    }
+
+    double tickSeconds() {
+        return tick.toMillis() / 1000.0;
     }
 }

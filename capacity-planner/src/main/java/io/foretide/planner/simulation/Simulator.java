@@ -1,57 +1,87 @@
 package io.foretide.planner.simulation;
 
+import io.foretide.series.Quality;
 import io.foretide.series.TimeSeries;
-import java.util.ArrayList;
-import java.util.List;
 
-/** Replays a demand through a policy and a simulated job, in steps of one second. Pure: equal arguments, equal report. */
+/** Replays a demand through a policy and a simulated job. Pure: equal arguments, equal report. Immutable and thread-safe. */
 public final class Simulator {
-    private static final int TICKS_PER_MINUTE = 60;
-
     private final SimulationSettings settings;
-
-    public Simulator(SimulationSettings settings) {
-        this.settings = settings;
-    }
+    private final TimeSeries demand;
+    private final double[] recordsPerSecond;
+    private final int ticksPerStep;
+    private final int ticksPerMinute;
 
     /**
-     * Runs a policy.
-     *
-     * @param demand records/s, one value a minute, without gaps
-     * @param taskManagers the size at the beginning
+     * @param demand records/s, of any step that is whole ticks; gaps are filled with the value before and not evaluated
      */
-    public SimulationReport run(TimeSeries demand, SizingPolicy policy, int taskManagers) {
-        SimulatedJob job = new SimulatedJob(settings, taskManagers);
-        List<SimulationReport.Minute> path = new ArrayList<>();
-        double objective = settings.sloLag().toMillis() / 1000.0;
-        long slotSeconds = 0;
-        double worst = 0;
-        int violations = 0;
-        int rescales = 0;
-        for (int minute = 0; minute < demand.size(); minute++) {
-            double rate = demand.value(minute);
-            double busy = 0;
-            double lagSeconds = 0;
-            for (int tick = 0; tick < TICKS_PER_MINUTE; tick++) {
-                busy += job.step(1, rate) / TICKS_PER_MINUTE;
-                slotSeconds += job.paidSlots();
-                lagSeconds = Math.max(lagSeconds, job.backlogRecords() / Math.max(rate, 1));
-            }
-            worst = Math.max(worst, lagSeconds);
-            violations += lagSeconds > objective ? 1 : 0;
-            path.add(new SimulationReport.Minute(job.slots(), lagSeconds));
-            int wanted = bounded(policy.size(new SizingPolicy.Observation(
-                    demand.timeAt(minute + 1), rate, job.backlogRecords(), busy, job.taskManagers())));
-            if (wanted != job.taskManagers()) {
-                rescales++;
-                job.scaleTo(wanted);
-            }
-        }
-        return new SimulationReport(
-                policy.name(), demand.size(), slotSeconds / 60.0, violations, worst, rescales, path);
+    public Simulator(SimulationSettings settings, TimeSeries demand) {
+        long tick = settings.tick().toMillis();
+        Check.that(demand.size() > 0, "demand of", demand.size() + " steps", "at least 1");
+        Check.that(
+                demand.step().toMillis() % tick == 0,
+                "step",
+                demand.step(),
+                "a multiple of the tick " + settings.tick());
+        Check.that(!demand.isMissing(0), "first demand", "missing", "a measured one");
+        this.settings = settings;
+        this.demand = demand;
+        this.recordsPerSecond = demand.carriedForward().toArray();
+        this.ticksPerStep = (int) (demand.step().toMillis() / tick);
+        this.ticksPerMinute = (int) (60_000 / tick);
     }
 
-    private int bounded(int taskManagers) {
-        return Math.max(settings.minTaskManagers(), Math.min(settings.maxTaskManagers(), taskManagers));
+    public SimulationSettings settings() {
+        return settings;
+    }
+
+    /** Ticks in the whole demand. */
+    public long ticks() {
+        return (long) demand.size() * ticksPerStep;
+    }
+
+    /** The demand in a tick, records/s. */
+    public double demandAt(long tick) {
+        return recordsPerSecond[(int) (tick / ticksPerStep)];
+    }
+
+    /** Runs a policy from {@code taskManagers}. */
+    public SimulationReport run(SizingPolicy policy, int taskManagers) {
+        return run(policy, taskManagers, TickListener.NONE);
+    }
+
+    /** Runs a policy from {@code taskManagers} and tells {@code listener} of every tick. */
+    public SimulationReport run(SizingPolicy policy, int taskManagers, TickListener listener) {
+        SimulatedJob job = new SimulatedJob(settings, settings.bounded(taskManagers));
+        PublishedMetrics metrics = new PublishedMetrics(job, demand.start(), settings);
+        Score score = new Score(settings, ticksPerMinute);
+        double seconds = settings.tickSeconds();
+        long tickMillis = settings.tick().toMillis();
+        long interval = (policy.interval().toMillis() + tickMillis - 1) / tickMillis;
+        long ticks = ticks();
+        for (long tick = 0; tick < ticks; tick++) {
+            if (tick % interval == 0) {
+                int wanted = settings.bounded(policy.size(metrics));
+                if (wanted != job.requested()) {
+                    score.rescaled();
+                    job.scaleTo(wanted);
+                }
+            }
+            int step = (int) (tick / ticksPerStep);
+            double rate = recordsPerSecond[step];
+            int requested = job.requested();
+            job.tick(rate * seconds);
+            boolean processed = job.processedInLastTick();
+            double lag = job.backlog() / Math.max(rate, 1);
+            score.tick(requested, processed, lag, demand.quality(step) == Quality.OBSERVED);
+            metrics.observe();
+            listener.tick(
+                    tick,
+                    rate,
+                    requested * settings.slotsPerTaskManager(),
+                    job.running() * settings.slotsPerTaskManager(),
+                    processed,
+                    lag);
+        }
+        return score.report(policy.name());
     }
 }

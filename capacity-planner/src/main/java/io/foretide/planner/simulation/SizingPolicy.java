@@ -1,23 +1,14 @@
 package io.foretide.planner.simulation;
 
-import java.time.Instant;
+import java.time.Duration;
 
-/** A rule that sizes a simulated job once a minute. May keep what it has seen; sees nothing of the future. */
+/** A rule that sizes a simulated job. May keep what it has seen; sees nothing of the future. Not thread-safe. */
 public interface SizingPolicy {
     String name();
 
-    /** TaskManagers wanted after the minute that {@code observation} tells of. */
-    int size(Observation observation);
+    /** How often it is asked. */
+    Duration interval();
 
-    /**
-     * What the last minute showed.
-     *
-     * @param now its end
-     * @param demandRecordsPerSecond what arrived
-     * @param lagRecords what waits
-     * @param busyRatio mean busy share of the slots, 0-1
-     * @param taskManagers asked for so far
-     */
-    record Observation(
-            Instant now, double demandRecordsPerSecond, double lagRecords, double busyRatio, int taskManagers) {}
+    /** TaskManagers wanted from now on. */
+    int size(JobView job);
 }

@@ -1,81 +1,124 @@
 package io.foretide.planner.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.foretide.planner.opponents.FixedSize;
+import io.foretide.planner.opponents.ReactiveRules;
 import io.foretide.series.TimeSeries;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Random;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SimulatorTest {
     private static final Instant T0 = Instant.parse("2001-06-13T06:30:00Z");
-    private final SimulationSettings settings = new SimulationSettings(
-            100, 2, 1, 8, Duration.ofSeconds(90), Duration.ofSeconds(30), Duration.ofSeconds(60));
+    private final SimulationSettings settings = SimulationSettings.of(
+            ScalingCurve.linear(100), 2, 8, Duration.ofSeconds(90), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
-    private static TimeSeries constant(int minutes, double rate) {
-        double[] values = new double[minutes];
-        Arrays.fill(values, rate);
+    private static TimeSeries minutes(double... values) {
         return TimeSeries.ofObserved(T0, Duration.ofMinutes(1), values);
     }
 
-    @Test
-    void conservesRecordsThroughRescales() {
-        Random random = new Random(1);
-        SimulatedJob job = new SimulatedJob(settings, 2);
-        double arrived = 0;
-        for (int i = 0; i < 10_000; i++) {
-            double demand = random.nextDouble() * 900;
-            arrived += demand;
-            job.step(1, demand);
-            if (i % 97 == 0) {
-                job.scaleTo(1 + random.nextInt(8));
-            }
-        }
-        assertThat(job.processedRecords() + job.backlogRecords())
-                .isCloseTo(arrived, org.assertj.core.data.Offset.offset(1e-3));
+    private static double[] constant(int minutes, double rate) {
+        double[] values = new double[minutes];
+        Arrays.fill(values, rate);
+        return values;
     }
 
     @Test
-    void newSlotsCountAfterTheLeadTimeAndTheRestartStopsProcessing() {
-        SimulatedJob job = new SimulatedJob(settings, 1);
-        job.scaleTo(2);
-        for (int second = 0; second < 90; second++) {
-            double before = job.processedRecords();
-            job.step(1, 100);
-            boolean paused = second >= 60;
-            assertThat(job.processedRecords() > before).as("second " + second).isEqualTo(!paused);
-        }
-        job.step(1, 100);
-        assertThat(job.slots()).isEqualTo(4);
-        assertThat(job.processedRecords()).isEqualTo(60 * 100 + 400.0);
+    void aFixedSizeThatIsEnoughCostsItsSlotsAndNothingElse() {
+        SimulationReport report = new Simulator(settings, minutes(constant(30, 500))).run(new FixedSize("peak", 3), 3);
+        assertThat(report).isEqualTo(new SimulationReport("peak", 30, 3, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
-    void staticPeakPaysForThePeakAndNeverRescales() {
-        SimulationReport report = new Simulator(settings).run(constant(10, 100), new StaticPeak(500, 1.2, settings), 3);
-        assertThat(report.slotMinutes()).isEqualTo(60);
-        assertThat(report.rescales()).isZero();
-        assertThat(report.violationMinutes()).isZero();
+    void aFixedSizeThatIsTooSmallViolatesAsSoonAsTheLagExceedsTheObjective() {
+        // 200 of 400 records/s wait: the lag grows by half a second a second and exceeds 60 s in the third minute
+        SimulationReport report = new Simulator(settings, minutes(constant(10, 400))).run(new FixedSize("small", 1), 1);
+        assertThat(report.violationMinutes()).isEqualTo(8);
+        assertThat(report.lagSecondsMax()).isCloseTo(300, within(1e-9));
     }
 
     @Test
     void reactiveRulesActOnceTheLoadIsThere() {
-        double[] step = new double[30];
-        Arrays.fill(step, 0, 10, 100);
+        double[] step = constant(30, 100);
         Arrays.fill(step, 10, 30, 700);
-        SimulationReport report = new Simulator(settings)
-                .run(TimeSeries.ofObserved(T0, Duration.ofMinutes(1), step), new ReactiveRules(settings), 1);
+        List<Integer> running = new ArrayList<>();
+        SimulationReport report = new Simulator(settings, minutes(step))
+                .run(new ReactiveRules(), 1, (tick, demand, target, slots, processing, lag) -> running.add(slots));
         assertThat(report.rescales()).isGreaterThanOrEqualTo(2);
         assertThat(report.violationMinutes()).isPositive();
-        assertThat(report.path().get(29).slots()).isGreaterThanOrEqualTo(8);
+        assertThat(running.get(10 * 6)).isEqualTo(2);
+        assertThat(running.get(running.size() - 1)).isGreaterThanOrEqualTo(8);
+    }
+
+    @Test
+    void everyFigureFollowsFromTheTicks() {
+        double[] wave = new double[240];
+        Arrays.setAll(wave, i -> 400 + 300 * Math.sin(i / 20.0));
+        List<double[]> ticks = new ArrayList<>();
+        SimulationReport report = new Simulator(settings, minutes(wave))
+                .run(
+                        new ReactiveRules(),
+                        2,
+                        (tick, demand, target, slots, processing, lag) ->
+                                ticks.add(new double[] {demand, target, slots, processing ? 1 : 0, lag}));
+        double backlog = 0;
+        double slotSeconds = 0;
+        double paused = 0;
+        int violations = 0;
+        double worst = 0;
+        for (int i = 0; i < ticks.size(); i++) {
+            double[] tick = ticks.get(i);
+            backlog = Math.max(0, backlog + (tick[0] - tick[2] * 100 * tick[3]) * 10);
+            assertThat(tick[4]).isCloseTo(backlog / tick[0], within(1e-9));
+            worst = Math.max(worst, tick[4]);
+            slotSeconds += tick[1] * 10;
+            paused += (1 - tick[3]) * 10;
+            if (i % 6 == 5) {
+                violations += worst > 60 ? 1 : 0;
+                worst = 0;
+            }
+        }
+        assertThat(report.slotHours()).isCloseTo(slotSeconds / 3600, within(1e-9));
+        assertThat(report.restartSeconds()).isEqualTo(paused);
+        assertThat(report.violationMinutes()).isEqualTo(violations);
+    }
+
+    @Test
+    void minutesThatWereNotMeasuredAreNotScored() {
+        double[] demand = constant(20, 400);
+        Arrays.fill(demand, 5, 15, Double.NaN);
+        SimulationReport report = new Simulator(settings, minutes(demand)).run(new FixedSize("small", 1), 1);
+        assertThat(report.minutes()).isEqualTo(10);
+        assertThat(report.violationMinutes()).isEqualTo(8);
     }
 
     @Test
     void isDeterministic() {
-        Simulator simulator = new Simulator(settings);
-        assertThat(simulator.run(constant(60, 300), new ReactiveRules(settings), 1))
-                .isEqualTo(simulator.run(constant(60, 300), new ReactiveRules(settings), 1));
+        Simulator simulator = new Simulator(settings, minutes(constant(60, 300)));
+        assertThat(simulator.run(new ReactiveRules(), 1)).isEqualTo(simulator.run(new ReactiveRules(), 1));
+    }
+
+    @Test
+    void refusesATickThatDoesNotFit() {
+        assertThatThrownBy(() -> new SimulationSettings(
+                        ScalingCurve.linear(100),
+                        2,
+                        1,
+                        8,
+                        Duration.ofSeconds(95),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(10),
+                        Misfortune.NONE))
+                .hasMessageContaining("tick PT10S")
+                .hasMessageContaining("PT1M35S");
+        assertThat(SimulationSettings.longestTick(Duration.ofSeconds(95), Duration.ofSeconds(30)))
+                .isEqualTo(Duration.ofSeconds(5));
     }
 }

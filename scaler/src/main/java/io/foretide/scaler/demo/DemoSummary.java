@@ -4,12 +4,12 @@ import io.foretide.forecast.Forecast;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.planner.PlannerState;
 import io.foretide.planner.ScalingDecision.Rescale;
-import io.foretide.planner.simulation.ReactiveRules;
+import io.foretide.planner.opponents.FixedSize;
+import io.foretide.planner.opponents.ReactiveRules;
+import io.foretide.planner.simulation.ScalingCurve;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.planner.simulation.Simulator;
-import io.foretide.planner.simulation.SizingPolicy;
-import io.foretide.planner.simulation.StaticPeak;
 import io.foretide.scaler.DecisionLog;
 import io.foretide.scaler.DecisionOutcome;
 import io.foretide.scaler.TickReport;
@@ -60,14 +60,17 @@ final class DemoSummary {
         List<TickReport> ticks = run.ticks();
         PlannerState end = ticks.get(ticks.size() - 1).state();
         PlannerSettings planner = settings.planner();
-        SimulationSettings simulation = new SimulationSettings(
-                end.rate().recordsPerSecondPerSlot().orElse(DemoSettings.RECORDS_PER_SECOND_PER_SLOT),
+        SimulationSettings simulation = SimulationSettings.of(
+                ScalingCurve.linear(
+                        end.rate().recordsPerSecondPerSlot().orElse(DemoSettings.RECORDS_PER_SECOND_PER_SLOT)),
                 planner.slotsPerTaskManager(),
-                planner.minTaskManagers(),
                 planner.maxTaskManagers(),
-                end.leadTime().estimate(),
-                restartTime(),
+                wholeSeconds(end.leadTime().estimate()),
+                wholeSeconds(restartTime()),
                 planner.sloLag());
+        Simulator simulator = new Simulator(simulation, demand);
+        int start = run.ticks().get(0).state().taskManagers();
+        int peak = simulation.taskManagersFor(pastPeak * STATIC_HEADROOM);
         TimeSeries demand = run.demand();
         double objective = planner.sloLag().toMillis() / 1000.0;
         Policy ran = new Policy(
@@ -89,7 +92,7 @@ final class DemoSummary {
                         .map(Forecast::model)
                         .reduce("none", (first, last) -> last),
                 coverage(),
-                simulation.recordsPerSecondPerSlot(),
+                simulation.curve().recordsPerSecondPerSlot(),
                 simulation.leadTime().toMillis() / 1000.0,
                 simulation.restartTime().toMillis() / 1000.0,
                 objective,
@@ -99,22 +102,23 @@ final class DemoSummary {
                 rescales,
                 List.of(
                         ran,
-                        simulated(simulation, demand, new ReactiveRules(simulation)),
-                        simulated(simulation, demand, new StaticPeak(pastPeak, STATIC_HEADROOM, simulation))));
+                        simulated(simulator.run(new ReactiveRules(), start)),
+                        simulated(simulator.run(new FixedSize("static-peak", peak), peak))));
     }
 
-    private Policy simulated(SimulationSettings simulation, TimeSeries demand, SizingPolicy policy) {
-        int start = policy instanceof StaticPeak
-                ? policy.size(new SizingPolicy.Observation(demand.start(), 0, 0, 0, 1))
-                : run.ticks().get(0).state().taskManagers();
-        SimulationReport report = new Simulator(simulation).run(demand, policy, start);
+    private static Policy simulated(SimulationReport report) {
         return new Policy(
                 report.policy(),
                 "simulated on the same minutes",
-                report.slotMinutes(),
-                report.violationMinutes(),
-                report.worstLagSeconds(),
-                report.rescales());
+                report.slotHours() * 60,
+                (int) report.violationMinutes(),
+                report.lagSecondsMax(),
+                (int) report.rescales());
+    }
+
+    /** Rounded up: the simulation's shortest tick is a second. */
+    private static Duration wholeSeconds(Duration time) {
+        return Duration.ofSeconds(time.plusSeconds(1).minusNanos(1).toSeconds());
     }
 
     /** The median of the measured restarts; a second of real time where there was none. */

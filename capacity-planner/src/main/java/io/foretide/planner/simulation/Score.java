@@ -1,0 +1,84 @@
+package io.foretide.planner.simulation;
+
+import java.util.Arrays;
+
+/** Adds up the ticks of one simulation. Not thread-safe. */
+final class Score {
+    private final SimulationSettings settings;
+    private final int ticksPerMinute;
+    private final double objective;
+    private double[] lags = new double[1024];
+    private int lagging;
+    private long ticks;
+    private long taskManagerTicks;
+    private long pausedTicks;
+    private long rescales;
+    private long minutes;
+    private long violations;
+    private boolean measured;
+    private double worstOfMinute;
+    private double worst;
+
+    Score(SimulationSettings settings, int ticksPerMinute) {
+        this.settings = settings;
+        this.ticksPerMinute = ticksPerMinute;
+        this.objective = settings.sloLag().toMillis() / 1000.0;
+    }
+
+    void rescaled() {
+        rescales++;
+    }
+
+    void tick(int taskManagers, boolean processed, double lagSeconds, boolean observed) {
+        taskManagerTicks += taskManagers;
+        pausedTicks += processed ? 0 : 1;
+        measured |= observed;
+        if (lagSeconds > 0) {
+            keep(lagSeconds);
+        }
+        if (++ticks % ticksPerMinute == 0) {
+            endMinute();
+        }
+    }
+
+    private void keep(double lagSeconds) {
+        if (lagging == lags.length) {
+            lags = Arrays.copyOf(lags, 2 * lagging);
+        }
+        lags[lagging++] = lagSeconds;
+        worstOfMinute = Math.max(worstOfMinute, lagSeconds);
+        worst = Math.max(worst, lagSeconds);
+    }
+
+    private void endMinute() {
+        minutes += measured ? 1 : 0;
+        violations += measured && worstOfMinute > objective + 1e-9 ? 1 : 0;
+        measured = false;
+        worstOfMinute = 0;
+    }
+
+    SimulationReport report(String policy) {
+        double hours = ticks * settings.tickSeconds() / 3600;
+        return new SimulationReport(
+                policy,
+                minutes,
+                taskManagerTicks * settings.slotsPerTaskManager() * settings.tickSeconds() / 3600,
+                violations,
+                rescales,
+                rescales / hours * 24,
+                pausedTicks * settings.tickSeconds(),
+                quantile(0.99),
+                worst);
+    }
+
+    /** The smallest lag that a share of all ticks stays within. */
+    private double quantile(double share) {
+        long above = ticks - (long) Math.ceil(share * ticks);
+        if (above >= lagging) {
+            return 0;
+        }
+        double[] sorted = Arrays.copyOf(lags, lagging);
+        Arrays.sort(sorted);
+        return sorted[lagging - 1 - (int) above];
+    }
+}
