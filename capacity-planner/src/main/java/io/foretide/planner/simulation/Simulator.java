@@ -2,6 +2,7 @@ package io.foretide.planner.simulation;
 
 import io.foretide.series.Quality;
 import io.foretide.series.TimeSeries;
+import java.time.Instant;
 
 /** Replays a demand through a policy and a simulated job. Pure: equal arguments, equal report. Immutable and thread-safe. */
 public final class Simulator {
@@ -10,6 +11,7 @@ public final class Simulator {
     private final double[] recordsPerSecond;
     private final int ticksPerStep;
     private final int ticksPerMinute;
+    private final double objectiveSeconds;
 
     /**
      * @param demand records/s, of any step that is whole ticks; gaps are filled with the value before and not evaluated
@@ -27,6 +29,7 @@ public final class Simulator {
         this.demand = demand;
         this.recordsPerSecond = demand.carriedForward().toArray();
         this.ticksPerStep = (int) (demand.step().toMillis() / tick);
+        this.objectiveSeconds = settings.sloLag().toMillis() / 1000.0;
         this.ticksPerMinute = (int) (60_000 / tick);
     }
 
@@ -42,6 +45,19 @@ public final class Simulator {
     /** The demand in a tick, records/s. */
     public double demandAt(long tick) {
         return recordsPerSecond[(int) (tick / ticksPerStep)];
+    }
+
+    /** The most backlog at the end of a tick that keeps the objective, records; no limit where nothing was measured. */
+    double backlogAllowed(long tick) {
+        int step = (int) (tick / ticksPerStep);
+        return demand.quality(step) == Quality.OBSERVED
+                ? objectiveSeconds * Math.max(recordsPerSecond[step], 1) * (1 + 1e-12)
+                : Double.POSITIVE_INFINITY;
+    }
+
+    /** When a tick begins. */
+    Instant timeAt(long tick) {
+        return demand.start().plusMillis(tick * settings.tick().toMillis());
     }
 
     /** Runs a policy from {@code taskManagers}. */

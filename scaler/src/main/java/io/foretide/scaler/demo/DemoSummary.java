@@ -60,6 +60,7 @@ final class DemoSummary {
         List<TickReport> ticks = run.ticks();
         PlannerState end = ticks.get(ticks.size() - 1).state();
         PlannerSettings planner = settings.planner();
+        TimeSeries demand = run.demand();
         SimulationSettings simulation = SimulationSettings.of(
                 ScalingCurve.linear(
                         end.rate().recordsPerSecondPerSlot().orElse(DemoSettings.RECORDS_PER_SECOND_PER_SLOT)),
@@ -71,7 +72,6 @@ final class DemoSummary {
         Simulator simulator = new Simulator(simulation, demand);
         int start = run.ticks().get(0).state().taskManagers();
         int peak = simulation.taskManagersFor(pastPeak * STATIC_HEADROOM);
-        TimeSeries demand = run.demand();
         double objective = planner.sloLag().toMillis() / 1000.0;
         Policy ran = new Policy(
                 "predictive",

@@ -1,0 +1,111 @@
+package io.foretide.planner.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.foretide.planner.opponents.HorizontalPodAutoscaler;
+import io.foretide.planner.opponents.ReactiveRules;
+import io.foretide.series.TimeSeries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ClairvoyantTest {
+    private static final Instant T0 = Instant.parse("2001-06-13T06:30:00Z");
+
+    private static SimulationSettings settings(int most) {
+        return new SimulationSettings(
+                ScalingCurve.linear(100),
+                1,
+                1,
+                most,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(45),
+                Duration.ofSeconds(20),
+                Misfortune.NONE);
+    }
+
+    private static TimeSeries demand(int minutes, long seed, double most) {
+        Random random = new Random(seed);
+        double[] values = new double[minutes];
+        Arrays.setAll(values, i -> 20 + random.nextDouble() * most);
+        return TimeSeries.ofObserved(T0, Duration.ofMinutes(1), values);
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 60);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void noPlanOfAllThereAreIsCheaper(int seed) {
+        Simulator simulator = new Simulator(settings(3), demand(3, seed, 270));
+        double cheapest = Double.POSITIVE_INFINITY;
+        for (int start = 1; start <= 3; start++) {
+            cheapest = Math.min(cheapest, cheapestFrom(simulator, start));
+        }
+        Clairvoyant.Best best = new Clairvoyant(simulator).plan(tick -> {});
+        SimulationReport report = simulator.run(best.plan(), best.startTaskManagers());
+        assertThat(report.slotHours()).isCloseTo(cheapest, within(1e-9));
+        assertThat(report.violationMinutes()).isZero();
+    }
+
+    /** Tries every sequence of sizes, one per tick. */
+    private static double cheapestFrom(Simulator simulator, int start) {
+        int ticks = (int) simulator.ticks();
+        double cheapest = Double.POSITIVE_INFINITY;
+        int plans = (int) Math.pow(3, ticks);
+        for (int code = 0; code < plans; code++) {
+            int[] sizes = new int[ticks];
+            int rest = code;
+            for (int tick = 0; tick < ticks; tick++) {
+                sizes[tick] = 1 + rest % 3;
+                rest /= 3;
+            }
+            SimulationReport report =
+                    simulator.run(everyTick(sizes, simulator.settings().tick()), start);
+            if (report.violationMinutes() == 0) {
+                cheapest = Math.min(cheapest, report.slotHours());
+            }
+        }
+        return cheapest;
+    }
+
+    private static Plan everyTick(int[] sizes, Duration tick) {
+        Instant[] times = new Instant[sizes.length];
+        Arrays.setAll(times, i -> T0.plus(tick.multipliedBy(i)));
+        return new Plan("brute force", tick, times, sizes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void noPolicyThatKeepsTheObjectiveIsCheaper(int seed) {
+        Simulator simulator = new Simulator(settings(12), demand(600, seed, 900));
+        Clairvoyant.Best best = new Clairvoyant(simulator).plan(tick -> {});
+        SimulationReport bound = simulator.run(best.plan(), best.startTaskManagers());
+        assertThat(bound.violationMinutes()).isZero();
+        for (SizingPolicy policy : new SizingPolicy[] {new ReactiveRules(), new HorizontalPodAutoscaler()}) {
+            SimulationReport report = simulator.run(policy, 12);
+            if (report.violationMinutes() == 0) {
+                assertThat(report.slotHours()).isGreaterThanOrEqualTo(bound.slotHours());
+            }
+        }
+    }
+
+    @Test
+    void waivesTheObjectiveWhereNothingKeepsIt() {
+        double[] flood = new double[30];
+        Arrays.fill(flood, 100);
+        Arrays.fill(flood, 10, 15, 5000);
+        Simulator simulator = new Simulator(settings(3), TimeSeries.ofObserved(T0, Duration.ofMinutes(1), flood));
+        Clairvoyant.Best best = new Clairvoyant(simulator).plan(tick -> {});
+        SimulationReport report = simulator.run(best.plan(), best.startTaskManagers());
+        assertThat(report.violationMinutes()).isBetween(1L, 20L);
+    }
+}
