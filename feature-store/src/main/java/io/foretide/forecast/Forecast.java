@@ -2,7 +2,6 @@ package io.foretide.forecast;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +29,17 @@ public record Forecast(Instant origin, Horizon horizon, List<Path> paths, String
             if (!(level > 0 && level < 1)) {
                 throw new IllegalArgumentException("quantile level " + level + ": between 0 and 1 is allowed");
             }
-            values = List.copyOf(values);
+            values = Values.copyOf(values);
+        }
+
+        /** A path of a copy of the given values, without a box around each. */
+        public static Path of(double level, double[] values, double max) {
+            return new Path(level, Values.copyOf(values), max);
+        }
+
+        /** The value at step {@code index} + 1, records/s. */
+        public double at(int index) {
+            return ((Values) values).at(index);
         }
     }
 
@@ -44,10 +53,13 @@ public record Forecast(Instant origin, Horizon horizon, List<Path> paths, String
 
     /** The path of the lowest level that is at least {@code level}, or the highest there is. */
     public Path path(double level) {
-        return paths.stream()
-                .filter(path -> path.level() >= level - 1e-9)
-                .findFirst()
-                .orElse(paths.get(paths.size() - 1));
+        int last = paths.size() - 1;
+        for (int i = 0; i < last; i++) {
+            if (paths.get(i).level() >= level - 1e-9) {
+                return paths.get(i);
+            }
+        }
+        return paths.get(last);
     }
 
     /**
@@ -56,12 +68,12 @@ public record Forecast(Instant origin, Horizon horizon, List<Path> paths, String
      * @return records/s
      */
     public double peak(double level, Instant from, Instant to) {
-        List<Double> values = path(level).values();
+        Path path = path(level);
         int first = stepOf(from);
         int last = Math.max(first, stepOf(to));
         double peak = 0;
         for (int i = first; i <= last; i++) {
-            peak = Math.max(peak, values.get(i));
+            peak = Math.max(peak, path.at(i));
         }
         return peak;
     }
@@ -79,29 +91,32 @@ public record Forecast(Instant origin, Horizon horizon, List<Path> paths, String
     }
 
     private static List<Path> uncrossed(Horizon horizon, List<Path> given) {
-        List<Path> sorted = new ArrayList<>(given);
-        sorted.sort(Comparator.comparingDouble(Path::level));
-        List<Path> result = new ArrayList<>();
+        Path[] sorted = given.toArray(Path[]::new);
+        Arrays.sort(sorted, Comparator.comparingDouble(Path::level));
         double[] floor = new double[horizon.steps()];
         double floorMax = 0;
-        for (Path path : sorted) {
-            if (path.values().size() != horizon.steps()) {
+        for (int k = 0; k < sorted.length; k++) {
+            Path path = sorted[k];
+            if (path.values().size() != floor.length) {
                 throw new IllegalArgumentException("quantile " + path.level() + " has "
-                        + path.values().size() + " steps: " + horizon.steps() + " are needed");
+                        + path.values().size() + " steps: " + floor.length + " are needed");
             }
-            List<Double> values = new ArrayList<>();
+            boolean lifted = false;
             for (int i = 0; i < floor.length; i++) {
-                if (!Double.isFinite(path.values().get(i))) {
-                    throw new IllegalArgumentException("quantile " + path.level() + " is "
-                            + path.values().get(i) + " at step " + (i + 1) + ": a finite number is allowed");
+                double value = path.at(i);
+                if (!Double.isFinite(value)) {
+                    throw new IllegalArgumentException("quantile " + path.level() + " is " + value + " at step "
+                            + (i + 1) + ": a finite number is allowed");
                 }
-                floor[i] = Math.max(floor[i], path.values().get(i));
-                values.add(floor[i]);
+                lifted |= value < floor[i];
+                floor[i] = Math.max(floor[i], value);
+                floorMax = Math.max(floorMax, floor[i]);
             }
-            floorMax = Math.max(
-                    Math.max(floorMax, path.max()), Arrays.stream(floor).max().orElseThrow());
-            result.add(new Path(path.level(), values, floorMax));
+            floorMax = Math.max(floorMax, path.max());
+            if (lifted || path.max() < floorMax) {
+                sorted[k] = Path.of(path.level(), floor, floorMax);
+            }
         }
-        return List.copyOf(result);
+        return List.of(sorted);
     }
 }

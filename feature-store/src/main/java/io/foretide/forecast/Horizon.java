@@ -12,11 +12,30 @@ public record Horizon(Duration step, int steps) {
     /** The reference design's: 30 steps of one minute. */
     public static final Horizon DEFAULT = new Horizon(Duration.ofMinutes(1), 30);
 
+    /** The finest step of a series that is forecast. */
+    public static final Duration FINEST = Duration.ofSeconds(10);
+
+    /** The coarsest step of a series that is forecast. */
+    public static final Duration COARSEST = Duration.ofMinutes(30);
+
     public Horizon {
         if (step.isZero() || step.isNegative() || steps < 1) {
             throw new IllegalArgumentException(
                     "horizon of " + steps + " steps of " + step + ": at least 1 positive step is needed");
         }
+    }
+
+    /**
+     * 30 minutes of a step: 180 steps of 10 s, 30 of a minute, one of 30 minutes. A step that does not divide 30 minutes
+     * gives the steps that fit.
+     *
+     * @throws IllegalArgumentException if the step is below 10 s or above 30 minutes
+     */
+    public static Horizon of(Duration step) {
+        if (step.compareTo(FINEST) < 0 || step.compareTo(COARSEST) > 0) {
+            throw new IllegalArgumentException("step " + step + ": " + FINEST + " to " + COARSEST + " is allowed");
+        }
+        return new Horizon(step, (int) DEFAULT.length().dividedBy(step));
     }
 
     public Duration length() {

@@ -3,9 +3,9 @@ package io.foretide.models;
 import io.foretide.forecast.Horizon;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
+import io.foretide.training.Steps;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.time.ZoneId;
 
 /**
@@ -13,22 +13,33 @@ import java.time.ZoneId;
  * io.foretide.series.TimeSeries#toArray}. Immutable.
  */
 final class DemandHistory {
-    private static final int LONGEST_BRIDGE = 5;
+    private static final Duration LONGEST_BRIDGE = Duration.ofMinutes(5);
 
     private final FeatureWindow window;
     private final ZoneId zone;
+    private final Steps steps;
+    private final Horizon horizon;
+    private final long stepMillis;
     private final double[] demand;
     private final double[] bridged;
 
     DemandHistory(FeatureWindow window, ZoneId zone) {
-        if (!window.step().equals(Horizon.DEFAULT.step())) {
-            throw new IllegalArgumentException(
-                    "the step of the window is " + window.step() + ": " + Horizon.DEFAULT.step() + " is needed");
-        }
         this.window = window;
         this.zone = zone;
-        this.demand = window.column(Features.DEMAND).toArray();
-        this.bridged = bridged(demand);
+        steps = new Steps(window.step());
+        horizon = Horizon.of(window.step());
+        demand = window.column(Features.DEMAND).toArray();
+        stepMillis = window.step().toMillis();
+        bridged = bridged(demand, steps.in(LONGEST_BRIDGE));
+    }
+
+    Steps steps() {
+        return steps;
+    }
+
+    /** Steps of the horizon. */
+    int ahead() {
+        return horizon.steps();
     }
 
     int size() {
@@ -45,21 +56,26 @@ final class DemandHistory {
     }
 
     /**
-     * Demand at the same local time {@code back} before an index, which may lie after the window; NaN where there is none.
+     * Demand at the same local time so many days before an index, which may lie after the window; NaN where there is none.
      * Gaps of up to five minutes are bridged by the value before them.
      */
-    double before(int index, Period back) {
-        Instant time = window.timeAt(index).atZone(zone).minus(back).toInstant();
-        long at = Duration.between(window.start(), time).dividedBy(window.step());
+    double before(int index, int days) {
+        Instant now = window.timeAt(index);
+        Instant plain = now.minusSeconds(days * 86_400L);
+        // the local calendar matters only across a change of the clocks, and asking it is slow
+        Instant time = zone.getRules().getOffset(now).equals(zone.getRules().getOffset(plain))
+                ? plain
+                : now.atZone(zone).minusDays(days).toInstant();
+        long at = Math.floorDiv(Duration.between(window.start(), time).toMillis(), stepMillis);
         return at >= 0 && at < bridged.length ? bridged[(int) at] : Double.NaN;
     }
 
-    private static double[] bridged(double[] demand) {
+    private static double[] bridged(double[] demand, int longest) {
         double[] bridged = demand.clone();
         int gap = 0;
         for (int i = 1; i < bridged.length; i++) {
             gap = Double.isNaN(demand[i]) ? gap + 1 : 0;
-            if (gap > 0 && gap <= LONGEST_BRIDGE) {
+            if (gap > 0 && gap <= longest) {
                 bridged[i] = bridged[i - 1];
             }
         }
@@ -67,18 +83,18 @@ final class DemandHistory {
     }
 
     /**
-     * The newest demand at or before an origin, at most {@code steps} old.
+     * The newest demand at or before an origin, at most {@link Steps#recent} old.
      *
      * @throws IllegalArgumentException if there is none
      */
-    double last(int origin, int steps) {
+    double last(int origin) {
         checkOrigin(origin);
-        for (int i = origin; i > origin - steps && i >= 0; i--) {
+        for (int i = origin; i > origin - steps.recent() && i >= 0; i--) {
             if (!Double.isNaN(demand[i])) {
                 return demand[i];
             }
         }
-        throw missing(origin, steps);
+        throw missing(origin);
     }
 
     void checkOrigin(int origin) {
@@ -88,8 +104,8 @@ final class DemandHistory {
         }
     }
 
-    IllegalArgumentException missing(int origin, int steps) {
-        return new IllegalArgumentException("demand is missing in all of the " + steps + " steps up to "
+    IllegalArgumentException missing(int origin) {
+        return new IllegalArgumentException("demand is missing in all of the " + steps.recent() + " steps up to "
                 + window.timeAt(origin) + ": at least one value is needed");
     }
 }

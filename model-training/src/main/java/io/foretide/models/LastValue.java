@@ -1,6 +1,5 @@
 package io.foretide.models;
 
-import io.foretide.forecast.Horizon;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
 import java.time.Duration;
@@ -9,8 +8,6 @@ import java.util.Arrays;
 
 /** What arrived last goes on arriving: the naive forecast. */
 public final class LastValue implements ForecastModel {
-    private static final int OLDEST_STEPS = 15;
-
     @Override
     public String name() {
         return "last-value";
@@ -18,15 +15,15 @@ public final class LastValue implements ForecastModel {
 
     @Override
     public Duration history() {
-        return Duration.ofMinutes(OLDEST_STEPS);
+        return Duration.ofMinutes(90);
     }
 
     @Override
     public double[][] predict(FeatureWindow window, int[] origins) {
         DemandHistory history = new DemandHistory(window, ZoneOffset.UTC);
-        double[][] paths = new double[origins.length][Horizon.DEFAULT.steps()];
+        double[][] paths = new double[origins.length][history.ahead()];
         for (int i = 0; i < origins.length; i++) {
-            Arrays.fill(paths[i], Math.max(0, history.last(origins[i], OLDEST_STEPS)));
+            Arrays.fill(paths[i], Math.max(0, history.last(origins[i])));
         }
         return paths;
     }

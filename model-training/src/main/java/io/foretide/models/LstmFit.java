@@ -98,7 +98,7 @@ public final class LstmFit {
             inputs.write(origins[i], numbers, (i - from) * width);
             double[] base = inputs.base(origins[i]);
             for (int h = 0; h < horizon; h++) {
-                double actual = VarianceStabilised.of(demand[origins[i] + h + 1]);
+                double actual = DemandScale.Root.COUNTS.of(demand[origins[i] + h + 1]);
                 targets[(i - from) * horizon + h] = (float) ((actual - base[h]) / spec.targetScale());
             }
         }

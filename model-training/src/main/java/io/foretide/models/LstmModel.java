@@ -90,7 +90,7 @@ public final class LstmModel implements ForecastModel {
         for (int i = 0; i < origins.length; i++) {
             double[] path = new double[horizon];
             for (int h = 0; h < horizon; h++) {
-                path[h] = VarianceStabilised.demand(base[i][h] + spec.targetScale * outputs[i * horizon + h]);
+                path[h] = DemandScale.Root.COUNTS.demand(base[i][h] + spec.targetScale * outputs[i * horizon + h]);
                 if (!Double.isFinite(path[h])) {
                     throw new IllegalStateException("the LSTM gave " + outputs[i * horizon + h] + " at step " + (h + 1)
                             + " of origin " + origins[i] + ": a finite number is allowed");

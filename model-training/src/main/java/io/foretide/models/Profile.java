@@ -1,34 +1,45 @@
 package io.foretide.models;
 
-import io.foretide.forecast.Horizon;
 import io.foretide.series.FeatureWindow;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.time.ZoneId;
+import java.util.Arrays;
 
 /**
- * The usual demand of a minute, in the variance-stabilised scale: the mean of the same local weekday and minute of the
- * last up to four weeks. Causal: the newest value in it is a week older than its minute.
+ * The usual demand of a step, in the scale of the series: the mean of the same local time of past weeks or days. Causal: the
+ * newest value in it is a season older than its step (and the smoothing newer, which is far shorter than a season).
  *
  * <p>NaN stands for a missing value. Remembers what it has computed; not thread-safe.
  */
 final class Profile {
-    static final int WEEKS = 4;
-
-    /** How far before an origin a profile of the last hour reaches; more for a change of the clocks and for bridged gaps. */
-    static final Duration REACH = Duration.ofDays(7L * WEEKS).plusHours(3);
-
-    private static final int LEVEL_STEPS = 15;
+    /** How far before an origin the reference profile of the last hour reaches. */
+    static final Duration REACH = Season.FOUR_WEEKS.reach(Duration.ofMinutes(1));
 
     private final DemandHistory history;
+    private final DemandScale scale;
+    private final Season season;
+    private final double[] scaled;
+    private final double[] raw;
+    private final boolean[] rawComputed;
     private final double[] known;
     private final boolean[] computed;
 
+    /** The reference profile, in the scale of counts. */
     Profile(FeatureWindow window, ZoneId zone) {
-        history = new DemandHistory(window, zone);
-        known = new double[history.size() + Horizon.DEFAULT.steps() + 1];
+        this(new DemandHistory(window, zone), DemandScale.Root.COUNTS, Season.FOUR_WEEKS);
+    }
+
+    Profile(DemandHistory history, DemandScale scale, Season season) {
+        this.history = history;
+        this.scale = scale;
+        this.season = season;
+        scaled = new double[history.size()];
+        Arrays.setAll(scaled, i -> scale.of(history.at(i)));
+        known = new double[history.size() + history.ahead() + 1];
         computed = new boolean[known.length];
+        raw = new double[known.length + season.smoothing()];
+        rawComputed = new boolean[raw.length];
     }
 
     void checkOrigin(int origin) {
@@ -41,16 +52,16 @@ final class Profile {
 
     /** The scaled demand at an index. */
     double scaled(int index) {
-        return VarianceStabilised.of(history.at(index));
+        return index >= 0 && index < scaled.length ? scaled[index] : Double.NaN;
     }
 
-    /** The profile at an index, at most one horizon after the window; NaN if no week before has a value. */
+    /** The profile at an index, at most one horizon after the window; NaN if too few seasons before have a value. */
     double at(int index) {
         if (index < 0) {
             return Double.NaN;
         }
         if (!computed[index]) {
-            known[index] = mean(index);
+            known[index] = season.smoothing() == 0 ? mean(index) : smoothed(index);
             computed[index] = true;
         }
         return known[index];
@@ -60,7 +71,7 @@ final class Profile {
     double level(int origin) {
         double sum = 0;
         int count = 0;
-        for (int i = origin - LEVEL_STEPS + 1; i <= origin; i++) {
+        for (int i = origin - history.steps().level() + 1; i <= origin; i++) {
             double difference = scaled(i) - at(i);
             if (!Double.isNaN(difference)) {
                 sum += difference;
@@ -70,18 +81,32 @@ final class Profile {
         return sum / count;
     }
 
-    /** The mean scaled demand over the 15 minutes up to an origin. */
+    /** The mean scaled demand over the 15 minutes up to an origin, or the newest value a little before. */
     double flatLevel(int origin) {
         double sum = 0;
         int count = 0;
-        for (int i = origin - LEVEL_STEPS + 1; i <= origin; i++) {
+        for (int i = origin - history.steps().level() + 1; i <= origin; i++) {
             if (!Double.isNaN(history.at(i))) {
                 sum += scaled(i);
                 count++;
             }
         }
-        if (count == 0) {
-            throw history.missing(origin, LEVEL_STEPS);
+        return count == 0 ? scale.of(history.last(origin)) : sum / count;
+    }
+
+    private double smoothed(int index) {
+        double sum = 0;
+        int count = 0;
+        int last = Math.min(raw.length - 1, index + season.smoothing());
+        for (int i = Math.max(0, index - season.smoothing()); i <= last; i++) {
+            if (!rawComputed[i]) {
+                raw[i] = mean(i);
+                rawComputed[i] = true;
+            }
+            if (!Double.isNaN(raw[i])) {
+                sum += raw[i];
+                count++;
+            }
         }
         return sum / count;
     }
@@ -89,13 +114,13 @@ final class Profile {
     private double mean(int index) {
         double sum = 0;
         int count = 0;
-        for (int week = 1; week <= WEEKS; week++) {
-            double value = history.before(index, Period.ofWeeks(week));
+        for (int k = 1; k <= season.seasons(); k++) {
+            double value = history.before(index, season.days() * k);
             if (!Double.isNaN(value)) {
-                sum += VarianceStabilised.of(value);
+                sum += scale.of(value);
                 count++;
             }
         }
-        return sum / count;
+        return count < season.fewest() ? Double.NaN : sum / count;
     }
 }

@@ -1,21 +1,27 @@
 package io.foretide.models;
 
-import io.foretide.forecast.Horizon;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.Steps;
 import java.time.Duration;
 import java.time.ZoneId;
 
 /**
- * The usual course of this weekday and minute over the last four weeks, shifted to the level of the last 15 minutes.
- * Without a week of history it is the level alone.
+ * The usual course of this time, shifted to the level of the last 15 minutes: by weekday over the last four weeks, from two
+ * weeks of history on; by time of day over the last seven days, from two days on; the level alone with less.
  */
 public final class ProfileLevel implements ForecastModel {
     private final ZoneId zone;
+    private final UsualCourse.Recipe recipe;
 
-    /** A profile by the local time of {@code zone}. */
+    /** The course by the local time of {@code zone}, in the scale of counts. */
     public ProfileLevel(ZoneId zone) {
+        this(zone, UsualCourse.Recipe.weekly(DemandScale.Root.COUNTS, 0));
+    }
+
+    ProfileLevel(ZoneId zone, UsualCourse.Recipe recipe) {
         this.zone = zone;
+        this.recipe = recipe;
     }
 
     @Override
@@ -25,27 +31,31 @@ public final class ProfileLevel implements ForecastModel {
 
     @Override
     public Duration history() {
-        return Profile.REACH;
+        return recipe.reach(io.foretide.forecast.Horizon.COARSEST);
+    }
+
+    UsualCourse.Recipe recipe() {
+        return recipe;
     }
 
     @Override
     public double[][] predict(FeatureWindow window, int[] origins) {
-        Profile profile = new Profile(window, zone);
+        DemandHistory history = new DemandHistory(window, zone);
+        UsualCourse course = new UsualCourse(history, recipe);
         double[][] paths = new double[origins.length][];
         for (int i = 0; i < origins.length; i++) {
-            paths[i] = path(profile, origins[i]);
+            paths[i] = recipe.scale().demand(path(course, origins[i], history.ahead(), history.steps()));
         }
         return paths;
     }
 
-    private static double[] path(Profile profile, int origin) {
-        profile.checkOrigin(origin);
-        double flat = profile.flatLevel(origin);
-        double level = profile.level(origin);
-        double[] path = new double[Horizon.DEFAULT.steps()];
-        for (int h = 0; h < path.length; h++) {
-            double usual = profile.at(origin + h + 1) + level;
-            path[h] = VarianceStabilised.demand(Double.isNaN(usual) ? flat : usual);
+    private static double[] path(UsualCourse course, int origin, int ahead, Steps steps) {
+        double flat = course.flatLevel(origin);
+        double level = course.level(origin, steps.level());
+        double[] path = new double[ahead];
+        for (int h = 0; h < ahead; h++) {
+            double usual = course.at(origin + h + 1) + level;
+            path[h] = Double.isNaN(usual) ? flat : usual;
         }
         return path;
     }

@@ -1,10 +1,8 @@
 package io.foretide.models;
 
-import io.foretide.forecast.Horizon;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
 import java.time.Duration;
-import java.time.Period;
 import java.time.ZoneId;
 
 /**
@@ -13,7 +11,6 @@ import java.time.ZoneId;
  */
 public final class SeasonalNaive implements ForecastModel {
     private static final int SEASONS = 3;
-    private static final int OLDEST_STEPS = 15;
 
     private final String name;
     private final int days;
@@ -48,7 +45,7 @@ public final class SeasonalNaive implements ForecastModel {
     @Override
     public double[][] predict(FeatureWindow window, int[] origins) {
         DemandHistory history = new DemandHistory(window, zone);
-        double[][] paths = new double[origins.length][Horizon.DEFAULT.steps()];
+        double[][] paths = new double[origins.length][history.ahead()];
         for (int i = 0; i < origins.length; i++) {
             history.checkOrigin(origins[i]);
             for (int h = 0; h < paths[i].length; h++) {
@@ -60,11 +57,11 @@ public final class SeasonalNaive implements ForecastModel {
 
     private double value(DemandHistory history, int origin, int target) {
         for (int k = 1; k <= SEASONS; k++) {
-            double value = history.before(target, Period.ofDays(days * k));
+            double value = history.before(target, days * k);
             if (!Double.isNaN(value)) {
                 return value;
             }
         }
-        return history.last(origin, OLDEST_STEPS);
+        return history.last(origin);
     }
 }

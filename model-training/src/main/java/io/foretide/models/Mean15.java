@@ -1,0 +1,43 @@
+package io.foretide.models;
+
+import io.foretide.series.FeatureWindow;
+import io.foretide.training.ForecastModel;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+
+/** The mean of the last 15 minutes goes on: the level alone, less nervous than the last value. */
+public final class Mean15 implements ForecastModel {
+    @Override
+    public String name() {
+        return "mean-15";
+    }
+
+    @Override
+    public Duration history() {
+        return Duration.ofMinutes(90);
+    }
+
+    @Override
+    public double[][] predict(FeatureWindow window, int[] origins) {
+        DemandHistory history = new DemandHistory(window, ZoneOffset.UTC);
+        double[][] paths = new double[origins.length][history.ahead()];
+        for (int i = 0; i < origins.length; i++) {
+            Arrays.fill(paths[i], Math.max(0, mean(history, origins[i])));
+        }
+        return paths;
+    }
+
+    private static double mean(DemandHistory history, int origin) {
+        history.checkOrigin(origin);
+        double sum = 0;
+        int count = 0;
+        for (int i = origin - history.steps().level() + 1; i <= origin; i++) {
+            if (!Double.isNaN(history.at(i))) {
+                sum += history.at(i);
+                count++;
+            }
+        }
+        return count == 0 ? history.last(origin) : sum / count;
+    }
+}

@@ -1,0 +1,53 @@
+package io.foretide.models;
+
+import io.foretide.training.FitRequest;
+import io.foretide.training.FittedModel;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFitter;
+import java.util.List;
+import java.util.function.Function;
+
+/** Every model that can be fitted on any series, by name. */
+public final class Models {
+    private static final List<ModelFitter> ALL = List.of(
+            new Untrained("last-value", request -> new LastValue()),
+            new Untrained("mean-15", request -> new Mean15()),
+            new Untrained("seasonal-naive-day", request -> SeasonalNaive.day(request.zone())),
+            new Untrained("seasonal-naive-week", request -> SeasonalNaive.week(request.zone())),
+            new Untrained("seasonal-naive", Models::betterSeason),
+            new ProfileLevelFit(),
+            new RidgeFit());
+
+    private Models() {}
+
+    /** The names, simplest first. */
+    public static List<String> names() {
+        return ALL.stream().map(ModelFitter::name).toList();
+    }
+
+    /**
+     * The fitter of a name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists those there are
+     */
+    public static ModelFitter named(String name) {
+        return ALL.stream()
+                .filter(fitter -> fitter.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no model '" + name + "'; there are " + String.join(", ", names())));
+    }
+
+    private static ForecastModel betterSeason(FitRequest request) {
+        return new Validation(request)
+                .best(List.of(SeasonalNaive.day(request.zone()), SeasonalNaive.week(request.zone())));
+    }
+
+    /** A model in which there is nothing to fit. */
+    private record Untrained(String name, Function<FitRequest, ForecastModel> make) implements ModelFitter {
+        @Override
+        public FittedModel fit(FitRequest request) {
+            return FittedModel.same(make.apply(request));
+        }
+    }
+}

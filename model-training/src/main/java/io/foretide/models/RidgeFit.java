@@ -1,0 +1,144 @@
+package io.foretide.models;
+
+import io.foretide.training.FitRequest;
+import io.foretide.training.FittedModel;
+import io.foretide.training.ModelFitter;
+
+/**
+ * Fits {@link Ridge}: the usual course that profile-level chose, one pass over the rows, and the penalty with the smallest
+ * error on the validation part. A penalty of 100 is close to profile and level alone, so that is what it can fall back to.
+ */
+final class RidgeFit implements ModelFitter {
+    private static final double[] PENALTIES = {1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1, 3, 100};
+    private static final int MOST_ROWS = 200_000;
+    private static final int FEWEST_ROWS = 50;
+
+    @Override
+    public String name() {
+        return "ridge";
+    }
+
+    @Override
+    public FittedModel fit(FitRequest request) throws InterruptedException {
+        Validation validation = new Validation(request);
+        UsualCourse.Recipe recipe = ProfileLevelFit.choose(request, validation).recipe();
+        Rows rows = new Rows(request, recipe);
+        NormalEquations before = rows.gather(0, request.validationFrom());
+        if (before.rows() < FEWEST_ROWS) {
+            throw new IllegalArgumentException("ridge has " + before.rows() + " usable steps to fit on before "
+                    + request.window().timeAt(request.validationFrom()) + ": at least " + FEWEST_ROWS
+                    + " are needed\nMaybe profile-level or mean-15 for a job this young.");
+        }
+        double penalty = penalty(validation, rows, before);
+        Ridge heldOut = rows.model(before, penalty);
+        NormalEquations all = rows.gather(request.validationFrom(), request.trainEnd());
+        all.add(before);
+        return new FittedModel(heldOut, rows.model(all, penalty));
+    }
+
+    private static double penalty(Validation validation, Rows rows, NormalEquations before) {
+        double best = PENALTIES[0];
+        double smallest = Double.POSITIVE_INFINITY;
+        for (double penalty : PENALTIES) {
+            double error = validation.error(rows.model(before, penalty));
+            if (error < smallest) {
+                smallest = error;
+                best = penalty;
+            }
+        }
+        return best;
+    }
+
+    /** The rows of a regression: inputs and outputs of origins all of whose outputs were measured. */
+    private static final class Rows {
+        private final FitRequest request;
+        private final UsualCourse.Recipe recipe;
+        private final RidgeFeatures features;
+        private final int ahead;
+        private final int stride;
+        private final double[] mean;
+        private final double[] deviation;
+        private double largest;
+
+        Rows(FitRequest request, UsualCourse.Recipe recipe) {
+            this.request = request;
+            this.recipe = recipe;
+            DemandHistory history = new DemandHistory(request.window().slice(0, request.trainEnd()), request.zone());
+            features = new RidgeFeatures(history, recipe, request.zone());
+            ahead = history.ahead();
+            stride = 1 + request.trainEnd() / MOST_ROWS;
+            mean = new double[features.size()];
+            deviation = new double[features.size()];
+            measure();
+        }
+
+        /** Means and deviations of the inputs, from every seventh row before the validation part. */
+        private void measure() {
+            double[] x = new double[features.size()];
+            double[] y = new double[ahead];
+            int count = 0;
+            for (int origin = 0; origin + ahead < request.validationFrom(); origin += 7 * stride) {
+                if (row(origin, x, y)) {
+                    count++;
+                    for (int i = 0; i < x.length; i++) {
+                        double before = x[i] - mean[i];
+                        mean[i] += before / count;
+                        deviation[i] += before * (x[i] - mean[i]);
+                    }
+                }
+            }
+            for (int i = 0; i < x.length; i++) {
+                double value = Math.sqrt(deviation[i] / Math.max(1, count));
+                deviation[i] = value > 1e-9 * Math.max(1, Math.abs(mean[i])) ? value : 0;
+            }
+        }
+
+        NormalEquations gather(int from, int to) throws InterruptedException {
+            NormalEquations equations = new NormalEquations(features.size(), ahead);
+            double[] x = new double[features.size()];
+            double[] y = new double[ahead];
+            long start = System.nanoTime();
+            for (int origin = from; origin + ahead < to; origin += stride) {
+                if (row(origin, x, y)) {
+                    RidgeWeights.standardise(x, mean, deviation);
+                    equations.add(x, y);
+                    for (double value : y) {
+                        largest = Math.max(largest, Math.abs(value));
+                    }
+                }
+                if ((origin - from) / stride % 10_000 == 0) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException("fitting ridge was cancelled");
+                    }
+                    request.progress().report("ridge", origin - from, to - from, start);
+                }
+            }
+            return equations;
+        }
+
+        private boolean row(int origin, double[] x, double[] y) {
+            double level = features.level(origin);
+            for (int h = 0; h < ahead; h++) {
+                y[h] = features.deviation(origin + h + 1) - level;
+                if (Double.isNaN(y[h])) {
+                    return false;
+                }
+            }
+            features.write(origin, level, x);
+            return true;
+        }
+
+        Ridge model(NormalEquations equations, double penalty) {
+            double[][] solution = equations.solve(penalty);
+            int inputs = features.size();
+            double[][] weights = new double[ahead][inputs];
+            for (int i = 0; i < inputs; i++) {
+                for (int h = 0; h < ahead; h++) {
+                    weights[h][i] = solution[i][h];
+                }
+            }
+            return new Ridge(
+                    request.zone(), recipe, new RidgeWeights(mean, deviation, weights, solution[inputs], largest));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.foretide.models;
+
+import io.foretide.forecast.Horizon;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.training.FitRequest;
+import io.foretide.training.ForecastModel;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Chooses between models by their mean absolute error on the validation part of a request. Immutable. */
+final class Validation {
+    private static final int MOST_ORIGINS = 1500;
+
+    private final FeatureWindow window;
+    private final double[] demand;
+    private final int[] origins;
+    private final int ahead;
+
+    Validation(FitRequest request) {
+        // nothing at or after the end of the training part may be seen
+        window = request.window().slice(0, request.trainEnd());
+        demand = window.column(Features.DEMAND).toArray();
+        ahead = Horizon.of(window.step()).steps();
+        int recent = request.steps().recent();
+        int length = request.trainEnd() - request.validationFrom();
+        int stride = Math.max(1, length / MOST_ORIGINS);
+        origins = IntStream.iterate(request.validationFrom(), o -> o + ahead < request.trainEnd(), o -> o + stride)
+                .filter(o -> hasRecent(o, recent))
+                .toArray();
+    }
+
+    private boolean hasRecent(int origin, int steps) {
+        return IntStream.rangeClosed(Math.max(0, origin - steps + 1), origin).anyMatch(i -> !Double.isNaN(demand[i]));
+    }
+
+    int[] origins() {
+        return origins;
+    }
+
+    /** The candidate with the smallest error; the first of equals. */
+    <M extends ForecastModel> M best(List<M> candidates) {
+        return candidates.stream().min(Comparator.comparingDouble(this::error)).orElseThrow();
+    }
+
+    /** Mean absolute error over all steps ahead whose demand is known; 0 if none is. */
+    double error(ForecastModel model) {
+        double[][] paths = model.predict(window, origins);
+        double sum = 0;
+        long count = 0;
+        for (int i = 0; i < origins.length; i++) {
+            for (int h = 0; h < ahead; h++) {
+                double error = Math.abs(demand[origins[i] + h + 1] - paths[i][h]);
+                if (!Double.isNaN(error)) {
+                    sum += error;
+                    count++;
+                }
+            }
+        }
+        return count == 0 ? 0 : sum / count;
+    }
+}

@@ -1,0 +1,34 @@
+package io.foretide.training;
+
+import io.foretide.series.FeatureWindow;
+import java.time.ZoneId;
+
+/**
+ * What a model is fitted on.
+ *
+ * @param window features; nothing at or after {@code trainEnd} may be used
+ * @param validationFrom the first step of the validation part, on which choices are made and intervals calibrated
+ * @param trainEnd the first step after the training part
+ * @param zone local time of profiles and calendar
+ * @param seed of everything random
+ * @param progress told how far a long fit is
+ */
+public record FitRequest(
+        FeatureWindow window, int validationFrom, int trainEnd, ZoneId zone, long seed, TrainingProgress progress) {
+    public FitRequest {
+        if (validationFrom < 1 || trainEnd <= validationFrom || trainEnd > window.size()) {
+            throw new IllegalArgumentException("validation from step " + validationFrom + " to " + trainEnd
+                    + " of a window of " + window.size() + ": 1 <= from < to <= size is needed");
+        }
+    }
+
+    /** A request whose validation part is the last third of the training part. */
+    public static FitRequest of(FeatureWindow window, int trainEnd, ZoneId zone, long seed, TrainingProgress progress) {
+        return new FitRequest(window, trainEnd - Math.max(1, trainEnd / 3), trainEnd, zone, seed, progress);
+    }
+
+    /** Lengths of time in steps of the window. */
+    public Steps steps() {
+        return new Steps(window.step());
+    }
+}

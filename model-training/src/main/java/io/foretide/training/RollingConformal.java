@@ -1,0 +1,194 @@
+package io.foretide.training;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.forecast.Horizon;
+import io.foretide.models.DemandScale;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns median paths into quantiles while a series goes on: quantiles of the errors of the last two weeks in a scale of even
+ * noise, per step ahead and for the maximum, each shifted a little after every miss and every hit so that it is kept as often
+ * as promised even where errors drift.
+ *
+ * <p>The shift is the quantile tracking of Angelopoulos, Candès and Tibshirani, "Conformal PID Control for Time Series
+ * Prediction" (2023), on top of a rolling split-conformal quantile; see also Gibbs and Candès (2021). At an origin only
+ * errors of steps up to it are known and used. Quantiles never cross and are never negative.
+ *
+ * <p>Fed step by step with {@link #advance}; not thread-safe. A few microseconds per step of one minute.
+ */
+public final class RollingConformal {
+    /** The levels a forecast has. */
+    private static final double[] LEVELS =
+            ConformalCalibrator.LEVELS.stream().mapToDouble(Double::doubleValue).toArray();
+
+    private static final Duration MEMORY = Duration.ofDays(14);
+    private static final int CAPACITY = 1500;
+    private static final int FEWEST = 20;
+
+    /** How far one miss shifts a quantile, in spreads (90 % - 10 %), if there were one step a day. */
+    private static final double RATE = Double.parseDouble(System.getProperty("x.rate", "2"));
+
+    private final Horizon horizon;
+    private final DemandScale scale;
+    private final int ahead;
+    private final int every;
+    private final double rate;
+    private final SortedWindow[] errors;
+    private final double[][] shift;
+    private final Issued[] issued;
+    private final double[] actual;
+    private double[][] offsets = new double[0][];
+    private long time = -1;
+
+    /** What was promised at an origin, in the scale: the path, its largest value, and the quantiles of the maximum. */
+    private static final class Issued {
+        final double[] path;
+        final double largest;
+        final double[][] offsets;
+        final double[] max;
+
+        Issued(double[] path, double largest, double[][] offsets, double[] max) {
+            this.path = path;
+            this.largest = largest;
+            this.offsets = offsets;
+            this.max = max;
+        }
+    }
+
+    /**
+     * @param horizon of the paths
+     * @param scale in which the errors are even
+     */
+    public RollingConformal(Horizon horizon, DemandScale scale) {
+        this.horizon = horizon;
+        this.scale = scale;
+        ahead = horizon.steps();
+        double stepsPerDay =
+                (double) Duration.ofDays(1).toMillis() / horizon.step().toMillis();
+        every = (int) Math.max(1, MEMORY.dividedBy(horizon.step()) / CAPACITY);
+        rate = RATE / stepsPerDay;
+        errors = new SortedWindow[ahead + 1];
+        Arrays.setAll(errors, h -> new SortedWindow(CAPACITY));
+        shift = new double[LEVELS.length][ahead + 1];
+        issued = new Issued[ahead + 1];
+        actual = new double[ahead];
+    }
+
+    /**
+     * Goes on by one step: its demand becomes known, then the forecast that follows it is made.
+     *
+     * @param demand records/s of this step; NaN if missing
+     * @param path the median path of the steps after this one, records/s; null if there is no forecast from this step
+     */
+    public void advance(double demand, double @Nullable [] path) {
+        time++;
+        double now = scale.of(demand);
+        actual[(int) (time % ahead)] = now;
+        boolean remembered = time % every == 0;
+        if (!Double.isNaN(now)) {
+            for (int h = 0; h < ahead; h++) {
+                Issued then = issuedBefore(h + 1);
+                if (then != null) {
+                    double error = now - then.path[h];
+                    learn(h, error, now, then, remembered);
+                }
+            }
+        }
+        Issued then = issuedBefore(ahead);
+        if (then != null) {
+            double largest = largest(actual);
+            if (!Double.isNaN(largest)) {
+                learn(ahead, largest - then.largest, largest, then, remembered);
+            }
+        }
+        offsets = offsets();
+        issued[(int) (time % (ahead + 1))] = path == null ? null : issue(path);
+    }
+
+    /** The forecast from the last step, unless there was no path or too few errors are known yet. */
+    public Optional<Forecast> forecast(Instant origin, String model, String note) {
+        Issued last = time < 0 ? null : issued[(int) (time % (ahead + 1))];
+        if (last == null || last.offsets.length == 0) {
+            return Optional.empty();
+        }
+        List<Forecast.Path> paths = new ArrayList<>(LEVELS.length);
+        double[] values = new double[ahead];
+        for (int level = 0; level < LEVELS.length; level++) {
+            double[] offset = last.offsets[level];
+            for (int h = 0; h < ahead; h++) {
+                values[h] = scale.demand(last.path[h] + offset[h]);
+            }
+            paths.add(Forecast.Path.of(LEVELS[level], values, scale.demand(last.max[level])));
+        }
+        return Optional.of(new Forecast(origin, horizon, paths, model, note));
+    }
+
+    private @Nullable Issued issuedBefore(int steps) {
+        return time < steps ? null : issued[(int) ((time - steps) % (ahead + 1))];
+    }
+
+    /** Learns from one error of step {@code h}, or of the maximum. */
+    private void learn(int h, double error, double value, Issued then, boolean remembered) {
+        if (then.offsets.length > 0) {
+            double spread = then.offsets[6][h] - then.offsets[1][h];
+            double zero = scale.of(0);
+            for (int level = 0; level < LEVELS.length; level++) {
+                double promised = h < ahead ? then.path[h] + then.offsets[level][h] : then.max[level];
+                boolean miss = value > Math.max(promised, zero) + 1e-12;
+                shift[level][h] += rate * spread * (LEVELS[level] - (miss ? 0 : 1));
+            }
+        }
+        if (remembered || errors[h].size() < FEWEST) {
+            errors[h].add(error);
+        }
+    }
+
+    private double[][] offsets() {
+        for (SortedWindow window : errors) {
+            if (window.size() < FEWEST) {
+                return new double[0][];
+            }
+        }
+        double[][] table = new double[LEVELS.length][ahead + 1];
+        for (int h = 0; h <= ahead; h++) {
+            double below = Double.NEGATIVE_INFINITY;
+            for (int level = 0; level < LEVELS.length; level++) {
+                below = Math.max(below, errors[h].quantile(LEVELS[level]) + shift[level][h]);
+                table[level][h] = below;
+            }
+        }
+        return table;
+    }
+
+    private Issued issue(double[] path) {
+        double[] scaled = new double[ahead];
+        for (int h = 0; h < ahead; h++) {
+            scaled[h] = scale.of(path[h]);
+        }
+        double largest = largest(scaled);
+        double[] max = new double[offsets.length];
+        for (int level = 0; level < max.length; level++) {
+            double highest = largest + offsets[level][ahead];
+            for (int h = 0; h < ahead; h++) {
+                highest = Math.max(highest, scaled[h] + offsets[level][h]);
+            }
+            max[level] = highest;
+        }
+        return new Issued(scaled, largest, offsets, max);
+    }
+
+    private static double largest(double[] values) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (double value : values) {
+            // unlike a comparison, Math.max lets NaN through
+            largest = Math.max(largest, value);
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,61 @@
+package io.foretide.training;
+
+import java.util.Arrays;
+
+/** The newest numbers, kept sorted: an insertion moves a few kilobytes, a quantile is a look-up. Not thread-safe. */
+final class SortedWindow {
+    private final double[] inOrderOfArrival;
+    private final double[] sorted;
+    private int size;
+    private int oldest;
+
+    SortedWindow(int capacity) {
+        inOrderOfArrival = new double[capacity];
+        sorted = new double[capacity];
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Adds a number; if the window is full the oldest one goes. */
+    void add(double value) {
+        if (size == sorted.length) {
+            remove(inOrderOfArrival[oldest]);
+        }
+        inOrderOfArrival[oldest] = value;
+        oldest = (oldest + 1) % sorted.length;
+        int at = position(value);
+        System.arraycopy(sorted, at, sorted, at + 1, size - at);
+        sorted[at] = value;
+        size++;
+    }
+
+    private void remove(double value) {
+        int at = position(value);
+        System.arraycopy(sorted, at + 1, sorted, at, size - at - 1);
+        size--;
+    }
+
+    /** Where a value stands or would stand. */
+    private int position(double value) {
+        int at = Arrays.binarySearch(sorted, 0, size, value);
+        return at < 0 ? -at - 1 : at;
+    }
+
+    /**
+     * The order statistic that covers a new exchangeable number with the given probability, between two numbers by linear
+     * interpolation; the largest or smallest where the window is too small for the level.
+     */
+    double quantile(double level) {
+        double rank = (size + 1) * level - 1;
+        if (rank <= 0) {
+            return sorted[0];
+        }
+        if (rank >= size - 1) {
+            return sorted[size - 1];
+        }
+        int below = (int) rank;
+        return sorted[below] + (rank - below) * (sorted[below + 1] - sorted[below]);
+    }
+}

@@ -1,0 +1,38 @@
+package io.foretide.training;
+
+import io.foretide.forecast.Horizon;
+import java.time.Duration;
+
+/**
+ * Lengths of time in steps of a series, where at least one step is meant whatever the step.
+ *
+ * @param step 10 s to 30 minutes
+ */
+public record Steps(Duration step) {
+    private static final int FEWEST_INPUTS = 12;
+    private static final int FEWEST_RECENT = 3;
+
+    public Steps {
+        Horizon.of(step);
+    }
+
+    /** How many whole steps a length of time has, at least one. */
+    public int in(Duration length) {
+        return (int) Math.max(1, length.dividedBy(step));
+    }
+
+    /** "The last 15 minutes", which give the level of a series. */
+    public int level() {
+        return in(Duration.ofMinutes(15));
+    }
+
+    /** How old the newest value may be for a forecast: 15 minutes, but three steps. */
+    public int recent() {
+        return Math.max(FEWEST_RECENT, level());
+    }
+
+    /** The reference design's input window of 60 minutes, but at least twelve steps. */
+    public int input() {
+        return Math.max(FEWEST_INPUTS, in(Duration.ofMinutes(60)));
+    }
+}
