@@ -25,6 +25,11 @@ final class RidgeFit implements ModelFitter {
         Rows rows = new Rows(request, recipe);
         NormalEquations before = rows.gather(0, request.validationFrom());
         if (before.rows() < FEWEST_ROWS) {
+            // the profile begins too late to learn beside it
+            rows = new Rows(request, UsualCourse.Recipe.flat(recipe.scale()));
+            before = rows.gather(0, request.validationFrom());
+        }
+        if (before.rows() < FEWEST_ROWS) {
             throw new IllegalArgumentException("ridge has " + before.rows() + " usable steps to fit on before "
                     + request.window().timeAt(request.validationFrom()) + ": at least " + FEWEST_ROWS
                     + " are needed\nMaybe profile-level or mean-15 for a job this young.");
@@ -49,7 +54,8 @@ final class RidgeFit implements ModelFitter {
         return best;
     }
 
-    /** The rows of a regression: inputs and outputs of origins all of whose outputs were measured. */
+    /** The rows of a regression: inputs and outputs of origins most of whose outputs were measured; a gap repeats
+     * the output before it. */
     private static final class Rows {
         private final FitRequest request;
         private final UsualCourse.Recipe recipe;
@@ -118,11 +124,16 @@ final class RidgeFit implements ModelFitter {
 
         private boolean row(int origin, double[] x, double[] y) {
             double level = features.level(origin);
+            int missing = 0;
             for (int h = 0; h < ahead; h++) {
                 y[h] = features.deviation(origin + h + 1) - level;
                 if (Double.isNaN(y[h])) {
-                    return false;
+                    y[h] = h == 0 ? 0 : y[h - 1];
+                    missing++;
                 }
+            }
+            if (Double.isNaN(level) || 2 * missing > ahead) {
+                return false;
             }
             features.write(origin, level, x);
             return true;

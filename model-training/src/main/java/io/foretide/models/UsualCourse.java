@@ -41,9 +41,9 @@ final class UsualCourse {
             return new Recipe(scale, List.of());
         }
 
-        /** All there are to choose from. */
+        /** All there are to choose from, the simplest first. */
         static List<Recipe> all(DemandScale scale, Steps steps) {
-            List<Recipe> all = new ArrayList<>();
+            List<Recipe> all = new ArrayList<>(List.of(flat(scale)));
             int[] smoothings = {0, 5, 15};
             for (int minutes : smoothings) {
                 int smoothing = (int) Duration.ofMinutes(minutes).dividedBy(steps.step());
@@ -52,7 +52,6 @@ final class UsualCourse {
                     all.add(daily(scale, smoothing));
                 }
             }
-            all.add(flat(scale));
             return all;
         }
 

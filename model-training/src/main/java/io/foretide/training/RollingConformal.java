@@ -31,8 +31,14 @@ public final class RollingConformal {
     private static final int CAPACITY = 1500;
     private static final int FEWEST = 20;
 
-    /** How far one miss shifts a quantile, in spreads (90 % - 10 %), if there were one step a day. */
-    private static final double RATE = Double.parseDouble(System.getProperty("x.rate", "2"));
+    /** No quantile is shifted further than this many spreads. */
+    private static final double LARGEST_SHIFT = 3;
+
+    /**
+     * How far a day of nothing but misses shifts the outermost quantiles, in spreads (90 % - 10 %). Chosen on validation
+     * parts: 2 follows slow drifts too late on series of a few weeks, 8 costs accuracy.
+     */
+    private static final double RATE = 4;
 
     private final Horizon horizon;
     private final DemandScale scale;
@@ -44,6 +50,7 @@ public final class RollingConformal {
     private final Issued[] issued;
     private final double[] actual;
     private double[][] offsets = new double[0][];
+    private double[] spread = new double[0];
     private long time = -1;
 
     /** What was promised at an origin, in the scale: the path, its largest value, and the quantiles of the maximum. */
@@ -52,12 +59,14 @@ public final class RollingConformal {
         final double largest;
         final double[][] offsets;
         final double[] max;
+        final double[] spread;
 
-        Issued(double[] path, double largest, double[][] offsets, double[] max) {
+        Issued(double[] path, double largest, double[][] offsets, double[] max, double[] spread) {
             this.path = path;
             this.largest = largest;
             this.offsets = offsets;
             this.max = max;
+            this.spread = spread;
         }
     }
 
@@ -102,8 +111,8 @@ public final class RollingConformal {
         }
         Issued then = issuedBefore(ahead);
         if (then != null) {
-            double largest = largest(actual);
-            if (!Double.isNaN(largest)) {
+            double largest = largestKnown();
+            if (!Double.isNaN(largest) && largest > Double.NEGATIVE_INFINITY) {
                 learn(ahead, largest - then.largest, largest, then, remembered);
             }
         }
@@ -136,12 +145,17 @@ public final class RollingConformal {
     /** Learns from one error of step {@code h}, or of the maximum. */
     private void learn(int h, double error, double value, Issued then, boolean remembered) {
         if (then.offsets.length > 0) {
-            double spread = then.offsets[6][h] - then.offsets[1][h];
+            double spread = then.spread[h];
             double zero = scale.of(0);
             for (int level = 0; level < LEVELS.length; level++) {
                 double promised = h < ahead ? then.path[h] + then.offsets[level][h] : then.max[level];
                 boolean miss = value > Math.max(promised, zero) + 1e-12;
-                shift[level][h] += rate * spread * (LEVELS[level] - (miss ? 0 : 1));
+                // a quantile at zero cannot go lower, so a hit there asks for nothing
+                double pull = miss ? LEVELS[level] : promised > zero ? LEVELS[level] - 1 : 0;
+                // moving the middle costs accuracy and insures against nothing
+                double pace = rate * spread * Math.max(0.25, Math.abs(2 * LEVELS[level] - 1));
+                double bound = LARGEST_SHIFT * spread;
+                shift[level][h] = Math.max(-bound, Math.min(bound, shift[level][h] + pace * pull));
             }
         }
         if (remembered || errors[h].size() < FEWEST) {
@@ -156,6 +170,8 @@ public final class RollingConformal {
             }
         }
         double[][] table = new double[LEVELS.length][ahead + 1];
+        spread = new double[ahead + 1];
+        Arrays.setAll(spread, h -> errors[h].quantile(0.9) - errors[h].quantile(0.1));
         for (int h = 0; h <= ahead; h++) {
             double below = Double.NEGATIVE_INFINITY;
             for (int level = 0; level < LEVELS.length; level++) {
@@ -180,13 +196,26 @@ public final class RollingConformal {
             }
             max[level] = highest;
         }
-        return new Issued(scaled, largest, offsets, max);
+        return new Issued(scaled, largest, offsets, max, spread);
+    }
+
+    /** The largest of the newest values; those missing count for nothing as long as they are the fewer. */
+    private double largestKnown() {
+        double largest = Double.NEGATIVE_INFINITY;
+        int missing = 0;
+        for (double value : actual) {
+            if (Double.isNaN(value)) {
+                missing++;
+            } else if (value > largest) {
+                largest = value;
+            }
+        }
+        return 2 * missing >= Math.max(2, ahead) ? Double.NaN : largest;
     }
 
     private static double largest(double[] values) {
         double largest = Double.NEGATIVE_INFINITY;
         for (double value : values) {
-            // unlike a comparison, Math.max lets NaN through
             largest = Math.max(largest, value);
         }
         return largest;

@@ -30,7 +30,7 @@ public final class RollingForecaster {
     private final int recent;
     private final RollingConformal conformal;
     private final double trainSeconds;
-    private double @Nullable [][] chunk = new double[0][];
+    private double[] @Nullable [] chunk = new double[0][];
     private int chunkFrom;
     private int last;
 
@@ -116,7 +116,7 @@ public final class RollingForecaster {
     }
 
     /** The paths from an origin on, as far as one chunk goes. */
-    private double @Nullable [][] predict(int from) {
+    private double[] @Nullable [] predict(int from) {
         boolean held = from < trainEnd - 1;
         ForecastModel model = held ? fitted.heldOut() : fitted.model();
         int reach = (int) model.history().dividedBy(window.step()) + 1;
@@ -128,7 +128,7 @@ public final class RollingForecaster {
                 .map(origin -> origin - first)
                 .toArray();
         double[][] paths = model.predict(window.slice(first, to), origins);
-        double @Nullable [][] all = new double[to - from][];
+        double[] @Nullable [] all = new double[to - from][];
         for (int i = 0; i < origins.length; i++) {
             all[origins[i] + first - from] = paths[i];
         }

@@ -2,9 +2,11 @@ package io.foretide.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
+import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Synthetic;
 import io.foretide.training.Trainer;
@@ -30,6 +32,11 @@ class ForecastModelTest {
 
     @BeforeAll
     void train() throws InterruptedException {
+        FitRequest request =
+                FitRequest.of(Synthetic.history(24, 3), 24 * 24 * 60, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+        for (String name : Models.names()) {
+            models.add(Models.named(name).fit(request).model());
+        }
         TrainingSet set = new TrainingSet(Synthetic.history(16, 2));
         models.add(new LstmFit(set, Synthetic.NEW_YORK, Synthetic.tiny(1), TrainingProgress.NONE).fit());
     }
@@ -66,7 +73,8 @@ class ForecastModelTest {
 
         double[] actual = model.predict(window.slice(ORIGIN + 1 - steps, ORIGIN + 1), new int[] {steps - 1})[0];
 
-        assertThat(actual).isEqualTo(expected);
+        // sums that begin elsewhere are rounded otherwise
+        assertThat(actual).containsExactly(expected, within(1e-9 * expected[0]));
     }
 
     @ParameterizedTest

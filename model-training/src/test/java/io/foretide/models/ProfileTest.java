@@ -25,13 +25,13 @@ class ProfileTest {
 
         double profile = new Profile(Synthetic.demand(demand), NEW_YORK).at(4 * week - 1);
         FeatureWindow longer = Synthetic.demand(java.util.Arrays.copyOf(demand, 4 * week + 101));
-        double expected = (VarianceStabilised.of(10)
-                        + VarianceStabilised.of(20)
-                        + VarianceStabilised.of(30)
-                        + VarianceStabilised.of(40))
+        double expected = (DemandScale.Root.COUNTS.of(10)
+                        + DemandScale.Root.COUNTS.of(20)
+                        + DemandScale.Root.COUNTS.of(30)
+                        + DemandScale.Root.COUNTS.of(40))
                 / 4;
 
-        assertThat(profile).isEqualTo(VarianceStabilised.of(0));
+        assertThat(profile).isEqualTo(DemandScale.Root.COUNTS.of(0));
         assertThat(new Profile(longer, NEW_YORK).at(4 * week + 100)).isCloseTo(expected, within(1e-12));
     }
 
@@ -43,9 +43,9 @@ class ProfileTest {
 
         Profile profile = new Profile(window, NEW_YORK);
 
-        assertThat(VarianceStabilised.demand(profile.at(eight))).isCloseTo(1000, within(1e-6));
-        assertThat(VarianceStabilised.demand(profile.at(eight + 60))).isCloseTo(10, within(1e-6));
-        assertThat(VarianceStabilised.demand(new Profile(window, ZoneId.of("UTC")).at(eight)))
+        assertThat(DemandScale.Root.COUNTS.demand(profile.at(eight))).isCloseTo(1000, within(1e-6));
+        assertThat(DemandScale.Root.COUNTS.demand(profile.at(eight + 60))).isCloseTo(10, within(1e-6));
+        assertThat(DemandScale.Root.COUNTS.demand(new Profile(window, ZoneId.of("UTC")).at(eight)))
                 .isCloseTo(10, within(1e-6));
     }
 
@@ -75,8 +75,9 @@ class ProfileTest {
 
     @Test
     void scaleAndBackIsTheSameDemand() {
-        assertThat(VarianceStabilised.demand(VarianceStabilised.of(123.4))).isCloseTo(123.4, within(1e-9));
-        assertThat(VarianceStabilised.of(-3)).isEqualTo(VarianceStabilised.of(0));
+        assertThat(DemandScale.Root.COUNTS.demand(DemandScale.Root.COUNTS.of(123.4)))
+                .isCloseTo(123.4, within(1e-9));
+        assertThat(DemandScale.Root.COUNTS.of(-3)).isEqualTo(DemandScale.Root.COUNTS.of(0));
     }
 
     private static FeatureWindow dailyPeakAtEightLocal(int days) {

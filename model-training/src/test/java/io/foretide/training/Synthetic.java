@@ -66,6 +66,26 @@ public final class Synthetic {
         return window(columns);
     }
 
+    /** Demand around 100 records/s at any step, with a daily course, a slow wave and noise; the same for a seed. */
+    public static FeatureWindow history(Duration step, int size, long seed) {
+        Random random = new Random(seed);
+        double perDay = (double) Duration.ofDays(1).toMillis() / step.toMillis();
+        double kept = Math.exp(-24 / perDay);
+        double[] demand = new double[size];
+        double wave = 0;
+        for (int i = 0; i < size; i++) {
+            wave = kept * wave + Math.sqrt(1 - kept * kept) * 8 * random.nextGaussian();
+            demand[i] = Math.max(0, 100 + 60 * Math.sin(2 * Math.PI * i / perDay) + wave + random.nextGaussian() * 3);
+        }
+        return window(step, demand);
+    }
+
+    /** A window of demand at any step from {@link #START}; NaN is missing. */
+    public static FeatureWindow window(Duration step, double[] demand) {
+        return new FeatureWindow(
+                START, step, demand.length, Map.of(Features.DEMAND, TimeSeries.ofObserved(START, step, demand)));
+    }
+
     /** Small enough for a unit test. */
     public static TrainingSettings tiny(long seed) {
         return new TrainingSettings("tiny", Duration.ofDays(4), Duration.ofDays(8), 30, 30, 2, 32, 8, 0.2, 2e-3, seed);

@@ -1,0 +1,199 @@
+package io.foretide.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.training.FitRequest;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.Synthetic;
+import io.foretide.training.TrainingProgress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FittersTest {
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+    private static final FeatureWindow MONTH = Synthetic.history(FIVE_MINUTES, 30 * 288, 4);
+    private static final int TRAIN_END = 21 * 288;
+
+    static List<String> names() {
+        return Models.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void fittingSeesNothingFromTheEndOfTheTrainingPartOn(String name) throws InterruptedException {
+        double[] demand = MONTH.column(Features.DEMAND).toArray();
+        Random random = new Random(8);
+        for (int i = TRAIN_END; i < demand.length; i++) {
+            demand[i] = random.nextInt(4) == 0 ? Double.NaN : random.nextDouble() * 1e5;
+        }
+        int[] origins = {TRAIN_END - 100, TRAIN_END - 1};
+
+        double[][] expected = fit(name, MONTH).predict(MONTH, origins);
+        double[][] altered = fit(name, Synthetic.window(FIVE_MINUTES, demand)).predict(MONTH, origins);
+
+        assertThat(altered).isDeepEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void forecastsFollowAChangeOfUnit(String name) throws InterruptedException {
+        double[] scaled = Arrays.stream(MONTH.column(Features.DEMAND).toArray())
+                .map(value -> value * 431.7)
+                .toArray();
+        FeatureWindow inOtherUnit = Synthetic.window(FIVE_MINUTES, scaled);
+        int[] origins = {TRAIN_END + 500};
+
+        double[] expected = fit(name, MONTH).predict(MONTH, origins)[0];
+        double[] actual = fit(name, inOtherUnit).predict(inOtherUnit, origins)[0];
+
+        for (int h = 0; h < expected.length; h++) {
+            assertThat(actual[h] / 431.7).isCloseTo(expected[h], within(1e-6 * expected[h]));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT10S, 60480, 180", "PT7M, 6000, 4", "PT30M, 1440, 1"})
+    void ridgeTakesAnyStep(Duration step, int size, int ahead) throws InterruptedException {
+        FeatureWindow window = Synthetic.history(step, size, 4);
+        FitRequest request = FitRequest.of(window, size * 3 / 4, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+
+        double[] path = Models.named("ridge").fit(request).model().predict(window, new int[] {size - 1})[0];
+
+        assertThat(path).hasSize(ahead);
+        assertThat(Arrays.stream(path)).allMatch(value -> value > 1 && value < 400);
+    }
+
+    @Test
+    void ridgeBeatsProfileAndLevelWhereTheLevelReverts() throws InterruptedException {
+        assertThat(error(fit("ridge", MONTH))).isLessThan(0.97 * error(fit("profile-level", MONTH)));
+    }
+
+    @Test
+    void profileAndLevelBeatsTheLevelAloneFromThreeDaysOn() throws InterruptedException {
+        FeatureWindow days = MONTH.slice(0, 6 * 288);
+        FitRequest request = FitRequest.of(days, 5 * 288, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+        int[] origins = IntStream.range(5 * 288, 6 * 288 - 7).toArray();
+
+        double profile = error(Models.named("profile-level").fit(request).model(), days, origins);
+
+        assertThat(profile).isLessThan(0.97 * error(new Mean15(), days, origins));
+    }
+
+    @Test
+    void profileAndLevelIsFlatWhereTheTimeOfDaySaysNothing() throws InterruptedException {
+        Random random = new Random(5);
+        double[] demand = new double[20 * 288];
+        for (int i = 1; i < demand.length; i++) {
+            demand[i] = Math.max(0, 500 + 0.99 * (demand[i - 1] - 500) + 20 * random.nextGaussian());
+        }
+        FeatureWindow wandering = Synthetic.window(FIVE_MINUTES, demand);
+        FitRequest request = FitRequest.of(wandering, 20 * 288, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+
+        double[] path = Models.named("profile-level").fit(request).model().predict(wandering, new int[] {19 * 288})[0];
+
+        assertThat(path).containsOnly(path[0]);
+    }
+
+    @Test
+    void seasonalNaiveIsTheWeekWhereWeekendsDiffer() throws InterruptedException {
+        double[] demand = new double[28 * 288];
+        Arrays.setAll(demand, i -> (i / 288 % 7 < 5 ? 300 : 60) + 40 * Math.sin(2 * Math.PI * i / 288));
+        FeatureWindow window = Synthetic.window(FIVE_MINUTES, demand);
+
+        FitRequest request = FitRequest.of(window, demand.length, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+
+        assertThat(Models.named("seasonal-naive").fit(request).model().name()).isEqualTo("seasonal-naive-week");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 250})
+    void countsGetTheRootWhateverTheirUnit(double unit) {
+        Random random = new Random(2);
+        double[] demand = new double[5000];
+        Arrays.setAll(demand, i -> unit * poisson(random, 60 + 50 * Math.sin(i / 200.0)));
+
+        DemandScale scale = NoiseOfLevel.scale(demand, demand.length);
+
+        assertThat(scale).isInstanceOf(DemandScale.Root.class);
+        assertThat(((DemandScale.Root) scale).offset()).isCloseTo(0.375 * unit, within(0.05 * unit));
+    }
+
+    @Test
+    void noiseInProportionToTheLevelGetsTheLogarithm() {
+        Random random = new Random(2);
+        double[] demand = new double[5000];
+        Arrays.setAll(demand, i -> (600 + 500 * Math.sin(i / 200.0)) * Math.exp(0.3 * random.nextGaussian()));
+
+        assertThat(NoiseOfLevel.scale(demand, demand.length)).isInstanceOf(DemandScale.Log.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.2, 7, 123.4, 1e6})
+    void everyScaleGivesTheDemandBack(double demand) {
+        for (DemandScale scale : List.of(new DemandScale.Root(93), new DemandScale.Log(5))) {
+            assertThat(scale.demand(scale.of(demand))).isCloseTo(demand, within(1e-9 * (1 + demand)));
+        }
+    }
+
+    @Test
+    void ridgeSaysWhatAYoungJobLacks() {
+        FeatureWindow young = MONTH.slice(0, 60);
+        FitRequest request = FitRequest.of(young, 60, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+
+        assertThatThrownBy(() -> Models.named("ridge").fit(request))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 50");
+    }
+
+    @Test
+    void listsTheNamesWhenOneIsUnknown() {
+        assertThatThrownBy(() -> Models.named("prophet"))
+                .hasMessageContaining("'prophet'")
+                .hasMessageContaining("profile-level");
+    }
+
+    private static ForecastModel fit(String name, FeatureWindow window) throws InterruptedException {
+        return Models.named(name)
+                .fit(FitRequest.of(window, TRAIN_END, Synthetic.NEW_YORK, 1, TrainingProgress.NONE))
+                .model();
+    }
+
+    private static double error(ForecastModel model) {
+        return error(model, MONTH, IntStream.range(TRAIN_END, MONTH.size() - 7).toArray());
+    }
+
+    private static double error(ForecastModel model, FeatureWindow window, int[] origins) {
+        double[] demand = window.column(Features.DEMAND).toArray();
+        double[][] paths = model.predict(window, origins);
+        double sum = 0;
+        for (int i = 0; i < origins.length; i++) {
+            for (int h = 0; h < paths[i].length; h++) {
+                sum += Math.abs(paths[i][h] - demand[origins[i] + h + 1]);
+            }
+        }
+        return sum;
+    }
+
+    private static int poisson(Random random, double mean) {
+        double limit = Math.exp(-mean);
+        double product = random.nextDouble();
+        int count = 0;
+        while (product > limit) {
+            product *= random.nextDouble();
+            count++;
+        }
+        return count;
+    }
+}

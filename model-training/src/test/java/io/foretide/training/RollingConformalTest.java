@@ -1,0 +1,140 @@
+package io.foretide.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.forecast.Horizon;
+import io.foretide.models.DemandScale;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RollingConformalTest {
+    private static final Horizon HORIZON = Horizon.of(Duration.ofMinutes(5));
+    private static final int AHEAD = HORIZON.steps();
+    private static final DemandScale SCALE = new DemandScale.Root(0.375);
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.9, 0.95, 0.99})
+    void coversItsLevelAlsoWhenTheNoiseTriples(double level) {
+        double[] demand = noise(12_000, i -> i < 6000 ? 5 : 15, new Random(1));
+
+        double[] coverage = coverage(demand, level, 2000);
+
+        assertThat(coverage[0]).isCloseTo(level, within(level == 0.99 ? 0.005 : 0.01));
+        assertThat(coverage[1]).isCloseTo(level, within(level == 0.99 ? 0.005 : 0.011));
+    }
+
+    @Test
+    void saysNothingBeforeItKnowsSomeErrors() {
+        RollingConformal conformal = new RollingConformal(HORIZON, SCALE);
+        double[] demand = noise(40, i -> 5, new Random(1));
+        int first = -1;
+        for (int i = 0; i < demand.length; i++) {
+            conformal.advance(demand[i], path(100));
+            if (first < 0 && forecast(conformal).isPresent()) {
+                first = i;
+            }
+        }
+
+        assertThat(first).isBetween(20, 30);
+    }
+
+    @Test
+    void usesOnlyErrorsOfStepsUpToTheOrigin() {
+        double[] demand = noise(600, i -> 5, new Random(1));
+        double[] altered = demand.clone();
+        Arrays.fill(altered, 501, 600, 9999);
+        RollingConformal one = new RollingConformal(HORIZON, SCALE);
+        RollingConformal other = new RollingConformal(HORIZON, SCALE);
+        for (int i = 0; i <= 500; i++) {
+            one.advance(demand[i], path(100));
+            other.advance(altered[i], path(100));
+            assertThat(forecast(other)).isEqualTo(forecast(one));
+        }
+
+        one.advance(demand[501], path(100));
+        other.advance(altered[501], path(100));
+
+        assertThat(forecast(other)).isNotEqualTo(forecast(one));
+    }
+
+    @Test
+    void isNeverNegativeAndNeverCrosses() {
+        Random random = new Random(3);
+        RollingConformal conformal = new RollingConformal(HORIZON, SCALE);
+        for (int i = 0; i < 3000; i++) {
+            double demand = random.nextInt(10) == 0 ? random.nextInt(500) : random.nextInt(3);
+            conformal.advance(demand, path(random.nextInt(4)));
+            forecast(conformal).ifPresent(RollingConformalTest::isOrdered);
+        }
+    }
+
+    @Test
+    void goesOnAfterAGap() {
+        Random random = new Random(3);
+        RollingConformal conformal = new RollingConformal(HORIZON, SCALE);
+        for (int i = 0; i < 1000; i++) {
+            boolean gap = i >= 500 && i < 540;
+            conformal.advance(gap ? Double.NaN : 100 + random.nextGaussian(), gap ? null : path(100));
+            if (i > 50) {
+                assertThat(forecast(conformal).isPresent()).isEqualTo(!gap);
+            }
+        }
+
+        assertThat(forecast(conformal).orElseThrow().path(0.95).at(0)).isBetween(100.5, 105.0);
+    }
+
+    private static void isOrdered(Forecast forecast) {
+        for (int h = 0; h < AHEAD; h++) {
+            double below = 0;
+            for (Forecast.Path path : forecast.paths()) {
+                assertThat(path.at(h)).isGreaterThanOrEqualTo(below);
+                assertThat(path.max()).isGreaterThanOrEqualTo(path.at(h));
+                below = path.at(h);
+            }
+        }
+    }
+
+    /** Coverage of the last step ahead and of the maximum, over the origins from {@code from} on. */
+    private static double[] coverage(double[] demand, double level, int from) {
+        RollingConformal conformal = new RollingConformal(HORIZON, SCALE);
+        double covered = 0;
+        double maxima = 0;
+        int count = 0;
+        for (int i = 0; i + AHEAD < demand.length; i++) {
+            conformal.advance(demand[i], path(100));
+            if (i >= from) {
+                Forecast.Path path = forecast(conformal).orElseThrow().path(level);
+                double max = Arrays.stream(demand, i + 1, i + AHEAD + 1).max().orElseThrow();
+                covered += demand[i + AHEAD] <= path.at(AHEAD - 1) ? 1 : 0;
+                maxima += max <= path.max() ? 1 : 0;
+                count++;
+            }
+        }
+        return new double[] {covered / count, maxima / count};
+    }
+
+    private static Optional<Forecast> forecast(RollingConformal conformal) {
+        return conformal.forecast(Synthetic.START, "m", "");
+    }
+
+    private static double[] path(double value) {
+        double[] path = new double[AHEAD];
+        Arrays.fill(path, value);
+        return path;
+    }
+
+    private static double[] noise(int count, java.util.function.IntToDoubleFunction deviation, Random random) {
+        double[] demand = new double[count];
+        for (int i = 0; i < count; i++) {
+            demand[i] = Math.max(0, 100 + deviation.applyAsDouble(i) * random.nextGaussian());
+        }
+        return demand;
+    }
+}

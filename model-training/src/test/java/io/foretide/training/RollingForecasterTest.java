@@ -1,0 +1,132 @@
+package io.foretide.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.models.Models;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RollingForecasterTest {
+    private static final Duration STEP = Duration.ofMinutes(5);
+    private static final FeatureWindow MONTH = Synthetic.history(STEP, 30 * 288, 6);
+    private static final int TRAIN_END = 21 * 288;
+
+    static List<String> names() {
+        return Models.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void forecastsUpToAnOriginStayTheSameWhateverComesAfter(String name) throws InterruptedException {
+        int origin = TRAIN_END + 700;
+        double[] demand = MONTH.column(Features.DEMAND).toArray();
+        Random random = new Random(8);
+        for (int i = origin + 1; i < demand.length; i++) {
+            demand[i] = random.nextInt(4) == 0 ? Double.NaN : random.nextDouble() * 1e5;
+        }
+
+        RollingForecaster expected = fit(name, MONTH);
+        RollingForecaster altered = fit(name, Synthetic.window(STEP, demand));
+        RollingForecaster cut = fit(name, MONTH.slice(0, origin + 1));
+
+        List<Forecast> forecasts = forecasts(expected, origin);
+        assertThat(forecasts).hasSize(701 + 1);
+        assertThat(forecasts(altered, origin)).isEqualTo(forecasts);
+        assertThat(cut.at(origin)).contains(forecasts.get(forecasts.size() - 1));
+    }
+
+    @Test
+    void isTheSameWhenOnlySomeOriginsAreAskedFor() throws InterruptedException {
+        RollingForecaster every = fit("ridge", MONTH);
+        RollingForecaster few = fit("ridge", MONTH);
+        for (int origin = every.firstOrigin(); origin < TRAIN_END + 400; origin++) {
+            Optional<Forecast> forecast = every.at(origin);
+            if (origin % 97 == 0) {
+                assertThat(few.at(origin)).isEqualTo(forecast);
+            }
+        }
+    }
+
+    @Test
+    void coversWhatItPromises() throws InterruptedException {
+        RollingForecaster forecaster = fit("ridge", MONTH);
+        double[] demand = MONTH.column(Features.DEMAND).toArray();
+        int covered = 0;
+        int maxima = 0;
+        int count = 0;
+        for (int origin = forecaster.firstOrigin(); origin + 6 < demand.length; origin++) {
+            Forecast.Path path = forecaster.at(origin).orElseThrow().path(0.9);
+            for (int h = 0; h < 6; h++) {
+                covered += demand[origin + h + 1] <= path.at(h) ? 1 : 0;
+            }
+            maxima += Arrays.stream(demand, origin + 1, origin + 7).max().orElseThrow() <= path.max() ? 1 : 0;
+            count++;
+        }
+
+        assertThat(covered / 6.0 / count).isBetween(0.89, 0.91);
+        assertThat((double) maxima / count).isBetween(0.885, 0.915);
+    }
+
+    @Test
+    void hasNoForecastInALongGapAndGoesOnAfterIt() throws InterruptedException {
+        double[] demand = MONTH.column(Features.DEMAND).toArray();
+        Arrays.fill(demand, 10 * 288, 11 * 288, Double.NaN);
+        Arrays.fill(demand, TRAIN_END + 100, TRAIN_END + 200, Double.NaN);
+        for (int i = 0; i < demand.length; i += 5) {
+            demand[i] = Double.NaN;
+        }
+        RollingForecaster forecaster = fit("ridge", Synthetic.window(STEP, demand));
+
+        assertThat(forecaster.at(TRAIN_END + 99)).isPresent();
+        assertThat(forecaster.at(TRAIN_END + 150)).isEmpty();
+        assertThat(forecaster.at(TRAIN_END + 210)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT10S, 25920, 180", "PT1M, 12960, 30", "PT30M, 1440, 1"})
+    void takesAnyStep(Duration step, int size, int ahead) throws InterruptedException {
+        FeatureWindow window = Synthetic.history(step, size, 2);
+        RollingForecaster forecaster =
+                RollingForecaster.fit("ridge", window, size * 7 / 10, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+
+        Forecast forecast = forecaster.at(size - 1).orElseThrow();
+
+        assertThat(forecaster.horizon().steps()).isEqualTo(ahead);
+        assertThat(forecast.origin()).isEqualTo(window.asOf());
+        assertThat(forecast.path(0.5).values()).hasSize(ahead).allMatch(value -> value > 1 && value < 400);
+    }
+
+    @Test
+    void refusesToGoBack() throws InterruptedException {
+        RollingForecaster forecaster = fit("last-value", MONTH);
+        forecaster.at(TRAIN_END + 10);
+
+        assertThatThrownBy(() -> forecaster.at(TRAIN_END + 9)).hasMessageContaining("ascending");
+        assertThatThrownBy(() -> fit("last-value", MONTH).at(TRAIN_END - 2))
+                .hasMessageContaining("origin " + (TRAIN_END - 2));
+    }
+
+    private static RollingForecaster fit(String name, FeatureWindow window) throws InterruptedException {
+        return RollingForecaster.fit(name, window, TRAIN_END, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+    }
+
+    private static List<Forecast> forecasts(RollingForecaster forecaster, int to) {
+        List<Forecast> forecasts = new ArrayList<>();
+        for (int origin = forecaster.firstOrigin(); origin <= to; origin++) {
+            forecaster.at(origin).ifPresent(forecasts::add);
+        }
+        return forecasts;
+    }
+}
