@@ -24,6 +24,7 @@ public final class RollingForecaster {
     private final String name;
     private final FeatureWindow window;
     private final int trainEnd;
+    private final int firstHeldOut;
     private final FittedModel fitted;
     private final Horizon horizon;
     private final double[] demand;
@@ -44,8 +45,8 @@ public final class RollingForecaster {
         demand = window.column(Features.DEMAND).toArray();
         fitted = fitter.fit(request);
         conformal = new RollingConformal(horizon, NoiseOfLevel.scale(demand, request.validationFrom()));
-        last = request.validationFrom() - 1;
-        goTo(trainEnd - 2);
+        firstHeldOut = request.validationFrom();
+        last = firstHeldOut - 1;
         trainSeconds = (System.nanoTime() - start) / 1e9;
     }
 
@@ -74,12 +75,20 @@ public final class RollingForecaster {
         return horizon;
     }
 
-    /** How long fitting and calibrating took. */
+    /** How long fitting took. */
     public double trainSeconds() {
         return trainSeconds;
     }
 
-    /** The first origin there can be a forecast of: the last step of the training part. */
+    /**
+     * The first origin of the validation part: from here to {@link #firstOrigin} forecasts come from a model that was fitted
+     * before it, and the first of them are empty, as nothing is calibrated yet.
+     */
+    public int firstHeldOut() {
+        return firstHeldOut;
+    }
+
+    /** The first origin of the model that was fitted on the whole training part: its last step. */
     public int firstOrigin() {
         return trainEnd - 1;
     }
@@ -87,12 +96,12 @@ public final class RollingForecaster {
     /**
      * The forecast from an origin, an index into the window; empty where there is no recent demand or no calibration yet.
      *
-     * @throws IllegalArgumentException if the origin is before {@link #firstOrigin}, before one asked for earlier, or after
+     * @throws IllegalArgumentException if the origin is before {@link #firstHeldOut}, before one asked for earlier, or after
      *     the window
      */
     public Optional<Forecast> at(int origin) {
-        if (origin < firstOrigin() || origin < last || origin >= window.size()) {
-            throw new IllegalArgumentException("origin " + origin + ": " + Math.max(firstOrigin(), last) + " to "
+        if (origin < firstHeldOut || origin < last || origin >= window.size()) {
+            throw new IllegalArgumentException("origin " + origin + ": " + Math.max(firstHeldOut, last) + " to "
                     + (window.size() - 1) + " is allowed, in ascending order");
         }
         goTo(origin);

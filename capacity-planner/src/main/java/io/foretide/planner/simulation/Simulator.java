@@ -9,14 +9,23 @@ public final class Simulator {
     private final SimulationSettings settings;
     private final TimeSeries demand;
     private final double[] recordsPerSecond;
+    private final int warmUpSteps;
     private final int ticksPerStep;
     private final int ticksPerMinute;
     private final double objectiveSeconds;
 
-    /**
-     * @param demand records/s, of any step that is whole ticks; gaps are filled with the value before and not evaluated
-     */
+    /** A simulator that scores the whole demand. */
     public Simulator(SimulationSettings settings, TimeSeries demand) {
+        this(settings, demand, 0);
+    }
+
+    /**
+     * A simulator that lets the policies warm up.
+     *
+     * @param demand records/s, of any step that is whole ticks; gaps are filled with the value before and not scored
+     * @param warmUpSteps first steps of the demand, in which the policies act but nothing is scored or told
+     */
+    public Simulator(SimulationSettings settings, TimeSeries demand, int warmUpSteps) {
         long tick = settings.tick().toMillis();
         Check.that(demand.size() > 0, "demand of", demand.size() + " steps", "at least 1");
         Check.that(
@@ -25,6 +34,12 @@ public final class Simulator {
                 demand.step(),
                 "a multiple of the tick " + settings.tick());
         Check.that(!demand.isMissing(0), "first demand", "missing", "a measured one");
+        Check.that(
+                warmUpSteps >= 0 && warmUpSteps < demand.size(),
+                "warm-up steps",
+                warmUpSteps,
+                "0 to " + (demand.size() - 1));
+        this.warmUpSteps = warmUpSteps;
         this.settings = settings;
         this.demand = demand;
         this.recordsPerSecond = demand.carriedForward().toArray();
@@ -65,7 +80,7 @@ public final class Simulator {
         return run(policy, taskManagers, TickListener.NONE);
     }
 
-    /** Runs a policy from {@code taskManagers} and tells {@code listener} of every tick. */
+    /** Runs a policy from {@code taskManagers} and tells {@code listener} of every scored tick, counted from 0. */
     public SimulationReport run(SizingPolicy policy, int taskManagers, TickListener listener) {
         SimulatedJob job = new SimulatedJob(settings, settings.bounded(taskManagers));
         PublishedMetrics metrics = new PublishedMetrics(job, demand.start(), settings);
@@ -74,13 +89,14 @@ public final class Simulator {
         long tickMillis = settings.tick().toMillis();
         long interval = (policy.interval().toMillis() + tickMillis - 1) / tickMillis;
         long ticks = ticks();
+        long scoredFrom = (long) warmUpSteps * ticksPerStep;
         for (long tick = 0; tick < ticks; tick++) {
             if (tick % interval == 0) {
                 int wanted = settings.bounded(policy.size(metrics));
-                if (wanted != job.requested()) {
+                if (wanted != job.requested() && tick >= scoredFrom) {
                     score.rescaled();
-                    job.scaleTo(wanted);
                 }
+                job.scaleTo(wanted);
             }
             int step = (int) (tick / ticksPerStep);
             double rate = recordsPerSecond[step];
@@ -88,15 +104,17 @@ public final class Simulator {
             job.tick(rate * seconds);
             boolean processed = job.processedInLastTick();
             double lag = job.backlog() / Math.max(rate, 1);
-            score.tick(requested, processed, lag, demand.quality(step) == Quality.OBSERVED);
             metrics.observe();
-            listener.tick(
-                    tick,
-                    rate,
-                    requested * settings.slotsPerTaskManager(),
-                    job.running() * settings.slotsPerTaskManager(),
-                    processed,
-                    lag);
+            if (tick >= scoredFrom) {
+                score.tick(requested, processed, lag, demand.quality(step) == Quality.OBSERVED);
+                listener.tick(
+                        tick - scoredFrom,
+                        rate,
+                        requested * settings.slotsPerTaskManager(),
+                        job.running() * settings.slotsPerTaskManager(),
+                        processed,
+                        lag);
+            }
         }
         return score.report(policy.name());
     }

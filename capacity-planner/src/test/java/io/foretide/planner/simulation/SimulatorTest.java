@@ -99,6 +99,16 @@ class SimulatorTest {
     }
 
     @Test
+    void theWarmUpIsNotScored() {
+        double[] demand = constant(40, 100);
+        Arrays.fill(demand, 0, 10, 700);
+        SimulationReport report = new Simulator(settings, minutes(demand), 20).run(new ReactiveRules(), 1);
+        assertThat(report.minutes()).isEqualTo(20);
+        assertThat(report.violationMinutes()).isZero();
+        assertThat(report.slotHours()).isGreaterThan(20 * 2 / 60.0);
+    }
+
+    @Test
     void isDeterministic() {
         Simulator simulator = new Simulator(settings, minutes(constant(60, 300)));
         assertThat(simulator.run(new ReactiveRules(), 1)).isEqualTo(simulator.run(new ReactiveRules(), 1));
