@@ -5,9 +5,15 @@ import io.foretide.planner.ScalingDecision.Hold;
 import io.foretide.planner.ScalingDecision.Rescale;
 import io.foretide.planner.policy.Bounds;
 import io.foretide.planner.policy.Cooldown;
+import io.foretide.planner.policy.ExcludedPeriods;
 import io.foretide.planner.policy.HysteresisBand;
+import io.foretide.planner.policy.KeyGroupAlignment;
+import io.foretide.planner.policy.LoopBreaker;
+import io.foretide.planner.policy.Quarantines;
+import io.foretide.planner.policy.RestartBudget;
 import io.foretide.planner.policy.ScaleDownAgreement;
-import io.foretide.telemetry.JobMetrics;
+import io.foretide.planner.policy.StabilizationWindow;
+import io.foretide.planner.policy.StepLimit;
 import io.foretide.telemetry.JobSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,18 +24,28 @@ import java.util.Optional;
  * The one function that decides: (state, snapshot, forecast, settings, now) to (new state, decision). Service, backtest
  * and simulation share it. Pure and stateless, hence thread-safe.
  *
- * <p>The need is the larger of the present demand and the forecast's quantile between now + lead time and the horizon,
- * plus what works off the lag. The policies then bound it, in order; each leaves an {@link Adjustment}.
+ * <p>The settings' strategy proposes a size; the rules then bound it, in order, and each leaves an {@link Adjustment}.
  */
 public final class CapacityPlanner {
     private final List<ScalingPolicy> policies;
 
-    /** A planner with the reference design's policies. */
+    /** A planner with all rules. */
     public CapacityPlanner() {
-        this(List.of(new HysteresisBand(), new ScaleDownAgreement(), new Bounds(), new Cooldown()));
+        this(List.of(
+                new HysteresisBand(),
+                new StabilizationWindow(),
+                new ScaleDownAgreement(),
+                new LoopBreaker(),
+                new RestartBudget(),
+                new StepLimit(),
+                new KeyGroupAlignment(),
+                new Quarantines(),
+                new Bounds(),
+                new ExcludedPeriods(),
+                new Cooldown()));
     }
 
-    /** A planner with policies of your own, applied in order. */
+    /** A planner with rules of your own, applied in order. */
     public CapacityPlanner(List<ScalingPolicy> policies) {
         this.policies = List.copyOf(policies);
     }
@@ -53,45 +69,38 @@ public final class CapacityPlanner {
             PlannerSettings settings,
             Instant now) {
         PlannerState state = Learning.from(before, snapshot, settings, now);
-        Optional<String> blind = whyBlind(snapshot, settings, now);
+        Optional<String> blind = whyBlind(state, snapshot, settings, now);
         if (blind.isPresent()) {
-            return hold(state, now, blind.get(), Optional.empty(), List.of());
-        }
-        if (!state.demand().isSettled()) {
-            return hold(
-                    state,
-                    now,
-                    "Hold: the load has not been measured for three minutes yet.",
-                    Optional.empty(),
-                    List.of());
-        }
-        if (state.rate().recordsPerSecondPerSlot().isEmpty()) {
-            return hold(
-                    state,
-                    now,
-                    "Hold: no slot has been busy enough yet to learn its rate.",
-                    Optional.empty(),
-                    List.of());
+            return new Outcome(state, new Hold(now, state.taskManagers(), blind.get(), Optional.empty(), List.of()));
         }
         Optional<Forecast> fresh = forecast.filter(f -> f.age(now).compareTo(settings.maxForecastAge()) <= 0
                 && !f.origin().isAfter(now));
-        Basis basis = basis(state, snapshot.metrics().orElseThrow(), fresh, settings, now);
-        PlanContext context = new PlanContext(state, basis, settings, now);
-        Proposal proposal = new Proposal(basis.taskManagersNeeded(), List.of());
+        Sizing.Look look = new Sizing.Look(snapshot.metrics().orElseThrow(), fresh, snapshot.health(), now);
+        Sizing sizing = Sizing.of(state, look, settings);
+        PlannerState taught = sizing.state()
+                .with(sizing.state()
+                        .history()
+                        .proposed(
+                                new RescaleHistory.Proposed(now, sizing.taskManagers()),
+                                settings.rules().stabilization()));
+        PlanContext context = new PlanContext(taught, look.health(), sizing.basis(), settings, now);
+        Proposal proposal = new Proposal(sizing.taskManagers(), List.of());
         for (ScalingPolicy policy : policies) {
             proposal = policy.apply(proposal, context);
         }
         int target = proposal.taskManagers();
         String reason = Reasons.of(context, proposal, fresh);
-        if (target == state.taskManagers()) {
-            return hold(state, now, reason, Optional.of(basis), proposal.adjustments());
+        Optional<Basis> basis = Optional.of(sizing.basis());
+        if (target == taught.taskManagers()) {
+            return new Outcome(taught, new Hold(now, target, reason, basis, proposal.adjustments()));
         }
         return new Outcome(
-                state.rescaled(now, target),
-                new Rescale(now, state.taskManagers(), target, reason, Optional.of(basis), proposal.adjustments()));
+                taught.rescaled(now, target),
+                new Rescale(now, taught.taskManagers(), target, reason, basis, proposal.adjustments()));
     }
 
-    private static Optional<String> whyBlind(JobSnapshot snapshot, PlannerSettings settings, Instant now) {
+    private static Optional<String> whyBlind(
+            PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
         Duration age = Duration.between(snapshot.time(), now);
         if (age.compareTo(settings.maxTelemetryAge()) > 0) {
             return Optional.of("Hold: the last look at the job is " + age.toSeconds() + " s old; "
@@ -101,39 +110,19 @@ public final class CapacityPlanner {
             case RESTARTING -> Optional.of("Hold: the job is restarting.");
             case STOPPED -> Optional.of("Hold: the job is not running.");
             case UNKNOWN -> Optional.of("Hold: Flink does not answer.");
-            case RUNNING ->
-                snapshot.metrics().isEmpty()
-                        ? Optional.of("Hold: the job's metrics are incomplete.")
-                        : Optional.empty();
+            case RUNNING -> whyUnsettled(state, snapshot);
         };
     }
 
-    private static Basis basis(
-            PlannerState state,
-            JobMetrics metrics,
-            Optional<Forecast> forecast,
-            PlannerSettings settings,
-            Instant now) {
-        Duration leadTime = state.leadTime().estimate();
-        Optional<Double> peak = forecast.map(f -> f.peak(
-                settings.headroom(), now.plus(leadTime), now.plus(f.horizon().length())));
-        double demand = state.demand().level();
-        double catchUp = metrics.lagRecords() / (settings.catchUp().toMillis() / 1000.0);
-        double rate = state.rate().recordsPerSecondPerSlot().orElseThrow();
-        return new Basis(
-                demand,
-                metrics.lagRecords(),
-                metrics.lagSeconds(),
-                catchUp,
-                peak,
-                Math.max(demand, peak.orElse(0.0)) + catchUp,
-                rate,
-                rate * settings.slotsPerTaskManager() * settings.utilizationTarget(),
-                leadTime);
-    }
-
-    private static Outcome hold(
-            PlannerState state, Instant now, String reason, Optional<Basis> basis, List<Adjustment> adjustments) {
-        return new Outcome(state, new Hold(now, state.taskManagers(), reason, basis, adjustments));
+    private static Optional<String> whyUnsettled(PlannerState state, JobSnapshot snapshot) {
+        if (snapshot.metrics().isEmpty()) {
+            return Optional.of("Hold: the job's metrics are incomplete.");
+        }
+        if (!state.learned().demand().isSettled()) {
+            return Optional.of("Hold: the load has not been measured for three minutes yet.");
+        }
+        return state.learned().rate().recordsPerSecondPerSlot().isEmpty()
+                ? Optional.of("Hold: no slot has been busy enough yet to learn its rate.")
+                : Optional.empty();
     }
 }

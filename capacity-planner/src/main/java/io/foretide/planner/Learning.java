@@ -9,36 +9,38 @@ import java.util.Optional;
 
 /** What one look at a job teaches. */
 final class Learning {
-    /** What takes longer failed, or nobody watched: it teaches nothing about lead times. */
-    private static final Duration LONGEST_RESCALE = Duration.ofMinutes(30);
-
     private Learning() {}
 
     static PlannerState from(PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
-        TrueProcessingRate rate = state.rate();
-        RecentDemand demand = state.demand();
+        Learned known = state.learned();
+        TrueProcessingRate rate = known.rate();
+        RecentDemand demand = known.demand();
+        RiskMargin margin = known.margin();
         if (snapshot.metrics().isPresent()) {
             JobMetrics metrics = snapshot.metrics().get();
             rate = rate.observe(metrics, snapshot.capacity().parallelism());
             demand = demand.observe(metrics.demandRecordsPerSecond(), now);
+            margin = margin.observe(metrics.lagSeconds(), settings.objective());
         }
-        Optional<PendingRescale> pending = state.pending();
-        LeadTimeModel leadTime = state.leadTime();
-        if (pending.filter(p -> Duration.between(p.decidedAt(), now).compareTo(LONGEST_RESCALE) > 0)
-                .isPresent()) {
-            pending = Optional.empty();
-        }
+        LearnedDuration leadTime = known.leadTime();
+        LearnedDuration restartTime = known.restartTime();
+        Optional<Rescaled> pending = state.history().pending();
         if (pending.isPresent() && isComplete(pending.get(), snapshot, settings)) {
             if (pending.get().isUp()) {
-                leadTime = leadTime.observe(Duration.between(pending.get().decidedAt(), now));
+                leadTime = leadTime.observe(Duration.between(pending.get().at(), now));
             }
-            pending = Optional.empty();
+            Optional<Duration> restart = snapshot.health().lastRestart();
+            if (restart.isPresent()) {
+                restartTime = restartTime.observe(restart.get());
+            }
         }
-        return new PlannerState(state.taskManagers(), rate, leadTime, demand, state.lastRescale(), pending);
+        Learned learned = new Learned(rate, leadTime, restartTime, demand, known.typicalDay(), margin);
+        return new PlannerState(state.taskManagers(), learned, Trials.after(state, snapshot, settings, now));
     }
 
-    private static boolean isComplete(PendingRescale pending, JobSnapshot snapshot, PlannerSettings settings) {
+    /** Whether the job runs on what was asked for. */
+    static boolean isComplete(Rescaled rescaled, JobSnapshot snapshot, PlannerSettings settings) {
         return snapshot.status() == JobStatus.RUNNING
-                && snapshot.capacity().parallelism() == pending.toTaskManagers() * settings.slotsPerTaskManager();
+                && snapshot.capacity().parallelism() == rescaled.toTaskManagers() * settings.slotsPerTaskManager();
     }
 }

@@ -1,13 +1,15 @@
 package io.foretide.planner;
 
+import io.foretide.telemetry.JobHealth;
 import java.time.Instant;
 
 /**
- * What policies may look at.
+ * What a rule may look at.
  *
- * @param state memory of the planner, the newest measurement included
- * @param basis figures of this decision
+ * @param state of the planner
+ * @param health of the job
+ * @param basis the figures of this decision
  * @param settings the user's
  * @param now by the job's clock
  */
-public record PlanContext(PlannerState state, Basis basis, PlannerSettings settings, Instant now) {}
+public record PlanContext(PlannerState state, JobHealth health, Basis basis, PlannerSettings settings, Instant now) {}

@@ -2,95 +2,85 @@ package io.foretide.planner;
 
 import java.time.Duration;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
- * What a user decides about scaling one job. Ratios 0-1 unless said otherwise.
+ * What a user decides about scaling one job.
  *
- * @param slotsPerTaskManager slots of one TaskManager; capacity comes in whole TaskManagers
- * @param minTaskManagers never fewer
- * @param maxTaskManagers never more
- * @param headroom quantile of the forecast that is planned for
- * @param utilizationTarget share of the true processing rate that counts as capacity
- * @param scaleUpRatio scale up when the need exceeds this multiple of the present capacity (above 1)
- * @param scaleDownRatio scale down when the need is below this multiple of the present capacity (below 1)
- * @param cooldown least time between two rescales
- * @param catchUp time in which a backlog should be worked off
- * @param sloLag lag objective; no scale down while the lag exceeds a half of it
+ * @param sizes that it may have
+ * @param objective what is wanted of it
+ * @param strategy how sizes are proposed
+ * @param rules that hold for every strategy
+ * @param priors beliefs to start from
  * @param maxTelemetryAge older snapshots count as missing
  * @param maxForecastAge older forecasts count as missing
- * @param initialRecordsPerSecondPerSlot true processing rate to start from, if the user knows it
- * @param initialLeadTime lead time to start from: by default pod 30 s + JVM 30 s + classes 5 s + register 5 s + slots 10 s
  */
 public record PlannerSettings(
-        int slotsPerTaskManager,
-        int minTaskManagers,
-        int maxTaskManagers,
-        double headroom,
-        double utilizationTarget,
-        double scaleUpRatio,
-        double scaleDownRatio,
-        Duration cooldown,
-        Duration catchUp,
-        Duration sloLag,
+        Sizes sizes,
+        Objective objective,
+        Strategy strategy,
+        Rules rules,
+        Priors priors,
         Duration maxTelemetryAge,
-        Duration maxForecastAge,
-        OptionalDouble initialRecordsPerSecondPerSlot,
-        Duration initialLeadTime) {
+        Duration maxForecastAge) {
+    private static final Duration MAX_TELEMETRY_AGE = Duration.ofMinutes(3);
+    private static final Duration MAX_FORECAST_AGE = Duration.ofMinutes(15);
 
-    /** The reference design's defaults for TaskManagers of {@code slotsPerTaskManager} slots. */
+    /** Lag under a minute in 99.9 % of the minutes, by receding horizon, for TaskManagers of {@code slotsPerTaskManager}. */
     public static PlannerSettings defaults(int slotsPerTaskManager, int minTaskManagers, int maxTaskManagers) {
         return new PlannerSettings(
-                slotsPerTaskManager,
-                minTaskManagers,
-                maxTaskManagers,
-                0.9,
-                0.75,
-                1.2,
-                0.6,
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(10),
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(3),
-                Duration.ofMinutes(15),
-                OptionalDouble.empty(),
-                Duration.ofSeconds(80));
+                new Sizes(slotsPerTaskManager, minTaskManagers, maxTaskManagers, OptionalInt.empty()),
+                new Objective(Duration.ofMinutes(1), 0.999, 0.05, OptionalDouble.empty()),
+                Strategy.RecedingHorizon.DEFAULT,
+                Rules.DEFAULT,
+                Priors.DEFAULT,
+                MAX_TELEMETRY_AGE,
+                MAX_FORECAST_AGE);
     }
 
     public PlannerSettings {
-        require(slotsPerTaskManager >= 1, "slotsPerTaskManager", slotsPerTaskManager, "at least 1");
-        require(minTaskManagers >= 1, "minTaskManagers", minTaskManagers, "at least 1");
-        require(
-                maxTaskManagers >= minTaskManagers,
-                "maxTaskManagers",
-                maxTaskManagers,
-                "at least minTaskManagers (" + minTaskManagers + ")");
-        require(headroom > 0 && headroom < 1, "headroom", headroom, "a quantile between 0 and 1");
-        require(
-                utilizationTarget > 0 && utilizationTarget <= 1,
-                "utilizationTarget",
-                utilizationTarget,
-                "above 0 and at most 1");
-        require(scaleUpRatio > 1, "scaleUpRatio", scaleUpRatio, "above 1");
-        require(scaleDownRatio > 0 && scaleDownRatio < 1, "scaleDownRatio", scaleDownRatio, "between 0 and 1");
-        requirePositive("cooldown", cooldown);
-        requirePositive("catchUp", catchUp);
-        requirePositive("sloLag", sloLag);
-        requirePositive("maxTelemetryAge", maxTelemetryAge);
-        requirePositive("maxForecastAge", maxForecastAge);
-        requirePositive("initialLeadTime", initialLeadTime);
-        if (initialRecordsPerSecondPerSlot.isPresent()) {
-            double rate = initialRecordsPerSecondPerSlot.getAsDouble();
-            require(rate > 0 && Double.isFinite(rate), "initialRecordsPerSecondPerSlot", rate, "above 0");
-        }
+        Check.positive("maxTelemetryAge", maxTelemetryAge);
+        Check.positive("maxForecastAge", maxForecastAge);
     }
 
-    private static void requirePositive(String name, Duration value) {
-        require(!value.isNegative() && !value.isZero(), name, value, "a positive duration");
+    public PlannerSettings with(Objective changed) {
+        return new PlannerSettings(sizes, changed, strategy, rules, priors, maxTelemetryAge, maxForecastAge);
     }
 
-    private static void require(boolean holds, String name, Object value, String allowed) {
-        if (!holds) {
-            throw new IllegalArgumentException(name + " " + value + ": " + allowed + " is allowed");
-        }
+    public PlannerSettings with(Strategy changed) {
+        return new PlannerSettings(sizes, objective, changed, rules, priors, maxTelemetryAge, maxForecastAge);
+    }
+
+    public PlannerSettings with(Rules changed) {
+        return new PlannerSettings(sizes, objective, strategy, changed, priors, maxTelemetryAge, maxForecastAge);
+    }
+
+    public PlannerSettings with(Priors changed) {
+        return new PlannerSettings(sizes, objective, strategy, rules, changed, maxTelemetryAge, maxForecastAge);
+    }
+
+    public int slotsPerTaskManager() {
+        return sizes.slotsPerTaskManager();
+    }
+
+    public int minTaskManagers() {
+        return sizes.minTaskManagers();
+    }
+
+    public int maxTaskManagers() {
+        return sizes.maxTaskManagers();
+    }
+
+    public Duration sloLag() {
+        return objective.sloLag();
+    }
+
+    public Duration cooldown() {
+        return rules.cooldown();
+    }
+
+    /** The quantile of the forecast that is planned for. */
+    public double headroom() {
+        return strategy instanceof Strategy.Threshold threshold ? threshold.headroom() : objective.quantile();
     }
 }

@@ -2,10 +2,9 @@ package io.foretide.planner;
 
 import io.foretide.forecast.Forecast;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/** The one sentence that explains a decision to a person. */
+/** The one sentence that explains a decision to a person. Made for every decision, so without {@code String.format}. */
 final class Reasons {
     private Reasons() {}
 
@@ -13,52 +12,50 @@ final class Reasons {
         int current = context.state().taskManagers();
         int target = proposal.taskManagers();
         Basis basis = context.basis();
-        String verdict = target == current
-                ? "Hold " + taskManagers(current)
-                : (target > current ? "Scale up " : "Scale down ") + current + " -> " + taskManagers(target);
-        return verdict + ": " + driver(basis, context.settings(), forecast)
-                + String.format(
-                        Locale.ROOT,
-                        ", %.2fx the %.0f records/s that %d slots carry at %.0f %% utilization%s.",
-                        basis.loadOf(current),
-                        current * basis.capacityPerTaskManager(),
-                        current * context.settings().slotsPerTaskManager(),
-                        100 * context.settings().utilizationTarget(),
-                        because(proposal.adjustments()));
+        StringBuilder text = new StringBuilder(160);
+        if (target == current) {
+            text.append("Hold ").append(current);
+        } else {
+            text.append(target > current ? "Scale up " : "Scale down ")
+                    .append(current)
+                    .append(" -> ")
+                    .append(target);
+        }
+        text.append(target == 1 ? " TaskManager: " : " TaskManagers: ")
+                .append(Rounded.tenths(basis.need() / basis.capacityPerTaskManager()))
+                .append(" are needed, as ");
+        driver(text, basis, context.settings(), forecast);
+        text.append(" and a TaskManager counts for ").append(Math.round(basis.capacityPerTaskManager()));
+        because(text, proposal.adjustments());
+        return text.append('.').toString();
     }
 
-    private static String driver(Basis basis, PlannerSettings settings, Optional<Forecast> forecast) {
-        String lag = basis.lagSeconds() < 1
-                ? ""
-                : String.format(
-                        Locale.ROOT, " plus %.0f records/s for a lag of %.0f s", basis.catchUp(), basis.lagSeconds());
+    private static void driver(StringBuilder text, Basis basis, PlannerSettings settings, Optional<Forecast> forecast) {
         if (basis.forecastPeak().isPresent() && basis.forecastPeak().get() >= basis.demand()) {
-            return String.format(
-                    Locale.ROOT,
-                    "the %.2f quantile of %s peaks at %.0f records/s within %d min%s",
-                    settings.headroom(),
-                    forecast.map(Forecast::model).orElse("the forecast"),
-                    basis.forecastPeak().get(),
-                    forecast.map(f -> f.horizon().length().toMinutes()).orElse(0L),
-                    lag);
+            text.append("the ")
+                    .append(settings.headroom())
+                    .append(" quantile of ")
+                    .append(forecast.map(Forecast::model).orElse("the forecast"))
+                    .append(" peaks at ")
+                    .append(Math.round(basis.forecastPeak().get()))
+                    .append(" records/s");
+        } else {
+            text.append("the present load is ")
+                    .append(Math.round(basis.demand()))
+                    .append(" records/s");
+            text.append(basis.forecastPeak().isPresent() ? "" : " (no fresh forecast)");
         }
-        return String.format(
-                Locale.ROOT,
-                "the present load is %.0f records/s%s%s",
-                basis.demand(),
-                lag,
-                basis.forecastPeak().isPresent() ? "" : " (no fresh forecast)");
+        if (basis.lagSeconds() >= 1) {
+            text.append(" with a lag of ")
+                    .append(Math.round(basis.lagSeconds()))
+                    .append(" s");
+        }
     }
 
-    private static String because(List<Adjustment> adjustments) {
-        if (adjustments.isEmpty()) {
-            return "";
+    private static void because(StringBuilder text, List<Adjustment> adjustments) {
+        if (!adjustments.isEmpty()) {
+            Adjustment last = adjustments.get(adjustments.size() - 1);
+            text.append("; ").append(last.policy()).append(": ").append(last.why());
         }
-        Adjustment last = adjustments.get(adjustments.size() - 1);
-        return "; " + last.policy() + ": " + last.why();
-    }
-
-    private static String taskManagers(int count) {
-        return count + (count == 1 ? " TaskManager" : " TaskManagers");
     }
 }

@@ -39,10 +39,17 @@ public record RecentDemand(List<Double> recordsPerSecond, Optional<Instant> last
 
     /** Mean of the last three measurements, records/s; 0 where there is none. */
     public double level() {
-        return recordsPerSecond.subList(Math.max(0, recordsPerSecond.size() - LEVEL), recordsPerSecond.size()).stream()
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElse(0);
+        int from = Math.max(0, recordsPerSecond.size() - LEVEL);
+        double sum = 0;
+        for (int i = from; i < recordsPerSecond.size(); i++) {
+            sum += recordsPerSecond.get(i);
+        }
+        return sum / Math.max(1, recordsPerSecond.size() - from);
+    }
+
+    /** The newest measurement, records/s; 0 where there is none. */
+    public double newest() {
+        return recordsPerSecond.isEmpty() ? 0 : recordsPerSecond.get(recordsPerSecond.size() - 1);
     }
 
     /** Whether there are enough measurements to act on. */

@@ -4,6 +4,7 @@ import static io.foretide.planner.Fixtures.flat;
 import static io.foretide.planner.Fixtures.minute;
 import static io.foretide.planner.Fixtures.running;
 import static io.foretide.planner.Fixtures.settings;
+import static io.foretide.planner.Fixtures.settledAt;
 import static io.foretide.planner.Fixtures.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,11 +21,8 @@ class CapacityPlannerTest {
     private final CapacityPlanner planner = new CapacityPlanner();
     private final PlannerSettings settings = settings(1, 8);
 
-    /** A state whose present load has been measured three times. */
     private PlannerState settled(int taskManagers, double demand) {
-        RecentDemand recent = RecentDemand.none().observe(demand, minute(0)).observe(demand, minute(0));
-        PlannerState s = PlannerState.initial(taskManagers, settings);
-        return new PlannerState(taskManagers, s.rate(), s.leadTime(), recent, s.lastRescale(), s.pending());
+        return settledAt(taskManagers, demand, settings);
     }
 
     private ScalingDecision decide(PlannerState state, double demand, double lag, double forecast) {
@@ -153,19 +151,19 @@ class CapacityPlannerTest {
                 settled(1, 400), running(minute(0), 1, 400, 0), Optional.of(flat(minute(0), 400)), settings, minute(0));
         Outcome waiting = planner.decide(
                 up.state(), without(JobStatus.RESTARTING, minute(2), 3), Optional.empty(), settings, minute(2));
-        assertThat(waiting.state().pending()).isPresent();
+        assertThat(waiting.state().history().pending()).isPresent();
         Outcome there =
                 planner.decide(waiting.state(), running(minute(3), 3, 400, 0), Optional.empty(), settings, minute(3));
-        assertThat(there.state().pending()).isEmpty();
-        assertThat(there.state().leadTime().observed()).containsExactly(Duration.ofMinutes(3));
-        assertThat(there.state().leadTime().estimate()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(there.state().history().pending()).isEmpty();
+        assertThat(there.state().learned().leadTime().observed()).containsExactly(Duration.ofMinutes(3));
+        assertThat(there.state().learned().leadTime().estimate()).isEqualTo(Duration.ofMinutes(3));
     }
 
     @Test
     void explainsItselfInOneSentence() {
         assertThat(decide(settled(1, 100), 100, 0, 400).reason())
                 .isEqualTo(
-                        "Scale up 1 -> 3 TaskManagers: the 0.90 quantile of flat peaks at 400 records/s within 30 min,"
-                                + " 2.67x the 150 records/s that 2 slots carry at 75 % utilization.");
+                        "Scale up 1 -> 3 TaskManagers: 2.7 are needed, as the 0.9 quantile of flat peaks at 400 records/s"
+                                + " and a TaskManager counts for 150.");
     }
 }

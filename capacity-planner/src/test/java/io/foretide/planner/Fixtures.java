@@ -22,23 +22,39 @@ final class Fixtures {
 
     private Fixtures() {}
 
+    /** The reference design's thresholds. */
     static PlannerSettings settings(int min, int max) {
-        PlannerSettings d = PlannerSettings.defaults(2, min, max);
-        return new PlannerSettings(
-                2,
-                min,
-                max,
-                d.headroom(),
-                d.utilizationTarget(),
-                d.scaleUpRatio(),
-                d.scaleDownRatio(),
-                d.cooldown(),
-                d.catchUp(),
-                d.sloLag(),
-                d.maxTelemetryAge(),
-                d.maxForecastAge(),
-                OptionalDouble.of(RATE),
-                d.initialLeadTime());
+        return PlannerSettings.defaults(2, min, max)
+                .with(Strategy.Threshold.DEFAULT)
+                .with(priors(RATE));
+    }
+
+    /** The default: receding horizon. */
+    static PlannerSettings horizon(int min, int max) {
+        return settings(min, max).with(Strategy.RecedingHorizon.DEFAULT);
+    }
+
+    static Priors priors(double rate) {
+        return new Priors(OptionalDouble.of(rate), Duration.ofSeconds(80), Duration.ofSeconds(30));
+    }
+
+    /** A state that knows the rate exactly and the last three minutes. */
+    static PlannerState settledAt(int taskManagers, double demand, PlannerSettings settings) {
+        PlannerState s = PlannerState.initial(taskManagers, settings);
+        RecentDemand recent = RecentDemand.none()
+                .observe(demand, minute(0))
+                .observe(demand, minute(0))
+                .observe(demand, minute(0));
+        return new PlannerState(
+                taskManagers,
+                new Learned(
+                        new TrueProcessingRate(settings.priors().recordsPerSecondPerSlot(), 0, 100),
+                        s.learned().leadTime(),
+                        s.learned().restartTime(),
+                        recent,
+                        TypicalDay.unknown(),
+                        RiskMargin.NEUTRAL),
+                s.history());
     }
 
     static JobSnapshot running(Instant time, int taskManagers, double demand, double lagRecords) {

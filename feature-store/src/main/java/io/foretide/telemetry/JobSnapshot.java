@@ -12,8 +12,15 @@ import java.util.Optional;
  * @param capacity what Flink has
  * @param metrics what the job did since the look before; empty while the answers are incomplete or the job restarts:
  *     missing, which is not zero
+ * @param health restarts and checkpoints
  */
-public record JobSnapshot(JobId job, Instant time, JobStatus status, Capacity capacity, Optional<JobMetrics> metrics) {
+public record JobSnapshot(
+        JobId job, Instant time, JobStatus status, Capacity capacity, Optional<JobMetrics> metrics, JobHealth health) {
+    /** A look that tells nothing of the job's health. */
+    public JobSnapshot(JobId job, Instant time, JobStatus status, Capacity capacity, Optional<JobMetrics> metrics) {
+        this(job, time, status, capacity, metrics, JobHealth.UNKNOWN);
+    }
+
     public JobSnapshot {
         if (status != JobStatus.RUNNING && metrics.isPresent()) {
             throw new IllegalArgumentException("job " + job + " is " + status + ": it has no metrics");

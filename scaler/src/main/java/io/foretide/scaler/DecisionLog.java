@@ -9,12 +9,15 @@ import io.foretide.telemetry.JobId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every decision, what became of it, and the planner's memory, in one SQLite file. Decisions and outcomes can only be
  * appended. Thread-safe.
  */
 public final class DecisionLog implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DecisionLog.class);
     private static final String MIGRATIONS = "io/foretide/scaler/migrations";
 
     private final SqliteDatabase database;
@@ -113,7 +116,17 @@ public final class DecisionLog implements AutoCloseable {
                         .bind("job", job.value())
                         .mapTo(String.class)
                         .findOne()
-                        .map(json -> Json.read(json, PlannerState.class)));
+                        .flatMap(DecisionLog::readState));
+    }
+
+    /** A state that another version has saved cannot be read: the planner learns anew. */
+    private static Optional<PlannerState> readState(String json) {
+        try {
+            return Optional.of(Json.read(json, PlannerState.class));
+        } catch (IllegalArgumentException e) {
+            log.warn("the saved planner state is of another version and starts anew: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -38,8 +38,8 @@ final class FeedPublisher {
                 report.state().taskManagers() * slotsPerTaskManager,
                 snapshot.capacity().slots(),
                 snapshot.capacity().parallelism(),
-                optional(report.state().rate().recordsPerSecondPerSlot()),
-                report.state().leadTime().estimate().toMillis() / 1000.0,
+                optional(report.state().learned().rate().recordsPerSecondPerSlot()),
+                report.state().learned().leadTime().estimate().toMillis() / 1000.0,
                 metrics.map(JobMetrics::busyRatio)));
         feed.publish(decision(report));
     }

@@ -37,7 +37,7 @@ public final class OutcomeTracker implements Consumer<TickReport> {
 
     /** What the old slots process when busy all the time, records/s. */
     private double oldCapacity(TickReport report, Rescale rescale) {
-        double rate = report.state().rate().recordsPerSecondPerSlot().orElse(Double.POSITIVE_INFINITY);
+        double rate = report.state().learned().rate().recordsPerSecondPerSlot().orElse(Double.POSITIVE_INFINITY);
         return rate * slotsPerTaskManager * rescale.fromTaskManagers();
     }
 }

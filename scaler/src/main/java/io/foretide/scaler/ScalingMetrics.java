@@ -34,7 +34,8 @@ final class ScalingMetrics {
         String job = report.snapshot().job().value();
         ticks.labelValues(job).inc();
         taskManagers.labelValues(job).set(report.state().taskManagers());
-        leadTime.labelValues(job).set(report.state().leadTime().estimate().toMillis() / 1000.0);
+        leadTime.labelValues(job)
+                .set(report.state().learned().leadTime().estimate().toMillis() / 1000.0);
         if (report.snapshot().metrics().isPresent()) {
             JobMetrics metrics = report.snapshot().metrics().get();
             demand.labelValues(job).set(metrics.demandRecordsPerSecond());

@@ -47,12 +47,16 @@ public final class Service {
     public static JobRuntime wire(ForetideConfig config, PrintStream messages) throws IOException {
         checkFlink(config);
         Instant now = Instant.now();
+        Optional<EventCalendar> events = config.calendar().events().map(EventCalendar::read);
         JobRuntime runtime = new JobRuntime(new JobRuntime.Parts(
                 config.job(),
                 telemetry(config),
-                signals(config),
+                signals(config, events),
                 target(config),
-                config.planner(),
+                config.planner()
+                        .with(config.planner()
+                                .rules()
+                                .with(events.map(EventCalendar::events).orElse(List.of()))),
                 config.data(),
                 config.calendar().zone(),
                 new ScaledClock(Clock.systemUTC(), now, now, 1),
@@ -82,12 +86,10 @@ public final class Service {
         }
     }
 
-    private static List<SignalSource> signals(ForetideConfig config) {
+    private static List<SignalSource> signals(ForetideConfig config, Optional<EventCalendar> events) {
         List<SignalSource> signals = new ArrayList<>();
-        signals.add(new CalendarSource(
-                config.calendar().zone(),
-                config.calendar().country(),
-                config.calendar().events().map(EventCalendar::read)));
+        signals.add(
+                new CalendarSource(config.calendar().zone(), config.calendar().country(), events));
         config.traces().forEach(trace -> signals.add(signal(trace)));
         return signals;
     }

@@ -73,6 +73,19 @@ class DecisionLogTest {
     }
 
     @Test
+    void theStateOfAnotherVersionStartsAnew() {
+        Path file = folder.resolve("decisions.db");
+        try (SqliteDatabase database = SqliteDatabase.open(file, DecisionLog.MIGRATIONS)) {
+            database.jdbi()
+                    .useHandle(handle -> handle.execute(
+                            "INSERT INTO planner_state (job, state) VALUES ('flights', '{\"taskManagers\":3}')"));
+        }
+        try (DecisionLog log = DecisionLog.open(file)) {
+            assertThat(log.loadState(JOB)).isEmpty();
+        }
+    }
+
+    @Test
     void nothingCanBeChangedOrDeleted() {
         Path file = folder.resolve("decisions.db");
         try (DecisionLog log = DecisionLog.open(file)) {

@@ -15,7 +15,9 @@ public final class Bounds implements ScalingPolicy {
     public Proposal apply(Proposal proposal, PlanContext context) {
         int min = context.settings().minTaskManagers();
         int max = context.settings().maxTaskManagers();
-        int bounded = Math.max(min, Math.min(max, proposal.taskManagers()));
-        return proposal.adjusted(name(), bounded, min + " to " + max + " TaskManagers are allowed");
+        int bounded = context.settings().sizes().bounded(proposal.taskManagers());
+        return bounded == proposal.taskManagers()
+                ? proposal
+                : proposal.adjusted(name(), bounded, min + " to " + max + " TaskManagers are allowed");
     }
 }

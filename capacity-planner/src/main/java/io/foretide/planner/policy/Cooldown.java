@@ -2,6 +2,7 @@ package io.foretide.planner.policy;
 
 import io.foretide.planner.PlanContext;
 import io.foretide.planner.Proposal;
+import io.foretide.planner.Rescaled;
 import io.foretide.planner.ScalingPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +17,11 @@ public final class Cooldown implements ScalingPolicy {
 
     @Override
     public Proposal apply(Proposal proposal, PlanContext context) {
-        Optional<Instant> last = context.state().lastRescale();
-        if (last.isEmpty()) {
+        Optional<Rescaled> last = context.state().history().last();
+        if (last.isEmpty() || proposal.taskManagers() == context.state().taskManagers()) {
             return proposal;
         }
-        Instant end = last.get().plus(context.settings().cooldown());
+        Instant end = last.get().at().plus(context.settings().cooldown());
         return context.now().isBefore(end)
                 ? proposal.adjusted(
                         name(),

@@ -2,10 +2,14 @@ package io.foretide.planner.policy;
 
 import io.foretide.planner.PlanContext;
 import io.foretide.planner.Proposal;
+import io.foretide.planner.Rounded;
 import io.foretide.planner.ScalingPolicy;
-import java.util.Locale;
+import io.foretide.planner.Strategy.Threshold;
 
-/** Leaves the size alone while the need stays between the scale-down and the scale-up ratio of the present capacity. */
+/**
+ * For the threshold strategy: leaves the size alone while the need stays between the scale-down and the scale-up ratio of
+ * the present capacity. The receding horizon has its hysteresis from the price of a rescale.
+ */
 public final class HysteresisBand implements ScalingPolicy {
     @Override
     public String name() {
@@ -15,15 +19,16 @@ public final class HysteresisBand implements ScalingPolicy {
     @Override
     public Proposal apply(Proposal proposal, PlanContext context) {
         int current = context.state().taskManagers();
+        if (proposal.taskManagers() == current || !(context.settings().strategy() instanceof Threshold band)) {
+            return proposal;
+        }
         double load = context.basis().loadOf(current);
-        double up = context.settings().scaleUpRatio();
-        double down = context.settings().scaleDownRatio();
-        return load <= up && load >= down
+        return load <= band.scaleUpRatio() && load >= band.scaleDownRatio()
                 ? proposal.adjusted(
                         name(),
                         current,
-                        String.format(
-                                Locale.ROOT, "the need is %.2f of the capacity, within %.2f to %.2f", load, down, up))
+                        "the need is " + Rounded.hundredths(load) + " of the capacity, within " + band.scaleDownRatio()
+                                + " to " + band.scaleUpRatio())
                 : proposal;
     }
 }

@@ -4,9 +4,11 @@ import io.foretide.planner.Basis;
 import io.foretide.planner.PlanContext;
 import io.foretide.planner.Proposal;
 import io.foretide.planner.ScalingPolicy;
-import java.util.Locale;
 
-/** Scales down only if a fresh forecast and the present load both say so, and nothing lags. */
+/**
+ * Scales down only if a fresh forecast and the present load both say so, nothing lags, no rescale is under way and
+ * checkpoints succeed: a smaller job would restart from an old one.
+ */
 public final class ScaleDownAgreement implements ScalingPolicy {
     @Override
     public String name() {
@@ -20,16 +22,25 @@ public final class ScaleDownAgreement implements ScalingPolicy {
             return proposal;
         }
         Basis basis = context.basis();
+        double limit = context.settings().objective().sloLagSeconds() / 2;
         if (basis.forecastPeak().isEmpty()) {
             return proposal.adjusted(name(), current, "there is no fresh forecast to agree");
         }
-        double limit = context.settings().sloLag().toMillis() / 2000.0;
         if (basis.lagSeconds() > limit) {
             return proposal.adjusted(
                     name(),
                     current,
-                    String.format(Locale.ROOT, "the lag of %.0f s exceeds %.0f s", basis.lagSeconds(), limit));
+                    "the lag of " + Math.round(basis.lagSeconds()) + " s exceeds " + Math.round(limit) + " s");
         }
-        return proposal;
+        if (context.state().history().pending().isPresent()) {
+            return proposal.adjusted(name(), current, "the last rescale is not complete");
+        }
+        if (context.health().checkpointsFail()) {
+            return proposal.adjusted(name(), current, "checkpoints fail");
+        }
+        int present = Math.min(current, basis.taskManagersFor(basis.demand()));
+        return present > proposal.taskManagers()
+                ? proposal.adjusted(name(), present, "the present load needs " + present)
+                : proposal;
     }
 }

@@ -1,6 +1,8 @@
 package io.foretide.planner.simulation;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A simulated job as Flink's REST interface shows it: metrics are refreshed every 10 s, so they are up to 10 s old; those
@@ -20,6 +22,9 @@ public interface JobView {
 
     /** When the job last began to process. */
     Instant runningSince();
+
+    /** How long the last restart took, if there was one. */
+    Optional<Duration> lastRestart();
 
     /** Whether the job has run long enough since its last restart for metrics: two refreshes. */
     boolean hasMetrics();

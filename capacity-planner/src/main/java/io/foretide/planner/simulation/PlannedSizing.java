@@ -5,6 +5,7 @@ import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.planner.PlannerState;
 import io.foretide.telemetry.Capacity;
+import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
@@ -75,6 +76,7 @@ public final class PlannedSizing implements SizingPolicy {
                                 0,
                                 job.lagRecords(),
                                 job.demandRecordsPerSecond()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                new JobHealth(job.lastRestart(), false));
     }
 }

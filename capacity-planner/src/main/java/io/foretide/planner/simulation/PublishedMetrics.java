@@ -2,6 +2,7 @@ package io.foretide.planner.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What Flink would have published of a simulated job by now. Not thread-safe. */
 final class PublishedMetrics implements JobView {
@@ -13,6 +14,7 @@ final class PublishedMetrics implements JobView {
     private final Instant start;
     private final long tickMillis;
     private final int refreshTicks;
+    private final Duration restartTime;
     private final int kept;
     private final double[] arrived;
     private final double[] processed;
@@ -27,6 +29,7 @@ final class PublishedMetrics implements JobView {
         this.job = job;
         this.start = start;
         this.tickMillis = settings.tick().toMillis();
+        this.restartTime = settings.restartTime();
         this.refreshTicks = (int) Math.max(1, REFRESH.toMillis() / tickMillis);
         this.kept = (int) Math.max(1, AVERAGE.toMillis() / (refreshTicks * tickMillis)) + NEEDED;
         this.arrived = new double[kept];
@@ -89,6 +92,11 @@ final class PublishedMetrics implements JobView {
     @Override
     public Instant runningSince() {
         return start.plusMillis(job.runningSince() * tickMillis);
+    }
+
+    @Override
+    public Optional<Duration> lastRestart() {
+        return job.restarts() == 0 ? Optional.empty() : Optional.of(restartTime);
     }
 
     @Override

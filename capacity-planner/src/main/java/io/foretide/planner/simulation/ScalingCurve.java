@@ -1,5 +1,7 @@
 package io.foretide.planner.simulation;
 
+import io.foretide.planner.Check;
+
 /**
  * What slots process together: linear, or with diminishing returns after the Universal Scalability Law without its
  * crosstalk term (N. J. Gunther, "Guerrilla Capacity Planning", 2007), divided by the skew of the busiest slot.

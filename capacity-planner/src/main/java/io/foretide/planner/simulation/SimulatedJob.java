@@ -19,6 +19,7 @@ final class SimulatedJob {
     private final int[] batch = new int[MOST_BATCHES];
     private int batches;
     private long starts;
+    private long restarts;
 
     private long tick;
     private long pausedUntil;
@@ -123,6 +124,7 @@ final class SimulatedJob {
     }
 
     private void pause() {
+        restarts++;
         pausedUntil = tick + restartTicks;
     }
 
@@ -132,6 +134,11 @@ final class SimulatedJob {
 
     boolean processedInLastTick() {
         return processedInLastTick;
+    }
+
+    /** Restarts so far. */
+    long restarts() {
+        return restarts;
     }
 
     /** Ticks that have passed. */

@@ -1,5 +1,6 @@
 package io.foretide.planner.simulation;
 
+import io.foretide.planner.Check;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package io.foretide.planner.simulation;
 
+import io.foretide.planner.Check;
 import io.foretide.series.Quality;
 import io.foretide.series.TimeSeries;
 import java.time.Instant;

@@ -37,6 +37,7 @@ public final class FlinkRestSource implements TelemetrySource {
     private final Settings settings;
     private final FlinkRest rest;
     private final CounterReader reader;
+    private final JobHealthReader health;
     private final Duration renewal;
 
     /** Complete, fresh looks of the running attempt, oldest first; no more than the ratios need. */
@@ -74,6 +75,7 @@ public final class FlinkRestSource implements TelemetrySource {
         this.settings = settings;
         this.rest = new FlinkRest(settings.address());
         this.reader = new CounterReader(rest);
+        this.health = new JobHealthReader(rest, settings.jobSecondsPerSecond());
         this.renewal = renewal;
     }
 
@@ -82,29 +84,35 @@ public final class FlinkRestSource implements TelemetrySource {
         JsonNode overview = rest.get("/overview");
         Optional<String> id = FlinkJobs.find(rest, settings.flinkJob());
         if (id.isEmpty()) {
-            return snapshot(now, JobStatus.STOPPED, overview, 0, Optional.empty());
+            return snapshot(now, JobStatus.STOPPED, overview);
         }
         Optional<JobDetail> detail = rest.find("/jobs/" + id.get()).map(JobDetail::of);
         if (detail.isPresent() && FlinkJobs.ended(detail.get().state())) {
-            return snapshot(now, JobStatus.STOPPED, overview, 0, Optional.empty());
+            return snapshot(now, JobStatus.STOPPED, overview);
         }
         if (detail.isEmpty() || !detail.get().runs()) {
-            return snapshot(now, JobStatus.RESTARTING, overview, 0, Optional.empty());
+            return snapshot(now, JobStatus.RESTARTING, overview);
         }
-        Optional<JobMetrics> metrics = metrics(detail.get());
-        return snapshot(now, JobStatus.RUNNING, overview, detail.get().parallelism(), metrics);
+        JobDetail job = detail.get();
+        return new JobSnapshot(
+                settings.job(),
+                now,
+                JobStatus.RUNNING,
+                capacity(overview, job.parallelism()),
+                metrics(job),
+                health.read(job));
     }
 
-    private JobSnapshot snapshot(
-            Instant now, JobStatus status, JsonNode overview, int parallelism, Optional<JobMetrics> metrics) {
-        if (status != JobStatus.RUNNING) {
-            looks.clear();
-        }
-        Capacity capacity = new Capacity(
+    private JobSnapshot snapshot(Instant now, JobStatus status, JsonNode overview) {
+        looks.clear();
+        return new JobSnapshot(settings.job(), now, status, capacity(overview, 0), Optional.empty());
+    }
+
+    private static Capacity capacity(JsonNode overview, int parallelism) {
+        return new Capacity(
                 overview.path("taskmanagers").asInt(),
                 overview.path("slots-total").asInt(),
                 parallelism);
-        return new JobSnapshot(settings.job(), now, status, capacity, metrics);
     }
 
     /** The requests so far made Flink renew its metrics if they are due; they arrive some milliseconds later. */

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param id Flink's id of the job
  * @param state Flink's word for what the job does
  * @param attempt changes with every restart and rescale, as the counters of the subtasks do
+ * @param runningSince when it last began to run, milliseconds since 1970 by the JobManager's clock
  */
-record JobDetail(String id, String state, String attempt, List<Vertex> vertices) {
+record JobDetail(String id, String state, String attempt, long runningSince, List<Vertex> vertices) {
 
     /**
      * One vertex of the job.
@@ -39,9 +40,9 @@ record JobDetail(String id, String state, String attempt, List<Vertex> vertices)
             }
         }
         long now = job.path("now").asLong();
-        StringBuilder attempt = new StringBuilder(job.path("jid").asText())
-                .append('@')
-                .append(job.path("timestamps").path("RUNNING").asLong());
+        long runningSince = job.path("timestamps").path("RUNNING").asLong();
+        StringBuilder attempt =
+                new StringBuilder(job.path("jid").asText()).append('@').append(runningSince);
         List<Vertex> vertices = new ArrayList<>();
         for (JsonNode vertex : job.path("vertices")) {
             String id = vertex.path("id").asText();
@@ -56,7 +57,8 @@ record JobDetail(String id, String state, String attempt, List<Vertex> vertices)
                     !feeding.contains(id)));
             attempt.append(' ').append(start).append('x').append(parallelism);
         }
-        return new JobDetail(job.path("jid").asText(), job.path("state").asText(), attempt.toString(), vertices);
+        return new JobDetail(
+                job.path("jid").asText(), job.path("state").asText(), attempt.toString(), runningSince, vertices);
     }
 
     /** Whether the job and every subtask of every vertex run. While a job waits for slots, its parallelism means nothing. */

@@ -15,12 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** From a tree that fits the schema to records; finds what a schema cannot say, all of it at once. */
 final class ConfigBinding {
-    private static final Duration LEAST_COOLDOWN = Duration.ofMinutes(5);
     private static final Duration SHORTEST = Duration.ofSeconds(10);
 
     private final JsonNode root;
@@ -40,9 +38,11 @@ final class ConfigBinding {
         between("tick", tick, SHORTEST, Duration.ofMinutes(10));
         between("inference.every", every, SHORTEST, Duration.ofMinutes(30));
         Optional<URI> rest = tried("flink", this::rest);
-        Optional<PlannerSettings> planner = tried("planner", this::planner);
         Optional<ForetideConfig.Target> target = tried("target", this::target);
         Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", this::calendar);
+        ZoneId zone = calendar.map(ForetideConfig.Calendar::zone).orElse(ZoneOffset.UTC);
+        Optional<PlannerSettings> planner =
+                tried("planner", () -> new PlannerBinding(this, root.path("planner"), zone).bind());
         planner.ifPresent(p -> contradictions(p, every));
         if (!problems.isEmpty()) {
             throw new ConfigException(file, problems);
@@ -79,7 +79,6 @@ final class ConfigBinding {
             problems.add("planner.maxForecastAge " + Durations.format(planner.maxForecastAge())
                     + ": at least inference.every (" + Durations.format(every) + ") is allowed");
         }
-        between("planner.initialLeadTime", planner.initialLeadTime(), Duration.ofSeconds(1), Duration.ofMinutes(30));
         int taskManagers = root.path("target").path("taskManagers").asInt(1);
         if (taskManagers > planner.maxTaskManagers()) {
             problems.add("target.taskManagers " + taskManagers + ": at most planner.maxTaskManagers ("
@@ -87,37 +86,11 @@ final class ConfigBinding {
         }
     }
 
-    private void between(String key, Duration value, Duration least, Duration most) {
+    void between(String key, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             problems.add(key + " " + Durations.format(value) + ": " + Durations.format(least) + " to "
                     + Durations.format(most) + " is allowed");
         }
-    }
-
-    private PlannerSettings planner() {
-        JsonNode p = root.path("planner");
-        PlannerSettings d = PlannerSettings.defaults(1, 1, 10);
-        int least = p.path("minTaskManagers").asInt(d.minTaskManagers());
-        Duration cooldown = duration("planner.cooldown", p.path("cooldown"), d.cooldown());
-        between("planner.cooldown", cooldown, LEAST_COOLDOWN, Duration.ofDays(1));
-        return new PlannerSettings(
-                p.path("slotsPerTaskManager").asInt(d.slotsPerTaskManager()),
-                least,
-                p.path("maxTaskManagers").asInt(Math.max(d.maxTaskManagers(), least)),
-                p.path("headroom").asDouble(d.headroom()),
-                p.path("utilizationTarget").asDouble(d.utilizationTarget()),
-                p.path("scaleUpRatio").asDouble(d.scaleUpRatio()),
-                p.path("scaleDownRatio").asDouble(d.scaleDownRatio()),
-                cooldown,
-                duration("planner.catchUp", p.path("catchUp"), d.catchUp()),
-                duration("planner.sloLag", p.path("sloLag"), d.sloLag()),
-                d.maxTelemetryAge(),
-                duration("planner.maxForecastAge", p.path("maxForecastAge"), d.maxForecastAge()),
-                p.has("initialRecordsPerSecondPerSlot")
-                        ? OptionalDouble.of(
-                                p.path("initialRecordsPerSecondPerSlot").asDouble())
-                        : OptionalDouble.empty(),
-                duration("planner.initialLeadTime", p.path("initialLeadTime"), d.initialLeadTime()));
     }
 
     private ForetideConfig.Target target() {
@@ -184,7 +157,8 @@ final class ConfigBinding {
         return text(node).map(Path::of);
     }
 
-    private Duration duration(String key, JsonNode node, Duration otherwise) {
+    /** The duration at a key; a problem is kept, and the default goes on. */
+    Duration duration(String key, JsonNode node, Duration otherwise) {
         if (!node.isTextual()) {
             return otherwise;
         }

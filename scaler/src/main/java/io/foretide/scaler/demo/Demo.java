@@ -128,8 +128,9 @@ public final class Demo {
     }
 
     private int firstSize(PlannerSettings planner, double load) {
-        double perTaskManager =
-                DemoSettings.RECORDS_PER_SECOND_PER_SLOT * planner.slotsPerTaskManager() * planner.utilizationTarget();
+        double perTaskManager = DemoSettings.RECORDS_PER_SECOND_PER_SLOT
+                * planner.slotsPerTaskManager()
+                * DemoSettings.FIRST_UTILIZATION;
         return (int) Math.max(1, Math.min(planner.maxTaskManagers(), Math.ceil(load / perTaskManager)));
     }
 

@@ -2,7 +2,9 @@ package io.foretide.scaler.demo;
 
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
+import io.foretide.planner.Objective;
 import io.foretide.planner.PlannerSettings;
+import io.foretide.planner.Priors;
 import io.foretide.scaler.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +39,9 @@ public record DemoSettings(
     public static final int SLOTS_PER_TASK_MANAGER = 2;
     /** What the demo job's slots process when busy all the time, records per second of trace time. */
     public static final double RECORDS_PER_SECOND_PER_SLOT = 25;
+
+    /** Utilization of the size that the demo starts with. */
+    static final double FIRST_UTILIZATION = 0.75;
 
     private static final int MAX_TASK_MANAGERS = 7;
     private static final double MAX_SPEED = 120;
@@ -85,25 +90,15 @@ public record DemoSettings(
         trace.column(FlightsDataset.AIRBORNE);
     }
 
-    /** The planner's settings: the reference design's but for the size of the demo's cluster. */
+    /** The planner's settings: the defaults but for the size of the demo's cluster and its clock. */
     public PlannerSettings planner() {
         PlannerSettings d = PlannerSettings.defaults(SLOTS_PER_TASK_MANAGER, 1, MAX_TASK_MANAGERS);
-        return new PlannerSettings(
-                d.slotsPerTaskManager(),
-                d.minTaskManagers(),
-                d.maxTaskManagers(),
-                d.headroom(),
-                d.utilizationTarget(),
-                d.scaleUpRatio(),
-                d.scaleDownRatio(),
-                d.cooldown(),
-                d.catchUp(),
-                // a restart of about a second lasts a minute or more of trace time: the objective is scaled alike
-                Duration.ofSeconds(Math.max(60, (long) (3 * speed))),
-                d.maxTelemetryAge(),
-                d.maxForecastAge(),
-                OptionalDouble.empty(),
-                d.initialLeadTime());
+        // a restart of about a second lasts a minute or more of trace time: the objective is scaled alike
+        Duration sloLag = Duration.ofSeconds(Math.max(60, (long) (3 * speed)));
+        Objective o = d.objective();
+        return d.with(new Objective(sloLag, o.sloShare(), o.pricePerSlotHour(), o.pricePerViolationMinute()))
+                .with(new Priors(
+                        OptionalDouble.empty(), d.priors().leadTime(), Duration.ofSeconds(Math.max(30, (long) speed))));
     }
 
     /** Time a record takes in a slot, so that a slot has the demo's rate in trace time. */

@@ -62,11 +62,13 @@ final class DemoSummary {
         PlannerSettings planner = settings.planner();
         TimeSeries demand = run.demand();
         SimulationSettings simulation = SimulationSettings.of(
-                ScalingCurve.linear(
-                        end.rate().recordsPerSecondPerSlot().orElse(DemoSettings.RECORDS_PER_SECOND_PER_SLOT)),
+                ScalingCurve.linear(end.learned()
+                        .rate()
+                        .recordsPerSecondPerSlot()
+                        .orElse(DemoSettings.RECORDS_PER_SECOND_PER_SLOT)),
                 planner.slotsPerTaskManager(),
                 planner.maxTaskManagers(),
-                wholeSeconds(end.leadTime().estimate()),
+                wholeSeconds(end.learned().leadTime().estimate()),
                 wholeSeconds(restartTime()),
                 planner.sloLag());
         Simulator simulator = new Simulator(simulation, demand);

@@ -2,11 +2,15 @@ package io.foretide.scaler.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
+import io.foretide.planner.DailyPeriod;
+import io.foretide.planner.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -38,11 +42,43 @@ class ConfigReaderTest {
         assertThat(config.tick()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.inferenceEvery()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.planner().cooldown()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(config.planner().scaleUpRatio()).isEqualTo(1.2);
-        assertThat(config.planner().scaleDownRatio()).isEqualTo(0.6);
-        assertThat(config.planner().initialLeadTime()).isEqualTo(Duration.ofSeconds(80));
+        assertThat(config.planner().strategy()).isEqualTo(Strategy.RecedingHorizon.DEFAULT);
+        assertThat(config.planner().objective().sloShare()).isEqualTo(0.999);
+        assertThat(config.planner().priors().leadTime()).isEqualTo(Duration.ofSeconds(80));
         assertThat(config.target()).isEqualTo(new ForetideConfig.DryRun(Optional.empty()));
         assertThat(config.http().host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void theThresholdsAreTheReferenceDesigns() throws IOException {
+        ForetideConfig config = ConfigReader.read(file(LEAST + "planner: {strategy: threshold, headroom: 0.95}\n"));
+        assertThat(config.planner().strategy())
+                .isEqualTo(new Strategy.Threshold(0.95, 0.75, 1.2, 0.6, Duration.ofMinutes(10)));
+        assertThat(problems(LEAST + "planner: {headroom: 0.95}\n"))
+                .singleElement()
+                .asString()
+                .contains("planner.headroom 0.95")
+                .contains("strategy threshold");
+    }
+
+    @Test
+    void rulesAndPricesCanBeSet() throws IOException {
+        ForetideConfig config = ConfigReader.read(file(LEAST + """
+                planner: {maxParallelism: 128, sloShare: 0.99, pricePerSlotHour: 0.1, pricePerViolationMinute: 2,
+                  rescaleWorth: 30m, easyRescalesPerDay: 3, stabilization: 10m, mostUp: 4, mostDown: 2, rescalesPerDay: 12,
+                  excluded: ["22:00-23:30"], initialRestartTime: 20s}
+                signals: {calendar: {zone: Europe/Berlin}}
+                """));
+        assertThat(config.planner().rules().excluded())
+                .containsExactly(
+                        new DailyPeriod(LocalTime.of(22, 0), LocalTime.of(23, 30), ZoneId.of("Europe/Berlin")));
+        assertThat(config.planner().sizes().maxParallelism()).hasValue(128);
+        assertThat(config.planner().objective().quantile()).isCloseTo(0.9, within(1e-9));
+        assertThat(config.planner().strategy()).isEqualTo(new Strategy.RecedingHorizon(Duration.ofMinutes(30), 3));
+        assertThat(problems(LEAST + "planner: {excluded: [\"25:00-26:00\"]}\n"))
+                .singleElement()
+                .asString()
+                .contains("22:00-23:30");
     }
 
     @Test

@@ -1,0 +1,131 @@
+package io.foretide.scaler.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.planner.DailyPeriod;
+import io.foretide.planner.Objective;
+import io.foretide.planner.PlannerSettings;
+import io.foretide.planner.Priors;
+import io.foretide.planner.Rules;
+import io.foretide.planner.Sizes;
+import io.foretide.planner.Strategy;
+import io.foretide.planner.Strategy.RecedingHorizon;
+import io.foretide.planner.Strategy.Threshold;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Binds the {@code planner} block, whose types the schema has checked. */
+final class PlannerBinding {
+    private static final Duration LEAST_COOLDOWN = Duration.ofMinutes(5);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HALF_HOUR = Duration.ofMinutes(30);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final ConfigBinding binding;
+    private final JsonNode planner;
+    private final ZoneId zone;
+
+    /** Daily periods are meant in the local time of {@code zone}. */
+    PlannerBinding(ConfigBinding binding, JsonNode planner, ZoneId zone) {
+        this.binding = binding;
+        this.planner = planner;
+        this.zone = zone;
+    }
+
+    PlannerSettings bind() {
+        PlannerSettings d = PlannerSettings.defaults(1, 1, 10);
+        return new PlannerSettings(
+                sizes(d.sizes()),
+                objective(d.objective()),
+                strategy(),
+                rules(d.rules()),
+                priors(d.priors()),
+                d.maxTelemetryAge(),
+                binding.duration("planner.maxForecastAge", planner.path("maxForecastAge"), d.maxForecastAge()));
+    }
+
+    private Sizes sizes(Sizes d) {
+        int least = planner.path("minTaskManagers").asInt(d.minTaskManagers());
+        return new Sizes(
+                planner.path("slotsPerTaskManager").asInt(d.slotsPerTaskManager()),
+                least,
+                planner.path("maxTaskManagers").asInt(Math.max(d.maxTaskManagers(), least)),
+                count("maxParallelism"));
+    }
+
+    private Objective objective(Objective d) {
+        return new Objective(
+                binding.duration("planner.sloLag", planner.path("sloLag"), d.sloLag()),
+                planner.path("sloShare").asDouble(d.sloShare()),
+                planner.path("pricePerSlotHour").asDouble(d.pricePerSlotHour()),
+                number("pricePerViolationMinute"));
+    }
+
+    private Strategy strategy() {
+        if (planner.path("strategy").asText().equals("threshold")) {
+            Threshold d = Threshold.DEFAULT;
+            return new Threshold(
+                    planner.path("headroom").asDouble(d.headroom()),
+                    planner.path("utilizationTarget").asDouble(d.utilizationTarget()),
+                    planner.path("scaleUpRatio").asDouble(d.scaleUpRatio()),
+                    planner.path("scaleDownRatio").asDouble(d.scaleDownRatio()),
+                    binding.duration("planner.catchUp", planner.path("catchUp"), d.catchUp()));
+        }
+        for (String key : List.of("headroom", "utilizationTarget", "scaleUpRatio", "scaleDownRatio", "catchUp")) {
+            if (planner.has(key)) {
+                throw new IllegalArgumentException(key + " " + planner.path(key).asText()
+                        + ": is allowed with strategy threshold only; receding-horizon takes sloShare instead");
+            }
+        }
+        RecedingHorizon d = RecedingHorizon.DEFAULT;
+        return new RecedingHorizon(
+                binding.duration("planner.rescaleWorth", planner.path("rescaleWorth"), d.rescaleWorth()),
+                planner.path("easyRescalesPerDay").asDouble(d.easyRescalesPerDay()));
+    }
+
+    private Rules rules(Rules d) {
+        Duration cooldown = binding.duration("planner.cooldown", planner.path("cooldown"), d.cooldown());
+        binding.between("planner.cooldown", cooldown, LEAST_COOLDOWN, DAY);
+        Duration stabilization =
+                binding.duration("planner.stabilization", planner.path("stabilization"), d.stabilization());
+        binding.between("planner.stabilization", stabilization, Duration.ZERO, DAY);
+        return new Rules(
+                cooldown,
+                stabilization,
+                count("mostUp"),
+                count("mostDown"),
+                planner.path("rescalesPerDay").asInt(d.rescalesPerDay()),
+                excluded(),
+                d.events());
+    }
+
+    private List<DailyPeriod> excluded() {
+        List<DailyPeriod> periods = new ArrayList<>();
+        for (JsonNode period : planner.path("excluded")) {
+            String[] ends = period.asText().split("-", -1);
+            periods.add(new DailyPeriod(LocalTime.parse(ends[0]), LocalTime.parse(ends[1]), zone));
+        }
+        return periods;
+    }
+
+    private Priors priors(Priors d) {
+        Duration lead = binding.duration("planner.initialLeadTime", planner.path("initialLeadTime"), d.leadTime());
+        Duration restart =
+                binding.duration("planner.initialRestartTime", planner.path("initialRestartTime"), d.restartTime());
+        binding.between("planner.initialLeadTime", lead, SECOND, HALF_HOUR);
+        binding.between("planner.initialRestartTime", restart, SECOND, HALF_HOUR);
+        return new Priors(number("initialRecordsPerSecondPerSlot"), lead, restart);
+    }
+
+    private OptionalInt count(String key) {
+        return planner.has(key) ? OptionalInt.of(planner.path(key).asInt()) : OptionalInt.empty();
+    }
+
+    private OptionalDouble number(String key) {
+        return planner.has(key) ? OptionalDouble.of(planner.path(key).asDouble()) : OptionalDouble.empty();
+    }
+}
