@@ -1,6 +1,7 @@
 package io.foretide.planner;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * All that the planner remembers of one job between two decisions. Immutable.
@@ -10,6 +11,10 @@ import java.time.Instant;
  * @param history of its rescales
  */
 public record PlannerState(int taskManagers, Learned learned, RescaleHistory history) {
+    public PlannerState {
+        Objects.requireNonNull(learned, "learned");
+        Objects.requireNonNull(history, "history");
+    }
 
     /** The state of a job that is seen for the first time. */
     public static PlannerState initial(int taskManagers, PlannerSettings settings) {

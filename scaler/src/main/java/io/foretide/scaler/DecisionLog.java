@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DecisionLog implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DecisionLog.class);
-    private static final String MIGRATIONS = "io/foretide/scaler/migrations";
+    static final String MIGRATIONS = "io/foretide/scaler/migrations";
 
     private final SqliteDatabase database;
 

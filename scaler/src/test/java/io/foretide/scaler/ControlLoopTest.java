@@ -8,6 +8,7 @@ import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.planner.ScalingDecision.Hold;
 import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.planner.Strategy;
 import io.foretide.series.Features;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
@@ -113,7 +114,7 @@ class ControlLoopTest {
                         new CapacityPlanner(),
                         target,
                         decisions),
-                PlannerSettings.defaults(2, 1, 8),
+                PlannerSettings.defaults(2, 1, 8).with(Strategy.Threshold.DEFAULT),
                 List.of(ticks::add, new OutcomeTracker(2, outcomes::add)));
     }
 
@@ -217,7 +218,7 @@ class ControlLoopTest {
         TickReport after = loop().tick(minute(1));
         assertThat(after.decision()).isInstanceOf(Hold.class);
         assertThat(after.decision().reason()).contains("cooldown");
-        assertThat(after.state().rate().recordsPerSecondPerSlot()).isPresent();
+        assertThat(after.state().learned().rate().recordsPerSecondPerSlot()).isPresent();
     }
 
     @Test

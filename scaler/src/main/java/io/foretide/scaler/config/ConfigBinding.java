@@ -41,9 +41,8 @@ final class ConfigBinding {
         Optional<ForetideConfig.Target> target = tried("target", this::target);
         Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", this::calendar);
         ZoneId zone = calendar.map(ForetideConfig.Calendar::zone).orElse(ZoneOffset.UTC);
-        Optional<PlannerSettings> planner =
-                tried("planner", () -> new PlannerBinding(this, root.path("planner"), zone).bind());
-        planner.ifPresent(p -> contradictions(p, every));
+        PlannerSettings planner = new PlannerBinding(this, root.path("planner"), zone).bind();
+        contradictions(planner, every);
         if (!problems.isEmpty()) {
             throw new ConfigException(file, problems);
         }
@@ -56,7 +55,7 @@ final class ConfigBinding {
                 new ForetideConfig.Flink(
                         rest.orElseThrow(), text(root.path("flink").path("job"))),
                 target.orElseThrow(),
-                planner.orElseThrow(),
+                planner,
                 calendar.orElseThrow(),
                 traces(),
                 new ForetideConfig.Http(
@@ -140,7 +139,7 @@ final class ConfigBinding {
         return traces;
     }
 
-    private <T> Optional<T> tried(String block, Supplier<T> supplier) {
+    <T> Optional<T> tried(String block, Supplier<T> supplier) {
         try {
             return Optional.of(supplier.get());
         } catch (IllegalArgumentException e) {

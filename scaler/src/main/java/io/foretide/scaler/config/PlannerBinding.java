@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** Binds the {@code planner} block, whose types the schema has checked. */
 final class PlannerBinding {
@@ -38,14 +39,21 @@ final class PlannerBinding {
 
     PlannerSettings bind() {
         PlannerSettings d = PlannerSettings.defaults(1, 1, 10);
+        Duration maxForecastAge =
+                binding.duration("planner.maxForecastAge", planner.path("maxForecastAge"), d.maxForecastAge());
         return new PlannerSettings(
-                sizes(d.sizes()),
-                objective(d.objective()),
-                strategy(),
-                rules(d.rules()),
-                priors(d.priors()),
+                part(() -> sizes(d.sizes()), d.sizes()),
+                part(() -> objective(d.objective()), d.objective()),
+                part(this::strategy, d.strategy()),
+                part(() -> rules(d.rules()), d.rules()),
+                part(() -> priors(d.priors()), d.priors()),
                 d.maxTelemetryAge(),
-                binding.duration("planner.maxForecastAge", planner.path("maxForecastAge"), d.maxForecastAge()));
+                maxForecastAge);
+    }
+
+    /** A part, or the default where a problem was kept: the other parts may have problems too. */
+    private <T> T part(Supplier<T> supplier, T otherwise) {
+        return binding.tried("planner", supplier).orElse(otherwise);
     }
 
     private Sizes sizes(Sizes d) {
