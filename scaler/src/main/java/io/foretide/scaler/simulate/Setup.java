@@ -52,6 +52,9 @@ public record Setup(RecordedLoad load, Span span, Knobs knobs, Optional<Duration
         double rate = knobs.find(Knob.RECORDS_PER_SECOND_PER_SLOT).orElse(peak / SLOTS_FOR_PEAK);
         ScalingCurve curve = ScalingCurve.linear(rate);
         int slots = knobs.whole(Knob.SLOTS_PER_TASK_MANAGER);
+        if (slots < 1) {
+            throw new IllegalArgumentException("slots per TaskManager " + slots + ": at least 1 is allowed");
+        }
         Duration lead = knobs.duration(Knob.LEAD_TIME);
         Duration restart = knobs.duration(Knob.RESTART_TIME);
         return new SimulationSettings(
@@ -67,7 +70,7 @@ public record Setup(RecordedLoad load, Span span, Knobs knobs, Optional<Duration
     }
 
     private static double enough(ScalingCurve curve, int slots, double recordsPerSecond) {
-        return IntStream.rangeClosed(1, slots < 1 ? 0 : MOST_TASK_MANAGERS)
+        return IntStream.rangeClosed(1, MOST_TASK_MANAGERS)
                 .filter(n -> curve.capacity(n * slots) >= recordsPerSecond)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("twice the largest load, " + recordsPerSecond
