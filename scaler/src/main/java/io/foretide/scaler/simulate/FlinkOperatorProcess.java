@@ -13,13 +13,15 @@ import io.foretide.series.TimeSeries;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.DoubleConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,14 +34,16 @@ public final class FlinkOperatorProcess {
     private static final String MAIN_CLASS = "io.foretide.planner.operator.FlinkOperatorMain";
     private static final int LINES_IN_MESSAGE = 15;
 
+    private static final Pattern PROGRESS = Pattern.compile("\\S+: (\\d+)[.,]\\d+ of (\\d+)[.,]\\d+ days.*");
+
     private final Path home;
-    private final PrintStream progress;
+    private final DoubleConsumer progress;
 
     /**
      * @param home the folder with {@code target/dist}
-     * @param progress gets what the child says of its progress
+     * @param progress is told now and then which share of the work is done
      */
-    public FlinkOperatorProcess(Path home, PrintStream progress) {
+    public FlinkOperatorProcess(Path home, DoubleConsumer progress) {
         this.home = home.toAbsolutePath();
         this.progress = progress;
     }
@@ -140,7 +144,7 @@ public final class FlinkOperatorProcess {
         try (BufferedReader lines = process.errorReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith(progressPrefix)) {
-                    progress.println(line);
+                    share(line);
                     continue;
                 }
                 last.addLast(line);
@@ -150,5 +154,12 @@ public final class FlinkOperatorProcess {
             }
         }
         return last.isEmpty() ? "" : ":\n" + String.join("\n", last);
+    }
+
+    private void share(String line) {
+        Matcher days = PROGRESS.matcher(line);
+        if (days.matches() && !days.group(2).equals("0")) {
+            progress.accept(Math.min(1, Double.parseDouble(days.group(1)) / Double.parseDouble(days.group(2))));
+        }
     }
 }

@@ -36,7 +36,7 @@ final class FlinkOperatorProcessIT {
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
             new Misfortune(0.2, 0.05, 1, 7));
-    private final FlinkOperatorProcess operator = new FlinkOperatorProcess(HOME, System.err);
+    private final FlinkOperatorProcess operator = new FlinkOperatorProcess(HOME, share -> {});
 
     /** Two days; the demand begins within a gap, and has another. */
     private static TimeSeries twoDays() {
@@ -63,8 +63,8 @@ final class FlinkOperatorProcessIT {
 
     @Test
     void aProgramThatIsNotBuiltIsSaid(@TempDir Path empty) {
-        assertThatThrownBy(
-                        () -> new FlinkOperatorProcess(empty, System.err).run(settings, twoDays(), 5, Variant.DEFAULTS))
+        assertThatThrownBy(() ->
+                        new FlinkOperatorProcess(empty, share -> {}).run(settings, twoDays(), 5, Variant.DEFAULTS))
                 .asInstanceOf(type(UserError.class))
                 .returns(UserError.UNREACHABLE, UserError::exitCode)
                 .extracting(UserError::getMessage)
@@ -77,7 +77,7 @@ final class FlinkOperatorProcessIT {
         Files.createFile(Files.createDirectories(broken.resolve("target/dist/flink-autoscaler"))
                 .resolve("empty.jar"));
         assertThatThrownBy(() ->
-                        new FlinkOperatorProcess(broken, System.err).run(settings, twoDays(), 5, Variant.DEFAULTS))
+                        new FlinkOperatorProcess(broken, share -> {}).run(settings, twoDays(), 5, Variant.DEFAULTS))
                 .asInstanceOf(type(UserError.class))
                 .returns(UserError.UNREACHABLE, UserError::exitCode)
                 .extracting(UserError::getMessage)

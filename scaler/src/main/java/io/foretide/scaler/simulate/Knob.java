@@ -1,0 +1,95 @@
+package io.foretide.scaler.simulate;
+
+import io.foretide.scaler.config.Durations;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A number that a what-if can turn: an option of the command, a name of a sweep, a key of the HTTP body. */
+public enum Knob {
+    RECORDS_PER_SECOND_PER_SLOT(
+            Kind.NUMBER, "", "What one slot processes when busy all the time (a fortieth of the largest load)."),
+    SLOTS_PER_TASK_MANAGER(Kind.WHOLE, "4", "Slots of one TaskManager."),
+    LEAD_TIME(
+            Kind.DURATION, "90s", "From the decision to scale up until the new slots process; its end is the restart."),
+    RESTART_TIME(Kind.DURATION, "30s", "The part of every rescale in which nothing is processed."),
+    SLO_LAG(Kind.DURATION, "60s", "Lag objective: a minute whose largest lag is above it is a violation."),
+    MAX_TASK_MANAGERS(Kind.WHOLE, "", "Largest size (enough for twice the largest load)."),
+    PRICE(Kind.NUMBER, "1", "Price of a slot-hour.");
+
+    /** What a value is. */
+    public enum Kind {
+        NUMBER,
+        WHOLE,
+        DURATION
+    }
+
+    private final Kind kind;
+    private final String usual;
+    private final String description;
+
+    Knob(Kind kind, String usual, String description) {
+        this.kind = kind;
+        this.usual = usual;
+        this.description = description;
+    }
+
+    /** The name as an option without its dashes: {@code lead-time}. */
+    public String flag() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The value if none is given, as it would be written. */
+    public Optional<String> usual() {
+        return usual.isEmpty() ? Optional.empty() : Optional.of(usual);
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /**
+     * The knob of a name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists those there are
+     */
+    public static Knob named(String flag) {
+        return Arrays.stream(values())
+                .filter(knob -> knob.flag().equals(flag))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no '" + flag + "'; there are "
+                        + Arrays.stream(values()).map(Knob::flag).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * A value as it is written; durations become seconds.
+     *
+     * @throws IllegalArgumentException naming this knob, the text and what is allowed
+     */
+    public double parse(String text) {
+        try {
+            return switch (kind) {
+                case DURATION -> Durations.parse(text).toMillis() / 1000.0;
+                case WHOLE -> Integer.parseInt(text.trim());
+                case NUMBER -> finite(Double.parseDouble(text.trim()));
+            };
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    flag() + " '" + text + "': a " + (kind == Kind.WHOLE ? "whole " : "") + "number is allowed", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(flag() + " " + e.getMessage(), e);
+        }
+    }
+
+    private static double finite(double value) {
+        if (!Double.isFinite(value)) {
+            throw new NumberFormatException();
+        }
+        return value;
+    }
+}

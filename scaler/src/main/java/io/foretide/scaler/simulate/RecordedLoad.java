@@ -1,0 +1,39 @@
+package io.foretide.scaler.simulate;
+
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.series.TimeSeries;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/**
+ * The load that is replayed.
+ *
+ * @param name what it is called in reports
+ * @param zone local time of the forecaster's calendar
+ * @param window the load as {@link Features#DEMAND} in records/s, missing where it was not observed
+ */
+public record RecordedLoad(String name, ZoneId zone, FeatureWindow window) {
+    /** The load, records/s. */
+    public TimeSeries demand() {
+        return window.column(Features.DEMAND);
+    }
+
+    public Duration step() {
+        return window.step();
+    }
+
+    public int size() {
+        return window.size();
+    }
+
+    /** The largest observed load before step {@code end}, 0 if there is none. */
+    public double peakBefore(int end) {
+        double peak = 0;
+        double[] values = demand().toArray();
+        for (int i = 0; i < end; i++) {
+            peak = values[i] > peak ? values[i] : peak;
+        }
+        return peak;
+    }
+}

@@ -1,0 +1,98 @@
+package io.foretide.scaler.simulate;
+
+import io.foretide.planner.simulation.Misfortune;
+import io.foretide.planner.simulation.ScalingCurve;
+import io.foretide.planner.simulation.SimulationSettings;
+import io.foretide.series.TimeSeries;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * One what-if: a load, which part of it, and a job.
+ *
+ * @param load what arrives
+ * @param span which steps of it are for what
+ * @param knobs the job and the cluster
+ * @param tick step of the simulation; the longest of at most 10 s that fits if empty
+ * @param seed of everything random
+ */
+public record Setup(RecordedLoad load, Span span, Knobs knobs, Optional<Duration> tick, long seed) {
+    private static final double SLOTS_FOR_PEAK = 40;
+    private static final double HEADROOM_OF_START = 1.3;
+    private static final int MOST_TASK_MANAGERS = 10_000;
+    private static final int[] TICKS = {10, 5, 2, 1};
+
+    /** The load in which policies act: warm-up and evaluated part, gaps filled and marked. */
+    public TimeSeries acted() {
+        return filled().slice(span.warmUpFrom(), span.to());
+    }
+
+    /** The load in which policies are scored. */
+    public TimeSeries scored() {
+        return filled().slice(span.from(), span.to());
+    }
+
+    private TimeSeries filled() {
+        TimeSeries filled = load.demand().carriedForward();
+        if (filled.isMissing(span.warmUpFrom())) {
+            throw new IllegalArgumentException(
+                    load.name() + " has no load before " + load.window().timeAt(span.warmUpFrom()));
+        }
+        return filled;
+    }
+
+    /** The job and the cluster. */
+    public SimulationSettings settings() {
+        double peak = load.peakBefore(load.size());
+        if (!(peak > 0)) {
+            throw new IllegalArgumentException(load.name() + " holds no load above 0: there is nothing to simulate");
+        }
+        double rate = knobs.find(Knob.RECORDS_PER_SECOND_PER_SLOT).orElse(peak / SLOTS_FOR_PEAK);
+        ScalingCurve curve = ScalingCurve.linear(rate);
+        int slots = knobs.whole(Knob.SLOTS_PER_TASK_MANAGER);
+        if (slots < 1) {
+            throw new IllegalArgumentException("slots per TaskManager " + slots + ": at least 1 is allowed");
+        }
+        Duration lead = knobs.duration(Knob.LEAD_TIME);
+        Duration restart = knobs.duration(Knob.RESTART_TIME);
+        return new SimulationSettings(
+                curve,
+                slots,
+                1,
+                (int) knobs.find(Knob.MAX_TASK_MANAGERS).orElseGet(() -> enough(curve, slots, 2 * peak)),
+                lead,
+                restart,
+                knobs.duration(Knob.SLO_LAG),
+                tick.orElseGet(() -> longestTick(lead, restart, load.step())),
+                Misfortune.NONE);
+    }
+
+    private static double enough(ScalingCurve curve, int slots, double recordsPerSecond) {
+        return IntStream.rangeClosed(1, MOST_TASK_MANAGERS)
+                .filter(n -> curve.capacity(n * slots) >= recordsPerSecond)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("twice the largest load, " + recordsPerSecond
+                        + " records/s: no number of TaskManagers up to " + MOST_TASK_MANAGERS
+                        + " processes it\nMaybe state --max-task-managers, or other slots."));
+    }
+
+    /** The longest tick of at most 10 s that divides all of them. */
+    private static Duration longestTick(Duration... times) {
+        return Arrays.stream(TICKS)
+                .mapToObj(Duration::ofSeconds)
+                .filter(tick -> Arrays.stream(times).allMatch(time -> time.toMillis() % tick.toMillis() == 0))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "lead time, restart time and step " + Arrays.toString(times) + ": whole seconds are allowed"));
+    }
+
+    /** The size that every policy begins with that has none of its own: for 1.3 times the load just before. */
+    public int startTaskManagers() {
+        TimeSeries filled = filled();
+        int before = span.warmUpFrom() - 1;
+        double load = filled.isMissing(before) ? filled.value(span.warmUpFrom()) : filled.value(before);
+        return settings().taskManagersFor(HEADROOM_OF_START * load);
+    }
+}
