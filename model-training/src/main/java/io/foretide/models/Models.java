@@ -4,10 +4,15 @@ import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFitter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
-/** Every model that can be fitted on any series, by name. */
+/**
+ * Every model that can be fitted on any series, by name. An object of this class remembers what it has fitted, so that a model
+ * made of others need not fit them again; not thread-safe.
+ */
 public final class Models {
     private static final List<ModelFitter> ALL = List.of(
             new Untrained("last-value", request -> new LastValue()),
@@ -18,11 +23,46 @@ public final class Models {
             new ProfileLevelFit(),
             new RidgeFit());
 
-    private Models() {}
+    private final Map<String, Fit> fits = new HashMap<>();
+
+    /** What was fitted last by a name. */
+    private record Fit(FitRequest request, FittedModel fitted) {}
 
     /** The names, simplest first. */
     public static List<String> names() {
         return ALL.stream().map(ModelFitter::name).toList();
+    }
+
+    /**
+     * The fitter of a name; asked for the same fit again it gives the one it has.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public ModelFitter fitter(String name) {
+        return new Remembering(named(name));
+    }
+
+    private final class Remembering implements ModelFitter {
+        private final ModelFitter fitter;
+
+        Remembering(ModelFitter fitter) {
+            this.fitter = fitter;
+        }
+
+        @Override
+        public String name() {
+            return fitter.name();
+        }
+
+        @Override
+        public FittedModel fit(FitRequest request) throws InterruptedException {
+            Fit known = fits.get(name());
+            if (known == null || !known.request.equals(request)) {
+                known = new Fit(request, fitter.fit(request));
+                fits.put(name(), known);
+            }
+            return known.fitted;
+        }
     }
 
     /**

@@ -19,7 +19,13 @@ import picocli.CommandLine.ScopeType;
         description = "Sizes Apache Flink jobs in Reactive Mode before the load arrives.",
         mixinStandardHelpOptions = true,
         version = "foretide 0.1.0",
-        subcommands = {DemoCommand.class, ServeCommand.class, TrainCommand.class, ModelsCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            TrainCommand.class,
+            ModelsCommand.class,
+            BacktestCommand.class
+        })
 public final class Main implements Callable<Integer> {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Log details, and show stack traces.")
     private boolean debug;
