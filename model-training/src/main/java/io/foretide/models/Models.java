@@ -21,7 +21,9 @@ public final class Models {
             new Untrained("seasonal-naive-week", request -> SeasonalNaive.week(request.zone())),
             new Untrained("seasonal-naive", Models::betterSeason),
             new ProfileLevelFit(),
-            new RidgeFit());
+            new HoltWintersFit(),
+            new RidgeFit(),
+            new BoostingFit());
 
     private final Map<String, Fit> fits = new HashMap<>();
 

@@ -1,6 +1,7 @@
 package io.foretide.training;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** The median of every step ahead and of the largest of them, records/s. The array is the reader's to leave alone. */
 public final class Median {
@@ -19,6 +20,11 @@ public final class Median {
     /** The largest median of the path serves as the median of the largest. */
     public static Median ofPath(double[] path) {
         return new Median(path, Arrays.stream(path).max().orElseThrow());
+    }
+
+    /** The paths alone, in order. */
+    public static double[][] paths(List<Median> medians) {
+        return medians.stream().map(Median::path).toArray(double[][]::new);
     }
 
     public double[] path() {
