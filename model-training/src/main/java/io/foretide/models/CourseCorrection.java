@@ -41,13 +41,15 @@ final class CourseCorrection {
             }
             double[][] outputs = regression.outputs(rows, count);
             for (int i = 0; i < count; i++) {
-                medians.add(median(features, origins[from + i], outputs[i], history.ahead()));
+                medians.add(median(features, recipe.scale(), origins[from + i], outputs[i]));
             }
         }
         return medians;
     }
 
-    private Median median(RidgeFeatures features, int origin, double[] outputs, int ahead) {
+    /** The corrected forecast of one origin. */
+    static Median median(RidgeFeatures features, DemandScale scale, int origin, double[] outputs) {
+        int ahead = outputs.length - 1;
         double flat = features.flatLevel(origin);
         double level = features.level(origin);
         double[] path = new double[ahead];
@@ -63,8 +65,8 @@ final class CourseCorrection {
                 path[h] = usual + outputs[h];
             }
         }
-        recipe.scale().demand(path);
+        scale.demand(path);
         Median median = Median.ofPath(path);
-        return known ? new Median(path, recipe.scale().demand(largestUsual + outputs[ahead])) : median;
+        return known ? new Median(path, scale.demand(largestUsual + outputs[ahead])) : median;
     }
 }

@@ -1,6 +1,8 @@
 package io.foretide.models;
 
+import io.foretide.series.FeatureWindow;
 import io.foretide.training.FitRequest;
+import java.time.ZoneId;
 
 /**
  * The rows of a regression on what a series does beyond usual course and level: inputs, and as outputs the deviation of every
@@ -12,9 +14,18 @@ final class DeviationRows {
 
     /** Rows of what comes before the end of the training part. */
     DeviationRows(FitRequest request, UsualCourse.Recipe recipe) {
-        DemandHistory history = new DemandHistory(request.window().slice(0, request.trainEnd()), request.zone());
-        features = new RidgeFeatures(history, recipe, request.zone());
+        this(request.window().slice(0, request.trainEnd()), recipe, request.zone());
+    }
+
+    /** Rows of a window. */
+    DeviationRows(FeatureWindow window, UsualCourse.Recipe recipe, ZoneId zone) {
+        DemandHistory history = new DemandHistory(window, zone);
+        features = new RidgeFeatures(history, recipe, zone);
         ahead = history.ahead();
+    }
+
+    RidgeFeatures features() {
+        return features;
     }
 
     int inputs() {
@@ -32,11 +43,24 @@ final class DeviationRows {
     }
 
     /**
-     * Writes the row of an origin; a gap repeats the output before it.
+     * Writes the row of an origin.
      *
-     * @return false if there is none: the usual course is unknown, or most of the outputs were not measured
+     * @return false if there is none, as in {@link #outputs(int, double[])}
      */
     boolean write(int origin, double[] inputs, double[] outputs) {
+        boolean known = outputs(origin, outputs);
+        if (known) {
+            features.write(origin, features.level(origin), inputs);
+        }
+        return known;
+    }
+
+    /**
+     * Writes the outputs of an origin; a gap repeats the output before it.
+     *
+     * @return false if there are none: the usual course is unknown, or most of the outputs were not measured
+     */
+    boolean outputs(int origin, double[] outputs) {
         double level = features.level(origin);
         int missing = 0;
         double largest = Double.NEGATIVE_INFINITY;
@@ -58,7 +82,6 @@ final class DeviationRows {
             return false;
         }
         outputs[ahead] = largest - largestUsual;
-        features.write(origin, level, inputs);
         return true;
     }
 }

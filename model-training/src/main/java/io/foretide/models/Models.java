@@ -8,13 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Every model that can be fitted on any series, by name. An object of this class remembers what it has fitted, so that a model
  * made of others need not fit them again; not thread-safe.
  */
 public final class Models {
-    private static final List<ModelFitter> ALL = List.of(
+    private static final List<ModelFitter> SINGLE = List.of(
             new Untrained("last-value", request -> new LastValue()),
             new Untrained("mean-15", request -> new Mean15()),
             new Untrained("seasonal-naive-day", request -> SeasonalNaive.day(request.zone())),
@@ -23,8 +24,11 @@ public final class Models {
             new ProfileLevelFit(),
             new HoltWintersFit(),
             new RidgeFit(),
-            new BoostingFit());
+            new BoostingFit(),
+            SequenceLstmFit.residual(SequenceLstmFit.Effort.USUAL),
+            SequenceLstmFit.raw(SequenceLstmFit.Effort.USUAL));
 
+    private final EnsembleFit ensemble = new EnsembleFit(this);
     private final Map<String, Fit> fits = new HashMap<>();
 
     /** What was fitted last by a name. */
@@ -32,7 +36,8 @@ public final class Models {
 
     /** The names, simplest first. */
     public static List<String> names() {
-        return ALL.stream().map(ModelFitter::name).toList();
+        return Stream.concat(SINGLE.stream().map(ModelFitter::name), Stream.of(Ensemble.NAME))
+                .toList();
     }
 
     /**
@@ -41,7 +46,7 @@ public final class Models {
      * @throws IllegalArgumentException if there is none of that name
      */
     public ModelFitter fitter(String name) {
-        return new Remembering(named(name));
+        return new Remembering(made(name));
     }
 
     private final class Remembering implements ModelFitter {
@@ -73,7 +78,11 @@ public final class Models {
      * @throws IllegalArgumentException if there is none; the message lists those there are
      */
     public static ModelFitter named(String name) {
-        return ALL.stream()
+        return new Models().made(name);
+    }
+
+    private ModelFitter made(String name) {
+        return Stream.concat(SINGLE.stream(), Stream.of(ensemble))
                 .filter(fitter -> fitter.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
