@@ -7,10 +7,7 @@ import io.foretide.series.Features;
 import io.foretide.training.TrainingSet;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 
 /** Decides the inputs of an LSTM from what the training data has, and measures their means and scales there. */
 final class ChannelFitter {
@@ -51,58 +48,12 @@ final class ChannelFitter {
         double scale = slope.deviation().orElse(1.0);
         channels.add(new Channel(Features.DEMAND, Kind.PROFILE, 0, scale));
         channels.add(new Channel(Features.DEMAND, Kind.PROFILE_AHEAD, 0, scale));
-        for (String feature : window.features()) {
-            measured(feature).ifPresent(channels::add);
-        }
+        channels.addAll(MeasuredChannels.of(window, part.from(), part.to()));
         channels.add(new Channel(Features.HOUR, Kind.HOUR_SINE, 0, 1));
         channels.add(new Channel(Features.HOUR, Kind.HOUR_COSINE, 0, 1));
         channels.add(new Channel(Features.WEEKDAY, Kind.WEEKDAY_SINE, 0, 1));
         channels.add(new Channel(Features.WEEKDAY, Kind.WEEKDAY_COSINE, 0, 1));
         channels.add(new Channel(Features.DAY_OF_MONTH, Kind.DAY_OF_MONTH, 16, 9));
         return channels;
-    }
-
-    /** An input from a stored feature, unless it is not one, or says nothing because it never changes. */
-    private Optional<Channel> measured(String feature) {
-        boolean log = List.of(Features.TRANSACTIONS, Features.UNIQUE_USERS, Features.LAG)
-                .contains(feature);
-        boolean linear =
-                List.of(Features.BUSY, Features.HOLIDAY, Features.EVENT).contains(feature)
-                        || feature.startsWith(Features.HEAT_MAP_PREFIX)
-                        || feature.startsWith(Features.WEATHER_PREFIX);
-        if (!log && !linear) {
-            return Optional.empty();
-        }
-        DoubleUnaryOperator scale = log ? value -> Math.log1p(Math.max(0, value)) : DoubleUnaryOperator.identity();
-        Spread spread = new Spread();
-        double[] values = window.column(feature).toArray();
-        Arrays.stream(values, part.from(), part.to()).map(scale).forEach(spread::add);
-        return spread.deviation()
-                .map(deviation -> new Channel(feature, log ? Kind.LOG : Kind.LINEAR, spread.mean(), deviation));
-    }
-
-    /** Mean and standard deviation of what is not NaN, by Welford's method. */
-    private static final class Spread {
-        private long count;
-        private double mean;
-        private double squares;
-
-        void add(double value) {
-            if (!Double.isNaN(value)) {
-                count++;
-                double before = value - mean;
-                mean += before / count;
-                squares += before * (value - mean);
-            }
-        }
-
-        double mean() {
-            return mean;
-        }
-
-        Optional<Double> deviation() {
-            double deviation = Math.sqrt(squares / count);
-            return deviation > 1e-9 ? Optional.of(deviation) : Optional.empty();
-        }
     }
 }

@@ -16,14 +16,19 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * The network of the reference design: two LSTM layers, dropout between the layers, a linear output of 30 steps, mean
- * absolute error, Adam.
+ * The network of the reference design: two LSTM layers, dropout between the layers, a linear output per step,
+ * mean absolute error, Adam.
  */
 final class LstmNetwork {
     private LstmNetwork() {}
 
-    /** A network with initial weights. */
+    /** A network with initial weights and one output per minute of the horizon. */
     static MultiLayerNetwork create(int inputs, TrainingSettings settings) {
+        return create(inputs, Horizon.DEFAULT.steps(), settings);
+    }
+
+    /** A network with initial weights. */
+    static MultiLayerNetwork create(int inputs, int outputs, TrainingSettings settings) {
         // DL4J's dropOut takes the share that is kept.
         double kept = 1 - settings.dropout();
         MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
@@ -47,7 +52,7 @@ final class LstmNetwork {
                         .build()))
                 .layer(new OutputLayer.Builder(LossFunction.MEAN_ABSOLUTE_ERROR)
                         .nIn(settings.hidden())
-                        .nOut(Horizon.DEFAULT.steps())
+                        .nOut(outputs)
                         .activation(Activation.IDENTITY)
                         .dropOut(kept)
                         .build())

@@ -54,13 +54,11 @@ final class RidgeFit implements ModelFitter {
         return best;
     }
 
-    /** The rows of a regression: inputs and outputs of origins most of whose outputs were measured; a gap repeats
-     * the output before it. */
+    /** Standardised rows, gathered into normal equations. */
     private static final class Rows {
         private final FitRequest request;
         private final UsualCourse.Recipe recipe;
-        private final RidgeFeatures features;
-        private final int ahead;
+        private final DeviationRows rows;
         private final int stride;
         private final double[] mean;
         private final double[] deviation;
@@ -69,22 +67,20 @@ final class RidgeFit implements ModelFitter {
         Rows(FitRequest request, UsualCourse.Recipe recipe) {
             this.request = request;
             this.recipe = recipe;
-            DemandHistory history = new DemandHistory(request.window().slice(0, request.trainEnd()), request.zone());
-            features = new RidgeFeatures(history, recipe, request.zone());
-            ahead = history.ahead();
+            rows = new DeviationRows(request, recipe);
             stride = 1 + request.trainEnd() / MOST_ROWS;
-            mean = new double[features.size()];
-            deviation = new double[features.size()];
+            mean = new double[rows.inputs()];
+            deviation = new double[rows.inputs()];
             measure();
         }
 
         /** Means and deviations of the inputs, from every seventh row before the validation part. */
         private void measure() {
-            double[] x = new double[features.size()];
-            double[] y = new double[ahead];
+            double[] x = new double[rows.inputs()];
+            double[] y = new double[rows.outputs()];
             int count = 0;
-            for (int origin = 0; origin + ahead < request.validationFrom(); origin += 7 * stride) {
-                if (row(origin, x, y)) {
+            for (int origin = 0; origin <= rows.lastBefore(request.validationFrom()); origin += 7 * stride) {
+                if (rows.write(origin, x, y)) {
                     count++;
                     for (int i = 0; i < x.length; i++) {
                         double before = x[i] - mean[i];
@@ -100,12 +96,12 @@ final class RidgeFit implements ModelFitter {
         }
 
         NormalEquations gather(int from, int to) throws InterruptedException {
-            NormalEquations equations = new NormalEquations(features.size(), ahead);
-            double[] x = new double[features.size()];
-            double[] y = new double[ahead];
+            NormalEquations equations = new NormalEquations(rows.inputs(), rows.outputs());
+            double[] x = new double[rows.inputs()];
+            double[] y = new double[rows.outputs()];
             long start = System.nanoTime();
-            for (int origin = from; origin + ahead < to; origin += stride) {
-                if (row(origin, x, y)) {
+            for (int origin = from; origin <= rows.lastBefore(to); origin += stride) {
+                if (rows.write(origin, x, y)) {
                     RidgeWeights.standardise(x, mean, deviation);
                     equations.add(x, y);
                     for (double value : y) {
@@ -122,29 +118,12 @@ final class RidgeFit implements ModelFitter {
             return equations;
         }
 
-        private boolean row(int origin, double[] x, double[] y) {
-            double level = features.level(origin);
-            int missing = 0;
-            for (int h = 0; h < ahead; h++) {
-                y[h] = features.deviation(origin + h + 1) - level;
-                if (Double.isNaN(y[h])) {
-                    y[h] = h == 0 ? 0 : y[h - 1];
-                    missing++;
-                }
-            }
-            if (Double.isNaN(level) || 2 * missing > ahead) {
-                return false;
-            }
-            features.write(origin, level, x);
-            return true;
-        }
-
         Ridge model(NormalEquations equations, double penalty) {
             double[][] solution = equations.solve(penalty);
-            int inputs = features.size();
-            double[][] weights = new double[ahead][inputs];
+            int inputs = rows.inputs();
+            double[][] weights = new double[rows.outputs()][inputs];
             for (int i = 0; i < inputs; i++) {
-                for (int h = 0; h < ahead; h++) {
+                for (int h = 0; h < weights.length; h++) {
                     weights[h][i] = solution[i][h];
                 }
             }

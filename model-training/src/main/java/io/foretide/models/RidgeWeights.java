@@ -1,7 +1,7 @@
 package io.foretide.models;
 
 /**
- * One linear function per step ahead of the same standardised inputs. Immutable.
+ * One linear function per output of the same standardised inputs. Immutable.
  *
  * <p>Extreme inputs are cut, and so is the output: no correction is larger than any that was learned from.
  */
@@ -30,9 +30,17 @@ final class RidgeWeights {
         }
     }
 
-    /** Writes the outputs of one row of inputs, which it standardises in place. */
-    void apply(double[] row, double[] into) {
-        standardise(row, mean, deviation);
+    /** The outputs of the first rows of inputs, which it standardises in place. */
+    double[][] apply(double[][] rows, int count) {
+        double[][] outputs = new double[count][intercept.length];
+        for (int i = 0; i < count; i++) {
+            standardise(rows[i], mean, deviation);
+            apply(rows[i], outputs[i]);
+        }
+        return outputs;
+    }
+
+    private void apply(double[] row, double[] into) {
         for (int h = 0; h < into.length; h++) {
             double sum = intercept[h];
             double[] weight = weights[h];

@@ -5,9 +5,15 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.Median;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses between models by their mean absolute error on the validation part of a request. Immutable. */
 final class Validation {
@@ -59,5 +65,53 @@ final class Validation {
             }
         }
         return count == 0 ? 0 : sum / count;
+    }
+
+    /** The models with every forecast they have made on this part remembered: many candidates ask for the same. */
+    Map<String, ForecastModel> remembered(Map<String, ForecastModel> models) {
+        Map<String, ForecastModel> remembered = new LinkedHashMap<>();
+        models.forEach((name, model) -> remembered.put(name, new Remembering(model)));
+        return remembered;
+    }
+
+    /** Not thread-safe. Serves one window only. */
+    private final class Remembering implements ForecastModel {
+        private final ForecastModel model;
+        private final @Nullable Median[] known = new Median[window.size()];
+
+        Remembering(ForecastModel model) {
+            this.model = model;
+        }
+
+        @Override
+        public String name() {
+            return model.name();
+        }
+
+        @Override
+        public Duration history() {
+            return model.history();
+        }
+
+        @Override
+        public double[][] predict(FeatureWindow asked, int[] at) {
+            return Median.paths(medians(asked, at));
+        }
+
+        @Override
+        public List<Median> medians(FeatureWindow asked, int[] at) {
+            if (asked != window) {
+                throw new IllegalArgumentException("only the window of the validation part is remembered");
+            }
+            int[] unknown =
+                    IntStream.of(at).filter(origin -> known[origin] == null).toArray();
+            List<Median> made = unknown.length == 0 ? List.of() : model.medians(window, unknown);
+            for (int i = 0; i < unknown.length; i++) {
+                known[unknown[i]] = made.get(i);
+            }
+            return IntStream.of(at)
+                    .mapToObj(origin -> Objects.requireNonNull(known[origin]))
+                    .toList();
+        }
     }
 }

@@ -2,9 +2,11 @@ package io.foretide.training;
 
 import io.foretide.series.FeatureWindow;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Predicts the demand of a job over {@link io.foretide.forecast.Horizon#DEFAULT}: 30 steps of one minute.
+ * Predicts the demand of a job over the next 30 minutes, in whatever steps the window has.
  *
  * <p>A model looks at nothing after an origin, wherever the window ends. Implementations are thread-safe.
  */
@@ -21,10 +23,20 @@ public interface ForecastModel {
     /**
      * The median path of {@link io.foretide.series.Features#DEMAND} after each origin.
      *
-     * @param window features at one-minute steps
+     * @param window features; a model that knows one step only refuses others
      * @param origins indices into the window of the last step seen
-     * @return one row per origin, 30 finite values in records/s, never negative
+     * @return one row per origin, a finite value in records/s per step of the horizon, never negative
      * @throws IllegalArgumentException if the window holds too little before an origin; the message says what is missing
      */
     double[][] predict(FeatureWindow window, int[] origins);
+
+    /**
+     * The median path and the median of its largest load after each origin: what {@link #predict} says, unless a model
+     * learned the largest load as a target of its own.
+     *
+     * @throws IllegalArgumentException like {@link #predict}
+     */
+    default List<Median> medians(FeatureWindow window, int[] origins) {
+        return Arrays.stream(predict(window, origins)).map(Median::ofPath).toList();
+    }
 }

@@ -52,6 +52,7 @@ public final class RollingConformal {
     private double[][] offsets = new double[0][];
     private double[] spread = new double[0];
     private long time = -1;
+    private long promises;
 
     /** What was promised at an origin, in the scale: the path, its largest value, and the quantiles of the maximum. */
     private static final class Issued {
@@ -60,28 +61,34 @@ public final class RollingConformal {
         final double[][] offsets;
         final double[] max;
         final double[] spread;
+        final boolean remembered;
 
-        Issued(double[] path, double largest, double[][] offsets, double[] max, double[] spread) {
+        Issued(double[] path, double largest, double[][] offsets, double[] max, double[] spread, boolean remembered) {
             this.path = path;
             this.largest = largest;
             this.offsets = offsets;
             this.max = max;
             this.spread = spread;
+            this.remembered = remembered;
         }
     }
 
     /**
      * @param horizon of the paths
      * @param scale in which the errors are even
+     * @param stride a forecast is made every so many steps
      */
-    public RollingConformal(Horizon horizon, DemandScale scale) {
+    public RollingConformal(Horizon horizon, DemandScale scale, int stride) {
+        if (stride < 1) {
+            throw new IllegalArgumentException("stride " + stride + ": at least 1 step is needed");
+        }
         this.horizon = horizon;
         this.scale = scale;
         ahead = horizon.steps();
         double stepsPerDay =
                 (double) Duration.ofDays(1).toMillis() / horizon.step().toMillis();
-        every = (int) Math.max(1, MEMORY.dividedBy(horizon.step()) / CAPACITY);
-        rate = RATE / stepsPerDay;
+        every = (int) Math.max(1, MEMORY.dividedBy(horizon.step()) / stride / CAPACITY);
+        rate = RATE / stepsPerDay * stride;
         errors = new SortedWindow[ahead + 1];
         Arrays.setAll(errors, h -> new SortedWindow(CAPACITY));
         shift = new double[LEVELS.length][ahead + 1];
@@ -93,19 +100,18 @@ public final class RollingConformal {
      * Goes on by one step: its demand becomes known, then the forecast that follows it is made.
      *
      * @param demand records/s of this step; NaN if missing
-     * @param path the median path of the steps after this one, records/s; null if there is no forecast from this step
+     * @param promise the medians of the steps after this one; null if there is no forecast from this step
      */
-    public void advance(double demand, double @Nullable [] path) {
+    public void advance(double demand, @Nullable Median promise) {
         time++;
         double now = scale.of(demand);
         actual[(int) (time % ahead)] = now;
-        boolean remembered = time % every == 0;
         if (!Double.isNaN(now)) {
             for (int h = 0; h < ahead; h++) {
                 Issued then = issuedBefore(h + 1);
                 if (then != null) {
                     double error = now - then.path[h];
-                    learn(h, error, now, then, remembered);
+                    learn(h, error, now, then);
                 }
             }
         }
@@ -113,11 +119,15 @@ public final class RollingConformal {
         if (then != null) {
             double largest = largestKnown();
             if (!Double.isNaN(largest) && largest > Double.NEGATIVE_INFINITY) {
-                learn(ahead, largest - then.largest, largest, then, remembered);
+                learn(ahead, largest - then.largest, largest, then);
             }
         }
-        offsets = offsets();
-        issued[(int) (time % (ahead + 1))] = path == null ? null : issue(path);
+        if (promise == null) {
+            issued[(int) (time % (ahead + 1))] = null;
+        } else {
+            offsets = offsets();
+            issued[(int) (time % (ahead + 1))] = issue(promise);
+        }
     }
 
     /** The forecast from the last step, unless there was no path or too few errors are known yet. */
@@ -143,7 +153,7 @@ public final class RollingConformal {
     }
 
     /** Learns from one error of step {@code h}, or of the maximum. */
-    private void learn(int h, double error, double value, Issued then, boolean remembered) {
+    private void learn(int h, double error, double value, Issued then) {
         if (then.offsets.length > 0) {
             double spread = then.spread[h];
             double zero = scale.of(0);
@@ -158,7 +168,7 @@ public final class RollingConformal {
                 shift[level][h] = Math.max(-bound, Math.min(bound, shift[level][h] + pace * pull));
             }
         }
-        if (remembered || errors[h].size() < FEWEST) {
+        if (then.remembered || errors[h].size() < FEWEST) {
             errors[h].add(error);
         }
     }
@@ -182,12 +192,12 @@ public final class RollingConformal {
         return table;
     }
 
-    private Issued issue(double[] path) {
+    private Issued issue(Median promise) {
         double[] scaled = new double[ahead];
         for (int h = 0; h < ahead; h++) {
-            scaled[h] = scale.of(path[h]);
+            scaled[h] = scale.of(promise.path()[h]);
         }
-        double largest = largest(scaled);
+        double largest = scale.of(promise.largest());
         double[] max = new double[offsets.length];
         for (int level = 0; level < max.length; level++) {
             double highest = largest + offsets[level][ahead];
@@ -196,7 +206,9 @@ public final class RollingConformal {
             }
             max[level] = highest;
         }
-        return new Issued(scaled, largest, offsets, max, spread);
+        boolean remembered = promises % every == 0;
+        promises++;
+        return new Issued(scaled, largest, offsets, max, spread, remembered);
     }
 
     /** The largest of the newest values; those missing count for nothing as long as they are the fewer. */
@@ -211,13 +223,5 @@ public final class RollingConformal {
             }
         }
         return 2 * missing >= Math.max(2, ahead) ? Double.NaN : largest;
-    }
-
-    private static double largest(double[] values) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
-            largest = Math.max(largest, value);
-        }
-        return largest;
     }
 }

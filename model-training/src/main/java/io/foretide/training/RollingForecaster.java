@@ -6,7 +6,9 @@ import io.foretide.models.Models;
 import io.foretide.models.NoiseOfLevel;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -21,37 +23,49 @@ import org.jspecify.annotations.Nullable;
 public final class RollingForecaster {
     private static final int SMALLEST_CHUNK = 4096;
 
+    /** Intervals remember two weeks; one more lets them settle. */
+    private static final Duration CALIBRATED_ON = Duration.ofDays(21);
+
     private final String name;
     private final FeatureWindow window;
     private final int trainEnd;
     private final int firstHeldOut;
+    private final int stride;
     private final FittedModel fitted;
     private final Horizon horizon;
     private final double[] demand;
     private final int recent;
     private final RollingConformal conformal;
     private final double trainSeconds;
-    private double[] @Nullable [] chunk = new double[0][];
+    private final TrainingProgress progress;
+    private @Nullable Median[] chunk = new Median[0];
     private int chunkFrom;
+    private int phaseFrom;
+    private long phaseStart;
     private int last;
+    private long predicted;
+    private long predictNanos;
 
-    private RollingForecaster(FitRequest request, ModelFitter fitter) throws InterruptedException {
+    private RollingForecaster(FitRequest request, ModelFitter fitter, int stride) throws InterruptedException {
         long start = System.nanoTime();
+        this.stride = stride;
         name = fitter.name();
         window = request.window();
         trainEnd = request.trainEnd();
+        progress = request.progress();
         horizon = Horizon.of(window.step());
         recent = request.steps().recent();
         demand = window.column(Features.DEMAND).toArray();
         fitted = fitter.fit(request);
-        conformal = new RollingConformal(horizon, NoiseOfLevel.scale(demand, request.validationFrom()));
-        firstHeldOut = request.validationFrom();
+        conformal = new RollingConformal(horizon, NoiseOfLevel.scale(demand, request.validationFrom()), stride);
+        firstHeldOut = Math.max(request.validationFrom(), trainEnd - request.steps().in(CALIBRATED_ON));
         last = firstHeldOut - 1;
+        chunkFrom = firstHeldOut;
         trainSeconds = (System.nanoTime() - start) / 1e9;
     }
 
     /**
-     * Fits and calibrates a model on the steps before {@code trainEnd}.
+     * Fits and calibrates a model on the steps before {@code trainEnd}, with a forecast from every step.
      *
      * @param modelName one of {@link Models#names}
      * @param window at least the demand, at any step from 10 s to 30 minutes
@@ -63,7 +77,18 @@ public final class RollingForecaster {
     public static RollingForecaster fit(
             String modelName, FeatureWindow window, int trainEnd, ZoneId zone, long seed, TrainingProgress progress)
             throws InterruptedException {
-        return new RollingForecaster(FitRequest.of(window, trainEnd, zone, seed, progress), Models.named(modelName));
+        return fit(Models.named(modelName), FitRequest.of(window, trainEnd, zone, seed, progress), 1);
+    }
+
+    /**
+     * Fits and calibrates a model, with a forecast every {@code stride} steps from the last step of the training part on.
+     *
+     * @throws IllegalArgumentException if the steps of the training part are too few for the model
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static RollingForecaster fit(ModelFitter fitter, FitRequest request, int stride)
+            throws InterruptedException {
+        return new RollingForecaster(request, fitter, stride);
     }
 
     /** The name of the model. */
@@ -80,9 +105,14 @@ public final class RollingForecaster {
         return trainSeconds;
     }
 
+    /** The mean time of a prediction after the training part, predicted in chunks; 0 before the first. */
+    public double predictMillis() {
+        return predicted == 0 ? 0 : predictNanos / 1e6 / predicted;
+    }
+
     /**
-     * The first origin of the validation part: from here to {@link #firstOrigin} forecasts come from a model that was fitted
-     * before it, and the first of them are empty, as nothing is calibrated yet.
+     * The first origin of the calibration: from here to {@link #firstOrigin} forecasts come from a model that was fitted on
+     * what lies before the validation part, and the first of them are empty, as nothing is calibrated yet.
      */
     public int firstHeldOut() {
         return firstHeldOut;
@@ -96,36 +126,49 @@ public final class RollingForecaster {
     /**
      * The forecast from an origin, an index into the window; empty where there is no recent demand or no calibration yet.
      *
-     * @throws IllegalArgumentException if the origin is before {@link #firstHeldOut}, before one asked for earlier, or after
-     *     the window
+     * @throws IllegalArgumentException if the origin is before {@link #firstHeldOut}, not a multiple of the stride after it,
+     *     before one asked for earlier, or after the window
      */
     public Optional<Forecast> at(int origin) {
         if (origin < firstHeldOut || origin < last || origin >= window.size()) {
             throw new IllegalArgumentException("origin " + origin + ": " + Math.max(firstHeldOut, last) + " to "
                     + (window.size() - 1) + " is allowed, in ascending order");
         }
+        if (!isOrigin(origin)) {
+            throw new IllegalArgumentException(
+                    "origin " + origin + ": only every " + stride + " steps from " + firstOrigin() + " there is one");
+        }
         goTo(origin);
         return conformal.forecast(window.timeAt(origin), name, "");
+    }
+
+    private boolean isOrigin(int index) {
+        return Math.floorMod(index - firstOrigin(), stride) == 0;
     }
 
     private void goTo(int origin) {
         while (last < origin) {
             last++;
-            conformal.advance(demand[last], path(last));
+            conformal.advance(demand[last], median(last));
         }
     }
 
-    private double @Nullable [] path(int origin) {
+    private @Nullable Median median(int origin) {
         boolean served = chunkFrom < trainEnd - 1 && origin >= trainEnd - 1;
         if (origin >= chunkFrom + chunk.length || served) {
+            if (served || chunk.length == 0) {
+                phaseFrom = origin;
+                phaseStart = System.nanoTime();
+            }
             chunk = predict(origin);
             chunkFrom = origin;
         }
         return chunk[origin - chunkFrom];
     }
 
-    /** The paths from an origin on, as far as one chunk goes. */
-    private double[] @Nullable [] predict(int from) {
+    /** The medians from an origin on, as far as one chunk goes. */
+    private @Nullable Median[] predict(int from) {
+        long start = System.nanoTime();
         boolean held = from < trainEnd - 1;
         ForecastModel model = held ? fitted.heldOut() : fitted.model();
         int reach = (int) model.history().dividedBy(window.step()) + 1;
@@ -133,14 +176,21 @@ public final class RollingForecaster {
         int to = Math.min(from + size, held ? trainEnd - 1 : window.size());
         int first = Math.max(0, from - reach);
         int[] origins = IntStream.range(from, to)
+                .filter(this::isOrigin)
                 .filter(this::hasRecentDemand)
                 .map(origin -> origin - first)
                 .toArray();
-        double[][] paths = model.predict(window.slice(first, to), origins);
-        double[] @Nullable [] all = new double[to - from][];
+        List<Median> medians = model.medians(window.slice(first, to), origins);
+        @Nullable Median[] all = new Median[to - from];
         for (int i = 0; i < origins.length; i++) {
-            all[origins[i] + first - from] = paths[i];
+            all[origins[i] + first - from] = medians.get(i);
         }
+        if (!held) {
+            predicted += origins.length;
+            predictNanos += System.nanoTime() - start;
+        }
+        int end = held ? trainEnd - 1 : window.size();
+        progress.report(name + (held ? ": calibrating" : ": forecasting"), to - phaseFrom, end - phaseFrom, phaseStart);
         return all;
     }
 

@@ -53,6 +53,12 @@ public record TrainingSettings(
                 "full", Duration.ofDays(3650), Duration.ofDays(14), 5, 5, 3, 128, 128, 0.2, 2e-3, seed);
     }
 
+    /** The same with so many units in each layer. */
+    public TrainingSettings withHidden(int units) {
+        return new TrainingSettings(
+                preset, longest, warmUp, stride, evaluationStride, epochs, batch, units, dropout, learningRate, seed);
+    }
+
     private static void atLeastOne(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " is " + value + ": at least 1 is needed");

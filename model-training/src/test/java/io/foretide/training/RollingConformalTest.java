@@ -32,7 +32,7 @@ class RollingConformalTest {
 
     @Test
     void saysNothingBeforeItKnowsSomeErrors() {
-        RollingConformal conformal = new RollingConformal(HORIZON, SCALE);
+        RollingConformal conformal = new RollingConformal(HORIZON, SCALE, 1);
         double[] demand = noise(40, i -> 5, new Random(1));
         int first = -1;
         for (int i = 0; i < demand.length; i++) {
@@ -50,8 +50,8 @@ class RollingConformalTest {
         double[] demand = noise(600, i -> 5, new Random(1));
         double[] altered = demand.clone();
         Arrays.fill(altered, 501, 600, 9999);
-        RollingConformal one = new RollingConformal(HORIZON, SCALE);
-        RollingConformal other = new RollingConformal(HORIZON, SCALE);
+        RollingConformal one = new RollingConformal(HORIZON, SCALE, 1);
+        RollingConformal other = new RollingConformal(HORIZON, SCALE, 1);
         for (int i = 0; i <= 500; i++) {
             one.advance(demand[i], path(100));
             other.advance(altered[i], path(100));
@@ -67,7 +67,7 @@ class RollingConformalTest {
     @Test
     void isNeverNegativeAndNeverCrosses() {
         Random random = new Random(3);
-        RollingConformal conformal = new RollingConformal(HORIZON, SCALE);
+        RollingConformal conformal = new RollingConformal(HORIZON, SCALE, 1);
         for (int i = 0; i < 3000; i++) {
             double demand = random.nextInt(10) == 0 ? random.nextInt(500) : random.nextInt(3);
             conformal.advance(demand, path(random.nextInt(4)));
@@ -78,7 +78,7 @@ class RollingConformalTest {
     @Test
     void goesOnAfterAGap() {
         Random random = new Random(3);
-        RollingConformal conformal = new RollingConformal(HORIZON, SCALE);
+        RollingConformal conformal = new RollingConformal(HORIZON, SCALE, 1);
         for (int i = 0; i < 1000; i++) {
             boolean gap = i >= 500 && i < 540;
             conformal.advance(gap ? Double.NaN : 100 + random.nextGaussian(), gap ? null : path(100));
@@ -103,7 +103,7 @@ class RollingConformalTest {
 
     /** Coverage of the last step ahead and of the maximum, over the origins from {@code from} on. */
     private static double[] coverage(double[] demand, double level, int from) {
-        RollingConformal conformal = new RollingConformal(HORIZON, SCALE);
+        RollingConformal conformal = new RollingConformal(HORIZON, SCALE, 1);
         double covered = 0;
         double maxima = 0;
         int count = 0;
@@ -124,10 +124,10 @@ class RollingConformalTest {
         return conformal.forecast(Synthetic.START, "m", "");
     }
 
-    private static double[] path(double value) {
+    private static Median path(double value) {
         double[] path = new double[AHEAD];
         Arrays.fill(path, value);
-        return path;
+        return Median.ofPath(path);
     }
 
     private static double[] noise(int count, java.util.function.IntToDoubleFunction deviation, Random random) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            BacktestCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Log details, and show stack traces.")

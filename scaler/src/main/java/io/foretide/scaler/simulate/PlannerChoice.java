@@ -2,7 +2,9 @@ package io.foretide.scaler.simulate;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.Objective;
 import io.foretide.planner.PlannerSettings;
+import io.foretide.planner.Strategy;
 import io.foretide.planner.simulation.PlannedSizing;
 import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.planner.simulation.SizingPolicy;
@@ -10,7 +12,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The planner's strategies as policies of a simulation: with the settings that ship, but the objective and the bounds. */
+/**
+ * The planner's strategies as policies of a simulation: with the settings that ship, but the objective and the bounds. Rate
+ * per slot, lead time and restart time are not told: the planner learns them as it does in service.
+ */
 final class PlannerChoice {
     private final SimulationSettings settings;
 
@@ -25,26 +30,15 @@ final class PlannerChoice {
 
     /** The reference design's thresholds. */
     SizingPolicy threshold(String name, Function<Instant, Optional<Forecast>> forecasts) {
-        return new PlannedSizing(name, new CapacityPlanner(), plannerSettings(), forecasts);
+        return new PlannedSizing(
+                name, new CapacityPlanner(), plannerSettings().with(Strategy.Threshold.DEFAULT), forecasts);
     }
 
     private PlannerSettings plannerSettings() {
         PlannerSettings usual = PlannerSettings.defaults(
                 settings.slotsPerTaskManager(), settings.minTaskManagers(), settings.maxTaskManagers());
-        return new PlannerSettings(
-                usual.slotsPerTaskManager(),
-                usual.minTaskManagers(),
-                usual.maxTaskManagers(),
-                usual.headroom(),
-                usual.utilizationTarget(),
-                usual.scaleUpRatio(),
-                usual.scaleDownRatio(),
-                usual.cooldown(),
-                usual.catchUp(),
-                settings.sloLag(),
-                usual.maxTelemetryAge(),
-                usual.maxForecastAge(),
-                usual.initialRecordsPerSecondPerSlot(),
-                usual.initialLeadTime());
+        Objective o = usual.objective();
+        return usual.with(
+                new Objective(settings.sloLag(), o.sloShare(), o.pricePerSlotHour(), o.pricePerViolationMinute()));
     }
 }

@@ -1,0 +1,86 @@
+package io.foretide.models;
+
+import io.foretide.forecast.Horizon;
+import io.foretide.series.FeatureWindow;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.Median;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * Gradient-boosted trees on what a series does beyond usual course and level: some steps ahead, with straight lines between
+ * them, and the largest step. Immutable and thread-safe.
+ */
+final class Boosting implements ForecastModel {
+    static final String NAME = "xgboost";
+
+    private final ZoneId zone;
+    private final UsualCourse.Recipe recipe;
+    private final BoostedTrees trees;
+    private final Heads heads;
+
+    /**
+     * What the outputs of the trees stand for.
+     *
+     * @param steps steps ahead, ascending; the output after them is that of the largest step
+     * @param ahead steps of the horizon
+     * @param scale what each output is multiplied by
+     */
+    record Heads(List<Integer> steps, int ahead, List<Double> scale) {
+        /** One output per step up to the horizon, and the largest, from the outputs of the trees. */
+        double[] spread(float[] outputs) {
+            double[] all = new double[ahead + 1];
+            int right = 0;
+            for (int h = 1; h <= ahead; h++) {
+                while (steps.get(right) < h) {
+                    right++;
+                }
+                int left = Math.max(0, steps.get(right) == h ? right : right - 1);
+                double share =
+                        left == right ? 0 : (double) (h - steps.get(left)) / (steps.get(right) - steps.get(left));
+                all[h - 1] = (1 - share) * outputs[left] * scale.get(left) + share * outputs[right] * scale.get(right);
+            }
+            all[ahead] = outputs[steps.size()] * scale.get(steps.size());
+            return all;
+        }
+    }
+
+    Boosting(ZoneId zone, UsualCourse.Recipe recipe, BoostedTrees trees, Heads heads) {
+        this.zone = zone;
+        this.recipe = recipe;
+        this.trees = trees;
+        this.heads = heads;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Duration history() {
+        return Duration.ofDays(7).plus(recipe.reach(Horizon.COARSEST));
+    }
+
+    Boosting first(int fewer) {
+        return new Boosting(zone, recipe, trees.first(fewer), heads);
+    }
+
+    @Override
+    public double[][] predict(FeatureWindow window, int[] origins) {
+        return Median.paths(medians(window, origins));
+    }
+
+    @Override
+    public List<Median> medians(FeatureWindow window, int[] origins) {
+        return new CourseCorrection(recipe, zone).medians(window, origins, (rows, count) -> {
+            float[][] outputs = trees.outputs(rows, count);
+            double[][] all = new double[count][];
+            for (int i = 0; i < count; i++) {
+                all[i] = heads.spread(outputs[i]);
+            }
+            return all;
+        });
+    }
+}

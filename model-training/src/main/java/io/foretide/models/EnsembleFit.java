@@ -1,0 +1,102 @@
+package io.foretide.models;
+
+import io.foretide.series.Features;
+import io.foretide.training.FitRequest;
+import io.foretide.training.FittedModel;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFitter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Fits {@link Ensemble}: its members are the models that learn, and of the others those that lower the error on the validation
+ * part.
+ */
+final class EnsembleFit implements ModelFitter {
+    /** A member must save one per cent of the error: smaller gains on a few weeks are chance more often than not. */
+    private static final double WORTH_IT = 0.99;
+
+    private static final String REFERENCE = "mean-15";
+    private static final List<String> LEARNING = List.of("ridge", "xgboost");
+    private static final List<String> ARITHMETIC =
+            List.of("holt-winters", "profile-level", "seasonal-naive", "last-value", REFERENCE);
+
+    private final Models models;
+
+    /** Members are fitted by {@code models}, which may have fitted them before. */
+    EnsembleFit(Models models) {
+        this.models = models;
+    }
+
+    @Override
+    public String name() {
+        return Ensemble.NAME;
+    }
+
+    @Override
+    public FittedModel fit(FitRequest request) throws InterruptedException {
+        Map<String, FittedModel> fitted = new LinkedHashMap<>();
+        List<String> candidates = new ArrayList<>(LEARNING);
+        candidates.addAll(ARITHMETIC);
+        for (String name : candidates) {
+            try {
+                fitted.put(name, models.fitter(name).fit(request));
+            } catch (IllegalArgumentException e) {
+                // too little history for this one: the others do without it
+            }
+        }
+        DemandScale scale =
+                NoiseOfLevel.scale(request.window().column(Features.DEMAND).toArray(), request.validationFrom());
+        List<String> members = chosen(request, fitted, scale);
+        return new FittedModel(
+                ensemble(members, pick(fitted, true), scale), ensemble(members, pick(fitted, false), scale));
+    }
+
+    private static Map<String, ForecastModel> pick(Map<String, FittedModel> fitted, boolean heldOut) {
+        Map<String, ForecastModel> picked = new LinkedHashMap<>();
+        fitted.forEach((name, both) -> picked.put(name, heldOut ? both.heldOut() : both.model()));
+        return picked;
+    }
+
+    private static Ensemble ensemble(List<String> members, Map<String, ForecastModel> models, DemandScale scale) {
+        return new Ensemble(
+                of(models, REFERENCE),
+                members.stream().map(name -> of(models, name)).toList(),
+                scale,
+                Ensemble.Weighting.USUAL);
+    }
+
+    private static ForecastModel of(Map<String, ForecastModel> models, String name) {
+        ForecastModel model = models.get(name);
+        if (model == null) {
+            throw new IllegalStateException("no member " + name + " was fitted; there are " + models.keySet());
+        }
+        return model;
+    }
+
+    /** The models that learn, and those of the others that lower the error on the validation part enough to be no accident. */
+    private static List<String> chosen(FitRequest request, Map<String, FittedModel> fitted, DemandScale scale)
+            throws InterruptedException {
+        Validation validation = new Validation(request);
+        Map<String, ForecastModel> candidates = validation.remembered(pick(fitted, true));
+        List<String> members = new ArrayList<>(LEARNING);
+        members.retainAll(fitted.keySet());
+        double smallest =
+                members.isEmpty() ? Double.POSITIVE_INFINITY : validation.error(ensemble(members, candidates, scale));
+        for (String name : ARITHMETIC) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("fitting the ensemble was cancelled");
+            }
+            List<String> more = new ArrayList<>(members);
+            more.add(name);
+            double error = validation.error(ensemble(more, candidates, scale));
+            if (error < smallest * WORTH_IT) {
+                smallest = error;
+                members = more;
+            }
+        }
+        return members;
+    }
+}

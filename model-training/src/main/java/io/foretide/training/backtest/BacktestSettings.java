@@ -1,0 +1,50 @@
+package io.foretide.training.backtest;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What is scored and how.
+ *
+ * @param trainShare this share of the steps, 0-1, is the training part; the rest is the test part
+ * @param models names of models
+ * @param horizonMinutes minutes ahead that are scored each for themselves
+ * @param stride time between two forecasts; at least one step is taken
+ * @param maxOrigins at most so many forecasts are scored, spread evenly; all if empty
+ * @param seed of everything random
+ */
+public record BacktestSettings(
+        double trainShare,
+        List<String> models,
+        List<Integer> horizonMinutes,
+        Duration stride,
+        OptionalInt maxOrigins,
+        long seed) {
+    private static final int LONGEST_MINUTES = 30;
+
+    public BacktestSettings {
+        if (!(trainShare > 0 && trainShare < 1)) {
+            throw new IllegalArgumentException("train share " + trainShare + ": between 0 and 1 is allowed");
+        }
+        models = List.copyOf(models);
+        if (models.isEmpty() || models.stream().distinct().count() != models.size()) {
+            throw new IllegalArgumentException("models " + models + ": at least one, each once, is needed");
+        }
+        horizonMinutes = horizonMinutes.stream().distinct().sorted().toList();
+        if (horizonMinutes.isEmpty() || horizonMinutes.get(0) < 1 || last(horizonMinutes) > LONGEST_MINUTES) {
+            throw new IllegalArgumentException(
+                    "horizons " + horizonMinutes + ": whole minutes from 1 to " + LONGEST_MINUTES + " are allowed");
+        }
+        if (stride.isNegative() || stride.isZero()) {
+            throw new IllegalArgumentException("stride " + stride + ": a time above 0 is allowed");
+        }
+        if (maxOrigins.isPresent() && maxOrigins.getAsInt() < 1) {
+            throw new IllegalArgumentException("at most " + maxOrigins.getAsInt() + " origins: 1 or more is allowed");
+        }
+    }
+
+    private static int last(List<Integer> values) {
+        return values.get(values.size() - 1);
+    }
+}

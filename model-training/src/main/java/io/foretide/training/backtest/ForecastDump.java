@@ -1,0 +1,55 @@
+package io.foretide.training.backtest;
+
+import io.foretide.forecast.Forecast;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes forecasts to a CSV file so that anyone can recompute the scores: a row per model, origin and target, in records/s.
+ * Origin and target name the beginning of a step; the origin is the last step the forecast has seen.
+ */
+public final class ForecastDump implements ForecastSink, AutoCloseable {
+    private static final String HEADER = "model,origin,target,q50,q90,q95,max30q50,max30q95\n";
+
+    private final BufferedWriter out;
+
+    /** Begins a file, replacing one of that name. */
+    public ForecastDump(Path file) throws IOException {
+        out = Files.newBufferedWriter(file);
+        out.write(HEADER);
+    }
+
+    @Override
+    public void accept(Forecast forecast, int[] steps) throws IOException {
+        Forecast.Path middle = forecast.path(0.5);
+        Forecast.Path high = forecast.path(0.9);
+        Forecast.Path higher = forecast.path(0.95);
+        for (int h : steps) {
+            out.write(forecast.model());
+            out.write(',');
+            out.write(forecast.origin().toString());
+            out.write(',');
+            out.write(forecast.origin()
+                    .plus(forecast.horizon().step().multipliedBy(h))
+                    .toString());
+            number(middle.at(h - 1));
+            number(high.at(h - 1));
+            number(higher.at(h - 1));
+            number(middle.max());
+            number(higher.max());
+            out.write('\n');
+        }
+    }
+
+    private void number(double value) throws IOException {
+        out.write(',');
+        out.write(Double.toString(value));
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

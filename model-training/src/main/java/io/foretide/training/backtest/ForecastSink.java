@@ -1,0 +1,18 @@
+package io.foretide.training.backtest;
+
+import io.foretide.forecast.Forecast;
+import java.io.IOException;
+
+/** Takes every forecast of a backtest, model by model, in the order of their origins. */
+@FunctionalInterface
+public interface ForecastSink {
+    /** Keeps nothing. */
+    ForecastSink NONE = (forecast, steps) -> {};
+
+    /**
+     * Takes a forecast.
+     *
+     * @param steps how many steps ahead the scored horizons are
+     */
+    void accept(Forecast forecast, int[] steps) throws IOException;
+}

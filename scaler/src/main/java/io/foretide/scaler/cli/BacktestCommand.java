@@ -1,0 +1,130 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.models.Models;
+import io.foretide.scaler.Json;
+import io.foretide.scaler.UserError;
+import io.foretide.training.backtest.BacktestReport;
+import io.foretide.training.backtest.BacktestSettings;
+import io.foretide.training.backtest.BacktestTable;
+import io.foretide.training.backtest.ForecastDump;
+import io.foretide.training.backtest.ForecastSink;
+import io.foretide.training.backtest.RollingBacktest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code foretide backtest}. */
+@Command(
+        name = "backtest",
+        mixinStandardHelpOptions = true,
+        description = "Scores forecasts of several models along a recorded load.",
+        footer = {
+            "",
+            "The training part is split: the last third of it is the validation part, on which models make their choices and"
+                    + " are calibrated; then they are fitted on all of it. The test part is only scored.",
+            "Skill is the share of the error that a model saves against the best of last-value, mean-15 and seasonal-naive, which"
+                    + " is chosen on the validation part for each horizon.",
+            "Steps that were not observed are not scored. All loads are in records/s."
+        })
+final class BacktestCommand implements Callable<Integer> {
+    @Mixin
+    private TraceOptions trace = new TraceOptions();
+
+    @Option(
+            names = "--train-share",
+            defaultValue = "0.7",
+            description = "Share of the steps to train on, 0 to 1; the rest is scored (${DEFAULT-VALUE}).")
+    private double trainShare;
+
+    @Option(names = "--models", split = ",", description = "Names of models, comma-separated (all there are).")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--horizons",
+            split = ",",
+            defaultValue = "5,15,30",
+            description =
+                    "Minutes ahead to score (${DEFAULT-VALUE}); those that are no multiple of the step are left out.")
+    private List<Integer> horizons = List.of();
+
+    @Option(
+            names = "--stride",
+            defaultValue = "5",
+            description = "Minutes between two forecasts, at least one step is taken (${DEFAULT-VALUE}).")
+    private int stride;
+
+    @Option(names = "--max-origins", description = "Score at most so many forecasts, spread evenly (all).")
+    private @Nullable Integer maxOrigins;
+
+    @Option(names = "--seed", defaultValue = "7", description = "Same seed and trace, same scores (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--dump",
+            description = "Write every forecast to this CSV file: model,origin,target,q50,q90,q95,max30q50,max30q95;"
+                    + " the origin is the last step seen.")
+    private @Nullable Path dump;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table, json or csv (${DEFAULT-VALUE}).")
+    private ReportFormat output = ReportFormat.table;
+
+    @Override
+    public Integer call() throws Exception {
+        Logging.warningsOnly();
+        BacktestReport report = Interruptible.call(this::run);
+        report.notes().forEach(note -> System.err.println("note: " + note));
+        System.out.print(
+                switch (output) {
+                    case table -> BacktestTable.of(report);
+                    case json -> Json.pretty(report) + System.lineSeparator();
+                    case csv -> BacktestTable.csv(report);
+                });
+        return 0;
+    }
+
+    private BacktestReport run() throws IOException, InterruptedException {
+        BacktestSettings settings = settings();
+        Load load = trace.load();
+        try (TrainingBar bar = new TrainingBar(System.err)) {
+            RollingBacktest backtest = backtest(load, settings, bar);
+            if (dump == null) {
+                return backtest.run(ForecastSink.NONE);
+            }
+            try (ForecastDump file = new ForecastDump(dump)) {
+                return backtest.run(file);
+            }
+        }
+    }
+
+    private BacktestSettings settings() {
+        try {
+            return new BacktestSettings(
+                    trainShare,
+                    models.isEmpty() ? Models.names() : models,
+                    horizons,
+                    Duration.ofMinutes(stride),
+                    maxOrigins == null ? OptionalInt.empty() : OptionalInt.of(maxOrigins),
+                    seed);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static RollingBacktest backtest(Load load, BacktestSettings settings, TrainingBar bar) {
+        try {
+            return new RollingBacktest(load.name(), load.window(), load.zone(), settings, bar);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+}
