@@ -1,5 +1,6 @@
 package io.foretide.planner;
 
+import io.foretide.forecast.Forecast;
 import io.foretide.telemetry.signal.Event;
 import java.time.Instant;
 import java.util.List;
@@ -10,16 +11,22 @@ import java.util.List;
  */
 final class EventFactors {
     private final List<Event> events;
+    private final Forecast forecast;
     private final double atOrigin;
 
-    EventFactors(List<Event> events, Instant origin) {
+    EventFactors(List<Event> events, Forecast forecast) {
         this.events = events;
-        this.atOrigin = multiplier(origin);
+        this.forecast = forecast;
+        this.atOrigin = multiplier(forecast.origin());
     }
 
-    /** At least 1. */
-    double at(Instant time) {
-        return events.isEmpty() ? 1 : Math.max(1, multiplier(time) / atOrigin);
+    /** At least 1, for the forecast's step {@code h}. */
+    double at(int h) {
+        if (events.isEmpty()) {
+            return 1;
+        }
+        Instant time = forecast.origin().plus(forecast.horizon().step().multipliedBy(h));
+        return Math.max(1, multiplier(time) / atOrigin);
     }
 
     private double multiplier(Instant time) {

@@ -58,12 +58,11 @@ final class Requirement {
         Duration step = made.horizon().step();
         int first = firstStep(made, now);
         double[] need = new double[made.horizon().steps() - first];
-        EventFactors events = new EventFactors(settings.rules().events(), made.origin());
+        EventFactors events = new EventFactors(settings.rules().events(), made);
         double factor = absorbed * learned.margin().factor();
         for (int i = 0; i < need.length; i++) {
             int h = first + i;
-            double multiplier = events.at(made.origin().plus(step.multipliedBy(h + 1L)));
-            need[i] = Math.max(median.at(h) / BUSIEST, high.at(h) * factor) * multiplier;
+            need[i] = Math.max(median.at(h) / BUSIEST, high.at(h) * factor) * events.at(h + 1);
         }
         double expected = high.at(first);
         double present = newest > expected

@@ -39,6 +39,6 @@ public record Horizon(Duration step, int steps) {
     }
 
     public Duration length() {
-        return step.multipliedBy(steps);
+        return Duration.ofMillis(step.toMillis() * steps);
     }
 }
