@@ -75,12 +75,13 @@ public final class GuardedForecaster {
     }
 
     private static Optional<Forecast> attempt(ForecastModel model, FeatureWindow window, List<String> reasons) {
-        Duration known = known(window);
-        if (known.compareTo(model.fewest()) < 0) {
-            reasons.add(model.name() + ": " + words(known) + " of history, " + words(model.fewest()) + " are needed");
-            return Optional.empty();
-        }
         try {
+            Duration known = known(window);
+            if (known.compareTo(model.fewest()) < 0) {
+                reasons.add(
+                        model.name() + ": " + words(known) + " of history, " + words(model.fewest()) + " are needed");
+                return Optional.empty();
+            }
             Optional<Forecast> made = SelfCalibration.forecast(model, window, note(model, known, reasons));
             if (made.isEmpty()) {
                 reasons.add(model.name() + ": too few errors are known to calibrate it");

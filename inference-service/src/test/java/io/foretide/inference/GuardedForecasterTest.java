@@ -108,6 +108,14 @@ class GuardedForecasterTest {
     }
 
     @Test
+    void withoutAnyDemandThereIsNoForecastButReasons() {
+        FeatureWindow empty = new FeatureWindow(T0, Duration.ofMinutes(1), 5, Map.of());
+        GuardedForecaster.Attempt attempt =
+                new GuardedForecaster(Optional.empty(), List.of(new Mean15())).forecast(empty);
+        assertThat(attempt.reasons()).singleElement().asString().contains("is not in the window");
+    }
+
+    @Test
     void aPromotedModelServesAtOnce() {
         GuardedForecaster forecaster =
                 new GuardedForecaster(Optional.of(rung(new Fixed("old", Optional.of(1.0)))), List.of());
