@@ -2,15 +2,17 @@ package io.foretide.inference;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.series.FeatureWindow;
-import io.foretide.training.ConformalCalibrator;
+import io.foretide.series.Features;
+import io.foretide.series.TimeSeries;
 import io.foretide.training.ForecastModel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Forecasts with the best model that can: the champion, else a simpler one that needs less, with the reason in the
- * forecast's note. Thread-safe; the champion can be exchanged while it serves.
+ * Forecasts with the best model that can: the champion, else a simpler one that needs less, with the reason and
+ * the rung in the forecast's note. Thread-safe; the champion can be exchanged while it serves.
  */
 public final class GuardedForecaster {
     private volatile Optional<Rung> champion;
@@ -74,11 +76,43 @@ public final class GuardedForecaster {
 
     private static Optional<Forecast> attempt(ForecastModel model, FeatureWindow window, List<String> reasons) {
         try {
-            ConformalCalibrator calibrator = SelfCalibration.of(model, window);
-            return attempt(new Rung(model.name(), model, calibrator), window, reasons);
+            Duration known = known(window);
+            if (known.compareTo(model.fewest()) < 0) {
+                reasons.add(
+                        model.name() + ": " + words(known) + " of history, " + words(model.fewest()) + " are needed");
+                return Optional.empty();
+            }
+            Optional<Forecast> made = SelfCalibration.forecast(model, window, note(model, known, reasons));
+            if (made.isEmpty()) {
+                reasons.add(model.name() + ": too few errors are known to calibrate it");
+            }
+            return made;
         } catch (RuntimeException e) {
             reasons.add(model.name() + ": " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Why no better model serves, and on which rung of the ladder the forecast stands. */
+    private static String note(ForecastModel model, Duration known, List<String> reasons) {
+        List<String> note = new ArrayList<>(reasons);
+        note.add("rung: " + model.name() + " on " + words(known) + " of history");
+        return String.join("; ", note);
+    }
+
+    private static String words(Duration known) {
+        return known.toDays() > 1
+                ? known.toDays() + " days"
+                : known.toHours() > 1 ? known.toHours() + " hours" : known.toMinutes() + " minutes";
+    }
+
+    /** How long a job has been known. */
+    private static Duration known(FeatureWindow window) {
+        TimeSeries demand = window.column(Features.DEMAND);
+        int first = 0;
+        while (first < demand.size() && demand.isMissing(first)) {
+            first++;
+        }
+        return window.step().multipliedBy(demand.size() - (long) first);
     }
 }

@@ -1,46 +1,50 @@
 package io.foretide.inference;
 
+import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Horizon;
+import io.foretide.models.NoiseOfLevel;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
-import io.foretide.series.TimeSeries;
-import io.foretide.training.ConformalCalibrator;
 import io.foretide.training.ForecastModel;
-import java.util.ArrayList;
+import io.foretide.training.Median;
+import io.foretide.training.RollingConformal;
+import io.foretide.training.Steps;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Calibrates an untrained model on the last days of the window it is to forecast from: it needs no fitting, so all is held out. */
+/**
+ * A forecast of an untrained model, calibrated along the last days of the window it is made from: it needs no fitting, so all of
+ * it is held out. About an hour of one-minute steps is enough to begin with.
+ */
 final class SelfCalibration {
-    private static final int ORIGINS = 200;
-    private static final int STRIDE = 7;
+    private static final Duration LONGEST = Duration.ofDays(3);
 
     private SelfCalibration() {}
 
-    static ConformalCalibrator of(ForecastModel model, FeatureWindow window) {
-        int horizon = Horizon.DEFAULT.steps();
-        TimeSeries demand = window.column(Features.DEMAND);
-        List<Integer> origins = new ArrayList<>();
-        for (int origin = window.size() - 1 - horizon; origin > 0 && origins.size() < ORIGINS; origin -= STRIDE) {
-            if (isObserved(demand, origin, horizon)) {
-                origins.add(origin);
-            }
+    /** The forecast as of the window's end; empty if too few errors are known yet. */
+    static Optional<Forecast> forecast(ForecastModel model, FeatureWindow window, String note) {
+        Steps steps = new Steps(window.step());
+        double[] demand = window.column(Features.DEMAND).toArray();
+        int last = demand.length - 1;
+        int first = Math.max(0, last - steps.in(LONGEST));
+        int[] origins = IntStream.rangeClosed(first, last)
+                .filter(origin -> origin == last || hasRecent(demand, origin, steps.recent()))
+                .toArray();
+        List<Median> medians = model.medians(window, origins);
+        RollingConformal conformal =
+                new RollingConformal(Horizon.of(window.step()), NoiseOfLevel.scale(demand, demand.length), 1);
+        int next = 0;
+        for (int index = first; index <= last; index++) {
+            boolean made = origins[next] == index;
+            conformal.advance(demand[index], made ? medians.get(next) : null);
+            next += made ? 1 : 0;
         }
-        int[] indices = origins.stream().mapToInt(Integer::intValue).toArray();
-        double[][] actual = new double[indices.length][horizon];
-        for (int i = 0; i < indices.length; i++) {
-            for (int h = 0; h < horizon; h++) {
-                actual[i][h] = demand.value(indices[i] + 1 + h);
-            }
-        }
-        return ConformalCalibrator.fit(model.predict(window, indices), actual);
+        return conformal.forecast(window.asOf(), model.name(), note);
     }
 
-    private static boolean isObserved(TimeSeries demand, int origin, int horizon) {
-        for (int i = origin; i <= origin + horizon; i++) {
-            if (demand.isMissing(i)) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean hasRecent(double[] demand, int origin, int steps) {
+        return IntStream.rangeClosed(Math.max(0, origin - steps + 1), origin).anyMatch(i -> !Double.isNaN(demand[i]));
     }
 }

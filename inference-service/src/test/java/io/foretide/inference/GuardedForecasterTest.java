@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.forecast.Horizon;
 import io.foretide.models.LastValue;
+import io.foretide.models.Mean15;
+import io.foretide.models.ProfileLevel;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
@@ -11,6 +13,7 @@ import io.foretide.training.ConformalCalibrator;
 import io.foretide.training.ForecastModel;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -77,16 +80,39 @@ class GuardedForecasterTest {
                 Optional.of(rung(new Fixed("champion", Optional.empty()))), List.of(new LastValue()));
         assertThat(forecaster.forecast(window(2000)).forecast()).hasValueSatisfying(forecast -> {
             assertThat(forecast.model()).isEqualTo("last-value");
-            assertThat(forecast.note()).isEqualTo("champion-1: needs a month of history");
+            assertThat(forecast.note())
+                    .isEqualTo("champion-1: needs a month of history; rung: last-value on 33 hours of history");
         });
     }
 
     @Test
     void withTooLittleHistoryThereIsNoForecastButReasons() {
         GuardedForecaster.Attempt attempt =
-                new GuardedForecaster(Optional.empty(), List.of(new LastValue())).forecast(window(50));
+                new GuardedForecaster(Optional.empty(), List.of(new LastValue())).forecast(window(40));
         assertThat(attempt.forecast()).isEmpty();
         assertThat(attempt.reasons()).singleElement().asString().startsWith("last-value: ");
+    }
+
+    @Test
+    void aYoungJobIsForecastByTheRungItHasTheHistoryFor() {
+        GuardedForecaster ladder =
+                new GuardedForecaster(Optional.empty(), List.of(new ProfileLevel(ZoneOffset.UTC), new Mean15()));
+        assertThat(ladder.forecast(window(60)).forecast()).hasValueSatisfying(forecast -> {
+            assertThat(forecast.model()).isEqualTo("mean-15");
+            assertThat(forecast.note())
+                    .isEqualTo("profile-level: 60 minutes of history, 2 days are needed;"
+                            + " rung: mean-15 on 60 minutes of history");
+        });
+        assertThat(ladder.forecast(window(4000)).forecast())
+                .hasValueSatisfying(forecast -> assertThat(forecast.model()).isEqualTo("profile-level"));
+    }
+
+    @Test
+    void withoutAnyDemandThereIsNoForecastButReasons() {
+        FeatureWindow empty = new FeatureWindow(T0, Duration.ofMinutes(1), 5, Map.of());
+        GuardedForecaster.Attempt attempt =
+                new GuardedForecaster(Optional.empty(), List.of(new Mean15())).forecast(empty);
+        assertThat(attempt.reasons()).singleElement().asString().contains("is not in the window");
     }
 
     @Test

@@ -34,6 +34,12 @@ public final class ProfileLevel implements ForecastModel {
         return recipe.reach(io.foretide.forecast.Horizon.COARSEST);
     }
 
+    /** Before that, no time of day has come twice. */
+    @Override
+    public Duration fewest() {
+        return Duration.ofDays(2);
+    }
+
     UsualCourse.Recipe recipe() {
         return recipe;
     }

@@ -20,6 +20,11 @@ public interface ForecastModel {
      */
     Duration history();
 
+    /** With less history than this a simpler model does as well: a young job is forecast by that one. */
+    default Duration fewest() {
+        return Duration.ZERO;
+    }
+
     /**
      * The median path of {@link io.foretide.series.Features#DEMAND} after each origin.
      *

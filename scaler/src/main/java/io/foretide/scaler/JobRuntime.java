@@ -6,7 +6,7 @@ import io.foretide.inference.InferenceMetrics;
 import io.foretide.inference.InferenceRoutes;
 import io.foretide.inference.Rung;
 import io.foretide.inference.Schedule;
-import io.foretide.models.LastValue;
+import io.foretide.models.Mean15;
 import io.foretide.models.ProfileLevel;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.PlannerSettings;
@@ -89,7 +89,7 @@ public final class JobRuntime implements AutoCloseable {
         forecasts = new ForecastService(
                 parts.job(),
                 new RollingWindow(store, parts.job(), HISTORY),
-                new GuardedForecaster(parts.champion(), List.of(new ProfileLevel(parts.zone()), new LastValue())),
+                new GuardedForecaster(parts.champion(), List.of(new ProfileLevel(parts.zone()), new Mean15())),
                 new InferenceMetrics(registry),
                 publisher::forecast);
         outcomes = new OutcomeTracker(parts.planner().slotsPerTaskManager(), outcome -> {
