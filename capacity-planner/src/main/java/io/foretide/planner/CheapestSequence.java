@@ -65,23 +65,28 @@ final class CheapestSequence {
 
     private int best(int current, Requirement near, double[] far, int coolSteps) {
         for (int i = far.length - 1; i >= 0; i--) {
-            back(far[i], TypicalDay.MINUTES, DISTANT_SHORTAGE);
+            back(whole(far[i]), TypicalDay.MINUTES, DISTANT_SHORTAGE);
         }
-        for (int i = near.steps() - 1; i >= coolSteps; i--) {
-            back(near.at(i), near.stepMinutes(), shortage);
+        double[] needed = new double[near.steps()];
+        for (int i = 0; i < needed.length; i++) {
+            needed[i] = whole(near.at(i));
+        }
+        double minutes = near.stepMinutes();
+        for (int i = needed.length - 1; i >= coolSteps; i--) {
+            back(needed[i], minutes, shortage);
         }
         double[] afterCooldown = cost.clone();
         for (int i = coolSteps - 1; i >= 1; i--) {
-            back(near.at(i), near.stepMinutes(), shortage);
+            back(needed[i], minutes, shortage);
         }
-        double best = stage(current, near.at(0), near.stepMinutes(), shortage) + cost[current - least];
+        double best = stage(current, needed[0], minutes, shortage) + cost[current - least];
         int size = current;
         for (int i = 0; i < cost.length; i++) {
             int other = least + i;
             if (other != current) {
                 double total = rescaleMinutes * other + afterCooldown[i];
                 for (int step = 0; step < coolSteps && total < best; step++) {
-                    total += stage(other, near.at(step), near.stepMinutes(), shortage);
+                    total += stage(other, needed[step], minutes, shortage);
                 }
                 if (total < best - 1e-9) {
                     best = total;
@@ -92,18 +97,23 @@ final class CheapestSequence {
         return size;
     }
 
+    /** The whole TaskManagers that carry a need. */
+    private double whole(double recordsPerSecond) {
+        return Math.ceil(recordsPerSecond / perTaskManager - NEGLIGIBLE);
+    }
+
     /** One step back in time: every size either stays or was rescaled into. */
-    private void back(double need, double minutes, double price) {
+    private void back(double needed, double minutes, double price) {
         double rescaled = Double.POSITIVE_INFINITY;
         for (int i = 0; i < cost.length; i++) {
             rescaled = Math.min(rescaled, cost[i] + rescaleMinutes * (least + i));
         }
         for (int i = 0; i < cost.length; i++) {
-            cost[i] = stage(least + i, need, minutes, price) + Math.min(cost[i], rescaled);
+            cost[i] = stage(least + i, needed, minutes, price) + Math.min(cost[i], rescaled);
         }
     }
 
-    private double stage(int size, double need, double minutes, double price) {
-        return minutes * (size + price * Math.max(0, Math.ceil(need / perTaskManager - NEGLIGIBLE) - size));
+    private static double stage(int size, double needed, double minutes, double price) {
+        return minutes * (size + price * Math.max(0, needed - size));
     }
 }

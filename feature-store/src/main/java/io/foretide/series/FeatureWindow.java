@@ -47,7 +47,7 @@ public final class FeatureWindow {
     }
 
     public Instant timeAt(int index) {
-        return start.plus(step.multipliedBy(index));
+        return start.plusMillis(step.toMillis() * index);
     }
 
     /** The instant this window is as of: its last step. */

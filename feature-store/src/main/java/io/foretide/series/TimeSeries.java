@@ -63,7 +63,7 @@ public final class TimeSeries {
     }
 
     public Instant timeAt(int index) {
-        return start.plus(step.multipliedBy(index));
+        return start.plusMillis(step.toMillis() * index);
     }
 
     public Quality quality(int index) {
