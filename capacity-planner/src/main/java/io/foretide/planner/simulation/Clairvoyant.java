@@ -1,12 +1,11 @@
 package io.foretide.planner.simulation;
 
-import io.foretide.planner.simulation.Frontier.Change;
+import io.foretide.planner.simulation.Frontier.Move;
+import io.foretide.planner.simulation.Labels.Change;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +29,19 @@ public final class Clairvoyant {
     /** TaskManager-ticks count in the upper bits of a cost, rescales in the lower. */
     private static final int TIE_BITS = 20;
 
+    private static final Labels NOBODY = new Labels();
+
     private final Simulator simulator;
     private final SimulationSettings settings;
     private final int restartTicks;
     private final int startTicks;
     private final double[] capacity;
     private final Frontier[] resident;
-    private final Frontier movers = new Frontier();
-    private final Deque<Landing> landings = new ArrayDeque<>();
+    /** By tick of landing, modulo the restart's length. */
+    private final Landing[] landings;
+
+    private Labels movers = new Labels();
+    private Labels spare = new Labels();
 
     /** For a simulator's demand and settings. */
     public Clairvoyant(Simulator simulator) {
@@ -49,11 +53,33 @@ public final class Clairvoyant {
         this.startTicks = Math.max(0, (int) Math.ceil(lead / tick - 1e-9) - restartTicks);
         this.capacity = new double[settings.maxTaskManagers() - settings.minTaskManagers() + 1];
         Arrays.setAll(capacity, i -> settings.capacity(taskManagers(i)) * settings.tickSeconds());
-        this.resident = frontiers();
+        this.resident = new Frontier[capacity.length];
+        Arrays.setAll(resident, i -> new Frontier());
+        this.landings = new Landing[restartTicks + 1];
+        Arrays.setAll(landings, i -> new Landing(capacity.length));
     }
 
-    /** Those whose restart is over at a tick, by size. */
-    private record Landing(long tick, List<Frontier> sizes) {}
+    /** Those whose restart will be over at one tick, by size. */
+    private static final class Landing {
+        final Labels[] grown;
+        final Labels[] shrunk;
+        boolean isEmpty = true;
+
+        Landing(int sizes) {
+            grown = new Labels[sizes];
+            shrunk = new Labels[sizes];
+            Arrays.setAll(grown, i -> new Labels());
+            Arrays.setAll(shrunk, i -> new Labels());
+        }
+
+        void clear() {
+            for (int i = 0; i < grown.length; i++) {
+                grown[i].clear();
+                shrunk[i].clear();
+            }
+            isEmpty = true;
+        }
+    }
 
     /**
      * The best plan.
@@ -69,20 +95,30 @@ public final class Clairvoyant {
      * @param progress told of the ticks that are done, now and then
      */
     public Best plan(LongConsumer progress) {
+        Labels start = new Labels();
         for (int i = 0; i < resident.length; i++) {
-            resident[i].add(0, 0, startTicks, new Change(0, taskManagers(i), null));
+            start.clear();
+            start.append(0, 0, startTicks, new Change(0, taskManagers(i), null));
+            if (startTicks == 0) {
+                resident[i].addFree(start);
+            } else {
+                resident[i].addBound(start);
+            }
         }
         long ticks = simulator.ticks();
         for (long tick = 0; tick < ticks; tick++) {
             land(tick);
             change(tick);
+            if (restartTicks == 0) {
+                land(tick);
+            }
             pass(tick);
             if (tick % 4096 == 0) {
                 progress.accept(tick);
             }
         }
-        while (!landings.isEmpty()) {
-            land(landings.getFirst().tick());
+        for (long tick = ticks; tick <= ticks + restartTicks; tick++) {
+            land(tick);
         }
         return best();
     }
@@ -91,26 +127,25 @@ public final class Clairvoyant {
         return settings.minTaskManagers() + index;
     }
 
-    private Frontier[] frontiers() {
-        Frontier[] frontiers = new Frontier[capacity.length];
-        Arrays.setAll(frontiers, i -> new Frontier());
-        return frontiers;
+    private Landing landing(long tick) {
+        return landings[(int) (tick % landings.length)];
     }
 
     private void land(long tick) {
-        if (landings.isEmpty() || landings.getFirst().tick() > tick) {
+        Landing landed = landing(tick);
+        if (landed.isEmpty) {
             return;
         }
-        List<Frontier> landed = landings.removeFirst().sizes();
+        boolean growsAtOnce = restartTicks > startTicks;
         for (int i = 0; i < resident.length; i++) {
-            Frontier from = landed.get(i);
-            for (int k = 0; k < from.count; k++) {
-                long growsFrom = from.growsFrom[k] <= tick ? 0 : from.growsFrom[k];
-                if (!resident[i].beats(from.cost[k], from.backlog[k], growsFrom)) {
-                    resident[i].add(from.cost[k], from.backlog[k], growsFrom, from.last[k]);
-                }
+            resident[i].addFree(landed.grown[i]);
+            if (growsAtOnce) {
+                resident[i].addFree(landed.shrunk[i]);
+            } else {
+                resident[i].addBound(landed.shrunk[i]);
             }
         }
+        landed.clear();
     }
 
     /** Branches every way to be at a size into every other size. */
@@ -122,43 +157,61 @@ public final class Clairvoyant {
             waiting += simulator.demandAt(t) * settings.tickSeconds();
             limit = Math.min(limit, simulator.backlogAllowed(t) - waiting);
         }
-        Frontier[] landed = frontiers();
+        Landing landed = landing(tick + restartTicks);
+        grow(tick, restart, waiting, limit, landed);
+        shrink(tick, restart, waiting, limit, landed);
+    }
+
+    /** What is asked for a start time before registers now, and was paid for since. */
+    private void grow(long tick, int restart, double waiting, double limit, Landing landed) {
         movers.clear();
-        for (int to = 0; to < landed.length; to++) {
-            long price = (long) taskManagers(to) * (restart + startTicks);
-            branch(tick, restart, to, price, tick - startTicks, 0, waiting, landed[to]);
-            gather(resident[to], (long) taskManagers(to) * startTicks, tick, limit);
+        for (int to = 0; to < resident.length; to++) {
+            if (movers.count > 0) {
+                long size = taskManagers(to);
+                Move move = new Move(
+                        (int) size,
+                        tick - startTicks,
+                        ((size * (restart + startTicks)) << TIE_BITS) + 1,
+                        (size * restart) << TIE_BITS,
+                        waiting,
+                        0,
+                        tick + restartTicks);
+                resident[to].filter(movers, move, NOBODY, landed.grown[to]);
+                landed.isEmpty &= landed.grown[to].count == 0;
+            }
+            gather(resident[to].free, (long) taskManagers(to) * startTicks, limit);
         }
+    }
+
+    private void shrink(long tick, int restart, double waiting, double limit, Landing landed) {
         movers.clear();
-        for (int to = landed.length - 1; to >= 0; to--) {
-            long price = (long) taskManagers(to) * restart;
-            branch(tick, restart, to, price, tick, tick + startTicks + 1, waiting, landed[to]);
-            gather(resident[to], 0, Long.MAX_VALUE, limit);
+        for (int to = resident.length - 1; to >= 0; to--) {
+            if (movers.count > 0) {
+                long price = ((long) taskManagers(to) * restart) << TIE_BITS;
+                long growsFrom = tick + startTicks + 1;
+                Move move = new Move(
+                        taskManagers(to),
+                        tick,
+                        price + 1,
+                        price,
+                        waiting,
+                        growsFrom,
+                        Math.max(growsFrom, tick + restartTicks));
+                resident[to].filter(movers, move, landed.grown[to], landed.shrunk[to]);
+                landed.isEmpty &= landed.shrunk[to].count == 0;
+            }
+            gather(resident[to].free, 0, limit);
+            gather(resident[to].bound, 0, limit);
         }
-        landings.addLast(new Landing(tick + restartTicks, List.of(landed)));
     }
 
     /** Lets the ways to be at a size move on, if their backlog stands the restart; {@code refund} is paid by the move. */
-    private void gather(Frontier from, long refund, long tick, double limit) {
-        for (int k = 0; k < from.count; k++) {
-            long cost = from.cost[k] - (refund << TIE_BITS);
-            if (from.backlog[k] <= limit && from.growsFrom[k] <= tick && !movers.beats(cost, from.backlog[k], 0)) {
-                movers.add(cost, from.backlog[k], 0, from.last[k]);
-            }
-        }
-    }
-
-    private void branch(
-            long tick, int restart, int to, long price, long asked, long growsFrom, double waiting, Frontier landed) {
-        long move = (price << TIE_BITS) + 1;
-        long stay = ((long) taskManagers(to) * restart) << TIE_BITS;
-        for (int k = 0; k < movers.count; k++) {
-            long cost = movers.cost[k] + move;
-            double backlog = movers.backlog[k];
-            if (!resident[to].beats(cost - stay, backlog, Math.max(growsFrom, tick + restartTicks))
-                    && !landed.beats(cost, backlog + waiting, growsFrom)) {
-                landed.add(cost, backlog + waiting, growsFrom, new Change(asked, taskManagers(to), movers.last[k]));
-            }
+    private void gather(Labels from, long refund, double limit) {
+        if (!movers.matchesAll(from, refund << TIE_BITS, limit)) {
+            spare.becomeStaircase(movers, from, refund << TIE_BITS, limit);
+            Labels old = movers;
+            movers = spare;
+            spare = old;
         }
     }
 
@@ -173,23 +226,23 @@ public final class Clairvoyant {
     /** Whether anyone keeps the objective in this tick, or is restarting and will. */
     private boolean isFeasible(long tick, double arriving) {
         double allowed = simulator.backlogAllowed(tick);
-        for (int i = 0; i < resident.length; i++) {
-            for (int k = 0; k < resident[i].count; k++) {
-                if (resident[i].backlog[k] + arriving - capacity[i] <= allowed) {
-                    return true;
-                }
+        for (int i = resident.length - 1; i >= 0; i--) {
+            if (resident[i].leastBacklog() + arriving - capacity[i] <= allowed) {
+                return true;
             }
         }
-        return landings.stream().anyMatch(landing -> landing.sizes().stream().anyMatch(size -> size.count > 0));
+        return Arrays.stream(landings).anyMatch(landing -> !landing.isEmpty);
     }
 
     private Best best() {
         long least = Long.MAX_VALUE;
         @Nullable Change last = null;
         for (Frontier size : resident) {
-            if (size.count > 0 && size.cost[0] < least) {
-                least = size.cost[0];
-                last = size.last[0];
+            for (Labels labels : List.of(size.free, size.bound)) {
+                if (labels.count > 0 && labels.cost[0] < least) {
+                    least = labels.cost[0];
+                    last = labels.last[0];
+                }
             }
         }
         List<Change> changes = new ArrayList<>();

@@ -1,73 +1,120 @@
 package io.foretide.planner.simulation;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import io.foretide.planner.simulation.Labels.Change;
 
 /**
- * Ways to be at one size that no other beats in cost, backlog and freedom to grow at once; ascending by cost. Parallel
- * arrays, as the clairvoyant touches billions of them. Not thread-safe.
+ * Ways to be at one size that no other beats in cost, backlog and freedom to grow at once. Those that may grow at once form
+ * a staircase; those that may not yet, as they have just shrunk, are few and kept apart. Every operation is a walk along
+ * sorted lists. Not thread-safe.
  */
 final class Frontier {
-    int count;
-    long[] cost = new long[4];
-    double[] backlog = new double[4];
-    /** From this tick on new TaskManagers may register; 0 when that has passed. */
-    long[] growsFrom = new long[4];
+    /** May grow at once: ascending by cost, descending by backlog. */
+    Labels free = new Labels();
+    /** May not grow yet: ascending by cost; none costs and waits as much as one of the free. */
+    Labels bound = new Labels();
 
-    Change[] last = new Change[4];
+    private Labels spare = new Labels();
 
-    /** A change of size: at tick {@code asked} the plan asks for {@code size}, after {@code before}. */
-    static final class Change {
-        final long asked;
-        final int size;
-        final @Nullable Change before;
+    boolean isEmpty() {
+        return free.count == 0 && bound.count == 0;
+    }
 
-        Change(long asked, int size, @Nullable Change before) {
-            this.asked = asked;
-            this.size = size;
-            this.before = before;
+    double leastBacklog() {
+        double least = free.count == 0 ? Double.POSITIVE_INFINITY : free.backlog[free.count - 1];
+        return bound.count == 0 ? least : Math.min(least, bound.leastBacklog());
+    }
+
+    /** Takes in labels that may grow at once, ascending by cost. */
+    void addFree(Labels landed) {
+        if (landed.count > 0) {
+            spare.becomeStaircase(free, landed, 0, Double.POSITIVE_INFINITY);
+            Labels old = free;
+            free = spare;
+            spare = old;
         }
     }
 
-    void clear() {
-        Arrays.fill(last, 0, count, null);
-        count = 0;
-    }
-
-    /** Whether a label here costs, waits and hinders no more. */
-    boolean beats(long otherCost, double otherBacklog, long otherGrowsFrom) {
-        for (int i = 0; i < count && cost[i] <= otherCost; i++) {
-            if (backlog[i] <= otherBacklog && growsFrom[i] <= otherGrowsFrom) {
-                return true;
+    /** Takes in labels that may not grow yet and have to wait longer for it than those that are here. */
+    void addBound(Labels landed) {
+        if (landed.count == 0) {
+            return;
+        }
+        spare.clear();
+        double least = Double.POSITIVE_INFINITY;
+        int f = 0;
+        int i = 0;
+        int k = 0;
+        while (i < bound.count || k < landed.count) {
+            boolean second = i == bound.count || (k < landed.count && landed.cost[k] < bound.cost[i]);
+            Labels from = second ? landed : bound;
+            int at = second ? k++ : i++;
+            while (f < free.count && free.cost[f] <= from.cost[at]) {
+                f++;
+            }
+            double leastFree = f == 0 ? Double.POSITIVE_INFINITY : free.backlog[f - 1];
+            if (from.backlog[at] < leastFree && (!second || from.backlog[at] < least)) {
+                spare.append(from.cost[at], from.backlog[at], from.growsFrom[at], from.last[at]);
+                least = Math.min(least, from.backlog[at]);
             }
         }
-        return false;
+        Labels old = bound;
+        bound = spare;
+        spare = old;
     }
 
-    /** Adds a label that nothing here {@link #beats}, and drops those that it beats. */
-    void add(long newCost, double newBacklog, long newGrowsFrom, Change newLast) {
-        int kept = 0;
-        int position = 0;
-        for (int i = 0; i < count; i++) {
-            boolean beaten = newCost <= cost[i] && newBacklog <= backlog[i] && newGrowsFrom <= growsFrom[i];
+    /**
+     * Lets the labels of a move that nobody here or landing beside them beats land later.
+     *
+     * @param movers a staircase
+     * @param move what happens to them
+     * @param beside others that land then and may grow at once
+     * @param landed gets those that are left
+     */
+    void filter(Labels movers, Move move, Labels beside, Labels landed) {
+        double leastBound = Double.POSITIVE_INFINITY;
+        int f = 0;
+        int r = 0;
+        int b = 0;
+        for (int k = 0; k < movers.count; k++) {
+            long cost = movers.cost[k] + move.price();
+            long stayed = cost - move.stay();
+            double backlog = movers.backlog[k];
+            while (f < free.count && free.cost[f] <= stayed) {
+                f++;
+            }
+            if (f > 0 && free.backlog[f - 1] == 0) {
+                return; // no dearer one can do better
+            }
+            for (; r < bound.count && bound.cost[r] <= stayed; r++) {
+                if (bound.growsFrom[r] <= move.freedom()) {
+                    leastBound = Math.min(leastBound, bound.backlog[r]);
+                }
+            }
+            while (b < beside.count && beside.cost[b] <= cost) {
+                b++;
+            }
+            boolean beaten = (f > 0 && free.backlog[f - 1] <= backlog)
+                    || leastBound <= backlog
+                    || (b > 0 && beside.backlog[b - 1] <= backlog + move.waiting());
             if (!beaten) {
-                move(i, kept++);
-                position = cost[i] < newCost ? kept : position;
+                Change change = new Change(move.asked(), move.size(), movers.last[k]);
+                landed.append(cost, backlog + move.waiting(), move.growsFrom(), change);
             }
         }
-        Arrays.fill(last, kept, count, null);
-        count = kept + 1;
-        if (count > cost.length) {
-            grow();
-        }
-        for (int i = kept; i > position; i--) {
-            move(i - 1, i);
-        }
-        cost[position] = newCost;
-        backlog[position] = newBacklog;
-        growsFrom[position] = newGrowsFrom;
-        last[position] = newLast;
     }
+
+    /**
+     * A move to this size.
+     *
+     * @param size TaskManagers
+     * @param asked the tick in which the plan asks for it
+     * @param price of the ticks until it lands
+     * @param stay price of being here instead until then
+     * @param waiting records that arrive until then
+     * @param growsFrom the tick from which it may grow again
+     * @param freedom who stays and may grow from then on is as free
+     */
+    record Move(int size, long asked, long price, long stay, double waiting, long growsFrom, long freedom) {}
 
     /**
      * Lets a tick pass.
@@ -78,39 +125,56 @@ final class Frontier {
      * @param next the tick that follows
      */
     void pass(double net, double limit, long price, long next) {
+        passFree(net, limit, price);
+        if (bound.count > 0) {
+            passBound(net, limit, price, next);
+        }
+    }
+
+    private void passFree(double net, double limit, long price) {
         int kept = 0;
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < count; i++) {
-            double left = Math.max(0, backlog[i] + net);
-            long grows = growsFrom[i] <= next ? 0 : growsFrom[i];
-            if (left > limit || left >= least) {
+        Labels all = free;
+        for (int i = 0; i < all.count; i++) {
+            double left = Math.max(0, all.backlog[i] + net);
+            if (left > limit) {
                 continue;
             }
-            move(i, kept);
-            backlog[kept] = left;
-            cost[kept] += price;
-            growsFrom[kept] = grows;
-            least = grows == 0 ? left : least;
+            all.cost[kept] = all.cost[i] + price;
+            all.backlog[kept] = left;
+            all.last[kept] = all.last[i];
+            kept++;
+            if (left == 0) {
+                break;
+            }
+        }
+        all.count = kept;
+    }
+
+    private void passBound(double net, double limit, long price, long next) {
+        Labels freed = new Labels();
+        Labels all = bound;
+        int kept = 0;
+        int f = 0;
+        for (int i = 0; i < all.count; i++) {
+            double left = Math.max(0, all.backlog[i] + net);
+            long cost = all.cost[i] + price;
+            while (f < free.count && free.cost[f] <= cost) {
+                f++;
+            }
+            if (left > limit || (f > 0 && free.backlog[f - 1] <= left)) {
+                continue;
+            }
+            if (all.growsFrom[i] <= next) {
+                freed.append(cost, left, 0, all.last[i]);
+                continue;
+            }
+            all.cost[kept] = cost;
+            all.backlog[kept] = left;
+            all.growsFrom[kept] = all.growsFrom[i];
+            all.last[kept] = all.last[i];
             kept++;
         }
-        Arrays.fill(last, kept, count, null);
-        count = kept;
-    }
-
-    private void move(int from, int to) {
-        if (from != to) {
-            cost[to] = cost[from];
-            backlog[to] = backlog[from];
-            growsFrom[to] = growsFrom[from];
-            last[to] = last[from];
-        }
-    }
-
-    private void grow() {
-        int length = 2 * cost.length;
-        cost = Arrays.copyOf(cost, length);
-        backlog = Arrays.copyOf(backlog, length);
-        growsFrom = Arrays.copyOf(growsFrom, length);
-        last = Arrays.copyOf(last, length);
+        all.count = kept;
+        addFree(freed);
     }
 }

@@ -13,19 +13,24 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ClairvoyantTest {
     private static final Instant T0 = Instant.parse("2001-06-13T06:30:00Z");
 
     private static SimulationSettings settings(int most) {
+        return settings(most, 60, 20);
+    }
+
+    private static SimulationSettings settings(int most, int leadSeconds, int restartSeconds) {
         return new SimulationSettings(
                 ScalingCurve.linear(100),
                 1,
                 1,
                 most,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(leadSeconds),
+                Duration.ofSeconds(restartSeconds),
                 Duration.ofSeconds(45),
                 Duration.ofSeconds(20),
                 Misfortune.NONE);
@@ -45,7 +50,18 @@ class ClairvoyantTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void noPlanOfAllThereAreIsCheaper(int seed) {
-        Simulator simulator = new Simulator(settings(3), demand(3, seed, 270));
+        assertCheapest(new Simulator(settings(3), demand(3, seed, 270)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "20,0", "60,0", "40,20", "100,20", "80,40", "120,40"})
+    void norIsThereOneWithOtherTimes(int leadSeconds, int restartSeconds) {
+        for (int seed = 100; seed < 110; seed++) {
+            assertCheapest(new Simulator(settings(3, leadSeconds, restartSeconds), demand(3, seed, 240)));
+        }
+    }
+
+    private static void assertCheapest(Simulator simulator) {
         double cheapest = Double.POSITIVE_INFINITY;
         for (int start = 1; start <= 3; start++) {
             cheapest = Math.min(cheapest, cheapestFrom(simulator, start));
