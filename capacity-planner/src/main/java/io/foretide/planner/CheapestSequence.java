@@ -64,22 +64,20 @@ final class CheapestSequence {
     }
 
     private int best(int current, Requirement near, double[] far, int coolSteps) {
-        for (int i = far.length - 1; i >= 0; i--) {
-            back(whole(far[i]), TypicalDay.MINUTES, DISTANT_SHORTAGE);
+        for (int i = 0; i < far.length; i++) {
+            far[i] = whole(far[i]);
         }
         double[] needed = new double[near.steps()];
         for (int i = 0; i < needed.length; i++) {
             needed[i] = whole(near.at(i));
         }
         double minutes = near.stepMinutes();
-        for (int i = needed.length - 1; i >= coolSteps; i--) {
-            back(needed[i], minutes, shortage);
-        }
+        back(far, 0, far.length, TypicalDay.MINUTES, DISTANT_SHORTAGE);
+        back(needed, coolSteps, needed.length, minutes, shortage);
         double[] afterCooldown = cost.clone();
-        for (int i = coolSteps - 1; i >= 1; i--) {
-            back(needed[i], minutes, shortage);
-        }
-        double best = stage(current, needed[0], minutes, shortage) + cost[current - least];
+        back(needed, 1, coolSteps, minutes, shortage);
+        double later = Math.min(cost[current - least], cheapestRescaled());
+        double best = stage(current, needed[0], minutes, shortage) + later;
         int size = current;
         for (int i = 0; i < cost.length; i++) {
             int other = least + i;
@@ -102,15 +100,35 @@ final class CheapestSequence {
         return Math.ceil(recordsPerSecond / perTaskManager - NEGLIGIBLE);
     }
 
-    /** One step back in time: every size either stays or was rescaled into. */
-    private void back(double needed, double minutes, double price) {
-        double rescaled = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < cost.length; i++) {
-            rescaled = Math.min(rescaled, cost[i] + rescaleMinutes * (least + i));
+    /**
+     * Back in time over the steps {@code from} to {@code to} (exclusive). Steps of equal need are taken at once: within
+     * them it never pays to wait with a rescale.
+     */
+    private void back(double[] needed, int from, int to, double minutes, double price) {
+        for (int step = to - 1; step >= from; ) {
+            int first = step;
+            while (first > from && needed[first - 1] == needed[step]) {
+                first--;
+            }
+            back(needed[step], (step - first + 1) * minutes, price);
+            step = first - 1;
         }
+    }
+
+    /** Every size either stays or was rescaled into. */
+    private void back(double needed, double minutes, double price) {
+        double rescaled = cheapestRescaled();
         for (int i = 0; i < cost.length; i++) {
             cost[i] = stage(least + i, needed, minutes, price) + Math.min(cost[i], rescaled);
         }
+    }
+
+    private double cheapestRescaled() {
+        double cheapest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < cost.length; i++) {
+            cheapest = Math.min(cheapest, cost[i] + rescaleMinutes * (least + i));
+        }
+        return cheapest;
     }
 
     private static double stage(int size, double needed, double minutes, double price) {

@@ -47,7 +47,7 @@ class RecedingHorizonTest {
 
     @Test
     void scalesUpBeforeTheLoadArrivesAndNotLongBefore() {
-        assertThat(target(1, 150, 0, step(150, 700, 4))).isEqualTo(4);
+        assertThat(target(1, 150, 0, step(150, 700, 3))).isEqualTo(4);
         assertThat(target(1, 150, 0, step(150, 700, 25))).isEqualTo(1);
     }
 
