@@ -13,9 +13,11 @@ import java.util.function.Function;
 /** The planner's strategies as policies of a simulation: with the settings that ship, but the objective and the bounds. */
 final class PlannerChoice {
     private final SimulationSettings settings;
+    private final Knobs knobs;
 
-    PlannerChoice(SimulationSettings settings) {
+    PlannerChoice(SimulationSettings settings, Knobs knobs) {
         this.settings = settings;
+        this.knobs = knobs;
     }
 
     /** The strategy that ships as the default. */
@@ -35,8 +37,8 @@ final class PlannerChoice {
                 usual.slotsPerTaskManager(),
                 usual.minTaskManagers(),
                 usual.maxTaskManagers(),
-                usual.headroom(),
-                usual.utilizationTarget(),
+                knobs.find(Knob.HEADROOM).orElse(usual.headroom()),
+                knobs.find(Knob.UTILIZATION_TARGET).orElse(usual.utilizationTarget()),
                 usual.scaleUpRatio(),
                 usual.scaleDownRatio(),
                 usual.cooldown(),
