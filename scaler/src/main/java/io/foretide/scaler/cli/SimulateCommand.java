@@ -13,6 +13,7 @@ import io.foretide.scaler.simulate.PolicyName;
 import io.foretide.scaler.simulate.RecordedLoad;
 import io.foretide.scaler.simulate.RecordedUse;
 import io.foretide.scaler.simulate.Setup;
+import io.foretide.scaler.simulate.SimulationFiles;
 import io.foretide.scaler.simulate.SimulationResult;
 import io.foretide.scaler.simulate.SimulationTable;
 import io.foretide.scaler.simulate.Span;
@@ -108,6 +109,17 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Write every tick of every policy to this CSV (or CSV.gz) file: " + DecisionDump.HEADER + ".")
     private @Nullable Path dump;
 
+    @Option(names = "--csv", description = "Write the figures to this CSV file.")
+    private @Nullable Path csv;
+
+    @Option(names = "--png", description = "Draw load, slots and lag into this picture.")
+    private @Nullable Path png;
+
+    @Option(
+            names = "--html",
+            description = "Write a page that needs no server to this file: load, slots, lag, cost against violations, figures.")
+    private @Nullable Path html;
+
     @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
@@ -135,6 +147,9 @@ final class SimulateCommand implements Callable<Integer> {
                     UserError.USAGE, "either --trace, or --config or --store is needed: the load that is replayed");
         }
         writable("--dump", dump);
+        writable("--csv", csv);
+        writable("--png", png);
+        writable("--html", html);
         Comparison comparison = comparison();
         try (TrainingBar bar = new TrainingBar(System.err)) {
             List<Map<Knob, String>> combinations = Sweep.of(sweeps);
@@ -147,10 +162,15 @@ final class SimulateCommand implements Callable<Integer> {
             if (sweeps.isEmpty()) {
                 return one(whatIf, setup.apply(knobs), comparison, replayed.sizes());
             }
-            if (dump != null) {
-                throw new UserError(UserError.USAGE, "--dump with --sweep: one of them is allowed");
+            if (files().needTicks()) {
+                throw new UserError(
+                        UserError.USAGE, "--dump, --png or --html with --sweep: they show one run; --csv is allowed");
             }
-            return printed(whatIf.sweep(combinations, knobs, setup, comparison));
+            SweepResult result = whatIf.sweep(combinations, knobs, setup, comparison);
+            if (csv != null) {
+                Files.writeString(csv, result.csv());
+            }
+            return printed(result);
         } catch (IllegalArgumentException e) {
             throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
         }
@@ -159,9 +179,7 @@ final class SimulateCommand implements Callable<Integer> {
     private String one(WhatIf whatIf, Setup setup, Comparison comparison, List<SizeAt> sizes)
             throws IOException, InterruptedException {
         Outcome outcome = whatIf.run(setup, comparison);
-        if (dump != null) {
-            new DecisionDump(setup).write(dump, outcome.recordings());
-        }
+        files().write(setup, outcome);
         SimulationResult result =
                 stored.isGiven() ? outcome.result().with(RecordedUse.of(setup, sizes)) : outcome.result();
         return switch (output) {
@@ -177,6 +195,11 @@ final class SimulateCommand implements Callable<Integer> {
             case json -> Json.pretty(result) + System.lineSeparator();
             case csv -> result.csv();
         };
+    }
+
+    private SimulationFiles files() {
+        return new SimulationFiles(
+                Optional.ofNullable(dump), Optional.ofNullable(csv), Optional.ofNullable(png), Optional.ofNullable(html));
     }
 
     private CommandSpec spec() {
@@ -212,7 +235,7 @@ final class SimulateCommand implements Callable<Integer> {
             String threshold = thresholdModel == null ? forecastModel : thresholdModel;
             Models.named(forecastModel);
             Models.named(threshold);
-            return new Comparison(names, forecastModel, threshold, dump != null);
+            return new Comparison(names, forecastModel, threshold, files().needTicks());
         } catch (IllegalArgumentException e) {
             throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
         }
