@@ -40,6 +40,12 @@ public record Objective(
         return Math.max(LEAST_QUANTILE, Math.min(MOST_QUANTILE, 1 - SURVIVED * (1 - sloShare)));
     }
 
+    /** The share of the minutes for which a quantile is planned for: the inverse of {@link #quantile}. */
+    public static double sloShareOf(double quantile) {
+        Check.that(quantile >= LEAST_QUANTILE && quantile < 1, "quantile", quantile, "0.5 to below 1");
+        return 1 - (1 - quantile) / SURVIVED;
+    }
+
     /** The lag objective in seconds. */
     public double sloLagSeconds() {
         return sloLag.toMillis() / 1000.0;

@@ -42,4 +42,9 @@ public record Rules(
     public Rules with(List<Event> known) {
         return new Rules(cooldown, stabilization, mostUp, mostDown, rescalesPerDay, excluded, known);
     }
+
+    /** These rules with another cooldown. */
+    public Rules with(Duration changed) {
+        return new Rules(changed, stabilization, mostUp, mostDown, rescalesPerDay, excluded, events);
+    }
 }

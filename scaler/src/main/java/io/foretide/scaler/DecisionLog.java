@@ -7,6 +7,8 @@ import io.foretide.planner.ScalingDecision.Rescale;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -69,6 +71,26 @@ public final class DecisionLog implements AutoCloseable {
                         .bind("id", outcome.decisionId())
                         .bind("outcome", Json.line(outcome))
                         .execute());
+    }
+
+    /**
+     * The TaskManagers asked for from a tick on.
+     *
+     * @param at time of the tick
+     */
+    public record SizeAt(Instant at, int taskManagers) {}
+
+    /** What was asked for after every tick, oldest first. */
+    public List<SizeAt> sizes(JobId job) {
+        return database.jdbi()
+                .withHandle(handle -> handle
+                        .createQuery("SELECT id, CASE WHEN refused IS NULL THEN to_size ELSE from_size END"
+                                + " FROM decision WHERE job = :job")
+                        .bind("job", job.value())
+                        .map((row, context) -> new SizeAt(Instant.parse(row.getString(1)), row.getInt(2)))
+                        .stream()
+                        .sorted(Comparator.comparing(SizeAt::at))
+                        .toList());
     }
 
     /** All decisions to rescale, oldest first. */

@@ -23,12 +23,12 @@ final class KnobOptions {
     }
 
     /**
-     * The knobs as the command line turns them.
+     * The usual knobs as the command line turns them.
      *
      * @throws UserError if a value is impossible
      */
-    static Knobs of(CommandSpec command) {
-        Knobs knobs = Knobs.usual();
+    static Knobs of(CommandSpec command, Knobs usual) {
+        Knobs knobs = usual;
         for (Knob knob : Knob.values()) {
             @Nullable
             String given = command.commandLine().getParseResult().matchedOptionValue("--" + knob.flag(), null);

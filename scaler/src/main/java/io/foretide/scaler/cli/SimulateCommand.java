@@ -1,16 +1,25 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.models.Models;
+import io.foretide.scaler.DecisionLog.SizeAt;
 import io.foretide.scaler.Home;
 import io.foretide.scaler.Json;
 import io.foretide.scaler.UserError;
 import io.foretide.scaler.simulate.DecisionDump;
+import io.foretide.scaler.simulate.Knob;
+import io.foretide.scaler.simulate.Knobs;
+import io.foretide.scaler.simulate.LoadEvent;
 import io.foretide.scaler.simulate.PolicyName;
 import io.foretide.scaler.simulate.RecordedLoad;
+import io.foretide.scaler.simulate.RecordedUse;
 import io.foretide.scaler.simulate.Setup;
+import io.foretide.scaler.simulate.SimulationFiles;
 import io.foretide.scaler.simulate.SimulationResult;
 import io.foretide.scaler.simulate.SimulationTable;
 import io.foretide.scaler.simulate.Span;
+import io.foretide.scaler.simulate.StoredHistory;
+import io.foretide.scaler.simulate.Sweep;
+import io.foretide.scaler.simulate.SweepResult;
 import io.foretide.scaler.simulate.WhatIf;
 import io.foretide.scaler.simulate.WhatIf.Comparison;
 import io.foretide.scaler.simulate.WhatIf.Outcome;
@@ -20,9 +29,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +61,9 @@ final class SimulateCommand implements Callable<Integer> {
     private TraceOptions trace = new TraceOptions();
 
     @Mixin
+    private StoredJobOptions stored = new StoredJobOptions();
+
+    @Mixin
     private SpanOptions span = new SpanOptions();
 
     @Option(
@@ -70,6 +84,20 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--threshold-model", description = "The same for threshold-predictive (as --forecast-model).")
     private @Nullable String thresholdModel;
 
+    @Option(
+            names = "--event",
+            description =
+                    "Multiply the load for a time, such as \"2001-05-28T12:00Z/3h x3\"; repeatable. Forecasters are not"
+                            + " told of it.")
+    private List<String> events = List.of();
+
+    @Option(
+            names = "--sweep",
+            description =
+                    "Compare several values of a number above or below, such as lead-time=60s,90s,5m; repeatable: all"
+                            + " combinations are run, a row each and policy.")
+    private List<String> sweeps = List.of();
+
     @Option(names = "--tick", description = "Step of the simulation, 1s to 1m (the longest of at most 10s that fits).")
     private @Nullable Duration tick;
 
@@ -80,6 +108,18 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--dump",
             description = "Write every tick of every policy to this CSV (or CSV.gz) file: " + DecisionDump.HEADER + ".")
     private @Nullable Path dump;
+
+    @Option(names = "--csv", description = "Write the figures to this CSV file.")
+    private @Nullable Path csv;
+
+    @Option(names = "--png", description = "Draw load, slots and lag into this picture.")
+    private @Nullable Path png;
+
+    @Option(
+            names = "--html",
+            description =
+                    "Write a page that needs no server to this file: load, slots, lag, cost against violations, figures.")
+    private @Nullable Path html;
 
     @Option(
             names = {"-o", "--output"},
@@ -98,43 +138,95 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Logging.warningsOnly();
-        SimulationResult result = Interruptible.call(this::run);
-        System.out.print(
-                switch (output) {
-                    case table -> SimulationTable.of(result);
-                    case json -> Json.pretty(result) + System.lineSeparator();
-                    case csv -> SimulationTable.csv(result);
-                });
+        System.out.print(Interruptible.call(this::run));
         return 0;
     }
 
-    private SimulationResult run() throws IOException, InterruptedException {
+    private String run() throws IOException, InterruptedException {
+        if (trace.isGiven() == stored.isGiven()) {
+            throw new UserError(
+                    UserError.USAGE, "either --trace, or --config or --store is needed: the load that is replayed");
+        }
         writable("--dump", dump);
+        writable("--csv", csv);
+        writable("--png", png);
+        writable("--html", html);
         Comparison comparison = comparison();
         try (TrainingBar bar = new TrainingBar(System.err)) {
-            Setup setup = setup();
-            Outcome outcome = new WhatIf(Home.path(), bar).run(setup, comparison);
-            if (dump != null) {
-                new DecisionDump(setup).write(dump, outcome.recordings());
+            List<Map<Knob, String>> combinations = Sweep.of(sweeps);
+            List<LoadEvent> added = events.stream().map(LoadEvent::parse).toList();
+            Knobs knobs = KnobOptions.of(spec(), stored.usual());
+            Replayed replayed = replayed();
+            Function<Knobs, Setup> setup = turned ->
+                    Setup.of(replayed.load(), replayed.span(), turned, added, Optional.ofNullable(tick), seed);
+            WhatIf whatIf = new WhatIf(Home.path(), bar);
+            if (sweeps.isEmpty()) {
+                return one(whatIf, setup.apply(knobs), comparison, replayed.sizes());
             }
-            return outcome.result();
+            if (files().needTicks()) {
+                throw new UserError(
+                        UserError.USAGE, "--dump, --png or --html with --sweep: they show one run; --csv is allowed");
+            }
+            SweepResult result = whatIf.sweep(combinations, knobs, setup, comparison);
+            if (csv != null) {
+                Files.writeString(csv, result.csv());
+            }
+            return printed(result);
         } catch (IllegalArgumentException e) {
             throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
         }
     }
 
-    private Setup setup() {
+    private String one(WhatIf whatIf, Setup setup, Comparison comparison, List<SizeAt> sizes)
+            throws IOException, InterruptedException {
+        Outcome outcome = whatIf.run(setup, comparison);
+        files().write(setup, outcome);
+        SimulationResult result =
+                stored.isGiven() ? outcome.result().with(RecordedUse.of(setup, sizes)) : outcome.result();
+        return switch (output) {
+            case table -> SimulationTable.of(result);
+            case json -> Json.pretty(result) + System.lineSeparator();
+            case csv -> SimulationTable.csv(result);
+        };
+    }
+
+    private String printed(SweepResult result) {
+        return switch (output) {
+            case table -> result.table();
+            case json -> Json.pretty(result) + System.lineSeparator();
+            case csv -> result.csv();
+        };
+    }
+
+    private SimulationFiles files() {
+        return new SimulationFiles(
+                Optional.ofNullable(dump),
+                Optional.ofNullable(csv),
+                Optional.ofNullable(png),
+                Optional.ofNullable(html));
+    }
+
+    private CommandSpec spec() {
         if (spec == null) {
             throw new IllegalStateException("the command was not parsed");
         }
+        return spec;
+    }
+
+    /** What is replayed, and the sizes that a stored job really had. */
+    private record Replayed(RecordedLoad load, Span span, List<SizeAt> sizes) {}
+
+    private Replayed replayed() {
+        if (stored.isGiven()) {
+            StoredHistory history = stored.read();
+            Span.Request request = stored.from().isPresent()
+                    ? span.request().from(stored.from().get())
+                    : span.request();
+            return new Replayed(history.load(), Span.of(request, history.load().demand()), history.sizes());
+        }
         Load load = trace.load();
         RecordedLoad recorded = new RecordedLoad(load.name(), load.zone(), load.window());
-        return new Setup(
-                recorded,
-                Span.of(span.request(), recorded.demand()),
-                KnobOptions.of(spec),
-                Optional.ofNullable(tick),
-                seed);
+        return new Replayed(recorded, Span.of(span.request(), recorded.demand()), List.of());
     }
 
     private Comparison comparison() {
@@ -147,7 +239,7 @@ final class SimulateCommand implements Callable<Integer> {
             String threshold = thresholdModel == null ? forecastModel : thresholdModel;
             Models.named(forecastModel);
             Models.named(threshold);
-            return new Comparison(names, forecastModel, threshold, dump != null);
+            return new Comparison(names, forecastModel, threshold, files().needTicks());
         } catch (IllegalArgumentException e) {
             throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
         }

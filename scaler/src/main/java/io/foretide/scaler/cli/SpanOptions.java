@@ -32,6 +32,7 @@ final class SpanOptions {
     private Duration warmUp = Duration.ZERO;
 
     Span.Request request() {
-        return new Span.Request(trainShare, Optional.ofNullable(from), Optional.ofNullable(to), warmUp);
+        return new Span.Request(
+                trainShare, Optional.empty(), Optional.ofNullable(from), Optional.ofNullable(to), warmUp);
     }
 }

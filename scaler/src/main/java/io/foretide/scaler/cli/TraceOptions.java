@@ -41,7 +41,6 @@ final class TraceOptions {
 
     @Option(
             names = "--trace",
-            required = true,
             description = "CSV or CSV.gz: a header, ISO-8601 UTC times, counts; observed=0 marks filled-in rows."
                     + " Or flights, the record that ships.")
     private String trace = "";
@@ -66,12 +65,20 @@ final class TraceOptions {
             description = "Local time of weekdays and hours, e.g. America/New_York (UTC; flights: America/New_York).")
     private @Nullable String zone;
 
+    /** Whether the command line names a trace. */
+    boolean isGiven() {
+        return !trace.isEmpty();
+    }
+
     /**
      * Reads the load.
      *
      * @throws UserError if a file or an option is not as it must be
      */
     Load load() {
+        if (trace.isEmpty()) {
+            throw new UserError(UserError.USAGE, "--trace is missing: a CSV file or " + FLIGHTS + " is allowed");
+        }
         try {
             return read();
         } catch (TraceFormatException | IllegalArgumentException e) {

@@ -67,9 +67,17 @@ public final class PolicyRoster {
             case THRESHOLD_PREDICTIVE ->
                 run(new ThresholdPredictive(settings, newest(thresholdForecasts)), start, listener, progress);
             case PREDICTIVE ->
-                run(new PlannerChoice(settings).usual(name.flag(), newest(forecasts)), start, listener, progress);
+                run(
+                        new PlannerChoice(settings, setup.knobs()).usual(name.flag(), newest(forecasts)),
+                        start,
+                        listener,
+                        progress);
             case PREDICTIVE_THRESHOLD ->
-                run(new PlannerChoice(settings).threshold(name.flag(), newest(forecasts)), start, listener, progress);
+                run(
+                        new PlannerChoice(settings, setup.knobs()).threshold(name.flag(), newest(forecasts)),
+                        start,
+                        listener,
+                        progress);
             case CLAIRVOYANT -> clairvoyant(listener, progress);
         };
     }

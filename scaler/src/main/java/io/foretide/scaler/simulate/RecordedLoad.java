@@ -5,6 +5,8 @@ import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The load that is replayed.
@@ -25,6 +27,14 @@ public record RecordedLoad(String name, ZoneId zone, FeatureWindow window) {
 
     public int size() {
         return window.size();
+    }
+
+    /** The same steps with another load; what else was recorded beside it stays. */
+    RecordedLoad with(TimeSeries demand) {
+        Map<String, TimeSeries> columns = new LinkedHashMap<>();
+        window.features().forEach(feature -> columns.put(feature, window.column(feature)));
+        columns.put(Features.DEMAND, demand);
+        return new RecordedLoad(name, zone, new FeatureWindow(window.start(), window.step(), window.size(), columns));
     }
 
     /** The largest observed load before step {@code end}, 0 if there is none. */

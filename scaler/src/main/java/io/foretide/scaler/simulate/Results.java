@@ -36,6 +36,7 @@ record Results(
                 Settings.of(setup, price),
                 forecasters(),
                 best.slotHours(),
+                Optional.empty(),
                 reports.entrySet().stream()
                         .filter(entry -> comparison.policies().contains(entry.getKey()))
                         .map(entry -> Policy.of(entry.getValue(), best.slotHours(), price))

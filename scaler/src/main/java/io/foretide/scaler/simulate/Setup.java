@@ -6,23 +6,46 @@ import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.series.TimeSeries;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * One what-if: a load, which part of it, and a job.
  *
- * @param load what arrives
+ * @param recorded what arrived
+ * @param load what arrives now
  * @param span which steps of it are for what
  * @param knobs the job and the cluster
+ * @param events what was added to the recorded load
  * @param tick step of the simulation; the longest of at most 10 s that fits if empty
  * @param seed of everything random
  */
-public record Setup(RecordedLoad load, Span span, Knobs knobs, Optional<Duration> tick, long seed) {
+public record Setup(
+        RecordedLoad recorded,
+        RecordedLoad load,
+        Span span,
+        Knobs knobs,
+        List<LoadEvent> events,
+        Optional<Duration> tick,
+        long seed) {
     private static final double SLOTS_FOR_PEAK = 40;
     private static final double HEADROOM_OF_START = 1.3;
     private static final int MOST_TASK_MANAGERS = 10_000;
     private static final int[] TICKS = {10, 5, 2, 1};
+
+    public Setup {
+        events = List.copyOf(events);
+    }
+
+    /** The setup in which a recorded load is changed as the knobs and the events say. */
+    public static Setup of(
+            RecordedLoad recorded, Span span, Knobs knobs, List<LoadEvent> events, Optional<Duration> tick, long seed) {
+        double factor = knobs.number(Knob.LOAD);
+        boolean same = factor == 1 && events.isEmpty();
+        RecordedLoad load = same ? recorded : recorded.with(LoadEvent.applied(recorded.demand(), factor, events));
+        return new Setup(recorded, load, span, knobs, events, tick, seed);
+    }
 
     /** The load in which policies act: warm-up and evaluated part, gaps filled and marked. */
     public TimeSeries acted() {
@@ -49,8 +72,9 @@ public record Setup(RecordedLoad load, Span span, Knobs knobs, Optional<Duration
         if (!(peak > 0)) {
             throw new IllegalArgumentException(load.name() + " holds no load above 0: there is nothing to simulate");
         }
-        double rate = knobs.find(Knob.RECORDS_PER_SECOND_PER_SLOT).orElse(peak / SLOTS_FOR_PEAK);
-        ScalingCurve curve = ScalingCurve.linear(rate);
+        double rate = knobs.find(Knob.RECORDS_PER_SECOND_PER_SLOT)
+                .orElseGet(() -> recorded.peakBefore(recorded.size()) / SLOTS_FOR_PEAK);
+        ScalingCurve curve = new ScalingCurve(rate, knobs.number(Knob.CONTENTION), knobs.number(Knob.SKEW));
         int slots = knobs.whole(Knob.SLOTS_PER_TASK_MANAGER);
         if (slots < 1) {
             throw new IllegalArgumentException("slots per TaskManager " + slots + ": at least 1 is allowed");
@@ -66,7 +90,11 @@ public record Setup(RecordedLoad load, Span span, Knobs knobs, Optional<Duration
                 restart,
                 knobs.duration(Knob.SLO_LAG),
                 tick.orElseGet(() -> longestTick(lead, restart, load.step())),
-                Misfortune.NONE);
+                new Misfortune(
+                        knobs.number(Knob.LEAD_TIME_JITTER),
+                        knobs.number(Knob.FAILED_STARTS),
+                        knobs.number(Knob.LOST_TASK_MANAGERS_PER_DAY),
+                        seed));
     }
 
     private static double enough(ScalingCurve curve, int slots, double recordsPerSecond) {

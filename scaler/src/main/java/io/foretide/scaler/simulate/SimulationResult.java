@@ -1,5 +1,6 @@
 package io.foretide.scaler.simulate;
 
+import io.foretide.planner.simulation.Misfortune;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.SimulationSettings;
 import java.math.BigDecimal;
@@ -7,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code foretide simulate} prints as JSON.
@@ -18,6 +20,7 @@ import java.util.List;
  * @param settings the job and the cluster
  * @param forecasts the models that made forecasts
  * @param clairvoyantSlotHours what the cheapest plan that knows the future costs
+ * @param recorded what the job really used, if the load is a stored history with a decision log
  * @param policies one entry a policy, in the order of {@link PolicyName}
  */
 public record SimulationResult(
@@ -28,10 +31,25 @@ public record SimulationResult(
         Settings settings,
         List<Forecaster> forecasts,
         double clairvoyantSlotHours,
+        Optional<RecordedUse> recorded,
         List<Policy> policies) {
     public SimulationResult {
         forecasts = List.copyOf(forecasts);
         policies = List.copyOf(policies);
+    }
+
+    /** The same with what was really used. */
+    public SimulationResult with(RecordedUse use) {
+        return new SimulationResult(
+                trace,
+                step,
+                trainedOn,
+                evaluated,
+                settings,
+                forecasts,
+                clairvoyantSlotHours,
+                Optional.of(use),
+                policies);
     }
 
     /** The training part. */
@@ -51,8 +69,17 @@ public record SimulationResult(
             Duration restartTime,
             Duration sloLag,
             Duration tick,
+            Misfortune misfortune,
+            double contention,
+            double skew,
+            double load,
+            List<LoadEvent> events,
             double price,
             long seed) {
+        public Settings {
+            events = List.copyOf(events);
+        }
+
         static Settings of(Setup setup, double price) {
             SimulationSettings settings = setup.settings();
             return new Settings(
@@ -65,6 +92,11 @@ public record SimulationResult(
                     settings.restartTime(),
                     settings.sloLag(),
                     settings.tick(),
+                    settings.misfortune(),
+                    settings.curve().contention(),
+                    settings.curve().skew(),
+                    setup.knobs().number(Knob.LOAD),
+                    setup.events(),
                     price,
                     setup.seed());
         }
@@ -108,7 +140,7 @@ public record SimulationResult(
         }
     }
 
-    private static double rounded(double value, int digits) {
+    static double rounded(double value, int digits) {
         return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).doubleValue();
     }
 }

@@ -3,10 +3,14 @@ package io.foretide.scaler.simulate;
 import io.foretide.scaler.config.Durations;
 import io.foretide.scaler.simulate.SimulationResult.Forecaster;
 import io.foretide.scaler.simulate.SimulationResult.Policy;
+import java.util.List;
 import java.util.Locale;
 
 /** A result as text. */
 public final class SimulationTable {
+    static final String CSV_HEADER = "trace,policy,slotHours,slotHoursVsClairvoyant,violationMinutes,violationShare,"
+            + "rescales,rescalesPerDay,restartSeconds,lagSecondsP99,lagSecondsMax,cost\n";
+
     private static final String NL = System.lineSeparator();
 
     private SimulationTable() {}
@@ -45,6 +49,35 @@ public final class SimulationTable {
         }
         text.append(NL).append(header());
         result.policies().forEach(policy -> text.append(row(policy)));
+        result.recorded().ifPresent(use -> text.append(recorded(use, result)));
+        return text.toString();
+    }
+
+    private static String recorded(RecordedUse use, SimulationResult result) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%nreally used: %.1f slot-hours, cost %.2f, %d minutes violated; sizes known in %d of %d minutes%n",
+                use.slotHours(),
+                use.cost(),
+                use.violationMinutes(),
+                use.minutes(),
+                use.minutes() + use.unknownMinutes()));
+        if (use.minutes() == 0) {
+            return text.append("nothing is known of the sizes: compare with static-peak")
+                    .append(NL)
+                    .toString();
+        }
+        double share = (double) use.minutes() / (use.minutes() + use.unknownMinutes());
+        for (Policy policy : result.policies()) {
+            double saved = 1 - policy.slotHours() * share / use.slotHours();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-20s would have %s %.1f %% of the slot-hours%n",
+                    policy.name(),
+                    saved >= 0 ? "saved" : "used in addition",
+                    100 * Math.abs(saved)));
+        }
         return text.toString();
     }
 
@@ -84,27 +117,27 @@ public final class SimulationTable {
 
     /** The policies as CSV. */
     public static String csv(SimulationResult result) {
-        StringBuilder text = new StringBuilder("trace,policy,slotHours,slotHoursVsClairvoyant,violationMinutes,"
-                + "violationShare,rescales,rescalesPerDay,restartSeconds,lagSecondsP99,lagSecondsMax,cost\n");
-        for (Policy p : result.policies()) {
-            text.append(quoted(result.trace()))
-                    .append(',')
-                    .append(p.name())
-                    .append(String.format(
-                            Locale.ROOT,
-                            ",%s,%s,%d,%s,%d,%s,%s,%s,%s,%s%n",
-                            p.slotHours(),
-                            p.slotHoursVsClairvoyant(),
-                            p.violationMinutes(),
-                            p.violationShare(),
-                            p.rescales(),
-                            p.rescalesPerDay(),
-                            p.restartSeconds(),
-                            p.lagSecondsP99(),
-                            p.lagSecondsMax(),
-                            p.cost()));
-        }
-        return text.toString();
+        return CSV_HEADER + String.join("", csvRows(result));
+    }
+
+    static List<String> csvRows(SimulationResult result) {
+        return result.policies().stream()
+                .map(p -> String.format(
+                        Locale.ROOT,
+                        "%s,%s,%s,%s,%d,%s,%d,%s,%s,%s,%s,%s\n",
+                        quoted(result.trace()),
+                        p.name(),
+                        p.slotHours(),
+                        p.slotHoursVsClairvoyant(),
+                        p.violationMinutes(),
+                        p.violationShare(),
+                        p.rescales(),
+                        p.rescalesPerDay(),
+                        p.restartSeconds(),
+                        p.lagSecondsP99(),
+                        p.lagSecondsMax(),
+                        p.cost()))
+                .toList();
     }
 
     private static String quoted(String text) {

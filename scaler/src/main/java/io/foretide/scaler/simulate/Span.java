@@ -2,6 +2,7 @@ package io.foretide.scaler.simulate;
 
 import io.foretide.series.TimeSeries;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -17,11 +18,13 @@ public record Span(int trainEnd, int warmUpFrom, int from, int to) {
      * What a user says of it.
      *
      * @param trainShare share of the steps to train on
+     * @param trainTo train on what comes before this instead of the share
      * @param from a share or an instant to evaluate from; the end of the training part if empty
      * @param to a share or an instant to evaluate to; the end if empty
      * @param warmUp how long policies act before they are scored, at most the validation part
      */
-    public record Request(double trainShare, Optional<String> from, Optional<String> to, Duration warmUp) {
+    public record Request(
+            double trainShare, Optional<Instant> trainTo, Optional<String> from, Optional<String> to, Duration warmUp) {
         public Request {
             if (!(trainShare > 0 && trainShare < 1)) {
                 throw new IllegalArgumentException("--train-share " + trainShare + ": between 0 and 1 is allowed");
@@ -29,6 +32,11 @@ public record Span(int trainEnd, int warmUpFrom, int from, int to) {
             if (warmUp.isNegative()) {
                 throw new IllegalArgumentException("--warm-up " + warmUp + ": zero or more is allowed");
             }
+        }
+
+        /** Trains on what comes before an instant and scores what comes after it. */
+        public Request from(Instant time) {
+            return new Request(trainShare, Optional.of(time), from, to, warmUp);
         }
     }
 
@@ -39,10 +47,12 @@ public record Span(int trainEnd, int warmUpFrom, int from, int to) {
      */
     public static Span of(Request request, TimeSeries demand) {
         int size = demand.size();
-        int trainEnd = (int) Math.floor(size * request.trainShare() + 1e-9);
-        if (trainEnd < 2) {
-            throw new IllegalArgumentException("--train-share " + request.trainShare() + " of " + size
-                    + " steps: at least 2 steps to train on are needed");
+        int trainEnd = request.trainTo()
+                .map(time -> index("--from", time.toString(), demand))
+                .orElse((int) Math.floor(size * request.trainShare() + 1e-9));
+        if (trainEnd < 2 || trainEnd >= size) {
+            throw new IllegalArgumentException("training part of " + trainEnd + " of " + size
+                    + " steps: at least 2, and one step to score, are needed");
         }
         int from = request.from()
                 .map(text -> index("--evaluate-from", text, demand))
@@ -51,8 +61,7 @@ public record Span(int trainEnd, int warmUpFrom, int from, int to) {
         if (from < trainEnd) {
             throw new IllegalArgumentException("--evaluate-from "
                     + request.from().orElse("") + ": "
-                    + demand.timeAt(trainEnd) + " or later is allowed, the end of the training part (--train-share "
-                    + request.trainShare() + ")");
+                    + demand.timeAt(trainEnd) + " or later is allowed, the end of the training part");
         }
         if (to <= from) {
             throw new IllegalArgumentException("--evaluate-to " + request.to().orElse("1") + ": after "

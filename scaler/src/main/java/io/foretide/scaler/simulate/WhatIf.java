@@ -5,6 +5,7 @@ import io.foretide.planner.simulation.TickListener;
 import io.foretide.scaler.UserError;
 import io.foretide.training.TrainingProgress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,13 +16,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
-/** Trains what is needed and runs the policies of a comparison on two threads. Thread-safe if its progress is. */
+/** Trains what is needed and runs the policies of a comparison on two threads. Not thread-safe: it keeps the last forecasts. */
 public final class WhatIf {
     private static final int THREADS = 2;
 
     private final Path home;
     private final TrainingProgress progress;
+    private final ForecastShelf shelf = new ForecastShelf();
 
     /**
      * @param home the folder with {@code target/dist}
@@ -73,10 +76,10 @@ public final class WhatIf {
     public Outcome run(Setup setup, Comparison comparison) throws InterruptedException {
         setup.settings(); // refused before anything is trained
         Optional<ForecastTrack> forecasts = comparison.needsForecast()
-                ? Optional.of(ForecastTrack.make(comparison.forecastModel(), setup, progress))
+                ? Optional.of(shelf.get(comparison.forecastModel(), setup, progress))
                 : Optional.empty();
         Optional<ForecastTrack> threshold = comparison.needsThreshold() && !comparison.sharesModel()
-                ? Optional.of(ForecastTrack.make(comparison.thresholdModel(), setup, progress))
+                ? Optional.of(shelf.get(comparison.thresholdModel(), setup, progress))
                 : forecasts;
         PolicyRoster roster = new PolicyRoster(setup, home, forecasts, threshold);
         Map<PolicyName, TickRecording> recordings = new EnumMap<>(PolicyName.class);
@@ -85,6 +88,27 @@ public final class WhatIf {
         }
         Map<PolicyName, SimulationReport> reports = runAll(roster, comparison, recordings);
         return new Outcome(new Results(setup, comparison, forecasts, threshold).of(reports), recordings);
+    }
+
+    /**
+     * Runs a comparison for every combination of a sweep; forecasts are made anew only where the load is another.
+     *
+     * @param setup the setup of knobs
+     */
+    public SweepResult sweep(
+            List<Map<Knob, String>> combinations, Knobs usual, Function<Knobs, Setup> setup, Comparison comparison)
+            throws InterruptedException {
+        List<SweepResult.Run> runs = new ArrayList<>();
+        for (Map<Knob, String> turned : combinations) {
+            Knobs knobs = usual;
+            for (Map.Entry<Knob, String> turn : turned.entrySet()) {
+                knobs = knobs.with(turn.getKey(), turn.getValue());
+            }
+            runs.add(SweepResult.Run.of(
+                    turned, run(setup.apply(knobs), comparison).result()));
+        }
+        return new SweepResult(
+                combinations.get(0).keySet().stream().map(Knob::flag).toList(), runs);
     }
 
     private Map<PolicyName, SimulationReport> runAll(

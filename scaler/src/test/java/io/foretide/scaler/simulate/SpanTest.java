@@ -17,6 +17,7 @@ class SpanTest {
         return Span.of(
                 new Span.Request(
                         0.6,
+                        Optional.empty(),
                         Optional.of(from).filter(text -> !text.isEmpty()),
                         Optional.of(to).filter(text -> !text.isEmpty()),
                         warmUp),
@@ -44,8 +45,7 @@ class SpanTest {
     void refusesToScoreWhatWasTrainedOn() {
         assertThatThrownBy(() -> span("0.5", "", Duration.ZERO))
                 .hasMessage(
-                        "--evaluate-from 0.5: 2020-03-06T04:00:00Z or later is allowed, the end of the training part"
-                                + " (--train-share 0.6)");
+                        "--evaluate-from 0.5: 2020-03-06T04:00:00Z or later is allowed, the end of the training part");
     }
 
     @Test
