@@ -41,8 +41,7 @@ public record SimulationFiles(Optional<Path> dump, Optional<Path> csv, Optional<
         }
         if (png.isPresent()) {
             String title = result.trace() + ": load";
-            SimulationPng.write(
-                    png.get(), title, PlotData.of(setup, outcome.recordings(), SimulationPng.STRETCHES));
+            SimulationPng.write(png.get(), title, PlotData.of(setup, outcome.recordings(), SimulationPng.STRETCHES));
         }
         if (html.isPresent()) {
             PlotData plot = PlotData.of(setup, outcome.recordings(), STRETCHES_OF_PAGE);

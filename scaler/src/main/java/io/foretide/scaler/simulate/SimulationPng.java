@@ -42,8 +42,8 @@ public final class SimulationPng {
     /** Writes the picture, replacing a file of that name. */
     public static void write(Path file, String title, PlotData data) throws IOException {
         List<XYChart> charts = List.of(load(title, data), slots(data), lag(data));
-        BufferedImage whole = new BufferedImage(
-                WIDTH, HEIGHTS[0] + HEIGHTS[1] + HEIGHTS[2], BufferedImage.TYPE_INT_RGB);
+        BufferedImage whole =
+                new BufferedImage(WIDTH, HEIGHTS[0] + HEIGHTS[1] + HEIGHTS[2], BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = whole.createGraphics();
         int top = 0;
         for (XYChart chart : charts) {
@@ -93,13 +93,15 @@ public final class SimulationPng {
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setYAxisMin(LEAST_LAG_SECONDS);
         for (Course course : data.policies()) {
-            add(chart, course.name(), data, course.lagSeconds(), colour(course), LEAST_LAG_SECONDS);
+            Band largest =
+                    new Band(course.lagSeconds().largest(), course.lagSeconds().largest());
+            add(chart, course.name(), data, largest, colour(course), LEAST_LAG_SECONDS);
         }
         return chart;
     }
 
     private static Color colour(Course course) {
-        return COLOURS[PolicyName.named(course.name()).ordinal() % COLOURS.length];
+        return COLOURS[List.of(PolicyName.values()).indexOf(PolicyName.named(course.name())) % COLOURS.length];
     }
 
     private static void add(XYChart chart, String name, PlotData data, Band band, Color colour, double least) {
@@ -107,7 +109,8 @@ public final class SimulationPng {
         List<Double> values = new ArrayList<>();
         for (int i = 0; i < band.least().size(); i++) {
             Date time = Date.from(data.from().plusMillis(i * data.stretchMillis()));
-            for (double value : new double[] {band.least().get(i), band.largest().get(i)}) {
+            for (double value :
+                    new double[] {band.least().get(i), band.largest().get(i)}) {
                 times.add(time);
                 values.add(Math.max(least, value));
             }

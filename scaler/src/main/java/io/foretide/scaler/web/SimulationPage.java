@@ -20,8 +20,9 @@ public final class SimulationPage {
         String library = PageFiles.text(PageFiles.ECHARTS);
         String code = PageFiles.text("simulation.js");
         String icon = Base64.getEncoder().encodeToString(PageFiles.bytes("favicon.svg"));
-        String policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
-                + source(style) + "; script-src " + source(library) + " " + source(code) + "\">";
+        String policy =
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
+                        + source(style) + "; script-src " + source(library) + " " + source(code) + "\">";
         return PageFiles.text("simulation.html")
                 .replace("<meta name=\"foretide-policy\">", policy)
                 .replace("href=\"favicon.svg\"", "href=\"data:image/svg+xml;base64," + icon + "\"")
