@@ -36,11 +36,11 @@ public record Calibration(
         double recordsPerSecondPerSlot,
         Duration leadTime,
         Duration restartTime,
-        Error lagSeconds,
-        Error slots) {
+        Deviation lagSeconds,
+        Deviation slots) {
 
     /** Absolute differences between what was recorded and what was simulated; the worst and when it was. */
-    public record Error(double mean, double median, double p95, double worst, Instant worstAt) {}
+    public record Deviation(double mean, double median, double p95, double worst, Instant worstAt) {}
 
     /**
      * Compares a file that {@code foretide demo -o json} wrote.
@@ -83,8 +83,8 @@ public record Calibration(
                 settings.curve().recordsPerSecondPerSlot(),
                 settings.leadTime(),
                 settings.restartTime(),
-                error(course, measured, i -> lag[i] - course.get(i).lagSeconds()),
-                error(course, measured, i -> slots[i] - course.get(i).slotsRunning()));
+                deviation(course, measured, i -> lag[i] - course.get(i).lagSeconds()),
+                deviation(course, measured, i -> slots[i] - course.get(i).slotsRunning()));
     }
 
     private static DemoResult read(Path file) {
@@ -126,14 +126,14 @@ public record Calibration(
         double at(int minute);
     }
 
-    private static Error error(List<Minute> course, int[] minutes, OfMinute difference) {
+    private static Deviation deviation(List<Minute> course, int[] minutes, OfMinute difference) {
         double[] errors = Arrays.stream(minutes)
                 .mapToDouble(i -> Math.abs(difference.at(i)))
                 .toArray();
         int worst = IntStream.range(0, errors.length).reduce(0, (a, b) -> errors[b] > errors[a] ? b : a);
         double[] sorted = errors.clone();
         Arrays.sort(sorted);
-        return new Error(
+        return new Deviation(
                 SimulationResult.rounded(Arrays.stream(errors).average().orElse(0), 2),
                 SimulationResult.rounded(sorted[sorted.length / 2], 2),
                 SimulationResult.rounded(sorted[(int) (0.95 * (sorted.length - 1))], 2),
@@ -155,7 +155,7 @@ public record Calibration(
                 line("slots running", slots));
     }
 
-    private static String line(String name, Error error) {
+    private static String line(String name, Deviation error) {
         return String.format(
                 Locale.ROOT,
                 "%-14s mean absolute error %8.2f   median %8.2f   95 %% %8.2f   worst %8.2f at %s%n",
