@@ -10,8 +10,12 @@ import io.foretide.models.Mean15;
 import io.foretide.models.ProfileLevel;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.PlannerSettings;
+import io.foretide.scaler.simulate.Knob;
+import io.foretide.scaler.simulate.Knobs;
+import io.foretide.scaler.simulate.StoredSimulation;
 import io.foretide.scaler.web.DashboardFeed;
 import io.foretide.scaler.web.DashboardRoutes;
+import io.foretide.scaler.web.SimulationRoutes;
 import io.foretide.series.Minutes;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.RollingWindow;
@@ -162,8 +166,23 @@ public final class JobRuntime implements AutoCloseable {
     public Router router(Vertx vertx, Duration maxForecastAge) {
         Router router = Router.router(vertx);
         new InferenceRoutes(List.of(forecasts), registry, parts.clock(), maxForecastAge).mount(router);
+        new SimulationRoutes(vertx, simulation()).mount(router);
         new DashboardRoutes(vertx, feed).mount(router);
         return router;
+    }
+
+    private StoredSimulation simulation() {
+        Knobs knobs = Knobs.usual()
+                .with(
+                        Knob.SLOTS_PER_TASK_MANAGER,
+                        String.valueOf(parts.planner().slotsPerTaskManager()))
+                .with(Knob.SLO_LAG, parts.planner().sloLag().toString());
+        return new StoredSimulation(
+                Path.of(System.getProperty("foretide.home", ".")),
+                parts.data().resolve("features.db"),
+                parts.job(),
+                parts.zone(),
+                knobs);
     }
 
     /** Ends the schedule after the work under way, and tells what is known of the rescales that are still followed. */

@@ -5,6 +5,7 @@ import io.foretide.scaler.DecisionLog.SizeAt;
 import io.foretide.scaler.Home;
 import io.foretide.scaler.Json;
 import io.foretide.scaler.UserError;
+import io.foretide.scaler.simulate.Calibration;
 import io.foretide.scaler.simulate.DecisionDump;
 import io.foretide.scaler.simulate.Knob;
 import io.foretide.scaler.simulate.Knobs;
@@ -122,6 +123,11 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Path html;
 
     @Option(
+            names = "--calibrate",
+            description = "Instead: compare a run that foretide demo -o json recorded with its simulation.")
+    private @Nullable Path calibrate;
+
+    @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
             description = "table, json or csv (${DEFAULT-VALUE}).")
@@ -138,8 +144,13 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Logging.warningsOnly();
-        System.out.print(Interruptible.call(this::run));
+        System.out.print(calibrate == null ? Interruptible.call(this::run) : calibrated(calibrate));
         return 0;
+    }
+
+    private String calibrated(Path run) {
+        Calibration calibration = Calibration.of(run);
+        return output == ReportFormat.table ? calibration.table() : Json.pretty(calibration) + System.lineSeparator();
     }
 
     private String run() throws IOException, InterruptedException {

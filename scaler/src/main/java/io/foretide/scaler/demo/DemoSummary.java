@@ -105,7 +105,8 @@ final class DemoSummary {
                 List.of(
                         ran,
                         simulated(simulator.run(new ReactiveRules(), start)),
-                        simulated(simulator.run(new FixedSize("static-peak", peak), peak))));
+                        simulated(simulator.run(new FixedSize("static-peak", peak), peak))),
+                run.course());
     }
 
     private static Policy simulated(SimulationReport report) {

@@ -68,6 +68,27 @@ public final class RecordedRun implements Consumer<TickReport> {
         return TimeSeries.ofObserved(start, Minutes.STEP, values);
     }
 
+    /** What was seen in every minute of {@link #demand}. */
+    public synchronized List<DemoResult.Minute> course() {
+        TimeSeries demand = demand();
+        List<TickReport> minutes = perMinute();
+        LagTrack lag = new LagTrack();
+        List<DemoResult.Minute> course = new ArrayList<>();
+        for (int i = 0; i < demand.size(); i++) {
+            TickReport tick = minutes.get(i);
+            boolean own = Minutes.completedAt(tick.now()).equals(demand.timeAt(i));
+            course.add(new DemoResult.Minute(
+                    demand.timeAt(i),
+                    demand.value(i),
+                    own && tick.snapshot().metrics().isPresent(),
+                    tick.state().taskManagers() * slotsPerTaskManager,
+                    tick.snapshot().capacity().slots(),
+                    tick.snapshot().status() == JobStatus.RUNNING,
+                    lag.after(tick)));
+        }
+        return course;
+    }
+
     /** How many minutes of {@link #demand} were not measured. */
     public synchronized int missingMinutes() {
         List<TickReport> span = measuredSpan();

@@ -93,13 +93,15 @@ public final class SimulationPng {
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setYAxisMin(LEAST_LAG_SECONDS);
         for (Course course : data.policies()) {
-            add(chart, course.name(), data, course.lagSeconds(), colour(course), LEAST_LAG_SECONDS);
+            Band largest =
+                    new Band(course.lagSeconds().largest(), course.lagSeconds().largest());
+            add(chart, course.name(), data, largest, colour(course), LEAST_LAG_SECONDS);
         }
         return chart;
     }
 
     private static Color colour(Course course) {
-        return COLOURS[PolicyName.named(course.name()).ordinal() % COLOURS.length];
+        return COLOURS[List.of(PolicyName.values()).indexOf(PolicyName.named(course.name())) % COLOURS.length];
     }
 
     private static void add(XYChart chart, String name, PlotData data, Band band, Color colour, double least) {

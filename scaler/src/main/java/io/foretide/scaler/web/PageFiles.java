@@ -17,6 +17,7 @@ final class PageFiles {
             "slots-chart.js",
             "lag-chart.js",
             "view.js",
+            "what-if.js",
             "main.js");
 
     static final String ECHARTS = "echarts/echarts.min.js";

@@ -3,6 +3,7 @@ import { drawLag } from "./lag-chart.js";
 import { drawLoad } from "./load-chart.js";
 import { drawSlots } from "./slots-chart.js";
 import { Model } from "./model.js";
+import { openWhatIf } from "./what-if.js";
 import { announce, showDecisions, showFigures, showHeader, showMinutes, showReport } from "./view.js";
 
 // Brings events and page together: live from the stream, or from the data inside a report.
@@ -88,6 +89,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", schedule);
 const inside = document.getElementById("report-data");
 if (inside) showInside(JSON.parse(inside.textContent));
 else {
+  openWhatIf();
   render();
   connect();
   setInterval(() => silentSeconds() && schedule(), 5000);

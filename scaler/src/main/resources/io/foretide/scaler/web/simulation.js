@@ -35,14 +35,18 @@
       animation: false, useUTC: true,
       grid: { left: 56, right: 16, top: 26, bottom: 30 },
       tooltip: { trigger: "axis", confine: true, transitionDuration: 0, backgroundColor: colour("surface"), borderColor: colour("rule"), textStyle: { color: colour("ink"), fontSize: 12 } },
-      xAxis: { type: "time", ...axis, splitLine: { show: false }, ...extra.xAxis },
+      xAxis: { type: "time", ...axis, axisLabel: { ...axis.axisLabel, formatter: { month: "{MMM} {d}", day: "{MMM} {d}" } }, splitLine: { show: false }, ...extra.xAxis },
       yAxis: { type: "value", ...axis, ...extra.yAxis },
       dataZoom: extra.zoom === false ? [] : [{ type: "inside", zoomOnMouseWheel: "ctrl" }],
       series: extra.series
     };
   }
   const line = (name, data, tint, more = {}) => ({ type: "line", name, data, symbol: "none", lineStyle: { width: 1.5, color: tint }, itemStyle: { color: tint }, emphasis: { disabled: true }, ...more });
-  const visible = () => plot.policies.filter(policy => shown.has(policy.name));
+  // Ours is drawn last, on top; the bound first.
+  const rank = policy => (policy.name === "clairvoyant" ? -1 : policy.name === "predictive" ? order.length : order.indexOf(policy.name));
+  const visible = () => plot.policies.filter(policy => shown.has(policy.name)).sort((a, b) => rank(a) - rank(b));
+  const largest = (band, least) => band.largest.map((value, i) => [start + i * plot.stretchMillis, Math.max(least, value)]);
+  const short = value => (value >= 1e4 ? value.toExponential(0).replace("e+", "e") : String(value));
 
   function drawLoad() {
     draw("load", frame({ yAxis: { name: "records/s", min: 0 }, series: [line("load", points(plot.load), colour("load"))] }),
@@ -56,8 +60,8 @@
 
   function drawLag() {
     const objective = { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colour("bad"), type: "dashed" }, data: [{ yAxis: seconds(result.settings.sloLag) }] };
-    const series = visible().map((policy, i) => line(policy.name, points(policy.lagSeconds, LEAST_LAG), colourOf(policy.name), i ? {} : { markLine: objective }));
-    draw("lag", frame({ yAxis: { type: "log", name: "s", min: LEAST_LAG }, series }), "Lag of each policy in seconds; the table below has the largest");
+    const series = visible().map((policy, i) => line(policy.name, largest(policy.lagSeconds, LEAST_LAG), colourOf(policy.name), i ? {} : { markLine: objective }));
+    draw("lag", frame({ yAxis: { type: "log", name: "s", min: LEAST_LAG, axisLabel: { color: colour("quiet"), fontSize: 11.5, formatter: short } }, series }), "Lag of each policy in seconds; the table below has the largest");
   }
 
   // PT1H2M3.5S
@@ -77,7 +81,7 @@
     const most = Math.max(...policies.map(policy => 100 * policy.violationShare), 0.01);
     draw("pareto", frame({
       zoom: false,
-      xAxis: { type: "value", name: "cost", nameLocation: "middle", nameGap: 22, min: 0 },
+      xAxis: { type: "value", axisLabel: { color: colour("quiet"), fontSize: 11.5, hideOverlap: true }, name: "cost", nameLocation: "middle", nameGap: 22, min: 0 },
       yAxis: { name: "violated minutes, %", min: 0, max: Number((most * 1.12).toPrecision(2)), nameTextStyle: { color: colour("quiet"), align: "left", padding: [0, 0, 0, -44] } },
       series: [
         line("best", best(policies).map(policy => [policy.cost, 100 * policy.violationShare]), colour("rule"), { silent: true, tooltip: { show: false } }),

@@ -1,0 +1,69 @@
+import { count, duration, isNumber, oneDigit } from "./format.js";
+
+// Asks the service to replay the stored history under other conditions and shows the figures.
+const COLUMNS = [
+  ["slot-hours", policy => oneDigit(policy.slotHours)],
+  ["x best", policy => (isNumber(policy.slotHoursVsClairvoyant) ? policy.slotHoursVsClairvoyant.toFixed(2) : "")],
+  ["violated min", policy => count(policy.violationMinutes)],
+  ["rescales", policy => count(policy.rescales)],
+  ["largest lag", policy => duration(policy.lagSecondsMax)]
+];
+
+export function openWhatIf() {
+  document.getElementById("what-if").hidden = false;
+  document.getElementById("what-if-form").addEventListener("submit", event => {
+    event.preventDefault();
+    ask(event.target);
+  });
+}
+
+async function ask(form) {
+  const button = form.querySelector("button");
+  const fields = new FormData(form);
+  const body = {
+    load: `x${fields.get("load")}`,
+    "lead-time": `${fields.get("lead-time")}s`,
+    "restart-time": `${fields.get("restart-time")}s`,
+    policies: fields.getAll("policies")
+  };
+  button.disabled = true;
+  say("Simulating ...");
+  try {
+    const response = await fetch("v1/simulations", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(answer.error ?? `the service answers ${response.status}`);
+    show(answer);
+  } catch (failure) {
+    document.getElementById("what-if-table").replaceChildren();
+    say(failure.message);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+function say(text) {
+  document.getElementById("what-if-message").textContent = text;
+}
+
+function show(result) {
+  const day = text => text.replace("T", " ").replace(/:\d\d(\.\d+)?Z$/, "");
+  const used = result.recorded?.minutes ? ` Really used in the ${count(result.recorded.minutes)} minutes known: ${oneDigit(result.recorded.slotHours)} slot-hours.` : "";
+  say(`${day(result.evaluated.from)} to ${day(result.evaluated.to)} UTC, ${count(result.evaluated.minutes)} minutes.${used}`);
+  const table = document.getElementById("what-if-table");
+  table.replaceChildren();
+  const head = table.createTHead().insertRow();
+  ["policy", ...COLUMNS.map(([name]) => name)].forEach(name => addHead(head, name, "col"));
+  const body = table.createTBody();
+  for (const policy of result.policies) {
+    const row = body.insertRow();
+    addHead(row, policy.name, "row");
+    COLUMNS.forEach(([, text]) => { row.insertCell().textContent = text(policy); });
+  }
+}
+
+function addHead(row, text, scope) {
+  const cell = document.createElement("th");
+  cell.scope = scope;
+  cell.textContent = text;
+  row.append(cell);
+}
