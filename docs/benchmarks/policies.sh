@@ -10,7 +10,7 @@ rows=$(mktemp -d)
 trap 'rm -rf "$rows"' EXIT
 
 options=(--scale-to-peak 60000 --records-per-second-per-slot 1000 --slots-per-task-manager 4 --lead-time 90s --restart-time 30s
-  --slo-lag 60s --threshold-model lstm "$@")
+  --slo-lag 60s "$@")
 traces=(nasa_http_1995_1min nyc_uber_2014_04_06 nyc_uber_b02512_2014_04_09 nab_elb_request_count_5min
   nab_twitter_volume_aapl_5min nab_twitter_volume_amzn_5min nab_twitter_volume_fb_5min nab_twitter_volume_goog_5min
   azure_vm_cpu_5min google2019_cpu_5min flights)
