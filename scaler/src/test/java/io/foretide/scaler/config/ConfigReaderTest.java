@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.planner.DailyPeriod;
+import io.foretide.planner.PlannerSettings;
 import io.foretide.planner.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,18 @@ class ConfigReaderTest {
                 .asString()
                 .contains("planner.headroom 0.95")
                 .contains("strategy threshold");
+    }
+
+    @Test
+    void theDocumentedConfigurationIsValidAndShowsTheDefaults() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "configuration.md"));
+        int from = page.indexOf("```yaml\n") + "```yaml\n".length();
+        ForetideConfig config = ConfigReader.read(file(page.substring(from, page.indexOf("```\n", from))));
+        PlannerSettings usual = PlannerSettings.defaults(2, 1, 10);
+        assertThat(config.planner().objective()).isEqualTo(usual.objective());
+        assertThat(config.planner().strategy()).isEqualTo(usual.strategy());
+        assertThat(config.planner().priors()).isEqualTo(usual.priors());
+        assertThat(config.planner().sizes()).isEqualTo(usual.sizes());
     }
 
     @Test
