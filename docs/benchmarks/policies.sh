@@ -26,7 +26,7 @@ done
 {
   echo "# All policies on all traces"
   echo
-  echo "Written by \`docs/benchmarks/policies.sh $*\`; every trace was run with"
+  echo "Written by \`FORETIDE_TRACES=FOLDER docs/benchmarks/policies.sh${*:+ $*}\`; every trace was run with"
   echo
   echo '```'
   echo "foretide simulate --trace TRACE ${options[*]} --policies $policies"
