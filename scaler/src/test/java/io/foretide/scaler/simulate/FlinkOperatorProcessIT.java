@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +61,29 @@ final class FlinkOperatorProcessIT {
         assertThat(plan.interval()).isEqualTo(Duration.ofSeconds(60));
 
         assertThat(operator.run(settings, twoDays(), 5, Variant.FAST).name()).isEqualTo("flink-operator-fast");
+    }
+
+    @Test
+    void theOperatorDoesNotSeeTheFuture() {
+        TimeSeries known = twoDays();
+        double[] changed = known.toArray();
+        int from = 1500;
+        Arrays.setAll(changed, i -> i < from ? changed[i] : 2 * changed[i] + 10_000);
+        TimeSeries other = TimeSeries.ofObserved(known.start(), known.step(), changed);
+
+        List<Integer> before = sizes(known, operator.run(settings, known, 5, Variant.FAST));
+        List<Integer> after = sizes(other, operator.run(settings, other, 5, Variant.FAST));
+
+        int ticks = from * 6;
+        assertThat(after.subList(0, ticks)).isEqualTo(before.subList(0, ticks));
+        assertThat(after).isNotEqualTo(before);
+    }
+
+    private List<Integer> sizes(TimeSeries demand, Plan plan) {
+        List<Integer> sizes = new ArrayList<>();
+        new Simulator(settings, demand)
+                .run(plan, 5, (tick, load, target, running, processing, lag) -> sizes.add(target));
+        return sizes;
     }
 
     @Test

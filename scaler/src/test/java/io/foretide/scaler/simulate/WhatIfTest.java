@@ -35,6 +35,26 @@ class WhatIfTest {
                 .containsExactly(ALL_HERE.stream().map(PolicyName::flag).toArray(String[]::new));
     }
 
+    /** Figures of those whose rules do not change; the same on every machine. */
+    @Test
+    void theTableIsTheSameEverywhere() throws InterruptedException {
+        Set<PolicyName> settled = EnumSet.of(
+                PolicyName.STATIC_PEAK,
+                PolicyName.STATIC_P99,
+                PolicyName.REACTIVE,
+                PolicyName.HPA,
+                PolicyName.CLAIRVOYANT);
+        assertThat(SimulationTable.csv(run(SyntheticLoad.days(DAYS), settled).result()))
+                .isEqualTo("""
+                        trace,policy,slotHours,slotHoursVsClairvoyant,violationMinutes,violationShare,rescales,rescalesPerDay,restartSeconds,lagSecondsP99,lagSecondsMax,cost
+                        synthetic,static-peak,2998.6667,2.5016,0,0.0,0,0.0,0.0,0.0,0.0,2998.6667
+                        synthetic,static-p99,2768.0,2.3092,0,0.0,0,0.0,0.0,0.0,0.0,2768.0
+                        synthetic,reactive,3657.5333,3.0513,0,0.0,10,4.1618,300.0,0.0,34.524,3657.5333
+                        synthetic,hpa,3301.0222,2.7539,0,0.0,834,347.0983,24840.0,30.0,52.557,3301.0222
+                        synthetic,clairvoyant,1198.6889,1.0,0,0.0,90,37.4566,2700.0,86.683,168.835,1198.6889
+                        """);
+    }
+
     @Test
     void nobodySeesTheFuture() throws InterruptedException {
         Set<PolicyName> blind = EnumSet.copyOf(ALL_HERE);
