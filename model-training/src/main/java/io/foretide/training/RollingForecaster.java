@@ -58,7 +58,8 @@ public final class RollingForecaster {
         demand = window.column(Features.DEMAND).toArray();
         fitted = fitter.fit(request);
         conformal = new RollingConformal(horizon, NoiseOfLevel.scale(demand, request.validationFrom()), stride);
-        firstHeldOut = Math.max(request.validationFrom(), trainEnd - request.steps().in(CALIBRATED_ON));
+        firstHeldOut =
+                Math.max(request.validationFrom(), trainEnd - request.steps().in(CALIBRATED_ON));
         last = firstHeldOut - 1;
         chunkFrom = firstHeldOut;
         trainSeconds = (System.nanoTime() - start) / 1e9;
