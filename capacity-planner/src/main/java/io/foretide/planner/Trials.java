@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Judges rescales. More TaskManagers that do not come within {@link #LONGEST} cannot be had: nothing so large is tried for
- * an hour. Fewer TaskManagers after which the lag exceeds the objective within {@link #TRIAL}, though by their learned rate
+ * Judges rescales. More TaskManagers that do not come within four lead times, and {@link #LONGEST} at least, cannot be had:
+ * nothing so large is tried for an hour. Fewer TaskManagers after which the lag exceeds the objective within {@link #TRIAL}, though by their learned rate
  * they carry the load, made things worse: nothing so small is tried for six hours.
  */
 final class Trials {
@@ -28,7 +28,7 @@ final class Trials {
             if (Learning.isComplete(rescaled, snapshot, settings)) {
                 return history.withTrial(Optional.empty(), rescaled.isUp() ? Optional.empty() : pending);
             }
-            if (isOlder(rescaled, LONGEST, now)) {
+            if (isOlder(rescaled, longest(state), now)) {
                 return rescaled.isUp()
                         ? history.quarantine(new Quarantine(rescaled.toTaskManagers(), false, now.plus(UNREACHABLE)))
                         : history.interrupted();
@@ -57,6 +57,11 @@ final class Trials {
                 * state.learned().rate().recordsPerSecondPerSlot().getAsDouble();
         return metrics.lagSeconds() > settings.objective().sloLagSeconds()
                 && metrics.demandRecordsPerSecond() <= capacity * Requirement.BUSIEST;
+    }
+
+    private static Duration longest(PlannerState state) {
+        Duration starts = state.learned().leadTime().estimate().multipliedBy(4);
+        return starts.compareTo(LONGEST) > 0 ? starts : LONGEST;
     }
 
     private static boolean isOlder(Rescaled rescaled, Duration age, Instant now) {

@@ -192,6 +192,24 @@ class RulesTest {
     }
 
     @Test
+    void waitsLongerWhereStartsTakeLong() {
+        PlannerSettings slow = settings.with(
+                new Priors(settings.priors().recordsPerSecondPerSlot(), Duration.ofMinutes(8), Duration.ofMinutes(1)));
+        PlannerState state = settledAt(2, 900, slow).rescaled(minute(0), 6);
+        for (int i = 1; i <= 33; i++) {
+            assertThat(state.history().quarantined()).as("minute " + i).isEmpty();
+            state = planner.decide(
+                            state,
+                            running(minute(i), 2, 900, 0),
+                            Optional.of(flat(minute(i - 1), 900)),
+                            slow,
+                            minute(i))
+                    .state();
+        }
+        assertThat(state.history().quarantined()).hasSize(1);
+    }
+
+    @Test
     void aRestartingJobTeachesNothing() {
         PlannerState state = settledAt(2, 100, settings);
         Outcome blind = planner.decide(

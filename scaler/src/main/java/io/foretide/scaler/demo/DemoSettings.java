@@ -44,6 +44,12 @@ public record DemoSettings(
     static final double FIRST_UTILIZATION = 0.75;
 
     private static final int MAX_TASK_MANAGERS = 7;
+
+    /** Real seconds: the objective, the start of a TaskManager and its slots, a restart. */
+    private static final double SLO_SECONDS = 3;
+
+    private static final double START_SECONDS = 7;
+    private static final double RESTART_SECONDS = 1;
     private static final double MAX_SPEED = 120;
     private static final Duration LONGEST = Duration.ofHours(24);
     /** The profile wants four weeks of history before the replay. */
@@ -93,12 +99,22 @@ public record DemoSettings(
     /** The planner's settings: the defaults but for the size of the demo's cluster and its clock. */
     public PlannerSettings planner() {
         PlannerSettings d = PlannerSettings.defaults(SLOTS_PER_TASK_MANAGER, 1, MAX_TASK_MANAGERS);
-        // a restart of about a second lasts a minute or more of trace time: the objective is scaled alike
-        Duration sloLag = Duration.ofSeconds(Math.max(60, (long) (3 * speed)));
         Objective o = d.objective();
-        return d.with(new Objective(sloLag, o.sloShare(), o.pricePerSlotHour(), o.pricePerViolationMinute()))
+        return d.with(new Objective(
+                        atLeast(o.sloLag(), SLO_SECONDS),
+                        o.sloShare(),
+                        o.pricePerSlotHour(),
+                        o.pricePerViolationMinute()))
                 .with(new Priors(
-                        OptionalDouble.empty(), d.priors().leadTime(), Duration.ofSeconds(Math.max(30, (long) speed))));
+                        OptionalDouble.empty(),
+                        atLeast(d.priors().leadTime(), START_SECONDS),
+                        atLeast(d.priors().restartTime(), RESTART_SECONDS)));
+    }
+
+    /** What takes real seconds takes that many times the speed of trace time. */
+    private Duration atLeast(Duration usual, double realSeconds) {
+        Duration scaled = Duration.ofMillis(Math.round(1000 * realSeconds * speed));
+        return scaled.compareTo(usual) > 0 ? scaled : usual;
     }
 
     /** Time a record takes in a slot, so that a slot has the demo's rate in trace time. */
