@@ -29,6 +29,7 @@ final class CourseCorrection {
     }
 
     List<Median> medians(FeatureWindow window, int[] origins, Regression regression) {
+        DemandHistory.checkOrigins(window, origins);
         DemandHistory history = new DemandHistory(window, zone);
         RidgeFeatures features = new RidgeFeatures(history, recipe, zone);
         double[][] rows = new double[Math.min(CHUNK, origins.length)][features.size()];

@@ -98,9 +98,16 @@ final class DemandHistory {
     }
 
     void checkOrigin(int origin) {
-        if (origin < 0 || origin >= demand.length) {
-            throw new IllegalArgumentException(
-                    "origin " + origin + " is not in the window: 0 to " + (demand.length - 1) + " is allowed");
+        checkOrigins(window, origin);
+    }
+
+    /** Refuses origins that are not in a window. */
+    static void checkOrigins(FeatureWindow window, int... origins) {
+        for (int origin : origins) {
+            if (origin < 0 || origin >= window.size()) {
+                throw new IllegalArgumentException(
+                        "origin " + origin + " is not in the window: 0 to " + (window.size() - 1) + " is allowed");
+            }
         }
     }
 

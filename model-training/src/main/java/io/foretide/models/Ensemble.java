@@ -66,6 +66,7 @@ final class Ensemble implements ForecastModel {
 
     @Override
     public List<Median> medians(FeatureWindow window, int[] origins) {
+        DemandHistory.checkOrigins(window, origins);
         List<ForecastModel> all = new ArrayList<>(List.of(reference));
         all.addAll(members);
         Duration memory =

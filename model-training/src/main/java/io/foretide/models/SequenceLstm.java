@@ -46,6 +46,7 @@ final class SequenceLstm implements ForecastModel {
 
     @Override
     public List<Median> medians(FeatureWindow window, int[] origins) {
+        DemandHistory.checkOrigins(window, origins);
         Sequence sequence = recipe.on(window);
         int length = new Steps(window.step()).input();
         int width = recipe.channels() * length;
