@@ -31,7 +31,7 @@ final class Ensemble implements ForecastModel {
      */
     record Weighting(Duration memory, double power, Duration benchMemory, double tolerance) {
         /**
-         * Good on the validation parts of all traces; choosing per trace did worse. A shorter bench memory or no tolerance
+         * Good on the validation parts of eleven traces; choosing per trace did worse. A shorter bench memory or no tolerance
          * benches good members by chance.
          */
         static final Weighting USUAL = new Weighting(Duration.ofHours(96), 5, Duration.ofHours(12), 1.1);
