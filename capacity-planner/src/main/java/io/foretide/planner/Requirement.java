@@ -4,6 +4,7 @@ import io.foretide.forecast.Forecast;
 import io.foretide.telemetry.JobMetrics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -49,7 +50,7 @@ final class Requirement {
                 : 0;
         if (forecast.isEmpty()) {
             double[] flat = new double[BLIND_MINUTES];
-            java.util.Arrays.fill(flat, Math.max(level / BUSIEST, newest * absorbed) + lag);
+            Arrays.fill(flat, Math.max(level / BUSIEST, newest * absorbed) + lag);
             return new Requirement(flat, 1);
         }
         Forecast made = forecast.get();
@@ -65,9 +66,7 @@ final class Requirement {
             need[i] = Math.max(median.at(h) / BUSIEST, high.at(h) * factor) * events.at(h + 1);
         }
         double expected = high.at(first);
-        double present = newest > expected
-                ? (newest + (newest - expected)) / BUSIEST
-                : Math.max(level / BUSIEST, newest * absorbed);
+        double present = newest > expected ? (newest + (newest - expected)) / BUSIEST : newest * absorbed;
         double aheadSeconds = learned.leadTime().estimate().toMillis() / 1000.0 + TICK_SECONDS;
         double[] required = largestAhead(need, (int) Math.ceil(aheadSeconds * 1000 / step.toMillis()));
         required[0] = Math.max(required[0], Math.max(present, level / BUSIEST) + lag);

@@ -2,6 +2,7 @@ package io.foretide.planner.simulation;
 
 import io.foretide.planner.Check;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * The job and the cluster that are simulated.
@@ -67,16 +68,16 @@ public record SimulationSettings(
                 Misfortune.NONE);
     }
 
-    /** The longest tick of at most 10 s that divides both times; they are whole seconds. */
-    public static Duration longestTick(Duration leadTime, Duration restartTime) {
+    /** The longest tick of at most 10 s that divides all times; they are whole seconds. */
+    public static Duration longestTick(Duration... times) {
         for (int seconds : TICKS) {
             Duration tick = Duration.ofSeconds(seconds);
-            if (isTick(tick, leadTime) && isTick(tick, restartTime)) {
+            if (Arrays.stream(times).allMatch(time -> isTick(tick, time))) {
                 return tick;
             }
         }
         throw new IllegalArgumentException(
-                "lead time " + leadTime + " and restart time " + restartTime + ": whole seconds are allowed");
+                "lead time, restart time and step " + Arrays.toString(times) + ": whole seconds are allowed");
     }
 
     private static boolean isTick(Duration tick, Duration time) {

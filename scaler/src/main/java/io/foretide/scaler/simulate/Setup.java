@@ -5,7 +5,6 @@ import io.foretide.planner.simulation.ScalingCurve;
 import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.series.TimeSeries;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -32,7 +31,6 @@ public record Setup(
     private static final double SLOTS_FOR_PEAK = 40;
     private static final double HEADROOM_OF_START = 1.3;
     private static final int MOST_TASK_MANAGERS = 10_000;
-    private static final int[] TICKS = {10, 5, 2, 1};
 
     public Setup {
         events = List.copyOf(events);
@@ -89,7 +87,7 @@ public record Setup(
                 lead,
                 restart,
                 knobs.duration(Knob.SLO_LAG),
-                tick.orElseGet(() -> longestTick(lead, restart, load.step())),
+                tick.orElseGet(() -> SimulationSettings.longestTick(lead, restart, load.step())),
                 new Misfortune(
                         knobs.number(Knob.LEAD_TIME_JITTER),
                         knobs.number(Knob.FAILED_STARTS),
@@ -104,16 +102,6 @@ public record Setup(
                 .orElseThrow(() -> new IllegalArgumentException("twice the largest load, " + recordsPerSecond
                         + " records/s: no number of TaskManagers up to " + MOST_TASK_MANAGERS
                         + " processes it\nMaybe state --max-task-managers, or other slots."));
-    }
-
-    /** The longest tick of at most 10 s that divides all of them. */
-    private static Duration longestTick(Duration... times) {
-        return Arrays.stream(TICKS)
-                .mapToObj(Duration::ofSeconds)
-                .filter(tick -> Arrays.stream(times).allMatch(time -> time.toMillis() % tick.toMillis() == 0))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "lead time, restart time and step " + Arrays.toString(times) + ": whole seconds are allowed"));
     }
 
     /** The size that every policy begins with that has none of its own: for 1.3 times the load just before. */
