@@ -47,8 +47,8 @@ final class FeedPublisher {
     void outcome(DecisionOutcome outcome) {
         feed.publish(new DashboardEvent.Outcome(
                 outcome.decisionId(),
-                outcome.slotsReady().map(FeedPublisher::seconds),
-                outcome.running().map(FeedPublisher::seconds),
+                outcome.until(RescaleStage.SLOTS).map(FeedPublisher::seconds),
+                outcome.until(RescaleStage.RUNNING).map(FeedPublisher::seconds),
                 outcome.beforeLoad().map(FeedPublisher::seconds),
                 outcome.worstLagSeconds(),
                 outcome.complete()));

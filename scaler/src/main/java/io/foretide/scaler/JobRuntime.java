@@ -47,6 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class JobRuntime implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobRuntime.class);
     private static final Duration HISTORY = Duration.ofDays(29);
+    private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
 
     private final Parts parts;
     private final SqliteDatabase database;
@@ -55,6 +56,7 @@ public final class JobRuntime implements AutoCloseable {
     private final ForecastService forecasts;
     private final ControlLoop loop;
     private final OutcomeTracker outcomes;
+    private final RescaleFollower follower;
     private final DashboardFeed feed = new DashboardFeed();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private Optional<Schedule> schedule = Optional.empty();
@@ -62,6 +64,8 @@ public final class JobRuntime implements AutoCloseable {
     /**
      * What differs from one use to another.
      *
+     * @param progress looks at the job every second while a rescale is under way
+     * @param replication how this replica agrees with others
      * @param data folder of the store and the decision log
      * @param zone whose weekdays the load follows
      * @param clock the job's clock
@@ -73,7 +77,9 @@ public final class JobRuntime implements AutoCloseable {
             JobId job,
             TelemetrySource telemetry,
             List<SignalSource> signals,
+            TelemetrySource progress,
             ScalingTarget target,
+            Replication replication,
             PlannerSettings planner,
             Path data,
             ZoneId zone,
@@ -96,8 +102,10 @@ public final class JobRuntime implements AutoCloseable {
                 new GuardedForecaster(parts.champion(), List.of(new ProfileLevel(parts.zone()), new Mean15())),
                 new InferenceMetrics(registry),
                 publisher::forecast);
-        outcomes = new OutcomeTracker(parts.planner().slotsPerTaskManager(), outcome -> {
+        follower = new RescaleFollower(parts.planner().slotsPerTaskManager());
+        outcomes = new OutcomeTracker(parts.planner().slotsPerTaskManager(), follower, outcome -> {
             decisions.append(parts.job(), outcome);
+            metrics.outcome(parts.job(), outcome);
             publisher.outcome(outcome);
             parts.outcomeListeners().forEach(listener -> listener.accept(outcome));
         });
@@ -113,6 +121,9 @@ public final class JobRuntime implements AutoCloseable {
                         forecasts::latest,
                         new CapacityPlanner(),
                         parts.target(),
+                        follower,
+                        parts.replication().leadership(),
+                        parts.replication().memory().orElse(decisions),
                         decisions),
                 parts.planner(),
                 listeners);
@@ -138,10 +149,28 @@ public final class JobRuntime implements AutoCloseable {
 
     /** Ticks and forecasts from now on, each in its own period of the job's time. */
     public synchronized void start(Duration tick, Duration inference) {
-        Schedule started = new Schedule(2);
+        Schedule started = new Schedule(3);
         schedule = Optional.of(started);
         started.every(parts.clock().real(inference), "inference of " + parts.job(), this::forecast);
         started.every(parts.clock().real(tick), "tick of " + parts.job(), this::tick);
+        Duration quarter = parts.clock().real(tick).dividedBy(4);
+        started.every(
+                quarter.compareTo(FOLLOW_EVERY) < 0 ? quarter : FOLLOW_EVERY,
+                "rescale of " + parts.job(),
+                this::follow);
+    }
+
+    /** A rescale passes its stages faster than the loop ticks. */
+    private void follow() {
+        if (!follower.isUnderWay()) {
+            return;
+        }
+        try {
+            Optional<PodCount> pods = parts.target().look().pods();
+            follower.see(parts.progress().collect(parts.clock().instant()), pods);
+        } catch (IOException | RuntimeException e) {
+            log.debug("a look at the rescale of job {} failed: {}", parts.job(), e.getMessage());
+        }
     }
 
     /** A tick that fails is said, and the next one is tried. */
@@ -199,5 +228,6 @@ public final class JobRuntime implements AutoCloseable {
         decisions.close();
         database.close();
         parts.target().close();
+        parts.replication().close();
     }
 }
