@@ -17,6 +17,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -103,7 +105,7 @@ class ChartTest {
             assertThat(object.getMetadata().getName()).isNotBlank();
             if (!object.getKind().equals("ServiceMonitor")) { // belongs to the Prometheus operator
                 assertThat(object.getClass().getSimpleName()).isEqualTo(object.getKind());
-                assertThat(unknown(object)).isEmpty();
+                assertThat(UnknownKeys.of(object)).isEmpty();
             }
         });
     }
@@ -277,6 +279,22 @@ class ChartTest {
     }
 
     @Test
+    void aKeyThatItsTypeDoesNotKnowWouldBeFound() {
+        String manifests = Chart.renderDefaults().replace("maxUnavailable:", "maxUnavailabel:");
+        assertThat(UnknownKeys.of(only(manifests, PodDisruptionBudget.class)))
+                .containsExactly("PodDisruptionBudget.Spec.maxUnavailabel");
+    }
+
+    @Test
+    void isOfTheVersionOfTheProject() throws Exception {
+        String version = new YAMLMapper()
+                .readTree(Chart.FOLDER.resolve("Chart.yaml").toFile())
+                .path("appVersion")
+                .asText();
+        assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>" + version + "-SNAPSHOT</version>");
+    }
+
+    @Test
     void tellsHowToGoOn() {
         assertThat(Chart.notes("{}"))
                 .contains("It recommends and changes nothing")
@@ -313,11 +331,6 @@ class ChartTest {
 
     private static PodSpec pod(CronJob job) {
         return job.getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
-    }
-
-    /** Keys that the type does not know, anywhere: the models keep them apart. */
-    private static List<String> unknown(HasMetadata object) {
-        return UnknownKeys.of(object);
     }
 
     @Test

@@ -70,7 +70,7 @@ class ImageIT {
                 "--preset",
                 "quick",
                 "--until",
-                "2001-01-22T00:00:00Z",
+                "2001-01-29T00:00:00Z",
                 "--registry",
                 data("models"),
                 "--promote");
