@@ -83,7 +83,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   "priorityClass" .Values.target.placeholders.priorityClass) -}}
 {{- end -}}
 {{- else if eq .Values.target.type "rescale-api" -}}
-{{- $target = merge $target (pick .Values.target "mode" "checkpointBeforeShrink") -}}
+{{- $target = merge $target (pick .Values.target "mode") -}}
 {{- end -}}
 {{- $configuration := dict
   "job" .Values.job

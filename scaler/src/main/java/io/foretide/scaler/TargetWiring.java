@@ -40,9 +40,9 @@ final class TargetWiring {
         if (target instanceof ForetideConfig.Kubernetes kubernetes) {
             return kubernetes(config, kubernetes);
         }
-        if (target instanceof ForetideConfig.RescaleApi) {
+        if (target instanceof ForetideConfig.RescaleApi api) {
             return new RescaleApiTarget(
-                    new FlinkControl(flink(config)), config.planner().slotsPerTaskManager());
+                    new FlinkControl(flink(config)), api.mode(), config.planner().slotsPerTaskManager());
         }
         if (target instanceof ForetideConfig.LocalProcesses local) {
             return new LocalProcessesTarget(
@@ -78,15 +78,16 @@ final class TargetWiring {
     }
 
     static Replication replication(ForetideConfig config, ScalingTarget target) {
-        if (config.leader().isEmpty() || !(target instanceof KubernetesTarget kubernetes)) {
+        if (config.leader().isEmpty()) {
             return Replication.none();
         }
+        LeaderLease.Fence fence = target instanceof KubernetesTarget kubernetes ? kubernetes::claim : token -> {};
         ForetideConfig.Leader leader = config.leader().get();
         KubernetesClient client = KubernetesAccess.client();
         LeaderLease lease = new LeaderLease(
                 client,
                 new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE),
-                kubernetes::claim);
+                fence);
         return new Replication(lease, Optional.of(new ConfigMapMemory(client, leader.namespace())), lease::close);
     }
 

@@ -82,7 +82,7 @@ public record ForetideConfig(
             implements Target {}
 
     /** The resource requirements of a job whose adaptive scheduler is not in Reactive Mode. */
-    public record RescaleApi() implements Target {}
+    public record RescaleApi(Mode mode) implements Target {}
 
     /**
      * How the replicas of the service find the one that acts.

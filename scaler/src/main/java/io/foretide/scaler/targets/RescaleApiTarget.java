@@ -2,6 +2,7 @@ package io.foretide.scaler.targets;
 
 import io.foretide.scaler.ScalingTarget;
 import io.foretide.scaler.TargetLook;
+import io.foretide.scaler.kubernetes.Mode;
 import io.foretide.telemetry.flink.FlinkControl;
 import java.io.IOException;
 
@@ -11,16 +12,19 @@ import java.io.IOException;
  */
 public final class RescaleApiTarget implements ScalingTarget {
     private final FlinkControl flink;
+    private final Mode mode;
     private final int slotsPerTaskManager;
 
-    public RescaleApiTarget(FlinkControl flink, int slotsPerTaskManager) {
+    public RescaleApiTarget(FlinkControl flink, Mode mode, int slotsPerTaskManager) {
         this.flink = flink;
+        this.mode = mode;
         this.slotsPerTaskManager = slotsPerTaskManager;
     }
 
     @Override
     public TargetLook look() throws IOException {
-        return TargetLook.of((flink.upperBound() + slotsPerTaskManager - 1) / slotsPerTaskManager);
+        return TargetLook.of(
+                (flink.upperBound() + slotsPerTaskManager - 1) / slotsPerTaskManager, mode.withholds());
     }
 
     @Override

@@ -45,7 +45,7 @@ class ForetideYamlTest {
         assertThat(rendered("{target: {type: dry-run}}").path("target").toString())
                 .isEqualTo("{\"type\":\"dry-run\"}");
         assertThat(rendered("{target: {type: rescale-api}}").path("target").toString())
-                .isEqualTo("{\"checkpointBeforeShrink\":false,\"mode\":\"recommend\",\"type\":\"rescale-api\"}");
+                .isEqualTo("{\"mode\":\"recommend\",\"type\":\"rescale-api\"}");
         assertThat(rendered("{target: {type: flink-deployment}}").path("target").has("kind"))
                 .isFalse();
         assertThat(rendered("{target: {placeholders: {enabled: true}}}")
@@ -60,7 +60,6 @@ class ForetideYamlTest {
     void isReadByForetide() throws Exception {
         ForetideConfig config = read(rendered("""
                 flink: {job: orders-enrichment}
-                target: {type: dry-run}
                 planner: {cooldown: 10m, excluded: ["22:00-23:30"]}
                 config:
                   tick: 30s
@@ -88,7 +87,6 @@ class ForetideYamlTest {
     }
 
     private ForetideConfig read(ObjectNode configuration) throws Exception {
-        configuration.remove("leader");
         return ConfigReader.read(Files.writeString(folder.resolve("foretide.yaml"), configuration.toString()));
     }
 }
