@@ -19,9 +19,9 @@ import java.util.Optional;
  */
 final class PodRun {
     /** Much shorter than in Kubernetes, which waits 10 s to 5 min. */
-    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(500);
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(300);
 
-    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(2);
 
     /** Starts the process of the Pod, if it shall have one. */
     interface Starter {

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.scaler.local.LocalFlink;
@@ -147,11 +149,47 @@ final class TestKubeletIT {
             ProcessHandle second = kubelet.process(name).orElseThrow();
             assertThat(second.pid()).isNotEqualTo(first.pid());
 
-            namespace.plane().apiServer().kill();
+            namespace.plane().apiServer().stop();
             namespace.plane().apiServer().start();
             scale(namespace, 0);
             patiently().until(() -> pods(namespace).isEmpty());
             assertThat(second.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void aStatefulSetGetsItsPodOfTheSameNameAgain(TestNamespace namespace) throws Exception {
+        DeploymentSpec like = Workloads.taskManagers(namespace, "tm", 1).getSpec();
+        namespace
+                .plane()
+                .admin()
+                .resource(new StatefulSetBuilder()
+                        .withNewMetadata()
+                        .withName("tm")
+                        .withNamespace(namespace.name())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(1)
+                        .withSelector(like.getSelector())
+                        .withTemplate(like.getTemplate())
+                        .endSpec()
+                        .build())
+                .create();
+        try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace)) {
+            kubelet.node("node", "1", "1Gi");
+            awaitPod(namespace, TestKubeletIT::ready);
+            Pod first = pods(namespace).get(0);
+
+            namespace.plane().admin().resource(first).delete();
+            awaitPod(
+                    namespace,
+                    pod -> ready(pod)
+                            && !pod.getMetadata()
+                                    .getUid()
+                                    .equals(first.getMetadata().getUid()));
+            assertThat(pods(namespace))
+                    .singleElement()
+                    .satisfies(pod -> assertThat(pod.getMetadata().getName()).isEqualTo("tm-0"));
         }
     }
 
