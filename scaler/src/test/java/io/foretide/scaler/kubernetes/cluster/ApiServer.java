@@ -18,7 +18,7 @@ import java.util.List;
 public final class ApiServer {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     /** Open watches would make it wait for a minute. */
-    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Path programs;
     private final PlaneFiles files;
@@ -56,7 +56,7 @@ public final class ApiServer {
         process = launch();
     }
 
-    /** SIGTERM, SIGKILL 3 seconds later; returns when it has ended. Clients then cannot connect. */
+    /** SIGTERM, SIGKILL a second later; returns when it has ended. Clients then cannot connect. */
     public synchronized void stop() throws IOException {
         process.stop(GRACE);
     }
