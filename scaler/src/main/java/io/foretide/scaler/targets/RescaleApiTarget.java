@@ -23,8 +23,7 @@ public final class RescaleApiTarget implements ScalingTarget {
 
     @Override
     public TargetLook look() throws IOException {
-        return TargetLook.of(
-                (flink.upperBound() + slotsPerTaskManager - 1) / slotsPerTaskManager, mode.withholds());
+        return TargetLook.of((flink.upperBound() + slotsPerTaskManager - 1) / slotsPerTaskManager, mode.withholds());
     }
 
     @Override
