@@ -36,6 +36,18 @@ public record TestNamespace(ControlPlane plane, String name) implements AutoClos
                 .create();
     }
 
+    /** What a Deployment is asked for. */
+    public int replicas(String deployment) {
+        return plane.admin()
+                .apps()
+                .deployments()
+                .inNamespace(name)
+                .withName(deployment)
+                .get()
+                .getSpec()
+                .getReplicas();
+    }
+
     /** Deletes it, unless the whole cluster goes after the tests. */
     @Override
     public void close() {
