@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Wires {@code foretide serve} from its configuration. */
 public final class Service {
@@ -53,6 +54,13 @@ public final class Service {
      * @throws UserError if something the configuration names is missing or not as it must be
      */
     public static JobRuntime wire(ForetideConfig config, PrintStream messages) throws IOException {
+        return wire(config, messages, target -> target);
+    }
+
+    /** The same with a target that is wrapped: {@code seenAs}. */
+    public static JobRuntime wire(
+            ForetideConfig config, PrintStream messages, Function<ScalingTarget, ScalingTarget> seenAs)
+            throws IOException {
         checkFlink(config);
         Instant now = Instant.now();
         ScalingTarget target = target(config);
@@ -62,7 +70,7 @@ public final class Service {
                 telemetry(config),
                 signals(config, events),
                 new FlinkProgress(flink(config)),
-                target,
+                seenAs.apply(target),
                 replication(config, target),
                 config.planner()
                         .with(config.planner()

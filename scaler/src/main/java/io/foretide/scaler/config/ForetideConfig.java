@@ -40,6 +40,26 @@ public record ForetideConfig(
     }
 
     /**
+     * This configuration for one look from aside: its own folder, no part in the election of a leader, and no TaskManagers of
+     * its own.
+     */
+    public ForetideConfig aside(Path folder) {
+        return new ForetideConfig(
+                job,
+                folder,
+                tick,
+                inferenceEvery,
+                registry,
+                flink,
+                target instanceof Kubernetes ? target : new DryRun(Optional.empty()),
+                Optional.empty(),
+                planner,
+                calendar,
+                traces,
+                http);
+    }
+
+    /**
      * Which job.
      *
      * @param rest address of the JobManager's REST interface
