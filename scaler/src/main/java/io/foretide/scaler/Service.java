@@ -1,20 +1,9 @@
 package io.foretide.scaler;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.datasets.Trace;
 import io.foretide.datasets.TraceReader;
 import io.foretide.inference.Rung;
 import io.foretide.scaler.config.ForetideConfig;
-import io.foretide.scaler.kubernetes.BeforeShrink;
-import io.foretide.scaler.kubernetes.ConfigMapMemory;
-import io.foretide.scaler.kubernetes.KubernetesAccess;
-import io.foretide.scaler.kubernetes.KubernetesTarget;
-import io.foretide.scaler.kubernetes.LeaderLease;
-import io.foretide.scaler.kubernetes.ScaledObject;
-import io.foretide.scaler.local.LocalFlinkSettings;
-import io.foretide.scaler.local.LocalProcessesTarget;
-import io.foretide.scaler.local.TaskManagerPool;
-import io.foretide.scaler.targets.DryRunTarget;
 import io.foretide.scaler.web.DashboardEvent;
 import io.foretide.series.Features;
 import io.foretide.telemetry.SignalSource;
@@ -30,7 +19,6 @@ import io.foretide.training.TrainedModel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +27,6 @@ import java.util.function.Function;
 
 /** Wires {@code foretide serve} from its configuration. */
 public final class Service {
-    /** Only a JobManager of ours would use it. */
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
-
-    /** As long as the usual controllers' leases. */
-    private static final Duration LEASE = Duration.ofSeconds(15);
-
     private Service() {}
 
     /**
@@ -61,17 +43,19 @@ public final class Service {
     public static JobRuntime wire(
             ForetideConfig config, PrintStream messages, Function<ScalingTarget, ScalingTarget> seenAs)
             throws IOException {
-        checkFlink(config);
+        if (!(config.target() instanceof ForetideConfig.RescaleApi)) {
+            checkFlink(config);
+        }
         Instant now = Instant.now();
-        ScalingTarget target = target(config);
+        ScalingTarget target = TargetWiring.target(config);
         Optional<EventCalendar> events = config.calendar().events().map(EventCalendar::read);
         JobRuntime runtime = new JobRuntime(new JobRuntime.Parts(
                 config.job(),
-                telemetry(config),
+                new FlinkRestSource(TargetWiring.flink(config)),
                 signals(config, events),
-                new FlinkProgress(flink(config)),
+                new FlinkProgress(TargetWiring.flink(config)),
                 seenAs.apply(target),
-                replication(config, target),
+                TargetWiring.replication(config, target),
                 config.planner()
                         .with(config.planner()
                                 .rules()
@@ -122,73 +106,6 @@ public final class Service {
             }
         });
         return new TraceSignalSource(trace, TraceSignalSource.Known.AFTER_ITS_STEP, settings.columns());
-    }
-
-    private static ScalingTarget target(ForetideConfig config) throws IOException {
-        ForetideConfig.Target target = config.target();
-        if (target instanceof ForetideConfig.Kubernetes kubernetes) {
-            return kubernetes(kubernetes);
-        }
-        if (target instanceof ForetideConfig.LocalProcesses local) {
-            return new LocalProcessesTarget(
-                    TaskManagerPool.attachedTo(
-                            new LocalFlinkSettings(
-                                    Home.path(),
-                                    local.workDirectory(),
-                                    config.planner().slotsPerTaskManager(),
-                                    CHECKPOINT_INTERVAL,
-                                    List.of(),
-                                    false),
-                            local.jobManagerPort()),
-                    local.taskManagers(),
-                    config.planner().maxTaskManagers());
-        }
-        Optional<Integer> pretended = ((ForetideConfig.DryRun) target).taskManagers();
-        return new DryRunTarget(pretended.isPresent() ? pretended.get() : Math.max(1, registered(config)));
-    }
-
-    private static ScalingTarget kubernetes(ForetideConfig.Kubernetes settings) throws IOException {
-        KubernetesClient client = KubernetesAccess.client();
-        ScaledObject object = new ScaledObject(client, settings.kind(), settings.namespace(), settings.name());
-        try {
-            object.scale();
-        } catch (IOException e) {
-            throw new UserError(UserError.UNREACHABLE, String.valueOf(e.getMessage()));
-        }
-        return new KubernetesTarget(client, object, settings.mode(), BeforeShrink.NOTHING, Clock.systemUTC());
-    }
-
-    private static Replication replication(ForetideConfig config, ScalingTarget target) {
-        if (config.leader().isEmpty() || !(target instanceof KubernetesTarget kubernetes)) {
-            return Replication.none();
-        }
-        ForetideConfig.Leader leader = config.leader().get();
-        KubernetesClient client = KubernetesAccess.client();
-        LeaderLease lease = new LeaderLease(
-                client,
-                new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE),
-                kubernetes::claim);
-        return new Replication(lease, Optional.of(new ConfigMapMemory(client, leader.namespace())), lease::close);
-    }
-
-    /** The Pod's name, told apart from the process that had it before. */
-    private static String identity() {
-        String host = System.getenv().getOrDefault("HOSTNAME", "foretide");
-        return host + "-" + Long.toString(ProcessHandle.current().pid(), 36)
-                + Long.toString(System.nanoTime() & 0xffffff, 36);
-    }
-
-    private static FlinkRestSource telemetry(ForetideConfig config) {
-        return new FlinkRestSource(flink(config));
-    }
-
-    private static FlinkRestSource.Settings flink(ForetideConfig config) {
-        return new FlinkRestSource.Settings(
-                config.flink().rest(), config.flink().job(), config.job(), 1);
-    }
-
-    private static int registered(ForetideConfig config) throws IOException {
-        return telemetry(config).collect(Instant.now()).capacity().taskManagers();
     }
 
     /** The champion of the registry; without one the simpler models serve. A refused one is said aloud. */

@@ -25,7 +25,12 @@ public record TargetLook(
         String version) {
     /** A target about which there is no more to say. */
     public static TargetLook of(int taskManagers) {
+        return of(taskManagers, Optional.empty());
+    }
+
+    /** A target about which there is no more to say than why decisions are recommendations. */
+    public static TargetLook of(int taskManagers, Optional<String> withheld) {
         return new TargetLook(
-                taskManagers, Optional.empty(), Controls.NONE, Optional.empty(), Optional.empty(), "somebody else", "");
+                taskManagers, withheld, Controls.NONE, Optional.empty(), Optional.empty(), "somebody else", "");
     }
 }

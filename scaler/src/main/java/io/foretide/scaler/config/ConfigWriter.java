@@ -7,6 +7,7 @@ import io.foretide.planner.PlannerSettings;
 import io.foretide.planner.SizeWindow;
 import io.foretide.planner.Strategy.RecedingHorizon;
 import io.foretide.planner.Strategy.Threshold;
+import io.foretide.scaler.kubernetes.Mode;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ public final class ConfigWriter {
             if (!operator) {
                 block.put("kind", kubernetes.kind().kind());
             }
-            block.put("mode", kubernetes.mode().name().toLowerCase(Locale.ROOT));
+            block.put("mode", text(kubernetes.mode()));
             block.put("deletionCost", kubernetes.deletionCost());
             block.put("checkpointBeforeShrink", kubernetes.checkpointBeforeShrink());
         } else if (target instanceof ForetideConfig.LocalProcesses local) {
@@ -76,8 +77,9 @@ public final class ConfigWriter {
         } else if (target instanceof ForetideConfig.DryRun dry) {
             block.put("type", "dry-run");
             put(block, "taskManagers", dry.taskManagers());
-        } else {
+        } else if (target instanceof ForetideConfig.RescaleApi api) {
             block.put("type", "rescale-api");
+            block.put("mode", text(api.mode()));
         }
         return block;
     }
@@ -165,6 +167,10 @@ public final class ConfigWriter {
 
     private static void put(Map<String, Object> block, String key, OptionalInt value) {
         value.ifPresent(present -> block.put(key, present));
+    }
+
+    private static String text(Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
     }
 
     /** In the largest unit that has no rest. */

@@ -40,8 +40,8 @@ public record ForetideConfig(
     }
 
     /**
-     * This configuration for one look from aside: its own folder, no part in the election of a leader, and no TaskManagers of
-     * its own.
+     * This configuration for one look from aside: its own folder, no part in the election of a leader, and no TaskManager
+     * processes of its own.
      */
     public ForetideConfig aside(Path folder) {
         return new ForetideConfig(
@@ -51,7 +51,7 @@ public record ForetideConfig(
                 inferenceEvery,
                 registry,
                 flink,
-                target instanceof Kubernetes ? target : new DryRun(Optional.empty()),
+                target instanceof LocalProcesses ? new DryRun(Optional.empty()) : target,
                 Optional.empty(),
                 planner,
                 calendar,
@@ -102,7 +102,7 @@ public record ForetideConfig(
             implements Target {}
 
     /** The resource requirements of a job whose adaptive scheduler is not in Reactive Mode. */
-    public record RescaleApi() implements Target {}
+    public record RescaleApi(Mode mode) implements Target {}
 
     /**
      * How the replicas of the service find the one that acts.

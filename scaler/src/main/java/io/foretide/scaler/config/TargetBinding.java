@@ -27,7 +27,7 @@ final class TargetBinding {
                                 ? ScaledKind.STATEFUL_SET
                                 : ScaledKind.DEPLOYMENT);
             case "flink-deployment" -> kubernetes(ScaledKind.FLINK_DEPLOYMENT);
-            case "rescale-api" -> new ForetideConfig.RescaleApi();
+            case "rescale-api" -> new ForetideConfig.RescaleApi(mode());
             case "local-processes" ->
                 new ForetideConfig.LocalProcesses(
                         needed("jobManagerPort").asInt(),
@@ -39,20 +39,22 @@ final class TargetBinding {
         };
     }
 
-    /** Replicas agree through a Lease, so only a service that scales on Kubernetes can have them. */
+    /** Replicas agree through a Lease, which needs a namespace. */
     Optional<ForetideConfig.Leader> leader() {
         JsonNode leader = root.path("leader");
         if (!leader.path("enabled").asBoolean()) {
             return Optional.empty();
         }
-        String type = target.path("type").asText();
-        if (!type.equals("kubernetes-deployment") && !type.equals("flink-deployment")) {
-            binding.problem(
-                    "leader.enabled true: is allowed with a target on Kubernetes only; the type is \"" + type + "\"");
+        if (!leader.has("namespace") && !target.has("namespace")) {
+            binding.problem("leader.namespace: is missing, and target.namespace too; the Lease needs one");
         }
         return Optional.of(new ForetideConfig.Leader(
                 leader.path("namespace").asText(target.path("namespace").asText()),
                 leader.path("lease").asText("foretide-" + root.path("job").asText())));
+    }
+
+    private Mode mode() {
+        return Mode.parse(target.path("mode").asText("recommend"));
     }
 
     private ForetideConfig.Kubernetes kubernetes(ScaledKind kind) {
@@ -60,7 +62,7 @@ final class TargetBinding {
                 kind,
                 needed("namespace").asText(),
                 needed("name").asText(),
-                Mode.parse(target.path("mode").asText("recommend")),
+                mode(),
                 target.path("deletionCost").asBoolean(true),
                 target.path("checkpointBeforeShrink").asBoolean(false));
     }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 public final class Doctor {
     private final Supplier<KubernetesClient> kubernetes;
 
-    /** {@code kubernetes}: a client, asked for and closed only where the target is there. */
+    /** {@code kubernetes}: a client, asked for and closed only where something is needed of it. */
     public Doctor(Supplier<KubernetesClient> kubernetes) {
         this.kubernetes = kubernetes;
     }
@@ -23,9 +23,9 @@ public final class Doctor {
      */
     public DoctorReport examine(ForetideConfig config, Path file) {
         List<Check> checks = new ArrayList<>(new FlinkChecks(config).made());
-        if (config.target() instanceof ForetideConfig.Kubernetes target) {
+        if (config.target() instanceof ForetideConfig.Kubernetes || config.leader().isPresent()) {
             try (KubernetesClient client = kubernetes.get()) {
-                checks.addAll(new KubernetesChecks(client, config, target).made());
+                checks.addAll(new KubernetesChecks(client, config).made());
             }
         }
         checks.addAll(new StoreChecks(config, file).made());

@@ -60,7 +60,7 @@ public record DoctorReport(List<Check> checks) {
     }
 
     private String verdict() {
-        return checks.size() + " checks: " + count(Level.OK) + " ok, " + counted(Level.WARNING, "warning") + ", "
+        return checks.size() + (checks.size() == 1 ? " check: " : " checks: ") + count(Level.OK) + " ok, " + counted(Level.WARNING, "warning") + ", "
                 + counted(Level.PROBLEM, "problem") + ", " + count(Level.NO_ANSWER) + " without an answer";
     }
 

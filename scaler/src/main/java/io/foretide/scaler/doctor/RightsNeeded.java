@@ -47,20 +47,29 @@ final class RightsNeeded {
         }
     }
 
-    static List<Rule> by(ForetideConfig config, ForetideConfig.Kubernetes target) {
+    static List<Rule> by(ForetideConfig config) {
         List<Rule> rules = new ArrayList<>();
+        if (config.target() instanceof ForetideConfig.Kubernetes target) {
+            rules.addAll(scaling(target));
+        }
+        config.leader().ifPresent(leader -> rules.addAll(leading(leader, config.job())));
+        return rules;
+    }
+
+    private static List<Rule> scaling(ForetideConfig.Kubernetes target) {
+        String namespace = target.namespace();
         String group = target.kind().group();
         String plural = target.kind().plural();
         Optional<String> name = Optional.of(target.name());
-        rules.add(needed(target.namespace(), group, plural, name, "get", "patch"));
-        rules.add(needed(target.namespace(), group, plural + "/scale", name, "get", "update"));
-        rules.add(needed(target.namespace(), "autoscaling", "horizontalpodautoscalers", Optional.empty(), "list"));
-        rules.add(needed(target.namespace(), "", "pods", Optional.empty(), "list"));
+        List<Rule> rules = new ArrayList<>();
+        rules.add(needed(namespace, group, plural, name, "get", "patch"));
+        rules.add(needed(namespace, group, plural + "/scale", name, "get", "update"));
+        rules.add(needed(namespace, "autoscaling", "horizontalpodautoscalers", Optional.empty(), "list"));
+        rules.add(needed(namespace, "", "pods", Optional.empty(), "list"));
         if (target.deletionCost()) {
-            rules.add(useful(target.namespace(), "", "pods", "patch", "a scale down does not choose its victims"));
+            rules.add(useful(namespace, "pods", "patch", "Kubernetes chooses which TaskManagers a scale down ends"));
         }
-        rules.add(useful(target.namespace(), "", "events", "create", "nobody sees on the object what was decided"));
-        config.leader().ifPresent(leader -> rules.addAll(leading(leader, config.job())));
+        rules.add(useful(namespace, "events", "create", "the object's events do not tell what was decided"));
         return rules;
     }
 
@@ -81,7 +90,7 @@ final class RightsNeeded {
         return new Rule(namespace, group, resource, name, List.of(verbs), Optional.empty());
     }
 
-    private static Rule useful(String namespace, String group, String resource, String verb, String without) {
-        return new Rule(namespace, group, resource, Optional.empty(), List.of(verb), Optional.of(without));
+    private static Rule useful(String namespace, String resource, String verb, String without) {
+        return new Rule(namespace, "", resource, Optional.empty(), List.of(verb), Optional.of(without));
     }
 }

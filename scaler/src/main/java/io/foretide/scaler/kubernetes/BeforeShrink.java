@@ -16,4 +16,12 @@ public interface BeforeShrink {
      * @return why the scale down should not happen now; empty if it may
      */
     Optional<String> prepare(int fewer, String selector) throws IOException;
+
+    /** This, and then {@code next} if nothing speaks against it. */
+    default BeforeShrink then(BeforeShrink next) {
+        return (fewer, selector) -> {
+            Optional<String> against = prepare(fewer, selector);
+            return against.isPresent() ? against : next.prepare(fewer, selector);
+        };
+    }
 }

@@ -26,7 +26,7 @@ public enum Mode {
     }
 
     /** Why decisions are not carried out in this mode, half a sentence. */
-    Optional<String> withholds() {
+    public Optional<String> withholds() {
         return this == AUTO ? Optional.empty() : Optional.of("the mode is " + name().toLowerCase(Locale.ROOT));
     }
 }
