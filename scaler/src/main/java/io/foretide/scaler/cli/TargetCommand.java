@@ -165,7 +165,7 @@ final class TargetCommand implements Callable<Integer> {
     }
 
     private static UserError translated(IOException e) {
-        boolean silent = e.getCause() instanceof KubernetesClientException api && api.getCode() == 0;
+        boolean silent = e.getCause() instanceof KubernetesClientException api && api.getCode() <= 0;
         return new UserError(silent ? UserError.UNREACHABLE : UserError.FAILED, String.valueOf(e.getMessage()));
     }
 }

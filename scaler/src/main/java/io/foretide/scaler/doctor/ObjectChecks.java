@@ -117,7 +117,7 @@ final class ObjectChecks {
 
     /** The API says what is wrong, or nothing. */
     private static Finding failed(IOException e) {
-        boolean silent = e.getCause() instanceof KubernetesClientException api && api.getCode() == 0;
+        boolean silent = e.getCause() instanceof KubernetesClientException api && api.getCode() <= 0;
         return silent ? Finding.noAnswer(Checks.firstLine(e)) : Finding.problem(Checks.firstLine(e));
     }
 }

@@ -33,7 +33,7 @@ final class PortChecks {
         String address = http.host() + ":" + http.port();
         InetAddress host = InetAddress.getByName(http.host());
         try (ServerSocket free = new ServerSocket(http.port(), 1, host)) {
-            return Finding.ok(address + " is free");
+            return Finding.ok(http.host() + ":" + free.getLocalPort() + " is free");
         } catch (IOException e) {
             return isForetide()
                     ? Finding.ok("a Foretide serves at " + address)
