@@ -1,5 +1,7 @@
 package io.foretide.scaler;
 
+import io.foretide.planner.Adjustment;
+import io.foretide.planner.Basis;
 import io.foretide.planner.ScalingDecision;
 import io.foretide.planner.ScalingDecision.Hold;
 import io.foretide.planner.ScalingDecision.Rescale;
@@ -115,6 +117,35 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
                         .mapTo(String.class)
                         .findOne()
                         .map(json -> Json.read(json, DecisionOutcome.class)));
+    }
+
+    /**
+     * All that is known of a decision.
+     *
+     * @param outcome the newest; empty for a decision that was not carried out
+     */
+    public record Explained(
+            Entry entry, Optional<Basis> basis, List<Adjustment> adjustments, Optional<DecisionOutcome> outcome) {}
+
+    /** The decision with an id. */
+    public Optional<Explained> explained(JobId job, String id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT kind, from_size, to_size, reason, refused, basis,"
+                                + " adjustments FROM decision WHERE job = :job AND id = :id")
+                        .bind("job", job.value())
+                        .bind("id", id)
+                        .map((row, context) -> new Explained(
+                                new Entry(
+                                        id,
+                                        row.getString(1),
+                                        row.getInt(2),
+                                        row.getInt(3),
+                                        row.getString(4),
+                                        Optional.ofNullable(row.getString(5))),
+                                Optional.ofNullable(row.getString(6)).map(json -> Json.read(json, Basis.class)),
+                                List.of(Json.read(row.getString(7), Adjustment[].class)),
+                                outcome(job, id)))
+                        .findOne());
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Wires {@code foretide serve} from its configuration. */
 public final class Service {
@@ -35,6 +36,13 @@ public final class Service {
      * @throws UserError if something the configuration names is missing or not as it must be
      */
     public static JobRuntime wire(ForetideConfig config, PrintStream messages) throws IOException {
+        return wire(config, messages, target -> target);
+    }
+
+    /** The same with a target that is wrapped: {@code seenAs}. */
+    public static JobRuntime wire(
+            ForetideConfig config, PrintStream messages, Function<ScalingTarget, ScalingTarget> seenAs)
+            throws IOException {
         if (!(config.target() instanceof ForetideConfig.RescaleApi)) {
             checkFlink(config);
         }
@@ -46,7 +54,7 @@ public final class Service {
                 new FlinkRestSource(TargetWiring.flink(config)),
                 signals(config, events),
                 new FlinkProgress(TargetWiring.flink(config)),
-                target,
+                seenAs.apply(target),
                 TargetWiring.replication(config, target),
                 config.planner()
                         .with(config.planner()

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the Flink job that a name, an id, or nothing stands for. */
 final class FlinkJobs {
@@ -17,30 +18,36 @@ final class FlinkJobs {
         return ENDED.contains(state);
     }
 
+    /** The live jobs that a name or an id stands for; without one, all. */
+    static List<LiveJob> live(FlinkRest rest, Optional<String> wanted) throws IOException {
+        List<LiveJob> jobs = new ArrayList<>();
+        for (JsonNode entry : rest.get("/jobs/overview").path("jobs")) {
+            LiveJob job = new LiveJob(
+                    entry.path("jid").asText(),
+                    entry.path("name").asText(),
+                    entry.path("state").asText(),
+                    entry.path("schedulerType").asText("Adaptive"));
+            if (!ended(job.state()) && wanted.map(job::isCalled).orElse(true)) {
+                jobs.add(job);
+            }
+        }
+        return jobs;
+    }
+
     /**
      * The id of the live job that is meant; empty if there is none.
      *
      * @throws IOException if several are meant
      */
     static Optional<String> find(FlinkRest rest, Optional<String> wanted) throws IOException {
-        List<String> ids = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (JsonNode job : rest.get("/jobs/overview").path("jobs")) {
-            String id = job.path("jid").asText();
-            String name = job.path("name").asText();
-            boolean meant =
-                    wanted.map(given -> given.equals(id) || given.equals(name)).orElse(true);
-            if (meant && !ended(job.path("state").asText())) {
-                ids.add(id);
-                names.add(name + " (" + id + ")");
-            }
-        }
-        if (ids.size() > 1) {
-            throw new IOException("Flink at " + rest.address() + " runs " + ids.size() + " jobs"
-                    + wanted.map(given -> " called '" + given + "'").orElse("") + ": " + String.join(", ", names)
+        List<LiveJob> jobs = live(rest, wanted);
+        if (jobs.size() > 1) {
+            throw new IOException("Flink at " + rest.address() + " runs " + jobs.size() + " jobs"
+                    + wanted.map(given -> " called '" + given + "'").orElse("") + ": "
+                    + jobs.stream().map(LiveJob::toString).collect(Collectors.joining(", "))
                     + "; exactly one must be meant\nMaybe set the job's "
                     + (wanted.isPresent() ? "id" : "name or id"));
         }
-        return ids.stream().findFirst();
+        return jobs.stream().map(LiveJob::id).findFirst();
     }
 }

@@ -25,7 +25,12 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             ModelsCommand.class,
             SimulateCommand.class,
-            BacktestCommand.class
+            BacktestCommand.class,
+            PlanCommand.class,
+            ExplainCommand.class,
+            TargetCommand.class,
+            DoctorCommand.class,
+            ConfigCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Log details, and show stack traces.")

@@ -5,6 +5,7 @@ import io.foretide.planner.ScalingDecision;
 import io.foretide.scaler.HttpServerRunner;
 import io.foretide.scaler.JobRuntime;
 import io.foretide.scaler.Json;
+import io.foretide.scaler.ScalingTarget;
 import io.foretide.scaler.Service;
 import io.foretide.scaler.UserError;
 import io.foretide.scaler.config.ConfigReader;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,16 +40,17 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** What the configuration names and is not as it must be, is the configuration's fault. */
-    private JobRuntime wire(ForetideConfig settings) throws IOException {
+    static JobRuntime wire(ForetideConfig settings, Path config, Function<ScalingTarget, ScalingTarget> seenAs)
+            throws IOException {
         try {
-            return Service.wire(settings, System.err);
+            return Service.wire(settings, System.err, seenAs);
         } catch (IllegalArgumentException | TraceFormatException | StoreException | UncheckedIOException e) {
             throw new UserError(UserError.USAGE, "configuration " + config + ": " + e.getMessage());
         }
     }
 
     /** Looks until the counters have moved long enough to decide on, or the time is up. */
-    private static ScalingDecision firstDecision(JobRuntime runtime) throws InterruptedException {
+    static ScalingDecision firstDecision(JobRuntime runtime) throws InterruptedException {
         System.err.println("Looking at the job for up to " + ONCE_LOOKS * ONCE_PAUSE_MILLIS / 1000 + " s ...");
         ScalingDecision decision = runtime.tickOnce().decision();
         for (int look = 1; look < ONCE_LOOKS && decision.basis().isEmpty(); look++) {
@@ -62,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
         String said = "";
         while (true) {
             try {
-                return wire(settings);
+                return wire(settings, config, target -> target);
             } catch (UserError e) {
                 if (once || e.exitCode() != UserError.UNREACHABLE) {
                     throw e;

@@ -40,6 +40,26 @@ public record ForetideConfig(
     }
 
     /**
+     * This configuration for one look from aside: its own folder, no part in the election of a leader, and no TaskManager
+     * processes of its own.
+     */
+    public ForetideConfig aside(Path folder) {
+        return new ForetideConfig(
+                job,
+                folder,
+                tick,
+                inferenceEvery,
+                registry,
+                flink,
+                target instanceof LocalProcesses ? new DryRun(Optional.empty()) : target,
+                Optional.empty(),
+                planner,
+                calendar,
+                traces,
+                http);
+    }
+
+    /**
      * Which job.
      *
      * @param rest address of the JobManager's REST interface

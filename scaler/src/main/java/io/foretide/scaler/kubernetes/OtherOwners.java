@@ -12,19 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Who else scales an object: an autoscaler that is bound to it, or whoever wrote its replicas last. Thread-safe. */
-final class OtherOwners {
+public final class OtherOwners {
     private static final String KEDA = "scaledobject.keda.sh/name";
 
     private final KubernetesClient client;
     private final ScaledObject object;
 
-    OtherOwners(KubernetesClient client, ScaledObject object) {
+    /** The owners of {@code object}; nothing is asked yet. */
+    public OtherOwners(KubernetesClient client, ScaledObject object) {
         this.client = client;
         this.object = object;
     }
 
     /** The autoscaler bound to the object, half a sentence; KEDA works through a HorizontalPodAutoscaler of its own. */
-    Optional<String> autoscaler() throws IOException {
+    public Optional<String> autoscaler() throws IOException {
         try {
             return client
                     .autoscaling()

@@ -10,8 +10,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.foretide.scaler.Json;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A Deployment, StatefulSet or FlinkDeployment with a scale subresource. Thread-safe. */
 public final class ScaledObject {
@@ -86,7 +89,14 @@ public final class ScaledObject {
 
     /** Sets annotations, and leaves the others. */
     void annotate(Map<String, String> annotations) throws IOException {
-        String patch = Json.line(Map.of("metadata", Map.of("annotations", annotations)));
+        annotate(annotations, Set.of());
+    }
+
+    /** Sets annotations, removes others, and leaves the rest. */
+    public void annotate(Map<String, String> set, Set<String> removed) throws IOException {
+        Map<String, @Nullable String> changes = new HashMap<>(set);
+        removed.forEach(key -> changes.put(key, null));
+        String patch = Json.line(Map.of("metadata", Map.of("annotations", changes)));
         asked("annotate", () -> resource().patch(MERGE, patch));
     }
 

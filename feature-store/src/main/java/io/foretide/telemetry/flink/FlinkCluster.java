@@ -1,0 +1,78 @@
+package io.foretide.telemetry.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a Flink cluster is set up, as its REST interface tells. Every method throws an {@link IOException} if Flink cannot be
+ * reached. Thread-safe.
+ */
+public final class FlinkCluster {
+    private final FlinkRest rest;
+
+    /** The cluster at a REST address; nothing is asked yet. */
+    public FlinkCluster(URI address) {
+        this.rest = new FlinkRest(address);
+    }
+
+    /**
+     * What is registered.
+     *
+     * @param version Flink's, such as {@code 2.3.0}
+     * @param slots of all TaskManagers
+     */
+    public record Overview(String version, int taskManagers, int slots) {
+        /** Whether this is Flink {@code major.minor} or newer; a version that cannot be read is not. */
+        public boolean isAtLeast(int major, int minor) {
+            String[] parts = version.split("[.-]", -1);
+            try {
+                int first = Integer.parseInt(parts[0]);
+                return first > major || (first == major && Integer.parseInt(parts[1]) >= minor);
+            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                return false;
+            }
+        }
+    }
+
+    public Overview overview() throws IOException {
+        JsonNode overview = rest.get("/overview");
+        return new Overview(
+                overview.path("flink-version").asText(),
+                overview.path("taskmanagers").asInt(),
+                overview.path("slots-total").asInt());
+    }
+
+    /** The JobManager's configuration, as far as it is not left at the defaults. */
+    public Map<String, String> configuration() throws IOException {
+        Map<String, String> configuration = new LinkedHashMap<>();
+        for (JsonNode entry : rest.get("/jobmanager/config")) {
+            configuration.put(entry.path("key").asText(), entry.path("value").asText());
+        }
+        return configuration;
+    }
+
+    /** The slots of each registered TaskManager. */
+    public List<Integer> slots() throws IOException {
+        List<Integer> slots = new ArrayList<>();
+        for (JsonNode taskManager : rest.get("/taskmanagers").path("taskmanagers")) {
+            slots.add(taskManager.path("slotsNumber").asInt());
+        }
+        return slots;
+    }
+
+    /** The live jobs that a name or an id stands for; without one, all. */
+    public List<LiveJob> jobs(Optional<String> wanted) throws IOException {
+        return FlinkJobs.live(rest, wanted);
+    }
+
+    /** How a job is set up, by its id. */
+    public JobSetup job(String id) throws IOException {
+        return JobSetup.read(rest, id);
+    }
+}

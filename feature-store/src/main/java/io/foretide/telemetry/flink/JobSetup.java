@@ -1,0 +1,101 @@
+package io.foretide.telemetry.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a job is set up.
+ *
+ * @param clock what the JobManager's clock said when it answered
+ * @param checkpointInterval empty if no checkpoints are taken
+ * @param restartStrategy Flink's sentence about it
+ */
+public record JobSetup(
+        Instant clock, Optional<Duration> checkpointInterval, String restartStrategy, List<Source> sources) {
+    private static final String RECORDS_IN = ".numRecordsIn";
+
+    /**
+     * A vertex that no other feeds.
+     *
+     * @param reportsLag whether all its source operators report {@code pendingRecords}
+     * @param hasRead whether it has read a record since the job last began to run: it cannot report its lag before
+     */
+    public record Source(String name, boolean reportsLag, boolean hasRead) {}
+
+    public JobSetup {
+        sources = List.copyOf(sources);
+    }
+
+    static JobSetup read(FlinkRest rest, String id) throws IOException {
+        String path = "/jobs/" + id;
+        JsonNode job = rest.get(path);
+        Optional<JsonNode> checkpoints = rest.find(path + "/checkpoints/config");
+        Optional<JsonNode> config = rest.find(path + "/config");
+        List<Source> sources = new ArrayList<>();
+        for (JobDetail.Vertex vertex : JobDetail.of(job).vertices()) {
+            if (vertex.source()) {
+                sources.add(source(rest, path + "/vertices/" + vertex.id(), name(job, vertex.id())));
+            }
+        }
+        return new JobSetup(
+                Instant.ofEpochMilli(job.path("now").asLong()),
+                checkpoints
+                        .map(settings -> settings.path("interval").asLong(-1))
+                        .filter(millis -> millis > 0 && millis < Long.MAX_VALUE)
+                        .map(Duration::ofMillis),
+                config.map(settings -> settings.path("execution-config")
+                                .path("restart-strategy")
+                                .asText())
+                        .orElse(""),
+                sources);
+    }
+
+    private static Source source(FlinkRest rest, String vertex, String name) throws IOException {
+        List<String> operators = new ArrayList<>();
+        List<String> reporting = new ArrayList<>();
+        Optional<JsonNode> names = rest.find(vertex + "/subtasks/metrics");
+        if (names.isPresent()) {
+            for (JsonNode entry : names.get()) {
+                String metric = entry.path("id").asText();
+                if (metric.startsWith("Source__") && metric.endsWith(RECORDS_IN)) {
+                    operators.add(metric);
+                }
+                if (metric.startsWith("Source__") && metric.endsWith(".pendingRecords")) {
+                    reporting.add(metric);
+                }
+            }
+        }
+        return new Source(
+                name,
+                !operators.isEmpty() && reporting.size() >= operators.size(),
+                !operators.isEmpty() && read(rest, vertex, operators));
+    }
+
+    private static boolean read(FlinkRest rest, String vertex, List<String> operators) throws IOException {
+        for (String query : MetricQuery.of(operators)) {
+            Optional<JsonNode> sums = rest.find(vertex + "/subtasks/metrics?get=" + query + "&agg=sum");
+            if (sums.isPresent()) {
+                for (JsonNode entry : sums.get()) {
+                    if (entry.path("sum").asDouble() > 0) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String name(JsonNode job, String id) {
+        for (JsonNode vertex : job.path("vertices")) {
+            if (vertex.path("id").asText().equals(id)) {
+                return vertex.path("name").asText();
+            }
+        }
+        return id;
+    }
+}
