@@ -40,6 +40,7 @@ public final class Service {
         }
         Instant now = Instant.now();
         ScalingTarget target = TargetWiring.target(config);
+        Replication replication = TargetWiring.replication(config, target);
         Optional<EventCalendar> events = config.calendar().events().map(EventCalendar::read);
         JobRuntime runtime = new JobRuntime(new JobRuntime.Parts(
                 config.job(),
@@ -47,7 +48,8 @@ public final class Service {
                 signals(config, events),
                 new FlinkProgress(TargetWiring.flink(config)),
                 target,
-                TargetWiring.replication(config, target),
+                replication,
+                TargetWiring.placeholders(config, replication.leadership()),
                 config.planner()
                         .with(config.planner()
                                 .rules()

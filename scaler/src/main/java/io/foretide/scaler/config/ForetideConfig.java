@@ -2,6 +2,7 @@ package io.foretide.scaler.config;
 
 import io.foretide.planner.PlannerSettings;
 import io.foretide.scaler.kubernetes.Mode;
+import io.foretide.scaler.kubernetes.PlaceholderSettings;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.telemetry.JobId;
 import java.net.URI;
@@ -71,6 +72,7 @@ public record ForetideConfig(
      * @param mode what may be done to it where no annotation says another
      * @param deletionCost whether the victims of a scale down are chosen by the Pods' deletion cost
      * @param checkpointBeforeShrink whether a checkpoint is taken before a scale down
+     * @param placeholders for TaskManagers to come; empty if nothing is said of them
      */
     public record Kubernetes(
             ScaledKind kind,
@@ -78,7 +80,8 @@ public record ForetideConfig(
             String name,
             Mode mode,
             boolean deletionCost,
-            boolean checkpointBeforeShrink)
+            boolean checkpointBeforeShrink,
+            Optional<PlaceholderSettings> placeholders)
             implements Target {}
 
     /** The resource requirements of a job whose adaptive scheduler is not in Reactive Mode. */
