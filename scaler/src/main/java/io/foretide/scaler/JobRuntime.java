@@ -116,8 +116,8 @@ public final class JobRuntime implements AutoCloseable {
         listeners.addAll(parts.tickListeners());
         listeners.add(outcomes);
         parts.placeholders()
-                .ifPresent(kept -> listeners.add(
-                        kept.andThen(report -> metrics.placeholders(parts.job(), kept.pods()))));
+                .ifPresent(
+                        kept -> listeners.add(kept.andThen(report -> metrics.placeholders(parts.job(), kept.pods()))));
         loop = new ControlLoop(
                 new ControlLoop.Parts(
                         parts.job(),

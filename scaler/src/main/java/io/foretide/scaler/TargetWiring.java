@@ -49,7 +49,9 @@ final class TargetWiring {
         }
         if (target instanceof ForetideConfig.RescaleApi api) {
             return new RescaleApiTarget(
-                    new FlinkControl(flink(config)), api.mode(), config.planner().slotsPerTaskManager());
+                    new FlinkControl(flink(config)),
+                    api.mode(),
+                    config.planner().slotsPerTaskManager());
         }
         if (target instanceof ForetideConfig.LocalProcesses local) {
             return new LocalProcessesTarget(
@@ -116,9 +118,7 @@ final class TargetWiring {
         ForetideConfig.Leader leader = config.leader().get();
         KubernetesClient client = KubernetesAccess.client();
         LeaderLease lease = new LeaderLease(
-                client,
-                new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE),
-                fence);
+                client, new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE), fence);
         return new Replication(lease, Optional.of(new ConfigMapMemory(client, leader.namespace())), lease::close);
     }
 
@@ -135,6 +135,9 @@ final class TargetWiring {
     }
 
     private static int registered(ForetideConfig config) throws IOException {
-        return new FlinkProgress(flink(config)).collect(Instant.now()).capacity().taskManagers();
+        return new FlinkProgress(flink(config))
+                .collect(Instant.now())
+                .capacity()
+                .taskManagers();
     }
 }

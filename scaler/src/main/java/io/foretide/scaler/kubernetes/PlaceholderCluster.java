@@ -40,11 +40,12 @@ final class PlaceholderCluster implements AutoCloseable {
 
     /** The scaled object; empty if there is none. */
     Optional<GenericKubernetesResource> owner() throws IOException {
-        return Optional.ofNullable(asked("get " + object, () -> client.genericKubernetesResources(
-                        object.kind().context())
-                .inNamespace(object.namespace())
-                .withName(object.name())
-                .get()));
+        return Optional.ofNullable(asked(
+                "get " + object,
+                () -> client.genericKubernetesResources(object.kind().context())
+                        .inNamespace(object.namespace())
+                        .withName(object.name())
+                        .get()));
     }
 
     Optional<String> autoscaler() throws IOException {
@@ -68,16 +69,18 @@ final class PlaceholderCluster implements AutoCloseable {
      * @throws IOException also if it is somebody else's
      */
     Optional<Deployment> placeholders() throws IOException {
-        Deployment found = asked("get " + this, () -> client.apps()
-                .deployments()
-                .inNamespace(settings.namespace())
-                .withName(settings.name())
-                .get());
+        Deployment found = asked(
+                "get " + this,
+                () -> client.apps()
+                        .deployments()
+                        .inNamespace(settings.namespace())
+                        .withName(settings.name())
+                        .get());
         if (found != null
-                && !PlaceholderManifest.FORETIDE.equals(Optional.ofNullable(
-                                found.getMetadata().getLabels())
-                        .orElse(Map.of())
-                        .get(PlaceholderManifest.MANAGED_BY))) {
+                && !PlaceholderManifest.FORETIDE.equals(
+                        Optional.ofNullable(found.getMetadata().getLabels())
+                                .orElse(Map.of())
+                                .get(PlaceholderManifest.MANAGED_BY))) {
             throw new IOException(this + " is not Foretide's: it has no label " + PlaceholderManifest.MANAGED_BY + ": "
                     + PlaceholderManifest.FORETIDE);
         }
@@ -85,10 +88,12 @@ final class PlaceholderCluster implements AutoCloseable {
     }
 
     void apply(Deployment wanted) throws IOException {
-        asked("write " + this, () -> client.resource(wanted)
-                .fieldManager(PlaceholderManifest.FORETIDE)
-                .forceConflicts()
-                .serverSideApply());
+        asked(
+                "write " + this,
+                () -> client.resource(wanted)
+                        .fieldManager(PlaceholderManifest.FORETIDE)
+                        .forceConflicts()
+                        .serverSideApply());
     }
 
     /** Lets all go; there need not be any. */
@@ -108,10 +113,12 @@ final class PlaceholderCluster implements AutoCloseable {
 
     /** The quotas of the placeholders' namespace; empty if it is forbidden to list them. */
     Optional<List<ResourceQuota>> quotas() throws IOException {
-        return permitted("list the ResourceQuotas of namespace " + settings.namespace(), () -> client.resourceQuotas()
-                .inNamespace(settings.namespace())
-                .list()
-                .getItems());
+        return permitted(
+                "list the ResourceQuotas of namespace " + settings.namespace(),
+                () -> client.resourceQuotas()
+                        .inNamespace(settings.namespace())
+                        .list()
+                        .getItems());
     }
 
     /** The nodes; empty if it is forbidden to list them. */

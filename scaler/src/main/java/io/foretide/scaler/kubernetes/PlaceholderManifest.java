@@ -25,9 +25,10 @@ final class PlaceholderManifest {
      * @param owner the scaled object, with which it goes; only possible in its namespace
      * @param template the TaskManagers' Pods
      */
-    static Deployment of(PlaceholderSettings settings, GenericKubernetesResource owner, PodSpec template, int replicas) {
-        Map<String, String> selector = Map.of(
-                "app.kubernetes.io/name", "foretide-placeholder", "app.kubernetes.io/instance", settings.name());
+    static Deployment of(
+            PlaceholderSettings settings, GenericKubernetesResource owner, PodSpec template, int replicas) {
+        Map<String, String> selector =
+                Map.of("app.kubernetes.io/name", "foretide-placeholder", "app.kubernetes.io/instance", settings.name());
         return new DeploymentBuilder()
                 .withNewMetadata()
                 .withName(settings.name())

@@ -35,7 +35,8 @@ record PlaceholderNeed(int pods, String reason) {
             return none("people allow no more TaskManagers");
         }
         double peak = basis.get().forecastPeak().get();
-        int needed = Math.min(basis.get().taskManagersFor(peak), Math.min(most, controls.max().orElse(most)));
+        int needed = Math.min(
+                basis.get().taskManagersFor(peak), Math.min(most, controls.max().orElse(most)));
         int asked = report.state().taskManagers();
         return new PlaceholderNeed(
                 Math.max(0, needed - asked),

@@ -34,12 +34,13 @@ record PlaceholderResources(Map<String, Quantity> requests, Map<String, Quantity
         Map<String, Quantity> requests = new TreeMap<>();
         running.forEach(container ->
                 requests(container).forEach((name, amount) -> requests.merge(name, amount, PlaceholderResources::sum)));
-        before.forEach(container ->
-                requests(container).forEach((name, amount) -> requests.merge(name, amount, PlaceholderResources::larger)));
+        before.forEach(container -> requests(container)
+                .forEach((name, amount) -> requests.merge(name, amount, PlaceholderResources::larger)));
         Map<String, Quantity> limits = new TreeMap<>();
         running.forEach(container ->
                 limits(container).forEach((name, amount) -> limits.merge(name, amount, PlaceholderResources::sum)));
-        limits.keySet().removeIf(name -> running.stream().anyMatch(c -> !limits(c).containsKey(name)));
+        limits.keySet()
+                .removeIf(name -> running.stream().anyMatch(c -> !limits(c).containsKey(name)));
         limits.replaceAll((name, amount) -> larger(amount, requests.getOrDefault(name, amount)));
         return new PlaceholderResources(requests, limits);
     }
@@ -79,8 +80,10 @@ record PlaceholderResources(Map<String, Quantity> requests, Map<String, Quantity
     }
 
     private static Quantity sum(Quantity a, Quantity b) {
-        return new Quantity(
-                a.getNumericalAmount().add(b.getNumericalAmount()).stripTrailingZeros().toPlainString());
+        return new Quantity(a.getNumericalAmount()
+                .add(b.getNumericalAmount())
+                .stripTrailingZeros()
+                .toPlainString());
     }
 
     private static Quantity larger(Quantity a, Quantity b) {

@@ -37,8 +37,8 @@ record PlaceholderRoom(PlaceholderResources each, int present, int coming, boole
             if (one.signum() > 0) {
                 bounded = bounded.atMost(
                         most(hard.getValue(), used(quota, hard), one),
-                        "ResourceQuota " + quota.getMetadata().getName() + " leaves no room for more ("
-                                + hard.getKey() + ")");
+                        "ResourceQuota " + quota.getMetadata().getName() + " leaves no room for more (" + hard.getKey()
+                                + ")");
             }
         }
         return bounded;

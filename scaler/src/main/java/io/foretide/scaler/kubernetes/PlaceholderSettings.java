@@ -9,8 +9,7 @@ package io.foretide.scaler.kubernetes;
  * @param priorityClass below that of the TaskManagers, which then take their place
  * @param image that does nothing, and whose user is a number other than 0
  */
-public record PlaceholderSettings(
-        boolean enabled, String namespace, String name, String priorityClass, String image) {
+public record PlaceholderSettings(boolean enabled, String namespace, String name, String priorityClass, String image) {
     /** The PriorityClass of Foretide's chart. */
     public static final String PRIORITY_CLASS = "foretide-placeholder";
 

@@ -132,7 +132,9 @@ public final class Placeholders implements Consumer<TickReport>, AutoCloseable {
             return PlaceholderNeed.none("the mode is off");
         }
         PlaceholderNeed need = PlaceholderNeed.of(report, bounds.mostTaskManagers(), wishes.controls());
-        return need.pods() == 0 ? need : cluster.autoscaler().map(PlaceholderNeed::none).orElse(need);
+        return need.pods() == 0
+                ? need
+                : cluster.autoscaler().map(PlaceholderNeed::none).orElse(need);
     }
 
     /** Within quotas and nodes. What may not be looked at: quotas let nothing grow, nodes are left out. */

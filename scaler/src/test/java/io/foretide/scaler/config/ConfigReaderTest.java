@@ -126,7 +126,12 @@ class ConfigReaderTest {
                 """));
         assertThat(config.target())
                 .isEqualTo(new ForetideConfig.Kubernetes(
-                        ScaledKind.STATEFUL_SET, "streaming", "taskmanager", Mode.AUTO, true, true,
+                        ScaledKind.STATEFUL_SET,
+                        "streaming",
+                        "taskmanager",
+                        Mode.AUTO,
+                        true,
+                        true,
                         Optional.of(new PlaceholderSettings(
                                 true,
                                 "streaming",
