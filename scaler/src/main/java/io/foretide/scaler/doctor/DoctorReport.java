@@ -36,7 +36,8 @@ public record DoctorReport(List<Check> checks) {
 
     /** For people. */
     public String table() {
-        int width = checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+        int width =
+                checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
         StringBuilder text = new StringBuilder();
         String group = "";
         for (Check check : checks) {
@@ -46,7 +47,9 @@ public record DoctorReport(List<Check> checks) {
             }
             text.append(String.format(
                     "  %-9s  %-" + width + "s  %s%n",
-                    check.finding().level(), check.name(), check.finding().found()));
+                    check.finding().level(),
+                    check.name(),
+                    check.finding().found()));
             check.finding().fix().ifPresent(fix -> append(text, fix));
         }
         return text.append('\n').append(verdict()).append('\n').toString();
@@ -56,12 +59,15 @@ public record DoctorReport(List<Check> checks) {
         text.append(" ".repeat(13))
                 .append(fix.where().equals(Fix.RUN) ? "run:" : "add to " + fix.where() + ":")
                 .append('\n');
-        fix.text().lines().forEach(line -> text.append(" ".repeat(15)).append(line).append('\n'));
+        fix.text()
+                .lines()
+                .forEach(line -> text.append(" ".repeat(15)).append(line).append('\n'));
     }
 
     private String verdict() {
-        return checks.size() + (checks.size() == 1 ? " check: " : " checks: ") + count(Level.OK) + " ok, " + counted(Level.WARNING, "warning") + ", "
-                + counted(Level.PROBLEM, "problem") + ", " + count(Level.NO_ANSWER) + " without an answer";
+        return checks.size() + (checks.size() == 1 ? " check: " : " checks: ") + count(Level.OK) + " ok, "
+                + counted(Level.WARNING, "warning") + ", " + counted(Level.PROBLEM, "problem") + ", "
+                + count(Level.NO_ANSWER) + " without an answer";
     }
 
     private String counted(Level level, String word) {

@@ -120,8 +120,8 @@ final class DoctorIT {
             check.finding()
                     .fix()
                     .filter(fix -> fix.where().startsWith("the rules of a Role"))
-                    .ifPresent(fix -> rules.add(Serialization.unmarshal(
-                            fix.text().replaceFirst("- ", "  "), PolicyRule.class)));
+                    .ifPresent(fix ->
+                            rules.add(Serialization.unmarshal(fix.text().replaceFirst("- ", "  "), PolicyRule.class)));
         }
         return rules;
     }

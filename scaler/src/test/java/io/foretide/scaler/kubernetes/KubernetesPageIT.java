@@ -30,20 +30,28 @@ final class KubernetesPageIT {
     void everyCommandWorks(TestNamespace namespace) throws Exception {
         List<String> job =
                 List.of("--bootstrap", "127.0.0.1:1", "--topic", "none", "--group", "none", "--service-micros", "500");
-        Path kubeconfig = namespace.plane()
+        Path kubeconfig = namespace
+                .plane()
                 .kubeconfig(namespace.plane().adminConfig(), namespace.name(), work.resolve("kubeconfig"));
         try (LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(HOME, work.resolve("flink"), job))) {
             Files.writeString(
                     work.resolve("foretide.yaml"),
-                    blocks("yaml").get(0).replace("http://127.0.0.1:8081", flink.restAddress().toString())
-                            + "data: " + work.resolve("data") + "\n");
+                    blocks("yaml")
+                                    .get(0)
+                                    .replace(
+                                            "http://127.0.0.1:8081",
+                                            flink.restAddress().toString()) + "data: " + work.resolve("data") + "\n");
             List<String> commands = blocks("sh");
             assertThat(commands).hasSizeGreaterThanOrEqualTo(5);
             for (String command : commands) {
-                run(command.replace("foretide.yaml", work.resolve("foretide.yaml").toString()), kubeconfig);
+                run(
+                        command.replace(
+                                "foretide.yaml", work.resolve("foretide.yaml").toString()),
+                        kubeconfig);
             }
         }
-        assertThat(namespace.plane()
+        assertThat(namespace
+                        .plane()
                         .admin()
                         .apps()
                         .deployments()
