@@ -1,5 +1,9 @@
 package io.foretide.models;
 
+import io.foretide.training.NoiseOfLevel;
+import io.foretide.training.DemandScale;
+import io.foretide.training.NoiseOfLevel;
+import io.foretide.training.DemandScale;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;

@@ -1,5 +1,9 @@
 package io.foretide.models;
 
+import java.io.IOException;
+import io.foretide.training.ModelFiles;
+import io.foretide.training.DemandScale;
+import io.foretide.training.DemandScale;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
 import java.time.Duration;
@@ -13,6 +17,8 @@ import java.time.ZonedDateTime;
  * line between them. Immutable and thread-safe.
  */
 public final class HoltWinters implements ForecastModel {
+    static final String NAME = "holt-winters";
+
     /** The season follows errors slowly: with less it is not yet what it was where its pace was chosen. */
     private static final Duration SEASON_LEARNED = Duration.ofDays(84);
 
@@ -36,9 +42,22 @@ public final class HoltWinters implements ForecastModel {
         this.recipe = recipe;
     }
 
+    /** What is kept of a model. */
+    private record Saved(ZoneId zone, Recipe recipe) {}
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        files.describe(NAME, new Saved(zone, recipe));
+    }
+
+    static HoltWinters load(ModelFiles files) throws IOException {
+        Saved saved = files.numbers(Saved.class);
+        return new HoltWinters(saved.zone, saved.recipe);
+    }
+
     @Override
     public String name() {
-        return "holt-winters";
+        return NAME;
     }
 
     @Override

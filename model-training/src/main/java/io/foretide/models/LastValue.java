@@ -1,5 +1,8 @@
 package io.foretide.models;
 
+import java.util.Map;
+import java.io.IOException;
+import io.foretide.training.ModelFiles;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
 import java.time.Duration;
@@ -8,14 +11,21 @@ import java.util.Arrays;
 
 /** What arrived last goes on arriving: the naive forecast. */
 public final class LastValue implements ForecastModel {
+    static final String NAME = "last-value";
+
     @Override
     public String name() {
-        return "last-value";
+        return NAME;
     }
 
     @Override
     public Duration history() {
         return Duration.ofMinutes(90);
+    }
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        files.describe(NAME, Map.of());
     }
 
     @Override

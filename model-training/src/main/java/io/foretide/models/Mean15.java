@@ -1,5 +1,8 @@
 package io.foretide.models;
 
+import java.util.Map;
+import java.io.IOException;
+import io.foretide.training.ModelFiles;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
 import java.time.Duration;
@@ -8,14 +11,21 @@ import java.util.Arrays;
 
 /** The mean of the last 15 minutes goes on: the level alone, less nervous than the last value. */
 public final class Mean15 implements ForecastModel {
+    static final String NAME = "mean-15";
+
     @Override
     public String name() {
-        return "mean-15";
+        return NAME;
     }
 
     @Override
     public Duration history() {
         return Duration.ofMinutes(90);
+    }
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        files.describe(NAME, Map.of());
     }
 
     @Override

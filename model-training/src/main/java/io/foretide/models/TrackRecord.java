@@ -1,5 +1,7 @@
 package io.foretide.models;
 
+import io.foretide.training.DemandScale;
+import io.foretide.training.DemandScale;
 import io.foretide.forecast.Horizon;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;

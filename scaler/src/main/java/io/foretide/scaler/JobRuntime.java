@@ -1,13 +1,10 @@
 package io.foretide.scaler;
 
 import io.foretide.inference.ForecastService;
-import io.foretide.inference.GuardedForecaster;
 import io.foretide.inference.InferenceMetrics;
 import io.foretide.inference.InferenceRoutes;
-import io.foretide.inference.Rung;
+import io.foretide.inference.ServingModels;
 import io.foretide.inference.Schedule;
-import io.foretide.models.Mean15;
-import io.foretide.models.ProfileLevel;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.scaler.simulate.Knob;
@@ -46,7 +43,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobRuntime implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobRuntime.class);
-    private static final Duration HISTORY = Duration.ofDays(29);
+    /** The longest that a model looks back, and some days of forecasts for its intervals. */
+    private static final Duration HISTORY = Duration.ofDays(43);
 
     private final Parts parts;
     private final SqliteDatabase database;
@@ -65,7 +63,7 @@ public final class JobRuntime implements AutoCloseable {
      * @param data folder of the store and the decision log
      * @param zone whose weekdays the load follows
      * @param clock the job's clock
-     * @param champion the trained model, if there is one
+     * @param models who forecasts
      * @param tickListeners told of every tick, besides the page
      * @param outcomeListeners told whenever more is known of a rescale
      */
@@ -78,7 +76,7 @@ public final class JobRuntime implements AutoCloseable {
             Path data,
             ZoneId zone,
             ScaledClock clock,
-            Optional<Rung> champion,
+            ServingModels models,
             List<Consumer<TickReport>> tickListeners,
             List<Consumer<DecisionOutcome>> outcomeListeners) {}
 
@@ -93,7 +91,7 @@ public final class JobRuntime implements AutoCloseable {
         forecasts = new ForecastService(
                 parts.job(),
                 new RollingWindow(store, parts.job(), HISTORY),
-                new GuardedForecaster(parts.champion(), List.of(new ProfileLevel(parts.zone()), new Mean15())),
+                parts.models(),
                 new InferenceMetrics(registry),
                 publisher::forecast);
         outcomes = new OutcomeTracker(parts.planner().slotsPerTaskManager(), outcome -> {

@@ -2,10 +2,10 @@ package io.foretide.scaler.cli;
 
 import io.foretide.scaler.Home;
 import io.foretide.scaler.Json;
-import io.foretide.training.ModelAliases;
-import io.foretide.training.ModelCard;
-import io.foretide.training.ModelRefusedException;
-import io.foretide.training.ModelRegistry;
+import io.foretide.training.registry.ModelAliases;
+import io.foretide.training.registry.ModelCard;
+import io.foretide.training.registry.ModelRefusedException;
+import io.foretide.training.registry.ModelRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.foretide.training;
+package io.foretide.training.registry;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,9 @@ public final class ModelRegistry {
 
     /** The alias of the newest version that does not serve yet. */
     public static final String CHALLENGER = "challenger";
+
+    /** The alias of the version that forecasts beside the champion, only to be scored. */
+    public static final String SHADOW = "shadow";
 
     private static final String SHIPPED = "/io/foretide/models/shipped/";
     private static final String UNFINISHED = ".unfinished-";
@@ -40,6 +44,11 @@ public final class ModelRegistry {
         } catch (IOException e) {
             throw new UncheckedIOException("the model registry " + root + " cannot be created", e);
         }
+    }
+
+    /** The folder in which trainings keep what they need to go on after they were ended. */
+    public Path trainingFolder() {
+        return root.resolve("training");
     }
 
     /** Stores a model under the version of its card, as challenger. */
@@ -128,6 +137,42 @@ public final class ModelRegistry {
         });
     }
 
+    /**
+     * Takes a champion off its place: the one before it serves again, or none if there is none or it is refused.
+     *
+     * @param version nothing happens unless it is the champion
+     */
+    public ModelAliases demote(String version) {
+        return aliasFile.change(aliases -> {
+            ModelAliases next = aliases;
+            while (next.champion().filter(version::equals).isPresent()
+                    || next.champion().filter(this::isRefused).isPresent()) {
+                next = next.withoutChampion();
+            }
+            return next;
+        });
+    }
+
+    private boolean isRefused(String version) {
+        try {
+            load(version);
+            return false;
+        } catch (ModelRefusedException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Lets a version forecast beside the champion; none if empty.
+     *
+     * @throws ModelRefusedException if it cannot be loaded
+     */
+    public ModelAliases shadow(Optional<String> aliasOrVersion) {
+        Optional<String> version =
+                aliasOrVersion.map(name -> load(name).card().version());
+        return aliasFile.change(aliases -> aliases.withShadow(version));
+    }
+
     private static ModelCard verified(Path folder) {
         ModelCard card = ModelFolder.verify(folder);
         if (!card.version().equals(ModelFolder.name(folder))) {
@@ -141,6 +186,7 @@ public final class ModelRegistry {
         String version = switch (aliasOrVersion) {
             case CHAMPION -> aliases().champion().orElseThrow(() -> none(CHAMPION));
             case CHALLENGER -> aliases().challenger().orElseThrow(() -> none(CHALLENGER));
+            case SHADOW -> aliases().shadow().orElseThrow(() -> none(SHADOW));
             default -> aliasOrVersion;
         };
         if (!list().contains(version)) {

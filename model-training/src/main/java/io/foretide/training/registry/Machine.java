@@ -1,4 +1,4 @@
-package io.foretide.training;
+package io.foretide.training.registry;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,9 @@ final class Machine {
                 "java", System.getProperty("java.vendor") + " " + Runtime.version(),
                 "deeplearning4j-nn", version("org.deeplearning4j/deeplearning4j-nn"),
                 "nd4j-native", version("org.nd4j/nd4j-native"),
-                "openblas", version("org.bytedeco/openblas"));
+                "openblas", version("org.bytedeco/openblas"),
+                "tribuo", version("org.tribuo/tribuo-core"),
+                "xgboost4j", version("ml.dmlc/xgboost4j_2.12"));
     }
 
     /** The processor's name where the system tells it, else its architecture. */

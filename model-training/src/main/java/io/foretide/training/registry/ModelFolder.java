@@ -1,8 +1,12 @@
-package io.foretide.training;
+package io.foretide.training.registry;
 
+import io.foretide.training.ModelJson;
+import io.foretide.training.Checksums;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.foretide.models.LstmModel;
+import io.foretide.models.Models;
+import io.foretide.training.Calibration;
+import io.foretide.training.ModelFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,14 +24,16 @@ import java.util.stream.Stream;
 final class ModelFolder {
     static final String CARD = "card.json";
     static final String CARD_CHECKSUM = "card.sha256";
-    private static final String CALIBRATOR = "calibrator.json";
+    private static final String PAGE = "card.md";
+    private static final String CALIBRATION = "calibration.gz";
 
     private ModelFolder() {}
 
     /** Writes a model into an empty folder and forces it to disk. */
     static void write(TrainedModel trained, Path folder) throws IOException {
-        trained.model().save(folder);
-        Files.write(folder.resolve(CALIBRATOR), ModelJson.MAPPER.writeValueAsBytes(trained.calibrator()));
+        trained.model().save(ModelFiles.in(folder));
+        trained.calibration().write(folder.resolve(CALIBRATION));
+        Files.writeString(folder.resolve(PAGE), ModelPage.of(trained.card()));
         Map<String, String> checksums = new TreeMap<>();
         for (Path file : files(folder)) {
             checksums.put(name(file), Checksums.of(file));
@@ -64,10 +70,9 @@ final class ModelFolder {
     static TrainedModel load(Path folder) {
         ModelCard card = verify(folder);
         try {
-            ConformalCalibrator calibrator =
-                    ModelJson.MAPPER.readValue(folder.resolve(CALIBRATOR).toFile(), ConformalCalibrator.class);
-            return new TrainedModel(LstmModel.load(folder), calibrator, card);
-        } catch (IOException e) {
+            return new TrainedModel(
+                    Models.load(ModelFiles.in(folder)), Calibration.read(folder.resolve(CALIBRATION)), card);
+        } catch (IOException | IllegalArgumentException e) {
             throw new ModelRefusedException("the model in " + folder + " cannot be read: " + e.getMessage(), e);
         }
     }
@@ -83,6 +88,11 @@ final class ModelFolder {
                 throw new ModelRefusedException(file + " has format version "
                         + json.path("formatVersion").asText() + ": this version of Foretide reads up to "
                         + ModelCard.FORMAT_VERSION);
+            }
+            if (json.path("formatVersion").asInt() < ModelCard.FORMAT_VERSION) {
+                throw new ModelRefusedException(file + " has format version "
+                        + json.path("formatVersion").asText() + ": this version of Foretide reads "
+                        + ModelCard.FORMAT_VERSION + "\nMaybe train it again: foretide train");
             }
             ModelCard card = ModelJson.MAPPER.treeToValue(json, ModelCard.class);
             if (!card.files().keySet().stream().allMatch(name -> name.matches("[a-z][a-z0-9-]*[.][a-z0-9]+"))) {

@@ -1,5 +1,6 @@
-package io.foretide.training;
+package io.foretide.training.registry;
 
+import io.foretide.training.ModelJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,9 +1,17 @@
-package io.foretide.models;
+package io.foretide.training;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
  * A scale in which the noise of a series is nearly the same at every level, so that quiet and busy hours weigh alike.
  * Demand is in the unit of the series; a negative demand counts as none and none comes back.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "noise")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = DemandScale.Root.class, name = "root"),
+    @JsonSubTypes.Type(value = DemandScale.Log.class, name = "log")
+})
 public sealed interface DemandScale {
     /** The scaled value of a demand; NaN of NaN. */
     double of(double demand);
@@ -26,7 +34,7 @@ public sealed interface DemandScale {
      */
     record Root(double offset) implements DemandScale {
         /** The scale of counts, 2 sqrt(y + 3/8) (Anscombe 1948). */
-        static final DemandScale COUNTS = new Root(0.375);
+        public static final DemandScale COUNTS = new Root(0.375);
 
         public Root {
             positive(offset);

@@ -1,4 +1,4 @@
-package io.foretide.training;
+package io.foretide.training.registry;
 
 /** A model that must not be used: damaged, foreign, of a newer format, or not there. The message names the file and what is wrong. */
 public final class ModelRefusedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.foretide.models;
+package io.foretide.training;
 
 import java.util.Arrays;
 
