@@ -9,6 +9,7 @@ import io.foretide.planner.policy.ExcludedPeriods;
 import io.foretide.planner.policy.HysteresisBand;
 import io.foretide.planner.policy.KeyGroupAlignment;
 import io.foretide.planner.policy.LoopBreaker;
+import io.foretide.planner.policy.Pauses;
 import io.foretide.planner.policy.Quarantines;
 import io.foretide.planner.policy.RestartBudget;
 import io.foretide.planner.policy.ScaleDownAgreement;
@@ -42,7 +43,8 @@ public final class CapacityPlanner {
                 new Quarantines(),
                 new Bounds(),
                 new ExcludedPeriods(),
-                new Cooldown()));
+                new Cooldown(),
+                new Pauses()));
     }
 
     /** A planner with rules of your own, applied in order. */
@@ -59,16 +61,21 @@ public final class CapacityPlanner {
      * @param before what the last call returned, or {@link PlannerState#initial}
      * @param snapshot the newest look at the job
      * @param forecast the newest forecast, if any
-     * @param settings the user's
+     * @param given the user's settings, and what people ask for at the moment
      * @param now by the job's clock
      */
     public Outcome decide(
             PlannerState before,
             JobSnapshot snapshot,
             Optional<Forecast> forecast,
-            PlannerSettings settings,
+            PlannerSettings given,
             Instant now) {
+        PlannerSettings settings = given.at(now);
         PlannerState state = Learning.from(before, snapshot, settings, now);
+        Optional<Outcome> overruled = Overruled.by(state, snapshot, settings, now);
+        if (overruled.isPresent()) {
+            return overruled.get();
+        }
         Optional<String> blind = whyBlind(state, snapshot, settings, now);
         if (blind.isPresent()) {
             return new Outcome(state, new Hold(now, state.taskManagers(), blind.get(), Optional.empty(), List.of()));

@@ -27,7 +27,8 @@ final class Learning {
         Optional<Rescaled> pending = state.history().pending();
         if (pending.isPresent() && isComplete(pending.get(), snapshot, settings)) {
             if (pending.get().isUp()) {
-                leadTime = leadTime.observe(Duration.between(pending.get().at(), now));
+                Instant ranAt = snapshot.health().ranAt().orElse(now);
+                leadTime = leadTime.observe(Duration.between(pending.get().at(), ranAt));
             }
             Optional<Duration> restart = snapshot.health().lastRestart();
             if (restart.isPresent()) {

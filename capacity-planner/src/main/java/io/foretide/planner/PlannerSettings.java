@@ -1,6 +1,7 @@
 package io.foretide.planner;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param priors beliefs to start from
  * @param maxTelemetryAge older snapshots count as missing
  * @param maxForecastAge older forecasts count as missing
+ * @param controls what people ask for at the moment
  */
 public record PlannerSettings(
         Sizes sizes,
@@ -22,7 +24,8 @@ public record PlannerSettings(
         Rules rules,
         Priors priors,
         Duration maxTelemetryAge,
-        Duration maxForecastAge) {
+        Duration maxForecastAge,
+        Controls controls) {
     private static final Duration MAX_TELEMETRY_AGE = Duration.ofMinutes(3);
     private static final Duration MAX_FORECAST_AGE = Duration.ofMinutes(15);
 
@@ -35,7 +38,8 @@ public record PlannerSettings(
                 Rules.DEFAULT,
                 Priors.DEFAULT,
                 MAX_TELEMETRY_AGE,
-                MAX_FORECAST_AGE);
+                MAX_FORECAST_AGE,
+                Controls.NONE);
     }
 
     public PlannerSettings {
@@ -44,19 +48,35 @@ public record PlannerSettings(
     }
 
     public PlannerSettings with(Objective changed) {
-        return new PlannerSettings(sizes, changed, strategy, rules, priors, maxTelemetryAge, maxForecastAge);
+        return new PlannerSettings(sizes, changed, strategy, rules, priors, maxTelemetryAge, maxForecastAge, controls);
     }
 
     public PlannerSettings with(Strategy changed) {
-        return new PlannerSettings(sizes, objective, changed, rules, priors, maxTelemetryAge, maxForecastAge);
+        return new PlannerSettings(sizes, objective, changed, rules, priors, maxTelemetryAge, maxForecastAge, controls);
     }
 
     public PlannerSettings with(Rules changed) {
-        return new PlannerSettings(sizes, objective, strategy, changed, priors, maxTelemetryAge, maxForecastAge);
+        return new PlannerSettings(
+                sizes, objective, strategy, changed, priors, maxTelemetryAge, maxForecastAge, controls);
     }
 
     public PlannerSettings with(Priors changed) {
-        return new PlannerSettings(sizes, objective, strategy, rules, changed, maxTelemetryAge, maxForecastAge);
+        return new PlannerSettings(
+                sizes, objective, strategy, rules, changed, maxTelemetryAge, maxForecastAge, controls);
+    }
+
+    /** These settings with what people ask for at the moment. */
+    public PlannerSettings with(Controls changed) {
+        return new PlannerSettings(sizes, objective, strategy, rules, priors, maxTelemetryAge, maxForecastAge, changed);
+    }
+
+    /** The settings that count at {@code now}. */
+    PlannerSettings at(Instant now) {
+        if (sizes.windows().isEmpty() && controls.equals(Controls.NONE)) {
+            return this;
+        }
+        return new PlannerSettings(
+                sizes.at(now, controls), objective, strategy, rules, priors, maxTelemetryAge, maxForecastAge, controls);
     }
 
     public int slotsPerTaskManager() {

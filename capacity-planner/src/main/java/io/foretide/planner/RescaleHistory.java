@@ -88,6 +88,14 @@ public record RescaleHistory(
         return new RescaleHistory(recent, Optional.empty(), Optional.empty(), next, proposed);
     }
 
+    /** What is under way is given up, and {@code quarantine} says what is not tried again; what stays need not prove itself. */
+    RescaleHistory rolledBack(Quarantine quarantine) {
+        List<Quarantine> next = new ArrayList<>(quarantined);
+        next.removeIf(old -> !old.tooSmall() || old.taskManagers() >= quarantine.taskManagers() - 1);
+        next.add(quarantine);
+        return new RescaleHistory(recent, Optional.empty(), Optional.empty(), next, proposed);
+    }
+
     RescaleHistory withoutExpired(Instant now) {
         if (quarantined.stream().allMatch(q -> q.until().isAfter(now))) {
             return this;

@@ -1,5 +1,7 @@
 package io.foretide.planner;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -9,9 +11,21 @@ import java.util.OptionalInt;
  * @param minTaskManagers never fewer
  * @param maxTaskManagers never more
  * @param maxParallelism Flink's number of key groups, if known: parallelisms that spread them evenly are preferred
+ * @param windows other bounds at times of the day; the first that holds counts
  */
-public record Sizes(int slotsPerTaskManager, int minTaskManagers, int maxTaskManagers, OptionalInt maxParallelism) {
+public record Sizes(
+        int slotsPerTaskManager,
+        int minTaskManagers,
+        int maxTaskManagers,
+        OptionalInt maxParallelism,
+        List<SizeWindow> windows) {
+    /** Sizes with the same bounds all day. */
+    public Sizes(int slotsPerTaskManager, int minTaskManagers, int maxTaskManagers, OptionalInt maxParallelism) {
+        this(slotsPerTaskManager, minTaskManagers, maxTaskManagers, maxParallelism, List.of());
+    }
+
     public Sizes {
+        windows = List.copyOf(windows);
         Check.that(slotsPerTaskManager >= 1, "slotsPerTaskManager", slotsPerTaskManager, "at least 1");
         Check.that(minTaskManagers >= 1, "minTaskManagers", minTaskManagers, "at least 1");
         Check.that(
@@ -20,6 +34,22 @@ public record Sizes(int slotsPerTaskManager, int minTaskManagers, int maxTaskMan
                 maxTaskManagers,
                 "at least minTaskManagers (" + minTaskManagers + ")");
         maxParallelism.ifPresent(most -> Check.that(most >= 1, "maxParallelism", most, "at least 1"));
+    }
+
+    /** The sizes allowed at {@code now}: the window's bounds, within them the people's. */
+    Sizes at(Instant now, Controls controls) {
+        int min = minTaskManagers;
+        int max = maxTaskManagers;
+        for (SizeWindow window : windows) {
+            if (window.period().holds(now)) {
+                min = window.min().orElse(Math.min(min, window.max().orElse(min)));
+                max = window.max().orElse(Math.max(max, min));
+                break;
+            }
+        }
+        min = Math.min(Math.max(min, controls.min().orElse(min)), controls.max().orElse(Integer.MAX_VALUE));
+        max = Math.max(min, Math.min(max, controls.max().orElse(max)));
+        return new Sizes(slotsPerTaskManager, min, max, maxParallelism);
     }
 
     /** {@code taskManagers} moved into the bounds. */

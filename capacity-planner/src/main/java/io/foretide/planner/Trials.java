@@ -7,15 +7,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Judges rescales. More TaskManagers that do not come within four lead times, and {@link #LONGEST} at least, cannot be had:
- * nothing so large is tried for an hour. Fewer TaskManagers after which the lag exceeds the objective within {@link #TRIAL}, though by their learned rate
+ * Judges rescales whose TaskManagers have come. Fewer TaskManagers after which the lag exceeds the objective within {@link #TRIAL}, though by their learned rate
  * they carry the load, made things worse: nothing so small is tried for six hours.
  */
 final class Trials {
-    static final Duration LONGEST = Duration.ofMinutes(15);
     static final Duration TRIAL = Duration.ofMinutes(10);
 
-    private static final Duration UNREACHABLE = Duration.ofHours(1);
     private static final Duration TOO_SMALL = Duration.ofHours(6);
 
     private Trials() {}
@@ -28,10 +25,8 @@ final class Trials {
             if (Learning.isComplete(rescaled, snapshot, settings)) {
                 return history.withTrial(Optional.empty(), rescaled.isUp() ? Optional.empty() : pending);
             }
-            if (isOlder(rescaled, longest(state), now)) {
-                return rescaled.isUp()
-                        ? history.quarantine(new Quarantine(rescaled.toTaskManagers(), false, now.plus(UNREACHABLE)))
-                        : history.interrupted();
+            if (!rescaled.isUp() && isOlder(rescaled, Overruled.LONGEST, now)) {
+                return history.interrupted();
             }
         }
         Optional<Rescaled> onTrial = history.onTrial();
@@ -57,11 +52,6 @@ final class Trials {
                 * state.learned().rate().recordsPerSecondPerSlot().getAsDouble();
         return metrics.lagSeconds() > settings.objective().sloLagSeconds()
                 && metrics.demandRecordsPerSecond() <= capacity * Requirement.BUSIEST;
-    }
-
-    private static Duration longest(PlannerState state) {
-        Duration starts = state.learned().leadTime().estimate().multipliedBy(4);
-        return starts.compareTo(LONGEST) > 0 ? starts : LONGEST;
     }
 
     private static boolean isOlder(Rescaled rescaled, Duration age, Instant now) {

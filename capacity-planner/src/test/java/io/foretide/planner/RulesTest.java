@@ -126,7 +126,8 @@ class RulesTest {
                 settings.rules(),
                 settings.priors(),
                 settings.maxTelemetryAge(),
-                settings.maxForecastAge());
+                settings.maxForecastAge(),
+                settings.controls());
         assertThat(decide(settledAt(1, 900, settings), 900, settings).state().taskManagers())
                 .isEqualTo(5);
         assertThat(decide(settledAt(1, 900, settings), 900, twelve).state().taskManagers())
@@ -187,8 +188,8 @@ class RulesTest {
                             minute(i))
                     .state();
         }
-        assertThat(state.history().quarantined()).containsExactly(new Quarantine(6, false, minute(76)));
-        assertThat(state.taskManagers()).isLessThan(6);
+        assertThat(state.history().quarantined()).containsExactly(new Quarantine(3, false, minute(76)));
+        assertThat(state.taskManagers()).isEqualTo(2);
     }
 
     @Test

@@ -21,6 +21,11 @@ public record JobSnapshot(
         this(job, time, status, capacity, metrics, JobHealth.UNKNOWN);
     }
 
+    /** The same look with more known of the job's health. */
+    public JobSnapshot with(JobHealth known) {
+        return new JobSnapshot(job, time, status, capacity, metrics, known);
+    }
+
     public JobSnapshot {
         if (status != JobStatus.RUNNING && metrics.isPresent()) {
             throw new IllegalArgumentException("job " + job + " is " + status + ": it has no metrics");

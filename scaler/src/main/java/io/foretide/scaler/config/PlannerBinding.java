@@ -48,7 +48,8 @@ final class PlannerBinding {
                 part(() -> rules(d.rules()), d.rules()),
                 part(() -> priors(d.priors()), d.priors()),
                 d.maxTelemetryAge(),
-                maxForecastAge);
+                maxForecastAge,
+                d.controls());
     }
 
     /** A part, or the default where a problem was kept: the other parts may have problems too. */
