@@ -70,11 +70,13 @@ final class LiveEvaluation {
                 break;
             }
             Map<Role, Outcome> outcomes = new EnumMap<>(Role.class);
-            pending.remove().forEach((role, forecast) -> outcome(forecast, window)
-                    .ifPresent(outcome -> outcomes.put(role, outcome)));
+            pending.remove()
+                    .forEach((role, forecast) ->
+                            outcome(forecast, window).ifPresent(outcome -> outcomes.put(role, outcome)));
             scored.add(new Scored(any.origin(), outcomes));
         }
-        while (!scored.isEmpty() && scored.element().origin.isBefore(window.asOf().minus(KEPT))) {
+        while (!scored.isEmpty()
+                && scored.element().origin.isBefore(window.asOf().minus(KEPT))) {
             scored.remove();
         }
     }

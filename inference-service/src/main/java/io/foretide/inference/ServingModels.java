@@ -83,7 +83,8 @@ public final class ServingModels {
 
     private Optional<Rung> load(String version) {
         try {
-            return Optional.of(new Rung(version, registry.orElseThrow().load(version).serving()));
+            return Optional.of(
+                    new Rung(version, registry.orElseThrow().load(version).serving()));
         } catch (ModelRefusedException e) {
             log.warn("model {} is refused, the one before goes on serving: {}", version, e.getMessage());
             return Optional.empty();

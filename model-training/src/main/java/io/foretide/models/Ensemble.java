@@ -1,13 +1,12 @@
 package io.foretide.models;
 
-import java.io.IOException;
-import io.foretide.training.ModelFiles;
-import io.foretide.training.DemandScale;
-import io.foretide.training.DemandScale;
 import io.foretide.series.FeatureWindow;
+import io.foretide.training.DemandScale;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Median;
+import io.foretide.training.ModelFiles;
 import io.foretide.training.Steps;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -66,7 +66,8 @@ final class EpochCheckpoint {
         try {
             return ModelSerializer.restoreMultiLayerNetwork(file(epoch).toFile(), true);
         } catch (IOException e) {
-            throw new UncheckedIOException(file(epoch) + " cannot be read\nMaybe delete its folder: training begins anew", e);
+            throw new UncheckedIOException(
+                    file(epoch) + " cannot be read\nMaybe delete its folder: training begins anew", e);
         }
     }
 
@@ -79,10 +80,7 @@ final class EpochCheckpoint {
             Path next = folder.resolve(STATE + ".next");
             Files.write(next, ModelJson.MAPPER.writeValueAsBytes(state));
             Files.move(
-                    next,
-                    folder.resolve(STATE),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+                    next, folder.resolve(STATE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("the checkpoint " + folder + " cannot be written", e);
         }

@@ -1,13 +1,13 @@
 package io.foretide.models;
 
-import java.util.Map;
-import java.io.IOException;
-import io.foretide.training.ModelFiles;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFiles;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Map;
 
 /** What arrived last goes on arriving: the naive forecast. */
 public final class LastValue implements ForecastModel {

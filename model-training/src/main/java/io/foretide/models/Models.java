@@ -53,15 +53,17 @@ public final class Models {
         this(SequenceLstmFit.Effort.USUAL, Optional.empty(), more);
     }
 
+    /** Models with networks that learn as much as that. */
+    Models(SequenceLstmFit.Effort effort) {
+        this(effort, Optional.empty(), List.of());
+    }
+
     private Models(SequenceLstmFit.Effort effort, Optional<Path> checkpoints, List<ModelFitter> more) {
         this.checkpoints = checkpoints;
         this.more = List.copyOf(more);
         fitters = Stream.of(
                         ARITHMETIC.stream(),
-                        Stream.of(
-                                SequenceLstmFit.residual(effort),
-                                SequenceLstmFit.raw(effort),
-                                new EnsembleFit(this)),
+                        Stream.of(SequenceLstmFit.residual(effort), SequenceLstmFit.raw(effort), new EnsembleFit(this)),
                         more.stream())
                 .flatMap(stream -> stream)
                 .toList();
@@ -96,7 +98,8 @@ public final class Models {
                 .filter(fitter -> fitter.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no model '" + name + "'; there are "
-                        + String.join(", ", fitters.stream().map(ModelFitter::name).toList()))));
+                        + String.join(
+                                ", ", fitters.stream().map(ModelFitter::name).toList()))));
     }
 
     private final class Remembering implements ModelFitter {

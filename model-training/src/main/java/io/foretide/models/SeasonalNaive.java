@@ -1,9 +1,9 @@
 package io.foretide.models;
 
-import java.io.IOException;
-import io.foretide.training.ModelFiles;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFiles;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 

@@ -1,18 +1,18 @@
 package io.foretide.models;
 
-import org.deeplearning4j.util.ModelSerializer;
-import java.io.IOException;
-import io.foretide.training.ModelFiles;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Median;
+import io.foretide.training.ModelFiles;
 import io.foretide.training.Steps;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -47,8 +47,7 @@ final class SequenceLstm implements ForecastModel {
     @Override
     public List<String> features() {
         return Stream.concat(
-                        Stream.of(Features.DEMAND),
-                        recipe.measured().stream().map(Channel::feature))
+                        Stream.of(Features.DEMAND), recipe.measured().stream().map(Channel::feature))
                 .toList();
     }
 

@@ -33,7 +33,8 @@ public record FitRequest(
 
     /** A request whose validation part is the last third of the training part. */
     public static FitRequest of(FeatureWindow window, int trainEnd, ZoneId zone, long seed, TrainingProgress progress) {
-        return new FitRequest(window, trainEnd - Math.max(1, trainEnd / 3), trainEnd, zone, seed, progress, Optional.empty());
+        return new FitRequest(
+                window, trainEnd - Math.max(1, trainEnd / 3), trainEnd, zone, seed, progress, Optional.empty());
     }
 
     /** The same, with checkpoints in a folder. */

@@ -98,7 +98,10 @@ public final class RollingConformal {
 
     /** Goes on from what was learned; forecasts whose outcome was not known yet are forgotten. */
     public RollingConformal(Calibration learned) {
-        this(Horizon.of(learned.head().step()), learned.head().scale(), learned.head().stride());
+        this(
+                Horizon.of(learned.head().step()),
+                learned.head().scale(),
+                learned.head().stride());
         if (learned.errors().length != errors.length
                 || learned.shift().length != shift.length
                 || Arrays.stream(learned.shift()).anyMatch(row -> row.length != ahead + 1)) {

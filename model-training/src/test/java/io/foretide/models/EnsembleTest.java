@@ -3,8 +3,8 @@ package io.foretide.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.foretide.training.DemandScale;
 import io.foretide.series.FeatureWindow;
+import io.foretide.training.DemandScale;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Median;
 import io.foretide.training.Synthetic;

@@ -3,9 +3,9 @@ package io.foretide.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.foretide.training.DemandScale;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
+import io.foretide.training.DemandScale;
 import io.foretide.training.Synthetic;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,13 +3,14 @@ package io.foretide.scaler;
 import io.foretide.inference.ForecastService;
 import io.foretide.inference.InferenceMetrics;
 import io.foretide.inference.InferenceRoutes;
-import io.foretide.inference.ServingModels;
 import io.foretide.inference.Schedule;
+import io.foretide.inference.ServingModels;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.scaler.simulate.Knob;
 import io.foretide.scaler.simulate.Knobs;
 import io.foretide.scaler.simulate.StoredSimulation;
+import io.foretide.scaler.training.WeeklyTraining;
 import io.foretide.scaler.web.DashboardFeed;
 import io.foretide.scaler.web.DashboardRoutes;
 import io.foretide.scaler.web.SimulationRoutes;
@@ -66,6 +67,7 @@ public final class JobRuntime implements AutoCloseable {
      * @param models who forecasts
      * @param tickListeners told of every tick, besides the page
      * @param outcomeListeners told whenever more is known of a rescale
+     * @param training when models are retrained
      */
     public record Parts(
             JobId job,
@@ -78,7 +80,8 @@ public final class JobRuntime implements AutoCloseable {
             ScaledClock clock,
             ServingModels models,
             List<Consumer<TickReport>> tickListeners,
-            List<Consumer<DecisionOutcome>> outcomeListeners) {}
+            List<Consumer<DecisionOutcome>> outcomeListeners,
+            Optional<WeeklyTraining> training) {}
 
     public JobRuntime(Parts parts) throws IOException {
         this.parts = parts;
@@ -136,9 +139,10 @@ public final class JobRuntime implements AutoCloseable {
 
     /** Ticks and forecasts from now on, each in its own period of the job's time. */
     public synchronized void start(Duration tick, Duration inference) {
-        Schedule started = new Schedule(2);
+        Schedule started = new Schedule(3);
         schedule = Optional.of(started);
         started.every(parts.clock().real(inference), "inference of " + parts.job(), this::forecast);
+        parts.training().ifPresent(training -> training.on(started));
         started.every(parts.clock().real(tick), "tick of " + parts.job(), this::tick);
     }
 
@@ -185,6 +189,7 @@ public final class JobRuntime implements AutoCloseable {
 
     /** Ends the schedule after the work under way, and tells what is known of the rescales that are still followed. */
     public synchronized void stop() {
+        parts.training().ifPresent(WeeklyTraining::close);
         schedule.ifPresent(Schedule::close);
         schedule = Optional.empty();
         outcomes.finish();

@@ -11,6 +11,7 @@ import io.foretide.scaler.local.LocalProcessesTarget;
 import io.foretide.scaler.local.TaskManagerPool;
 import io.foretide.scaler.targets.DryRunTarget;
 import io.foretide.scaler.targets.KubernetesTarget;
+import io.foretide.scaler.training.WeeklyTraining;
 import io.foretide.scaler.web.DashboardEvent;
 import io.foretide.series.Features;
 import io.foretide.telemetry.SignalSource;
@@ -60,7 +61,8 @@ public final class Service {
                 new ScaledClock(Clock.systemUTC(), now, now, 1),
                 models(config, messages),
                 List.of(),
-                List.of()));
+                List.of(),
+                WeeklyTraining.of(config)));
         runtime.feed()
                 .publish(new DashboardEvent.Job(
                         config.job().value(),

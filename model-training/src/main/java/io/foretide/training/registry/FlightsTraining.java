@@ -46,8 +46,8 @@ public final class FlightsTraining {
                 .train(before, Optional.empty(), ForecastSink.NONE, Instant.now());
         TrainedModel trained = outcome.models().get(MODEL);
         if (trained == null) {
-            throw new IllegalStateException("no " + MODEL + " was trained: "
-                    + outcome.report().notes());
+            throw new IllegalStateException(
+                    "no " + MODEL + " was trained: " + outcome.report().notes());
         }
         ModelFolder.write(trained, folder);
         Files.writeString(folder.resolve("version.txt"), trained.card().version() + "\n");

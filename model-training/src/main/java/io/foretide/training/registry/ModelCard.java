@@ -1,9 +1,9 @@
 package io.foretide.training.registry;
 
-import io.foretide.training.Checksums;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
+import io.foretide.training.Checksums;
 import io.foretide.training.backtest.BacktestReport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

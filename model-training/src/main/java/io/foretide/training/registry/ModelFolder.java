@@ -1,12 +1,12 @@
 package io.foretide.training.registry;
 
-import io.foretide.training.ModelJson;
-import io.foretide.training.Checksums;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.models.Models;
 import io.foretide.training.Calibration;
+import io.foretide.training.Checksums;
 import io.foretide.training.ModelFiles;
+import io.foretide.training.ModelJson;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

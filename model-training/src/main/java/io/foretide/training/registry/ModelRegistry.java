@@ -168,8 +168,7 @@ public final class ModelRegistry {
      * @throws ModelRefusedException if it cannot be loaded
      */
     public ModelAliases shadow(Optional<String> aliasOrVersion) {
-        Optional<String> version =
-                aliasOrVersion.map(name -> load(name).card().version());
+        Optional<String> version = aliasOrVersion.map(name -> load(name).card().version());
         return aliasFile.change(aliases -> aliases.withShadow(version));
     }
 

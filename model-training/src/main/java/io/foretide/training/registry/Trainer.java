@@ -86,7 +86,7 @@ public final class Trainer {
         });
         Models models = Models.toServe(plan.thorough(), plan.checkpoints(history), more);
         BacktestSettings settings = new BacktestSettings(
-                plan.trainShare(history),
+                (double) plan.trainEnd(history) / history.size(),
                 List.copyOf(names),
                 HORIZONS,
                 io.foretide.training.CalibratedModel.LEARNS_EVERY,
@@ -101,7 +101,8 @@ public final class Trainer {
             Finished finished = keeping.finished.get(name);
             if (finished != null) {
                 trained.put(
-                        name, new TrainedModel(finished.model, finished.learned, card(finished.model, data, report, now)));
+                        name,
+                        new TrainedModel(finished.model, finished.learned, card(finished.model, data, report, now)));
             }
         }
         return new Outcome(report, trained);
@@ -146,10 +147,12 @@ public final class Trainer {
 
         @Override
         public void finished(RollingForecaster forecaster) {
+            sink.finished(forecaster);
             finished.put(
                     forecaster.model(),
                     new Finished(
-                            forecaster.calibrated().model(), forecaster.calibrated().learned()));
+                            forecaster.calibrated().model(),
+                            forecaster.calibrated().learned()));
         }
     }
 

@@ -36,10 +36,10 @@ public record TrainingPlan(
         }
     }
 
-    /** The share of a history to fit on. */
-    double trainShare(FeatureWindow history) {
-        double share = (double) heldOut.dividedBy(history.step()) / history.size();
-        return 1 - Math.min(MOST_HELD_OUT, share);
+    /** The first step of a history on which nothing is fitted. */
+    public int trainEnd(FeatureWindow history) {
+        long out = Math.min(heldOut.dividedBy(history.step()), (long) (MOST_HELD_OUT * history.size()));
+        return (int) (history.size() - out);
     }
 
     /** The folder for this plan and history: fits of other data, splits or seeds are not found there. */

@@ -100,7 +100,8 @@ public final class Demo {
                 clock,
                 ServingModels.fixed(new Rung(model.card().version(), model.serving()), FlightsHistory.ZONE),
                 List.of(recorded, console::tick),
-                List.of(console::outcome)))) {
+                List.of(console::outcome),
+                Optional.empty()))) {
             runtime.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from()));
             runtime.forecastAsOf(settings.from().minus(Minutes.STEP));
             announce(runtime.feed());

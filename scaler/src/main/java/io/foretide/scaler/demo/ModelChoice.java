@@ -1,16 +1,16 @@
 package io.foretide.scaler.demo;
 
 import io.foretide.datasets.Trace;
+import io.foretide.scaler.UserError;
 import io.foretide.scaler.cli.TrainingBar;
 import io.foretide.training.FlightsHistory;
+import io.foretide.training.backtest.ForecastSink;
 import io.foretide.training.registry.ModelCard;
 import io.foretide.training.registry.ModelRefusedException;
 import io.foretide.training.registry.ModelRegistry;
 import io.foretide.training.registry.TrainedModel;
 import io.foretide.training.registry.Trainer;
 import io.foretide.training.registry.TrainingPlan;
-import io.foretide.training.backtest.ForecastSink;
-import io.foretide.scaler.UserError;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -62,8 +62,8 @@ final class ModelChoice {
                                     Instant.now())
                             .models()
                             .get(MODEL))
-                    .orElseThrow(() -> new UserError(
-                            UserError.FAILED, "the flights before " + from + " are too few to train on"));
+                    .orElseThrow(() ->
+                            new UserError(UserError.FAILED, "the flights before " + from + " are too few to train on"));
             registry.publish(trained);
             return trained;
         }

@@ -64,11 +64,7 @@ public final class ForecastTrack {
     public static ForecastTrack make(String model, Setup setup, TrainingProgress progress) throws InterruptedException {
         progress.report("training " + model, 0, 1, System.nanoTime());
         FitRequest request = FitRequest.of(
-                setup.load().window(),
-                setup.span().trainEnd(),
-                setup.load().zone(),
-                setup.seed(),
-                progress);
+                setup.load().window(), setup.span().trainEnd(), setup.load().zone(), setup.seed(), progress);
         RollingForecaster made = RollingForecaster.fit(Models.named(model), request, 1);
         return new ForecastTrack(made, setup, progress);
     }
