@@ -14,6 +14,7 @@ import io.foretide.planner.policy.Quarantines;
 import io.foretide.planner.policy.RestartBudget;
 import io.foretide.planner.policy.ScaleDownAgreement;
 import io.foretide.planner.policy.StabilizationWindow;
+import io.foretide.planner.policy.Standoff;
 import io.foretide.planner.policy.StepLimit;
 import io.foretide.telemetry.JobSnapshot;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public final class CapacityPlanner {
                 new Quarantines(),
                 new Bounds(),
                 new ExcludedPeriods(),
+                new Standoff(),
                 new Cooldown(),
                 new Pauses()));
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * nothing larger is tried for an hour.
  */
 final class Overruled {
+    static final String ROLLBACK = "rollback";
     static final Duration LONGEST = Duration.ofMinutes(15);
 
     private static final Duration UNREACHABLE = Duration.ofHours(1);
@@ -49,7 +50,7 @@ final class Overruled {
         }
         String reason = (size > state.taskManagers() ? "Scale up " : "Scale down ") + state.taskManagers() + " -> "
                 + size + ": the size is pinned.";
-        return new CapacityPlanner.Outcome(state.rescaled(now, size), rescale(state, size, reason, now));
+        return new CapacityPlanner.Outcome(state.rescaled(now, size), rescale(state, size, reason, "pin", now));
     }
 
     private static Optional<String> whyUnreachable(PlannerState state, JobSnapshot snapshot, Instant now) {
@@ -78,11 +79,12 @@ final class Overruled {
                 + " are tried until " + now.plus(UNREACHABLE) + ".";
         RescaleHistory history = state.history().rolledBack(new Quarantine(good + 1, false, now.plus(UNREACHABLE)));
         return new CapacityPlanner.Outcome(
-                new PlannerState(good, state.learned(), history), rescale(state, good, reason, now));
+                new PlannerState(good, state.learned(), history), rescale(state, good, reason, ROLLBACK, now));
     }
 
-    private static Rescale rescale(PlannerState state, int to, String reason, Instant now) {
-        return new Rescale(now, state.taskManagers(), to, reason, Optional.empty(), List.of());
+    private static Rescale rescale(PlannerState state, int to, String reason, String rule, Instant now) {
+        Adjustment by = new Adjustment(rule, state.taskManagers(), to, reason);
+        return new Rescale(now, state.taskManagers(), to, reason, Optional.empty(), List.of(by));
     }
 
     private static boolean isOlder(Instant since, Duration age, Instant now) {

@@ -26,6 +26,13 @@ public record PlannerState(int taskManagers, Learned learned, RescaleHistory his
         return actual == taskManagers ? this : new PlannerState(actual, learned, history.interrupted());
     }
 
+    /** The same memory after somebody else has set the target to another number, which is then left alone for a while. */
+    public PlannerState changedByOthers(int actual, String by, Instant now) {
+        return actual == taskManagers
+                ? this
+                : new PlannerState(actual, learned, history.changed(new RescaleHistory.Foreign(now, by, actual)));
+    }
+
     /** This memory after a rescale that the target refused: as if it had not been decided. */
     public PlannerState refused(PlannerState before) {
         return new PlannerState(before.taskManagers, learned, before.history);

@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param onTrial a scale down that is complete and has to prove itself
  * @param quarantined sizes that did not work
  * @param proposed largest sizes proposed within the stabilization window, oldest first, each larger than those after it
+ * @param foreign the newest change of the size by somebody else
  */
 public record RescaleHistory(
         List<Rescaled> recent,
         Optional<Rescaled> pending,
         Optional<Rescaled> onTrial,
         List<Quarantine> quarantined,
-        List<Proposed> proposed) {
+        List<Proposed> proposed,
+        Optional<Foreign> foreign) {
     private static final Duration KEPT = Duration.ofDays(3);
     private static final double DAY_SECONDS = 86_400;
 
@@ -38,9 +40,19 @@ public record RescaleHistory(
      */
     public record Proposed(Instant at, int taskManagers) {}
 
+    /**
+     * A change of the size by somebody else.
+     *
+     * @param at when it was seen
+     * @param by who, in words
+     * @param taskManagers the size that was set
+     */
+    public record Foreign(Instant at, String by, int taskManagers) {}
+
     /** Nothing was rescaled yet. */
     public static RescaleHistory none() {
-        return new RescaleHistory(List.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
+        return new RescaleHistory(
+                List.of(), Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     /** The newest rescale, if any is remembered. */
@@ -70,22 +82,28 @@ public record RescaleHistory(
         List<Rescaled> next = new ArrayList<>(recent);
         next.removeIf(old -> old.at().isBefore(rescaled.at().minus(KEPT)));
         next.add(rescaled);
-        return new RescaleHistory(next, Optional.of(rescaled), Optional.empty(), quarantined, proposed);
+        return new RescaleHistory(next, Optional.of(rescaled), Optional.empty(), quarantined, proposed, foreign);
     }
 
-    /** Without what is under way: somebody else has changed the size. */
+    /** Somebody else has changed the size: what is under way is over. */
+    RescaleHistory changed(Foreign change) {
+        return new RescaleHistory(
+                recent, Optional.empty(), Optional.empty(), quarantined, proposed, Optional.of(change));
+    }
+
+    /** Without what is under way. */
     RescaleHistory interrupted() {
-        return new RescaleHistory(recent, Optional.empty(), Optional.empty(), quarantined, proposed);
+        return new RescaleHistory(recent, Optional.empty(), Optional.empty(), quarantined, proposed, foreign);
     }
 
     RescaleHistory withTrial(Optional<Rescaled> nextPending, Optional<Rescaled> nextTrial) {
-        return new RescaleHistory(recent, nextPending, nextTrial, quarantined, proposed);
+        return new RescaleHistory(recent, nextPending, nextTrial, quarantined, proposed, foreign);
     }
 
     RescaleHistory quarantine(Quarantine quarantine) {
         List<Quarantine> next = new ArrayList<>(quarantined);
         next.add(quarantine);
-        return new RescaleHistory(recent, Optional.empty(), Optional.empty(), next, proposed);
+        return new RescaleHistory(recent, Optional.empty(), Optional.empty(), next, proposed, foreign);
     }
 
     /** What is under way is given up, and {@code quarantine} says what is not tried again; what stays need not prove itself. */
@@ -93,7 +111,7 @@ public record RescaleHistory(
         List<Quarantine> next = new ArrayList<>(quarantined);
         next.removeIf(old -> !old.tooSmall() || old.taskManagers() >= quarantine.taskManagers() - 1);
         next.add(quarantine);
-        return new RescaleHistory(recent, Optional.empty(), Optional.empty(), next, proposed);
+        return new RescaleHistory(recent, Optional.empty(), Optional.empty(), next, proposed, foreign);
     }
 
     RescaleHistory withoutExpired(Instant now) {
@@ -102,7 +120,7 @@ public record RescaleHistory(
         }
         List<Quarantine> left =
                 quarantined.stream().filter(q -> q.until().isAfter(now)).toList();
-        return new RescaleHistory(recent, pending, onTrial, left, proposed);
+        return new RescaleHistory(recent, pending, onTrial, left, proposed, foreign);
     }
 
     /** Remembers a proposal for as long as {@code window}. */
@@ -114,6 +132,6 @@ public record RescaleHistory(
         next.removeIf(old -> old.taskManagers() <= newest.taskManagers()
                 || old.at().isBefore(newest.at().minus(window)));
         next.add(newest);
-        return new RescaleHistory(recent, pending, onTrial, quarantined, next);
+        return new RescaleHistory(recent, pending, onTrial, quarantined, next, foreign);
     }
 }

@@ -32,5 +32,11 @@ public sealed interface ScalingDecision {
         public boolean isUp() {
             return toTaskManagers > fromTaskManagers;
         }
+
+        /** Whether this takes back a size that could not be had. */
+        public boolean isRollback() {
+            return adjustments.stream()
+                    .anyMatch(adjustment -> adjustment.policy().equals(Overruled.ROLLBACK));
+        }
     }
 }

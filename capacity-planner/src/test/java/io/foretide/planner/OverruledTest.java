@@ -43,7 +43,7 @@ class OverruledTest {
         JobSnapshot seen = running(minute(minute), 2, 900, 0);
         Obstacle quota = new Obstacle(Obstacle.Kind.QUOTA, "quota 'cpu' of namespace 'flink' is used up", since);
         return new JobSnapshot(seen.job(), seen.time(), seen.status(), new Capacity(came, 2 * came, 4), seen.metrics())
-                .with(new JobHealth(Optional.empty(), false, Optional.empty(), Optional.of(quota)));
+                .with(JobHealth.UNKNOWN.with(Optional.empty(), Optional.empty(), Optional.of(quota)));
     }
 
     @Test

@@ -29,7 +29,8 @@ class RulesTest {
 
     private static Rules rules(
             Duration stabilization, OptionalInt up, OptionalInt down, int perDay, DailyPeriod... out) {
-        return new Rules(Duration.ofMinutes(5), stabilization, up, down, perDay, List.of(out), List.of());
+        return new Rules(
+                Duration.ofMinutes(5), stabilization, Duration.ofHours(1), up, down, perDay, List.of(out), List.of());
     }
 
     private static Rules rules(int perDay) {
@@ -147,7 +148,7 @@ class RulesTest {
                 good.status(),
                 good.capacity(),
                 good.metrics(),
-                new JobHealth(Optional.empty(), true));
+                new JobHealth(Optional.empty(), true, false));
         assertThat(decide(state, good, 100, settings).state().taskManagers()).isLessThan(8);
         assertThat(decide(state, failing, 100, settings).decision().reason()).contains("checkpoints fail");
     }

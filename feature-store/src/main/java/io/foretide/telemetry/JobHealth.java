@@ -9,24 +9,26 @@ import java.util.Optional;
  *
  * @param lastRestart how long the job did not run at its last restart, by the job's clock, if the source knows
  * @param checkpointsFail whether the newest checkpoint that ended has failed
+ * @param checkpointed whether a checkpoint has completed since the job last began to run
  * @param ranAt since when the job runs on what was asked for last, where somebody looks more often than the planner
  * @param obstacle why TaskManagers that were asked for do not come, if that is known
  */
 public record JobHealth(
         Optional<Duration> lastRestart,
         boolean checkpointsFail,
+        boolean checkpointed,
         Optional<Instant> ranAt,
         Optional<Obstacle> obstacle) {
     /** Nothing is known, and nothing is known to be wrong. */
-    public static final JobHealth UNKNOWN = new JobHealth(Optional.empty(), false);
+    public static final JobHealth UNKNOWN = new JobHealth(Optional.empty(), false, false);
 
     /** What Flink alone can tell. */
-    public JobHealth(Optional<Duration> lastRestart, boolean checkpointsFail) {
-        this(lastRestart, checkpointsFail, Optional.empty(), Optional.empty());
+    public JobHealth(Optional<Duration> lastRestart, boolean checkpointsFail, boolean checkpointed) {
+        this(lastRestart, checkpointsFail, checkpointed, Optional.empty(), Optional.empty());
     }
 
-    /** This with what following the rescale has shown; a restart that Flink measured itself counts before the followed one. */
-    public JobHealth followed(Optional<Duration> restart, Optional<Instant> since, Optional<Obstacle> inTheWay) {
-        return new JobHealth(lastRestart.or(() -> restart), checkpointsFail, since, inTheWay);
+    /** This with what following a rescale has shown; a restart that Flink measured itself counts before the followed one. */
+    public JobHealth with(Optional<Duration> restart, Optional<Instant> since, Optional<Obstacle> inTheWay) {
+        return new JobHealth(lastRestart.or(() -> restart), checkpointsFail, checkpointed, since, inTheWay);
     }
 }

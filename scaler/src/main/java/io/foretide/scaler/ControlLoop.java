@@ -2,10 +2,11 @@ package io.foretide.scaler;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.Controls;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.planner.PlannerState;
-import io.foretide.planner.ScalingDecision;
 import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.scaler.PlannerMemory.Saved;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Minutes;
 import io.foretide.store.FeatureStore;
@@ -25,11 +26,13 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /**
- * Scales one job: collect, append, forecast, decide, apply, save, log, tell. Not thread-safe: one tick at a time.
+ * Scales one job: collect, append, look, forecast, decide, save, apply, log, tell. Not thread-safe: one tick at a time.
  *
- * <p>The loop starts from the saved state, so that a restart forgets neither the cooldown nor what was learned.
+ * <p>Every tick starts from the saved memory, and a rescale is saved before the target is asked, so that neither a restart
+ * nor another replica that takes over forgets or repeats anything.
  */
 public final class ControlLoop {
     private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
@@ -37,8 +40,10 @@ public final class ControlLoop {
     private final Parts parts;
     private final PlannerSettings settings;
     private final List<Consumer<TickReport>> listeners;
-    private PlannerState state;
-    private boolean reachable = true;
+    private final Spoken flink = new Spoken(log, Level.WARN, "no telemetry", "Flink answers again");
+    private final Spoken target =
+            new Spoken(log, Level.WARN, "the scaling target cannot be read", "the scaling target answers again");
+    private final Spoken advice = new Spoken(log, Level.INFO, "recommended only", "decisions are carried out again");
 
     /**
      * What a loop is made of.
@@ -53,6 +58,9 @@ public final class ControlLoop {
             Supplier<Optional<Forecast>> forecasts,
             CapacityPlanner planner,
             ScalingTarget target,
+            RescaleFollower follower,
+            Leadership leadership,
+            PlannerMemory memory,
             DecisionLog decisions) {}
 
     /** A loop that tells {@code listeners} of every tick, in order. */
@@ -60,9 +68,6 @@ public final class ControlLoop {
         this.parts = parts;
         this.settings = settings;
         this.listeners = List.copyOf(listeners);
-        this.state = parts.decisions()
-                .loadState(parts.job())
-                .orElseGet(() -> PlannerState.initial(parts.target().taskManagers(), settings));
     }
 
     /** One round at {@code time}, by the job's clock. */
@@ -70,16 +75,25 @@ public final class ControlLoop {
         Instant now = time.truncatedTo(ChronoUnit.MILLIS);
         MDC.put("job", parts.job().value());
         try {
-            JobSnapshot snapshot = collect(now);
-            append(snapshot, now);
+            JobSnapshot seen = collect(now);
+            append(seen, now);
+            Optional<TargetLook> look = look();
+            parts.follower().see(seen, look.flatMap(TargetLook::pods));
+            JobSnapshot snapshot = seen.with(parts.follower().add(seen.health(), look.flatMap(TargetLook::obstacle)));
+            Optional<String> leader = parts.leadership().other();
+            PlannerState known = remembered(look, now);
             Optional<Forecast> forecast = parts.forecasts().get();
-            PlannerState known = state.withTaskManagers(parts.target().taskManagers());
-            CapacityPlanner.Outcome outcome = parts.planner().decide(known, snapshot, forecast, settings, now);
-            Optional<ScalingTarget.Answer> answer = apply(outcome, known);
-            parts.decisions().saveState(parts.job(), state);
-            TickReport report =
-                    new TickReport(now.toString(), now, snapshot, forecast, outcome.decision(), state, answer);
-            parts.decisions().append(parts.job(), report);
+            CapacityPlanner.Outcome outcome =
+                    parts.planner().decide(known, snapshot, forecast, settings.with(controls(look, leader)), now);
+            Applied applied = leader.isPresent()
+                    ? new Applied(outcome.state(), Optional.empty())
+                    : carryOut(outcome, known, look);
+            TickReport report = new TickReport(
+                    now.toString(), now, snapshot, forecast, outcome.decision(), applied.state(), applied.answer());
+            if (leader.isEmpty()) {
+                parts.decisions().append(parts.job(), report);
+                parts.target().tell(report);
+            }
             listeners.forEach(listener -> listener.accept(report));
             return report;
         } finally {
@@ -87,19 +101,15 @@ public final class ControlLoop {
         }
     }
 
+    private record Applied(PlannerState state, Optional<ScalingTarget.Answer> answer) {}
+
     private JobSnapshot collect(Instant now) {
         try {
             JobSnapshot snapshot = parts.telemetry().collect(now);
-            if (!reachable) {
-                log.info("Flink answers again");
-            }
-            reachable = true;
+            flink.good();
             return snapshot;
         } catch (IOException e) {
-            if (reachable) {
-                log.warn("no telemetry: {}", e.getMessage());
-            }
-            reachable = false;
+            flink.bad(e.getMessage());
             return new JobSnapshot(parts.job(), now, JobStatus.UNKNOWN, new Capacity(0, 0, 0), Optional.empty());
         }
     }
@@ -109,28 +119,70 @@ public final class ControlLoop {
         parts.store().append(parts.job(), row, now);
     }
 
-    /** Asks the target; a refusal leaves the planner as if the rescale had not been decided. */
-    private Optional<ScalingTarget.Answer> apply(CapacityPlanner.Outcome outcome, PlannerState before) {
-        ScalingDecision decision = outcome.decision();
-        state = outcome.state();
-        if (!(decision instanceof Rescale rescale)) {
-            log.debug("{} {}", decision.at(), decision.reason());
+    private Optional<TargetLook> look() {
+        try {
+            TargetLook look = parts.target().look();
+            target.good();
+            return Optional.of(look);
+        } catch (IOException e) {
+            target.bad(e.getMessage());
             return Optional.empty();
         }
-        log.info("{}", rescale.reason());
-        ScalingTarget.Answer answer = ask(rescale);
-        if (answer instanceof ScalingTarget.Refused refused) {
-            log.warn("the target refused {} TaskManagers: {}", rescale.toTaskManagers(), refused.reason());
-            state = state.refused(before);
-        }
-        return Optional.of(answer);
     }
 
-    /** A target that fails has not taken the request. */
-    private ScalingTarget.Answer ask(Rescale rescale) {
+    /** The memory, for a target as it is now; a target that cannot be read is as it was. */
+    private PlannerState remembered(Optional<TargetLook> look, Instant now) {
+        Optional<Saved> saved = parts.memory().load(parts.job());
+        if (saved.isEmpty()) {
+            return PlannerState.initial(
+                    look.map(TargetLook::taskManagers).orElse(settings.minTaskManagers()), settings);
+        }
+        return look.map(seen -> saved.get().at(seen, now))
+                .orElseGet(() -> saved.get().state());
+    }
+
+    private static Controls controls(Optional<TargetLook> look, Optional<String> leader) {
+        return leader.map(Controls::holding)
+                .orElseGet(() -> look.map(TargetLook::controls)
+                        .orElseGet(() -> Controls.holding("the scaling target cannot be read")));
+    }
+
+    /** Saves, asks the target, saves again; a refusal leaves the planner as if the rescale had not been decided. */
+    private Applied carryOut(CapacityPlanner.Outcome outcome, PlannerState before, Optional<TargetLook> look) {
+        if (!(outcome.decision() instanceof Rescale rescale)) {
+            log.debug("{} {}", outcome.decision().at(), outcome.decision().reason());
+            parts.memory().save(parts.job(), Saved.of(outcome.state()));
+            return new Applied(outcome.state(), Optional.empty());
+        }
+        TargetLook seen = look.orElseThrow();
+        Optional<String> withheld = seen.withheld();
+        PlannerState undone = outcome.state().refused(before);
+        if (withheld.isPresent()) {
+            advice.bad(rescale.fromTaskManagers() + " -> " + rescale.toTaskManagers() + ", as " + withheld.get());
+            parts.memory().save(parts.job(), Saved.of(undone));
+            return new Applied(undone, Optional.of(new ScalingTarget.Withheld(withheld.get())));
+        }
+        advice.good();
+        parts.memory().save(parts.job(), new Saved(outcome.state(), Optional.of(undone)));
+        ScalingTarget.Answer answer = ask(rescale, seen);
+        PlannerState after = answer instanceof ScalingTarget.Applied ? outcome.state() : undone;
+        parts.memory().save(parts.job(), Saved.of(after));
+        return new Applied(after, Optional.of(answer));
+    }
+
+    /** A target that fails has not taken the request, as far as is known: the next look tells. */
+    private ScalingTarget.Answer ask(Rescale rescale, TargetLook seen) {
+        log.info("{}", rescale.reason());
         try {
-            return parts.target().scaleTo(rescale.toTaskManagers());
+            ScalingTarget.Answer answer = parts.target().scaleTo(rescale.toTaskManagers(), seen);
+            if (answer instanceof ScalingTarget.Applied) {
+                parts.follower().begin(rescale);
+            } else {
+                log.warn("the target refused {} TaskManagers: {}", rescale.toTaskManagers(), answer);
+            }
+            return answer;
         } catch (RuntimeException e) {
+            log.warn("the target failed on {} TaskManagers: {}", rescale.toTaskManagers(), e.getMessage());
             return new ScalingTarget.Refused("the target failed: " + e.getMessage());
         }
     }

@@ -1,6 +1,5 @@
 package io.foretide.scaler;
 
-import io.foretide.planner.PlannerState;
 import io.foretide.planner.ScalingDecision;
 import io.foretide.planner.ScalingDecision.Hold;
 import io.foretide.planner.ScalingDecision.Rescale;
@@ -11,15 +10,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Every decision, what became of it, and the planner's memory, in one SQLite file. Decisions and outcomes can only be
  * appended. Thread-safe.
  */
-public final class DecisionLog implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(DecisionLog.class);
+public final class DecisionLog implements PlannerMemory, AutoCloseable {
     static final String MIGRATIONS = "io/foretide/scaler/migrations";
 
     private final SqliteDatabase database;
@@ -37,7 +33,7 @@ public final class DecisionLog implements AutoCloseable {
      * A decision as it was logged.
      *
      * @param kind hold, up or down
-     * @param refused why the target refused; empty if it did not
+     * @param refused why it was not carried out; empty if it was
      */
     public record Entry(String id, String kind, int from, int to, String reason, Optional<String> refused) {}
 
@@ -58,7 +54,7 @@ public final class DecisionLog implements AutoCloseable {
                         .bind("reason", decision.reason())
                         .bind("basis", decision.basis().map(Json::line).orElse(null))
                         .bind("adjustments", Json.line(decision.adjustments()))
-                        .bind("refused", tick.refusal().orElse(null))
+                        .bind("refused", tick.refusal().or(tick::withheld).orElse(null))
                         .execute());
     }
 
@@ -121,34 +117,24 @@ public final class DecisionLog implements AutoCloseable {
                         .map(json -> Json.read(json, DecisionOutcome.class)));
     }
 
-    /** Saves the planner's memory. */
-    public void saveState(JobId job, PlannerState state) {
+    @Override
+    public void save(JobId job, Saved saved) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("INSERT INTO planner_state (job, state) VALUES (:job, :state)"
                                 + " ON CONFLICT (job) DO UPDATE SET state = excluded.state")
                         .bind("job", job.value())
-                        .bind("state", Json.line(state))
+                        .bind("state", Json.line(saved))
                         .execute());
     }
 
-    /** The planner's memory as it was saved last. */
-    public Optional<PlannerState> loadState(JobId job) {
+    @Override
+    public Optional<Saved> load(JobId job) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT state FROM planner_state WHERE job = :job")
                         .bind("job", job.value())
                         .mapTo(String.class)
                         .findOne()
-                        .flatMap(DecisionLog::readState));
-    }
-
-    /** A state that another version has saved cannot be read: the planner learns anew. */
-    private static Optional<PlannerState> readState(String json) {
-        try {
-            return Optional.of(Json.read(json, PlannerState.class));
-        } catch (IllegalArgumentException e) {
-            log.warn("the saved planner state is of another version and starts anew: {}", e.getMessage());
-            return Optional.empty();
-        }
+                        .flatMap(Saved::read));
     }
 
     @Override

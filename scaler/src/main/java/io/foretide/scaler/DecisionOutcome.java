@@ -1,14 +1,14 @@
 package io.foretide.scaler;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What became of a rescale. Times are from the decision, by the job's clock.
  *
  * @param decisionId which
- * @param slotsReady until Flink had the slots
- * @param running until the job ran at the new parallelism
+ * @param stages until it reached which stage
  * @param beforeLoad how long the new slots were ready before the demand first exceeded what the old ones process; negative
  *     when they came too late; empty for a scale down or if it never did
  * @param worstLagSeconds largest lag from the decision until ten minutes after the job ran, see {@link LagTrack}
@@ -16,8 +16,16 @@ import java.util.Optional;
  */
 public record DecisionOutcome(
         String decisionId,
-        Optional<Duration> slotsReady,
-        Optional<Duration> running,
+        Map<RescaleStage, Duration> stages,
         Optional<Duration> beforeLoad,
         Optional<Double> worstLagSeconds,
-        boolean complete) {}
+        boolean complete) {
+    public DecisionOutcome {
+        stages = Map.copyOf(stages);
+    }
+
+    /** Until the rescale reached {@code stage}; empty if it has not. */
+    public Optional<Duration> until(RescaleStage stage) {
+        return Optional.ofNullable(stages.get(stage));
+    }
+}

@@ -47,8 +47,8 @@ final class FeedPublisher {
     void outcome(DecisionOutcome outcome) {
         feed.publish(new DashboardEvent.Outcome(
                 outcome.decisionId(),
-                outcome.slotsReady().map(FeedPublisher::seconds),
-                outcome.running().map(FeedPublisher::seconds),
+                outcome.until(RescaleStage.SLOTS).map(FeedPublisher::seconds),
+                outcome.until(RescaleStage.RUNNING).map(FeedPublisher::seconds),
                 outcome.beforeLoad().map(FeedPublisher::seconds),
                 outcome.worstLagSeconds(),
                 outcome.complete()));
@@ -56,6 +56,17 @@ final class FeedPublisher {
 
     private DashboardEvent.Decision decision(TickReport report) {
         ScalingDecision decision = report.decision();
+        if (decision instanceof Rescale rescale && !report.isApplied()) {
+            int stays = rescale.fromTaskManagers() * slotsPerTaskManager;
+            String why = report.withheld().or(report::refusal).orElse("it is not known whether it was");
+            return new DashboardEvent.Decision(
+                    report.id(),
+                    report.now(),
+                    "hold",
+                    stays,
+                    stays,
+                    rescale.reason() + " Not carried out: " + why + ".");
+        }
         if (decision instanceof Rescale rescale) {
             return new DashboardEvent.Decision(
                     report.id(),

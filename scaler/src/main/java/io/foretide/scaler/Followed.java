@@ -1,9 +1,10 @@
 package io.foretide.scaler;
 
 import io.foretide.planner.ScalingDecision.Rescale;
-import io.foretide.telemetry.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,40 +16,23 @@ final class Followed {
 
     private final String id;
     private final Rescale rescale;
-    private final int slotsPerTaskManager;
     private final double oldCapacity;
     private final Consumer<DecisionOutcome> listener;
-    private @Nullable Instant slotsAt;
-    private @Nullable Instant runningAt;
+    private final Map<RescaleStage, Instant> stages = new EnumMap<>(RescaleStage.class);
     private @Nullable Instant loadAt;
     private @Nullable Double worstLagSeconds;
     private boolean over;
 
-    Followed(
-            String id,
-            Rescale rescale,
-            int slotsPerTaskManager,
-            double oldCapacity,
-            Consumer<DecisionOutcome> listener) {
+    Followed(String id, Rescale rescale, double oldCapacity, Consumer<DecisionOutcome> listener) {
         this.id = id;
         this.rescale = rescale;
-        this.slotsPerTaskManager = slotsPerTaskManager;
         this.oldCapacity = oldCapacity;
         this.listener = listener;
     }
 
-    void see(TickReport report, double lagSeconds) {
+    void see(TickReport report, double lagSeconds, RescaleFollower follower) {
         DecisionOutcome before = outcome();
-        int slots = rescale.toTaskManagers() * slotsPerTaskManager;
-        boolean hasSlots = rescale.isUp()
-                ? report.snapshot().capacity().slots() >= slots
-                : report.snapshot().capacity().slots() <= slots;
-        if (slotsAt == null && hasSlots) {
-            slotsAt = report.now();
-        }
-        if (runningAt == null && runsOn(report, slots)) {
-            runningAt = report.now();
-        }
+        follower.stages(rescale).forEach(stages::putIfAbsent);
         if (loadAt == null && rescale.isUp() && exceeds(report, oldCapacity)) {
             loadAt = report.now();
         }
@@ -66,7 +50,7 @@ final class Followed {
 
     /** Another rescale took over: if this one never ran, it never will. */
     void supersede() {
-        if (runningAt == null) {
+        if (!stages.containsKey(RescaleStage.RUNNING)) {
             end();
         }
     }
@@ -80,11 +64,6 @@ final class Followed {
         return over;
     }
 
-    private static boolean runsOn(TickReport report, int slots) {
-        return report.snapshot().status() == JobStatus.RUNNING
-                && report.snapshot().capacity().parallelism() == slots;
-    }
-
     private static boolean exceeds(TickReport report, double recordsPerSecond) {
         return report.snapshot()
                 .metrics()
@@ -93,18 +72,17 @@ final class Followed {
     }
 
     private boolean isSettled(Instant now) {
+        Instant runningAt = stages.get(RescaleStage.RUNNING);
         return runningAt != null && Duration.between(runningAt, now).compareTo(SETTLED) > 0;
     }
 
     private DecisionOutcome outcome() {
+        Instant runningAt = stages.get(RescaleStage.RUNNING);
+        Map<RescaleStage, Duration> since = new EnumMap<>(RescaleStage.class);
+        stages.forEach((stage, time) -> since.put(stage, Duration.between(rescale.at(), time)));
         Optional<Duration> beforeLoad = runningAt == null || loadAt == null
                 ? Optional.empty()
                 : Optional.of(Duration.between(runningAt, loadAt));
-        return new DecisionOutcome(
-                id, since(slotsAt), since(runningAt), beforeLoad, Optional.ofNullable(worstLagSeconds), over);
-    }
-
-    private Optional<Duration> since(@Nullable Instant time) {
-        return Optional.ofNullable(time).map(t -> Duration.between(rescale.at(), t));
+        return new DecisionOutcome(id, since, beforeLoad, Optional.ofNullable(worstLagSeconds), over);
     }
 }

@@ -44,8 +44,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobRuntime implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobRuntime.class);
+<<<<<<< HEAD
     /** The longest that a model looks back, and some days of forecasts for its intervals. */
     private static final Duration HISTORY = Duration.ofDays(43);
+=======
+    private static final Duration HISTORY = Duration.ofDays(29);
+    private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
+>>>>>>> main
 
     private final Parts parts;
     private final SqliteDatabase database;
@@ -54,6 +59,7 @@ public final class JobRuntime implements AutoCloseable {
     private final ForecastService forecasts;
     private final ControlLoop loop;
     private final OutcomeTracker outcomes;
+    private final RescaleFollower follower;
     private final DashboardFeed feed = new DashboardFeed();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private Optional<Schedule> schedule = Optional.empty();
@@ -61,6 +67,8 @@ public final class JobRuntime implements AutoCloseable {
     /**
      * What differs from one use to another.
      *
+     * @param progress looks at the job every second while a rescale is under way
+     * @param replication how this replica agrees with others
      * @param data folder of the store and the decision log
      * @param zone whose weekdays the load follows
      * @param clock the job's clock
@@ -73,7 +81,9 @@ public final class JobRuntime implements AutoCloseable {
             JobId job,
             TelemetrySource telemetry,
             List<SignalSource> signals,
+            TelemetrySource progress,
             ScalingTarget target,
+            Replication replication,
             PlannerSettings planner,
             Path data,
             ZoneId zone,
@@ -97,8 +107,10 @@ public final class JobRuntime implements AutoCloseable {
                 parts.models(),
                 new InferenceMetrics(registry),
                 publisher::forecast);
-        outcomes = new OutcomeTracker(parts.planner().slotsPerTaskManager(), outcome -> {
+        follower = new RescaleFollower(parts.planner().slotsPerTaskManager());
+        outcomes = new OutcomeTracker(parts.planner().slotsPerTaskManager(), follower, outcome -> {
             decisions.append(parts.job(), outcome);
+            metrics.outcome(parts.job(), outcome);
             publisher.outcome(outcome);
             parts.outcomeListeners().forEach(listener -> listener.accept(outcome));
         });
@@ -114,6 +126,9 @@ public final class JobRuntime implements AutoCloseable {
                         forecasts::latest,
                         new CapacityPlanner(),
                         parts.target(),
+                        follower,
+                        parts.replication().leadership(),
+                        parts.replication().memory().orElse(decisions),
                         decisions),
                 parts.planner(),
                 listeners);
@@ -144,6 +159,24 @@ public final class JobRuntime implements AutoCloseable {
         started.every(parts.clock().real(inference), "inference of " + parts.job(), this::forecast);
         parts.training().ifPresent(training -> training.on(started));
         started.every(parts.clock().real(tick), "tick of " + parts.job(), this::tick);
+        Duration quarter = parts.clock().real(tick).dividedBy(4);
+        started.every(
+                quarter.compareTo(FOLLOW_EVERY) < 0 ? quarter : FOLLOW_EVERY,
+                "rescale of " + parts.job(),
+                this::follow);
+    }
+
+    /** A rescale passes its stages faster than the loop ticks. */
+    private void follow() {
+        if (!follower.isUnderWay()) {
+            return;
+        }
+        try {
+            Optional<PodCount> pods = parts.target().look().pods();
+            follower.see(parts.progress().collect(parts.clock().instant()), pods);
+        } catch (IOException | RuntimeException e) {
+            log.debug("a look at the rescale of job {} failed: {}", parts.job(), e.getMessage());
+        }
     }
 
     /** A tick that fails is said, and the next one is tried. */
@@ -202,5 +235,6 @@ public final class JobRuntime implements AutoCloseable {
         decisions.close();
         database.close();
         parts.target().close();
+        parts.replication().close();
     }
 }

@@ -1,11 +1,14 @@
 package io.foretide.scaler;
 
 import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
 
 /** Prometheus metrics of the control loop. Thread-safe. */
 final class ScalingMetrics {
@@ -14,6 +17,8 @@ final class ScalingMetrics {
     private final Counter rescales;
     private final Counter refused;
     private final Gauge taskManagers;
+    private final Gauge recommended;
+    private final Histogram stages;
     private final Gauge demand;
     private final Gauge lagSeconds;
     private final Gauge leadTime;
@@ -24,6 +29,16 @@ final class ScalingMetrics {
         rescales = counter(registry, "foretide_rescales_total", "Rescales decided", "job", "direction");
         refused = counter(registry, "foretide_rescales_refused_total", "Rescales the target refused", "job");
         taskManagers = gauge(registry, "foretide_task_managers_planned", "TaskManagers asked for");
+        recommended = gauge(
+                registry,
+                "foretide_recommended_task_managers",
+                "TaskManagers the last decision wants, carried out or not");
+        stages = Histogram.builder()
+                .name("foretide_rescale_stage_seconds")
+                .help("Time from a decision until its rescale reached a stage, by the job's clock")
+                .labelNames("job", "stage")
+                .classicUpperBounds(1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800)
+                .register(registry);
         demand = gauge(registry, "foretide_demand_records_per_second", "What arrives, by the job's clock");
         lagSeconds = gauge(registry, "foretide_lag_seconds", "Lag in seconds of demand");
         leadTime = gauge(registry, "foretide_lead_time_seconds", "Learned time from a decision to new capacity");
@@ -34,6 +49,7 @@ final class ScalingMetrics {
         String job = report.snapshot().job().value();
         ticks.labelValues(job).inc();
         taskManagers.labelValues(job).set(report.state().taskManagers());
+        recommended.labelValues(job).set(report.recommended());
         leadTime.labelValues(job)
                 .set(report.state().learned().leadTime().estimate().toMillis() / 1000.0);
         if (report.snapshot().metrics().isPresent()) {
@@ -48,6 +64,15 @@ final class ScalingMetrics {
         }
         if (report.refusal().isPresent()) {
             refused.labelValues(job).inc();
+        }
+    }
+
+    void outcome(JobId job, DecisionOutcome outcome) {
+        if (outcome.complete()) {
+            outcome.stages()
+                    .forEach((stage, time) -> stages.labelValues(
+                                    job.value(), stage.name().toLowerCase(Locale.ROOT))
+                            .observe(time.toMillis() / 1000.0));
         }
     }
 

@@ -1,20 +1,22 @@
 package io.foretide.scaler;
 
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.foretide.datasets.Trace;
 import io.foretide.datasets.TraceReader;
 import io.foretide.inference.ServingModels;
 import io.foretide.scaler.config.ForetideConfig;
+<<<<<<< HEAD
 import io.foretide.scaler.local.LocalFlinkSettings;
 import io.foretide.scaler.local.LocalProcessesTarget;
 import io.foretide.scaler.local.TaskManagerPool;
 import io.foretide.scaler.targets.DryRunTarget;
 import io.foretide.scaler.targets.KubernetesTarget;
 import io.foretide.scaler.training.WeeklyTraining;
+=======
+>>>>>>> main
 import io.foretide.scaler.web.DashboardEvent;
 import io.foretide.series.Features;
 import io.foretide.telemetry.SignalSource;
+import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
 import io.foretide.telemetry.signal.CalendarSource;
@@ -24,7 +26,6 @@ import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,6 @@ import java.util.Optional;
 
 /** Wires {@code foretide serve} from its configuration. */
 public final class Service {
-    /** Only a JobManager of ours would use it. */
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
-
     private Service() {}
 
     /**
@@ -44,14 +42,19 @@ public final class Service {
      * @throws UserError if something the configuration names is missing or not as it must be
      */
     public static JobRuntime wire(ForetideConfig config, PrintStream messages) throws IOException {
-        checkFlink(config);
+        if (!(config.target() instanceof ForetideConfig.RescaleApi)) {
+            checkFlink(config);
+        }
         Instant now = Instant.now();
+        ScalingTarget target = TargetWiring.target(config);
         Optional<EventCalendar> events = config.calendar().events().map(EventCalendar::read);
         JobRuntime runtime = new JobRuntime(new JobRuntime.Parts(
                 config.job(),
-                telemetry(config),
+                new FlinkRestSource(TargetWiring.flink(config)),
                 signals(config, events),
-                target(config),
+                new FlinkProgress(TargetWiring.flink(config)),
+                target,
+                TargetWiring.replication(config, target),
                 config.planner()
                         .with(config.planner()
                                 .rules()
@@ -105,6 +108,7 @@ public final class Service {
         return new TraceSignalSource(trace, TraceSignalSource.Known.AFTER_ITS_STEP, settings.columns());
     }
 
+<<<<<<< HEAD
     private static ScalingTarget target(ForetideConfig config) throws IOException {
         ForetideConfig.Target target = config.target();
         if (target instanceof ForetideConfig.Kubernetes kubernetes) {
@@ -144,6 +148,10 @@ public final class Service {
 
     /** The champion of the registry, whoever that is; without one the simpler models serve. */
     private static ServingModels models(ForetideConfig config, PrintStream messages) {
+=======
+    /** The champion of the registry; without one the simpler models serve. A refused one is said aloud. */
+    private static Optional<Rung> champion(ForetideConfig config, PrintStream messages) {
+>>>>>>> main
         ModelRegistry registry = new ModelRegistry(config.registry());
         if (registry.aliases().champion().isEmpty()) {
             messages.println("No champion in " + config.registry() + ": simpler models forecast until there is one."

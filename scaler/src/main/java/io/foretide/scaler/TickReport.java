@@ -37,4 +37,17 @@ public record TickReport(
         return answer.filter(ScalingTarget.Refused.class::isInstance)
                 .map(refused -> ((ScalingTarget.Refused) refused).reason());
     }
+
+    /** Why a rescale is a recommendation only; empty if it is not. */
+    public Optional<String> withheld() {
+        return answer.filter(ScalingTarget.Withheld.class::isInstance)
+                .map(withheld -> ((ScalingTarget.Withheld) withheld).reason());
+    }
+
+    /** The TaskManagers that the decision asks for, whether or not it was carried out. */
+    public int recommended() {
+        return decision instanceof ScalingDecision.Rescale rescale
+                ? rescale.toTaskManagers()
+                : ((ScalingDecision.Hold) decision).taskManagers();
+    }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Horizon;
 import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.Controls;
 import io.foretide.planner.PlannerSettings;
+import io.foretide.planner.PlannerState;
 import io.foretide.planner.ScalingDecision.Hold;
 import io.foretide.planner.ScalingDecision.Rescale;
 import io.foretide.planner.Strategy;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,9 @@ class ControlLoopTest {
     private final FakeTarget target = new FakeTarget();
     private final List<TickReport> ticks = new ArrayList<>();
     private final List<DecisionOutcome> outcomes = new ArrayList<>();
+    private final RescaleFollower follower = new RescaleFollower(2);
     private Optional<Forecast> forecast = Optional.empty();
+    private @Nullable String leader;
 
     @BeforeEach
     void open() {
@@ -73,6 +78,10 @@ class ControlLoopTest {
             if (unreachable) {
                 throw new IOException("http://127.0.0.1:1 does not answer");
             }
+            return collectQuietly(now);
+        }
+
+        JobSnapshot collectQuietly(Instant now) {
             int slots = 2 * taskManagers;
             Optional<JobMetrics> metrics = status == JobStatus.RUNNING
                     ? Optional.of(new JobMetrics(demand, demand, Math.min(1, demand / (slots * 100.0)), 0, 0, demand))
@@ -84,14 +93,20 @@ class ControlLoopTest {
     private static final class FakeTarget implements ScalingTarget {
         int taskManagers = 1;
         Optional<String> refusal = Optional.empty();
+        Optional<String> withheld = Optional.empty();
+        Controls controls = Controls.NONE;
+        boolean unreadable;
 
         @Override
-        public int taskManagers() {
-            return taskManagers;
+        public TargetLook look() throws IOException {
+            if (unreadable) {
+                throw new IOException("Kubernetes does not answer");
+            }
+            return new TargetLook(taskManagers, withheld, controls, Optional.empty(), Optional.empty(), "kubectl", "1");
         }
 
         @Override
-        public Answer scaleTo(int wanted) {
+        public Answer scaleTo(int wanted, TargetLook seen) {
             if (refusal.isPresent()) {
                 return new Refused(refusal.get());
             }
@@ -113,9 +128,12 @@ class ControlLoopTest {
                         () -> forecast,
                         new CapacityPlanner(),
                         target,
+                        follower,
+                        () -> Optional.ofNullable(leader),
+                        decisions,
                         decisions),
                 PlannerSettings.defaults(2, 1, 8).with(Strategy.Threshold.DEFAULT),
-                List.of(ticks::add, new OutcomeTracker(2, outcomes::add)));
+                List.of(ticks::add, new OutcomeTracker(2, follower, outcomes::add)));
     }
 
     /** A loop that has measured the load for long enough to act on it. */
@@ -131,12 +149,16 @@ class ControlLoopTest {
     }
 
     private void forecastOf(double recordsPerSecond, int minute) {
-        forecast = Optional.of(new Forecast(
+        forecast = Optional.of(flat(recordsPerSecond, minute));
+    }
+
+    private static Forecast flat(double recordsPerSecond, int minute) {
+        return new Forecast(
                 minute(minute),
                 Horizon.DEFAULT,
                 List.of(new Forecast.Path(0.9, Collections.nCopies(30, recordsPerSecond), recordsPerSecond)),
                 "flat",
-                ""));
+                "");
     }
 
     @Test
@@ -153,8 +175,8 @@ class ControlLoopTest {
         DecisionOutcome outcome = decisions.outcome(JOB, T0.toString()).isPresent()
                 ? decisions.outcome(JOB, T0.toString()).get()
                 : outcomes.get(outcomes.size() - 1);
-        assertThat(outcome.slotsReady()).contains(Duration.ofMinutes(2));
-        assertThat(outcome.running()).contains(Duration.ofMinutes(2));
+        assertThat(outcome.until(RescaleStage.SLOTS)).contains(Duration.ofMinutes(2));
+        assertThat(outcome.until(RescaleStage.RUNNING)).contains(Duration.ofMinutes(2));
         assertThat(outcome.beforeLoad()).contains(Duration.ofMinutes(7));
     }
 
@@ -227,5 +249,84 @@ class ControlLoopTest {
         loop.tick(minute(0));
         target.taskManagers = 5;
         assertThat(loop.tick(minute(1)).state().taskManagers()).isEqualTo(5);
+        loop.tick(minute(2));
+        forecastOf(1500, 3);
+        assertThat(loop.tick(minute(3)).decision().reason()).contains("standoff: kubectl set 5, which is left alone");
+        forecastOf(1500, 62);
+        flink.taskManagers = 5;
+        flink.demand = 1000;
+        loop.tick(minute(60));
+        loop.tick(minute(61));
+        assertThat(loop.tick(minute(62)).isApplied()).as("an hour is over").isTrue();
+    }
+
+    @Test
+    void aWithheldRescaleIsARecommendationAndNothingChanges() {
+        ControlLoop loop = settledLoop();
+        target.withheld = Optional.of("the mode is recommend");
+        forecastOf(350, 0);
+        TickReport report = loop.tick(minute(0));
+        assertThat(report.recommended()).isEqualTo(3);
+        assertThat(report.withheld()).contains("the mode is recommend");
+        assertThat(target.taskManagers).isEqualTo(1);
+        assertThat(decisions.rescales(JOB))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.refused()).contains("the mode is recommend"));
+        target.withheld = Optional.empty();
+        assertThat(loop.tick(minute(1)).isApplied())
+                .as("no cooldown after a recommendation")
+                .isTrue();
+    }
+
+    @Test
+    void holdsWhileTheTargetCannotBeReadAndStillStoresTheLoad() {
+        ControlLoop loop = settledLoop();
+        target.unreadable = true;
+        forecastOf(350, 0);
+        TickReport report = loop.tick(minute(0));
+        assertThat(report.decision().reason()).isEqualTo("Hold: the scaling target cannot be read.");
+        assertThat(store.latest(JOB)).contains(minute(-1));
+        target.unreadable = false;
+        assertThat(loop.tick(minute(1)).isApplied()).isTrue();
+    }
+
+    @Test
+    void aFollowerOfAnotherReplicaLooksAndStoresButDecidesNothing() {
+        ControlLoop loop = settledLoop();
+        leader = "replica foretide-0 leads";
+        forecastOf(350, 0);
+        TickReport report = loop.tick(minute(0));
+        assertThat(report.decision().reason()).isEqualTo("Hold: replica foretide-0 leads.");
+        assertThat(store.latest(JOB)).contains(minute(-1));
+        assertThat(decisions.sizes(JOB))
+                .as("only the leader's decisions are logged")
+                .hasSize(2);
+        leader = null;
+        assertThat(loop.tick(minute(1)).isApplied()).isTrue();
+    }
+
+    @Test
+    void aRescaleThatWasSavedButNeverAskedForIsDecidedAnew() {
+        settledLoop();
+        PlannerMemory.Saved before = decisions.load(JOB).orElseThrow();
+        PlannerState decided = new CapacityPlanner()
+                .decide(
+                        before.state(),
+                        flink.collectQuietly(minute(0)),
+                        Optional.of(flat(350, 0)),
+                        PlannerSettings.defaults(2, 1, 8).with(Strategy.Threshold.DEFAULT),
+                        minute(0))
+                .state();
+        assertThat(decided.taskManagers()).isEqualTo(3);
+        decisions.save(JOB, new PlannerMemory.Saved(decided, Optional.of(decided.refused(before.state()))));
+        forecastOf(350, 1);
+        assertThat(loop().tick(minute(1)).isApplied())
+                .as("killed before the target was asked")
+                .isTrue();
+        decisions.save(JOB, new PlannerMemory.Saved(decided, Optional.of(decided.refused(before.state()))));
+        target.taskManagers = 3;
+        assertThat(loop().tick(minute(2)).state().history().last())
+                .as("killed after the target was asked")
+                .contains(decided.history().last().orElseThrow());
     }
 }

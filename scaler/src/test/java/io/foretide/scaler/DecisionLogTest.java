@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,15 +44,13 @@ class DecisionLogTest {
         Path file = folder.resolve("decisions.db");
         DecisionOutcome first = new DecisionOutcome(
                 T0.toString(),
-                Optional.of(Duration.ofSeconds(150)),
-                Optional.empty(),
+                Map.of(RescaleStage.SLOTS, Duration.ofSeconds(150)),
                 Optional.empty(),
                 Optional.empty(),
                 false);
         DecisionOutcome last = new DecisionOutcome(
                 T0.toString(),
-                Optional.of(Duration.ofSeconds(150)),
-                Optional.of(Duration.ofSeconds(180)),
+                Map.of(RescaleStage.SLOTS, Duration.ofSeconds(150), RescaleStage.RUNNING, Duration.ofSeconds(180)),
                 Optional.of(Duration.ofMinutes(7)),
                 Optional.of(12.5),
                 true);
@@ -59,7 +58,7 @@ class DecisionLogTest {
             log.append(JOB, rescale());
             log.append(JOB, first);
             log.append(JOB, last);
-            log.saveState(JOB, PlannerState.initial(3, SETTINGS));
+            log.save(JOB, PlannerMemory.Saved.of(PlannerState.initial(3, SETTINGS)));
         }
         try (DecisionLog log = DecisionLog.open(file)) {
             assertThat(log.rescales(JOB)).singleElement().satisfies(entry -> {
@@ -67,8 +66,8 @@ class DecisionLogTest {
                 assertThat(entry.to()).isEqualTo(3);
             });
             assertThat(log.outcome(JOB, T0.toString())).contains(last);
-            assertThat(log.loadState(JOB)).contains(PlannerState.initial(3, SETTINGS));
-            assertThat(log.loadState(new JobId("other"))).isEmpty();
+            assertThat(log.load(JOB)).contains(PlannerMemory.Saved.of(PlannerState.initial(3, SETTINGS)));
+            assertThat(log.load(new JobId("other"))).isEmpty();
         }
     }
 
@@ -81,7 +80,7 @@ class DecisionLogTest {
                             "INSERT INTO planner_state (job, state) VALUES ('flights', '{\"taskManagers\":3}')"));
         }
         try (DecisionLog log = DecisionLog.open(file)) {
-            assertThat(log.loadState(JOB)).isEmpty();
+            assertThat(log.load(JOB)).isEmpty();
         }
     }
 

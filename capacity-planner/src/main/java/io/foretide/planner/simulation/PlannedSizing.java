@@ -77,6 +77,6 @@ public final class PlannedSizing implements SizingPolicy {
                                 job.lagRecords(),
                                 job.demandRecordsPerSecond()))
                         : Optional.empty(),
-                new JobHealth(job.lastRestart(), false));
+                new JobHealth(job.lastRestart(), false, false));
     }
 }

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Reads JSON from a Flink REST address. Thread-safe. */
+/** JSON from and to a Flink REST address. Thread-safe. */
 final class FlinkRest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,13 +49,34 @@ final class FlinkRest {
         return response.statusCode() == 200 ? Optional.of(parse(path, response.body())) : Optional.empty();
     }
 
+    /**
+     * Sends JSON, and answers with what comes back.
+     *
+     * @throws IOException if Flink cannot be reached or refuses
+     */
+    JsonNode send(String method, String path, Object body) throws IOException {
+        HttpResponse<String> response = exchange(HttpRequest.newBuilder(uri(path))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException(method + " " + uri(path) + " answers with HTTP status " + response.statusCode() + ": "
+                    + response.body().lines().findFirst().orElse(""));
+        }
+        return parse(path, response.body());
+    }
+
     private HttpResponse<String> send(String path) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT).build();
+        return exchange(HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT).build());
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) throws IOException {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for " + uri(path));
+            throw new InterruptedIOException("interrupted while waiting for " + request.uri());
         } catch (IOException e) {
             throw new IOException("Flink at " + address + " cannot be reached: " + reason(e), e);
         }

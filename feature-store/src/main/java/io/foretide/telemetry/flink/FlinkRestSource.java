@@ -1,7 +1,5 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
@@ -35,9 +33,8 @@ public final class FlinkRestSource implements TelemetrySource {
     private static final int RENEWAL_CHECKS = 4;
 
     private final Settings settings;
-    private final FlinkRest rest;
     private final CounterReader reader;
-    private final JobHealthReader health;
+    private final JobLook look;
     private final Duration renewal;
 
     /** Complete, fresh looks of the running attempt, oldest first; no more than the ratios need. */
@@ -73,46 +70,19 @@ public final class FlinkRestSource implements TelemetrySource {
     /** {@code renewal}: how long to wait for Flink to renew metrics that were seen before. */
     FlinkRestSource(Settings settings, Duration renewal) {
         this.settings = settings;
-        this.rest = new FlinkRest(settings.address());
+        FlinkRest rest = new FlinkRest(settings.address());
         this.reader = new CounterReader(rest);
-        this.health = new JobHealthReader(rest, settings.jobSecondsPerSecond());
+        this.look = new JobLook(settings, rest);
         this.renewal = renewal;
     }
 
     @Override
     public JobSnapshot collect(Instant now) throws IOException {
-        JsonNode overview = rest.get("/overview");
-        Optional<String> id = FlinkJobs.find(rest, settings.flinkJob());
-        if (id.isEmpty()) {
-            return snapshot(now, JobStatus.STOPPED, overview);
+        JobSnapshot snapshot = look.at(now, this::metrics);
+        if (snapshot.status() != JobStatus.RUNNING) {
+            looks.clear();
         }
-        Optional<JobDetail> detail = rest.find("/jobs/" + id.get()).map(JobDetail::of);
-        if (detail.isPresent() && FlinkJobs.ended(detail.get().state())) {
-            return snapshot(now, JobStatus.STOPPED, overview);
-        }
-        if (detail.isEmpty() || !detail.get().runs()) {
-            return snapshot(now, JobStatus.RESTARTING, overview);
-        }
-        JobDetail job = detail.get();
-        return new JobSnapshot(
-                settings.job(),
-                now,
-                JobStatus.RUNNING,
-                capacity(overview, job.parallelism()),
-                metrics(job),
-                health.read(job));
-    }
-
-    private JobSnapshot snapshot(Instant now, JobStatus status, JsonNode overview) {
-        looks.clear();
-        return new JobSnapshot(settings.job(), now, status, capacity(overview, 0), Optional.empty());
-    }
-
-    private static Capacity capacity(JsonNode overview, int parallelism) {
-        return new Capacity(
-                overview.path("taskmanagers").asInt(),
-                overview.path("slots-total").asInt(),
-                parallelism);
+        return snapshot;
     }
 
     /** The requests so far made Flink renew its metrics if they are due; they arrive some milliseconds later. */

@@ -26,8 +26,11 @@ final class JobHealthReader {
         return new JobHealth(
                 rescales.flatMap(this::lastRestart),
                 checkpoints
-                        .map(answer -> lastFailed(answer, job.runningSince()))
-                        .orElse(false));
+                        .filter(answer -> lastFailed(answer, job.runningSince()))
+                        .isPresent(),
+                checkpoints
+                        .filter(answer -> completed(answer) >= job.runningSince())
+                        .isPresent());
     }
 
     private Optional<Duration> lastRestart(JsonNode overview) {
@@ -42,7 +45,14 @@ final class JobHealthReader {
     private static boolean lastFailed(JsonNode checkpoints, long since) {
         JsonNode latest = checkpoints.path("latest");
         long failed = latest.path("failed").path("trigger_timestamp").asLong();
-        long completed = latest.path("completed").path("trigger_timestamp").asLong();
-        return failed > completed && failed >= since;
+        return failed > completed(checkpoints) && failed >= since;
+    }
+
+    private static long completed(JsonNode checkpoints) {
+        return checkpoints
+                .path("latest")
+                .path("completed")
+                .path("trigger_timestamp")
+                .asLong();
     }
 }

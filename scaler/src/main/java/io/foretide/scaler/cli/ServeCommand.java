@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
     private static final int ONCE_LOOKS = 15;
     private static final int ONCE_PAUSE_MILLIS = 3000;
+    private static final int RETRY_MILLIS = 5000;
 
     @Option(names = "--config", required = true, description = "The configuration, e.g. foretide.yaml.")
     private Path config = Path.of("");
@@ -56,8 +57,27 @@ final class ServeCommand implements Callable<Integer> {
         return decision;
     }
 
+    /** An always-on service waits for what is not there yet; a single look does not. */
+    private JobRuntime wireOnceThere(ForetideConfig settings) throws IOException, InterruptedException {
+        String said = "";
+        while (true) {
+            try {
+                return wire(settings);
+            } catch (UserError e) {
+                if (once || e.exitCode() != UserError.UNREACHABLE) {
+                    throw e;
+                }
+                if (!said.equals(e.getMessage())) {
+                    said = String.valueOf(e.getMessage());
+                    System.err.println("Waiting: " + said);
+                }
+                Thread.sleep(RETRY_MILLIS);
+            }
+        }
+    }
+
     private int run(ForetideConfig settings) throws Exception {
-        try (JobRuntime runtime = wire(settings)) {
+        try (JobRuntime runtime = wireOnceThere(settings)) {
             if (once) {
                 System.out.println(Json.pretty(firstDecision(runtime)));
                 return 0;

@@ -43,9 +43,13 @@ final class ConfigBinding {
         between("tick", tick, SHORTEST, Duration.ofMinutes(10));
         between("inference.every", every, SHORTEST, Duration.ofMinutes(30));
         Optional<URI> rest = tried("flink", this::rest);
-        Optional<ForetideConfig.Target> target = tried("target", this::target);
+        Optional<ForetideConfig.Target> target = tried("target", new TargetBinding(this, root)::bind);
         Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", this::calendar);
+<<<<<<< HEAD
         Optional<ForetideConfig.Training> training = tried("training", this::training);
+=======
+        Optional<ForetideConfig.Leader> leader = new TargetBinding(this, root).leader();
+>>>>>>> main
         ZoneId zone = calendar.map(ForetideConfig.Calendar::zone).orElse(ZoneOffset.UTC);
         PlannerSettings planner = new PlannerBinding(this, root.path("planner"), zone).bind();
         contradictions(planner, every);
@@ -61,6 +65,7 @@ final class ConfigBinding {
                 new ForetideConfig.Flink(
                         rest.orElseThrow(), text(root.path("flink").path("job"))),
                 target.orElseThrow(),
+                leader,
                 planner,
                 calendar.orElseThrow(),
                 traces(),
@@ -123,30 +128,6 @@ final class ConfigBinding {
         }
     }
 
-    private ForetideConfig.Target target() {
-        JsonNode t = root.path("target");
-        int taskManagers = t.path("taskManagers").asInt(1);
-        return switch (t.path("type").asText()) {
-            case "kubernetes" ->
-                new ForetideConfig.Kubernetes(
-                        needed(t, "namespace").asText(), needed(t, "deployment").asText());
-            case "local-processes" ->
-                new ForetideConfig.LocalProcesses(
-                        needed(t, "jobManagerPort").asInt(),
-                        path(t.path("workDirectory")).orElse(Path.of("foretide-data", "taskmanagers")),
-                        taskManagers);
-            default -> new ForetideConfig.DryRun(t.has("taskManagers") ? Optional.of(taskManagers) : Optional.empty());
-        };
-    }
-
-    private JsonNode needed(JsonNode block, String key) {
-        if (!block.has(key)) {
-            problems.add("target." + key + ": is missing; the type \""
-                    + block.path("type").asText() + "\" needs it");
-        }
-        return block.path(key);
-    }
-
     private ForetideConfig.Calendar calendar() {
         JsonNode c = root.path("signals").path("calendar");
         String zone = text(c.path("zone")).orElse(ZoneOffset.UTC.getId());
@@ -170,6 +151,10 @@ final class ConfigBinding {
         return traces;
     }
 
+    void problem(String text) {
+        problems.add(text);
+    }
+
     <T> Optional<T> tried(String block, Supplier<T> supplier) {
         try {
             return Optional.of(supplier.get());
@@ -179,11 +164,11 @@ final class ConfigBinding {
         }
     }
 
-    private static Optional<String> text(JsonNode node) {
+    static Optional<String> text(JsonNode node) {
         return Optional.ofNullable(node.isTextual() ? node.asText() : null);
     }
 
-    private static Optional<Path> path(JsonNode node) {
+    static Optional<Path> path(JsonNode node) {
         return text(node).map(Path::of);
     }
 

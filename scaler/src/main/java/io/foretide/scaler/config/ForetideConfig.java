@@ -1,6 +1,8 @@
 package io.foretide.scaler.config;
 
 import io.foretide.planner.PlannerSettings;
+import io.foretide.scaler.kubernetes.Mode;
+import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.telemetry.JobId;
 import io.foretide.training.TrainingMask;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param data folder of the feature store and the decision log
  * @param tick time between two looks at the job
  * @param inferenceEvery time between two forecasts
+ * @param leader how replicas agree; empty if there is only this one
  * @param registry folder of the model registry
  */
 public record ForetideConfig(
@@ -30,6 +33,7 @@ public record ForetideConfig(
         Path registry,
         Flink flink,
         Target target,
+        Optional<Leader> leader,
         PlannerSettings planner,
         Calendar calendar,
         List<SignalTrace> traces,
@@ -65,8 +69,32 @@ public record ForetideConfig(
      */
     public record LocalProcesses(int jobManagerPort, Path workDirectory, int taskManagers) implements Target {}
 
-    /** The Deployment of the TaskManagers. */
-    public record Kubernetes(String namespace, String deployment) implements Target {}
+    /**
+     * What runs the TaskManagers on Kubernetes.
+     *
+     * @param mode what may be done to it where no annotation says another
+     * @param deletionCost whether the victims of a scale down are chosen by the Pods' deletion cost
+     * @param checkpointBeforeShrink whether a checkpoint is taken before a scale down
+     */
+    public record Kubernetes(
+            ScaledKind kind,
+            String namespace,
+            String name,
+            Mode mode,
+            boolean deletionCost,
+            boolean checkpointBeforeShrink)
+            implements Target {}
+
+    /** The resource requirements of a job whose adaptive scheduler is not in Reactive Mode. */
+    public record RescaleApi(Mode mode) implements Target {}
+
+    /**
+     * How the replicas of the service find the one that acts.
+     *
+     * @param namespace of the Lease
+     * @param lease its name
+     */
+    public record Leader(String namespace, String lease) {}
 
     /**
      * The calendar the load follows.

@@ -6,6 +6,7 @@ import io.foretide.planner.Objective;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.planner.Priors;
 import io.foretide.planner.Rules;
+import io.foretide.planner.SizeWindow;
 import io.foretide.planner.Sizes;
 import io.foretide.planner.Strategy;
 import io.foretide.planner.Strategy.RecedingHorizon;
@@ -63,7 +64,17 @@ final class PlannerBinding {
                 planner.path("slotsPerTaskManager").asInt(d.slotsPerTaskManager()),
                 least,
                 planner.path("maxTaskManagers").asInt(Math.max(d.maxTaskManagers(), least)),
-                count("maxParallelism"));
+                count("maxParallelism"),
+                windows());
+    }
+
+    private List<SizeWindow> windows() {
+        List<SizeWindow> windows = new ArrayList<>();
+        for (JsonNode window : planner.path("windows")) {
+            windows.add(new SizeWindow(
+                    period(window.path("between").asText()), count(window, "min"), count(window, "max")));
+        }
+        return windows;
     }
 
     private Objective objective(Objective d) {
@@ -102,9 +113,12 @@ final class PlannerBinding {
         Duration stabilization =
                 binding.duration("planner.stabilization", planner.path("stabilization"), d.stabilization());
         binding.between("planner.stabilization", stabilization, Duration.ZERO, DAY);
+        Duration standoff = binding.duration("planner.standoff", planner.path("standoff"), d.standoff());
+        binding.between("planner.standoff", standoff, Duration.ZERO, DAY);
         return new Rules(
                 cooldown,
                 stabilization,
+                standoff,
                 count("mostUp"),
                 count("mostDown"),
                 planner.path("rescalesPerDay").asInt(d.rescalesPerDay()),
@@ -115,10 +129,14 @@ final class PlannerBinding {
     private List<DailyPeriod> excluded() {
         List<DailyPeriod> periods = new ArrayList<>();
         for (JsonNode period : planner.path("excluded")) {
-            String[] ends = period.asText().split("-", -1);
-            periods.add(new DailyPeriod(LocalTime.parse(ends[0]), LocalTime.parse(ends[1]), zone));
+            periods.add(period(period.asText()));
         }
         return periods;
+    }
+
+    private DailyPeriod period(String text) {
+        String[] ends = text.split("-", -1);
+        return new DailyPeriod(LocalTime.parse(ends[0]), LocalTime.parse(ends[1]), zone);
     }
 
     private Priors priors(Priors d) {
@@ -131,7 +149,11 @@ final class PlannerBinding {
     }
 
     private OptionalInt count(String key) {
-        return planner.has(key) ? OptionalInt.of(planner.path(key).asInt()) : OptionalInt.empty();
+        return count(planner, key);
+    }
+
+    private static OptionalInt count(JsonNode block, String key) {
+        return block.has(key) ? OptionalInt.of(block.path(key).asInt()) : OptionalInt.empty();
     }
 
     private OptionalDouble number(String key) {

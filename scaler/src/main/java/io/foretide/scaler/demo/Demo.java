@@ -7,6 +7,7 @@ import io.foretide.inference.ServingModels;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.scaler.HttpServerRunner;
 import io.foretide.scaler.JobRuntime;
+import io.foretide.scaler.Replication;
 import io.foretide.scaler.ScaledClock;
 import io.foretide.scaler.UserError;
 import io.foretide.scaler.local.LocalProcessesTarget;
@@ -15,6 +16,7 @@ import io.foretide.scaler.web.DashboardFeed;
 import io.foretide.scaler.web.ReportPage;
 import io.foretide.series.Minutes;
 import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.registry.ModelRegistry;
@@ -83,8 +85,9 @@ public final class Demo {
         int first = firstSize(planner, history.load(settings.from()));
         LocalProcessesTarget target =
                 new LocalProcessesTarget(cluster.flink().taskManagers(), first, planner.maxTaskManagers());
-        FlinkRestSource telemetry = new FlinkRestSource(new FlinkRestSource.Settings(
-                cluster.flink().restAddress(), Optional.of(cluster.flink().jobId()), JOB, settings.speed()));
+        FlinkRestSource.Settings flink = new FlinkRestSource.Settings(
+                cluster.flink().restAddress(), Optional.of(cluster.flink().jobId()), JOB, settings.speed());
+        FlinkRestSource telemetry = new FlinkRestSource(flink);
         awaitRunning(telemetry, first * planner.slotsPerTaskManager());
         Instant realStart = Instant.now().plus(PREPARATION);
         cluster.replayFrom(realStart);
@@ -93,7 +96,9 @@ public final class Demo {
                 JOB,
                 telemetry,
                 history.signals(),
+                new FlinkProgress(flink),
                 target,
+                Replication.none(),
                 planner,
                 settings.work(),
                 FlightsHistory.ZONE,

@@ -2,6 +2,7 @@ package io.foretide.scaler.demo;
 
 import io.foretide.planner.ScalingDecision.Rescale;
 import io.foretide.scaler.DecisionOutcome;
+import io.foretide.scaler.RescaleStage;
 import io.foretide.scaler.TickReport;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** One line per rescale and one when it is known whether it was in time. Called by the loop's thread. */
@@ -33,8 +35,9 @@ final class DemoConsole {
 
     void outcome(DecisionOutcome outcome) {
         String of = "       the rescale of " + CLOCK.format(Instant.parse(outcome.decisionId()));
-        if (outcome.running().isPresent() && ran.add(outcome.decisionId())) {
-            out.println(of + " was running after " + minutes(outcome.running().get()));
+        Optional<Duration> running = outcome.until(RescaleStage.RUNNING);
+        if (running.isPresent() && ran.add(outcome.decisionId())) {
+            out.println(of + " was running after " + minutes(running.get()));
         }
         if (outcome.beforeLoad().isPresent() && loaded.add(outcome.decisionId())) {
             Duration early = outcome.beforeLoad().get();

@@ -1,6 +1,7 @@
 package io.foretide.scaler.local;
 
 import io.foretide.scaler.ScalingTarget;
+import io.foretide.scaler.TargetLook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,12 +52,12 @@ public final class LocalProcessesTarget implements ScalingTarget {
     }
 
     @Override
-    public synchronized int taskManagers() {
-        return wanted;
+    public synchronized TargetLook look() {
+        return TargetLook.of(wanted);
     }
 
     @Override
-    public synchronized Answer scaleTo(int wantedTaskManagers) {
+    public synchronized Answer scaleTo(int wantedTaskManagers, TargetLook seen) {
         if (closed) {
             return new Refused("the local processes are closed");
         }

@@ -1,6 +1,7 @@
 package io.foretide.scaler.targets;
 
 import io.foretide.scaler.ScalingTarget;
+import io.foretide.scaler.TargetLook;
 
 /** Takes every request and changes nothing: what Foretide would do, without the risk. */
 public final class DryRunTarget implements ScalingTarget {
@@ -12,12 +13,12 @@ public final class DryRunTarget implements ScalingTarget {
     }
 
     @Override
-    public int taskManagers() {
-        return taskManagers;
+    public TargetLook look() {
+        return TargetLook.of(taskManagers);
     }
 
     @Override
-    public Answer scaleTo(int wanted) {
+    public Answer scaleTo(int wanted, TargetLook seen) {
         taskManagers = wanted;
         return new Applied();
     }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.planner.DailyPeriod;
 import io.foretide.planner.PlannerSettings;
+import io.foretide.planner.SizeWindow;
 import io.foretide.planner.Strategy;
+import io.foretide.scaler.kubernetes.Mode;
+import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.training.TrainingMask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,13 +85,20 @@ class ConfigReaderTest {
         ForetideConfig config = ConfigReader.read(file(LEAST + """
                 planner: {maxParallelism: 128, sloShare: 0.99, pricePerSlotHour: 0.1, pricePerViolationMinute: 2,
                   rescaleWorth: 30m, easyRescalesPerDay: 3, stabilization: 10m, mostUp: 4, mostDown: 2, rescalesPerDay: 12,
-                  excluded: ["22:00-23:30"], initialRestartTime: 20s}
+                  excluded: ["22:00-23:30"], initialRestartTime: 20s, standoff: 0s,
+                  windows: [{between: "06:00-10:00", min: 4}]}
                 signals: {calendar: {zone: Europe/Berlin}}
                 """));
         assertThat(config.planner().rules().excluded())
                 .containsExactly(
                         new DailyPeriod(LocalTime.of(22, 0), LocalTime.of(23, 30), ZoneId.of("Europe/Berlin")));
         assertThat(config.planner().sizes().maxParallelism()).hasValue(128);
+        assertThat(config.planner().sizes().windows())
+                .containsExactly(new SizeWindow(
+                        new DailyPeriod(LocalTime.of(6, 0), LocalTime.of(10, 0), ZoneId.of("Europe/Berlin")),
+                        OptionalInt.of(4),
+                        OptionalInt.empty()));
+        assertThat(config.planner().rules().standoff()).isEqualTo(Duration.ZERO);
         assertThat(config.planner().objective().quantile()).isCloseTo(0.9, within(1e-9));
         assertThat(config.planner().strategy()).isEqualTo(new Strategy.RecedingHorizon(Duration.ofMinutes(30), 3));
         assertThat(problems(LEAST + "planner: {excluded: [\"25:00-26:00\"]}\n"))
@@ -134,7 +145,9 @@ class ConfigReaderTest {
                 data: /var/lib/foretide
                 tick: 30s
                 flink: {rest: "http://jobmanager:8081", job: orders-enrichment}
-                target: {type: kubernetes, namespace: streaming, deployment: taskmanager}
+                target: {type: kubernetes-deployment, namespace: streaming, name: taskmanager, kind: StatefulSet, mode: auto,
+                  checkpointBeforeShrink: true}
+                leader: {enabled: true, lease: orders-leader}
                 planner: {slotsPerTaskManager: 4, minTaskManagers: 2, maxTaskManagers: 20, cooldown: 10m, sloLag: 30s}
                 inference: {every: 1m, registry: /models}
                 signals:
@@ -143,7 +156,10 @@ class ConfigReaderTest {
                     - {path: sales.csv, columns: {orders: transactions}}
                 http: {host: 0.0.0.0, port: 9000}
                 """));
-        assertThat(config.target()).isEqualTo(new ForetideConfig.Kubernetes("streaming", "taskmanager"));
+        assertThat(config.target())
+                .isEqualTo(new ForetideConfig.Kubernetes(
+                        ScaledKind.STATEFUL_SET, "streaming", "taskmanager", Mode.AUTO, true, true));
+        assertThat(config.leader()).contains(new ForetideConfig.Leader("streaming", "orders-leader"));
         assertThat(config.planner().maxTaskManagers()).isEqualTo(20);
         assertThat(config.planner().cooldown()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.calendar().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
@@ -165,8 +181,10 @@ class ConfigReaderTest {
                 .anySatisfy(p -> assertThat(p)
                         .isEqualTo(
                                 "flink.rest \"localhost:8081\": an address such as http://127.0.0.1:8081 is allowed"))
-                .anySatisfy(p -> assertThat(p)
-                        .isEqualTo("target.type \"docker\": dry-run, local-processes or kubernetes is allowed"))
+                .anySatisfy(
+                        p -> assertThat(p)
+                                .isEqualTo(
+                                        "target.type \"docker\": dry-run, local-processes, kubernetes-deployment, flink-deployment or rescale-api is allowed"))
                 .anySatisfy(
                         p -> assertThat(p).startsWith("planner.cooldwon: unknown key; allowed are catchUp, cooldown"))
                 .anySatisfy(p -> assertThat(p)
@@ -181,15 +199,15 @@ class ConfigReaderTest {
 
     @Test
     void whatASchemaCannotSayIsToldToo() throws IOException {
-        assertThat(problems(LEAST.replace("dry-run", "kubernetes")
+        assertThat(problems(LEAST.replace("dry-run", "kubernetes-deployment")
                         + "planner: {minTaskManagers: 5, maxTaskManagers: 3, cooldown: 10s}\n"
                         + "tick: 0s\ninference: {every: PTfoo}\n"
                         + "signals: {calendar: {zone: Mars/Olympus}}\n"))
                 .anySatisfy(p -> assertThat(p).contains("maxTaskManagers 3: at least minTaskManagers (5) is allowed"))
-                .anySatisfy(
-                        p -> assertThat(p).isEqualTo("target.namespace: is missing; the type \"kubernetes\" needs it"))
-                .anySatisfy(
-                        p -> assertThat(p).isEqualTo("target.deployment: is missing; the type \"kubernetes\" needs it"))
+                .anySatisfy(p -> assertThat(p)
+                        .isEqualTo("target.namespace: is missing; the type \"kubernetes-deployment\" needs it"))
+                .anySatisfy(p ->
+                        assertThat(p).isEqualTo("target.name: is missing; the type \"kubernetes-deployment\" needs it"))
                 .anySatisfy(p -> assertThat(p).isEqualTo("planner.cooldown 10s: 5m to 24h is allowed"))
                 .anySatisfy(p -> assertThat(p).isEqualTo("tick 0s: 10s to 10m is allowed"))
                 .anySatisfy(p ->

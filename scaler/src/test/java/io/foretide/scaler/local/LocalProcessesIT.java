@@ -34,14 +34,14 @@ final class LocalProcessesIT {
             FlinkRest rest = new FlinkRest(flink);
             awaitRunning(rest, 2);
 
-            assertThat(target.scaleTo(3)).isInstanceOf(ScalingTarget.Applied.class);
+            assertThat(target.scaleTo(3, target.look())).isInstanceOf(ScalingTarget.Applied.class);
             awaitRunning(rest, 6);
-            assertThat(target.taskManagers()).isEqualTo(3);
+            assertThat(target.look().taskManagers()).isEqualTo(3);
 
-            assertThat(target.scaleTo(4)).isInstanceOf(ScalingTarget.Refused.class);
-            assertThat(target.taskManagers()).isEqualTo(3);
+            assertThat(target.scaleTo(4, target.look())).isInstanceOf(ScalingTarget.Refused.class);
+            assertThat(target.look().taskManagers()).isEqualTo(3);
 
-            target.scaleTo(2);
+            target.scaleTo(2, target.look());
             awaitRunning(rest, 4);
             seen.addAll(flink.pids());
             assertThat(seen).hasSize(3);

@@ -1,0 +1,134 @@
+package io.foretide.telemetry.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be asked of a Flink job, besides telling how it is. Thread-safe. */
+public final class FlinkControl {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final FlinkRestSource.Settings settings;
+    private final FlinkRest rest;
+
+    public FlinkControl(FlinkRestSource.Settings settings) {
+        this.settings = settings;
+        this.rest = new FlinkRest(settings.address());
+    }
+
+    /**
+     * A TaskManager that is registered.
+     *
+     * @param id its resource id
+     * @param host under which the JobManager reaches it
+     * @param freeSlots slots that run nothing
+     * @param managedMemoryUsed bytes, mostly of local state; empty if the metric is not there
+     * @param cpuLoad of its process, 0-1; empty if the metric is not there
+     */
+    public record TaskManager(
+            String id, String host, int freeSlots, Optional<Double> managedMemoryUsed, Optional<Double> cpuLoad) {}
+
+    /** The registered TaskManagers. */
+    public List<TaskManager> taskManagers() throws IOException {
+        List<TaskManager> found = new ArrayList<>();
+        for (JsonNode each : rest.get("/taskmanagers").path("taskmanagers")) {
+            String id = each.path("id").asText();
+            Optional<JsonNode> metrics = rest.find(
+                    "/taskmanagers/" + id + "/metrics?get=Status.Flink.Memory.Managed.Used,Status.JVM.CPU.Load");
+            found.add(new TaskManager(
+                    id,
+                    host(each.path("path").asText()),
+                    each.path("freeSlots").asInt(),
+                    metrics.flatMap(m -> metric(m, "Status.Flink.Memory.Managed.Used")),
+                    metrics.flatMap(m -> metric(m, "Status.JVM.CPU.Load"))));
+        }
+        return found;
+    }
+
+    /** Of {@code pekko.tcp://flink@10.0.0.5:6122/user/rpc/taskmanager_0}. */
+    private static String host(String path) {
+        int from = path.indexOf('@') + 1;
+        int to = path.indexOf(':', from);
+        return to < 0 ? path : path.substring(from, to);
+    }
+
+    private static Optional<Double> metric(JsonNode answer, String name) {
+        for (JsonNode metric : answer) {
+            if (metric.path("id").asText().equals(name)) {
+                return Optional.of(metric.path("value").asDouble());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The largest parallelism that any vertex of the job may have, by its resource requirements. */
+    public int upperBound() throws IOException {
+        int most = 1;
+        for (JsonNode vertex : rest.get(requirements())) {
+            most = Math.max(most, vertex.path("parallelism").path("upperBound").asInt());
+        }
+        return most;
+    }
+
+    /** Sets the largest parallelism of every vertex. */
+    public void setUpperBound(int parallelism) throws IOException {
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        rest.get(requirements())
+                .fieldNames()
+                .forEachRemaining(vertex ->
+                        wanted.put(vertex, Map.of("parallelism", Map.of("lowerBound", 1, "upperBound", parallelism))));
+        rest.send("PUT", requirements(), wanted);
+    }
+
+    private String requirements() throws IOException {
+        return "/jobs/" + job() + "/resource-requirements";
+    }
+
+    /**
+     * Takes a checkpoint and waits for it.
+     *
+     * @return why there is none; empty if it has completed
+     */
+    public Optional<String> checkpoint(Duration atMost) throws IOException {
+        String path = "/jobs/" + job() + "/checkpoints";
+        String trigger = rest.send("POST", path, Map.of("checkpointType", "CONFIGURED"))
+                .path("request-id")
+                .asText();
+        long end = System.nanoTime() + atMost.toNanos();
+        while (System.nanoTime() < end) {
+            JsonNode answer = rest.get(path + "/" + trigger);
+            if (answer.path("status").path("id").asText().equals("COMPLETED")) {
+                JsonNode failure = answer.path("operation").path("failureCause");
+                return failure.isObject()
+                        ? Optional.of("the checkpoint failed: "
+                                + failure.path("class").asText())
+                        : Optional.empty();
+            }
+            pause();
+        }
+        return Optional.of("the checkpoint did not complete within " + atMost.toSeconds() + " s");
+    }
+
+    private String job() throws IOException {
+        return FlinkJobs.find(rest, settings.flinkJob())
+                .orElseThrow(() -> new IOException("Flink at " + rest.address() + " runs no job"
+                        + settings.flinkJob()
+                                .map(name -> " called '" + name + "'")
+                                .orElse("")));
+    }
+
+    private static void pause() throws InterruptedIOException {
+        try {
+            Thread.sleep(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for a checkpoint");
+        }
+    }
+}

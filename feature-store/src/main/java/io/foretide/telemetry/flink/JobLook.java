@@ -1,0 +1,62 @@
+package io.foretide.telemetry.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.telemetry.Capacity;
+import io.foretide.telemetry.JobMetrics;
+import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.JobStatus;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One look at what a job does and has; its metrics are read by others. Thread-safe. */
+final class JobLook {
+    private final FlinkRestSource.Settings settings;
+    private final FlinkRest rest;
+    private final JobHealthReader health;
+
+    /** Reads the metrics of a job that runs. */
+    interface MetricsReader {
+        Optional<JobMetrics> read(JobDetail job) throws IOException;
+    }
+
+    JobLook(FlinkRestSource.Settings settings, FlinkRest rest) {
+        this.settings = settings;
+        this.rest = rest;
+        this.health = new JobHealthReader(rest, settings.jobSecondsPerSecond());
+    }
+
+    JobSnapshot at(Instant now, MetricsReader metrics) throws IOException {
+        JsonNode overview = rest.get("/overview");
+        Optional<String> id = FlinkJobs.find(rest, settings.flinkJob());
+        if (id.isEmpty()) {
+            return snapshot(now, JobStatus.STOPPED, overview);
+        }
+        Optional<JobDetail> detail = rest.find("/jobs/" + id.get()).map(JobDetail::of);
+        if (detail.isPresent() && FlinkJobs.ended(detail.get().state())) {
+            return snapshot(now, JobStatus.STOPPED, overview);
+        }
+        if (detail.isEmpty() || !detail.get().runs()) {
+            return snapshot(now, JobStatus.RESTARTING, overview);
+        }
+        JobDetail job = detail.get();
+        return new JobSnapshot(
+                settings.job(),
+                now,
+                JobStatus.RUNNING,
+                capacity(overview, job.parallelism()),
+                metrics.read(job),
+                health.read(job));
+    }
+
+    private JobSnapshot snapshot(Instant now, JobStatus status, JsonNode overview) {
+        return new JobSnapshot(settings.job(), now, status, capacity(overview, 0), Optional.empty());
+    }
+
+    private static Capacity capacity(JsonNode overview, int parallelism) {
+        return new Capacity(
+                overview.path("taskmanagers").asInt(),
+                overview.path("slots-total").asInt(),
+                parallelism);
+    }
+}

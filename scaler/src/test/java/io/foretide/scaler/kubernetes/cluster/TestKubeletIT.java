@@ -1,0 +1,304 @@
+package io.foretide.scaler.kubernetes.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.scaler.local.LocalFlink;
+import io.foretide.scaler.local.LocalFlinkSettings;
+import io.foretide.scaler.local.TaskManagerPrograms;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The small kubelet does what the tests of rescales expect of a cluster. */
+@ExtendWith(ControlPlaneExtension.class)
+final class TestKubeletIT {
+    private static final Path HOME =
+            Path.of(System.getProperty("foretide.home", "..")).toAbsolutePath();
+
+    @Test
+    void aDeploymentGetsItsPods(TestNamespace namespace) throws Exception {
+        try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "8", "16Gi")) {
+            create(Workloads.taskManagers(namespace, "tm", 3), namespace);
+            awaitReady(namespace, 3);
+
+            assertThat(namespace
+                            .plane()
+                            .admin()
+                            .apps()
+                            .replicaSets()
+                            .inNamespace(namespace.name())
+                            .list()
+                            .getItems())
+                    .singleElement()
+                    .satisfies(set ->
+                            assertThat(set.getStatus().getReadyReplicas()).isEqualTo(3));
+            assertThat(pods(namespace)).hasSize(3).allSatisfy(pod -> {
+                assertThat(pod.getStatus().getPhase()).isEqualTo("Running");
+                assertThat(condition(pod, "PodScheduled").getLastTransitionTime())
+                        .isNotNull();
+            });
+
+            scale(namespace, 1);
+            patiently().until(() -> pods(namespace).size() == 1);
+            assertThat(kubelet.process(pods(namespace).get(0).getMetadata().getName()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aFullNodeMakesPodsUnschedulableUntilAnotherComes(TestNamespace namespace) throws Exception {
+        try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "2", "16Gi")) {
+            create(Workloads.taskManagers(namespace, "tm", 3), namespace);
+            awaitReady(namespace, 2);
+            awaitPod(
+                    namespace,
+                    pod -> PodStatuses.condition(pod, "PodScheduled")
+                            .filter(condition -> condition.getStatus().equals("False")
+                                    && condition.getReason().equals("Unschedulable")
+                                    && condition.getMessage().equals("0/1 nodes are available: 1 Insufficient cpu."))
+                            .isPresent());
+
+            kubelet.node("second", "1", "1Gi");
+            awaitReady(namespace, 3);
+        }
+    }
+
+    @Test
+    void aPlaceholderMakesRoom(TestNamespace namespace) throws Exception {
+        KubernetesClient admin = namespace.plane().admin();
+        String low = "placeholder-" + namespace.name();
+        admin.resource(new PriorityClassBuilder()
+                        .withNewMetadata()
+                        .withName(low)
+                        .endMetadata()
+                        .withValue(-10)
+                        .build())
+                .create();
+        Deployment placeholders = Workloads.taskManagers(namespace, "placeholder", 2);
+        placeholders.getSpec().getTemplate().getSpec().setPriorityClassName(low);
+        try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace)) {
+            kubelet.node("node", "2", "16Gi");
+            create(placeholders, namespace);
+            patiently()
+                    .until(() -> pods(namespace).stream()
+                                    .filter(TestKubeletIT::ready)
+                                    .count()
+                            == 2);
+
+            create(Workloads.taskManagers(namespace, "tm", 1), namespace);
+            awaitReady(namespace, 1);
+            patiently()
+                    .until(() -> pods(namespace).stream()
+                                            .filter(TestKubeletIT::ready)
+                                            .count()
+                                    == 2
+                            && pods(namespace).size() == 3);
+        }
+    }
+
+    @Test
+    void faultsShowInTheContainerStatus(TestNamespace namespace) throws Exception {
+        try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "8", "16Gi")) {
+            kubelet.inject(PodFault.IMAGE_PULL);
+            create(Workloads.taskManagers(namespace, "tm", 1), namespace);
+            awaitWaiting(namespace, "ErrImagePull", 0);
+            awaitWaiting(namespace, "ImagePullBackOff", 0);
+
+            kubelet.inject(PodFault.CRASH_LOOP);
+            awaitWaiting(namespace, "CrashLoopBackOff", 1);
+
+            kubelet.inject(PodFault.NONE);
+            awaitReady(namespace, 1);
+        }
+    }
+
+    @Test
+    void processesFollowTheirPods(TestNamespace namespace) throws Exception {
+        try (TestKubelet kubelet =
+                new TestKubelet(namespace, pod -> Optional.of(new ProcessBuilder("sleep", "1000")))) {
+            kubelet.node("node", "8", "16Gi");
+            create(Workloads.taskManagers(namespace, "tm", 1), namespace);
+            awaitReady(namespace, 1);
+            String name = pods(namespace).get(0).getMetadata().getName();
+            ProcessHandle first = kubelet.process(name).orElseThrow();
+
+            first.destroyForcibly();
+            awaitPod(
+                    namespace,
+                    pod -> containers(pod).stream()
+                            .anyMatch(container -> container.getRestartCount() == 1 && container.getReady()));
+            ProcessHandle second = kubelet.process(name).orElseThrow();
+            assertThat(second.pid()).isNotEqualTo(first.pid());
+
+            namespace.plane().apiServer().stop();
+            namespace.plane().apiServer().start();
+            scale(namespace, 0);
+            patiently().until(() -> pods(namespace).isEmpty());
+            assertThat(second.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void aStatefulSetGetsItsPodOfTheSameNameAgain(TestNamespace namespace) throws Exception {
+        DeploymentSpec like = Workloads.taskManagers(namespace, "tm", 1).getSpec();
+        namespace
+                .plane()
+                .admin()
+                .resource(new StatefulSetBuilder()
+                        .withNewMetadata()
+                        .withName("tm")
+                        .withNamespace(namespace.name())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(1)
+                        .withSelector(like.getSelector())
+                        .withTemplate(like.getTemplate())
+                        .endSpec()
+                        .build())
+                .create();
+        try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace)) {
+            kubelet.node("node", "1", "1Gi");
+            awaitPod(namespace, TestKubeletIT::ready);
+            Pod first = pods(namespace).get(0);
+
+            namespace.plane().admin().resource(first).delete();
+            awaitPod(
+                    namespace,
+                    pod -> ready(pod)
+                            && !pod.getMetadata()
+                                    .getUid()
+                                    .equals(first.getMetadata().getUid()));
+            assertThat(pods(namespace))
+                    .singleElement()
+                    .satisfies(pod -> assertThat(pod.getMetadata().getName()).isEqualTo("tm-0"));
+        }
+    }
+
+    @Test
+    void podsBecomeTaskManagers(TestNamespace namespace, @TempDir Path work) throws Exception {
+        List<String> job =
+                List.of("--bootstrap", "127.0.0.1:1", "--topic", "none", "--group", "none", "--service-micros", "500");
+        try (LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(HOME, work.resolve("jobmanager"), job));
+                TestKubelet kubelet = new TestKubelet(
+                        namespace,
+                        new TaskManagerPods(new TaskManagerPrograms(
+                                LocalFlinkSettings.of(HOME, work.resolve("taskmanagers"), job), flink.rpcPort())))) {
+            kubelet.node("node", "8", "16Gi");
+            create(Workloads.taskManagers(namespace, "tm", 2), namespace);
+            awaitReady(namespace, 2);
+            patiently()
+                    .until(() -> pods(namespace).stream()
+                            .allMatch(pod -> taskManagers(flink)
+                                    .contains("\"" + pod.getMetadata().getName() + "\"")));
+
+            scale(namespace, 0);
+            patiently()
+                    .until(() ->
+                            pods(namespace).isEmpty() && taskManagers(flink).equals("{\"taskmanagers\":[]}"));
+        }
+    }
+
+    private static void create(Deployment deployment, TestNamespace namespace) {
+        namespace.plane().admin().resource(deployment).create();
+    }
+
+    private static void scale(TestNamespace namespace, int replicas) {
+        namespace
+                .plane()
+                .admin()
+                .apps()
+                .deployments()
+                .inNamespace(namespace.name())
+                .withName("tm")
+                .edit(deployment -> {
+                    deployment.getSpec().setReplicas(replicas);
+                    return deployment;
+                });
+    }
+
+    /** The Deployment {@code tm} has {@code replicas} ready Pods. */
+    private static void awaitReady(TestNamespace namespace, int replicas) {
+        patiently()
+                .until(() -> Objects.equals(
+                        namespace
+                                .plane()
+                                .admin()
+                                .apps()
+                                .deployments()
+                                .inNamespace(namespace.name())
+                                .withName("tm")
+                                .get()
+                                .getStatus()
+                                .getReadyReplicas(),
+                        replicas));
+    }
+
+    private static void awaitPod(TestNamespace namespace, Predicate<Pod> expected) {
+        patiently().until(() -> pods(namespace).stream().anyMatch(expected));
+    }
+
+    private static void awaitWaiting(TestNamespace namespace, String reason, int restarts) {
+        awaitPod(
+                namespace,
+                pod -> containers(pod).stream()
+                        .anyMatch(container -> container.getState().getWaiting() != null
+                                && container.getState().getWaiting().getReason().equals(reason)
+                                && container.getRestartCount() >= restarts));
+    }
+
+    private static List<Pod> pods(TestNamespace namespace) {
+        return namespace
+                .plane()
+                .admin()
+                .pods()
+                .inNamespace(namespace.name())
+                .list()
+                .getItems();
+    }
+
+    private static List<ContainerStatus> containers(Pod pod) {
+        return pod.getStatus().getContainerStatuses();
+    }
+
+    private static boolean ready(Pod pod) {
+        return containers(pod).stream().anyMatch(ContainerStatus::getReady);
+    }
+
+    private static PodCondition condition(Pod pod, String type) {
+        return PodStatuses.condition(pod, type).orElseThrow();
+    }
+
+    private static String taskManagers(LocalFlink flink) {
+        HttpRequest request = HttpRequest.newBuilder(flink.restAddress().resolve("/taskmanagers"))
+                .build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .thenApply(HttpResponse::body)
+                .join();
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions();
+    }
+}
