@@ -44,13 +44,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobRuntime implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobRuntime.class);
-<<<<<<< HEAD
     /** The longest that a model looks back, and some days of forecasts for its intervals. */
     private static final Duration HISTORY = Duration.ofDays(43);
-=======
-    private static final Duration HISTORY = Duration.ofDays(29);
+
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
->>>>>>> main
 
     private final Parts parts;
     private final SqliteDatabase database;

@@ -4,15 +4,7 @@ import io.foretide.datasets.Trace;
 import io.foretide.datasets.TraceReader;
 import io.foretide.inference.ServingModels;
 import io.foretide.scaler.config.ForetideConfig;
-<<<<<<< HEAD
-import io.foretide.scaler.local.LocalFlinkSettings;
-import io.foretide.scaler.local.LocalProcessesTarget;
-import io.foretide.scaler.local.TaskManagerPool;
-import io.foretide.scaler.targets.DryRunTarget;
-import io.foretide.scaler.targets.KubernetesTarget;
 import io.foretide.scaler.training.WeeklyTraining;
-=======
->>>>>>> main
 import io.foretide.scaler.web.DashboardEvent;
 import io.foretide.series.Features;
 import io.foretide.telemetry.SignalSource;
@@ -108,50 +100,8 @@ public final class Service {
         return new TraceSignalSource(trace, TraceSignalSource.Known.AFTER_ITS_STEP, settings.columns());
     }
 
-<<<<<<< HEAD
-    private static ScalingTarget target(ForetideConfig config) throws IOException {
-        ForetideConfig.Target target = config.target();
-        if (target instanceof ForetideConfig.Kubernetes kubernetes) {
-            try {
-                return new KubernetesTarget(
-                        new KubernetesClientBuilder().build(), kubernetes.namespace(), kubernetes.deployment());
-            } catch (KubernetesClientException e) {
-                throw new UserError(UserError.UNREACHABLE, "Kubernetes does not answer: " + e.getMessage());
-            }
-        }
-        if (target instanceof ForetideConfig.LocalProcesses local) {
-            return new LocalProcessesTarget(
-                    TaskManagerPool.attachedTo(
-                            new LocalFlinkSettings(
-                                    Home.path(),
-                                    local.workDirectory(),
-                                    config.planner().slotsPerTaskManager(),
-                                    CHECKPOINT_INTERVAL,
-                                    List.of(),
-                                    false),
-                            local.jobManagerPort()),
-                    local.taskManagers(),
-                    config.planner().maxTaskManagers());
-        }
-        Optional<Integer> pretended = ((ForetideConfig.DryRun) target).taskManagers();
-        return new DryRunTarget(pretended.isPresent() ? pretended.get() : Math.max(1, registered(config)));
-    }
-
-    private static FlinkRestSource telemetry(ForetideConfig config) {
-        return new FlinkRestSource(new FlinkRestSource.Settings(
-                config.flink().rest(), config.flink().job(), config.job(), 1));
-    }
-
-    private static int registered(ForetideConfig config) throws IOException {
-        return telemetry(config).collect(Instant.now()).capacity().taskManagers();
-    }
-
     /** The champion of the registry, whoever that is; without one the simpler models serve. */
     private static ServingModels models(ForetideConfig config, PrintStream messages) {
-=======
-    /** The champion of the registry; without one the simpler models serve. A refused one is said aloud. */
-    private static Optional<Rung> champion(ForetideConfig config, PrintStream messages) {
->>>>>>> main
         ModelRegistry registry = new ModelRegistry(config.registry());
         if (registry.aliases().champion().isEmpty()) {
             messages.println("No champion in " + config.registry() + ": simpler models forecast until there is one."

@@ -45,11 +45,8 @@ final class ConfigBinding {
         Optional<URI> rest = tried("flink", this::rest);
         Optional<ForetideConfig.Target> target = tried("target", new TargetBinding(this, root)::bind);
         Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", this::calendar);
-<<<<<<< HEAD
         Optional<ForetideConfig.Training> training = tried("training", this::training);
-=======
         Optional<ForetideConfig.Leader> leader = new TargetBinding(this, root).leader();
->>>>>>> main
         ZoneId zone = calendar.map(ForetideConfig.Calendar::zone).orElse(ZoneOffset.UTC);
         PlannerSettings planner = new PlannerBinding(this, root.path("planner"), zone).bind();
         contradictions(planner, every);

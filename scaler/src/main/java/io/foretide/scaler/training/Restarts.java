@@ -1,7 +1,7 @@
 package io.foretide.scaler.training;
 
 import io.foretide.scaler.DecisionLog;
-import io.foretide.scaler.DecisionOutcome;
+import io.foretide.scaler.RescaleStage;
 import io.foretide.telemetry.JobId;
 import io.foretide.training.TrainingMask.Period;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ final class Restarts {
                     .map(entry -> {
                         Instant from = Instant.parse(entry.id());
                         Optional<Duration> running =
-                                log.outcome(job, entry.id()).flatMap(DecisionOutcome::running);
+                                log.outcome(job, entry.id()).flatMap(outcome -> outcome.until(RescaleStage.RUNNING));
                         return new Period(from, from.plus(running.orElse(USUAL)).plus(SETTLING));
                     })
                     .toList();

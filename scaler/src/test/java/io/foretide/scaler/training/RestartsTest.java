@@ -7,6 +7,7 @@ import io.foretide.planner.PlannerState;
 import io.foretide.planner.ScalingDecision.Rescale;
 import io.foretide.scaler.DecisionLog;
 import io.foretide.scaler.DecisionOutcome;
+import io.foretide.scaler.RescaleStage;
 import io.foretide.scaler.ScalingTarget;
 import io.foretide.scaler.TickReport;
 import io.foretide.telemetry.Capacity;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +41,7 @@ class RestartsTest {
                     JOB,
                     new DecisionOutcome(
                             T0.toString(),
-                            Optional.empty(),
-                            Optional.of(Duration.ofSeconds(90)),
+                            Map.of(RescaleStage.RUNNING, Duration.ofSeconds(90)),
                             Optional.empty(),
                             Optional.empty(),
                             true));

@@ -41,8 +41,8 @@ class WeeklyTrainingTest {
         WeeklyTraining training = training("echo begun; exec sleep 600");
         Thread schedule = new Thread(training, "schedule");
         schedule.start();
-        await().untilAsserted(
-                        () -> assertThat(folder.resolve("training.log")).content().contains("begun"));
+        await().untilAsserted(() ->
+                assertThat(folder.resolve("training.log")).content().contains("begun"));
 
         training.close();
 
