@@ -1,5 +1,5 @@
 #!/bin/sh
-# Trains the model that ships from the flights before 2001-06-01 and scores it, also on two weeks it has never seen.
+# Trains the model that ships from the flights before 2001-06-01 and scores it on the two weeks before, on which it was not fitted.
 # Usage: model-training/train-shipped.sh full|quick FOLDER
 # The shipped files are in src/main/resources/io/foretide/models/shipped/flights.
 set -eu
@@ -8,4 +8,4 @@ cd "$(dirname "$0")/.."
 ./mvnw -B -q compile org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
   -pl model-training -am -Dmdep.includeScope=runtime -Dmdep.outputFile="$PWD/model-training/target/classpath.txt"
 OMP_NUM_THREADS=1 java -Xmx2g -cp "model-training/target/classes:$(cat model-training/target/classpath.txt)" \
-  io.foretide.training.FlightsTraining "$1" "$folder"
+  io.foretide.training.registry.FlightsTraining "$1" "$folder"

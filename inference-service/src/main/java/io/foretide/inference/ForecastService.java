@@ -16,7 +16,8 @@ public final class ForecastService {
 
     private final JobId job;
     private final RollingWindow history;
-    private final GuardedForecaster forecaster;
+    private final ServingModels models;
+    private final LiveScoring scoring;
     private final InferenceMetrics metrics;
     private final Consumer<Forecast> listener;
     private volatile Optional<Forecast> latest = Optional.empty();
@@ -28,12 +29,13 @@ public final class ForecastService {
     public ForecastService(
             JobId job,
             RollingWindow history,
-            GuardedForecaster forecaster,
+            ServingModels models,
             InferenceMetrics metrics,
             Consumer<Forecast> listener) {
         this.job = job;
         this.history = history;
-        this.forecaster = forecaster;
+        this.models = models;
+        this.scoring = new LiveScoring(job, models, metrics);
         this.metrics = metrics;
         this.listener = listener;
     }
@@ -52,7 +54,8 @@ public final class ForecastService {
         long begin = System.nanoTime();
         try {
             FeatureWindow window = history.at(now);
-            GuardedForecaster.Attempt attempt = forecaster.forecast(window);
+            models.refresh();
+            GuardedForecaster.Attempt attempt = models.forecaster().forecast(window);
             if (attempt.forecast().isEmpty()) {
                 metrics.failed(job);
                 log.debug("no model can forecast: {}", attempt.reasons());
@@ -62,6 +65,7 @@ public final class ForecastService {
             latest = attempt.forecast();
             metrics.made(job, forecast, (System.nanoTime() - begin) / 1e9);
             listener.accept(forecast);
+            scoring.after(window, attempt.forecast());
         } catch (RuntimeException e) {
             metrics.failed(job);
             log.warn("no forecast for job {}: {}", job, e.getMessage(), log.isDebugEnabled() ? e : null);

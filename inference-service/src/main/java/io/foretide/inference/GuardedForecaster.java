@@ -2,9 +2,6 @@ package io.foretide.inference;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.series.FeatureWindow;
-import io.foretide.series.Features;
-import io.foretide.series.TimeSeries;
-import io.foretide.training.ForecastModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,20 +13,25 @@ import java.util.Optional;
  */
 public final class GuardedForecaster {
     private volatile Optional<Rung> champion;
-    private final List<ForecastModel> fallbacks;
+    private final List<LadderRung> ladder;
 
     /**
      * @param champion the trained model, if there is one
-     * @param fallbacks simpler models, best first; they are calibrated on the window they are given
+     * @param ladder simpler models, best first
      */
-    public GuardedForecaster(Optional<Rung> champion, List<ForecastModel> fallbacks) {
+    public GuardedForecaster(Optional<Rung> champion, List<LadderRung> ladder) {
         this.champion = champion;
-        this.fallbacks = List.copyOf(fallbacks);
+        this.ladder = List.copyOf(ladder);
     }
 
-    /** Exchanges the champion; forecasts under way end with the old one. */
-    public void promote(Rung next) {
-        champion = Optional.of(next);
+    /** Exchanges the champion, or lets the ladder serve without one; forecasts under way end with the old one. */
+    public void serve(Optional<Rung> next) {
+        champion = next;
+    }
+
+    /** Who serves now, if it is a trained model. */
+    public Optional<Rung> champion() {
+        return champion;
     }
 
     /** A forecast as of the window's end; empty, with reasons, if no model can make one. */
@@ -42,8 +44,8 @@ public final class GuardedForecaster {
                 return new Attempt(made, reasons);
             }
         }
-        for (ForecastModel model : fallbacks) {
-            Optional<Forecast> made = attempt(model, window, reasons);
+        for (LadderRung rung : ladder) {
+            Optional<Forecast> made = attempt(rung, window, reasons);
             if (made.isPresent()) {
                 return new Attempt(made, reasons);
             }
@@ -65,38 +67,39 @@ public final class GuardedForecaster {
 
     private static Optional<Forecast> attempt(Rung rung, FeatureWindow window, List<String> reasons) {
         try {
-            double[] path = rung.model().predict(window, new int[] {window.size() - 1})[0];
-            return Optional.of(
-                    rung.calibrator().apply(window.asOf(), path, rung.version(), String.join("; ", reasons)));
+            return made(rung.version(), rung.model().forecast(window, rung.version(), ""), reasons);
         } catch (RuntimeException e) {
             reasons.add(rung.version() + ": " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static Optional<Forecast> attempt(ForecastModel model, FeatureWindow window, List<String> reasons) {
+    private static Optional<Forecast> attempt(LadderRung rung, FeatureWindow window, List<String> reasons) {
         try {
-            Duration known = known(window);
-            if (known.compareTo(model.fewest()) < 0) {
-                reasons.add(
-                        model.name() + ": " + words(known) + " of history, " + words(model.fewest()) + " are needed");
+            FeatureWindow part = LadderRung.known(window);
+            Duration known = part.step().multipliedBy(part.size());
+            if (known.compareTo(rung.fewest()) < 0) {
+                reasons.add(rung.name() + ": " + words(known) + " of history, " + words(rung.fewest()) + " are needed");
                 return Optional.empty();
             }
-            Optional<Forecast> made = SelfCalibration.forecast(model, window, note(model, known, reasons));
-            if (made.isEmpty()) {
-                reasons.add(model.name() + ": too few errors are known to calibrate it");
-            }
-            return made;
+            return made(rung.name(), rung.forecast(window, note(rung, known, reasons)), reasons);
         } catch (RuntimeException e) {
-            reasons.add(model.name() + ": " + e.getMessage());
+            reasons.add(rung.name() + ": " + e.getMessage());
             return Optional.empty();
         }
     }
 
+    private static Optional<Forecast> made(String name, Optional<Forecast> forecast, List<String> reasons) {
+        if (forecast.isEmpty()) {
+            reasons.add(name + ": too few errors are known to calibrate it");
+        }
+        return forecast;
+    }
+
     /** Why no better model serves, and on which rung of the ladder the forecast stands. */
-    private static String note(ForecastModel model, Duration known, List<String> reasons) {
+    private static String note(LadderRung rung, Duration known, List<String> reasons) {
         List<String> note = new ArrayList<>(reasons);
-        note.add("rung: " + model.name() + " on " + words(known) + " of history");
+        note.add("rung: " + rung.name() + " on " + words(known) + " of history");
         return String.join("; ", note);
     }
 
@@ -104,15 +107,5 @@ public final class GuardedForecaster {
         return known.toDays() > 1
                 ? known.toDays() + " days"
                 : known.toHours() > 1 ? known.toHours() + " hours" : known.toMinutes() + " minutes";
-    }
-
-    /** How long a job has been known. */
-    private static Duration known(FeatureWindow window) {
-        TimeSeries demand = window.column(Features.DEMAND);
-        int first = 0;
-        while (first < demand.size() && demand.isMissing(first)) {
-            first++;
-        }
-        return window.step().multipliedBy(demand.size() - (long) first);
     }
 }

@@ -1,13 +1,11 @@
 package io.foretide.inference;
 
-import io.foretide.training.ConformalCalibrator;
-import io.foretide.training.ForecastModel;
+import io.foretide.training.CalibratedModel;
 
 /**
- * A model that may serve, with its calibration.
+ * A published model that may serve.
  *
- * @param version shown with every forecast, e.g. {@code lstm v3}
- * @param model the point forecast
- * @param calibrator its intervals
+ * @param version shown with every forecast
+ * @param model forecasts and keeps its intervals right
  */
-public record Rung(String version, ForecastModel model, ConformalCalibrator calibrator) {}
+public record Rung(String version, CalibratedModel model) {}

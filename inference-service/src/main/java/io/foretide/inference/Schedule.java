@@ -1,14 +1,20 @@
 package io.foretide.inference;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.TimeZone;
 import java.util.UUID;
+import org.quartz.CronScheduleBuilder;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDataMap;
 import org.quartz.JobExecutionContext;
+import org.quartz.ScheduleBuilder;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
@@ -40,6 +46,28 @@ public final class Schedule implements AutoCloseable {
 
     /** Runs {@code work} now and then every {@code period} of real time. */
     public void every(Duration period, String name, Runnable work) {
+        schedule(
+                name,
+                work,
+                SimpleScheduleBuilder.simpleSchedule()
+                        .withIntervalInMilliseconds(period.toMillis())
+                        .repeatForever()
+                        .withMisfireHandlingInstructionNextWithRemainingCount());
+    }
+
+    /** Runs {@code work} once a week at a local time; a time that was missed is not made up for. */
+    public void weekly(DayOfWeek day, LocalTime time, ZoneId zone, String name, Runnable work) {
+        // Quartz counts the days of the week from Sunday, 1
+        int quartzDay = day.getValue() % 7 + 1;
+        schedule(
+                name,
+                work,
+                CronScheduleBuilder.weeklyOnDayAndHourAndMinute(quartzDay, time.getHour(), time.getMinute())
+                        .inTimeZone(TimeZone.getTimeZone(zone))
+                        .withMisfireHandlingInstructionDoNothing());
+    }
+
+    private void schedule(String name, Runnable work, ScheduleBuilder<?> when) {
         JobDataMap data = new JobDataMap();
         data.put(WORK, work);
         try {
@@ -50,10 +78,7 @@ public final class Schedule implements AutoCloseable {
                             .build(),
                     TriggerBuilder.newTrigger()
                             .withIdentity(name)
-                            .withSchedule(SimpleScheduleBuilder.simpleSchedule()
-                                    .withIntervalInMilliseconds(period.toMillis())
-                                    .repeatForever()
-                                    .withMisfireHandlingInstructionNextWithRemainingCount())
+                            .withSchedule(when)
                             .build());
         } catch (SchedulerException e) {
             throw new IllegalStateException("cannot schedule " + name + ": " + e.getMessage(), e);

@@ -3,13 +3,10 @@ package io.foretide.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.forecast.Horizon;
-import io.foretide.models.LastValue;
-import io.foretide.models.Mean15;
-import io.foretide.models.ProfileLevel;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
-import io.foretide.training.ConformalCalibrator;
+import io.foretide.training.CalibratedModel;
 import io.foretide.training.ForecastModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,19 +50,19 @@ class GuardedForecasterTest {
     }
 
     private static Rung rung(ForecastModel model) {
-        double[][] paths = new double[120][30];
-        double[][] actual = new double[120][30];
-        for (int i = 0; i < 120; i++) {
-            Arrays.fill(paths[i], 100);
-            Arrays.fill(actual[i], 70 + i / 2.0);
-        }
-        return new Rung(model.name() + "-1", model, ConformalCalibrator.fit(paths, actual));
+        return new Rung(model.name() + "-1", CalibratedModel.untried(model, window(2000)));
+    }
+
+    private static List<LadderRung> ladder(String... names) {
+        return LadderRung.ladder(ZoneOffset.UTC).stream()
+                .filter(rung -> List.of(names).contains(rung.name()))
+                .toList();
     }
 
     @Test
     void theChampionServesWithItsVersion() {
         GuardedForecaster forecaster = new GuardedForecaster(
-                Optional.of(rung(new Fixed("champion", Optional.of(120.0)))), List.of(new LastValue()));
+                Optional.of(rung(new Fixed("champion", Optional.of(120.0)))), ladder("last-value"));
         GuardedForecaster.Attempt attempt = forecaster.forecast(window(2000));
         assertThat(attempt.forecast()).hasValueSatisfying(forecast -> {
             assertThat(forecast.model()).isEqualTo("champion-1");
@@ -76,8 +73,8 @@ class GuardedForecasterTest {
 
     @Test
     void aSimplerModelStepsInAndSaysWhy() {
-        GuardedForecaster forecaster = new GuardedForecaster(
-                Optional.of(rung(new Fixed("champion", Optional.empty()))), List.of(new LastValue()));
+        GuardedForecaster forecaster =
+                new GuardedForecaster(Optional.of(rung(new Fixed("champion", Optional.empty()))), ladder("last-value"));
         assertThat(forecaster.forecast(window(2000)).forecast()).hasValueSatisfying(forecast -> {
             assertThat(forecast.model()).isEqualTo("last-value");
             assertThat(forecast.note())
@@ -88,30 +85,35 @@ class GuardedForecasterTest {
     @Test
     void withTooLittleHistoryThereIsNoForecastButReasons() {
         GuardedForecaster.Attempt attempt =
-                new GuardedForecaster(Optional.empty(), List.of(new LastValue())).forecast(window(40));
+                new GuardedForecaster(Optional.empty(), ladder("last-value")).forecast(window(40));
         assertThat(attempt.forecast()).isEmpty();
         assertThat(attempt.reasons()).singleElement().asString().startsWith("last-value: ");
     }
 
     @Test
     void aYoungJobIsForecastByTheRungItHasTheHistoryFor() {
-        GuardedForecaster ladder =
-                new GuardedForecaster(Optional.empty(), List.of(new ProfileLevel(ZoneOffset.UTC), new Mean15()));
+        GuardedForecaster ladder = new GuardedForecaster(Optional.empty(), LadderRung.ladder(ZoneOffset.UTC));
         assertThat(ladder.forecast(window(60)).forecast()).hasValueSatisfying(forecast -> {
             assertThat(forecast.model()).isEqualTo("mean-15");
             assertThat(forecast.note())
-                    .isEqualTo("profile-level: 60 minutes of history, 2 days are needed;"
+                    .isEqualTo("ridge: 60 minutes of history, 14 days are needed;"
+                            + " profile-level: 60 minutes of history, 2 days are needed;"
+                            + " seasonal-naive: 60 minutes of history, 24 hours are needed;"
                             + " rung: mean-15 on 60 minutes of history");
         });
-        assertThat(ladder.forecast(window(4000)).forecast())
-                .hasValueSatisfying(forecast -> assertThat(forecast.model()).isEqualTo("profile-level"));
+        assertThat(model(ladder, 30 * 60)).isEqualTo("seasonal-naive");
+        assertThat(model(ladder, 4000)).isEqualTo("profile-level");
+        assertThat(model(ladder, 15 * 1440)).isEqualTo("ridge");
+    }
+
+    private static String model(GuardedForecaster forecaster, int minutes) {
+        return forecaster.forecast(window(minutes)).forecast().orElseThrow().model();
     }
 
     @Test
     void withoutAnyDemandThereIsNoForecastButReasons() {
         FeatureWindow empty = new FeatureWindow(T0, Duration.ofMinutes(1), 5, Map.of());
-        GuardedForecaster.Attempt attempt =
-                new GuardedForecaster(Optional.empty(), List.of(new Mean15())).forecast(empty);
+        GuardedForecaster.Attempt attempt = new GuardedForecaster(Optional.empty(), ladder("mean-15")).forecast(empty);
         assertThat(attempt.reasons()).singleElement().asString().contains("is not in the window");
     }
 
@@ -119,8 +121,8 @@ class GuardedForecasterTest {
     void aPromotedModelServesAtOnce() {
         GuardedForecaster forecaster =
                 new GuardedForecaster(Optional.of(rung(new Fixed("old", Optional.of(1.0)))), List.of());
-        forecaster.promote(rung(new Fixed("new", Optional.of(2.0))));
-        assertThat(forecaster.forecast(window(10)).forecast())
+        forecaster.serve(Optional.of(rung(new Fixed("new", Optional.of(2.0)))));
+        assertThat(forecaster.forecast(window(2000)).forecast())
                 .hasValueSatisfying(forecast -> assertThat(forecast.model()).isEqualTo("new-1"));
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.foretide.models.LastValue;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.RollingWindow;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
+import io.foretide.training.registry.ModelRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -63,7 +62,7 @@ class InferenceRoutesIT {
         service = new ForecastService(
                 JOB,
                 new RollingWindow(store, JOB, Duration.ofDays(2)),
-                new GuardedForecaster(Optional.empty(), List.of(new LastValue())),
+                ServingModels.of(new ModelRegistry(folder.resolve("models")), ZoneOffset.UTC),
                 new InferenceMetrics(registry),
                 forecast -> {});
         Router router = Router.router(vertx);
@@ -104,7 +103,7 @@ class InferenceRoutesIT {
         HttpResponse<String> answer = get("/v1/jobs/flights/forecast");
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode forecast = new ObjectMapper().readTree(answer.body());
-        assertThat(forecast.path("model").asText()).isEqualTo("last-value");
+        assertThat(forecast.path("model").asText()).isEqualTo("seasonal-naive");
         assertThat(forecast.path("origin").asText())
                 .isEqualTo(T0.plus(Duration.ofMinutes(MINUTES - 1)).toString());
         assertThat(forecast.path("paths").size()).isEqualTo(9);

@@ -1,5 +1,7 @@
 package io.foretide.models;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +13,9 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.tribuo.Example;
+import org.tribuo.Model;
 import org.tribuo.MutableDataset;
+import org.tribuo.common.xgboost.XGBoostModel;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
@@ -29,12 +33,38 @@ final class BoostedTrees {
         Logger.getLogger("org.tribuo").setLevel(Level.WARNING);
     }
 
+    private final XGBoostModel<?> model;
     private final List<Booster> boosters;
     private final int trees;
 
-    private BoostedTrees(List<Booster> boosters, int trees) {
-        this.boosters = List.copyOf(boosters);
+    private BoostedTrees(XGBoostModel<?> model, int trees) {
+        this.model = model;
+        this.boosters = List.copyOf(model.getInnerModels());
         this.trees = trees;
+    }
+
+    /** Writes all trees as Tribuo's protobuf. */
+    void save(Path file) throws IOException {
+        model.serializeToFile(file);
+    }
+
+    /**
+     * Reads what was saved. Only for files whose checksum the registry has verified.
+     *
+     * @throws IOException if the file holds something else
+     */
+    static BoostedTrees load(Path file) throws IOException {
+        Model<?> read;
+        try {
+            read = Model.deserializeFromFile(file);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new IOException(file + " holds no trees: " + e.getMessage(), e);
+        }
+        if (read instanceof XGBoostModel<?> trees) {
+            // as many as there are
+            return new BoostedTrees(trees, Integer.MAX_VALUE);
+        }
+        throw new IOException(file + " holds a " + read.getClass().getSimpleName() + ": XGBoost's trees are needed");
     }
 
     /** How the trees grow; one thread, so that the same rows give the same trees. */
@@ -74,12 +104,12 @@ final class BoostedTrees {
         MutableDataset<Regressor> data = new MutableDataset<>(
                 examples, new SimpleDataSourceProvenance("demand beyond usual course and level", factory), factory);
         XGBoostRegressionTrainer trainer = new XGBoostRegressionTrainer(RegressionType.LINEAR, trees, parameters(seed));
-        return new BoostedTrees(trainer.train(data, Map.of()).getInnerModels(), trees);
+        return new BoostedTrees(trainer.train(data, Map.of()), trees);
     }
 
     /** The same with only the first trees of every output. */
     BoostedTrees first(int fewer) {
-        return new BoostedTrees(boosters, Math.min(trees, fewer));
+        return new BoostedTrees(model, Math.min(trees, fewer));
     }
 
     int trees() {

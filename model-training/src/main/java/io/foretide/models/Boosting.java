@@ -4,6 +4,8 @@ import io.foretide.forecast.Horizon;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Median;
+import io.foretide.training.ModelFiles;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.List;
  */
 final class Boosting implements ForecastModel {
     static final String NAME = "xgboost";
+    private static final String TREES = "trees.protobuf";
 
     private final ZoneId zone;
     private final UsualCourse.Recipe recipe;
@@ -51,6 +54,21 @@ final class Boosting implements ForecastModel {
         this.recipe = recipe;
         this.trees = trees;
         this.heads = heads;
+    }
+
+    /** What is kept of a model beside its trees. */
+    private record Saved(ZoneId zone, UsualCourse.Recipe recipe, int trees, Heads heads) {}
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        trees.save(files.path(TREES));
+        files.describe(NAME, new Saved(zone, recipe, trees.trees(), heads));
+    }
+
+    static Boosting load(ModelFiles files) throws IOException {
+        Saved saved = files.numbers(Saved.class);
+        return new Boosting(
+                saved.zone, saved.recipe, BoostedTrees.load(files.path(TREES)).first(saved.trees), saved.heads);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.foretide.models;
 
 import io.foretide.series.FeatureWindow;
+import io.foretide.training.DemandScale;
 import io.foretide.training.Median;
 import java.time.ZoneId;
 import java.util.ArrayList;

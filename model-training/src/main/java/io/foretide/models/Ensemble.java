@@ -1,9 +1,12 @@
 package io.foretide.models;
 
 import io.foretide.series.FeatureWindow;
+import io.foretide.training.DemandScale;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Median;
+import io.foretide.training.ModelFiles;
 import io.foretide.training.Steps;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.List;
  */
 final class Ensemble implements ForecastModel {
     static final String NAME = "ensemble";
+    private static final String REFERENCE = "reference";
+    private static final String MEMBER = "member-";
 
     private final ForecastModel reference;
     private final List<ForecastModel> members;
@@ -43,6 +48,35 @@ final class Ensemble implements ForecastModel {
         this.members = List.copyOf(members);
         this.scale = scale;
         this.weighting = weighting;
+    }
+
+    /** What is kept of a model beside its members. */
+    private record Saved(DemandScale scale, Weighting weighting, int members) {}
+
+    @Override
+    public List<String> features() {
+        return members.stream()
+                .flatMap(member -> member.features().stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        reference.save(files.part(REFERENCE));
+        for (int m = 0; m < members.size(); m++) {
+            members.get(m).save(files.part(MEMBER + m));
+        }
+        files.describe(NAME, new Saved(scale, weighting, members.size()));
+    }
+
+    static Ensemble load(ModelFiles files) throws IOException {
+        Saved saved = files.numbers(Saved.class);
+        List<ForecastModel> members = new ArrayList<>();
+        for (int m = 0; m < saved.members; m++) {
+            members.add(Models.load(files.part(MEMBER + m)));
+        }
+        return new Ensemble(Models.load(files.part(REFERENCE)), members, saved.scale, saved.weighting);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.foretide.models;
 
 import io.foretide.series.FeatureWindow;
+import io.foretide.training.DemandScale;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFiles;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,6 +16,8 @@ import java.time.ZonedDateTime;
  * line between them. Immutable and thread-safe.
  */
 public final class HoltWinters implements ForecastModel {
+    static final String NAME = "holt-winters";
+
     /** The season follows errors slowly: with less it is not yet what it was where its pace was chosen. */
     private static final Duration SEASON_LEARNED = Duration.ofDays(84);
 
@@ -36,9 +41,22 @@ public final class HoltWinters implements ForecastModel {
         this.recipe = recipe;
     }
 
+    /** What is kept of a model. */
+    private record Saved(ZoneId zone, Recipe recipe) {}
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        files.describe(NAME, new Saved(zone, recipe));
+    }
+
+    static HoltWinters load(ModelFiles files) throws IOException {
+        Saved saved = files.numbers(Saved.class);
+        return new HoltWinters(saved.zone, saved.recipe);
+    }
+
     @Override
     public String name() {
-        return "holt-winters";
+        return NAME;
     }
 
     @Override

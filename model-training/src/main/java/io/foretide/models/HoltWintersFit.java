@@ -1,9 +1,11 @@
 package io.foretide.models;
 
 import io.foretide.series.Features;
+import io.foretide.training.DemandScale;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ModelFitter;
+import io.foretide.training.NoiseOfLevel;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,20 +2,30 @@ package io.foretide.models;
 
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFiles;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Map;
 
 /** What arrived last goes on arriving: the naive forecast. */
 public final class LastValue implements ForecastModel {
+    static final String NAME = "last-value";
+
     @Override
     public String name() {
-        return "last-value";
+        return NAME;
     }
 
     @Override
     public Duration history() {
         return Duration.ofMinutes(90);
+    }
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        files.describe(NAME, Map.of());
     }
 
     @Override

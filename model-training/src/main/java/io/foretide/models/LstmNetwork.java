@@ -1,7 +1,5 @@
 package io.foretide.models;
 
-import io.foretide.forecast.Horizon;
-import io.foretide.training.TrainingSettings;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -22,13 +20,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 final class LstmNetwork {
     private LstmNetwork() {}
 
-    /** A network with initial weights and one output per minute of the horizon. */
-    static MultiLayerNetwork create(int inputs, TrainingSettings settings) {
-        return create(inputs, Horizon.DEFAULT.steps(), settings);
-    }
-
     /** A network with initial weights. */
-    static MultiLayerNetwork create(int inputs, int outputs, TrainingSettings settings) {
+    static MultiLayerNetwork create(int inputs, int outputs, LstmSettings settings) {
         // DL4J's dropOut takes the share that is kept.
         double kept = 1 - settings.dropout();
         MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()

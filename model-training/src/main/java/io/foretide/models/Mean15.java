@@ -2,20 +2,30 @@ package io.foretide.models;
 
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFiles;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Map;
 
 /** The mean of the last 15 minutes goes on: the level alone, less nervous than the last value. */
 public final class Mean15 implements ForecastModel {
+    static final String NAME = "mean-15";
+
     @Override
     public String name() {
-        return "mean-15";
+        return NAME;
     }
 
     @Override
     public Duration history() {
         return Duration.ofMinutes(90);
+    }
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        files.describe(NAME, Map.of());
     }
 
     @Override

@@ -3,10 +3,14 @@ package io.foretide.models;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFiles;
 import io.foretide.training.ModelFitter;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -15,38 +19,87 @@ import java.util.stream.Stream;
  * made of others need not fit them again; not thread-safe.
  */
 public final class Models {
-    private static final List<ModelFitter> SINGLE = List.of(
-            new Untrained("last-value", request -> new LastValue()),
-            new Untrained("mean-15", request -> new Mean15()),
+    private static final String SEASONAL_NAIVE = "seasonal-naive";
+    private static final List<ModelFitter> ARITHMETIC = List.of(
+            new Untrained(LastValue.NAME, request -> new LastValue()),
+            new Untrained(Mean15.NAME, request -> new Mean15()),
             new Untrained("seasonal-naive-day", request -> SeasonalNaive.day(request.zone())),
             new Untrained("seasonal-naive-week", request -> SeasonalNaive.week(request.zone())),
-            new Untrained("seasonal-naive", Models::betterSeason),
+            new Untrained(SEASONAL_NAIVE, Models::betterSeason),
             new ProfileLevelFit(),
             new HoltWintersFit(),
             new RidgeFit(),
-            new BoostingFit(),
-            SequenceLstmFit.residual(SequenceLstmFit.Effort.USUAL),
-            SequenceLstmFit.raw(SequenceLstmFit.Effort.USUAL));
+            new BoostingFit());
 
-    private final EnsembleFit ensemble = new EnsembleFit(this);
+    private final List<ModelFitter> fitters;
+    private final List<ModelFitter> more;
+    private final Optional<Path> checkpoints;
     private final Map<String, Fit> fits = new HashMap<>();
 
     /** What was fitted last by a name. */
     private record Fit(FitRequest request, FittedModel fitted) {}
 
+    /** Models with networks that learn for half a minute, as in a backtest of many. */
+    public Models() {
+        this(SequenceLstmFit.Effort.USUAL, Optional.empty(), List.of());
+    }
+
+    /**
+     * The same and further ones.
+     *
+     * @param more models of other names
+     */
+    public Models(List<ModelFitter> more) {
+        this(SequenceLstmFit.Effort.USUAL, Optional.empty(), more);
+    }
+
+    /** Models with networks that learn as much as that. */
+    Models(SequenceLstmFit.Effort effort) {
+        this(effort, Optional.empty(), List.of());
+    }
+
+    private Models(SequenceLstmFit.Effort effort, Optional<Path> checkpoints, List<ModelFitter> more) {
+        this.checkpoints = checkpoints;
+        this.more = List.copyOf(more);
+        fitters = Stream.of(
+                        ARITHMETIC.stream(),
+                        Stream.of(SequenceLstmFit.residual(effort), SequenceLstmFit.raw(effort), new EnsembleFit(this)),
+                        more.stream())
+                .flatMap(stream -> stream)
+                .toList();
+    }
+
+    /**
+     * Models as they are trained to serve.
+     *
+     * @param thorough whether networks learn for ten minutes instead of half a one
+     * @param checkpoints a folder for one series, split and seed: a fit that is found there is not made again
+     * @param more further models to choose from, which are not kept there
+     */
+    public static Models toServe(boolean thorough, Path checkpoints, List<ModelFitter> more) {
+        return new Models(
+                thorough ? SequenceLstmFit.Effort.THOROUGH : SequenceLstmFit.Effort.USUAL,
+                Optional.of(checkpoints),
+                more);
+    }
+
     /** The names, simplest first. */
     public static List<String> names() {
-        return Stream.concat(SINGLE.stream().map(ModelFitter::name), Stream.of(Ensemble.NAME))
-                .toList();
+        return new Models().fitters.stream().map(ModelFitter::name).toList();
     }
 
     /**
      * The fitter of a name; asked for the same fit again it gives the one it has.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is none of that name; the message lists those there are
      */
     public ModelFitter fitter(String name) {
-        return new Remembering(made(name));
+        return new Remembering(fitters.stream()
+                .filter(fitter -> fitter.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no model '" + name + "'; there are "
+                        + String.join(
+                                ", ", fitters.stream().map(ModelFitter::name).toList()))));
     }
 
     private final class Remembering implements ModelFitter {
@@ -62,13 +115,20 @@ public final class Models {
         }
 
         @Override
-        public FittedModel fit(FitRequest request) throws InterruptedException {
+        public FittedModel fit(FitRequest asked) throws InterruptedException {
+            FitRequest request = asked.withoutCheckpoints();
             Fit known = fits.get(name());
             if (known == null || !known.request.equals(request)) {
-                known = new Fit(request, fitter.fit(request));
+                known = new Fit(request, fitted(request));
                 fits.put(name(), known);
             }
             return known.fitted;
+        }
+
+        private FittedModel fitted(FitRequest request) throws InterruptedException {
+            return checkpoints.isPresent() && !more.contains(fitter)
+                    ? new FitCheckpoint(checkpoints.get(), name()).fit(fitter, request)
+                    : fitter.fit(request);
         }
     }
 
@@ -78,15 +138,29 @@ public final class Models {
      * @throws IllegalArgumentException if there is none; the message lists those there are
      */
     public static ModelFitter named(String name) {
-        return new Models().made(name);
+        return new Models().fitter(name);
     }
 
-    private ModelFitter made(String name) {
-        return Stream.concat(SINGLE.stream(), Stream.of(ensemble))
-                .filter(fitter -> fitter.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no model '" + name + "'; there are " + String.join(", ", names())));
+    /**
+     * Reads a model that was saved, whatever it is. Only for files whose checksums were verified.
+     *
+     * @throws IOException if the files hold no model of this version of Foretide
+     */
+    public static ForecastModel load(ModelFiles files) throws IOException {
+        String kind = files.kind();
+        return switch (kind) {
+            case LastValue.NAME -> new LastValue();
+            case Mean15.NAME -> new Mean15();
+            case SeasonalNaive.KIND -> SeasonalNaive.load(files);
+            case ProfileLevel.NAME -> ProfileLevel.load(files);
+            case HoltWinters.NAME -> HoltWinters.load(files);
+            case Ridge.NAME -> Ridge.load(files);
+            case Boosting.NAME -> Boosting.load(files);
+            case Ensemble.NAME -> Ensemble.load(files);
+            case SequenceLstm.RESIDUAL -> SequenceLstm.load(kind, ResidualSequence.Recipe.class, files);
+            case SequenceLstm.RAW -> SequenceLstm.load(kind, RawSequence.Recipe.class, files);
+            default -> throw new IOException("a model of kind '" + kind + "': " + names() + " are known");
+        };
     }
 
     private static ForecastModel betterSeason(FitRequest request) {

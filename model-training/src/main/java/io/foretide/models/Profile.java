@@ -1,6 +1,7 @@
 package io.foretide.models;
 
 import io.foretide.series.FeatureWindow;
+import io.foretide.training.DemandScale;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

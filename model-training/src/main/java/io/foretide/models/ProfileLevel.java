@@ -1,8 +1,11 @@
 package io.foretide.models;
 
 import io.foretide.series.FeatureWindow;
+import io.foretide.training.DemandScale;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFiles;
 import io.foretide.training.Steps;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 
@@ -11,6 +14,8 @@ import java.time.ZoneId;
  * weeks of history on; by time of day over the last seven days, from two days on; the level alone with less.
  */
 public final class ProfileLevel implements ForecastModel {
+    static final String NAME = "profile-level";
+
     private final ZoneId zone;
     private final UsualCourse.Recipe recipe;
 
@@ -24,20 +29,27 @@ public final class ProfileLevel implements ForecastModel {
         this.recipe = recipe;
     }
 
+    /** What is kept of a model. */
+    private record Saved(ZoneId zone, UsualCourse.Recipe recipe) {}
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        files.describe(NAME, new Saved(zone, recipe));
+    }
+
+    static ProfileLevel load(ModelFiles files) throws IOException {
+        Saved saved = files.numbers(Saved.class);
+        return new ProfileLevel(saved.zone, saved.recipe);
+    }
+
     @Override
     public String name() {
-        return "profile-level";
+        return NAME;
     }
 
     @Override
     public Duration history() {
         return recipe.reach(io.foretide.forecast.Horizon.COARSEST);
-    }
-
-    /** Before that, no time of day has come twice. */
-    @Override
-    public Duration fewest() {
-        return Duration.ofDays(2);
     }
 
     UsualCourse.Recipe recipe() {

@@ -4,6 +4,8 @@ import io.foretide.forecast.Horizon;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Median;
+import io.foretide.training.ModelFiles;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.List;
  * largest step (Hoerl and Kennard 1970). Immutable and thread-safe.
  */
 public final class Ridge implements ForecastModel {
+    static final String NAME = "ridge";
+
     private final ZoneId zone;
     private final UsualCourse.Recipe recipe;
     private final RidgeWeights weights;
@@ -23,9 +27,22 @@ public final class Ridge implements ForecastModel {
         this.weights = weights;
     }
 
+    /** What is kept of a model. */
+    private record Saved(ZoneId zone, UsualCourse.Recipe recipe, RidgeWeights weights) {}
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        files.describe(NAME, new Saved(zone, recipe, weights));
+    }
+
+    static Ridge load(ModelFiles files) throws IOException {
+        Saved saved = files.numbers(Saved.class);
+        return new Ridge(saved.zone, saved.recipe, saved.weights);
+    }
+
     @Override
     public String name() {
-        return "ridge";
+        return NAME;
     }
 
     @Override

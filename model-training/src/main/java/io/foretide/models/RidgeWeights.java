@@ -1,10 +1,15 @@
 package io.foretide.models;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * One linear function per output of the same standardised inputs. Immutable.
  *
  * <p>Extreme inputs are cut, and so is the output: no correction is larger than any that was learned from.
  */
+@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 final class RidgeWeights {
     private static final double LARGEST_INPUT = 6;
 
@@ -14,7 +19,13 @@ final class RidgeWeights {
     private final double[] intercept;
     private final double largest;
 
-    RidgeWeights(double[] mean, double[] deviation, double[][] weights, double[] intercept, double largest) {
+    @JsonCreator
+    RidgeWeights(
+            @JsonProperty("mean") double[] mean,
+            @JsonProperty("deviation") double[] deviation,
+            @JsonProperty("weights") double[][] weights,
+            @JsonProperty("intercept") double[] intercept,
+            @JsonProperty("largest") double largest) {
         this.mean = mean;
         this.deviation = deviation;
         this.weights = weights;

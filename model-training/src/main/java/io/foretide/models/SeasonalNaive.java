@@ -2,6 +2,8 @@ package io.foretide.models;
 
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFiles;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 
@@ -10,6 +12,8 @@ import java.time.ZoneId;
  * counts, and without any, the last value.
  */
 public final class SeasonalNaive implements ForecastModel {
+    static final String KIND = "seasonal-naive";
+
     private static final int SEASONS = 3;
 
     private final String name;
@@ -20,6 +24,19 @@ public final class SeasonalNaive implements ForecastModel {
         this.name = name;
         this.days = days;
         this.zone = zone;
+    }
+
+    /** What is kept of a model. */
+    private record Saved(String name, int days, ZoneId zone) {}
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        files.describe(KIND, new Saved(name, days, zone));
+    }
+
+    static SeasonalNaive load(ModelFiles files) throws IOException {
+        Saved saved = files.numbers(Saved.class);
+        return new SeasonalNaive(saved.name, saved.days, saved.zone);
     }
 
     /** The same local time yesterday. */

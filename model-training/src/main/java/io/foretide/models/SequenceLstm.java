@@ -1,18 +1,27 @@
 package io.foretide.models;
 
 import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Median;
+import io.foretide.training.ModelFiles;
 import io.foretide.training.Steps;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** An LSTM on a series of any step. Thread-safe; the network computes for one caller at a time, so callers batch origins. */
 final class SequenceLstm implements ForecastModel {
+    static final String RESIDUAL = "lstm";
+    static final String RAW = "lstm-raw";
+
+    private static final String NETWORK = "network.zip";
     private static final int LARGEST_BATCH = 256;
 
     private final String name;
@@ -35,8 +44,26 @@ final class SequenceLstm implements ForecastModel {
         return recipe.history();
     }
 
-    MultiLayerNetwork network() {
-        return network;
+    @Override
+    public List<String> features() {
+        return Stream.concat(
+                        Stream.of(Features.DEMAND), recipe.measured().stream().map(Channel::feature))
+                .toList();
+    }
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        ModelSerializer.writeModel(network, files.path(NETWORK).toFile(), false);
+        files.describe(name, recipe);
+    }
+
+    /** Only for files whose checksum the registry has verified: the library that reads networks must not meet others. */
+    static SequenceLstm load(String name, Class<? extends Sequence.Recipe> recipe, ModelFiles files)
+            throws IOException {
+        MultiLayerNetwork network =
+                ModelSerializer.restoreMultiLayerNetwork(files.path(NETWORK).toFile(), false);
+        FusedLstmHelper.install(network);
+        return new SequenceLstm(name, files.numbers(recipe), network);
     }
 
     @Override

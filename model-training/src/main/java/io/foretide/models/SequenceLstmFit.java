@@ -6,9 +6,9 @@ import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ModelFitter;
-import io.foretide.training.TrainingSettings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -38,10 +38,14 @@ final class SequenceLstmFit implements ModelFitter {
      *
      * @param mostSteps steps of input windows that are learned from in all
      * @param hidden units of each layer
+     * @param patience training ends after so many epochs without a smaller error
      */
-    record Effort(int mostSteps, int hidden) {
+    record Effort(int mostSteps, int hidden, int patience) {
         /** Takes a core about half a minute. */
-        static final Effort USUAL = new Effort(300_000, 128);
+        static final Effort USUAL = new Effort(300_000, 128, MOST_EPOCHS);
+
+        /** Takes a core some ten minutes: a hundred thousand origins. */
+        static final Effort THOROUGH = new Effort(6_000_000, 128, 2);
     }
 
     private SequenceLstmFit(String name, boolean raw, Effort effort) {
@@ -52,12 +56,12 @@ final class SequenceLstmFit implements ModelFitter {
 
     /** The LSTM on what a series does beyond usual course and level. */
     static SequenceLstmFit residual(Effort effort) {
-        return new SequenceLstmFit("lstm", false, effort);
+        return new SequenceLstmFit(SequenceLstm.RESIDUAL, false, effort);
     }
 
     /** The LSTM on standardised demand, as in the reference design; for comparison. */
     static SequenceLstmFit raw(Effort effort) {
-        return new SequenceLstmFit("lstm-raw", true, effort);
+        return new SequenceLstmFit(SequenceLstm.RAW, true, effort);
     }
 
     @Override
@@ -67,7 +71,7 @@ final class SequenceLstmFit implements ModelFitter {
 
     @Override
     public FittedModel fit(FitRequest request) throws InterruptedException {
-        TrainingSettings settings = TrainingSettings.quick(request.seed()).withHidden(effort.hidden);
+        LstmSettings settings = LstmSettings.usual(effort.hidden, request.seed());
         Validation validation = new Validation(request);
         Sequence.Recipe recipe = raw ? rawRecipe(request) : residualRecipe(request, validation);
         Training training = new Training(request, recipe, settings);
@@ -77,24 +81,11 @@ final class SequenceLstmFit implements ModelFitter {
                     + request.window().timeAt(request.validationFrom()) + ": at least " + 2 * BATCH + " are needed"
                     + "\nMaybe ridge or profile-level for a job this young.");
         }
-        Nd4j.getRandom().setSeed(request.seed());
-        MultiLayerNetwork network = LstmNetwork.create(recipe.channels(), recipe.outputs(), settings);
-        FusedLstmHelper.install(network);
-        int epochs = training.epochs(origins.length);
-        double smallest = Double.POSITIVE_INFINITY;
-        INDArray kept = network.params().dup();
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            training.epoch(network, origins, epoch, epochs, settings.learningRate());
-            double error = validation.error(new SequenceLstm(name, recipe, network));
-            if (error < smallest) {
-                smallest = error;
-                kept = network.params().dup();
-            }
-        }
-        network.setParams(kept);
+        MultiLayerNetwork network = training.best(origins, validation);
         MultiLayerNetwork further = network.clone();
         FusedLstmHelper.install(network);
         FusedLstmHelper.install(further);
+        int epochs = training.epochs(origins.length);
         training.epoch(
                 further,
                 training.origins(0, request.trainEnd()),
@@ -153,11 +144,11 @@ final class SequenceLstmFit implements ModelFitter {
         private final FitRequest request;
         private final Sequence.Recipe recipe;
         private final Sequence sequence;
-        private final TrainingSettings settings;
+        private final LstmSettings settings;
         private final Random random;
         private final int length;
 
-        Training(FitRequest request, Sequence.Recipe recipe, TrainingSettings settings) {
+        Training(FitRequest request, Sequence.Recipe recipe, LstmSettings settings) {
             this.request = request;
             this.recipe = recipe;
             this.settings = settings;
@@ -179,6 +170,46 @@ final class SequenceLstmFit implements ModelFitter {
             return IntStream.range(0, usable.length / stride)
                     .map(i -> usable[i * stride])
                     .toArray();
+        }
+
+        /** The network with the smallest error on the validation part; goes on after the last epoch that was kept. */
+        MultiLayerNetwork best(int[] origins, Validation validation) throws InterruptedException {
+            Optional<EpochCheckpoint> checkpoint =
+                    request.checkpoints().map(folder -> new EpochCheckpoint(folder.resolve(name + "-epochs")));
+            Optional<EpochCheckpoint.State> kept = checkpoint.flatMap(EpochCheckpoint::read);
+            Nd4j.getRandom().setSeed(request.seed());
+            MultiLayerNetwork network = LstmNetwork.create(recipe.channels(), recipe.outputs(), settings);
+            INDArray weights = network.params().dup();
+            int done = 0;
+            int best = -1;
+            double smallest = Double.POSITIVE_INFINITY;
+            if (checkpoint.isPresent() && kept.isPresent()) {
+                done = kept.get().epochs();
+                best = kept.get().best();
+                smallest = kept.get().smallest();
+                weights = best < 0 ? weights : checkpoint.get().weights(best);
+                network = checkpoint.get().resume(kept.get());
+                for (int epoch = 0; epoch < done; epoch++) {
+                    // origins and random numbers go on as they were
+                    shuffle(origins);
+                }
+            }
+            FusedLstmHelper.install(network);
+            int epochs = epochs(origins.length);
+            for (int epoch = done; epoch < epochs && epoch - best <= effort.patience; epoch++) {
+                epoch(network, origins, epoch, epochs, settings.learningRate());
+                double error = validation.error(new SequenceLstm(name, recipe, network));
+                if (error < smallest) {
+                    smallest = error;
+                    best = epoch;
+                    weights = network.params().dup();
+                }
+                if (checkpoint.isPresent()) {
+                    checkpoint.get().write(network, epoch + 1, best, smallest);
+                }
+            }
+            network.setParams(weights);
+            return network;
         }
 
         int epochs(int origins) {

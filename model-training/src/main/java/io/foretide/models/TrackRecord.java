@@ -3,6 +3,7 @@ package io.foretide.models;
 import io.foretide.forecast.Horizon;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
+import io.foretide.training.DemandScale;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Median;
 import io.foretide.training.Steps;

@@ -1,5 +1,6 @@
 package io.foretide.models;
 
+import io.foretide.training.DemandScale;
 import io.foretide.training.Steps;
 import java.time.Duration;
 import java.util.ArrayList;

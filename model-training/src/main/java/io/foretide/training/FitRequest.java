@@ -1,7 +1,9 @@
 package io.foretide.training;
 
 import io.foretide.series.FeatureWindow;
+import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * What a model is fitted on.
@@ -12,9 +14,16 @@ import java.time.ZoneId;
  * @param zone local time of profiles and calendar
  * @param seed of everything random
  * @param progress told how far a long fit is
+ * @param checkpoints folder in which a long fit keeps what it needs to go on after it was ended
  */
 public record FitRequest(
-        FeatureWindow window, int validationFrom, int trainEnd, ZoneId zone, long seed, TrainingProgress progress) {
+        FeatureWindow window,
+        int validationFrom,
+        int trainEnd,
+        ZoneId zone,
+        long seed,
+        TrainingProgress progress,
+        Optional<Path> checkpoints) {
     public FitRequest {
         if (validationFrom < 1 || trainEnd <= validationFrom || trainEnd > window.size()) {
             throw new IllegalArgumentException("validation from step " + validationFrom + " to " + trainEnd
@@ -24,7 +33,18 @@ public record FitRequest(
 
     /** A request whose validation part is the last third of the training part. */
     public static FitRequest of(FeatureWindow window, int trainEnd, ZoneId zone, long seed, TrainingProgress progress) {
-        return new FitRequest(window, trainEnd - Math.max(1, trainEnd / 3), trainEnd, zone, seed, progress);
+        return new FitRequest(
+                window, trainEnd - Math.max(1, trainEnd / 3), trainEnd, zone, seed, progress, Optional.empty());
+    }
+
+    /** The same, with checkpoints in a folder. */
+    public FitRequest with(Path folder) {
+        return new FitRequest(window, validationFrom, trainEnd, zone, seed, progress, Optional.of(folder));
+    }
+
+    /** The same without checkpoints: what the fit depends on. */
+    public FitRequest withoutCheckpoints() {
+        return new FitRequest(window, validationFrom, trainEnd, zone, seed, progress, Optional.empty());
     }
 
     /** Lengths of time in steps of the window. */

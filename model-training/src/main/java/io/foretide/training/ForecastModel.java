@@ -1,6 +1,8 @@
 package io.foretide.training;
 
 import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -20,13 +22,13 @@ public interface ForecastModel {
      */
     Duration history();
 
-    /** With less history than this a simpler model does as well: a young job is forecast by that one. */
-    default Duration fewest() {
-        return Duration.ZERO;
+    /** What of a window it looks at beside the time, in order. */
+    default List<String> features() {
+        return List.of(Features.DEMAND);
     }
 
     /**
-     * The median path of {@link io.foretide.series.Features#DEMAND} after each origin.
+     * The median path of {@link Features#DEMAND} after each origin.
      *
      * @param window features; a model that knows one step only refuses others
      * @param origins indices into the window of the last step seen
@@ -43,5 +45,15 @@ public interface ForecastModel {
      */
     default List<Median> medians(FeatureWindow window, int[] origins) {
         return Arrays.stream(predict(window, origins)).map(Median::ofPath).toList();
+    }
+
+    /**
+     * Writes everything the model needs to forecast again: the same forecasts, bit by bit. What reads it is the
+     * {@code load} of the package that made the model.
+     *
+     * @throws UnsupportedOperationException if this kind of model is never kept
+     */
+    default void save(ModelFiles files) throws IOException {
+        throw new UnsupportedOperationException("model " + name() + " cannot be saved");
     }
 }

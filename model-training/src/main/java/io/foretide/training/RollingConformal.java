@@ -2,7 +2,6 @@ package io.foretide.training;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Horizon;
-import io.foretide.models.DemandScale;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RollingConformal {
     /** The levels a forecast has. */
-    private static final double[] LEVELS =
-            ConformalCalibrator.LEVELS.stream().mapToDouble(Double::doubleValue).toArray();
+    private static final double[] LEVELS = {0.05, 0.1, 0.25, 0.5, 0.75, 0.8, 0.9, 0.95, 0.99};
 
     private static final Duration MEMORY = Duration.ofDays(14);
     private static final int CAPACITY = 1500;
@@ -44,6 +42,7 @@ public final class RollingConformal {
     private final DemandScale scale;
     private final int ahead;
     private final int every;
+    private final int stride;
     private final double rate;
     private final SortedWindow[] errors;
     private final double[][] shift;
@@ -84,6 +83,7 @@ public final class RollingConformal {
         }
         this.horizon = horizon;
         this.scale = scale;
+        this.stride = stride;
         ahead = horizon.steps();
         double stepsPerDay =
                 (double) Duration.ofDays(1).toMillis() / horizon.step().toMillis();
@@ -94,6 +94,38 @@ public final class RollingConformal {
         shift = new double[LEVELS.length][ahead + 1];
         issued = new Issued[ahead + 1];
         actual = new double[ahead];
+    }
+
+    /** Goes on from what was learned; forecasts whose outcome was not known yet are forgotten. */
+    public RollingConformal(Calibration learned) {
+        this(
+                Horizon.of(learned.head().step()),
+                learned.head().scale(),
+                learned.head().stride());
+        if (learned.errors().length != errors.length
+                || learned.shift().length != shift.length
+                || Arrays.stream(learned.shift()).anyMatch(row -> row.length != ahead + 1)) {
+            throw new IllegalArgumentException("calibration of " + learned.errors().length + " steps and "
+                    + learned.shift().length + " levels: " + errors.length + " and " + shift.length + " are needed");
+        }
+        for (int h = 0; h < errors.length; h++) {
+            Arrays.stream(learned.errors()[h]).forEach(errors[h]::add);
+        }
+        for (int level = 0; level < shift.length; level++) {
+            shift[level] = learned.shift()[level].clone();
+        }
+    }
+
+    /**
+     * What was learned so far.
+     *
+     * @param until the time of the last step
+     */
+    public Calibration learned(Instant until) {
+        return new Calibration(
+                new Calibration.Head(horizon.step(), scale, stride, until),
+                Arrays.stream(errors).map(SortedWindow::inOrderOfArrival).toArray(double[][]::new),
+                Arrays.stream(shift).map(double[]::clone).toArray(double[][]::new));
     }
 
     /**
@@ -126,14 +158,30 @@ public final class RollingConformal {
             issued[(int) (time % (ahead + 1))] = null;
         } else {
             offsets = offsets();
-            issued[(int) (time % (ahead + 1))] = issue(promise);
+            issued[(int) (time % (ahead + 1))] = issue(promise, promises % every == 0);
+            promises++;
         }
+    }
+
+    /** Goes on after steps that nobody saw: forecasts from before them are forgotten. */
+    void skip() {
+        Arrays.fill(issued, null);
     }
 
     /** The forecast from the last step, unless there was no path or too few errors are known yet. */
     public Optional<Forecast> forecast(Instant origin, String model, String note) {
         Issued last = time < 0 ? null : issued[(int) (time % (ahead + 1))];
-        if (last == null || last.offsets.length == 0) {
+        return last == null ? Optional.empty() : forecast(last, origin, model, note);
+    }
+
+    /** A forecast from the last step that is not learned from; empty if too few errors are known yet. */
+    public Optional<Forecast> forecast(Median promise, Instant origin, String model, String note) {
+        offsets = offsets();
+        return forecast(issue(promise, false), origin, model, note);
+    }
+
+    private Optional<Forecast> forecast(Issued last, Instant origin, String model, String note) {
+        if (last.offsets.length == 0) {
             return Optional.empty();
         }
         List<Forecast.Path> paths = new ArrayList<>(LEVELS.length);
@@ -192,7 +240,7 @@ public final class RollingConformal {
         return table;
     }
 
-    private Issued issue(Median promise) {
+    private Issued issue(Median promise, boolean remembered) {
         double[] scaled = new double[ahead];
         for (int h = 0; h < ahead; h++) {
             scaled[h] = scale.of(promise.path()[h]);
@@ -206,8 +254,6 @@ public final class RollingConformal {
             }
             max[level] = highest;
         }
-        boolean remembered = promises % every == 0;
-        promises++;
         return new Issued(scaled, largest, offsets, max, spread, remembered);
     }
 

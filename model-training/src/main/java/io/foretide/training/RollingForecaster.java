@@ -2,12 +2,8 @@ package io.foretide.training;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Horizon;
-import io.foretide.models.Models;
-import io.foretide.models.NoiseOfLevel;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -22,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RollingForecaster {
     private static final int SMALLEST_CHUNK = 4096;
-
-    /** Intervals remember two weeks; one more lets them settle. */
-    private static final Duration CALIBRATED_ON = Duration.ofDays(21);
 
     private final String name;
     private final FeatureWindow window;
@@ -59,26 +52,10 @@ public final class RollingForecaster {
         fitted = fitter.fit(request);
         conformal = new RollingConformal(horizon, NoiseOfLevel.scale(demand, request.validationFrom()), stride);
         firstHeldOut =
-                Math.max(request.validationFrom(), trainEnd - request.steps().in(CALIBRATED_ON));
+                Math.max(request.validationFrom(), trainEnd - request.steps().in(CalibratedModel.MEMORY));
         last = firstHeldOut - 1;
         chunkFrom = firstHeldOut;
         trainSeconds = (System.nanoTime() - start) / 1e9;
-    }
-
-    /**
-     * Fits and calibrates a model on the steps before {@code trainEnd}, with a forecast from every step.
-     *
-     * @param modelName one of {@link Models#names}
-     * @param window at least the demand, at any step from 10 s to 30 minutes
-     * @param trainEnd the model is fitted on the steps before; the last third of them is its validation part
-     * @param zone local time of profiles and calendar
-     * @throws IllegalArgumentException if the name is unknown or the steps before {@code trainEnd} are too few
-     * @throws InterruptedException if the thread is interrupted
-     */
-    public static RollingForecaster fit(
-            String modelName, FeatureWindow window, int trainEnd, ZoneId zone, long seed, TrainingProgress progress)
-            throws InterruptedException {
-        return fit(Models.named(modelName), FitRequest.of(window, trainEnd, zone, seed, progress), 1);
     }
 
     /**
@@ -90,6 +67,11 @@ public final class RollingForecaster {
     public static RollingForecaster fit(ModelFitter fitter, FitRequest request, int stride)
             throws InterruptedException {
         return new RollingForecaster(request, fitter, stride);
+    }
+
+    /** The fitted model with what its intervals have learned up to the origin asked for last. */
+    public CalibratedModel calibrated() {
+        return new CalibratedModel(fitted.model(), conformal.learned(window.timeAt(last)));
     }
 
     /** The name of the model. */

@@ -18,6 +18,16 @@ final class SortedWindow {
         return size;
     }
 
+    /** A copy of the numbers, the oldest first. */
+    double[] inOrderOfArrival() {
+        double[] numbers = new double[size];
+        int first = size < inOrderOfArrival.length ? 0 : oldest;
+        for (int i = 0; i < size; i++) {
+            numbers[i] = inOrderOfArrival[(first + i) % inOrderOfArrival.length];
+        }
+        return numbers;
+    }
+
     /** Adds a number; if the window is full the oldest one goes. */
     void add(double value) {
         if (size == sorted.length) {

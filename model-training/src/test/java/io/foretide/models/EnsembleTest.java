@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.series.FeatureWindow;
+import io.foretide.training.DemandScale;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Median;
 import io.foretide.training.Synthetic;

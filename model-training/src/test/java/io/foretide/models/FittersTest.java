@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
+import io.foretide.training.DemandScale;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.NoiseOfLevel;
 import io.foretide.training.Synthetic;
 import io.foretide.training.TrainingProgress;
 import java.time.Duration;

@@ -8,10 +8,12 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFiles;
 import io.foretide.training.Synthetic;
-import io.foretide.training.Trainer;
 import io.foretide.training.TrainingProgress;
-import io.foretide.training.TrainingSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,18 +30,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForecastModelTest {
     private static final int ORIGIN = 30 * 24 * 60 + 613;
 
-    private final List<ForecastModel> models = new ArrayList<>(Trainer.baselines(Synthetic.NEW_YORK));
+    private static final SequenceLstmFit.Effort LITTLE = new SequenceLstmFit.Effort(20_000, 8, 6);
+
+    private final List<ForecastModel> models = new ArrayList<>();
     private final FeatureWindow window = Synthetic.history(31, 1);
+
+    @TempDir
+    Path folder;
 
     @BeforeAll
     void train() throws InterruptedException {
         FitRequest request =
-                FitRequest.of(Synthetic.history(24, 3), 24 * 24 * 60, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+                FitRequest.of(Synthetic.history(21, 3), 21 * 24 * 60, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+        Models fitting = new Models(LITTLE);
         for (String name : Models.names()) {
-            models.add(Models.named(name).fit(request).model());
+            models.add(fitting.fitter(name).fit(request).model());
         }
-        TrainingSet set = new TrainingSet(Synthetic.history(16, 2));
-        models.add(new LstmFit(set, Synthetic.NEW_YORK, Synthetic.tiny(1), TrainingProgress.NONE).fit());
     }
 
     List<ForecastModel> models() {
@@ -109,5 +116,20 @@ class ForecastModelTest {
         assertThatThrownBy(() -> model.predict(Synthetic.window(Map.of(Features.DEMAND, demand)), new int[] {39_999}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("missing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void savedAndLoadedItForecastsTheSame(ForecastModel model) throws IOException {
+        ModelFiles files = ModelFiles.in(Files.createDirectories(folder.resolve(model.name())));
+        model.save(files);
+
+        ForecastModel loaded = Models.load(files);
+
+        int[] origins = {ORIGIN - 200, ORIGIN};
+        assertThat(loaded.name()).isEqualTo(model.name());
+        assertThat(loaded.features()).isEqualTo(model.features());
+        assertThat(loaded.history()).isEqualTo(model.history());
+        assertThat(loaded.predict(window, origins)).isDeepEqualTo(model.predict(window, origins));
     }
 }

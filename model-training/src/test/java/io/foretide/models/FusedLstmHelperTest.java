@@ -2,8 +2,6 @@ package io.foretide.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.foretide.training.Synthetic;
-import io.foretide.training.TrainingSettings;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -12,6 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class FusedLstmHelperTest {
     private static final int INPUTS = 5;
+    private static final int OUTPUTS = 30;
 
     private final MultiLayerNetwork stock = network(0);
     private final MultiLayerNetwork fused = fused(stock);
@@ -87,9 +86,7 @@ class FusedLstmHelperTest {
     }
 
     private static MultiLayerNetwork network(double dropout) {
-        TrainingSettings tiny = Synthetic.tiny(5);
-        return LstmNetwork.create(
-                INPUTS, new TrainingSettings("test", tiny.longest(), tiny.warmUp(), 1, 1, 1, 1, 16, dropout, 2e-3, 5));
+        return LstmNetwork.create(INPUTS, OUTPUTS, new LstmSettings(16, dropout, 2e-3, 5));
     }
 
     private static MultiLayerNetwork fused(MultiLayerNetwork stock) {

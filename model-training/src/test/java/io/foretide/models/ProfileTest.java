@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
+import io.foretide.training.DemandScale;
 import io.foretide.training.Synthetic;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Horizon;
-import io.foretide.models.DemandScale;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;

@@ -99,8 +99,10 @@ class RollingForecasterTest {
     @CsvSource({"PT10S, 25920, 180", "PT1M, 12960, 30", "PT30M, 1440, 1"})
     void takesAnyStep(Duration step, int size, int ahead) throws InterruptedException {
         FeatureWindow window = Synthetic.history(step, size, 2);
-        RollingForecaster forecaster =
-                RollingForecaster.fit("ridge", window, size * 7 / 10, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+        RollingForecaster forecaster = RollingForecaster.fit(
+                Models.named("ridge"),
+                FitRequest.of(window, size * 7 / 10, Synthetic.NEW_YORK, 1, TrainingProgress.NONE),
+                1);
 
         Forecast forecast = forecaster.at(size - 1).orElseThrow();
 
@@ -119,7 +121,8 @@ class RollingForecasterTest {
     }
 
     private static RollingForecaster fit(String name, FeatureWindow window) throws InterruptedException {
-        return RollingForecaster.fit(name, window, TRAIN_END, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+        return RollingForecaster.fit(
+                Models.named(name), FitRequest.of(window, TRAIN_END, Synthetic.NEW_YORK, 1, TrainingProgress.NONE), 1);
     }
 
     private static List<Forecast> forecasts(RollingForecaster forecaster, int to) {

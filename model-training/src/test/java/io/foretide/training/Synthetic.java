@@ -86,11 +86,6 @@ public final class Synthetic {
                 START, step, demand.length, Map.of(Features.DEMAND, TimeSeries.ofObserved(START, step, demand)));
     }
 
-    /** Small enough for a unit test. */
-    public static TrainingSettings tiny(long seed) {
-        return new TrainingSettings("tiny", Duration.ofDays(4), Duration.ofDays(8), 30, 30, 2, 32, 8, 0.2, 2e-3, seed);
-    }
-
     private static TimeSeries observed(double[] values) {
         return TimeSeries.ofObserved(START, Duration.ofMinutes(1), values);
     }

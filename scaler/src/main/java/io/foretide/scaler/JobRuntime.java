@@ -1,19 +1,17 @@
 package io.foretide.scaler;
 
 import io.foretide.inference.ForecastService;
-import io.foretide.inference.GuardedForecaster;
 import io.foretide.inference.InferenceMetrics;
 import io.foretide.inference.InferenceRoutes;
-import io.foretide.inference.Rung;
 import io.foretide.inference.Schedule;
-import io.foretide.models.Mean15;
-import io.foretide.models.ProfileLevel;
+import io.foretide.inference.ServingModels;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.scaler.kubernetes.Placeholders;
 import io.foretide.scaler.simulate.Knob;
 import io.foretide.scaler.simulate.Knobs;
 import io.foretide.scaler.simulate.StoredSimulation;
+import io.foretide.scaler.training.WeeklyTraining;
 import io.foretide.scaler.web.DashboardFeed;
 import io.foretide.scaler.web.DashboardRoutes;
 import io.foretide.scaler.web.SimulationRoutes;
@@ -47,7 +45,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobRuntime implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobRuntime.class);
-    private static final Duration HISTORY = Duration.ofDays(29);
+    /** The longest that a model looks back, and some days of forecasts for its intervals. */
+    private static final Duration HISTORY = Duration.ofDays(43);
+
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
 
     private final Parts parts;
@@ -71,9 +71,10 @@ public final class JobRuntime implements AutoCloseable {
      * @param data folder of the store and the decision log
      * @param zone whose weekdays the load follows
      * @param clock the job's clock
-     * @param champion the trained model, if there is one
+     * @param models who forecasts
      * @param tickListeners told of every tick, besides the page
      * @param outcomeListeners told whenever more is known of a rescale
+     * @param training when models are retrained
      */
     public record Parts(
             JobId job,
@@ -87,9 +88,10 @@ public final class JobRuntime implements AutoCloseable {
             Path data,
             ZoneId zone,
             ScaledClock clock,
-            Optional<Rung> champion,
+            ServingModels models,
             List<Consumer<TickReport>> tickListeners,
-            List<Consumer<DecisionOutcome>> outcomeListeners) {}
+            List<Consumer<DecisionOutcome>> outcomeListeners,
+            Optional<WeeklyTraining> training) {}
 
     public JobRuntime(Parts parts) throws IOException {
         this.parts = parts;
@@ -102,7 +104,7 @@ public final class JobRuntime implements AutoCloseable {
         forecasts = new ForecastService(
                 parts.job(),
                 new RollingWindow(store, parts.job(), HISTORY),
-                new GuardedForecaster(parts.champion(), List.of(new ProfileLevel(parts.zone()), new Mean15())),
+                parts.models(),
                 new InferenceMetrics(registry),
                 publisher::forecast);
         follower = new RescaleFollower(parts.planner().slotsPerTaskManager());
@@ -158,6 +160,7 @@ public final class JobRuntime implements AutoCloseable {
         Schedule started = new Schedule(3);
         schedule = Optional.of(started);
         started.every(parts.clock().real(inference), "inference of " + parts.job(), this::forecast);
+        parts.training().ifPresent(training -> training.on(started));
         started.every(parts.clock().real(tick), "tick of " + parts.job(), this::tick);
         Duration quarter = parts.clock().real(tick).dividedBy(4);
         started.every(
@@ -222,6 +225,7 @@ public final class JobRuntime implements AutoCloseable {
 
     /** Ends the schedule after the work under way, and tells what is known of the rescales that are still followed. */
     public synchronized void stop() {
+        parts.training().ifPresent(WeeklyTraining::close);
         schedule.ifPresent(Schedule::close);
         schedule = Optional.empty();
         outcomes.finish();

@@ -2,8 +2,9 @@ package io.foretide.scaler;
 
 import io.foretide.datasets.Trace;
 import io.foretide.datasets.TraceReader;
-import io.foretide.inference.Rung;
+import io.foretide.inference.ServingModels;
 import io.foretide.scaler.config.ForetideConfig;
+import io.foretide.scaler.training.WeeklyTraining;
 import io.foretide.scaler.web.DashboardEvent;
 import io.foretide.series.Features;
 import io.foretide.telemetry.SignalSource;
@@ -13,9 +14,7 @@ import io.foretide.telemetry.flink.ReactiveModeCheck;
 import io.foretide.telemetry.signal.CalendarSource;
 import io.foretide.telemetry.signal.EventCalendar;
 import io.foretide.telemetry.signal.TraceSignalSource;
-import io.foretide.training.ModelRefusedException;
-import io.foretide.training.ModelRegistry;
-import io.foretide.training.TrainedModel;
+import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -65,9 +64,10 @@ public final class Service {
                 config.data(),
                 config.calendar().zone(),
                 new ScaledClock(Clock.systemUTC(), now, now, 1),
-                champion(config, messages),
+                models(config, messages),
                 List.of(),
-                List.of()));
+                List.of(),
+                WeeklyTraining.of(config)));
         runtime.feed()
                 .publish(new DashboardEvent.Job(
                         config.job().value(),
@@ -110,20 +110,13 @@ public final class Service {
         return new TraceSignalSource(trace, TraceSignalSource.Known.AFTER_ITS_STEP, settings.columns());
     }
 
-    /** The champion of the registry; without one the simpler models serve. A refused one is said aloud. */
-    private static Optional<Rung> champion(ForetideConfig config, PrintStream messages) {
+    /** The champion of the registry, whoever that is; without one the simpler models serve. */
+    private static ServingModels models(ForetideConfig config, PrintStream messages) {
         ModelRegistry registry = new ModelRegistry(config.registry());
         if (registry.aliases().champion().isEmpty()) {
-            messages.println("No champion in " + config.registry() + ": profile and level forecast until there is one."
+            messages.println("No champion in " + config.registry() + ": simpler models forecast until there is one."
                     + "\nMaybe train one: foretide train --config ...");
-            return Optional.empty();
         }
-        try {
-            TrainedModel model = registry.load(ModelRegistry.CHAMPION);
-            return Optional.of(new Rung(model.card().version(), model.model(), model.calibrator()));
-        } catch (ModelRefusedException e) {
-            messages.println("The champion is refused, simpler models forecast instead: " + e.getMessage());
-            return Optional.empty();
-        }
+        return ServingModels.of(registry, config.calendar().zone());
     }
 }

@@ -1,6 +1,7 @@
 package io.foretide.training.backtest;
 
 import io.foretide.forecast.Forecast;
+import io.foretide.training.RollingForecaster;
 import java.io.IOException;
 
 /** Takes every forecast of a backtest, model by model, in the order of their origins. */
@@ -15,4 +16,7 @@ public interface ForecastSink {
      * @param steps how many steps ahead the scored horizons are
      */
     void accept(Forecast forecast, int[] steps) throws IOException;
+
+    /** Told when all forecasts of a model were taken: it stands at the last of them. */
+    default void finished(RollingForecaster forecaster) {}
 }

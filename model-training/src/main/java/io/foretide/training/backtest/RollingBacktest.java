@@ -34,7 +34,7 @@ public final class RollingBacktest {
     private final String trace;
     private final FeatureWindow window;
     private final BacktestSettings settings;
-    private final Models models = new Models();
+    private final Models models;
     private final List<String> notes = new ArrayList<>();
     private final FitRequest request;
     private final int stride;
@@ -48,10 +48,26 @@ public final class RollingBacktest {
      */
     public RollingBacktest(
             String trace, FeatureWindow window, ZoneId zone, BacktestSettings settings, TrainingProgress progress) {
+        this(trace, window, zone, settings, progress, new Models());
+    }
+
+    /**
+     * The same with models of one's own.
+     *
+     * @param models those that the settings name are among them
+     */
+    public RollingBacktest(
+            String trace,
+            FeatureWindow window,
+            ZoneId zone,
+            BacktestSettings settings,
+            TrainingProgress progress,
+            Models models) {
+        this.models = models;
         this.trace = trace;
         this.window = window;
         this.settings = settings;
-        settings.models().forEach(Models::named);
+        settings.models().forEach(models::fitter);
         int trainEnd = (int) Math.round(settings.trainShare() * window.size());
         int ahead = Horizon.of(window.step()).steps();
         if (trainEnd < 3 || window.size() - trainEnd < ahead) {
@@ -107,6 +123,9 @@ public final class RollingBacktest {
                 ModelRun run = new ModelRun(window, steps);
                 run.score(forecaster, stride * thinning(), asked ? sink : ForecastSink.NONE);
                 runs.put(name, run);
+                if (asked) {
+                    sink.finished(forecaster);
+                }
             } catch (IllegalArgumentException e) {
                 notes.add(name + ": not scored, " + e.getMessage());
             }
@@ -142,7 +161,7 @@ public final class RollingBacktest {
         Map<String, Double> smallest = new LinkedHashMap<>();
         for (String name : NAIVE) {
             ModelRun run = new ModelRun(before, steps);
-            run.score(RollingForecaster.fit(models.fitter(name), earlier, stride), stride, ForecastSink.NONE);
+            run.score(RollingForecaster.fit(Models.named(name), earlier, stride), stride, ForecastSink.NONE);
             Map<String, Double> errors = errors(run);
             errors.forEach((key, error) -> {
                 if (error < smallest.getOrDefault(key, Double.POSITIVE_INFINITY)) {

@@ -2,11 +2,13 @@ package io.foretide.scaler.cli;
 
 import io.foretide.scaler.Home;
 import io.foretide.scaler.Json;
-import io.foretide.training.ModelAliases;
-import io.foretide.training.ModelCard;
-import io.foretide.training.ModelRefusedException;
-import io.foretide.training.ModelRegistry;
+import io.foretide.training.registry.ModelAliases;
+import io.foretide.training.registry.ModelCard;
+import io.foretide.training.registry.ModelPage;
+import io.foretide.training.registry.ModelRefusedException;
+import io.foretide.training.registry.ModelRegistry;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,16 +40,33 @@ final class ModelsCommand implements Callable<Integer> {
         for (String version : models.list()) {
             String role = aliases.champion().filter(version::equals).isPresent()
                     ? "champion"
-                    : aliases.challenger().filter(version::equals).isPresent() ? "challenger" : "";
+                    : aliases.shadow().filter(version::equals).isPresent()
+                            ? "shadow"
+                            : aliases.challenger().filter(version::equals).isPresent() ? "challenger" : "";
             System.out.printf("%-50s %-10s %s%n", version, role, describe(models, version));
         }
         return 0;
     }
 
-    @Command(name = "show", description = "The card of a version or alias, as JSON.")
-    int show(@Parameters(paramLabel = "VERSION") String version) {
-        System.out.println(Json.pretty(registry().card(version)));
+    @Command(name = "show", description = "The card of a version or alias.")
+    int show(
+            @Parameters(paramLabel = "VERSION") String version,
+            @Option(
+                            names = {"-o", "--output"},
+                            defaultValue = "json",
+                            description = "json, or table for a page of Markdown (${DEFAULT-VALUE}).")
+                    OutputFormat output) {
+        ModelCard card = registry().card(version);
+        System.out.println(output == OutputFormat.json ? Json.pretty(card) : ModelPage.of(card));
         return 0;
+    }
+
+    @Command(
+            name = "shadow",
+            description = "Lets a version forecast beside the champion, only to be scored; none without a version.")
+    int shadow(@Parameters(paramLabel = "VERSION", arity = "0..1") @Nullable String version) {
+        registry().shadow(Optional.ofNullable(version));
+        return list();
     }
 
     @Command(name = "promote", description = "Makes a version the champion.")
@@ -65,7 +84,8 @@ final class ModelsCommand implements Callable<Integer> {
     private static String describe(ModelRegistry models, String version) {
         try {
             ModelCard card = models.card(version);
-            return "trained on data before " + card.data().to();
+            return "trained on data before " + card.data().to()
+                    + (card.verdict().isEmpty() ? "" : "; " + card.verdict());
         } catch (ModelRefusedException e) {
             return "refused: " + e.getMessage();
         }

@@ -1,24 +1,22 @@
 package io.foretide.scaler.cli;
 
-import io.foretide.datasets.FlightsDataset;
-import io.foretide.datasets.Trace;
 import io.foretide.scaler.Home;
 import io.foretide.scaler.Json;
 import io.foretide.scaler.UserError;
 import io.foretide.scaler.config.ConfigReader;
 import io.foretide.scaler.config.ForetideConfig;
-import io.foretide.series.FeatureWindow;
-import io.foretide.store.FeatureStore;
-import io.foretide.store.SqliteDatabase;
+import io.foretide.scaler.training.Retraining;
+import io.foretide.scaler.training.TrainingJob;
 import io.foretide.training.FlightsHistory;
-import io.foretide.training.ModelCard;
-import io.foretide.training.ModelRegistry;
-import io.foretide.training.TrainedModel;
-import io.foretide.training.Trainer;
-import io.foretide.training.TrainingSettings;
+import io.foretide.training.TrainingMask;
+import io.foretide.training.backtest.BacktestTable;
+import io.foretide.training.registry.ModelRegistry;
+import io.foretide.training.registry.TrainingPlan;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +26,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description = "Trains the LSTM on a job's history, or on the flights that ship, and publishes it.")
+        description = "Trains models on a job's history, or on the flights that ship, and publishes the best of them.",
+        footer = {
+            "",
+            "The newest two weeks are held out: champion, challengers and baselines forecast along them, and a challenger becomes"
+                    + " champion only if it beats all others by pinball loss and by the simulated cost of serving with its"
+                    + " forecasts. Otherwise it is kept as challenger, with the reason.",
+            "A training that was ended goes on where it was if it is begun again with the same data: the history ends with the"
+                    + " last midnight UTC."
+        })
 final class TrainCommand implements Callable<Integer> {
     /** How thorough a training is. */
     enum Preset {
@@ -41,11 +47,25 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--until",
-            defaultValue = "2001-06-01T00:00:00Z",
-            description = "For the flights: train on what comes before (${DEFAULT-VALUE}).")
-    private Instant until = Instant.EPOCH;
+            description = "Train on what comes before (flights: 2001-06-01; a job: last midnight UTC).")
+    private @Nullable Instant until;
 
-    @Option(names = "--preset", defaultValue = "full", description = "quick (minutes) or full (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--models",
+            split = ",",
+            description = "Challengers (as configured, else ridge,xgboost,lstm,ensemble).")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "FROM/TO",
+            description = "Leave out a period, two UTC times; may be given several times.")
+    private List<String> excluded = List.of();
+
+    @Option(
+            names = "--preset",
+            defaultValue = "full",
+            description = "full, or quick: networks learn for half a minute (${DEFAULT-VALUE}).")
     private Preset preset = Preset.full;
 
     @Option(names = "--seed", defaultValue = "7", description = "Same seed and data, same model (${DEFAULT-VALUE}).")
@@ -54,7 +74,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--registry", description = "Folder of the model registry (.foretide/models beside the launcher).")
     private @Nullable Path registry;
 
-    @Option(names = "--promote", description = "Make the new model the champion.")
+    @Option(names = "--promote", description = "Make the new model the champion, whatever its scores.")
     private boolean promote;
 
     @Option(
@@ -63,52 +83,57 @@ final class TrainCommand implements Callable<Integer> {
             description = "table or json (${DEFAULT-VALUE}).")
     private OutputFormat output = OutputFormat.table;
 
-    /** Where the data is and where the model goes. */
-    private record Job(FeatureWindow history, ZoneId zone, Path registry) {}
-
     @Override
     public Integer call() throws Exception {
-        Job job = job();
-        TrainingSettings settings = preset == Preset.quick ? TrainingSettings.quick(seed) : TrainingSettings.full(seed);
-        TrainedModel model = Interruptible.call(() -> {
+        Logging.warningsOnly();
+        Optional<ForetideConfig> settings = Optional.ofNullable(config).map(ConfigReader::read);
+        TrainingJob job = settings.map(one -> TrainingJob.stored(one, Optional.ofNullable(until)))
+                .orElseGet(() -> TrainingJob.flights(until == null ? FlightsHistory.CUT : until));
+        ModelRegistry published = new ModelRegistry(folder(settings));
+        Retraining retraining = retraining(job, published, settings);
+        Retraining.Result result = Interruptible.call(() -> {
             try (TrainingBar bar = new TrainingBar(System.err)) {
-                return new Trainer(job.zone(), settings, bar).train(job.history(), Instant.now());
+                return retraining.run(job.history(), bar, Instant.now());
+            } catch (IllegalArgumentException e) {
+                throw new UserError(UserError.FAILED, String.valueOf(e.getMessage()));
             }
         });
-        ModelRegistry models = new ModelRegistry(job.registry());
-        ModelCard card = models.publish(model);
-        if (promote) {
-            models.promote(card.version());
+        if (promote && !result.promoted()) {
+            published.promote(result.card().version());
         }
-        System.err.println("Published " + card.version() + " in " + job.registry() + (promote ? " as champion" : ""));
+        System.err.println("Published " + result.card().version() + (promote ? " as champion, as asked for" : "") + "; "
+                + result.card().verdict());
         System.out.println(
-                output == OutputFormat.json ? Json.pretty(card) : card.test().table());
+                output == OutputFormat.json
+                        ? Json.pretty(result.card())
+                        : BacktestTable.of(result.card().scores()));
         return 0;
     }
 
-    private Job job() {
-        if (config == null) {
-            Path folder = registry == null ? Home.path().resolve(".foretide").resolve("models") : registry;
-            Trace flights = FlightsDataset.load();
-            return new Job(FlightsHistory.of(flights.slice(flights.start(), until)), FlightsHistory.ZONE, folder);
-        }
-        ForetideConfig settings = ConfigReader.read(config);
-        try (SqliteDatabase database =
-                SqliteDatabase.open(settings.data().resolve("features.db"), FeatureStore.MIGRATIONS)) {
-            FeatureStore store = new FeatureStore(database);
-            Instant first = store.earliest(settings.job()).orElseThrow(() -> nothingStored(settings));
-            Instant last = store.latest(settings.job()).orElseThrow(() -> nothingStored(settings));
-            return new Job(
-                    store.range(settings.job(), first, last),
-                    settings.calendar().zone(),
-                    registry == null ? settings.registry() : registry);
+    private Retraining retraining(TrainingJob job, ModelRegistry published, Optional<ForetideConfig> settings) {
+        try {
+            List<TrainingMask.Period> masked = new ArrayList<>(job.masked());
+            excluded.forEach(text -> masked.add(TrainingMask.Period.parse(text)));
+            List<String> usual =
+                    settings.map(one -> one.training().models()).orElse(ForetideConfig.Training.CHALLENGERS);
+            TrainingPlan plan = new TrainingPlan(
+                    job.name(),
+                    models.isEmpty() ? usual : models,
+                    job.zone(),
+                    TrainingPlan.HELD_OUT,
+                    preset == Preset.full,
+                    seed,
+                    published.trainingFolder());
+            return new Retraining(published, plan, job.planner(), job.knobs(), new TrainingMask(masked), System.err);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
         }
     }
 
-    private static UserError nothingStored(ForetideConfig settings) {
-        return new UserError(
-                UserError.FAILED,
-                "job " + settings.job() + " has no history in " + settings.data()
-                        + ": let foretide serve collect some weeks first");
+    private Path folder(Optional<ForetideConfig> settings) {
+        return registry != null
+                ? registry
+                : settings.map(ForetideConfig::registry)
+                        .orElseGet(() -> Home.path().resolve(".foretide").resolve("models"));
     }
 }

@@ -1,16 +1,21 @@
 package io.foretide.scaler.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.models.Models;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.telemetry.JobId;
+import io.foretide.training.TrainingMask;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,7 @@ final class ConfigBinding {
         Optional<URI> rest = tried("flink", this::rest);
         Optional<ForetideConfig.Target> target = tried("target", new TargetBinding(this, root)::bind);
         Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", this::calendar);
+        Optional<ForetideConfig.Training> training = tried("training", this::training);
         Optional<ForetideConfig.Leader> leader = new TargetBinding(this, root).leader();
         ZoneId zone = calendar.map(ForetideConfig.Calendar::zone).orElse(ZoneOffset.UTC);
         PlannerSettings planner = new PlannerBinding(this, root.path("planner"), zone).bind();
@@ -62,7 +68,32 @@ final class ConfigBinding {
                 traces(),
                 new ForetideConfig.Http(
                         text(root.path("http").path("host")).orElse("127.0.0.1"),
-                        root.path("http").path("port").asInt(8090)));
+                        root.path("http").path("port").asInt(8090)),
+                training.orElseThrow());
+    }
+
+    private ForetideConfig.Training training() {
+        JsonNode t = root.path("training");
+        List<String> models = new ArrayList<>();
+        t.path("models").forEach(name -> models.add(Models.named(name.asText()).name()));
+        List<TrainingMask.Period> incidents = new ArrayList<>();
+        t.path("incidents").forEach(period -> incidents.add(TrainingMask.Period.parse(period.asText())));
+        return new ForetideConfig.Training(
+                text(t.path("weekly")).map(ConfigBinding::weekly),
+                models.isEmpty() ? ForetideConfig.Training.CHALLENGERS : models,
+                incidents,
+                file);
+    }
+
+    /** The schema has seen to its form. */
+    private static ForetideConfig.Weekly weekly(String text) {
+        String day = text.substring(0, 3);
+        return new ForetideConfig.Weekly(
+                Arrays.stream(DayOfWeek.values())
+                        .filter(one -> one.name().startsWith(day))
+                        .findFirst()
+                        .orElseThrow(),
+                LocalTime.parse(text.substring(4)));
     }
 
     private URI rest() {

@@ -5,9 +5,12 @@ import io.foretide.scaler.kubernetes.Mode;
 import io.foretide.scaler.kubernetes.PlaceholderSettings;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.telemetry.JobId;
+import io.foretide.training.TrainingMask;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,8 @@ public record ForetideConfig(
         PlannerSettings planner,
         Calendar calendar,
         List<SignalTrace> traces,
-        Http http) {
+        Http http,
+        Training training) {
     public ForetideConfig {
         traces = List.copyOf(traces);
     }
@@ -57,7 +61,8 @@ public record ForetideConfig(
                 planner,
                 calendar,
                 traces,
-                http);
+                http,
+                new Training(Optional.empty(), training.models(), training.incidents(), training.file()));
     }
 
     /**
@@ -145,6 +150,28 @@ public record ForetideConfig(
      * @param columns trace column to feature name
      */
     public record SignalTrace(Path path, Map<String, String> columns) {}
+
+    /**
+     * How models are retrained.
+     *
+     * @param weekly when the service does so; empty: somebody else runs {@code foretide train}
+     * @param models the challengers
+     * @param incidents what is not to be learned from
+     * @param file this configuration
+     */
+    public record Training(
+            Optional<Weekly> weekly, List<String> models, List<TrainingMask.Period> incidents, Path file) {
+        /** All that learn: the simplest first. */
+        public static final List<String> CHALLENGERS = List.of("ridge", "xgboost", "lstm", "ensemble");
+
+        public Training {
+            models = List.copyOf(models);
+            incidents = List.copyOf(incidents);
+        }
+    }
+
+    /** A time of the week, in the local time of the calendar. */
+    public record Weekly(DayOfWeek day, LocalTime time) {}
 
     /** Where the service listens. */
     public record Http(String host, int port) {}

@@ -3,6 +3,7 @@ package io.foretide.scaler.demo;
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
 import io.foretide.inference.Rung;
+import io.foretide.inference.ServingModels;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.scaler.HttpServerRunner;
 import io.foretide.scaler.JobRuntime;
@@ -18,8 +19,8 @@ import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.training.FlightsHistory;
-import io.foretide.training.ModelRegistry;
-import io.foretide.training.TrainedModel;
+import io.foretide.training.registry.ModelRegistry;
+import io.foretide.training.registry.TrainedModel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -103,9 +104,10 @@ public final class Demo {
                 settings.work(),
                 FlightsHistory.ZONE,
                 clock,
-                Optional.of(new Rung(model.card().version(), model.model(), model.calibrator())),
+                ServingModels.fixed(new Rung(model.card().version(), model.serving()), FlightsHistory.ZONE),
                 List.of(recorded, console::tick),
-                List.of(console::outcome)))) {
+                List.of(console::outcome),
+                Optional.empty()))) {
             runtime.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from()));
             runtime.forecastAsOf(settings.from().minus(Minutes.STEP));
             announce(runtime.feed());

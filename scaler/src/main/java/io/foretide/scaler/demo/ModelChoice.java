@@ -1,22 +1,27 @@
 package io.foretide.scaler.demo;
 
 import io.foretide.datasets.Trace;
+import io.foretide.scaler.UserError;
 import io.foretide.scaler.cli.TrainingBar;
 import io.foretide.training.FlightsHistory;
-import io.foretide.training.ModelCard;
-import io.foretide.training.ModelRefusedException;
-import io.foretide.training.ModelRegistry;
-import io.foretide.training.TrainedModel;
-import io.foretide.training.Trainer;
-import io.foretide.training.TrainingSettings;
+import io.foretide.training.backtest.ForecastSink;
+import io.foretide.training.registry.ModelCard;
+import io.foretide.training.registry.ModelRefusedException;
+import io.foretide.training.registry.ModelRegistry;
+import io.foretide.training.registry.TrainedModel;
+import io.foretide.training.registry.Trainer;
+import io.foretide.training.registry.TrainingPlan;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The newest model that has not seen the replayed day; trained now if there is none. */
 final class ModelChoice {
+    private static final String MODEL = "lstm";
     private static final long SEED = 7;
 
     private final ModelRegistry registry;
@@ -27,7 +32,7 @@ final class ModelChoice {
         this.messages = messages;
     }
 
-    TrainedModel before(Trace flights, Instant from) throws InterruptedException {
+    TrainedModel before(Trace flights, Instant from) throws InterruptedException, IOException {
         installShipped();
         Optional<ModelCard> known = registry.list().stream()
                 .flatMap(this::card)
@@ -40,9 +45,25 @@ final class ModelChoice {
         }
         messages.println(
                 "No model has been trained on the months before " + from + " alone: training one (quick preset).");
+        TrainingPlan plan = new TrainingPlan(
+                "flights",
+                List.of(MODEL),
+                FlightsHistory.ZONE,
+                TrainingPlan.HELD_OUT,
+                false,
+                SEED,
+                registry.trainingFolder());
         try (TrainingBar bar = new TrainingBar(messages)) {
-            TrainedModel trained = new Trainer(FlightsHistory.ZONE, TrainingSettings.quick(SEED), bar)
-                    .train(FlightsHistory.of(flights.slice(flights.start(), from)), Instant.now());
+            TrainedModel trained = Optional.ofNullable(new Trainer(plan, bar)
+                            .train(
+                                    FlightsHistory.of(flights.slice(flights.start(), from)),
+                                    Optional.empty(),
+                                    ForecastSink.NONE,
+                                    Instant.now())
+                            .models()
+                            .get(MODEL))
+                    .orElseThrow(() ->
+                            new UserError(UserError.FAILED, "the flights before " + from + " are too few to train on"));
             registry.publish(trained);
             return trained;
         }

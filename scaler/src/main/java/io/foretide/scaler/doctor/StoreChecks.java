@@ -2,8 +2,8 @@ package io.foretide.scaler.doctor;
 
 import io.foretide.scaler.config.ForetideConfig;
 import io.foretide.scaler.doctor.Finding.Fix;
-import io.foretide.training.ModelRefusedException;
-import io.foretide.training.ModelRegistry;
+import io.foretide.training.registry.ModelRefusedException;
+import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;

@@ -2,6 +2,8 @@ package io.foretide.scaler.simulate;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Horizon;
+import io.foretide.models.Models;
+import io.foretide.training.FitRequest;
 import io.foretide.training.RollingForecaster;
 import io.foretide.training.TrainingProgress;
 import java.time.Duration;
@@ -61,13 +63,9 @@ public final class ForecastTrack {
      */
     public static ForecastTrack make(String model, Setup setup, TrainingProgress progress) throws InterruptedException {
         progress.report("training " + model, 0, 1, System.nanoTime());
-        RollingForecaster made = RollingForecaster.fit(
-                model,
-                setup.load().window(),
-                setup.span().trainEnd(),
-                setup.load().zone(),
-                setup.seed(),
-                progress);
+        FitRequest request = FitRequest.of(
+                setup.load().window(), setup.span().trainEnd(), setup.load().zone(), setup.seed(), progress);
+        RollingForecaster made = RollingForecaster.fit(Models.named(model), request, 1);
         return new ForecastTrack(made, setup, progress);
     }
 

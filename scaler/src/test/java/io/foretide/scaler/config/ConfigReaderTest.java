@@ -11,9 +11,11 @@ import io.foretide.planner.Strategy;
 import io.foretide.scaler.kubernetes.Mode;
 import io.foretide.scaler.kubernetes.PlaceholderSettings;
 import io.foretide.scaler.kubernetes.ScaledKind;
+import io.foretide.training.TrainingMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -104,6 +106,37 @@ class ConfigReaderTest {
                 .singleElement()
                 .asString()
                 .contains("22:00-23:30");
+    }
+
+    @Test
+    void retrainingCanBeSetAndIsLeftToOthersOtherwise() throws IOException {
+        assertThat(ConfigReader.read(file(LEAST)).training().weekly()).isEmpty();
+        ForetideConfig.Training training = ConfigReader.read(file(LEAST + """
+                training: {weekly: "SUN 03:00", models: [ridge, lstm],
+                  incidents: ["2026-01-03T10:00:00Z/2026-01-03T12:30:00Z"]}
+                """)).training();
+        assertThat(training.weekly()).contains(new ForetideConfig.Weekly(DayOfWeek.SUNDAY, LocalTime.of(3, 0)));
+        assertThat(training.models()).containsExactly("ridge", "lstm");
+        assertThat(training.incidents())
+                .containsExactly(TrainingMask.Period.parse("2026-01-03T10:00:00Z/2026-01-03T12:30:00Z"));
+    }
+
+    @Test
+    void retrainingThatCannotBeIsRefusedWithWhatIsAllowed() throws IOException {
+        assertThat(problems(LEAST + "training: {weekly: sometimes}\n"))
+                .singleElement()
+                .asString()
+                .contains("training.weekly")
+                .contains("SUN 03:00");
+        assertThat(problems(LEAST + "training: {models: [oracle]}\n"))
+                .singleElement()
+                .asString()
+                .contains("'oracle'")
+                .contains("ridge");
+        assertThat(problems(LEAST + "training: {incidents: [yesterday]}\n"))
+                .singleElement()
+                .asString()
+                .contains("'yesterday'");
     }
 
     @Test

@@ -192,8 +192,7 @@ class ChartTest {
                             .getMatchLabels())
                     .containsEntry("statefulset.kubernetes.io/pod-name", name);
             assertThat(pod.getContainers().get(0).getArgs())
-                    .containsExactly(
-                            "train", "--config", "/etc/foretide/foretide.yaml", "--preset", "full", "--promote");
+                    .containsExactly("train", "--config", "/etc/foretide/foretide.yaml", "--preset", "full");
             assertThat(pod.getAutomountServiceAccountToken()).isFalse();
         }
     }

@@ -69,6 +69,8 @@ class ImageIT {
                 "train",
                 "--preset",
                 "quick",
+                "--models",
+                "lstm",
                 "--until",
                 "2001-01-29T00:00:00Z",
                 "--registry",

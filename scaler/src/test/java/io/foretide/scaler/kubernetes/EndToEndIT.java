@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.foretide.inference.ServingModels;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.planner.Priors;
 import io.foretide.scaler.DecisionLog;
@@ -27,6 +28,7 @@ import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.training.registry.ModelRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -142,9 +144,10 @@ final class EndToEndIT {
                 work.resolve("data"),
                 ZoneOffset.UTC,
                 clock,
-                Optional.empty(),
+                ServingModels.of(new ModelRegistry(work.resolve("models")), ZoneOffset.UTC),
                 List.of(ticks::add),
-                List.of()));
+                List.of(),
+                Optional.empty()));
     }
 
     private void reach(Predicate<TickReport> state) {

@@ -1,0 +1,63 @@
+package io.foretide.inference;
+
+import io.foretide.inference.LiveEvaluation.Role;
+import io.foretide.inference.LiveEvaluation.Standing;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Judges the champion by its live score: an alarm when it has lost its advantage over the mean of the last 15 minutes or its
+ * intervals no longer hold, a demotion when it has been worse than that baseline for hours. Not thread-safe.
+ */
+final class DriftMonitor {
+    static final Duration OVER = Duration.ofHours(6);
+
+    /** Three hours of forecasts every five minutes, or half the hours if they come less often. */
+    private static final int FEWEST = 36;
+
+    private static final double WORSE = 1.1;
+    private static final double LEAST_COVERED = 0.85;
+
+    private boolean alarmed;
+
+    /**
+     * What follows from the live scores.
+     *
+     * @param drifted whether the champion is no longer what it was
+     * @param begins whether that is news
+     * @param demotion whether it must not go on serving
+     * @param reason for people
+     */
+    record Judgement(boolean drifted, boolean begins, boolean demotion, String reason) {}
+
+    Judgement judge(LiveEvaluation live) {
+        Optional<Standing> standing =
+                live.standing(Role.CHAMPION, Role.BASELINE, OVER).filter(s -> s.origins() >= FEWEST);
+        if (standing.isEmpty()) {
+            return new Judgement(alarmed, false, false, "too few forecasts are scored yet");
+        }
+        Standing s = standing.get();
+        boolean drifted = s.ratio() > 1 || s.covered() < LEAST_COVERED;
+        boolean begins = drifted && !alarmed;
+        alarmed = drifted;
+        return new Judgement(
+                drifted,
+                begins,
+                s.ratio() > WORSE,
+                String.format(
+                        Locale.ROOT,
+                        "over %d forecasts of the last %d hours its pinball loss is %.4g records/s, %.2f times that of"
+                                + " mean-15, and %.0f %% of the loads were within its 0.95 quantile",
+                        s.origins(),
+                        OVER.toHours(),
+                        s.pinball(),
+                        s.ratio(),
+                        100 * s.covered()));
+    }
+
+    /** Another champion serves. */
+    void reset() {
+        alarmed = false;
+    }
+}

@@ -1,0 +1,120 @@
+package io.foretide.inference;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.models.Models;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.training.CalibratedModel;
+import io.foretide.training.FitRequest;
+import io.foretide.training.FittedModel;
+import io.foretide.training.ModelFitter;
+import io.foretide.training.RollingForecaster;
+import io.foretide.training.Steps;
+import io.foretide.training.TrainingProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that a service fits for itself on the history it has, within seconds: anew every day, and whenever the history has
+ * doubled. Thread-safe.
+ */
+public final class LadderRung {
+    private static final Duration FITTED_EVERY = Duration.ofDays(1);
+    private static final long SEED = 7;
+
+    private final ModelFitter fitter;
+    private final Duration fewest;
+    private final ZoneId zone;
+    private @Nullable CalibratedModel fitted;
+    private Instant fittedAt = Instant.MIN;
+    private Duration fittedOn = Duration.ZERO;
+
+    /**
+     * @param fewest with less history than this a simpler model does as well
+     * @param zone local time of profiles and calendar
+     */
+    public LadderRung(ModelFitter fitter, Duration fewest, ZoneId zone) {
+        this.fitter = fitter;
+        this.fewest = fewest;
+        this.zone = zone;
+    }
+
+    /** What forecasts a job without a trained model, by how long it is known; best first. */
+    public static List<LadderRung> ladder(ZoneId zone) {
+        return List.of(
+                new LadderRung(Models.named("ridge"), Duration.ofDays(14), zone),
+                new LadderRung(Models.named("profile-level"), Duration.ofDays(2), zone),
+                new LadderRung(Models.named("seasonal-naive"), Duration.ofDays(1), zone),
+                new LadderRung(Models.named("mean-15"), Duration.ZERO, zone),
+                new LadderRung(Models.named("last-value"), Duration.ZERO, zone));
+    }
+
+    public String name() {
+        return fitter.name();
+    }
+
+    Duration fewest() {
+        return fewest;
+    }
+
+    /**
+     * The forecast as of the window's end; empty if too few errors are known to calibrate it.
+     *
+     * @throws IllegalArgumentException if the history holds too little for the model
+     */
+    synchronized Optional<Forecast> forecast(FeatureWindow window, String note) {
+        FeatureWindow known = known(window);
+        Duration length = known.step().multipliedBy(known.size());
+        Instant now = window.asOf();
+        boolean old = !fittedAt.plus(FITTED_EVERY).isAfter(now) || length.compareTo(fittedOn.multipliedBy(2)) >= 0;
+        CalibratedModel current = fitted;
+        if (current == null || old) {
+            current = fit(known);
+            fitted = current;
+            fittedAt = now;
+            fittedOn = length;
+        }
+        return current.forecast(window, name(), note);
+    }
+
+    private CalibratedModel fit(FeatureWindow window) {
+        if (window.size() < 2) {
+            throw new IllegalArgumentException("the demand is known for " + window.size() + " steps: 2 are needed");
+        }
+        FitRequest request = FitRequest.of(window, window.size(), zone, SEED, TrainingProgress.NONE);
+        try {
+            FittedModel both = fitter.fit(request);
+            if (both.heldOut() == both.model()) {
+                return CalibratedModel.untried(both.model(), window);
+            }
+            int stride = new Steps(window.step()).in(CalibratedModel.LEARNS_EVERY);
+            RollingForecaster held = RollingForecaster.fit(new Ready(name(), both), request, stride);
+            held.at(window.size() - 1);
+            return held.calibrated();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("fitting " + name() + " was cancelled", e);
+        }
+    }
+
+    /** The window from the first demand on. */
+    static FeatureWindow known(FeatureWindow window) {
+        var demand = window.column(Features.DEMAND);
+        int first = 0;
+        while (first < demand.size() && demand.isMissing(first)) {
+            first++;
+        }
+        return window.slice(first, window.size());
+    }
+
+    private record Ready(String name, FittedModel fitted) implements ModelFitter {
+        @Override
+        public FittedModel fit(FitRequest request) {
+            return fitted;
+        }
+    }
+}

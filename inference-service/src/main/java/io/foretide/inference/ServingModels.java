@@ -1,0 +1,103 @@
+package io.foretide.inference;
+
+import io.foretide.models.Models;
+import io.foretide.training.registry.ModelAliases;
+import io.foretide.training.registry.ModelRefusedException;
+import io.foretide.training.registry.ModelRegistry;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who forecasts: the champion of a registry and the ladder below it, and beside them the shadow and the baseline that are only
+ * scored. Follows the registry: whoever changes an alias, the service changes its models with the next forecast. A version that
+ * is refused is said once, and the one before goes on serving. Thread-safe.
+ */
+public final class ServingModels {
+    private static final Logger log = LoggerFactory.getLogger(ServingModels.class);
+
+    private final Optional<ModelRegistry> registry;
+    private final GuardedForecaster forecaster;
+    private final LadderRung baseline;
+    private ModelAliases seen = ModelAliases.NONE;
+    private Optional<Rung> shadow = Optional.empty();
+
+    private ServingModels(Optional<ModelRegistry> registry, Optional<Rung> champion, ZoneId zone) {
+        this.registry = registry;
+        forecaster = new GuardedForecaster(champion, LadderRung.ladder(zone));
+        baseline = new LadderRung(Models.named("mean-15"), Duration.ZERO, zone);
+    }
+
+    /** One champion, come what may. */
+    public static ServingModels fixed(Rung champion, ZoneId zone) {
+        return new ServingModels(Optional.empty(), Optional.of(champion), zone);
+    }
+
+    /** The champion of a registry, whoever that is; local time of the ladder's profiles is that of {@code zone}. */
+    public static ServingModels of(ModelRegistry registry, ZoneId zone) {
+        ServingModels models = new ServingModels(Optional.of(registry), Optional.empty(), zone);
+        models.refresh();
+        return models;
+    }
+
+    GuardedForecaster forecaster() {
+        return forecaster;
+    }
+
+    LadderRung baseline() {
+        return baseline;
+    }
+
+    synchronized Optional<Rung> shadow() {
+        return shadow;
+    }
+
+    /** Takes over what has changed in the registry. */
+    synchronized void refresh() {
+        if (registry.isEmpty()) {
+            return;
+        }
+        try {
+            ModelAliases now = registry.get().aliases();
+            if (!now.champion().equals(seen.champion())) {
+                serve(now.champion());
+            }
+            if (!now.shadow().equals(seen.shadow())) {
+                shadow = now.shadow().flatMap(this::load);
+            }
+            seen = now;
+        } catch (ModelRefusedException e) {
+            log.warn("the registry cannot be read, the models stay: {}", e.getMessage());
+        }
+    }
+
+    private void serve(Optional<String> version) {
+        Optional<Rung> next = version.flatMap(this::load);
+        if (next.isPresent() || version.isEmpty()) {
+            forecaster.serve(next);
+            log.info("{} serves", version.orElse("no champion: the best of the simpler models"));
+        }
+    }
+
+    private Optional<Rung> load(String version) {
+        try {
+            return Optional.of(
+                    new Rung(version, registry.orElseThrow().load(version).serving()));
+        } catch (ModelRefusedException e) {
+            log.warn("model {} is refused, the one before goes on serving: {}", version, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Takes the champion off its place: the one before it serves, or the ladder. */
+    synchronized void demote(Rung champion) {
+        if (registry.isPresent()) {
+            registry.get().demote(champion.version());
+            refresh();
+        } else {
+            forecaster.serve(Optional.empty());
+        }
+    }
+}

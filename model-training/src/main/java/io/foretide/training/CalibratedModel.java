@@ -1,0 +1,121 @@
+package io.foretide.training;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A model that goes along with a series and keeps its intervals right: what a service serves. Every forecast first learns from
+ * what came since the last one; steps that it missed, such as those before it was made, it forecasts afterwards, as far back as
+ * intervals remember. Thread-safe.
+ */
+public final class CalibratedModel {
+    /** Forecasts are learned from that often, however often they are asked for. */
+    public static final Duration LEARNS_EVERY = Duration.ofMinutes(5);
+
+    /** Intervals remember two weeks; one more lets them settle. */
+    static final Duration MEMORY = Duration.ofDays(21);
+
+    private static final int FEW_PROMISES = 200;
+
+    private final ForecastModel model;
+    private final Duration step;
+    private final int stride;
+    private final RollingConformal conformal;
+    private Instant until;
+
+    /** A model with what its intervals have learned. */
+    public CalibratedModel(ForecastModel model, Calibration learned) {
+        this.model = model;
+        step = learned.head().step();
+        stride = learned.head().stride();
+        until = learned.head().until();
+        conformal = new RollingConformal(learned);
+    }
+
+    /** A model that was fitted on nothing in a window, so that its intervals can learn from all of it. */
+    public static CalibratedModel untried(ForecastModel model, FeatureWindow window) {
+        double[] demand = window.column(Features.DEMAND).toArray();
+        int stride = new Steps(window.step()).in(LEARNS_EVERY);
+        long observed =
+                Arrays.stream(demand).filter(value -> !Double.isNaN(value)).count();
+        return new CalibratedModel(
+                model,
+                Calibration.none(new Calibration.Head(
+                        window.step(),
+                        NoiseOfLevel.scale(demand, demand.length),
+                        // a young series has few steps to learn from
+                        observed < (long) FEW_PROMISES * stride ? 1 : stride,
+                        window.start().minus(window.step()))));
+    }
+
+    public ForecastModel model() {
+        return model;
+    }
+
+    /** What the intervals have learned so far. */
+    public synchronized Calibration learned() {
+        return conformal.learned(until);
+    }
+
+    /**
+     * The forecast as of the end of a window; empty if too few errors are known yet.
+     *
+     * @param window ends no earlier than that of the forecast before
+     * @param name who is said to have made it
+     * @throws IllegalArgumentException if the window has another step, or holds too little for the model
+     */
+    public synchronized Optional<Forecast> forecast(FeatureWindow window, String name, String note) {
+        if (!window.step().equals(step)) {
+            throw new IllegalArgumentException(
+                    "steps of " + window.step() + ": this model was calibrated on steps of " + step);
+        }
+        int last = window.size() - 1;
+        int known = (int) Math.max(-1, Math.min(last + 1L, index(window, until)));
+        if (known > last) {
+            throw new IllegalArgumentException(
+                    "a forecast as of " + window.asOf() + ": the one before was as of " + until);
+        }
+        double[] demand = window.column(Features.DEMAND).toArray();
+        int first = Math.max(known + 1, last - new Steps(step).in(MEMORY));
+        int[] origins = IntStream.rangeClosed(Math.min(first, last), last)
+                .filter(i -> i == last || (isLearnedFrom(window, i) && hasRecent(demand, i)))
+                .toArray();
+        // more than the model looks at costs time and changes nothing
+        int from = (int) Math.max(0, origins[0] - model.history().dividedBy(step) - 1);
+        List<Median> medians = model.medians(
+                window.slice(from, last + 1),
+                Arrays.stream(origins).map(origin -> origin - from).toArray());
+        if (first > known + 1) {
+            conformal.skip();
+        }
+        int next = 0;
+        for (int i = first; i <= last; i++) {
+            boolean made = origins[next] == i;
+            conformal.advance(demand[i], made && isLearnedFrom(window, i) ? medians.get(next) : null);
+            next += made ? 1 : 0;
+        }
+        until = window.asOf();
+        return conformal.forecast(medians.get(origins.length - 1), window.asOf(), name, note);
+    }
+
+    private static long index(FeatureWindow window, Instant time) {
+        return Math.floorDiv(
+                Duration.between(window.start(), time).toMillis(), window.step().toMillis());
+    }
+
+    private boolean isLearnedFrom(FeatureWindow window, int index) {
+        return Math.floorMod(window.timeAt(index).toEpochMilli() / step.toMillis(), stride) == 0;
+    }
+
+    private boolean hasRecent(double[] demand, int origin) {
+        int steps = new Steps(step).recent();
+        return IntStream.rangeClosed(Math.max(0, origin - steps + 1), origin).anyMatch(i -> !Double.isNaN(demand[i]));
+    }
+}

@@ -1,0 +1,111 @@
+package io.foretide.training;
+
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.series.TimeSeries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Steps whose demand is not the users': restarts, incidents, and outages, in which a load that is never zero is zero for a
+ * while. What is masked is missing: neither learned from nor scored. Immutable.
+ */
+public final class TrainingMask {
+    private static final Duration SHORTEST_OUTAGE = Duration.ofMinutes(5);
+
+    /** A load that is zero more often than this on its own has quiet minutes, not outages. */
+    private static final double MOST_ZEROS = 0.02;
+
+    private final List<Period> periods;
+
+    /** From an instant (inclusive) to another (exclusive). */
+    public record Period(Instant from, Instant to) {
+        public Period {
+            if (!to.isAfter(from)) {
+                throw new IllegalArgumentException("period " + from + "/" + to + ": its end must be after its start");
+            }
+        }
+
+        /**
+         * The period that a text means, such as {@code 2026-01-03T10:00:00Z/2026-01-03T12:30:00Z}.
+         *
+         * @throws IllegalArgumentException if it means none
+         */
+        public static Period parse(String text) {
+            String[] ends = text.split("/", -1);
+            try {
+                if (ends.length == 2) {
+                    return new Period(Instant.parse(ends[0]), Instant.parse(ends[1]));
+                }
+            } catch (java.time.format.DateTimeParseException e) {
+                throw new IllegalArgumentException(allowed(text), e);
+            }
+            throw new IllegalArgumentException(allowed(text));
+        }
+
+        private static String allowed(String text) {
+            return "period '" + text + "': two UTC times such as 2026-01-03T10:00:00Z/2026-01-03T12:30:00Z are allowed";
+        }
+    }
+
+    /** Masks the given periods, and the outages that it finds. */
+    public TrainingMask(List<Period> periods) {
+        this.periods = List.copyOf(periods);
+    }
+
+    /** The window with all of that missing. */
+    public FeatureWindow on(FeatureWindow window) {
+        double[] demand = window.column(Features.DEMAND).toArray();
+        List<int[]> stretches = new ArrayList<>(outages(demand, window.step()));
+        periods.forEach(period -> stretches.add(new int[] {index(window, period.from), indexAfter(window, period.to)}));
+        for (int[] stretch : stretches) {
+            if (stretch[0] < stretch[1]) {
+                Arrays.fill(demand, stretch[0], stretch[1], Double.NaN);
+            }
+        }
+        Map<String, TimeSeries> columns = new LinkedHashMap<>();
+        window.features().forEach(feature -> columns.put(feature, window.column(feature)));
+        columns.put(Features.DEMAND, TimeSeries.ofObserved(window.start(), window.step(), demand));
+        return new FeatureWindow(window.start(), window.step(), window.size(), columns);
+    }
+
+    private static int index(FeatureWindow window, Instant time) {
+        long steps = Math.floorDiv(
+                Duration.between(window.start(), time).toMillis(), window.step().toMillis());
+        return (int) Math.max(0, Math.min(window.size(), steps));
+    }
+
+    private static int indexAfter(FeatureWindow window, Instant time) {
+        return index(window, time.plus(window.step()).minusMillis(1));
+    }
+
+    /** Stretches of zeros of at least five minutes in a load that has few zeros beside them. */
+    private static List<int[]> outages(double[] demand, Duration step) {
+        int shortest = Math.max(2, new Steps(step).in(SHORTEST_OUTAGE));
+        List<int[]> found = new ArrayList<>();
+        int others = 0;
+        int known = 0;
+        int from = 0;
+        for (int i = 0; i <= demand.length; i++) {
+            boolean zero = i < demand.length && demand[i] == 0;
+            known += i < demand.length && !Double.isNaN(demand[i]) ? 1 : 0;
+            if (!zero) {
+                if (i - from >= shortest) {
+                    found.add(new int[] {from, i});
+                } else {
+                    others += i - from;
+                }
+                from = i + 1;
+            }
+        }
+        int inOutages =
+                found.stream().mapToInt(stretch -> stretch[1] - stretch[0]).sum();
+        boolean rare = others + inOutages <= MOST_ZEROS * known;
+        return rare ? found : List.of();
+    }
+}

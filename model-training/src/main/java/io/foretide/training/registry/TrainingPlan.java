@@ -1,0 +1,58 @@
+package io.foretide.training.registry;
+
+import io.foretide.series.FeatureWindow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is trained and how.
+ *
+ * @param name of the series
+ * @param models challengers
+ * @param zone local time of profiles and calendar
+ * @param heldOut the newest part of a history, on which nothing is fitted; at most a quarter of it
+ * @param thorough whether networks learn for ten minutes instead of half a one
+ * @param seed same seed and data, same models
+ * @param work folder for what a training needs to go on after it was ended
+ */
+public record TrainingPlan(
+        String name, List<String> models, ZoneId zone, Duration heldOut, boolean thorough, long seed, Path work) {
+    /** How much of a history is used: the newest six months. */
+    public static final Duration LONGEST = Duration.ofDays(183);
+
+    /** The newest weeks, on which champion and challengers are compared. */
+    public static final Duration HELD_OUT = Duration.ofDays(14);
+
+    private static final double MOST_HELD_OUT = 0.25;
+
+    public TrainingPlan {
+        models = List.copyOf(models);
+        if (models.isEmpty() || heldOut.isNegative() || heldOut.isZero()) {
+            throw new IllegalArgumentException(
+                    "models " + models + " and " + heldOut + " held out: at least one, and a time above 0, are needed");
+        }
+    }
+
+    /** The first step of a history on which nothing is fitted. */
+    public int trainEnd(FeatureWindow history) {
+        long out = Math.min(heldOut.dividedBy(history.step()), (long) (MOST_HELD_OUT * history.size()));
+        return (int) (history.size() - out);
+    }
+
+    /** The folder for this plan and history: fits of other data, splits or seeds are not found there. */
+    Path checkpoints(FeatureWindow history) {
+        return work.resolve(ModelCard.Data.of(history).sha256().substring(0, 16) + "-" + heldOut.toMinutes() + "m-"
+                + (thorough ? "thorough" : "quick") + "-" + seed + "-" + ModelCard.FORMAT_VERSION);
+    }
+
+    Map<String, String> settings() {
+        return Map.of(
+                "seed", String.valueOf(seed),
+                "thorough", String.valueOf(thorough),
+                "held out", heldOut.toString(),
+                "validation part", "the last third of what comes before");
+    }
+}
