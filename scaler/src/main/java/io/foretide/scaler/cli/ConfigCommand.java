@@ -38,7 +38,8 @@ final class ConfigCommand implements Callable<Integer> {
                 .events()
                 .ifPresent(events -> tried(problems, "signals.calendar.events", () -> EventCalendar.read(events)));
         read.traces()
-                .forEach(trace -> tried(problems, "signals.traces " + trace.path(), () -> TraceReader.read(trace.path())));
+                .forEach(trace ->
+                        tried(problems, "signals.traces " + trace.path(), () -> TraceReader.read(trace.path())));
         if (!problems.isEmpty()) {
             throw new ConfigException(config.file(), problems);
         }

@@ -18,9 +18,7 @@ final class DecisionText {
     private DecisionText() {}
 
     static String of(ScalingDecision decision) {
-        int from = decision instanceof Rescale rescale
-                ? rescale.fromTaskManagers()
-                : ((Hold) decision).taskManagers();
+        int from = decision instanceof Rescale rescale ? rescale.fromTaskManagers() : ((Hold) decision).taskManagers();
         int to = decision instanceof Rescale rescale ? rescale.toTaskManagers() : from;
         return of(from, to, decision.reason(), decision.basis(), decision.adjustments());
     }
@@ -34,7 +32,8 @@ final class DecisionText {
             row(
                     text,
                     "rule",
-                    step.policy() + ", " + step.fromTaskManagers() + " -> " + step.toTaskManagers() + ": " + step.why());
+                    step.policy() + ", " + step.fromTaskManagers() + " -> " + step.toTaskManagers() + ": "
+                            + step.why());
         }
         return text.toString();
     }
@@ -43,8 +42,8 @@ final class DecisionText {
         StringBuilder text = new StringBuilder();
         for (RescaleStage stage : RescaleStage.values()) {
             outcome.until(stage)
-                    .ifPresent(time -> row(
-                            text, stage.name().toLowerCase(Locale.ROOT), "after " + Durations.format(time)));
+                    .ifPresent(time ->
+                            row(text, stage.name().toLowerCase(Locale.ROOT), "after " + Durations.format(time)));
         }
         outcome.beforeLoad().ifPresent(time -> row(text, "before load", seconds(time)));
         outcome.worstLagSeconds().ifPresent(lag -> row(text, "worst lag", format("%.1f s", lag)));
@@ -58,9 +57,7 @@ final class DecisionText {
         row(
                 text,
                 "forecast peak",
-                basis.forecastPeak()
-                        .map(peak -> format("%.0f records/s", peak))
-                        .orElse("no fresh forecast"));
+                basis.forecastPeak().map(peak -> format("%.0f records/s", peak)).orElse("no fresh forecast"));
         row(text, "need", format("%.0f records/s", basis.need()));
         row(text, "a TaskManager", format("%.0f records/s", basis.capacityPerTaskManager()));
         row(text, "lead time", Durations.format(basis.leadTime()));

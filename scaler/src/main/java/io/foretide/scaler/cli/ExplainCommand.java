@@ -52,8 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
                             (id.equals(LAST) ? "no rescale" : "no decision '" + id + "'") + " of job "
                                     + settings.job() + " in " + file + "\nMaybe see the ids on the page or in"
                                     + " the annotation foretide.io/last-decision"));
-            System.out.print(
-                    output == OutputFormat.json ? Json.pretty(found) + System.lineSeparator() : table(found));
+            System.out.print(output == OutputFormat.json ? Json.pretty(found) + System.lineSeparator() : table(found));
             return 0;
         }
     }
@@ -71,11 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         DecisionText.row(text, "id", found.entry().id());
         text.append(DecisionText.of(
-                found.entry().from(),
-                found.entry().to(),
-                found.entry().reason(),
-                found.basis(),
-                found.adjustments()));
+                found.entry().from(), found.entry().to(), found.entry().reason(), found.basis(), found.adjustments()));
         found.entry().refused().ifPresent(why -> DecisionText.row(text, "not done", why));
         found.outcome().map(DecisionText::of).ifPresent(text::append);
         return text.toString();

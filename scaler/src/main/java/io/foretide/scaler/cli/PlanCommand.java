@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description = "Looks for some seconds and says what would be decided now, and why. Changes and records nothing.")
+        description =
+                "Looks for some seconds and says what would be decided now, and why. Changes and records nothing.")
 final class PlanCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();

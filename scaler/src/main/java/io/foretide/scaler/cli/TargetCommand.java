@@ -68,10 +68,10 @@ final class TargetCommand implements Callable<Integer> {
             @Mixin ConfigOption config,
             @Option(names = "--in", description = "Only do not scale in, that is down.") boolean in,
             @Option(names = "--out", description = "Only do not scale out, that is up.") boolean out,
-            @Option(names = "--until", description = "A UTC time such as 2026-01-31T18:00:00Z (for ever).")
-                    @Nullable Instant until,
-            @Option(names = "--for", description = "A duration such as 2h, instead of --until.")
-                    @Nullable Duration length) {
+            @Option(names = "--until", description = "A UTC time such as 2026-01-31T18:00:00Z (for ever).") @Nullable
+                    Instant until,
+            @Option(names = "--for", description = "A duration such as 2h, instead of --until.") @Nullable
+                    Duration length) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         if (until != null && length != null) {
             throw new UserError(UserError.USAGE, "--until and --for: one of them is allowed");

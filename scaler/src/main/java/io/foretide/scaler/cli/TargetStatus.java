@@ -53,8 +53,8 @@ record TargetStatus(
         GenericKubernetesResource found = object.get();
         Map<String, String> annotations =
                 Optional.ofNullable(found.getMetadata().getAnnotations()).orElse(Map.of());
-        TargetLook look = new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC())
-                .look();
+        TargetLook look =
+                new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).look();
         Map<String, String> pauses = new LinkedHashMap<>(annotations);
         pauses.keySet().removeIf(key -> !key.startsWith(Annotations.PAUSE));
         Optional<String> mode = Optional.ofNullable(annotations.get(Annotations.MODE));

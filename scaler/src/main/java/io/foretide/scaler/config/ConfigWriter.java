@@ -134,9 +134,7 @@ public final class ConfigWriter {
         block.put("maxForecastAge", text(planner.maxForecastAge()));
         block.put("initialLeadTime", text(planner.priors().leadTime()));
         block.put("initialRestartTime", text(planner.priors().restartTime()));
-        planner.priors()
-                .recordsPerSecondPerSlot()
-                .ifPresent(rate -> block.put("initialRecordsPerSecondPerSlot", rate));
+        planner.priors().recordsPerSecondPerSlot().ifPresent(rate -> block.put("initialRecordsPerSecondPerSlot", rate));
     }
 
     private static Map<String, Object> window(SizeWindow window) {

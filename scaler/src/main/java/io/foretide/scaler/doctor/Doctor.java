@@ -23,7 +23,8 @@ public final class Doctor {
      */
     public DoctorReport examine(ForetideConfig config, Path file) {
         List<Check> checks = new ArrayList<>(new FlinkChecks(config).made());
-        if (config.target() instanceof ForetideConfig.Kubernetes || config.leader().isPresent()) {
+        if (config.target() instanceof ForetideConfig.Kubernetes
+                || config.leader().isPresent()) {
             try (KubernetesClient client = kubernetes.get()) {
                 checks.addAll(new KubernetesChecks(client, config).made());
             }

@@ -10,6 +10,8 @@ import java.util.Map;
 
 /** All that the doctor found. */
 public record DoctorReport(List<Check> checks) {
+    private static final int WIDEST = 40;
+
     public DoctorReport {
         checks = List.copyOf(checks);
     }
@@ -36,7 +38,9 @@ public record DoctorReport(List<Check> checks) {
 
     /** For people. */
     public String table() {
-        int width = checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+        int longest =
+                checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+        int width = Math.max(1, Math.min(WIDEST, longest));
         StringBuilder text = new StringBuilder();
         String group = "";
         for (Check check : checks) {
@@ -46,7 +50,9 @@ public record DoctorReport(List<Check> checks) {
             }
             text.append(String.format(
                     "  %-9s  %-" + width + "s  %s%n",
-                    check.finding().level(), check.name(), check.finding().found()));
+                    check.finding().level(),
+                    check.name(),
+                    check.finding().found()));
             check.finding().fix().ifPresent(fix -> append(text, fix));
         }
         return text.append('\n').append(verdict()).append('\n').toString();
@@ -56,12 +62,15 @@ public record DoctorReport(List<Check> checks) {
         text.append(" ".repeat(13))
                 .append(fix.where().equals(Fix.RUN) ? "run:" : "add to " + fix.where() + ":")
                 .append('\n');
-        fix.text().lines().forEach(line -> text.append(" ".repeat(15)).append(line).append('\n'));
+        fix.text()
+                .lines()
+                .forEach(line -> text.append(" ".repeat(15)).append(line).append('\n'));
     }
 
     private String verdict() {
-        return checks.size() + (checks.size() == 1 ? " check: " : " checks: ") + count(Level.OK) + " ok, " + counted(Level.WARNING, "warning") + ", "
-                + counted(Level.PROBLEM, "problem") + ", " + count(Level.NO_ANSWER) + " without an answer";
+        return checks.size() + (checks.size() == 1 ? " check: " : " checks: ") + count(Level.OK) + " ok, "
+                + counted(Level.WARNING, "warning") + ", " + counted(Level.PROBLEM, "problem") + ", "
+                + count(Level.NO_ANSWER) + " without an answer";
     }
 
     private String counted(Level level, String word) {

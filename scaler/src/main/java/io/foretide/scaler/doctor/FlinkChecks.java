@@ -1,6 +1,5 @@
 package io.foretide.scaler.doctor;
 
-import io.foretide.scaler.config.Durations;
 import io.foretide.scaler.config.ForetideConfig;
 import io.foretide.scaler.doctor.Finding.Fix;
 import io.foretide.telemetry.flink.FlinkCluster;
@@ -58,8 +57,8 @@ final class FlinkChecks {
         }
         return new ReactiveModeCheck(config.flink().rest())
                 .problem()
-                .map(problem -> Finding.problem(
-                        problem.lines().findFirst().orElse(""), Fix.flink("scheduler-mode: reactive")))
+                .map(problem ->
+                        Finding.problem(problem.lines().findFirst().orElse(""), Fix.flink("scheduler-mode: reactive")))
                 .orElseGet(() -> Finding.ok("Reactive Mode"));
     }
 
@@ -76,7 +75,8 @@ final class FlinkChecks {
             return Optional.empty();
         }
         checks.add("job", Finding.ok(job + " is RUNNING"));
-        if (config.target() instanceof ForetideConfig.RescaleApi && !job.scheduler().equals("Adaptive")) {
+        if (config.target() instanceof ForetideConfig.RescaleApi
+                && !job.scheduler().equals("Adaptive")) {
             checks.add(
                     "scheduler",
                     Finding.problem(
@@ -116,8 +116,8 @@ final class FlinkChecks {
         return source.hasRead()
                 ? Finding.problem("'" + source.name() + "' does not report pendingRecords: its demand cannot be known;"
                         + " a source that does is needed, such as Kafka's")
-                : Finding.warning("'" + source.name() + "' has read nothing yet: whether it reports pendingRecords cannot"
-                        + " be seen");
+                : Finding.warning("'" + source.name()
+                        + "' has read nothing yet: whether it reports pendingRecords cannot" + " be seen");
     }
 
     private Finding slots(Map<String, String> configuration) throws IOException {

@@ -104,7 +104,8 @@ final class FlinkKeys {
 
     private Finding checkpoints() {
         Optional<Duration> interval = job.map(JobSetup::checkpointInterval)
-                .orElseGet(() -> Optional.ofNullable(configuration.get(INTERVAL)).flatMap(FlinkDuration::parse));
+                .orElseGet(
+                        () -> Optional.ofNullable(configuration.get(INTERVAL)).flatMap(FlinkDuration::parse));
         Fix fix = Fix.flink(INTERVAL + ": 10 s");
         if (interval.isEmpty()) {
             return Finding.problem("none are taken: a rescale or a lost TaskManager would lose all state", fix);

@@ -19,8 +19,7 @@ final class KubernetesChecks {
         if (new ApiServer(client).check(checks, config.leader().isPresent())) {
             new Rights(client).check(checks, RightsNeeded.by(config));
             if (config.target() instanceof ForetideConfig.Kubernetes target) {
-                new ObjectChecks(client, target, checks)
-                        .check(config.planner().maxTaskManagers());
+                new ObjectChecks(client, target, checks).check(config.planner().maxTaskManagers());
             }
         }
         return checks.made();

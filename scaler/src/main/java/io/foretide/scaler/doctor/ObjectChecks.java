@@ -45,7 +45,8 @@ final class ObjectChecks {
         try {
             object.get();
             Scale scale = object.scale();
-            String selector = scale.getStatus() == null ? null : scale.getStatus().getSelector();
+            String selector =
+                    scale.getStatus() == null ? null : scale.getStatus().getSelector();
             if (selector == null || selector.isEmpty()) {
                 checks.add(
                         "object",
@@ -78,8 +79,8 @@ final class ObjectChecks {
     }
 
     private Finding look() throws IOException {
-        TargetLook look = new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC())
-                .look();
+        TargetLook look =
+                new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).look();
         if (look.controls().hold().isPresent()) {
             return unreadable(look.controls().hold().get());
         }
@@ -89,12 +90,15 @@ final class ObjectChecks {
         String pods = look.pods()
                 .map(count -> count.existing() + " Pods, " + count.ready() + " ready")
                 .orElse("no Pods");
-        if (look.pods().map(count -> count.existing() == 0 && look.taskManagers() > 0).orElse(false)) {
+        if (look.pods()
+                .map(count -> count.existing() == 0 && look.taskManagers() > 0)
+                .orElse(false)) {
             return Finding.warning("none of " + look.taskManagers() + " Pods exist");
         }
-        return Finding.ok(pods + look.withheld()
-                .map(why -> "; decisions are recommendations, as " + why)
-                .orElse("; decisions are carried out"));
+        return Finding.ok(pods
+                + look.withheld()
+                        .map(why -> "; decisions are recommendations, as " + why)
+                        .orElse("; decisions are carried out"));
     }
 
     private Finding unreadable(String problem) {

@@ -50,7 +50,9 @@ final class PortChecks {
                             .connectTimeout(TIMEOUT)
                             .build()
                             .send(
-                                    HttpRequest.newBuilder(live).timeout(TIMEOUT).build(),
+                                    HttpRequest.newBuilder(live)
+                                            .timeout(TIMEOUT)
+                                            .build(),
                                     HttpResponse.BodyHandlers.discarding())
                             .statusCode()
                     == 200;

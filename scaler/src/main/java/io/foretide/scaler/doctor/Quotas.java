@@ -57,7 +57,8 @@ final class Quotas {
 
     private Finding tooSmall(Room room, int maxTaskManagers, int possible) {
         return Finding.warning(
-                "ResourceQuota " + room.quota() + " leaves room for " + Math.max(0, room.pods()) + " more TaskManagers ("
+                "ResourceQuota " + room.quota() + " leaves room for " + Math.max(0, room.pods())
+                        + " more TaskManagers ("
                         + room.resource() + ": " + room.left() + " left), so " + possible + " and not "
                         + maxTaskManagers,
                 Fix.ours("planner: {maxTaskManagers: " + Math.max(1, possible) + "}    # or raise the quota"));
@@ -101,7 +102,8 @@ final class Quotas {
 
     private static BigDecimal sum(Optional<Pod> example, String resource, boolean requests) {
         BigDecimal sum = BigDecimal.ZERO;
-        for (Container container : example.map(pod -> pod.getSpec().getContainers()).orElse(List.of())) {
+        for (Container container :
+                example.map(pod -> pod.getSpec().getContainers()).orElse(List.of())) {
             if (container.getResources() != null) {
                 Map<String, Quantity> of = requests
                         ? container.getResources().getRequests()

@@ -213,7 +213,8 @@ class CommandsTest {
             assertThat(Main.run("doctor", "--config", config, "-o", "json")).isEqualTo(3);
             assertThat(printed()).contains("\"text\" : \"scheduler-mode: reactive\"");
         }
-        String config = Configurations.file(folder, NOBODY, Configurations.DRY_RUN).toString();
+        String config =
+                Configurations.file(folder, NOBODY, Configurations.DRY_RUN).toString();
         assertThat(Main.run("doctor", "--config", config)).isEqualTo(4);
     }
 

@@ -21,7 +21,8 @@ class DoctorReportTest {
 
     @Test
     void warningsAreNotInTheWay() {
-        assertThat(report(Finding.ok("fine"), Finding.warning("slow")).exitCode()).isZero();
+        assertThat(report(Finding.ok("fine"), Finding.warning("slow")).exitCode())
+                .isZero();
         assertThat(report(Finding.warning("slow"), Finding.problem("wrong")).exitCode())
                 .isEqualTo(3);
         assertThat(report(Finding.problem("wrong"), Finding.noAnswer("silent")).exitCode())
@@ -44,7 +45,9 @@ class DoctorReportTest {
 
     @Test
     void theJsonSaysWhetherAllIsGood() {
-        assertThat(report(Finding.ok("fine")).json()).contains("\"good\" : true").contains("\"level\" : \"ok\"");
+        assertThat(report(Finding.ok("fine")).json())
+                .contains("\"good\" : true")
+                .contains("\"level\" : \"ok\"");
     }
 
     @Test

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FlinkChecksTest {
-    private static final String JOB = "{\"jid\":\"%s\",\"name\":\"%s\",\"state\":\"%s\",\"schedulerType\":\"Adaptive\"}";
+    private static final String JOB =
+            "{\"jid\":\"%s\",\"name\":\"%s\",\"state\":\"%s\",\"schedulerType\":\"Adaptive\"}";
 
     @TempDir
     Path folder;
@@ -50,7 +51,8 @@ class FlinkChecksTest {
 
     @Test
     void findsNothingWrongWithAFlinkAsItShouldBe() {
-        assertThat(checks()).allSatisfy(check -> assertThat(check.finding().level()).isEqualTo(Level.OK));
+        assertThat(checks())
+                .allSatisfy(check -> assertThat(check.finding().level()).isEqualTo(Level.OK));
         assertThat(checks())
                 .extracting(Check::name)
                 .contains("mode", "job", "clock", "lag", "slots per TaskManager", "checkpoints", "restart strategy");
@@ -96,8 +98,7 @@ class FlinkChecksTest {
         assertThat(checks())
                 .filteredOn(check -> check.finding().level() == Level.WARNING)
                 .singleElement()
-                .satisfies(
-                        check -> assertThat(check.finding().fix()).isEqualTo(inFlink(key + ": " + advised)));
+                .satisfies(check -> assertThat(check.finding().fix()).isEqualTo(inFlink(key + ": " + advised)));
     }
 
     @Test
@@ -116,8 +117,8 @@ class FlinkChecksTest {
 
     @Test
     void figuresHaveToBeFresherThanHalfATick() {
-        Finding finding =
-                finding("metrics.fetcher.update-interval", Configurations.DRY_RUN, "tick: 10s", "inference: {every: 5m}");
+        Finding finding = finding(
+                "metrics.fetcher.update-interval", Configurations.DRY_RUN, "tick: 10s", "inference: {every: 5m}");
         assertThat(finding.level()).isEqualTo(Level.WARNING);
         assertThat(finding.fix()).isEqualTo(inFlink("metrics.fetcher.update-interval: 2500"));
     }
@@ -154,8 +155,7 @@ class FlinkChecksTest {
     void theSlotsAreThePlanners() {
         Finding finding = finding("slots per TaskManager", Configurations.DRY_RUN, slots(4));
         assertThat(finding.level()).isEqualTo(Level.PROBLEM);
-        assertThat(finding.fix())
-                .contains(new Fix("foretide.yaml", "planner: {slotsPerTaskManager: 2}"));
+        assertThat(finding.fix()).contains(new Fix("foretide.yaml", "planner: {slotsPerTaskManager: 2}"));
     }
 
     @Test

@@ -21,8 +21,7 @@ class StoreChecksTest {
     Path folder;
 
     private List<Check> checks() {
-        ForetideConfig config =
-                Configurations.of(folder, URI.create("http://127.0.0.1:1"), Configurations.DRY_RUN);
+        ForetideConfig config = Configurations.of(folder, URI.create("http://127.0.0.1:1"), Configurations.DRY_RUN);
         return new StoreChecks(config, Path.of("foretide.yaml")).made();
     }
 
@@ -37,8 +36,7 @@ class StoreChecksTest {
     @Test
     void makesNothingThatIsNotThereYet() {
         assertThat(finding("folder").found()).contains("data will be made");
-        assertThat(finding("model").fix())
-                .contains(new Fix("run", "foretide train --config foretide.yaml --promote"));
+        assertThat(finding("model").fix()).contains(new Fix("run", "foretide train --config foretide.yaml --promote"));
         assertThat(folder.resolve("data")).doesNotExist();
     }
 
