@@ -56,6 +56,17 @@ final class FeedPublisher {
 
     private DashboardEvent.Decision decision(TickReport report) {
         ScalingDecision decision = report.decision();
+        if (decision instanceof Rescale rescale && !report.isApplied()) {
+            int stays = rescale.fromTaskManagers() * slotsPerTaskManager;
+            String why = report.withheld().or(report::refusal).orElse("it is not known whether it was");
+            return new DashboardEvent.Decision(
+                    report.id(),
+                    report.now(),
+                    "hold",
+                    stays,
+                    stays,
+                    rescale.reason() + " Not carried out: " + why + ".");
+        }
         if (decision instanceof Rescale rescale) {
             return new DashboardEvent.Decision(
                     report.id(),

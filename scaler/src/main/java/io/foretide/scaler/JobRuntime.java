@@ -10,6 +10,7 @@ import io.foretide.models.Mean15;
 import io.foretide.models.ProfileLevel;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.PlannerSettings;
+import io.foretide.scaler.kubernetes.Placeholders;
 import io.foretide.scaler.simulate.Knob;
 import io.foretide.scaler.simulate.Knobs;
 import io.foretide.scaler.simulate.StoredSimulation;
@@ -66,6 +67,7 @@ public final class JobRuntime implements AutoCloseable {
      *
      * @param progress looks at the job every second while a rescale is under way
      * @param replication how this replica agrees with others
+     * @param placeholders for TaskManagers to come, where there are any; closed together with the runtime
      * @param data folder of the store and the decision log
      * @param zone whose weekdays the load follows
      * @param clock the job's clock
@@ -80,6 +82,7 @@ public final class JobRuntime implements AutoCloseable {
             TelemetrySource progress,
             ScalingTarget target,
             Replication replication,
+            Optional<Placeholders> placeholders,
             PlannerSettings planner,
             Path data,
             ZoneId zone,
@@ -112,6 +115,9 @@ public final class JobRuntime implements AutoCloseable {
         List<Consumer<TickReport>> listeners = new ArrayList<>(List.of(publisher::tick, metrics::tick));
         listeners.addAll(parts.tickListeners());
         listeners.add(outcomes);
+        parts.placeholders()
+                .ifPresent(
+                        kept -> listeners.add(kept.andThen(report -> metrics.placeholders(parts.job(), kept.pods()))));
         loop = new ControlLoop(
                 new ControlLoop.Parts(
                         parts.job(),
@@ -227,6 +233,7 @@ public final class JobRuntime implements AutoCloseable {
         stop();
         decisions.close();
         database.close();
+        parts.placeholders().ifPresent(Placeholders::close);
         parts.target().close();
         parts.replication().close();
     }

@@ -22,6 +22,7 @@ final class ScalingMetrics {
     private final Gauge demand;
     private final Gauge lagSeconds;
     private final Gauge leadTime;
+    private final Gauge placeholders;
 
     ScalingMetrics(PrometheusRegistry registry) {
         ticks = counter(registry, "foretide_ticks_total", "Ticks of the control loop", "job");
@@ -42,6 +43,7 @@ final class ScalingMetrics {
         demand = gauge(registry, "foretide_demand_records_per_second", "What arrives, by the job's clock");
         lagSeconds = gauge(registry, "foretide_lag_seconds", "Lag in seconds of demand");
         leadTime = gauge(registry, "foretide_lead_time_seconds", "Learned time from a decision to new capacity");
+        placeholders = gauge(registry, "foretide_placeholder_pods", "Placeholders asked for by this replica");
         JvmMetrics.builder().register(registry);
     }
 
@@ -65,6 +67,10 @@ final class ScalingMetrics {
         if (report.refusal().isPresent()) {
             refused.labelValues(job).inc();
         }
+    }
+
+    void placeholders(JobId job, int pods) {
+        placeholders.labelValues(job.value()).set(pods);
     }
 
     void outcome(JobId job, DecisionOutcome outcome) {

@@ -48,6 +48,7 @@ public final class Service {
         }
         Instant now = Instant.now();
         ScalingTarget target = TargetWiring.target(config);
+        Replication replication = TargetWiring.replication(config, target);
         Optional<EventCalendar> events = config.calendar().events().map(EventCalendar::read);
         JobRuntime runtime = new JobRuntime(new JobRuntime.Parts(
                 config.job(),
@@ -55,7 +56,8 @@ public final class Service {
                 signals(config, events),
                 new FlinkProgress(TargetWiring.flink(config)),
                 seenAs.apply(target),
-                TargetWiring.replication(config, target),
+                replication,
+                TargetWiring.placeholders(config, replication.leadership()),
                 config.planner()
                         .with(config.planner()
                                 .rules()

@@ -9,6 +9,9 @@ import io.foretide.scaler.kubernetes.DeletionCost;
 import io.foretide.scaler.kubernetes.KubernetesAccess;
 import io.foretide.scaler.kubernetes.KubernetesTarget;
 import io.foretide.scaler.kubernetes.LeaderLease;
+import io.foretide.scaler.kubernetes.PlaceholderSettings;
+import io.foretide.scaler.kubernetes.Placeholders;
+import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.scaler.kubernetes.ScaledObject;
 import io.foretide.scaler.local.LocalFlinkSettings;
 import io.foretide.scaler.local.LocalProcessesTarget;
@@ -24,9 +27,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Wires what a configuration scales, and how the replicas of the service agree about it. */
 final class TargetWiring {
+    private static final Logger log = LoggerFactory.getLogger(TargetWiring.class);
+
     /** As long as the usual controllers' leases. */
     private static final Duration LEASE = Duration.ofSeconds(15);
 
@@ -77,6 +84,30 @@ final class TargetWiring {
         BeforeShrink victims =
                 settings.deletionCost() ? new DeletionCost(client, settings.namespace(), flink) : BeforeShrink.NOTHING;
         return new KubernetesTarget(client, object, settings.mode(), checkpoint.then(victims), Clock.systemUTC());
+    }
+
+    /** Not for a FlinkDeployment: the Pods that Flink's operator makes of it stand in an object of the operator's. */
+    static Optional<Placeholders> placeholders(ForetideConfig config, Leadership leadership) {
+        if (!(config.target() instanceof ForetideConfig.Kubernetes target)
+                || target.placeholders().isEmpty()) {
+            return Optional.empty();
+        }
+        PlaceholderSettings settings = target.placeholders().get();
+        if (target.kind() == ScaledKind.FLINK_DEPLOYMENT) {
+            if (settings.enabled()) {
+                log.warn("target.placeholders: there are none with the type flink-deployment, whose Pods are the"
+                        + " operator's to describe");
+            }
+            return Optional.empty();
+        }
+        KubernetesClient client = KubernetesAccess.client();
+        return Optional.of(new Placeholders(
+                client,
+                new ScaledObject(client, target.kind(), target.namespace(), target.name()),
+                settings,
+                new Placeholders.Bounds(target.mode(), config.planner().maxTaskManagers()),
+                leadership,
+                Clock.systemUTC()));
     }
 
     static Replication replication(ForetideConfig config, ScalingTarget target) {

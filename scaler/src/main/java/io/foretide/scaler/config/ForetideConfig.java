@@ -2,6 +2,7 @@ package io.foretide.scaler.config;
 
 import io.foretide.planner.PlannerSettings;
 import io.foretide.scaler.kubernetes.Mode;
+import io.foretide.scaler.kubernetes.PlaceholderSettings;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.telemetry.JobId;
 import java.net.URI;
@@ -40,8 +41,8 @@ public record ForetideConfig(
     }
 
     /**
-     * This configuration for one look from aside: its own folder, no part in the election of a leader, and no TaskManager
-     * processes of its own.
+     * This configuration for one look from aside: its own folder, no part in the election of a leader, no TaskManager
+     * processes and no placeholders of its own.
      */
     public ForetideConfig aside(Path folder) {
         return new ForetideConfig(
@@ -51,7 +52,7 @@ public record ForetideConfig(
                 inferenceEvery,
                 registry,
                 flink,
-                target instanceof LocalProcesses ? new DryRun(Optional.empty()) : target,
+                target.aside(),
                 Optional.empty(),
                 planner,
                 calendar,
@@ -68,7 +69,12 @@ public record ForetideConfig(
     public record Flink(URI rest, Optional<String> job) {}
 
     /** What is scaled. */
-    public sealed interface Target {}
+    public sealed interface Target {
+        /** The same target, for one look that starts nothing. */
+        default Target aside() {
+            return this;
+        }
+    }
 
     /**
      * Nothing.
@@ -83,7 +89,12 @@ public record ForetideConfig(
      * @param jobManagerPort of the JobManager's RPC on 127.0.0.1
      * @param workDirectory for logs and temporary files
      */
-    public record LocalProcesses(int jobManagerPort, Path workDirectory, int taskManagers) implements Target {}
+    public record LocalProcesses(int jobManagerPort, Path workDirectory, int taskManagers) implements Target {
+        @Override
+        public Target aside() {
+            return new DryRun(Optional.empty());
+        }
+    }
 
     /**
      * What runs the TaskManagers on Kubernetes.
@@ -91,6 +102,7 @@ public record ForetideConfig(
      * @param mode what may be done to it where no annotation says another
      * @param deletionCost whether the victims of a scale down are chosen by the Pods' deletion cost
      * @param checkpointBeforeShrink whether a checkpoint is taken before a scale down
+     * @param placeholders for TaskManagers to come; empty if nothing is said of them
      */
     public record Kubernetes(
             ScaledKind kind,
@@ -98,8 +110,14 @@ public record ForetideConfig(
             String name,
             Mode mode,
             boolean deletionCost,
-            boolean checkpointBeforeShrink)
-            implements Target {}
+            boolean checkpointBeforeShrink,
+            Optional<PlaceholderSettings> placeholders)
+            implements Target {
+        @Override
+        public Target aside() {
+            return new Kubernetes(kind, namespace, name, mode, deletionCost, checkpointBeforeShrink, Optional.empty());
+        }
+    }
 
     /** The resource requirements of a job whose adaptive scheduler is not in Reactive Mode. */
     public record RescaleApi(Mode mode) implements Target {}

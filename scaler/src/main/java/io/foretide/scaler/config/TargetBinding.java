@@ -2,6 +2,7 @@ package io.foretide.scaler.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.scaler.kubernetes.Mode;
+import io.foretide.scaler.kubernetes.PlaceholderSettings;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -64,7 +65,20 @@ final class TargetBinding {
                 needed("name").asText(),
                 mode(),
                 target.path("deletionCost").asBoolean(true),
-                target.path("checkpointBeforeShrink").asBoolean(false));
+                target.path("checkpointBeforeShrink").asBoolean(false),
+                placeholders());
+    }
+
+    private Optional<PlaceholderSettings> placeholders() {
+        JsonNode block = target.path("placeholders");
+        return block.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new PlaceholderSettings(
+                        block.path("enabled").asBoolean(false),
+                        block.path("namespace").asText(target.path("namespace").asText()),
+                        block.path("name").asText(target.path("name").asText() + "-placeholder"),
+                        block.path("priorityClass").asText(PlaceholderSettings.PRIORITY_CLASS),
+                        block.path("image").asText(PlaceholderSettings.IMAGE)));
     }
 
     private JsonNode needed(String key) {

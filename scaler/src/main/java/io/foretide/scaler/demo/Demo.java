@@ -98,6 +98,7 @@ public final class Demo {
                 new FlinkProgress(flink),
                 target,
                 Replication.none(),
+                Optional.empty(),
                 planner,
                 settings.work(),
                 FlightsHistory.ZONE,

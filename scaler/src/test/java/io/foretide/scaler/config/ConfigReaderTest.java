@@ -9,6 +9,7 @@ import io.foretide.planner.PlannerSettings;
 import io.foretide.planner.SizeWindow;
 import io.foretide.planner.Strategy;
 import io.foretide.scaler.kubernetes.Mode;
+import io.foretide.scaler.kubernetes.PlaceholderSettings;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +114,7 @@ class ConfigReaderTest {
                 tick: 30s
                 flink: {rest: "http://jobmanager:8081", job: orders-enrichment}
                 target: {type: kubernetes-deployment, namespace: streaming, name: taskmanager, kind: StatefulSet, mode: auto,
-                  checkpointBeforeShrink: true}
+                  checkpointBeforeShrink: true, placeholders: {enabled: true, image: "registry.example/pause:3.9"}}
                 leader: {enabled: true, lease: orders-leader}
                 planner: {slotsPerTaskManager: 4, minTaskManagers: 2, maxTaskManagers: 20, cooldown: 10m, sloLag: 30s}
                 inference: {every: 1m, registry: /models}
@@ -125,7 +126,18 @@ class ConfigReaderTest {
                 """));
         assertThat(config.target())
                 .isEqualTo(new ForetideConfig.Kubernetes(
-                        ScaledKind.STATEFUL_SET, "streaming", "taskmanager", Mode.AUTO, true, true));
+                        ScaledKind.STATEFUL_SET,
+                        "streaming",
+                        "taskmanager",
+                        Mode.AUTO,
+                        true,
+                        true,
+                        Optional.of(new PlaceholderSettings(
+                                true,
+                                "streaming",
+                                "taskmanager-placeholder",
+                                "foretide-placeholder",
+                                "registry.example/pause:3.9"))));
         assertThat(config.leader()).contains(new ForetideConfig.Leader("streaming", "orders-leader"));
         assertThat(config.planner().maxTaskManagers()).isEqualTo(20);
         assertThat(config.planner().cooldown()).isEqualTo(Duration.ofMinutes(10));

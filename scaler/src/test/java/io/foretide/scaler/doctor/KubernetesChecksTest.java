@@ -182,6 +182,18 @@ class KubernetesChecksTest {
     }
 
     @Test
+    void placeholdersNeedRightsOfTheirOwn() {
+        String target = Configurations.DEPLOYMENT.replace("}", ", placeholders: {enabled: true, namespace: holding}}");
+        forbidden.add("delete deployments");
+        List<Check> checks = new KubernetesChecks(
+                        client, Configurations.of(folder, URI.create("http://127.0.0.1:1"), target))
+                .made();
+        Finding finding = finding("may delete deployments taskmanager-placeholder", checks);
+        assertThat(finding.level()).isEqualTo(Level.WARNING);
+        assertThat(finding.fix().orElseThrow().where()).isEqualTo("the rules of a Role in namespace holding");
+    }
+
+    @Test
     void saysThatTheObjectDoesNotExist() {
         Finding finding = finding("object", checks());
         assertThat(finding.level()).isEqualTo(Level.PROBLEM);

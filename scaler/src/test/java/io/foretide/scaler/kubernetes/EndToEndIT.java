@@ -169,6 +169,6 @@ final class EndToEndIT {
                     assertThat(outcome.until(RescaleStage.CHECKPOINT).orElseThrow())
                             .isGreaterThanOrEqualTo(
                                     outcome.until(RescaleStage.RUNNING).orElseThrow());
-                        });
+                });
     }
 }

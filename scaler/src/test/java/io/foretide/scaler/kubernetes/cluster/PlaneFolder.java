@@ -18,7 +18,7 @@ final class PlaneFolder {
     static Optional<Path> find(Map<String, String> environment) {
         String named = environment.getOrDefault("FORETIDE_CONTROL_PLANE", "");
         Path folder = named.isEmpty()
-                ? cache(environment).resolve("foretide").resolve("control-plane-1.20.2")
+                ? cache(environment).resolve("foretide").resolve("control-plane-1.20.2-2")
                 : Path.of(named);
         return Optional.of(folder)
                 .filter(found -> PROGRAMS.stream().allMatch(program -> Files.isExecutable(found.resolve(program))));

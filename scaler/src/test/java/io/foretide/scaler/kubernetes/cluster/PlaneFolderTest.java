@@ -16,7 +16,7 @@ final class PlaneFolderTest {
 
     @Test
     void findsTheCacheOfTheScript() throws IOException {
-        Path folder = cache.resolve("foretide/control-plane-1.20.2");
+        Path folder = cache.resolve("foretide/control-plane-1.20.2-2");
         Map<String, String> environment = Map.of("XDG_CACHE_HOME", cache.toString());
         assertThat(PlaneFolder.find(environment)).isEmpty();
 
