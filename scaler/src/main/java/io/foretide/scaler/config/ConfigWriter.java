@@ -8,6 +8,7 @@ import io.foretide.planner.SizeWindow;
 import io.foretide.planner.Strategy.RecedingHorizon;
 import io.foretide.planner.Strategy.Threshold;
 import io.foretide.scaler.kubernetes.Mode;
+import io.foretide.scaler.kubernetes.PlaceholderSettings;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -69,6 +70,7 @@ public final class ConfigWriter {
             block.put("mode", text(kubernetes.mode()));
             block.put("deletionCost", kubernetes.deletionCost());
             block.put("checkpointBeforeShrink", kubernetes.checkpointBeforeShrink());
+            put(block, "placeholders", kubernetes.placeholders().map(ConfigWriter::placeholders));
         } else if (target instanceof ForetideConfig.LocalProcesses local) {
             block.put("type", "local-processes");
             block.put("jobManagerPort", local.jobManagerPort());
@@ -81,6 +83,16 @@ public final class ConfigWriter {
             block.put("type", "rescale-api");
             block.put("mode", text(api.mode()));
         }
+        return block;
+    }
+
+    private static Map<String, Object> placeholders(PlaceholderSettings settings) {
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put("enabled", settings.enabled());
+        block.put("namespace", settings.namespace());
+        block.put("name", settings.name());
+        block.put("priorityClass", settings.priorityClass());
+        block.put("image", settings.image());
         return block;
     }
 

@@ -10,6 +10,8 @@ import java.util.Map;
 
 /** All that the doctor found. */
 public record DoctorReport(List<Check> checks) {
+    private static final int WIDEST = 40;
+
     public DoctorReport {
         checks = List.copyOf(checks);
     }
@@ -36,8 +38,9 @@ public record DoctorReport(List<Check> checks) {
 
     /** For people. */
     public String table() {
-        int width =
+        int longest =
                 checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+        int width = Math.max(1, Math.min(WIDEST, longest));
         StringBuilder text = new StringBuilder();
         String group = "";
         for (Check check : checks) {

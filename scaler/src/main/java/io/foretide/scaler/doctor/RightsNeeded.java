@@ -2,6 +2,8 @@ package io.foretide.scaler.doctor;
 
 import io.foretide.scaler.config.ForetideConfig;
 import io.foretide.scaler.kubernetes.ConfigMapMemory;
+import io.foretide.scaler.kubernetes.PlaceholderSettings;
+import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.telemetry.JobId;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +72,26 @@ final class RightsNeeded {
             rules.add(useful(namespace, "pods", "patch", "Kubernetes chooses which TaskManagers a scale down ends"));
         }
         rules.add(useful(namespace, "events", "create", "the object's events do not tell what was decided"));
+        target.placeholders()
+                .filter(PlaceholderSettings::enabled)
+                .filter(settings -> target.kind() != ScaledKind.FLINK_DEPLOYMENT)
+                .ifPresent(settings -> rules.addAll(holding(settings)));
         return rules;
+    }
+
+    private static List<Rule> holding(PlaceholderSettings settings) {
+        Optional<String> without = Optional.of("no placeholders are kept");
+        String namespace = settings.namespace();
+        return List.of(
+                new Rule(namespace, "apps", "deployments", Optional.empty(), List.of("create"), without),
+                new Rule(
+                        namespace,
+                        "apps",
+                        "deployments",
+                        Optional.of(settings.name()),
+                        List.of("get", "patch", "delete"),
+                        without),
+                new Rule(namespace, "", "resourcequotas", Optional.empty(), List.of("list"), without));
     }
 
     /** Creation cannot be limited to a name. */

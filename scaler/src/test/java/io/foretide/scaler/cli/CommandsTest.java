@@ -175,7 +175,7 @@ class CommandsTest {
         Path config = Configurations.file(
                 folder,
                 NOBODY,
-                Configurations.DEPLOYMENT,
+                Configurations.DEPLOYMENT.replace("}", ", placeholders: {enabled: true}}"),
                 "leader: {enabled: true}",
                 "planner: {strategy: threshold, catchUp: 90s, excluded: [\"22:00-23:30\"],"
                         + " windows: [{between: \"06:00-10:00\", min: 4}]}",

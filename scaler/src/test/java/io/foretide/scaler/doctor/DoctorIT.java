@@ -40,7 +40,7 @@ final class DoctorIT {
             DoctorReport before = examine(namespace, flink);
             assertThat(before.exitCode()).as(before.table()).isEqualTo(3);
             List<PolicyRule> missing = rules(before);
-            assertThat(missing).as(before.table()).hasSize(9);
+            assertThat(missing).as(before.table()).hasSize(10);
             grant(namespace, missing.subList(1, missing.size()));
             DoctorReport nearly = examine(namespace, flink);
             assertThat(rules(nearly)).as(nearly.table()).containsExactly(missing.get(0));

@@ -148,7 +148,7 @@ class KubernetesChecksTest {
         assertThat(checks(LEADER))
                 .allSatisfy(check ->
                         assertThat(check.finding().level()).as("%s", check).isEqualTo(Level.OK));
-        assertThat(finding("rights", checks(LEADER)).found()).isEqualTo("14 of 14 are there");
+        assertThat(finding("rights", checks(LEADER)).found()).isEqualTo("all 14 that are needed are there");
     }
 
     @Test
@@ -170,7 +170,7 @@ class KubernetesChecksTest {
                         .where())
                 .isEqualTo("the rules of a Role in namespace foretide");
         assertThat(finding("may create events", checks).level()).isEqualTo(Level.WARNING);
-        assertThat(finding("rights", checks).found()).isEqualTo("10 of 14 are there");
+        assertThat(checks).extracting(Check::name).doesNotContain("rights");
     }
 
     @Test
@@ -179,6 +179,18 @@ class KubernetesChecksTest {
         forbidden.addAll(List.of("patch pods", "update leases"));
         assertThat(finding("may patch pods", checks()).level()).isEqualTo(Level.WARNING);
         assertThat(checks()).extracting(Check::name).noneMatch(name -> name.contains("leases"));
+    }
+
+    @Test
+    void placeholdersNeedRightsOfTheirOwn() {
+        String target = Configurations.DEPLOYMENT.replace("}", ", placeholders: {enabled: true, namespace: holding}}");
+        forbidden.add("delete deployments");
+        List<Check> checks = new KubernetesChecks(
+                        client, Configurations.of(folder, URI.create("http://127.0.0.1:1"), target))
+                .made();
+        Finding finding = finding("may delete deployments taskmanager-placeholder", checks);
+        assertThat(finding.level()).isEqualTo(Level.WARNING);
+        assertThat(finding.fix().orElseThrow().where()).isEqualTo("the rules of a Role in namespace holding");
     }
 
     @Test
