@@ -16,11 +16,13 @@ class ScalingMetricsTest {
         metrics.placeholders(new JobId("orders"), 3);
         assertThat(registry.scrape("foretide_placeholder_pods"::equals).stream())
                 .singleElement()
-                .isInstanceOfSatisfying(GaugeSnapshot.class, gauge -> assertThat(gauge.getDataPoints())
-                        .singleElement()
-                        .satisfies(point -> {
-                            assertThat(point.getLabels().get("job")).isEqualTo("orders");
-                            assertThat(point.getValue()).isEqualTo(3);
-                        }));
+                .isInstanceOfSatisfying(
+                        GaugeSnapshot.class,
+                        gauge -> assertThat(gauge.getDataPoints())
+                                .singleElement()
+                                .satisfies(point -> {
+                                    assertThat(point.getLabels().get("job")).isEqualTo("orders");
+                                    assertThat(point.getValue()).isEqualTo(3);
+                                }));
     }
 }
