@@ -81,7 +81,6 @@ final class PlaceholdersIT {
 
     @Test
     void halfOfTheFreeQuotaIsLeftForTaskManagers(TestNamespace namespace) {
-        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
         create(
                 namespace,
                 new ResourceQuotaBuilder()
@@ -93,6 +92,10 @@ final class PlaceholdersIT {
                         .withHard(Map.of("requests.cpu", new Quantity("9")))
                         .endSpec()
                         .build());
+        patiently().until(() -> used(namespace).equals("0"));
+        create(
+                namespace,
+                Workloads.taskManagers(namespace, "tm", 2)); // a quota that is there first counts them at once
         patiently().until(() -> used(namespace).equals("2"));
         try (Placeholders placeholders = placeholders(namespace, true)) {
             placeholders.accept(PlaceholderTicks.expecting(1000, 2));
