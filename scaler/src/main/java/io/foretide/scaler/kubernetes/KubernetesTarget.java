@@ -114,11 +114,11 @@ public final class KubernetesTarget implements ScalingTarget {
     }
 
     private Optional<String> changed(GenericKubernetesResource now, Scale scale, TargetLook seen) {
-        if (replicas(scale) != seen.taskManagers()) {
-            return Optional.of(OtherOwners.lastWriter(now).orElse("somebody else") + " has set " + replicas(scale)
-                    + " replicas meanwhile");
-        }
-        return fenced(now);
+        Optional<String> fenced = fenced(now);
+        return fenced.isPresent() || replicas(scale) == seen.taskManagers()
+                ? fenced
+                : Optional.of(OtherOwners.lastWriter(now).orElse("somebody else") + " has set " + replicas(scale)
+                        + " replicas meanwhile");
     }
 
     /** Whether another replica has raised its fence since this one did. */
