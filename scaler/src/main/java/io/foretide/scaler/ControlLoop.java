@@ -84,8 +84,8 @@ public final class ControlLoop {
             JobSnapshot snapshot = seen.with(parts.follower().add(seen.health(), look.flatMap(TargetLook::obstacle)));
             Saved known = remembered(look, now);
             Optional<Forecast> forecast = parts.forecasts().get();
-            CapacityPlanner.Outcome outcome =
-                    parts.planner().decide(known.state(), snapshot, forecast, settings.with(controls(look, leader)), now);
+            CapacityPlanner.Outcome outcome = parts.planner()
+                    .decide(known.state(), snapshot, forecast, settings.with(controls(look, leader)), now);
             Applied applied = leader.isPresent()
                     ? new Applied(outcome.state(), Optional.empty())
                     : carryOut(outcome, known, look);

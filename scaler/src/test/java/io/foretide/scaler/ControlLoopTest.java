@@ -345,6 +345,8 @@ class ControlLoopTest {
         assertThat(loop.tick(minute(1)).decision()).isInstanceOf(Hold.class);
         target.unreadable = false;
         forecastOf(1400, 2);
-        assertThat(loop.tick(minute(2)).decision().reason()).startsWith("Hold 3 ").contains("cooldown: ");
+        assertThat(loop.tick(minute(2)).decision().reason())
+                .startsWith("Hold 3 ")
+                .contains("cooldown: ");
     }
 }

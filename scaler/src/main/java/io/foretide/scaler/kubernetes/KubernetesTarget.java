@@ -67,9 +67,7 @@ public final class KubernetesTarget implements ScalingTarget {
         return new TargetLook(
                 replicas(scale),
                 withheld.isPresent() ? withheld : owners.autoscaler(),
-                fenced(found)
-                        .map(Controls::holding)
-                        .orElse(wishes.controls()),
+                fenced(found).map(Controls::holding).orElse(wishes.controls()),
                 Optional.of(pods.count()),
                 obstacle(Conditions.forbidden(found).or(pods::trouble)),
                 OtherOwners.lastWriter(found)

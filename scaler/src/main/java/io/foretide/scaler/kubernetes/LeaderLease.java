@@ -91,7 +91,8 @@ public final class LeaderLease implements Leadership, AutoCloseable {
             fence.raise(token, this::prove);
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("this replica cannot lead now: " + e.getMessage());
+            return Optional.of("this replica cannot lead now: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
@@ -106,7 +107,8 @@ public final class LeaderLease implements Leadership, AutoCloseable {
                     ? null
                     : lease.getSpec().getHolderIdentity();
             if (!settings.identity().equals(now)) {
-                throw new IOException("Lease " + settings.namespace() + "/" + settings.lease() + " is held by " + now);
+                throw new IOException("Lease " + settings.namespace() + "/" + settings.lease() + " is held by "
+                        + (now == null ? "nobody" : now));
             }
         } catch (KubernetesClientException e) {
             throw ScaledObject.translated("cannot get Lease " + settings.namespace() + "/" + settings.lease(), e);

@@ -240,7 +240,8 @@ final class FaultsIT {
     @ParameterizedTest
     @EnumSource(Lack.class)
     void podsThatDoNotComeEndInARollBackToThoseThatCame(Lack lack, TestNamespace namespace) throws Exception {
-        try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", lack == Lack.ROOM ? "2" : "8", "64Gi");
+        try (TestKubelet kubelet =
+                        TestKubelet.sayingOnly(namespace).node("node", lack == Lack.ROOM ? "2" : "8", "64Gi");
                 LoopBench bench = new LoopBench(namespace, folder).settle()) {
             awaitReady(namespace, 1);
             switch (lack) {
@@ -309,16 +310,17 @@ final class FaultsIT {
                         .endSpec()
                         .build())
                 .create();
-        patiently().until(() -> !namespace
-                .plane()
-                .admin()
-                .resourceQuotas()
-                .inNamespace(namespace.name())
-                .withName("pods")
-                .get()
-                .getStatus()
-                .getUsed()
-                .isEmpty());
+        patiently()
+                .until(() -> !namespace
+                        .plane()
+                        .admin()
+                        .resourceQuotas()
+                        .inNamespace(namespace.name())
+                        .withName("pods")
+                        .get()
+                        .getStatus()
+                        .getUsed()
+                        .isEmpty());
     }
 
     private static String said(String when, TickReport report) {
@@ -367,8 +369,9 @@ final class FaultsIT {
     }
 
     private static void awaitReady(TestNamespace namespace, int ready) {
-        patiently().until(() -> Integer.valueOf(ready)
-                .equals(deployment(namespace).get().getStatus().getReadyReplicas()));
+        patiently()
+                .until(() -> Integer.valueOf(ready)
+                        .equals(deployment(namespace).get().getStatus().getReadyReplicas()));
     }
 
     private static void awaitSizes(LoopBench bench, Integer... expected) {

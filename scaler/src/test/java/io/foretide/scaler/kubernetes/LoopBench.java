@@ -209,15 +209,7 @@ final class LoopBench implements AutoCloseable {
 
     /** Foretide's events at the Deployment. */
     List<Event> events() {
-        return namespace
-                .plane()
-                .admin()
-                .v1()
-                .events()
-                .inNamespace(namespace.name())
-                .list()
-                .getItems()
-                .stream()
+        return namespace.plane().admin().v1().events().inNamespace(namespace.name()).list().getItems().stream()
                 .filter(event -> event.getReason().startsWith("Foretide"))
                 .toList();
     }

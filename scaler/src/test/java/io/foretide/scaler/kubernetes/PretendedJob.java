@@ -31,11 +31,7 @@ record PretendedJob(IntSupplier taskManagers) implements TelemetrySource {
         int slots = SLOTS * taskManagers.getAsInt();
         JobMetrics metrics = new JobMetrics(DEMAND, DEMAND, Math.min(1, DEMAND / (100.0 * slots)), 0, 0, DEMAND);
         return new JobSnapshot(
-                JOB,
-                now,
-                JobStatus.RUNNING,
-                new Capacity(taskManagers.getAsInt(), slots, slots),
-                Optional.of(metrics));
+                JOB, now, JobStatus.RUNNING, new Capacity(taskManagers.getAsInt(), slots, slots), Optional.of(metrics));
     }
 
     /** The same load for half an hour. */

@@ -55,8 +55,8 @@ final class Replica implements AutoCloseable {
                         lease,
                         data.toString(),
                         start.toString())
-                .redirectError(LOGS.resolve(namespace.name() + "-" + identity + ".log")
-                        .toFile())
+                .redirectError(
+                        LOGS.resolve(namespace.name() + "-" + identity + ".log").toFile())
                 .start();
         return new Replica(identity, process);
     }

@@ -54,7 +54,8 @@ final class ReplicaMain {
     public static void main(String[] args) throws Exception {
         new ReplicaMain()
                 .run(
-                        KubernetesAccess.client(Config.fromKubeconfig(Path.of(args[0]).toFile())),
+                        KubernetesAccess.client(
+                                Config.fromKubeconfig(Path.of(args[0]).toFile())),
                         args[1],
                         new LeaderLease.Settings(args[1], args[3], args[2], LEASE),
                         Path.of(args[4]),
@@ -62,11 +63,7 @@ final class ReplicaMain {
     }
 
     private void run(
-            KubernetesClient client,
-            String namespace,
-            LeaderLease.Settings lease,
-            Path folder,
-            ScaledClock clock)
+            KubernetesClient client, String namespace, LeaderLease.Settings lease, Path folder, ScaledClock clock)
             throws Exception {
         listen();
         ScaledObject object = new ScaledObject(client, ScaledKind.DEPLOYMENT, namespace, "tm");

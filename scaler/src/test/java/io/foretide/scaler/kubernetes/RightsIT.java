@@ -81,8 +81,8 @@ final class RightsIT {
     }
 
     private LoopBench leading(TestNamespace namespace, Replicated replicated) {
-        LoopBench bench = new LoopBench(
-                namespace, folder, namespace.plane().configFor(namespace.name(), "foretide"), replicated);
+        LoopBench bench =
+                new LoopBench(namespace, folder, namespace.plane().configFor(namespace.name(), "foretide"), replicated);
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> bench.tick().decision().reason().startsWith("Hold 1 "));
@@ -109,17 +109,23 @@ final class RightsIT {
     @Test
     void whatTheChartDoesNotGrantIsForbidden(TestNamespace namespace) {
         grant(namespace);
-        List.of("tm", "other").forEach(name -> namespace
-                .plane()
-                .admin()
-                .resource(Workloads.taskManagers(namespace, name, 0))
-                .create());
+        List.of("tm", "other")
+                .forEach(name -> namespace
+                        .plane()
+                        .admin()
+                        .resource(Workloads.taskManagers(namespace, name, 0))
+                        .create());
         KubernetesClient foretide = namespace.plane().clientFor(namespace.name(), "foretide");
         String here = namespace.name();
-        assertThat(foretide.apps().deployments().inNamespace(here).withName("tm").get())
+        assertThat(foretide.apps()
+                        .deployments()
+                        .inNamespace(here)
+                        .withName("tm")
+                        .get())
                 .isNotNull();
         var other = foretide.apps().deployments().inNamespace(here).withName("other");
-        forbidden(() -> foretide.apps().deployments().inNamespace(here).withName("tm").delete());
+        forbidden(() ->
+                foretide.apps().deployments().inNamespace(here).withName("tm").delete());
         forbidden(other::get);
         forbidden(() -> other.patch("{\"metadata\":{\"annotations\":{\"a\":\"b\"}}}"));
         forbidden(other::scale);
@@ -127,7 +133,8 @@ final class RightsIT {
         forbidden(() -> foretide.secrets().inNamespace(here).list());
         forbidden(() -> foretide.secrets().inNamespace(here).withName("any").get());
         forbidden(() -> foretide.configMaps().inNamespace(here).withName("any").get());
-        forbidden(() -> foretide.leases().inNamespace(here).withName("foretide-flights").get());
+        forbidden(() ->
+                foretide.leases().inNamespace(here).withName("foretide-flights").get());
         forbidden(() -> foretide.pods().inNamespace(here).withName("any").delete());
         forbidden(() -> foretide.pods().inNamespace("default").list());
         forbidden(() -> foretide.nodes().list());
@@ -173,7 +180,8 @@ final class RightsIT {
             }
             bench.forecast(350);
             String said = tick(bench);
-            String named = bench.log().stream().filter(line -> line.contains("cannot " + verb + " resource"))
+            String named = bench.log().stream()
+                    .filter(line -> line.contains("cannot " + verb + " resource"))
                     .findFirst()
                     .orElse(said);
             System.out.println("without " + verb + " " + resource + ": " + said + " <- " + named);
@@ -194,7 +202,9 @@ final class RightsIT {
     private static String tick(LoopBench bench) {
         try {
             TickReport report = bench.tick();
-            return report.answer().map(Object::toString).orElse(report.decision().reason());
+            return report.answer()
+                    .map(Object::toString)
+                    .orElse(report.decision().reason());
         } catch (IllegalStateException e) {
             return String.valueOf(e.getMessage());
         }
