@@ -77,14 +77,15 @@ public final class ControlLoop {
         try {
             JobSnapshot seen = collect(now);
             append(seen, now);
+            // first of all, as beginning to lead keeps others out: what is seen afterwards is not theirs to change
+            Optional<String> leader = parts.leadership().other();
             Optional<TargetLook> look = look();
             parts.follower().see(seen, look.flatMap(TargetLook::pods));
             JobSnapshot snapshot = seen.with(parts.follower().add(seen.health(), look.flatMap(TargetLook::obstacle)));
-            Optional<String> leader = parts.leadership().other();
-            PlannerState known = remembered(look, now);
+            Saved known = remembered(look, now);
             Optional<Forecast> forecast = parts.forecasts().get();
-            CapacityPlanner.Outcome outcome =
-                    parts.planner().decide(known, snapshot, forecast, settings.with(controls(look, leader)), now);
+            CapacityPlanner.Outcome outcome = parts.planner()
+                    .decide(known.state(), snapshot, forecast, settings.with(controls(look, leader)), now);
             Applied applied = leader.isPresent()
                     ? new Applied(outcome.state(), Optional.empty())
                     : carryOut(outcome, known, look);
@@ -131,14 +132,13 @@ public final class ControlLoop {
     }
 
     /** The memory, for a target as it is now; a target that cannot be read is as it was. */
-    private PlannerState remembered(Optional<TargetLook> look, Instant now) {
+    private Saved remembered(Optional<TargetLook> look, Instant now) {
         Optional<Saved> saved = parts.memory().load(parts.job());
         if (saved.isEmpty()) {
-            return PlannerState.initial(
-                    look.map(TargetLook::taskManagers).orElse(settings.minTaskManagers()), settings);
+            return Saved.of(PlannerState.initial(
+                    look.map(TargetLook::taskManagers).orElse(settings.minTaskManagers()), settings));
         }
-        return look.map(seen -> saved.get().at(seen, now))
-                .orElseGet(() -> saved.get().state());
+        return look.map(seen -> Saved.of(saved.get().at(seen, now))).orElseGet(saved::get);
     }
 
     private static Controls controls(Optional<TargetLook> look, Optional<String> leader) {
@@ -147,16 +147,19 @@ public final class ControlLoop {
                         .orElseGet(() -> Controls.holding("the scaling target cannot be read")));
     }
 
-    /** Saves, asks the target, saves again; a refusal leaves the planner as if the rescale had not been decided. */
-    private Applied carryOut(CapacityPlanner.Outcome outcome, PlannerState before, Optional<TargetLook> look) {
+    /**
+     * Saves, asks the target, saves again; a refusal leaves the planner as if the rescale had not been decided. What a failure
+     * has left behind stays open until the target can be read again.
+     */
+    private Applied carryOut(CapacityPlanner.Outcome outcome, Saved before, Optional<TargetLook> look) {
         if (!(outcome.decision() instanceof Rescale rescale)) {
             log.debug("{} {}", outcome.decision().at(), outcome.decision().reason());
-            parts.memory().save(parts.job(), Saved.of(outcome.state()));
+            parts.memory().save(parts.job(), new Saved(outcome.state(), before.unlessApplied()));
             return new Applied(outcome.state(), Optional.empty());
         }
         TargetLook seen = look.orElseThrow();
         Optional<String> withheld = seen.withheld();
-        PlannerState undone = outcome.state().refused(before);
+        PlannerState undone = outcome.state().refused(before.state());
         if (withheld.isPresent()) {
             advice.bad(rescale.fromTaskManagers() + " -> " + rescale.toTaskManagers() + ", as " + withheld.get());
             parts.memory().save(parts.job(), Saved.of(undone));
@@ -166,11 +169,21 @@ public final class ControlLoop {
         parts.memory().save(parts.job(), new Saved(outcome.state(), Optional.of(undone)));
         ScalingTarget.Answer answer = ask(rescale, seen);
         PlannerState after = answer instanceof ScalingTarget.Applied ? outcome.state() : undone;
-        parts.memory().save(parts.job(), Saved.of(after));
+        if (!(answer instanceof ScalingTarget.Failed)) {
+            settle(after);
+        }
         return new Applied(after, Optional.of(answer));
     }
 
-    /** A target that fails has not taken the request, as far as is known: the next look tells. */
+    /** What was saved before still tells both ways: without this, the next look decides which of them it was. */
+    private void settle(PlannerState after) {
+        try {
+            parts.memory().save(parts.job(), Saved.of(after));
+        } catch (IllegalStateException e) {
+            log.warn("the next tick tells what became of this one: {}", e.getMessage());
+        }
+    }
+
     private ScalingTarget.Answer ask(Rescale rescale, TargetLook seen) {
         log.info("{}", rescale.reason());
         try {
@@ -183,7 +196,7 @@ public final class ControlLoop {
             return answer;
         } catch (RuntimeException e) {
             log.warn("the target failed on {} TaskManagers: {}", rescale.toTaskManagers(), e.getMessage());
-            return new ScalingTarget.Refused("the target failed: " + e.getMessage());
+            return new ScalingTarget.Failed("the target failed: " + e.getMessage());
         }
     }
 }

@@ -34,6 +34,9 @@ public interface ScalingTarget extends AutoCloseable {
     /** The target refused; nothing changed. */
     record Refused(String reason) implements Answer {}
 
+    /** The request failed on its way: whether the target took it, the next look tells. */
+    record Failed(String reason) implements Answer {}
+
     /** The target was not asked: the decision is a recommendation. */
     record Withheld(String reason) implements Answer {}
 }

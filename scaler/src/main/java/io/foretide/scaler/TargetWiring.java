@@ -114,7 +114,8 @@ final class TargetWiring {
         if (config.leader().isEmpty()) {
             return Replication.none();
         }
-        LeaderLease.Fence fence = target instanceof KubernetesTarget kubernetes ? kubernetes::claim : token -> {};
+        LeaderLease.Fence fence =
+                target instanceof KubernetesTarget kubernetes ? kubernetes::claim : (token, leads) -> {};
         ForetideConfig.Leader leader = config.leader().get();
         KubernetesClient client = KubernetesAccess.client();
         LeaderLease lease = new LeaderLease(

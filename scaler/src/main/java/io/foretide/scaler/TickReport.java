@@ -32,10 +32,12 @@ public record TickReport(
         return answer.filter(ScalingTarget.Applied.class::isInstance).isPresent();
     }
 
-    /** Why the target refused; empty if it did not. */
+    /** Why the target refused, or why the request to it failed; empty if neither. */
     public Optional<String> refusal() {
-        return answer.filter(ScalingTarget.Refused.class::isInstance)
-                .map(refused -> ((ScalingTarget.Refused) refused).reason());
+        Optional<String> refused = answer.filter(ScalingTarget.Refused.class::isInstance)
+                .map(said -> ((ScalingTarget.Refused) said).reason());
+        return refused.or(() -> answer.filter(ScalingTarget.Failed.class::isInstance)
+                .map(said -> ((ScalingTarget.Failed) said).reason()));
     }
 
     /** Why a rescale is a recommendation only; empty if it is not. */

@@ -96,6 +96,7 @@ class ControlLoopTest {
         Optional<String> withheld = Optional.empty();
         Controls controls = Controls.NONE;
         boolean unreadable;
+        boolean dumb;
 
         @Override
         public TargetLook look() throws IOException {
@@ -111,6 +112,9 @@ class ControlLoopTest {
                 return new Refused(refusal.get());
             }
             taskManagers = wanted;
+            if (dumb) {
+                throw new IllegalStateException("the answer is lost");
+            }
             return new Applied();
         }
 
@@ -328,5 +332,21 @@ class ControlLoopTest {
         assertThat(loop().tick(minute(2)).state().history().last())
                 .as("killed after the target was asked")
                 .contains(decided.history().last().orElseThrow());
+    }
+
+    @Test
+    void aRequestWhoseAnswerIsLostIsSettledByTheNextLookThatSucceeds() {
+        ControlLoop loop = settledLoop();
+        target.dumb = true;
+        forecastOf(350, 0);
+        TickReport lost = loop.tick(minute(0));
+        assertThat(lost.refusal()).contains("the target failed: the answer is lost");
+        target.unreadable = true;
+        assertThat(loop.tick(minute(1)).decision()).isInstanceOf(Hold.class);
+        target.unreadable = false;
+        forecastOf(1400, 2);
+        assertThat(loop.tick(minute(2)).decision().reason())
+                .startsWith("Hold 3 ")
+                .contains("cooldown: ");
     }
 }

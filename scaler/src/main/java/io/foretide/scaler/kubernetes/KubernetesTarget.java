@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.foretide.planner.Controls;
 import io.foretide.scaler.ScalingTarget;
 import io.foretide.scaler.TargetLook;
 import io.foretide.scaler.TickReport;
@@ -66,7 +67,7 @@ public final class KubernetesTarget implements ScalingTarget {
         return new TargetLook(
                 replicas(scale),
                 withheld.isPresent() ? withheld : owners.autoscaler(),
-                wishes.controls(),
+                fenced(found).map(Controls::holding).orElse(wishes.controls()),
                 Optional.of(pods.count()),
                 obstacle(Conditions.forbidden(found).or(pods::trouble)),
                 OtherOwners.lastWriter(found)
@@ -87,7 +88,7 @@ public final class KubernetesTarget implements ScalingTarget {
             }
             return write(taskManagers, seen);
         } catch (IOException e) {
-            return new Refused(String.valueOf(e.getMessage()));
+            return new Failed(String.valueOf(e.getMessage()));
         }
     }
 
@@ -111,10 +112,15 @@ public final class KubernetesTarget implements ScalingTarget {
     }
 
     private Optional<String> changed(GenericKubernetesResource now, Scale scale, TargetLook seen) {
-        if (replicas(scale) != seen.taskManagers()) {
-            return Optional.of(OtherOwners.lastWriter(now).orElse("somebody else") + " has set " + replicas(scale)
-                    + " replicas meanwhile");
-        }
+        Optional<String> fenced = fenced(now);
+        return fenced.isPresent() || replicas(scale) == seen.taskManagers()
+                ? fenced
+                : Optional.of(OtherOwners.lastWriter(now).orElse("somebody else") + " has set " + replicas(scale)
+                        + " replicas meanwhile");
+    }
+
+    /** Whether another replica has raised its fence since this one did. */
+    private Optional<String> fenced(GenericKubernetesResource now) {
         String theirs = annotations(now).get(Annotations.EPOCH);
         return epoch() == null || Objects.equals(theirs, epoch())
                 ? Optional.empty()
@@ -123,10 +129,29 @@ public final class KubernetesTarget implements ScalingTarget {
 
     /**
      * From now on only the holder of {@code token} changes the object: whoever held it before meets a conflict, whatever it
-     * had read. Called when this replica begins to lead, before it decides anything.
+     * had read, and reads on its next look who leads. Called before every decision; writes only where the object does not bear
+     * the token yet.
+     *
+     * @param leads fails if this replica leads no more; asked after the object was read, and what is then written depends on
+     *     what was read: a replica that was stopped in between keeps nobody out
      */
-    public void claim(String token) throws IOException {
-        object.annotate(Map.of(Annotations.EPOCH, token));
+    public void claim(String token, LeaderLease.Proof leads) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            GenericKubernetesResource found = object.get();
+            if (token.equals(annotations(found).get(Annotations.EPOCH))) {
+                break;
+            }
+            leads.orThrow();
+            try {
+                object.annotate(
+                        Map.of(Annotations.EPOCH, token), found.getMetadata().getResourceVersion());
+                break;
+            } catch (ScaledObject.ConflictException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
         synchronized (this) {
             epoch = token;
         }

@@ -1,6 +1,8 @@
 package io.foretide.scaler.kubernetes;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
@@ -35,7 +37,6 @@ public final class LeaderLease implements Leadership, AutoCloseable {
     private @Nullable CompletableFuture<?> election;
     private @Nullable String holder;
     private boolean holding;
-    private boolean fenced;
     private int terms;
     private boolean closed;
 
@@ -50,8 +51,19 @@ public final class LeaderLease implements Leadership, AutoCloseable {
     /** Keeps out whoever led before. */
     @FunctionalInterface
     public interface Fence {
-        /** Raises the fence in the name of {@code token}. */
-        void raise(String token) throws IOException;
+        /**
+         * Raises the fence in the name of {@code token}, if it does not stand yet; called before every decision.
+         *
+         * @param leads to be asked before the fence is raised
+         */
+        void raise(String token, Proof leads) throws IOException;
+    }
+
+    /** Whether a replica that believes to lead really does. */
+    @FunctionalInterface
+    public interface Proof {
+        /** Fails if another replica holds the Lease, or if that cannot be told. */
+        void orThrow() throws IOException;
     }
 
     /**
@@ -67,19 +79,40 @@ public final class LeaderLease implements Leadership, AutoCloseable {
     }
 
     @Override
-    public synchronized Optional<String> other() {
-        if (!holding) {
-            return Optional.of(holder == null ? "no replica leads yet" : "replica " + holder + " leads");
-        }
-        if (!fenced) {
-            try {
-                fence.raise(settings.identity() + "#" + terms);
-                fenced = true;
-            } catch (IOException e) {
-                return Optional.of("this replica cannot lead yet: " + e.getMessage());
+    public Optional<String> other() {
+        String token;
+        synchronized (this) {
+            if (!holding) {
+                return Optional.of(holder == null ? "no replica leads yet" : "replica " + holder + " leads");
             }
+            token = settings.identity() + "#" + terms;
         }
-        return Optional.empty();
+        try {
+            fence.raise(token, this::prove);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("this replica cannot lead now: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    /** Asks the Lease itself: this process may have slept. */
+    private void prove() throws IOException {
+        try {
+            Lease lease = client.leases()
+                    .inNamespace(settings.namespace())
+                    .withName(settings.lease())
+                    .get();
+            String now = lease == null || lease.getSpec() == null
+                    ? null
+                    : lease.getSpec().getHolderIdentity();
+            if (!settings.identity().equals(now)) {
+                throw new IOException("Lease " + settings.namespace() + "/" + settings.lease() + " is held by "
+                        + (now == null ? "nobody" : now));
+            }
+        } catch (KubernetesClientException e) {
+            throw ScaledObject.translated("cannot get Lease " + settings.namespace() + "/" + settings.lease(), e);
+        }
     }
 
     /** An elector ends with its term; the next one asks again. */
@@ -114,7 +147,6 @@ public final class LeaderLease implements Leadership, AutoCloseable {
     private synchronized void begin() {
         log.info("this replica, {}, leads", settings.identity());
         holding = true;
-        fenced = false;
         terms++;
     }
 
@@ -123,6 +155,9 @@ public final class LeaderLease implements Leadership, AutoCloseable {
             log.info("this replica, {}, leads no more", settings.identity());
         }
         holding = false;
+        if (settings.identity().equals(holder)) {
+            holder = null;
+        }
     }
 
     private synchronized void seen(String leader) {

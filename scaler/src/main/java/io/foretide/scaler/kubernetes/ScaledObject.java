@@ -100,6 +100,16 @@ public final class ScaledObject {
         asked("annotate", () -> resource().patch(MERGE, patch));
     }
 
+    /**
+     * Sets annotations, and leaves the others, if the object still is at {@code version}.
+     *
+     * @throws ConflictException if it is not
+     */
+    void annotate(Map<String, String> annotations, String version) throws IOException {
+        String patch = Json.line(Map.of("metadata", Map.of("annotations", annotations, "resourceVersion", version)));
+        asked("annotate", () -> resource().patch(MERGE, patch));
+    }
+
     public ScaledKind kind() {
         return kind;
     }

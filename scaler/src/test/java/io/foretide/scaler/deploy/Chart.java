@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The Helm chart and what it renders to, as release "foretide" in namespace "foretide". */
-final class Chart {
+public final class Chart {
     /** The working folder of the tests is the module's. */
     static final Path DEPLOY = Path.of("deploy");
 
@@ -29,7 +29,7 @@ final class Chart {
     }
 
     /** With these values, as YAML, over the default ones. */
-    static String render(String values) {
+    public static String render(String values) {
         return render(values, KUBERNETES);
     }
 
@@ -70,7 +70,7 @@ final class Chart {
     }
 
     /** The objects of one kind. */
-    static <T extends HasMetadata> List<T> objects(String manifests, Class<T> kind) {
+    public static <T extends HasMetadata> List<T> objects(String manifests, Class<T> kind) {
         return objects(manifests).stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RbacTest {
     private static final String LEAD = """
             foretide | coordination.k8s.io | leases | * | create
-            foretide | coordination.k8s.io | leases | foretide-orders | get update
+            foretide | coordination.k8s.io | leases | foretide-orders | get patch
             foretide | - | configmaps | * | create
             foretide | - | configmaps | foretide-orders-state | get update
             """;

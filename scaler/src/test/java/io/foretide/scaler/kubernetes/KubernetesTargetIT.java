@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscalerBuilder;
 import io.foretide.scaler.PodCount;
 import io.foretide.scaler.ScalingTarget.Applied;
+import io.foretide.scaler.ScalingTarget.Failed;
 import io.foretide.scaler.ScalingTarget.Refused;
 import io.foretide.scaler.ScalingTarget.Withheld;
 import io.foretide.scaler.TargetLook;
@@ -193,9 +194,9 @@ final class KubernetesTargetIT {
         create(namespace, 2);
         try (KubernetesTarget old = target(namespace);
                 KubernetesTarget successor = target(namespace)) {
-            old.claim("foretide-0#1");
+            old.claim("foretide-0#1", () -> {});
             TargetLook seen = old.look();
-            successor.claim("foretide-1#1");
+            successor.claim("foretide-1#1", () -> {});
             assertThat(old.scaleTo(6, seen))
                     .isInstanceOfSatisfying(
                             Refused.class,
@@ -280,7 +281,7 @@ final class KubernetesTargetIT {
             namespace.plane().apiServer().pause();
             try {
                 assertThatThrownBy(target::look).isInstanceOf(IOException.class);
-                assertThat(target.scaleTo(3, seen)).isInstanceOf(Refused.class);
+                assertThat(target.scaleTo(3, seen)).isInstanceOf(Failed.class);
             } finally {
                 namespace.plane().apiServer().resume();
             }
