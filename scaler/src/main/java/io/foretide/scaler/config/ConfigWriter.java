@@ -46,6 +46,7 @@ public final class ConfigWriter {
         inference.put("registry", config.registry().toString());
         root.put("inference", inference);
         root.put("signals", signals(config));
+        root.put("training", training(config.training()));
         Map<String, Object> http = new LinkedHashMap<>();
         http.put("host", config.http().host());
         http.put("port", config.http().port());
@@ -55,6 +56,19 @@ public final class ConfigWriter {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a configuration is a tree of numbers and texts", e);
         }
+    }
+
+    private static Map<String, Object> training(ForetideConfig.Training training) {
+        Map<String, Object> block = new LinkedHashMap<>();
+        training.weekly()
+                .ifPresent(weekly -> block.put("weekly", weekly.day().name().substring(0, 3) + " " + weekly.time()));
+        block.put("models", training.models());
+        block.put(
+                "incidents",
+                training.incidents().stream()
+                        .map(period -> period.from() + "/" + period.to())
+                        .toList());
+        return block;
     }
 
     private static Map<String, Object> target(ForetideConfig.Target target) {
