@@ -36,7 +36,7 @@ public final class RescaleApiTarget implements ScalingTarget {
             flink.setUpperBound(taskManagers * slotsPerTaskManager);
             return new Applied();
         } catch (IOException e) {
-            return new Refused(String.valueOf(e.getMessage()));
+            return new Failed(String.valueOf(e.getMessage()));
         }
     }
 

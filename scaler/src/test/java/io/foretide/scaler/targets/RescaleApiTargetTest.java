@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.foretide.scaler.ScalingTarget;
-import io.foretide.scaler.ScalingTarget.Refused;
+import io.foretide.scaler.ScalingTarget.Failed;
 import io.foretide.scaler.ScalingTargetContract;
 import io.foretide.scaler.kubernetes.Mode;
 import io.foretide.telemetry.JobId;
