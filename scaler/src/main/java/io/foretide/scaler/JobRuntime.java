@@ -157,7 +157,7 @@ public final class JobRuntime implements AutoCloseable {
 
     /** Ticks and forecasts from now on, each in its own period of the job's time. */
     public synchronized void start(Duration tick, Duration inference) {
-        Schedule started = new Schedule(3);
+        Schedule started = new Schedule(4);
         schedule = Optional.of(started);
         started.every(parts.clock().real(inference), "inference of " + parts.job(), this::forecast);
         parts.training().ifPresent(training -> training.on(started));

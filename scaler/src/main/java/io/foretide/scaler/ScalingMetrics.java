@@ -27,7 +27,7 @@ final class ScalingMetrics {
     ScalingMetrics(PrometheusRegistry registry) {
         ticks = counter(registry, "foretide_ticks_total", "Ticks of the control loop", "job");
         missing = counter(registry, "foretide_ticks_without_metrics_total", "Ticks whose telemetry was missing", "job");
-        rescales = counter(registry, "foretide_rescales_total", "Rescales decided", "job", "direction");
+        rescales = counter(registry, "foretide_rescales_total", "Rescales carried out", "job", "direction");
         refused = counter(registry, "foretide_rescales_refused_total", "Rescales the target refused", "job");
         taskManagers = gauge(registry, "foretide_task_managers_planned", "TaskManagers asked for");
         recommended = gauge(
@@ -61,7 +61,7 @@ final class ScalingMetrics {
         } else {
             missing.labelValues(job).inc();
         }
-        if (report.decision() instanceof Rescale rescale) {
+        if (report.isApplied() && report.decision() instanceof Rescale rescale) {
             rescales.labelValues(job, rescale.isUp() ? "up" : "down").inc();
         }
         if (report.refusal().isPresent()) {
