@@ -140,6 +140,7 @@ final class EndToEndIT {
                         BeforeShrink.NOTHING,
                         clock),
                 Replication.none(),
+                Optional.empty(),
                 planner,
                 work.resolve("data"),
                 ZoneOffset.UTC,

@@ -106,8 +106,8 @@ class RescaleApiTargetTest implements ScalingTargetContract {
         ScalingTarget target = target();
         assertThat(target.scaleTo(3, target.look()))
                 .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.reason())
+                        Failed.class,
+                        failed -> assertThat(failed.reason())
                                 .contains("HTTP status 500")
                                 .contains("reactive mode"));
     }
