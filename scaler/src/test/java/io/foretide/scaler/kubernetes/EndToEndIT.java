@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.foretide.inference.ServingModels;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.planner.Priors;
+import io.foretide.planner.Strategy;
 import io.foretide.scaler.DecisionLog;
 import io.foretide.scaler.DecisionOutcome;
 import io.foretide.scaler.JobRuntime;
@@ -122,7 +123,9 @@ final class EndToEndIT {
                 new FlinkRestSource.Settings(flink.restAddress(), Optional.of(flink.jobId()), JOB, SPEED);
         Instant start = Instant.now();
         ScaledClock clock = new ScaledClock(Clock.systemUTC(), start, start, SPEED);
+        // with thresholds, as the receding horizon would weigh a rescale against hours that a test does not have
         PlannerSettings planner = PlannerSettings.defaults(2, 1, 3)
+                .with(Strategy.Threshold.DEFAULT)
                 .with(new Priors(OptionalDouble.empty(), Duration.ofMinutes(3), Duration.ofMinutes(1)));
         return new JobRuntime(new JobRuntime.Parts(
                 JOB,
@@ -152,9 +155,15 @@ final class EndToEndIT {
     }
 
     private void reach(Predicate<TickReport> state) {
-        await().atMost(Duration.ofMinutes(4))
+        await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> !ticks.isEmpty() && state.test(ticks.get(ticks.size() - 1)));
+                .untilAsserted(() -> {
+                    assertThat(ticks).isNotEmpty();
+                    TickReport last = ticks.get(ticks.size() - 1);
+                    assertThat(state.test(last))
+                            .as(last.snapshot() + " " + last.decision().reason())
+                            .isTrue();
+                });
     }
 
     /** All stages of the last rescale in a direction are timed in the decision log, none before the one that leads to it. */
