@@ -1,5 +1,7 @@
 // Pictures and tables of the notebooks in one style. Every notebook loads this with %load.
 
+import static org.rapaio.jupyter.kernel.global.Global.display;
+
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
