@@ -1,5 +1,6 @@
 package io.foretide.training.registry;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.foretide.training.ModelJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,12 @@ final class AliasFile {
             return Files.exists(file)
                     ? ModelJson.MAPPER.readValue(file.toFile(), ModelAliases.class)
                     : ModelAliases.NONE;
+        } catch (JsonProcessingException e) {
+            throw new ModelRefusedException(
+                    file + " is damaged: "
+                            + e.getOriginalMessage().lines().findFirst().orElse("")
+                            + "\nMaybe move it away, then run: foretide models promote VERSION",
+                    e);
         } catch (IOException e) {
             throw new ModelRefusedException(file + " cannot be read: " + e.getMessage(), e);
         }

@@ -189,13 +189,18 @@ public final class ModelRegistry {
             default -> aliasOrVersion;
         };
         if (!list().contains(version)) {
-            throw new ModelRefusedException("there is no model '" + version + "' in " + root + "; there are " + list());
+            throw new ModelRefusedException("there is no model '" + version + "' in " + root + "; " + those());
         }
         return versions.resolve(version);
     }
 
+    private String those() {
+        List<String> all = list();
+        return all.isEmpty() ? "it has none" : "there are " + String.join(", ", all);
+    }
+
     private ModelRefusedException none(String alias) {
-        return new ModelRefusedException("there is no " + alias + " in " + root + "; there are " + list());
+        return new ModelRefusedException("there is no " + alias + " in " + root + "; " + those());
     }
 
     private interface Content {

@@ -10,10 +10,13 @@ import io.foretide.telemetry.signal.EventCalendar;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code foretide config}. */
 @Command(
@@ -21,9 +24,12 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = "Checks a configuration, or shows it with its defaults.")
 final class ConfigCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() {
-        CommandLine.usage(this, System.err);
+        Objects.requireNonNull(spec).commandLine().usage(System.err);
         return UserError.USAGE;
     }
 

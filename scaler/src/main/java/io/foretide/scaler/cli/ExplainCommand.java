@@ -27,6 +27,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ID",
+            arity = "0..1",
             defaultValue = LAST,
             description = "The decision's id, its time; last: the newest that rescales (${DEFAULT-VALUE}).")
     private String id = LAST;

@@ -2,11 +2,14 @@ package io.foretide.scaler.cli;
 
 import io.foretide.scaler.Home;
 import io.foretide.scaler.Json;
+import io.foretide.scaler.UserError;
+import io.foretide.scaler.config.ConfigReader;
 import io.foretide.training.registry.ModelAliases;
 import io.foretide.training.registry.ModelCard;
 import io.foretide.training.registry.ModelPage;
 import io.foretide.training.registry.ModelRefusedException;
 import io.foretide.training.registry.ModelRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,12 +31,19 @@ final class ModelsCommand implements Callable<Integer> {
             description = "Folder of the model registry (.foretide/models beside the launcher).")
     private @Nullable Path registry;
 
+    @Option(
+            names = "--config",
+            scope = ScopeType.INHERIT,
+            paramLabel = "<file>",
+            description = "The registry of this configuration, instead of --registry.")
+    private @Nullable Path config;
+
     @Override
     public Integer call() {
         return list();
     }
 
-    @Command(name = "list", description = "All versions, and who is champion.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "All versions, and who is champion.")
     int list() {
         ModelRegistry models = registry();
         ModelAliases aliases = models.aliases();
@@ -48,7 +58,7 @@ final class ModelsCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "show", description = "The card of a version or alias.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "The card of a version or alias.")
     int show(
             @Parameters(paramLabel = "VERSION") String version,
             @Option(
@@ -63,19 +73,23 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Command(
             name = "shadow",
+            mixinStandardHelpOptions = true,
             description = "Lets a version forecast beside the champion, only to be scored; none without a version.")
     int shadow(@Parameters(paramLabel = "VERSION", arity = "0..1") @Nullable String version) {
         registry().shadow(Optional.ofNullable(version));
         return list();
     }
 
-    @Command(name = "promote", description = "Makes a version the champion.")
+    @Command(name = "promote", mixinStandardHelpOptions = true, description = "Makes a version the champion.")
     int promote(@Parameters(paramLabel = "VERSION") String version) {
         registry().promote(version);
         return list();
     }
 
-    @Command(name = "rollback", description = "Makes the champion before this one the champion again.")
+    @Command(
+            name = "rollback",
+            mixinStandardHelpOptions = true,
+            description = "Makes the champion before this one the champion again.")
     int rollback() {
         registry().rollback();
         return list();
@@ -92,7 +106,23 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     private ModelRegistry registry() {
-        return new ModelRegistry(
-                registry == null ? Home.path().resolve(".foretide").resolve("models") : registry);
+        Path folder = folder();
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(
+                    UserError.FAILED,
+                    "there is no model registry " + folder
+                            + "\nMaybe train a model: foretide train, or name another registry: --registry or --config");
+        }
+        return new ModelRegistry(folder);
+    }
+
+    private Path folder() {
+        if (registry != null && config != null) {
+            throw new UserError(UserError.USAGE, "--registry and --config: one of them is allowed");
+        }
+        if (config != null) {
+            return ConfigReader.read(config).registry();
+        }
+        return registry == null ? Home.path().resolve(".foretide").resolve("models") : registry;
     }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.foretide.scaler.Json;
 import io.foretide.scaler.UserError;
+import io.foretide.scaler.config.Durations;
 import io.foretide.scaler.config.ForetideConfig;
 import io.foretide.scaler.kubernetes.Annotations;
 import io.foretide.scaler.kubernetes.KubernetesAccess;
@@ -17,15 +18,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code foretide target}: what people ask for by annotations of the scaled object, for those who do not know their names. */
 @Command(
@@ -34,9 +37,15 @@ import picocli.CommandLine.Parameters;
         description = "Shows what is asked of the scaled object on Kubernetes, and asks: mode, pauses, pin.",
         footer = {"", "What is asked is written as annotations of the object and counts from the next tick on."})
 final class TargetCommand implements Callable<Integer> {
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(366);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() {
-        CommandLine.usage(this, System.err);
+        Objects.requireNonNull(spec).commandLine().usage(System.err);
         return UserError.USAGE;
     }
 
@@ -68,18 +77,32 @@ final class TargetCommand implements Callable<Integer> {
             @Mixin ConfigOption config,
             @Option(names = "--in", description = "Only do not scale in, that is down.") boolean in,
             @Option(names = "--out", description = "Only do not scale out, that is up.") boolean out,
-            @Option(names = "--until", description = "A UTC time such as 2026-01-31T18:00:00Z (for ever).") @Nullable
+            @Option(
+                            names = "--until",
+                            paramLabel = "TIME",
+                            description = "A UTC time such as 2026-01-31T18:00:00Z (for ever).")
+                    @Nullable
                     Instant until,
-            @Option(names = "--for", description = "A duration such as 2h, instead of --until.") @Nullable
+            @Option(
+                            names = "--for",
+                            paramLabel = "DURATION",
+                            description = "A duration such as 2h, instead of --until.")
+                    @Nullable
                     Duration length) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         if (until != null && length != null) {
             throw new UserError(UserError.USAGE, "--until and --for: one of them is allowed");
         }
-        Instant end = length == null ? until : now.plus(length);
-        if (end != null && !end.isAfter(now)) {
-            throw new UserError(UserError.USAGE, "--until " + end + ": a time after now (" + now + ") is allowed");
+        if (length != null && (length.compareTo(SHORTEST_PAUSE) < 0 || length.compareTo(LONGEST_PAUSE) > 0)) {
+            throw new UserError(
+                    UserError.USAGE,
+                    "--for " + Durations.format(length) + ": " + Durations.format(SHORTEST_PAUSE) + " to "
+                            + Durations.format(LONGEST_PAUSE) + " is allowed");
         }
+        if (until != null && !until.isAfter(now)) {
+            throw new UserError(UserError.USAGE, "--until " + until + ": a time after now (" + now + ") is allowed");
+        }
+        Instant end = length == null ? until : now.plus(length);
         Map<String, String> pauses = new LinkedHashMap<>();
         keys(in, out, Set.of(Annotations.PAUSE)).forEach(key -> pauses.put(key, end == null ? "true" : end.toString()));
         return annotate(config, pauses, Set.of());
@@ -166,6 +189,8 @@ final class TargetCommand implements Callable<Integer> {
 
     private static UserError translated(IOException e) {
         boolean silent = e.getCause() instanceof KubernetesClientException api && api.getCode() <= 0;
-        return new UserError(silent ? UserError.UNREACHABLE : UserError.FAILED, String.valueOf(e.getMessage()));
+        return new UserError(
+                silent ? UserError.UNREACHABLE : UserError.FAILED,
+                e.getMessage() + (silent ? "\nMaybe run: foretide doctor, which says whom it asks" : ""));
     }
 }

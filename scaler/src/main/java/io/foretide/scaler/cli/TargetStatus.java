@@ -95,7 +95,11 @@ record TargetStatus(
     String table() {
         StringBuilder text = new StringBuilder(object).append('\n');
         row(text, "mode", mode + (annotated ? ", by annotation" : ", by configuration"));
-        row(text, "changed", withheld.map(why -> "no, as " + why).orElse("yes"));
+        row(
+                text,
+                "changed",
+                withheld.map(why -> "no, as " + why)
+                        .orElse(controls.hold().isPresent() ? "no, as everything is held" : "yes"));
         controls.hold().ifPresent(why -> row(text, "held", why));
         row(text, "paused", paused());
         row(text, "pin", text(controls.pinned()));
@@ -117,9 +121,11 @@ record TargetStatus(
         if (pauses.isEmpty()) {
             return "no";
         }
-        String force = controls.pausedUp() && controls.pausedDown()
-                ? "in and out"
-                : controls.pausedDown() ? "in" : controls.pausedUp() ? "out" : "no more";
+        String force = controls.hold().isPresent()
+                ? "everything is held"
+                : controls.pausedUp() && controls.pausedDown()
+                        ? "in and out"
+                        : controls.pausedDown() ? "in" : controls.pausedUp() ? "out" : "no more";
         return force + " (" + pauses.toString().replaceAll("[{}]", "") + ")";
     }
 

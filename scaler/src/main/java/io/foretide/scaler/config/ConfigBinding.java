@@ -20,11 +20,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** From a tree that fits the schema to records; finds what a schema cannot say, all of it at once. */
 final class ConfigBinding {
     private static final Duration SHORTEST = Duration.ofSeconds(10);
+    private static final int MOST_PORT = 65_535;
 
     private final JsonNode root;
     private final Path file;
@@ -38,10 +40,9 @@ final class ConfigBinding {
     ForetideConfig bind() {
         Path data = path(root.path("data")).orElse(Path.of("foretide-data"));
         JsonNode inference = root.path("inference");
-        Duration tick = duration("tick", root.path("tick"), Duration.ofMinutes(1));
-        Duration every = duration("inference.every", inference.path("every"), Duration.ofMinutes(5));
-        between("tick", tick, SHORTEST, Duration.ofMinutes(10));
-        between("inference.every", every, SHORTEST, Duration.ofMinutes(30));
+        Duration tick = duration("tick", root.path("tick"), Duration.ofMinutes(1), SHORTEST, Duration.ofMinutes(10));
+        Duration every = duration(
+                "inference.every", inference.path("every"), Duration.ofMinutes(5), SHORTEST, Duration.ofMinutes(30));
         Optional<URI> rest = tried("flink", this::rest);
         Optional<ForetideConfig.Target> target = tried("target", new TargetBinding(this, root)::bind);
         Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", this::calendar);
@@ -74,10 +75,12 @@ final class ConfigBinding {
 
     private ForetideConfig.Training training() {
         JsonNode t = root.path("training");
-        List<String> models = new ArrayList<>();
-        t.path("models").forEach(name -> models.add(Models.named(name.asText()).name()));
-        List<TrainingMask.Period> incidents = new ArrayList<>();
-        t.path("incidents").forEach(period -> incidents.add(TrainingMask.Period.parse(period.asText())));
+        List<String> models = each(
+                "training.models",
+                t.path("models"),
+                name -> Models.named(name.asText()).name());
+        List<TrainingMask.Period> incidents =
+                each("training.incidents", t.path("incidents"), period -> TrainingMask.Period.parse(period.asText()));
         return new ForetideConfig.Training(
                 text(t.path("weekly")).map(ConfigBinding::weekly),
                 models.isEmpty() ? ForetideConfig.Training.CHALLENGERS : models,
@@ -98,11 +101,15 @@ final class ConfigBinding {
 
     private URI rest() {
         String address = root.path("flink").path("rest").asText();
+        String problem = "rest \"" + address + "\": an address such as http://127.0.0.1:8081 is allowed";
         try {
-            return new URI(address);
+            URI rest = new URI(address);
+            if (rest.getHost() == null || rest.getPort() > MOST_PORT) {
+                throw new IllegalArgumentException(problem);
+            }
+            return rest;
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    "rest \"" + address + "\": an address such as http://127.0.0.1:8081 is allowed", e);
+            throw new IllegalArgumentException(problem, e);
         }
     }
 
@@ -118,11 +125,19 @@ final class ConfigBinding {
         }
     }
 
-    void between(String key, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+    /** The duration at a key; a problem is kept, also one outside of the bounds, and the default goes on. */
+    Duration duration(String key, JsonNode node, Duration otherwise, Duration least, Duration most) {
+        Duration value = duration(key, node, otherwise);
+        return between(key, value, least, most) ? value : otherwise;
+    }
+
+    private boolean between(String key, Duration value, Duration least, Duration most) {
+        boolean outside = value.compareTo(least) < 0 || value.compareTo(most) > 0;
+        if (outside) {
             problems.add(key + " " + Durations.format(value) + ": " + Durations.format(least) + " to "
                     + Durations.format(most) + " is allowed");
         }
+        return !outside;
     }
 
     private ForetideConfig.Calendar calendar() {
@@ -159,6 +174,19 @@ final class ConfigBinding {
             problems.add(block + "." + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** The items of a list that can be read; the others are problems. */
+    <T> List<T> each(String key, JsonNode list, Function<JsonNode, T> reading) {
+        List<T> read = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            try {
+                read.add(reading.apply(list.get(i)));
+            } catch (IllegalArgumentException e) {
+                problems.add(key + "[" + i + "]: " + e.getMessage());
+            }
+        }
+        return read;
     }
 
     static Optional<String> text(JsonNode node) {

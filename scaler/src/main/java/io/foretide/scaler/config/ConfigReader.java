@@ -3,7 +3,9 @@ package io.foretide.scaler.config;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -11,17 +13,21 @@ import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads {@code foretide.yaml} against its schema, and reports everything that is wrong at once. */
 public final class ConfigReader {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            // "mode: off" and "country: NO" are words
+            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
             .build();
 
     private ConfigReader() {}
@@ -44,10 +50,18 @@ public final class ConfigReader {
     }
 
     private static JsonNode parse(Path file) {
-        try {
-            JsonNode root = YAML.readTree(Files.readString(file));
-            if (root == null || !root.isObject()) {
+        try (MappingIterator<JsonNode> documents =
+                YAML.readerFor(JsonNode.class).readValues(Files.readString(file))) {
+            JsonNode root = documents.hasNextValue() ? documents.nextValue() : null;
+            if (root == null || root.isNull() || root.isMissingNode()) {
                 throw new ConfigException(file, List.of("the file is empty: job, flink and target are needed"));
+            }
+            if (!root.isObject()) {
+                throw new ConfigException(file, List.of("the file has no keys: job, flink and target are needed"));
+            }
+            if (documents.hasNextValue()) {
+                throw new ConfigException(
+                        file, List.of("the file holds more than one document, separated by ---: one is allowed"));
             }
             return root;
         } catch (NoSuchFileException e) {
@@ -56,7 +70,12 @@ public final class ConfigReader {
             throw new ConfigException(
                     file,
                     List.of("line " + e.getLocation().getLineNr() + ": "
-                            + e.getOriginalMessage().lines().findFirst().orElse("")));
+                            + e.getOriginalMessage()
+                                    .lines()
+                                    .filter(line -> !line.startsWith(" ")) // the parser quotes the file there
+                                    .collect(Collectors.joining("; "))));
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(file, List.of("the file is not text in UTF-8"));
         } catch (IOException e) {
             throw new ConfigException(file, List.of("cannot be read: " + e.getMessage()));
         }

@@ -14,7 +14,6 @@ import io.foretide.planner.Strategy.Threshold;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -40,8 +39,7 @@ final class PlannerBinding {
 
     PlannerSettings bind() {
         PlannerSettings d = PlannerSettings.defaults(1, 1, 10);
-        Duration maxForecastAge =
-                binding.duration("planner.maxForecastAge", planner.path("maxForecastAge"), d.maxForecastAge());
+        Duration maxForecastAge = duration("maxForecastAge", d.maxForecastAge(), SECOND, DAY);
         return new PlannerSettings(
                 part(() -> sizes(d.sizes()), d.sizes()),
                 part(() -> objective(d.objective()), d.objective()),
@@ -69,17 +67,19 @@ final class PlannerBinding {
     }
 
     private List<SizeWindow> windows() {
-        List<SizeWindow> windows = new ArrayList<>();
-        for (JsonNode window : planner.path("windows")) {
-            windows.add(new SizeWindow(
-                    period(window.path("between").asText()), count(window, "min"), count(window, "max")));
+        return binding.each("planner.windows", planner.path("windows"), this::window);
+    }
+
+    private SizeWindow window(JsonNode window) {
+        if (!window.has("min") && !window.has("max")) {
+            throw new IllegalArgumentException("min and max are missing; one of them is needed");
         }
-        return windows;
+        return new SizeWindow(period(window.path("between").asText()), count(window, "min"), count(window, "max"));
     }
 
     private Objective objective(Objective d) {
         return new Objective(
-                binding.duration("planner.sloLag", planner.path("sloLag"), d.sloLag()),
+                duration("sloLag", d.sloLag(), SECOND, DAY),
                 planner.path("sloShare").asDouble(d.sloShare()),
                 planner.path("pricePerSlotHour").asDouble(d.pricePerSlotHour()),
                 number("pricePerViolationMinute"));
@@ -93,7 +93,7 @@ final class PlannerBinding {
                     planner.path("utilizationTarget").asDouble(d.utilizationTarget()),
                     planner.path("scaleUpRatio").asDouble(d.scaleUpRatio()),
                     planner.path("scaleDownRatio").asDouble(d.scaleDownRatio()),
-                    binding.duration("planner.catchUp", planner.path("catchUp"), d.catchUp()));
+                    duration("catchUp", d.catchUp(), SECOND, DAY));
         }
         for (String key : List.of("headroom", "utilizationTarget", "scaleUpRatio", "scaleDownRatio", "catchUp")) {
             if (planner.has(key)) {
@@ -103,18 +103,14 @@ final class PlannerBinding {
         }
         RecedingHorizon d = RecedingHorizon.DEFAULT;
         return new RecedingHorizon(
-                binding.duration("planner.rescaleWorth", planner.path("rescaleWorth"), d.rescaleWorth()),
+                duration("rescaleWorth", d.rescaleWorth(), SECOND, DAY),
                 planner.path("easyRescalesPerDay").asDouble(d.easyRescalesPerDay()));
     }
 
     private Rules rules(Rules d) {
-        Duration cooldown = binding.duration("planner.cooldown", planner.path("cooldown"), d.cooldown());
-        binding.between("planner.cooldown", cooldown, LEAST_COOLDOWN, DAY);
-        Duration stabilization =
-                binding.duration("planner.stabilization", planner.path("stabilization"), d.stabilization());
-        binding.between("planner.stabilization", stabilization, Duration.ZERO, DAY);
-        Duration standoff = binding.duration("planner.standoff", planner.path("standoff"), d.standoff());
-        binding.between("planner.standoff", standoff, Duration.ZERO, DAY);
+        Duration cooldown = duration("cooldown", d.cooldown(), LEAST_COOLDOWN, DAY);
+        Duration stabilization = duration("stabilization", d.stabilization(), Duration.ZERO, DAY);
+        Duration standoff = duration("standoff", d.standoff(), Duration.ZERO, DAY);
         return new Rules(
                 cooldown,
                 stabilization,
@@ -127,11 +123,7 @@ final class PlannerBinding {
     }
 
     private List<DailyPeriod> excluded() {
-        List<DailyPeriod> periods = new ArrayList<>();
-        for (JsonNode period : planner.path("excluded")) {
-            periods.add(period(period.asText()));
-        }
-        return periods;
+        return binding.each("planner.excluded", planner.path("excluded"), period -> period(period.asText()));
     }
 
     private DailyPeriod period(String text) {
@@ -140,12 +132,13 @@ final class PlannerBinding {
     }
 
     private Priors priors(Priors d) {
-        Duration lead = binding.duration("planner.initialLeadTime", planner.path("initialLeadTime"), d.leadTime());
-        Duration restart =
-                binding.duration("planner.initialRestartTime", planner.path("initialRestartTime"), d.restartTime());
-        binding.between("planner.initialLeadTime", lead, SECOND, HALF_HOUR);
-        binding.between("planner.initialRestartTime", restart, SECOND, HALF_HOUR);
+        Duration lead = duration("initialLeadTime", d.leadTime(), SECOND, HALF_HOUR);
+        Duration restart = duration("initialRestartTime", d.restartTime(), SECOND, HALF_HOUR);
         return new Priors(number("initialRecordsPerSecondPerSlot"), lead, restart);
+    }
+
+    private Duration duration(String key, Duration otherwise, Duration least, Duration most) {
+        return binding.duration("planner." + key, planner.path(key), otherwise, least, most);
     }
 
     private OptionalInt count(String key) {

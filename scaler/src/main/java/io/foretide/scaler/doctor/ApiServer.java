@@ -3,6 +3,7 @@ package io.foretide.scaler.doctor;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.foretide.scaler.doctor.Finding.Fix;
+import io.foretide.scaler.kubernetes.KubernetesAccess;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -57,7 +58,8 @@ final class ApiServer {
             checks.add(
                     "API server",
                     Finding.noAnswer(address + " cannot be reached: "
-                            + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())));
+                            + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
+                            + KubernetesAccess.hint(client)));
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.foretide.scaler.Json;
 import io.foretide.scaler.PlannerMemory;
 import io.foretide.telemetry.JobId;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class ConfigMapMemory implements PlannerMemory {
 
     /** The name of the ConfigMap of a job. */
     public static String name(JobId job) {
-        return "foretide-" + job.value().toLowerCase(Locale.ROOT).replace('_', '-') + "-state";
+        return LeaderLease.name(job) + "-state";
     }
 
     @Override

@@ -4,6 +4,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.foretide.scaler.UserError;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** Clients of the Kubernetes API that give up soon: a tick is a minute, and the next one tries again. */
 public final class KubernetesAccess {
@@ -12,9 +15,29 @@ public final class KubernetesAccess {
 
     private KubernetesAccess() {}
 
-    /** A client for the service account of the Pod, or else for the current context of the kubeconfig. */
+    /**
+     * A client for the service account of the Pod, or else for the current context of the kubeconfig.
+     *
+     * @throws UserError if the kubeconfig cannot be read
+     */
     public static KubernetesClient client() {
-        return client(Config.autoConfigure(null));
+        try {
+            return client(Config.autoConfigure(null));
+        } catch (RuntimeException e) {
+            String why = String.valueOf(e.getMessage())
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                    .collect(Collectors.joining("; "));
+            throw new UserError(UserError.USAGE, "kubeconfig " + kubeconfig() + " cannot be read: " + why);
+        }
+    }
+
+    /** What to say when {@code client} gets no answer and knows no cluster: the rest of a sentence, or nothing. */
+    public static String hint(KubernetesClient client) {
+        return client.getMasterUrl().getHost().equals("kubernetes.default.svc")
+                        && System.getenv("KUBERNETES_SERVICE_HOST") == null
+                ? "; this is no Pod, and there is no kubeconfig " + kubeconfig()
+                : "";
     }
 
     /** A client for {@code config}. */
@@ -27,5 +50,12 @@ public final class KubernetesAccess {
                         .withUserAgent("foretide/0.1.0")
                         .build())
                 .build();
+    }
+
+    private static String kubeconfig() {
+        String named = System.getenv("KUBECONFIG");
+        return named == null || named.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".kube", "config").toString()
+                : named;
     }
 }

@@ -8,8 +8,10 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.foretide.scaler.Leadership;
+import io.foretide.telemetry.JobId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -47,6 +49,11 @@ public final class LeaderLease implements Leadership, AutoCloseable {
      * @param duration after which a Lease that was not renewed may be taken; it is renewed five times in this time
      */
     public record Settings(String namespace, String lease, String identity, Duration duration) {}
+
+    /** The usual name of a job's Lease. */
+    public static String name(JobId job) {
+        return "foretide-" + job.value().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** Keeps out whoever led before. */
     @FunctionalInterface

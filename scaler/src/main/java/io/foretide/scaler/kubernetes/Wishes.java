@@ -21,11 +21,18 @@ record Wishes(Mode mode, Controls controls) {
      * @param configured the mode where no annotation says another
      */
     static Wishes of(Map<String, String> annotations, Mode configured, Instant now) {
+        Mode mode = configured;
         try {
-            Mode mode = Optional.ofNullable(annotations.get(Annotations.MODE))
+            mode = Optional.ofNullable(annotations.get(Annotations.MODE))
                     .map(Wishes::mode)
                     .orElse(configured);
             boolean all = paused(annotations, Annotations.PAUSE, now);
+            OptionalInt min = count(annotations, Annotations.MIN);
+            OptionalInt max = count(annotations, Annotations.MAX);
+            if (min.isPresent() && max.isPresent() && min.getAsInt() > max.getAsInt()) {
+                throw new IllegalArgumentException("annotation " + Annotations.MAX + " '" + max.getAsInt()
+                        + "': at least that of " + Annotations.MIN + " (" + min.getAsInt() + ") is allowed");
+            }
             return new Wishes(
                     mode,
                     new Controls(
@@ -33,10 +40,10 @@ record Wishes(Mode mode, Controls controls) {
                             all || paused(annotations, Annotations.PAUSE_OUT, now),
                             all || paused(annotations, Annotations.PAUSE_IN, now),
                             count(annotations, Annotations.PIN),
-                            count(annotations, Annotations.MIN),
-                            count(annotations, Annotations.MAX)));
+                            min,
+                            max));
         } catch (IllegalArgumentException e) {
-            return new Wishes(configured, Controls.holding(String.valueOf(e.getMessage())));
+            return new Wishes(mode, Controls.holding(String.valueOf(e.getMessage())));
         }
     }
 

@@ -13,6 +13,8 @@ import io.foretide.store.SqliteDatabase;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.TrainingMask.Period;
 import io.foretide.training.registry.TrainingPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -59,8 +61,11 @@ public record TrainingJob(
      * @throws UserError if nothing is stored
      */
     public static TrainingJob stored(ForetideConfig config, Optional<Instant> until) {
-        try (SqliteDatabase database =
-                SqliteDatabase.open(config.data().resolve("features.db"), FeatureStore.MIGRATIONS)) {
+        Path file = config.data().resolve("features.db");
+        if (!Files.exists(file)) {
+            throw tooLittle(config);
+        }
+        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
             FeatureStore store = new FeatureStore(database);
             Instant first = store.earliest(config.job()).orElseThrow(() -> tooLittle(config));
             Instant last = store.latest(config.job()).orElseThrow(() -> tooLittle(config));

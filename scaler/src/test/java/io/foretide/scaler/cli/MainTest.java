@@ -8,10 +8,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user sees of bad input: one clear error, the right exit code, no stack trace. */
 class MainTest {
@@ -107,5 +110,54 @@ class MainTest {
         assertThat(Main.run("models", "show", "lstm-9", "--registry", folder.toString()))
                 .isEqualTo(1);
         assertThat(errors()).contains("lstm-9");
+    }
+
+    @Test
+    void aRegistryThatIsNotThereIsNotMade() {
+        Path none = folder.resolve("none");
+        assertThat(Main.run("models", "list", "--registry", none.toString())).isEqualTo(1);
+        assertThat(errors()).contains("there is no model registry " + none);
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void aDamagedRegistryIsSaidInTwoLines() throws IOException {
+        Path aliases = Files.writeString(folder.resolve("aliases.json"), "{");
+        assertThat(Main.run("models", "list", "--registry", folder.toString())).isEqualTo(1);
+        assertThat(errors().lines())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).contains(aliases + " is damaged"))
+                .anySatisfy(line -> assertThat(line).contains("foretide models promote"));
+    }
+
+    @Test
+    void everyCommandOfModelsHasHelp() {
+        for (String command : List.of("list", "show", "promote", "rollback", "shadow")) {
+            assertThat(Main.run("models", command, "--help")).isZero();
+        }
+    }
+
+    @Test
+    void trainingWithoutAHistorySaysSoAndMakesNone() throws IOException {
+        Path data = folder.resolve("data");
+        Path config = Files.writeString(
+                folder.resolve("foretide.yaml"),
+                "job: a\ndata: " + data + "\nflink: {rest: \"http://127.0.0.1:1\"}\ntarget: {type: dry-run}\n");
+        assertThat(Main.run("train", "--config", config.toString())).isEqualTo(1);
+        assertThat(errors()).contains("job a has no whole day of history in " + data);
+        assertThat(data.resolve("features.db")).doesNotExist();
+        assertThat(Main.run("models", "list", "--config", config.toString())).isEqualTo(1);
+        assertThat(errors()).contains("there is no model registry " + data.resolve("models"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0s, 1s to 8784h is allowed", "999999999d, 1s to 8784h is allowed", "PT2540400000000000H, is allowed"})
+    void aPauseHasALengthThatCanBe(String length, String allowed) throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("foretide.yaml"),
+                "job: a\nflink: {rest: \"http://127.0.0.1:1\"}\ntarget: {type: flink-deployment, namespace: a, name: b}\n");
+        assertThat(Main.run("target", "pause", "--for", length, "--config", config.toString()))
+                .isEqualTo(2);
+        assertThat(errors()).contains("--for").contains(allowed);
     }
 }

@@ -240,6 +240,96 @@ class ConfigReaderTest {
                 .contains(problem);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    'hello'                 | 'the file has no keys: job, flink and target are needed'
+                    'job: a\n---\njob: b' | more than one document
+                    'job:\n\tflink: a'    | TAB
+                    """)
+    void saysWhatIsWrongWithTheFormOfTheFile(String text, String problem) throws IOException {
+        assertThat(problems(text.replace("\\n", "\n").replace("\\t", "\t")))
+                .singleElement()
+                .asString()
+                .contains(problem);
+    }
+
+    @Test
+    void aFileThatIsNoTextIsRefused() throws IOException {
+        Path file = Files.write(folder.resolve("foretide.yaml"), new byte[] {(byte) 0x80, (byte) 0x81});
+        assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(file)))
+                .hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void wordsThatYamlMayTakeForBooleansAreWords() throws IOException {
+        ForetideConfig config = ConfigReader.read(file(LEAST.replace("dry-run", "rescale-api\n  mode: off")
+                + "signals: {calendar: {zone: Europe/Oslo, country: NO}}\n"));
+        assertThat(config.target()).isEqualTo(new ForetideConfig.RescaleApi(Mode.OFF));
+        assertThat(config.calendar().country()).contains("NO");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    type: dry-run, mode: auto | 'target.mode "auto": is not allowed with the type "dry-run"; allowed are taskManagers'
+                    type: rescale-api, name: x | 'target.name "x": is not allowed with the type "rescale-api"; allowed are mode'
+                    type: flink-deployment, namespace: a, name: b, kind: StatefulSet | target.kind
+                    type: kubernetes-deployment, namespace: a, name: b, taskManagers: 2 | target.taskManagers
+                    type: kubernetes-deployment, namespace: A/b, name: b | target.namespace "A/b"
+                    type: kubernetes-deployment, namespace: a, name: Task Manager | target.name "Task Manager"
+                    'type: kubernetes-deployment, namespace: a, name: b, placeholders: {name: b}' | 'target.placeholders.name "b": another name than target.name is allowed'
+                    """)
+    void aTargetHasTheKeysOfItsTypeAndNamesThatCanBe(String target, String problem) throws IOException {
+        assertThat(problems(LEAST.replace("\n  type: dry-run", " {" + target + "}")))
+                .singleElement()
+                .asString()
+                .contains(problem);
+    }
+
+    @Test
+    void theLeaseIsNamedAfterTheJobIfThatCanBe() throws IOException {
+        String leader = "leader: {enabled: true, namespace: a}\n";
+        assertThat(ConfigReader.read(file(LEAST.replace("job: flights", "job: My_Flights") + leader))
+                        .leader())
+                .contains(new ForetideConfig.Leader("a", "foretide-my-flights"));
+        assertThat(problems(LEAST.replace("job: flights", "job: a..b") + leader))
+                .singleElement()
+                .asString()
+                .contains("job \"a..b\"");
+    }
+
+    @Test
+    void eachItemOfAListAndEachDurationIsToldOnce() throws IOException {
+        assertThat(problems(LEAST + """
+                planner:
+                  sloLag: PT-5M
+                  maxForecastAge: 0s
+                  standoff: PT-5M
+                  initialLeadTime: 0s
+                  windows: [{between: "06:00-10:00"}, {between: "06:00-06:00", min: 1}, {between: "06:00-10:00", min: 3, max: 2}]
+                training: {models: [oracle], incidents: [2026]}
+                """.replace("[2026]", "[\"2026\"]")))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.sloLag -5m: 1s to 24h is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.maxForecastAge 0s: 1s to 24h is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.standoff -5m: 0s to 24h is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.initialLeadTime 0s: 1s to 30m is allowed"))
+                .anySatisfy(p ->
+                        assertThat(p).isEqualTo("planner.windows[0]: min and max are missing; one of them is needed"))
+                .anySatisfy(p -> assertThat(p).startsWith("planner.windows[1]: period 06:00 to 06:00"))
+                .anySatisfy(p -> assertThat(p).startsWith("planner.windows[2]: window 06:00-10:00 max 2"))
+                .anySatisfy(p -> assertThat(p).startsWith("training.models[0]: there is no model 'oracle'"))
+                .anySatisfy(p -> assertThat(p).startsWith("training.incidents[0]: period '2026'"))
+                .hasSize(9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://127.0.0.1:99999", "http://:8081"})
+    void anAddressNeedsAHostAndAPortThatCanBe(String rest) throws IOException {
+        assertThat(problems(LEAST.replace("http://127.0.0.1:8081", '"' + rest + '"')))
+                .singleElement()
+                .asString()
+                .contains("flink.rest \"" + rest + "\"");
+    }
+
     @Test
     void aMissingFileIsNamed() {
         Path none = folder.resolve("none.yaml");
