@@ -25,6 +25,8 @@ import io.foretide.scaler.local.LocalFlinkSettings;
 import io.foretide.scaler.local.LocalKafka;
 import io.foretide.scaler.local.ReportProducer;
 import io.foretide.scaler.local.TaskManagerPrograms;
+import io.foretide.series.FeatureRow;
+import io.foretide.series.Features;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.flink.FlinkProgress;
@@ -35,12 +37,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +83,7 @@ final class EndToEndIT {
                     .resource(Workloads.taskManagers(namespace, "tm", 1))
                     .create();
             try (JobRuntime foretide = foretide(namespace, flink)) {
+                foretide.store().appendAll(JOB, quietDay());
                 foretide.start(STEP, STEP);
                 reach(tick -> tick.snapshot().capacity().parallelism() == 2
                         && tick.decision().basis().isPresent());
@@ -152,6 +158,17 @@ final class EndToEndIT {
                 List.of(ticks::add),
                 List.of(),
                 Optional.empty()));
+    }
+
+    /** What makes forecasts sure of themselves: twenty hours of the load that the test begins with. */
+    private static List<FeatureRow> quietDay() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        Random noise = new Random(1);
+        return IntStream.range(1, 20 * 60)
+                .mapToObj(minute -> new FeatureRow(
+                        now.minus(STEP.multipliedBy(20 * 60L - minute)),
+                        Map.of(Features.DEMAND, 5 + noise.nextGaussian() / 5)))
+                .toList();
     }
 
     private void reach(Predicate<TickReport> state) {
