@@ -11,9 +11,6 @@ public interface ScalingTargetContract {
     /** A target that is asked for two TaskManagers, and has room for six. */
     ScalingTarget target() throws Exception;
 
-    /** Somebody else asks it for another number. */
-    void somebodyElseSets(int taskManagers) throws Exception;
-
     @Test
     default void hasWhatItWasAskedForUpAndDown() throws Exception {
         ScalingTarget target = target();
@@ -31,15 +28,22 @@ public interface ScalingTargetContract {
         assertThat(target.look().taskManagers()).isEqualTo(2);
     }
 
-    @Test
-    default void overwritesNobody() throws Exception {
-        ScalingTarget target = target();
-        TargetLook seen = target.look();
-        somebodyElseSets(4);
-        assertThat(target.scaleTo(3, seen))
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.reason()).contains("4"));
-        assertThat(target.look().taskManagers()).isEqualTo(4);
-        assertThat(target.scaleTo(3, target.look())).isInstanceOf(Applied.class);
+    /** What targets keep besides, that others can change too. */
+    interface WithOthers extends ScalingTargetContract {
+        /** Somebody else asks it for another number. */
+        void somebodyElseSets(int taskManagers) throws Exception;
+
+        @Test
+        default void overwritesNobody() throws Exception {
+            ScalingTarget target = target();
+            TargetLook seen = target.look();
+            somebodyElseSets(4);
+            assertThat(target.scaleTo(3, seen))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.reason()).contains("4"));
+            assertThat(target.look().taskManagers()).isEqualTo(4);
+            assertThat(target.scaleTo(3, target.look())).isInstanceOf(Applied.class);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.inference.ServingModels;
 import io.foretide.planner.PlannerSettings;
 import io.foretide.planner.Priors;
@@ -29,6 +30,7 @@ import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.flink.FlinkControl;
 import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.training.registry.ModelRegistry;
@@ -133,20 +135,18 @@ final class EndToEndIT {
         PlannerSettings planner = PlannerSettings.defaults(2, 1, 3)
                 .with(Strategy.Threshold.DEFAULT)
                 .with(new Priors(OptionalDouble.empty(), Duration.ofMinutes(3), Duration.ofMinutes(1)));
+        KubernetesClient client = KubernetesAccess.client(namespace.plane().adminConfig());
+        FlinkControl control = new FlinkControl(job);
         return new JobRuntime(new JobRuntime.Parts(
                 JOB,
                 new FlinkRestSource(job),
                 List.of(),
                 new FlinkProgress(job),
                 new KubernetesTarget(
-                        KubernetesAccess.client(namespace.plane().adminConfig()),
-                        new ScaledObject(
-                                KubernetesAccess.client(namespace.plane().adminConfig()),
-                                ScaledKind.DEPLOYMENT,
-                                namespace.name(),
-                                "tm"),
+                        client,
+                        new ScaledObject(client, ScaledKind.DEPLOYMENT, namespace.name(), "tm"),
                         Mode.AUTO,
-                        BeforeShrink.NOTHING,
+                        new CheckpointFirst(control).then(new DeletionCost(client, namespace.name(), control)),
                         clock),
                 Replication.none(),
                 Optional.empty(),

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ControlPlaneExtension.class)
 final class KubernetesContractIT {
     /** What the three have in common. */
-    abstract static class OnKubernetes implements ScalingTargetContract {
+    abstract static class OnKubernetes implements ScalingTargetContract.WithOthers {
         private final ScaledKind kind;
         private ScaledObject object;
         private KubernetesTarget target;

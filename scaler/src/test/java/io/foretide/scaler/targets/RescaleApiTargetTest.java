@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On an HTTP server that answers as Flink's resource-requirements do. */
-class RescaleApiTargetTest implements ScalingTargetContract {
+class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
     private static final Pattern UPPER = Pattern.compile("\"upperBound\":(\\d+)");
 
     private HttpServer flink;
