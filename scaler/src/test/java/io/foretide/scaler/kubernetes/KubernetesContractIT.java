@@ -42,7 +42,7 @@ final class KubernetesContractIT {
             KubernetesClient client = KubernetesAccess.client(namespace.plane().adminConfig());
             object = new ScaledObject(client, kind, namespace.name(), "tm");
             namespace.plane().admin().resource(object(namespace)).create();
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(Duration.ofMinutes(3))
                     .ignoreExceptions()
                     .until(() -> object.scale().getStatus().getSelector() != null);
             target = new KubernetesTarget(client, object, Mode.AUTO, BeforeShrink.NOTHING, Clock.systemUTC());

@@ -316,7 +316,7 @@ final class KubernetesTargetIT {
     }
 
     private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofMinutes(1))
+        return await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions();
     }

@@ -96,7 +96,13 @@ final class PlaceholdersIT {
         create(
                 namespace,
                 Workloads.taskManagers(namespace, "tm", 2)); // a quota that is there first counts them at once
-        patiently().until(() -> used(namespace).equals("2"));
+        patiently()
+                .until(() -> used(namespace).equals("2")
+                        && Integer.valueOf(2)
+                                .equals(deployment(namespace, "tm")
+                                        .get()
+                                        .getStatus()
+                                        .getReplicas()));
         try (Placeholders placeholders = placeholders(namespace, true)) {
             placeholders.accept(PlaceholderTicks.expecting(1000, 2));
             assertThat(asked(namespace)).isEqualTo(3);
@@ -401,7 +407,7 @@ final class PlaceholdersIT {
     }
 
     private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofMinutes(1))
+        return await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions();
     }

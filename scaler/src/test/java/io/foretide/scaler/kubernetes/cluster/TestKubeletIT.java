@@ -297,7 +297,7 @@ final class TestKubeletIT {
     }
 
     private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofMinutes(1))
+        return await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions();
     }
