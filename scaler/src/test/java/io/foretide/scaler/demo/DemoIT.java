@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ class DemoIT {
     @Test
     void sizesARealJobBeforeTheMorningRushAndLeavesNoProcess() throws Exception {
         Path report = folder.resolve("report.html");
+        List<Long> others = children();
         DemoSettings settings = new DemoSettings(
                 Path.of(System.getProperty("foretide.home")),
                 folder.resolve("demo"),
@@ -39,8 +41,11 @@ class DemoIT {
                 .extracting(DemoResult.Policy::name)
                 .containsExactly("predictive", "reactive", "static-peak");
         assertThat(Files.readString(report)).contains("static-peak");
-        assertThat(ProcessHandle.current().children().map(ProcessHandle::pid))
-                .as("processes left behind")
-                .isEmpty();
+        assertThat(children()).as("processes left behind").isSubsetOf(others);
+    }
+
+    /** Other tests of this JVM keep a control plane. */
+    private static List<Long> children() {
+        return ProcessHandle.current().children().map(ProcessHandle::pid).toList();
     }
 }
