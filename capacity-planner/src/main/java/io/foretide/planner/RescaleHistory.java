@@ -108,10 +108,10 @@ public record RescaleHistory(
 
     /** What is under way is given up, and {@code quarantine} says what is not tried again; what stays need not prove itself. */
     RescaleHistory rolledBack(Quarantine quarantine) {
-        List<Quarantine> next = new ArrayList<>(quarantined);
-        next.removeIf(old -> !old.tooSmall() || old.taskManagers() >= quarantine.taskManagers() - 1);
-        next.add(quarantine);
-        return new RescaleHistory(recent, Optional.empty(), Optional.empty(), next, proposed, foreign);
+        List<Quarantine> kept = quarantined.stream()
+                .filter(old -> old.tooSmall() && old.taskManagers() < quarantine.taskManagers() - 1)
+                .toList();
+        return new RescaleHistory(recent, pending, onTrial, kept, proposed, foreign).quarantine(quarantine);
     }
 
     RescaleHistory withoutExpired(Instant now) {

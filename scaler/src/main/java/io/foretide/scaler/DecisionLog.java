@@ -3,7 +3,6 @@ package io.foretide.scaler;
 import io.foretide.planner.Adjustment;
 import io.foretide.planner.Basis;
 import io.foretide.planner.ScalingDecision;
-import io.foretide.planner.ScalingDecision.Hold;
 import io.foretide.planner.ScalingDecision.Rescale;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
@@ -42,8 +41,8 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
     /** Appends the decision of a tick. */
     public void append(JobId job, TickReport tick) {
         ScalingDecision decision = tick.decision();
-        int from = decision instanceof Rescale r ? r.fromTaskManagers() : ((Hold) decision).taskManagers();
-        int to = decision instanceof Rescale r ? r.toTaskManagers() : from;
+        int to = tick.recommended();
+        int from = decision instanceof Rescale rescale ? rescale.fromTaskManagers() : to;
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("INSERT INTO decision"
                                 + " (job, id, kind, from_size, to_size, reason, basis, adjustments, refused)"

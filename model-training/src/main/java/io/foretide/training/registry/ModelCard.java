@@ -100,6 +100,15 @@ public record ModelCard(
 
     /** This card with what was decided of the model, and the costs that spoke for it or against it. */
     public ModelCard decided(Map<String, Double> simulated, String decision) {
+        return with(simulated, decision, files);
+    }
+
+    /** This card with the checksums of the files it is published with. */
+    ModelCard withFiles(Map<String, String> checksums) {
+        return with(costs, verdict, checksums);
+    }
+
+    private ModelCard with(Map<String, Double> simulated, String decision, Map<String, String> checksums) {
         return new ModelCard(
                 format,
                 formatVersion,
@@ -115,26 +124,6 @@ public record ModelCard(
                 scores,
                 simulated,
                 decision,
-                files);
-    }
-
-    /** This card with the checksums of the files it is published with. */
-    ModelCard withFiles(Map<String, String> checksums) {
-        return new ModelCard(
-                format,
-                formatVersion,
-                name,
-                version,
-                created,
-                data,
-                zone,
-                features,
-                settings,
-                libraries,
-                cpu,
-                scores,
-                costs,
-                verdict,
                 checksums);
     }
 }
