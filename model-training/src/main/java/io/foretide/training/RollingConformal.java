@@ -33,10 +33,11 @@ public final class RollingConformal {
     private static final double LARGEST_SHIFT = 3;
 
     /**
-     * How far a day of nothing but misses shifts the outermost quantiles, in spreads (90 % - 10 %). Chosen on validation
-     * parts: 2 follows slow drifts too late on series of a few weeks, 8 costs accuracy.
+     * How far a day of nothing but misses shifts the outermost quantiles, in spreads (90 % - 10 %). The smallest that keeps
+     * every promise within a point (0.99 within half a point) on the validation parts of twelve traces; with 4, which missed it
+     * on three, the pinball loss is 0.7 % smaller.
      */
-    private static final double RATE = 4;
+    private static final double RATE = 10;
 
     private final Horizon horizon;
     private final DemandScale scale;
