@@ -52,8 +52,8 @@ final class LstmNetwork {
                 .build();
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
         network.init();
-        // The untrained correction is nearly none, so that learning starts at profile and level.
-        network.getLayer(2).getParam("W").muli(0.1);
+        // The untrained correction is none, so that learning starts at what is corrected.
+        network.getLayer(2).getParam("W").assign(0);
         return network;
     }
 }

@@ -63,7 +63,10 @@ public final class Models {
         this.more = List.copyOf(more);
         fitters = Stream.of(
                         ARITHMETIC.stream(),
-                        Stream.of(SequenceLstmFit.residual(effort), SequenceLstmFit.raw(effort), new EnsembleFit(this)),
+                        Stream.of(
+                                SequenceLstmFit.residual(this, effort),
+                                SequenceLstmFit.raw(effort),
+                                new EnsembleFit(this)),
                         more.stream())
                 .flatMap(stream -> stream)
                 .toList();

@@ -2,10 +2,13 @@ package io.foretide.models;
 
 import io.foretide.forecast.Horizon;
 import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.training.FitRequest;
 import io.foretide.training.Median;
 import io.foretide.training.Steps;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 
 /** Demand as it is, only standardised: what the reference design feeds its network. */
@@ -26,6 +29,23 @@ final class RawSequence implements Sequence {
             implements Sequence.Recipe {
         Recipe {
             measured = List.copyOf(measured);
+        }
+
+        /** Mean, deviation and inputs of what comes before the validation part. */
+        static Recipe of(FitRequest request) {
+            FeatureWindow window = request.window();
+            Spread spread = new Spread();
+            double[] demand = window.column(Features.DEMAND).toArray();
+            Arrays.stream(demand, 0, request.validationFrom()).forEach(spread::add);
+            double deviation = spread.deviation()
+                    .orElseThrow(() -> new IllegalArgumentException("demand never changes before "
+                            + window.timeAt(request.validationFrom()) + ": there is nothing to learn"));
+            return new Recipe(
+                    request.zone(),
+                    window.step(),
+                    spread.mean(),
+                    deviation,
+                    MeasuredChannels.of(window, 0, request.validationFrom()));
         }
 
         @Override

@@ -2,15 +2,20 @@ package io.foretide.models;
 
 import io.foretide.forecast.Horizon;
 import io.foretide.series.FeatureWindow;
+import io.foretide.training.FitRequest;
 import io.foretide.training.Median;
 import io.foretide.training.Steps;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 
-/** What a series does beyond usual course and level, which a network learns to go on with; and the course itself beside it. */
+/**
+ * What a series does beyond what a ridge regression says of it, which a network learns; and usual course, level and
+ * regression beside it. An output of nothing but zeros is the forecast of the regression.
+ */
 final class ResidualSequence implements Sequence {
     private static final int OWN = 4;
+    private static final int SAID = 3;
 
     private final Recipe recipe;
     private final RidgeFeatures features;
@@ -21,7 +26,8 @@ final class ResidualSequence implements Sequence {
 
     /**
      * @param zone of course and calendar
-     * @param course beyond which the network learns
+     * @param course beyond which the regression forecasts
+     * @param ridge the regression beyond which the network learns
      * @param step of the series
      * @param deviation what the outputs are multiplied by, in the scale of the course
      * @param slope what the course is divided by
@@ -30,6 +36,7 @@ final class ResidualSequence implements Sequence {
     record Recipe(
             ZoneId zone,
             UsualCourse.Recipe course,
+            RidgeWeights ridge,
             Duration step,
             double deviation,
             double slope,
@@ -39,6 +46,32 @@ final class ResidualSequence implements Sequence {
             measured = List.copyOf(measured);
         }
 
+        /** Beyond a regression; deviation, slope and inputs are those of what comes before the validation part. */
+        static Recipe of(FitRequest request, Ridge ridge) {
+            DeviationRows rows = new DeviationRows(request, ridge.course());
+            Spread deviation = new Spread();
+            Spread slope = new Spread();
+            double[] outputs = new double[rows.outputs()];
+            double[][] inputs = new double[1][rows.inputs()];
+            for (int origin = 0; origin <= rows.lastBefore(request.validationFrom()); origin += 7) {
+                if (rows.write(origin, inputs[0], outputs)) {
+                    double[] said = ridge.weights().apply(inputs, 1)[0];
+                    for (int h = 0; h < outputs.length; h++) {
+                        deviation.add(outputs[h] - said[h]);
+                    }
+                    slope.add(rows.features().usual(origin) + rows.features().level(origin));
+                }
+            }
+            return new Recipe(
+                    request.zone(),
+                    ridge.course(),
+                    ridge.weights(),
+                    request.window().step(),
+                    deviation.deviation().orElse(1.0),
+                    slope.deviation().orElse(1.0),
+                    MeasuredChannels.of(request.window(), 0, request.validationFrom()));
+        }
+
         @Override
         public Sequence on(FeatureWindow window) {
             return new ResidualSequence(this, window);
@@ -46,7 +79,7 @@ final class ResidualSequence implements Sequence {
 
         @Override
         public int channels() {
-            return OWN + BesideChannels.count(measured);
+            return OWN + SAID + BesideChannels.count(measured);
         }
 
         @Override
@@ -73,6 +106,12 @@ final class ResidualSequence implements Sequence {
     public void write(int origin, float[] into, int offset) {
         double level = features.level(origin);
         double now = features.usual(origin);
+        double[] corrections = corrections(origin);
+        float[] said = {
+            cut(corrections[ahead / 2] / recipe.deviation),
+            cut(corrections[ahead - 1] / recipe.deviation),
+            cut(corrections[ahead] / recipe.deviation)
+        };
         for (int k = 0; k < input; k++) {
             int index = origin - input + 1 + k;
             if (index >= 0) {
@@ -81,9 +120,12 @@ final class ResidualSequence implements Sequence {
                 into[at + input] = cut((features.usual(index) - now) / recipe.slope);
                 into[at + 2 * input] = cut((features.usual(Math.min(origin, index) + ahead) - now) / recipe.slope);
                 into[at + 3 * input] = cut(level / recipe.slope);
+                for (int c = 0; c < SAID; c++) {
+                    into[at + (OWN + c) * input] = said[c];
+                }
                 float[] row = beside.row(index);
                 for (int c = 0; c < row.length; c++) {
-                    into[at + (OWN + c) * input] = row[c];
+                    into[at + (OWN + SAID + c) * input] = row[c];
                 }
             }
         }
@@ -97,17 +139,28 @@ final class ResidualSequence implements Sequence {
     @Override
     public boolean targets(int origin, double[] into) {
         boolean known = rows.outputs(origin, into);
-        for (int h = 0; h < into.length && known; h++) {
-            into[h] /= recipe.deviation;
+        if (known) {
+            double[] corrections = corrections(origin);
+            for (int h = 0; h < into.length; h++) {
+                into[h] = (into[h] - corrections[h]) / recipe.deviation;
+            }
         }
         return known;
     }
 
+    /** What the regression says, in the scale of the course. */
+    private double[] corrections(int origin) {
+        double level = features.level(origin);
+        double[][] row = new double[1][features.size()];
+        features.write(origin, Double.isNaN(level) ? 0 : level, row[0]);
+        return recipe.ridge.apply(row, 1)[0];
+    }
+
     @Override
     public Median median(int origin, double[] outputs) {
-        double[] corrections = new double[outputs.length];
+        double[] corrections = corrections(origin);
         for (int h = 0; h < outputs.length; h++) {
-            corrections[h] = outputs[h] * recipe.deviation;
+            corrections[h] += outputs[h] * recipe.deviation;
         }
         return CourseCorrection.median(features, recipe.course.scale(), origin, corrections);
     }

@@ -27,6 +27,15 @@ public final class Ridge implements ForecastModel {
         this.weights = weights;
     }
 
+    /** The course that it corrects. */
+    UsualCourse.Recipe course() {
+        return recipe;
+    }
+
+    RidgeWeights weights() {
+        return weights;
+    }
+
     /** What is kept of a model. */
     private record Saved(ZoneId zone, UsualCourse.Recipe recipe, RidgeWeights weights) {}
 

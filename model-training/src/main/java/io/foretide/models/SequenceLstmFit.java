@@ -1,13 +1,9 @@
 package io.foretide.models;
 
 import io.foretide.forecast.Horizon;
-import io.foretide.series.FeatureWindow;
-import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ModelFitter;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -30,7 +26,7 @@ final class SequenceLstmFit implements ModelFitter {
     private static final double SHARE_OF_RATE_AT_THE_END = 0.3;
 
     private final String name;
-    private final boolean raw;
+    private final Optional<Models> beyond;
     private final Effort effort;
 
     /**
@@ -41,27 +37,27 @@ final class SequenceLstmFit implements ModelFitter {
      * @param patience training ends after so many epochs without a smaller error
      */
     record Effort(int mostSteps, int hidden, int patience) {
-        /** Takes a core about half a minute. */
-        static final Effort USUAL = new Effort(300_000, 128, MOST_EPOCHS);
+        /** Takes a core a minute or two. */
+        static final Effort USUAL = new Effort(Integer.getInteger("steps", 600_000), 128, 2);
 
         /** Takes a core some ten minutes: a hundred thousand origins. */
         static final Effort THOROUGH = new Effort(6_000_000, 128, 2);
     }
 
-    private SequenceLstmFit(String name, boolean raw, Effort effort) {
+    private SequenceLstmFit(String name, Optional<Models> beyond, Effort effort) {
         this.name = name;
-        this.raw = raw;
+        this.beyond = beyond;
         this.effort = effort;
     }
 
-    /** The LSTM on what a series does beyond usual course and level. */
-    static SequenceLstmFit residual(Effort effort) {
-        return new SequenceLstmFit(SequenceLstm.RESIDUAL, false, effort);
+    /** The LSTM on what a series does beyond a ridge regression, which {@code models} fits or has fitted. */
+    static SequenceLstmFit residual(Models models, Effort effort) {
+        return new SequenceLstmFit(SequenceLstm.RESIDUAL, Optional.of(models), effort);
     }
 
     /** The LSTM on standardised demand, as in the reference design; for comparison. */
     static SequenceLstmFit raw(Effort effort) {
-        return new SequenceLstmFit(SequenceLstm.RAW, true, effort);
+        return new SequenceLstmFit(SequenceLstm.RAW, Optional.empty(), effort);
     }
 
     @Override
@@ -72,72 +68,55 @@ final class SequenceLstmFit implements ModelFitter {
     @Override
     public FittedModel fit(FitRequest request) throws InterruptedException {
         LstmSettings settings = LstmSettings.usual(effort.hidden, request.seed());
-        Validation validation = new Validation(request);
-        Sequence.Recipe recipe = raw ? rawRecipe(request) : residualRecipe(request, validation);
-        Training training = new Training(request, recipe, settings);
+        Recipes recipes = recipes(request);
+        Training training = new Training(request, recipes.heldOut(), settings);
         int[] origins = training.origins(0, request.validationFrom());
         if (origins.length < 2 * BATCH) {
             throw new IllegalArgumentException(name + " has " + origins.length + " usable origins before "
                     + request.window().timeAt(request.validationFrom()) + ": at least " + 2 * BATCH + " are needed"
                     + "\nMaybe ridge or profile-level for a job this young.");
         }
-        MultiLayerNetwork network = training.best(origins, validation);
-        MultiLayerNetwork further = network.clone();
-        FusedLstmHelper.install(network);
+        Best best = training.best(origins, new Validation(request));
+        MultiLayerNetwork further = best.network().clone();
+        FusedLstmHelper.install(best.network());
         FusedLstmHelper.install(further);
-        int epochs = training.epochs(origins.length);
-        training.epoch(
-                further,
-                training.origins(0, request.trainEnd()),
-                epochs,
-                epochs + 1,
-                SHARE_OF_RATE_AT_THE_END * settings.learningRate());
-        return new FittedModel(new SequenceLstm(name, recipe, network), new SequenceLstm(name, recipe, further));
-    }
-
-    private static Sequence.Recipe rawRecipe(FitRequest request) {
-        FeatureWindow window = request.window();
-        Spread spread = new Spread();
-        double[] demand = window.column(Features.DEMAND).toArray();
-        Arrays.stream(demand, 0, request.validationFrom()).forEach(spread::add);
-        double deviation = spread.deviation()
-                .orElseThrow(() -> new IllegalArgumentException("demand never changes before "
-                        + window.timeAt(request.validationFrom()) + ": there is nothing to learn"));
-        return new RawSequence.Recipe(
-                request.zone(),
-                window.step(),
-                spread.mean(),
-                deviation,
-                MeasuredChannels.of(window, 0, request.validationFrom()));
-    }
-
-    private static Sequence.Recipe residualRecipe(FitRequest request, Validation validation) {
-        UsualCourse.Recipe course = ProfileLevelFit.choose(request, validation).recipe();
-        ResidualSequence.Recipe found = residualRecipe(request, course);
-        // a profile that begins too late leaves nothing to learn beside it
-        return found.deviation() > 0 ? found : residualRecipe(request, UsualCourse.Recipe.flat(course.scale()));
-    }
-
-    private static ResidualSequence.Recipe residualRecipe(FitRequest request, UsualCourse.Recipe course) {
-        DeviationRows rows = new DeviationRows(request, course);
-        Spread deviation = new Spread();
-        Spread slope = new Spread();
-        double[] outputs = new double[rows.outputs()];
-        for (int origin = 0; origin <= rows.lastBefore(request.validationFrom()); origin += 7) {
-            if (rows.outputs(origin, outputs)) {
-                Arrays.stream(outputs).forEach(deviation::add);
-                slope.add(rows.features().usual(origin) + rows.features().level(origin));
-            }
+        if (best.epoch() >= 0) {
+            Training onAll = new Training(request, recipes.all(), settings);
+            int epochs = training.epochs(origins.length);
+            onAll.epoch(
+                    further,
+                    onAll.origins(0, request.trainEnd()),
+                    epochs,
+                    epochs + 1,
+                    SHARE_OF_RATE_AT_THE_END * settings.learningRate());
         }
-        List<Channel> measured = MeasuredChannels.of(request.window(), 0, request.validationFrom());
-        return new ResidualSequence.Recipe(
-                request.zone(),
-                course,
-                request.window().step(),
-                deviation.deviation().orElse(0.0),
-                slope.deviation().orElse(1.0),
-                measured);
+        return new FittedModel(
+                new SequenceLstm(name, recipes.heldOut(), best.network()),
+                new SequenceLstm(name, recipes.all(), further));
     }
+
+    /** What the network is fed while it is held out, and in the end. */
+    private record Recipes(Sequence.Recipe heldOut, Sequence.Recipe all) {}
+
+    private Recipes recipes(FitRequest request) throws InterruptedException {
+        if (beyond.isEmpty()) {
+            Sequence.Recipe recipe = RawSequence.Recipe.of(request);
+            return new Recipes(recipe, recipe);
+        }
+        FittedModel fitted = beyond.get().fitter(Ridge.NAME).fit(request);
+        if (fitted.heldOut() instanceof Ridge heldOut && fitted.model() instanceof Ridge all) {
+            return new Recipes(
+                    ResidualSequence.Recipe.of(request, heldOut), ResidualSequence.Recipe.of(request, all));
+        }
+        throw new IllegalStateException(Ridge.NAME + " fits a " + fitted.model().name());
+    }
+
+    /**
+     * The network with the smallest error on the validation part.
+     *
+     * @param epoch after which it was that good; -1 if learning made it worse
+     */
+    private record Best(MultiLayerNetwork network, int epoch) {}
 
     /** Origins, batches and epochs of one fit. */
     private final class Training {
@@ -173,7 +152,7 @@ final class SequenceLstmFit implements ModelFitter {
         }
 
         /** The network with the smallest error on the validation part; goes on after the last epoch that was kept. */
-        MultiLayerNetwork best(int[] origins, Validation validation) throws InterruptedException {
+        Best best(int[] origins, Validation validation) throws InterruptedException {
             Optional<EpochCheckpoint> checkpoint =
                     request.checkpoints().map(folder -> new EpochCheckpoint(folder.resolve(name + "-epochs")));
             Optional<EpochCheckpoint.State> kept = checkpoint.flatMap(EpochCheckpoint::read);
@@ -182,7 +161,7 @@ final class SequenceLstmFit implements ModelFitter {
             INDArray weights = network.params().dup();
             int done = 0;
             int best = -1;
-            double smallest = Double.POSITIVE_INFINITY;
+            double smallest = validation.error(new SequenceLstm(name, recipe, network));
             if (checkpoint.isPresent() && kept.isPresent()) {
                 done = kept.get().epochs();
                 best = kept.get().best();
@@ -209,7 +188,7 @@ final class SequenceLstmFit implements ModelFitter {
                 }
             }
             network.setParams(weights);
-            return network;
+            return new Best(network, best);
         }
 
         int epochs(int origins) {

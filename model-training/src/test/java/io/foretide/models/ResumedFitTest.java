@@ -27,24 +27,24 @@ class ResumedFitTest {
 
     @Test
     void aNetworkThatWasEndedWithinAnEpochBecomesTheSameAsOneThatWasNot() throws InterruptedException {
-        FittedModel expected = SequenceLstmFit.residual(LITTLE).fit(request(TrainingProgress.NONE));
+        FittedModel expected = SequenceLstmFit.raw(LITTLE).fit(request(TrainingProgress.NONE));
         TrainingProgress endsInTheThirdEpoch = (phase, done, total, eta) -> {
-            if (phase.equals("lstm: epoch 3") && done == 2) {
+            if (phase.equals("lstm-raw: epoch 3") && done == 2) {
                 Thread.currentThread().interrupt();
             }
         };
 
-        assertThatThrownBy(() -> SequenceLstmFit.residual(LITTLE)
+        assertThatThrownBy(() -> SequenceLstmFit.raw(LITTLE)
                         .fit(request(endsInTheThirdEpoch).with(folder)))
                 .isInstanceOf(InterruptedException.class);
-        assertThat(folder.resolve("lstm-epochs").resolve("epochs.json"))
+        assertThat(folder.resolve("lstm-raw-epochs").resolve("epochs.json"))
                 .content()
                 .contains("\"epochs\" : 2");
         List<String> phases = new java.util.ArrayList<>();
-        FittedModel resumed = SequenceLstmFit.residual(LITTLE)
+        FittedModel resumed = SequenceLstmFit.raw(LITTLE)
                 .fit(request((phase, done, total, eta) -> phases.add(phase)).with(folder));
 
-        assertThat(phases).contains("lstm: epoch 3").doesNotContain("lstm: epoch 1", "lstm: epoch 2");
+        assertThat(phases).contains("lstm-raw: epoch 3").doesNotContain("lstm-raw: epoch 1", "lstm-raw: epoch 2");
         assertThat(resumed.heldOut().predict(WEEKS, ORIGINS))
                 .isDeepEqualTo(expected.heldOut().predict(WEEKS, ORIGINS));
         assertThat(resumed.model().predict(WEEKS, ORIGINS))

@@ -79,7 +79,7 @@ class SequenceLstmTest {
     }
 
     private static ModelFitter fitter(boolean raw) {
-        return raw ? SequenceLstmFit.raw(LITTLE) : SequenceLstmFit.residual(LITTLE);
+        return new Models(LITTLE).fitter(raw ? SequenceLstm.RAW : SequenceLstm.RESIDUAL);
     }
 
     private static FitRequest request(FeatureWindow window) {
