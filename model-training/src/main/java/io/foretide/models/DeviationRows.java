@@ -13,15 +13,23 @@ final class DeviationRows {
     private final int ahead;
 
     /** Rows of what comes before the end of the training part. */
-    DeviationRows(FitRequest request, UsualCourse.Recipe recipe) {
-        this(request.window().slice(0, request.trainEnd()), recipe, request.zone());
+    DeviationRows(FitRequest request, UsualCourse.Recipe recipe, SideInputs beside) {
+        this(request.window().slice(0, request.trainEnd()), recipe, request.zone(), beside);
     }
 
-    /** Rows of a window. */
+    /** The same with nothing but the local time beside the demand. */
+    DeviationRows(FitRequest request, UsualCourse.Recipe recipe) {
+        this(request, recipe, SideInputs.LOCAL_TIME);
+    }
+
+    /** Rows of a window with nothing but the local time beside the demand. */
     DeviationRows(FeatureWindow window, UsualCourse.Recipe recipe, ZoneId zone) {
-        DemandHistory history = new DemandHistory(window, zone);
-        features = new RidgeFeatures(history, recipe, zone);
-        ahead = history.ahead();
+        this(window, recipe, zone, SideInputs.LOCAL_TIME);
+    }
+
+    private DeviationRows(FeatureWindow window, UsualCourse.Recipe recipe, ZoneId zone, SideInputs beside) {
+        features = new RidgeFeatures(window, recipe, zone, beside);
+        ahead = features.ahead();
     }
 
     RidgeFeatures features() {

@@ -21,11 +21,16 @@ final class RawSequence implements Sequence {
      * @param mean of the demand of the training part, records/s
      * @param deviation standard deviation there, records/s
      * @param measured further inputs
+     * @param timeless whether the local time stays out
      */
-    record Recipe(ZoneId zone, Duration step, double mean, double deviation, List<Channel> measured)
+    record Recipe(ZoneId zone, Duration step, double mean, double deviation, List<Channel> measured, boolean timeless)
             implements Sequence.Recipe {
         Recipe {
             measured = List.copyOf(measured);
+        }
+
+        private SideInputs beside() {
+            return new SideInputs(timeless, measured);
         }
 
         @Override
@@ -35,7 +40,7 @@ final class RawSequence implements Sequence {
 
         @Override
         public int channels() {
-            return 1 + BesideChannels.count(measured);
+            return 1 + BesideChannels.count(beside());
         }
 
         @Override
@@ -52,7 +57,7 @@ final class RawSequence implements Sequence {
     private RawSequence(Recipe recipe, FeatureWindow window) {
         this.recipe = recipe;
         history = new DemandHistory(window, recipe.zone);
-        beside = new BesideChannels(window, recipe.zone, recipe.measured);
+        beside = new BesideChannels(window, recipe.zone, recipe.beside());
         input = history.steps().input();
     }
 

@@ -26,6 +26,7 @@ final class ResidualSequence implements Sequence {
      * @param deviation what the outputs are multiplied by, in the scale of the course
      * @param slope what the course is divided by
      * @param measured further inputs
+     * @param timeless whether the local time stays out
      */
     record Recipe(
             ZoneId zone,
@@ -33,10 +34,15 @@ final class ResidualSequence implements Sequence {
             Duration step,
             double deviation,
             double slope,
-            List<Channel> measured)
+            List<Channel> measured,
+            boolean timeless)
             implements Sequence.Recipe {
         Recipe {
             measured = List.copyOf(measured);
+        }
+
+        private SideInputs beside() {
+            return new SideInputs(timeless, measured);
         }
 
         @Override
@@ -46,7 +52,7 @@ final class ResidualSequence implements Sequence {
 
         @Override
         public int channels() {
-            return OWN + BesideChannels.count(measured);
+            return OWN + BesideChannels.count(beside());
         }
 
         @Override
@@ -64,7 +70,7 @@ final class ResidualSequence implements Sequence {
         this.recipe = recipe;
         rows = new DeviationRows(window, recipe.course, recipe.zone);
         features = rows.features();
-        beside = new BesideChannels(window, recipe.zone, recipe.measured);
+        beside = new BesideChannels(window, recipe.zone, recipe.beside());
         ahead = rows.outputs() - 1;
         input = new Steps(recipe.step).input();
     }

@@ -108,7 +108,8 @@ final class SequenceLstmFit implements ModelFitter {
                 window.step(),
                 spread.mean(),
                 deviation,
-                MeasuredChannels.of(window, 0, request.validationFrom()));
+                MeasuredChannels.of(window, 0, request.validationFrom()),
+                SideInputs.timeless(window));
     }
 
     private static Sequence.Recipe residualRecipe(FitRequest request, Validation validation) {
@@ -136,7 +137,8 @@ final class SequenceLstmFit implements ModelFitter {
                 request.window().step(),
                 deviation.deviation().orElse(0.0),
                 slope.deviation().orElse(1.0),
-                measured);
+                measured,
+                SideInputs.timeless(request.window()));
     }
 
     /** Origins, batches and epochs of one fit. */
