@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Aligned features of one job over a stretch of time, all of the same start, step and length. Immutable.
@@ -70,6 +71,13 @@ public final class FeatureWindow {
         return find(feature)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "feature '" + feature + "' is not in the window; there are " + columns.keySet()));
+    }
+
+    /** This window without the features of some groups; the demand stays. */
+    public FeatureWindow without(Set<FeatureGroup> groups) {
+        Map<String, TimeSeries> rest = new LinkedHashMap<>(columns);
+        rest.keySet().removeIf(feature -> groups.stream().anyMatch(group -> group.has(feature)));
+        return new FeatureWindow(start, step, size, rest);
     }
 
     /** The part from index {@code from} (inclusive) to {@code to} (exclusive). */

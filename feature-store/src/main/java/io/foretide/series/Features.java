@@ -30,8 +30,14 @@ public final class Features {
     /** 1 on a public holiday, 0.5 on the day before and after, else 0. */
     public static final String HOLIDAY = "holiday";
 
+    /** The same 30 minutes later, at the end of the horizon: the calendar is known in advance. */
+    public static final String HOLIDAY_AHEAD = "holiday_in_30_minutes";
+
     /** 1 during an event of the user's calendar, else 0. */
     public static final String EVENT = "event";
+
+    /** The same 30 minutes later. */
+    public static final String EVENT_AHEAD = "event_in_30_minutes";
 
     /** External: weather, one feature per measurement with this prefix. */
     public static final String WEATHER_PREFIX = "weather_";

@@ -20,6 +20,7 @@ final class Boosting implements ForecastModel {
 
     private final ZoneId zone;
     private final UsualCourse.Recipe recipe;
+    private final SideInputs beside;
     private final BoostedTrees trees;
     private final Heads heads;
 
@@ -49,26 +50,31 @@ final class Boosting implements ForecastModel {
         }
     }
 
-    Boosting(ZoneId zone, UsualCourse.Recipe recipe, BoostedTrees trees, Heads heads) {
+    Boosting(ZoneId zone, UsualCourse.Recipe recipe, SideInputs beside, BoostedTrees trees, Heads heads) {
         this.zone = zone;
         this.recipe = recipe;
+        this.beside = beside;
         this.trees = trees;
         this.heads = heads;
     }
 
     /** What is kept of a model beside its trees. */
-    private record Saved(ZoneId zone, UsualCourse.Recipe recipe, int trees, Heads heads) {}
+    private record Saved(ZoneId zone, UsualCourse.Recipe recipe, SideInputs beside, int trees, Heads heads) {}
 
     @Override
     public void save(ModelFiles files) throws IOException {
         trees.save(files.path(TREES));
-        files.describe(NAME, new Saved(zone, recipe, trees.trees(), heads));
+        files.describe(NAME, new Saved(zone, recipe, beside, trees.trees(), heads));
     }
 
     static Boosting load(ModelFiles files) throws IOException {
         Saved saved = files.numbers(Saved.class);
         return new Boosting(
-                saved.zone, saved.recipe, BoostedTrees.load(files.path(TREES)).first(saved.trees), saved.heads);
+                saved.zone,
+                saved.recipe,
+                saved.beside,
+                BoostedTrees.load(files.path(TREES)).first(saved.trees),
+                saved.heads);
     }
 
     @Override
@@ -82,7 +88,17 @@ final class Boosting implements ForecastModel {
     }
 
     Boosting first(int fewer) {
-        return new Boosting(zone, recipe, trees.first(fewer), heads);
+        return new Boosting(zone, recipe, beside, trees.first(fewer), heads);
+    }
+
+    /** Trees per output. */
+    int size() {
+        return trees.trees();
+    }
+
+    @Override
+    public List<String> features() {
+        return beside.features();
     }
 
     @Override
@@ -92,7 +108,7 @@ final class Boosting implements ForecastModel {
 
     @Override
     public List<Median> medians(FeatureWindow window, int[] origins) {
-        return new CourseCorrection(recipe, zone).medians(window, origins, (rows, count) -> {
+        return new CourseCorrection(recipe, zone, beside).medians(window, origins, (rows, count) -> {
             float[][] outputs = trees.outputs(rows, count);
             double[][] all = new double[count][];
             for (int i = 0; i < count; i++) {

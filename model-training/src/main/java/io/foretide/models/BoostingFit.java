@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** Fits {@link Boosting}: as many trees as give the smallest error on the validation part. */
+/**
+ * Fits {@link Boosting}: as many trees as give the smallest error on the validation part. Measured features go in if the error
+ * there is at least half a per cent smaller with them.
+ */
 final class BoostingFit implements ModelFitter {
     private static final int[] TREES = {5, 10, 20, 40, 70, 110, 160};
     private static final int MOST_ROWS = 60_000;
@@ -23,33 +26,48 @@ final class BoostingFit implements ModelFitter {
     public FittedModel fit(FitRequest request) throws InterruptedException {
         Validation validation = new Validation(request);
         UsualCourse.Recipe recipe = ProfileLevelFit.choose(request, validation).recipe();
-        int most = TREES[TREES.length - 1];
+        SideInputs beside = SideInputs.of(request.window(), request.validationFrom());
+        Shape shape = new Shape(recipe, beside.withoutMeasured());
+        int stages = beside.measured().isEmpty() ? 2 : 3;
         long start = System.nanoTime();
-        Boosting grown;
+        Candidate best;
         try {
-            grown = grow(request, recipe, request.validationFrom(), most);
+            best = best(request, validation, shape);
         } catch (TooFewRowsException e) {
             // the profile begins too late to learn beside it
-            recipe = UsualCourse.Recipe.flat(recipe.scale());
-            grown = grow(request, recipe, request.validationFrom(), most);
+            shape = new Shape(UsualCourse.Recipe.flat(recipe.scale()), beside.withoutMeasured());
+            best = best(request, validation, shape);
         }
-        request.progress().report(Boosting.NAME, 1, 3, start);
-        Boosting heldOut = grown;
-        int trees = most;
+        request.progress().report(Boosting.NAME, 1, stages, start);
+        if (!beside.measured().isEmpty()) {
+            Candidate measured = best(request, validation, new Shape(shape.recipe, beside));
+            best = Validation.isWorthMoreInputs(measured.error, best.error) ? measured : best;
+            request.progress().report(Boosting.NAME, 2, stages, start);
+        }
+        Boosting model = grow(request, best.shape, request.trainEnd(), best.heldOut.size());
+        request.progress().report(Boosting.NAME, stages, stages, start);
+        return new FittedModel(best.heldOut, model);
+    }
+
+    /** What trees are grown on. */
+    private record Shape(UsualCourse.Recipe recipe, SideInputs beside) {}
+
+    /** The best number of trees of a shape, and its error on the validation part. */
+    private record Candidate(Shape shape, Boosting heldOut, double error) {}
+
+    private static Candidate best(FitRequest request, Validation validation, Shape shape) throws InterruptedException {
+        Boosting grown = grow(request, shape, request.validationFrom(), TREES[TREES.length - 1]);
+        Boosting best = grown;
         double smallest = Double.POSITIVE_INFINITY;
         for (int fewer : TREES) {
             Boosting candidate = grown.first(fewer);
             double error = validation.error(candidate);
             if (error < smallest) {
                 smallest = error;
-                heldOut = candidate;
-                trees = fewer;
+                best = candidate;
             }
         }
-        request.progress().report(Boosting.NAME, 2, 3, start);
-        Boosting model = grow(request, recipe, request.trainEnd(), trees);
-        request.progress().report(Boosting.NAME, 3, 3, start);
-        return new FittedModel(heldOut, model);
+        return new Candidate(shape, best, smallest);
     }
 
     /** There is too little to learn from. */
@@ -61,9 +79,8 @@ final class BoostingFit implements ModelFitter {
         }
     }
 
-    private static Boosting grow(FitRequest request, UsualCourse.Recipe recipe, int to, int trees)
-            throws InterruptedException {
-        DeviationRows rows = new DeviationRows(request, recipe);
+    private static Boosting grow(FitRequest request, Shape shape, int to, int trees) throws InterruptedException {
+        DeviationRows rows = new DeviationRows(request, shape.recipe, shape.beside);
         int ahead = rows.outputs() - 1;
         List<Integer> steps = DoubleStream.of(HEADS)
                 .mapToObj(share -> (int) Math.max(1, Math.round(share * ahead)))
@@ -100,7 +117,8 @@ final class BoostingFit implements ModelFitter {
         }
         return new Boosting(
                 request.zone(),
-                recipe,
+                shape.recipe,
+                shape.beside,
                 BoostedTrees.grow(inputs, scaled, trees, request.seed()),
                 new Boosting.Heads(steps, ahead, scale));
     }

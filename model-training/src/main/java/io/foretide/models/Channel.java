@@ -1,31 +1,21 @@
 package io.foretide.models;
 
 /**
- * One input of the LSTM per step, fixed by what the training data had and stored with the model.
+ * One measured feature as an input, fixed by what the training data had and stored with the model.
  *
- * @param feature the feature of the window it is computed from; for calendar inputs the local time serves
+ * @param feature the feature of the window it is computed from
  * @param kind how it is computed
  * @param mean subtracted from the value, from the training part only
  * @param scale the difference is divided by it, from the training part only
+ * @param masked whether a further input says where it is missing, because the training part had gaps
  */
-record Channel(String feature, Kind kind, double mean, double scale) {
+record Channel(String feature, Kind kind, double mean, double scale, boolean masked) {
     /** How the number of an input comes about. */
     enum Kind {
-        /** Demand above profile and level of the origin. */
-        RESIDUAL,
-        /** The profile of the step relative to that of the origin. */
-        PROFILE,
-        /** The profile 30 minutes after the step relative to that of the origin. */
-        PROFILE_AHEAD,
         /** The logarithm of 1 + the feature. */
         LOG,
         /** The feature itself. */
-        LINEAR,
-        HOUR_SINE,
-        HOUR_COSINE,
-        WEEKDAY_SINE,
-        WEEKDAY_COSINE,
-        DAY_OF_MONTH
+        LINEAR
     }
 
     Channel {
@@ -35,8 +25,13 @@ record Channel(String feature, Kind kind, double mean, double scale) {
         }
     }
 
-    /** The standardised value; extremes are cut at 8 so that one wild measurement cannot carry the forecast away. */
-    float standardised(double value) {
+    /** The standardised number of a value of the feature. */
+    float of(double value) {
+        return standardised(kind == Kind.LOG ? Math.log1p(Math.max(0, value)) : value);
+    }
+
+    /** The standardised number; extremes are cut at 8 so that one wild measurement cannot carry the forecast away. */
+    private float standardised(double value) {
         return (float) Math.max(-8, Math.min(8, (value - mean) / scale));
     }
 }

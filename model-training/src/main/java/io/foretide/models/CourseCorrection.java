@@ -16,6 +16,7 @@ final class CourseCorrection {
 
     private final UsualCourse.Recipe recipe;
     private final ZoneId zone;
+    private final SideInputs beside;
 
     /** A regression: a row of inputs, which it may change, to a row of outputs. */
     @FunctionalInterface
@@ -24,15 +25,15 @@ final class CourseCorrection {
         double[][] outputs(double[][] rows, int count);
     }
 
-    CourseCorrection(UsualCourse.Recipe recipe, ZoneId zone) {
+    CourseCorrection(UsualCourse.Recipe recipe, ZoneId zone, SideInputs beside) {
         this.recipe = recipe;
         this.zone = zone;
+        this.beside = beside;
     }
 
     List<Median> medians(FeatureWindow window, int[] origins, Regression regression) {
         DemandHistory.checkOrigins(window, origins);
-        DemandHistory history = new DemandHistory(window, zone);
-        RidgeFeatures features = new RidgeFeatures(history, recipe, zone);
+        RidgeFeatures features = new RidgeFeatures(window, recipe, zone, beside);
         double[][] rows = new double[Math.min(CHUNK, origins.length)][features.size()];
         List<Median> medians = new ArrayList<>(origins.length);
         for (int from = 0; from < origins.length; from += CHUNK) {

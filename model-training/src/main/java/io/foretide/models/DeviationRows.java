@@ -13,15 +13,18 @@ final class DeviationRows {
     private final int ahead;
 
     /** Rows of what comes before the end of the training part. */
-    DeviationRows(FitRequest request, UsualCourse.Recipe recipe) {
-        this(request.window().slice(0, request.trainEnd()), recipe, request.zone());
+    DeviationRows(FitRequest request, UsualCourse.Recipe recipe, SideInputs beside) {
+        this(request.window().slice(0, request.trainEnd()), recipe, request.zone(), beside);
     }
 
-    /** Rows of a window. */
-    DeviationRows(FeatureWindow window, UsualCourse.Recipe recipe, ZoneId zone) {
-        DemandHistory history = new DemandHistory(window, zone);
-        features = new RidgeFeatures(history, recipe, zone);
-        ahead = history.ahead();
+    /** Rows of a window, as a regression was fitted on them. */
+    DeviationRows(FeatureWindow window, Ridge.Recipe ridge) {
+        this(window, ridge.course(), ridge.zone(), ridge.beside());
+    }
+
+    private DeviationRows(FeatureWindow window, UsualCourse.Recipe recipe, ZoneId zone, SideInputs beside) {
+        features = new RidgeFeatures(window, recipe, zone, beside);
+        ahead = features.ahead();
     }
 
     RidgeFeatures features() {

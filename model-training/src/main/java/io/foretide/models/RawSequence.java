@@ -9,7 +9,6 @@ import io.foretide.training.Steps;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.List;
 
 /** Demand as it is, only standardised: what the reference design feeds its network. */
 final class RawSequence implements Sequence {
@@ -23,14 +22,10 @@ final class RawSequence implements Sequence {
      * @param step of the series
      * @param mean of the demand of the training part, records/s
      * @param deviation standard deviation there, records/s
-     * @param measured further inputs
+     * @param beside further inputs
      */
-    record Recipe(ZoneId zone, Duration step, double mean, double deviation, List<Channel> measured)
+    record Recipe(ZoneId zone, Duration step, double mean, double deviation, SideInputs beside)
             implements Sequence.Recipe {
-        Recipe {
-            measured = List.copyOf(measured);
-        }
-
         /** Mean, deviation and inputs of what comes before the validation part. */
         static Recipe of(FitRequest request) {
             FeatureWindow window = request.window();
@@ -45,7 +40,7 @@ final class RawSequence implements Sequence {
                     window.step(),
                     spread.mean(),
                     deviation,
-                    MeasuredChannels.of(window, 0, request.validationFrom()));
+                    SideInputs.of(window, request.validationFrom()));
         }
 
         @Override
@@ -55,7 +50,7 @@ final class RawSequence implements Sequence {
 
         @Override
         public int channels() {
-            return 1 + BesideChannels.count(measured);
+            return 1 + BesideChannels.count(beside);
         }
 
         @Override
@@ -72,7 +67,7 @@ final class RawSequence implements Sequence {
     private RawSequence(Recipe recipe, FeatureWindow window) {
         this.recipe = recipe;
         history = new DemandHistory(window, recipe.zone);
-        beside = new BesideChannels(window, recipe.zone, recipe.measured);
+        beside = new BesideChannels(window, recipe.zone, recipe.beside);
         input = history.steps().input();
     }
 

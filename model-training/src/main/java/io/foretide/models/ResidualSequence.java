@@ -6,8 +6,6 @@ import io.foretide.training.FitRequest;
 import io.foretide.training.Median;
 import io.foretide.training.Steps;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.List;
 
 /**
  * What a series does beyond what a ridge regression says of it, which a network learns; and usual course, level and
@@ -25,30 +23,17 @@ final class ResidualSequence implements Sequence {
     private final int input;
 
     /**
-     * @param zone of course and calendar
-     * @param course beyond which the regression forecasts
      * @param ridge the regression beyond which the network learns
      * @param step of the series
      * @param deviation what the outputs are multiplied by, in the scale of the course
      * @param slope what the course is divided by
-     * @param measured further inputs
+     * @param beside further inputs
      */
-    record Recipe(
-            ZoneId zone,
-            UsualCourse.Recipe course,
-            RidgeWeights ridge,
-            Duration step,
-            double deviation,
-            double slope,
-            List<Channel> measured)
+    record Recipe(Ridge.Recipe ridge, Duration step, double deviation, double slope, SideInputs beside)
             implements Sequence.Recipe {
-        Recipe {
-            measured = List.copyOf(measured);
-        }
-
         /** Beyond a regression; deviation, slope and inputs are those of what comes before the validation part. */
-        static Recipe of(FitRequest request, Ridge ridge) {
-            DeviationRows rows = new DeviationRows(request, ridge.course());
+        static Recipe of(FitRequest request, Ridge.Recipe ridge) {
+            DeviationRows rows = new DeviationRows(request.window().slice(0, request.trainEnd()), ridge);
             Spread deviation = new Spread();
             Spread slope = new Spread();
             double[] outputs = new double[rows.outputs()];
@@ -63,13 +48,11 @@ final class ResidualSequence implements Sequence {
                 }
             }
             return new Recipe(
-                    request.zone(),
-                    ridge.course(),
-                    ridge.weights(),
+                    ridge,
                     request.window().step(),
                     deviation.deviation().orElse(1.0),
                     slope.deviation().orElse(1.0),
-                    MeasuredChannels.of(request.window(), 0, request.validationFrom()));
+                    SideInputs.of(request.window(), request.validationFrom()));
         }
 
         @Override
@@ -79,7 +62,7 @@ final class ResidualSequence implements Sequence {
 
         @Override
         public int channels() {
-            return OWN + SAID + BesideChannels.count(measured);
+            return OWN + SAID + BesideChannels.count(beside);
         }
 
         @Override
@@ -89,15 +72,15 @@ final class ResidualSequence implements Sequence {
 
         @Override
         public Duration history() {
-            return Duration.ofDays(7).plus(course.reach(Horizon.COARSEST));
+            return Duration.ofDays(7).plus(ridge.course().reach(Horizon.COARSEST));
         }
     }
 
     private ResidualSequence(Recipe recipe, FeatureWindow window) {
         this.recipe = recipe;
-        rows = new DeviationRows(window, recipe.course, recipe.zone);
+        rows = new DeviationRows(window, recipe.ridge);
         features = rows.features();
-        beside = new BesideChannels(window, recipe.zone, recipe.measured);
+        beside = new BesideChannels(window, recipe.ridge.zone(), recipe.beside);
         ahead = rows.outputs() - 1;
         input = new Steps(recipe.step).input();
     }
@@ -153,7 +136,7 @@ final class ResidualSequence implements Sequence {
         double level = features.level(origin);
         double[][] row = new double[1][features.size()];
         features.write(origin, Double.isNaN(level) ? 0 : level, row[0]);
-        return recipe.ridge.apply(row, 1)[0];
+        return recipe.ridge.weights().apply(row, 1)[0];
     }
 
     @Override
@@ -162,6 +145,6 @@ final class ResidualSequence implements Sequence {
         for (int h = 0; h < outputs.length; h++) {
             corrections[h] += outputs[h] * recipe.deviation;
         }
-        return CourseCorrection.median(features, recipe.course.scale(), origin, corrections);
+        return CourseCorrection.median(features, recipe.ridge.course().scale(), origin, corrections);
     }
 }

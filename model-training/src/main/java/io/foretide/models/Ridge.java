@@ -12,41 +12,38 @@ import java.util.List;
 
 /**
  * Linear regression with a penalty on what a series does beyond usual course and level, one per step ahead and one for the
- * largest step (Hoerl and Kennard 1970). Immutable and thread-safe.
+ * largest step (Hoerl and Kennard 1970). A measured feature that is missing counts as its mean. Immutable and thread-safe.
  */
 public final class Ridge implements ForecastModel {
     static final String NAME = "ridge";
 
-    private final ZoneId zone;
-    private final UsualCourse.Recipe recipe;
-    private final RidgeWeights weights;
+    private final Recipe recipe;
 
-    Ridge(ZoneId zone, UsualCourse.Recipe recipe, RidgeWeights weights) {
-        this.zone = zone;
+    /**
+     * All there is to a model.
+     *
+     * @param zone of the course and the local time
+     * @param course that is corrected
+     * @param beside inputs beside the demand
+     * @param weights of the inputs, by output
+     */
+    record Recipe(ZoneId zone, UsualCourse.Recipe course, SideInputs beside, RidgeWeights weights) {}
+
+    Ridge(Recipe recipe) {
         this.recipe = recipe;
-        this.weights = weights;
     }
 
-    /** The course that it corrects. */
-    UsualCourse.Recipe course() {
+    Recipe recipe() {
         return recipe;
     }
 
-    RidgeWeights weights() {
-        return weights;
-    }
-
-    /** What is kept of a model. */
-    private record Saved(ZoneId zone, UsualCourse.Recipe recipe, RidgeWeights weights) {}
-
     @Override
     public void save(ModelFiles files) throws IOException {
-        files.describe(NAME, new Saved(zone, recipe, weights));
+        files.describe(NAME, recipe);
     }
 
     static Ridge load(ModelFiles files) throws IOException {
-        Saved saved = files.numbers(Saved.class);
-        return new Ridge(saved.zone, saved.recipe, saved.weights);
+        return new Ridge(files.numbers(Recipe.class));
     }
 
     @Override
@@ -56,7 +53,12 @@ public final class Ridge implements ForecastModel {
 
     @Override
     public Duration history() {
-        return Duration.ofDays(7).plus(recipe.reach(Horizon.COARSEST));
+        return Duration.ofDays(7).plus(recipe.course.reach(Horizon.COARSEST));
+    }
+
+    @Override
+    public List<String> features() {
+        return recipe.beside.features();
     }
 
     @Override
@@ -66,6 +68,7 @@ public final class Ridge implements ForecastModel {
 
     @Override
     public List<Median> medians(FeatureWindow window, int[] origins) {
-        return new CourseCorrection(recipe, zone).medians(window, origins, weights::apply);
+        return new CourseCorrection(recipe.course, recipe.zone, recipe.beside)
+                .medians(window, origins, recipe.weights::apply);
     }
 }

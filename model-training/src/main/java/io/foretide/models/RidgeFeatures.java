@@ -1,5 +1,6 @@
 package io.foretide.models;
 
+import io.foretide.series.FeatureWindow;
 import io.foretide.training.Steps;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +10,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The inputs of the ridge regression, all relative to level and usual course at the origin, in the scale of the series; what
- * is missing is 0. Deviation means demand above its usual course. Not thread-safe.
+ * The inputs of the ridge regression, all relative to level and usual course at the origin, in the scale of the series; then
+ * local time and measured features. What is missing is 0. Deviation means demand above its usual course. Not thread-safe.
  */
 final class RidgeFeatures {
     private static final int[] BLOCK_MINUTES = {5, 30, 60, 180, 720, 1440, 7 * 1440};
@@ -22,6 +23,8 @@ final class RidgeFeatures {
     private final DemandHistory history;
     private final Steps steps;
     private final ZoneId zone;
+    private final boolean timeless;
+    private final MeasuredInputs measured;
     private final int ahead;
     private final int[] blocks;
     private final int[] lags;
@@ -29,9 +32,11 @@ final class RidgeFeatures {
     private final double[] sum;
     private final int[] count;
 
-    RidgeFeatures(DemandHistory history, UsualCourse.Recipe recipe, ZoneId zone) {
-        this.history = history;
+    RidgeFeatures(FeatureWindow window, UsualCourse.Recipe recipe, ZoneId zone, SideInputs beside) {
+        history = new DemandHistory(window, zone);
         this.zone = zone;
+        timeless = beside.timeless();
+        measured = new MeasuredInputs(window, beside.measured());
         steps = history.steps();
         ahead = history.ahead();
         course = new UsualCourse(history, recipe);
@@ -60,9 +65,15 @@ final class RidgeFeatures {
         }
     }
 
+    /** Steps of the horizon. */
+    int ahead() {
+        return ahead;
+    }
+
     /** How many there are. */
     int size() {
-        return lags.length + blocks.length + 2 + anchors.length + 2 + 3 * others.length + 2 * HARMONICS + 2;
+        int demand = lags.length + blocks.length + 2 + anchors.length + 2 + 3 * others.length;
+        return demand + (timeless ? 0 : 2 * HARMONICS + 2) + measured.size();
     }
 
     /** Level above the usual course over the last 15 minutes; NaN where the course is unknown. */
@@ -106,7 +117,8 @@ final class RidgeFeatures {
             into[at++] = known(other.at(origin + ahead) - then);
             into[at++] = known(other.at(origin + ahead) - course.at(origin + ahead) - level);
         }
-        at = calendar(origin, into, at);
+        at = timeless ? at : calendar(origin, into, at);
+        at = measured.write(origin, into, at);
         assert at == size();
     }
 

@@ -4,7 +4,6 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.training.Median;
 import io.foretide.training.Steps;
 import java.time.Duration;
-import java.util.List;
 
 /** The numbers of one window as a recurrent network sees them: the last steps go in, the steps ahead come out. */
 interface Sequence {
@@ -19,8 +18,8 @@ interface Sequence {
         /** Numbers that come out. */
         int outputs();
 
-        /** What goes in beside demand and calendar. */
-        List<Channel> measured();
+        /** What goes in beside the demand. */
+        SideInputs beside();
 
         /** How far before an origin the numbers reach. */
         Duration history();

@@ -1,7 +1,6 @@
 package io.foretide.models;
 
 import io.foretide.series.FeatureWindow;
-import io.foretide.series.Features;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Median;
 import io.foretide.training.ModelFiles;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,9 +44,7 @@ final class SequenceLstm implements ForecastModel {
 
     @Override
     public List<String> features() {
-        return Stream.concat(
-                        Stream.of(Features.DEMAND), recipe.measured().stream().map(Channel::feature))
-                .toList();
+        return recipe.beside().features();
     }
 
     @Override

@@ -106,7 +106,8 @@ final class SequenceLstmFit implements ModelFitter {
         FittedModel fitted = beyond.get().fitter(Ridge.NAME).fit(request);
         if (fitted.heldOut() instanceof Ridge heldOut && fitted.model() instanceof Ridge all) {
             return new Recipes(
-                    ResidualSequence.Recipe.of(request, heldOut), ResidualSequence.Recipe.of(request, all));
+                    ResidualSequence.Recipe.of(request, heldOut.recipe()),
+                    ResidualSequence.Recipe.of(request, all.recipe()));
         }
         throw new IllegalStateException(Ridge.NAME + " fits a " + fitted.model().name());
     }

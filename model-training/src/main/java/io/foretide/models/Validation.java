@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Chooses between models by their mean absolute error on the validation part of a request. Immutable. */
 final class Validation {
     private static final int MOST_ORIGINS = 1500;
+    private static final double WORTH_MORE_INPUTS = 0.005;
 
     private final FeatureWindow window;
     private final double[] demand;
@@ -48,6 +49,11 @@ final class Validation {
     /** The candidate with the smallest error; the first of equals. */
     <M extends ForecastModel> M best(List<M> candidates) {
         return candidates.stream().min(Comparator.comparingDouble(this::error)).orElseThrow();
+    }
+
+    /** Whether an error is enough smaller than that of a simpler model to be worth more inputs. */
+    static boolean isWorthMoreInputs(double error, double ofSimpler) {
+        return error < (1 - WORTH_MORE_INPUTS) * ofSimpler;
     }
 
     /** Mean absolute error over all steps ahead whose demand is known; 0 if none is. */

@@ -1,5 +1,6 @@
 package io.foretide.telemetry.signal;
 
+import io.foretide.forecast.Horizon;
 import io.foretide.series.Features;
 import io.foretide.telemetry.SignalSource;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /**
  * What the calendar tells: hour, weekday and day of month where the users live, public holidays if the country is given, and
- * events if there are any. Thread-safe.
+ * events if there are any; holidays and events also as they will be at the end of the horizon. Thread-safe.
  */
 public final class CalendarSource implements SignalSource {
     private final ZoneId zone;
@@ -33,8 +34,8 @@ public final class CalendarSource implements SignalSource {
     @Override
     public List<String> features() {
         List<String> features = new ArrayList<>(List.of(Features.HOUR, Features.WEEKDAY, Features.DAY_OF_MONTH));
-        holidays.ifPresent(given -> features.add(Features.HOLIDAY));
-        events.ifPresent(given -> features.add(Features.EVENT));
+        holidays.ifPresent(given -> features.addAll(List.of(Features.HOLIDAY, Features.HOLIDAY_AHEAD)));
+        events.ifPresent(given -> features.addAll(List.of(Features.EVENT, Features.EVENT_AHEAD)));
         return features;
     }
 
@@ -45,8 +46,19 @@ public final class CalendarSource implements SignalSource {
         values.put(Features.HOUR, (double) time.getHour());
         values.put(Features.WEEKDAY, (double) time.getDayOfWeek().getValue());
         values.put(Features.DAY_OF_MONTH, (double) time.getDayOfMonth());
-        holidays.ifPresent(given -> values.put(Features.HOLIDAY, given.share(time.toLocalDate())));
-        events.ifPresent(given -> values.put(Features.EVENT, given.at(now).isPresent() ? 1.0 : 0.0));
+        Instant ahead = now.plus(Horizon.DEFAULT.length());
+        holidays.ifPresent(given -> {
+            values.put(Features.HOLIDAY, given.share(time.toLocalDate()));
+            values.put(Features.HOLIDAY_AHEAD, given.share(ahead.atZone(zone).toLocalDate()));
+        });
+        events.ifPresent(given -> {
+            values.put(Features.EVENT, share(given, now));
+            values.put(Features.EVENT_AHEAD, share(given, ahead));
+        });
         return values;
+    }
+
+    private static double share(EventCalendar events, Instant time) {
+        return events.at(time).isPresent() ? 1 : 0;
     }
 }

@@ -44,6 +44,13 @@ public final class FeatureCollector {
             values.put(Features.BACKPRESSURED, metrics.backpressuredRatio());
             values.put(Features.LAG, metrics.lagRecords());
         });
+        values.putAll(signals(minute).values());
+        return new FeatureRow(minute, values);
+    }
+
+    /** What the signals tell of one minute, without the job. */
+    public FeatureRow signals(Instant minute) {
+        Map<String, Double> values = new LinkedHashMap<>();
         signals.forEach(signal -> values.putAll(signal.valuesAt(minute)));
         return new FeatureRow(minute, values);
     }

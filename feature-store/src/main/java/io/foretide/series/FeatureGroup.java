@@ -1,0 +1,58 @@
+package io.foretide.series;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The groups of features of the reference design beside the demand. Every feature but the demand is in one of them. */
+public enum FeatureGroup {
+    FLINK("flink"),
+    BUSINESS("business"),
+    HEAT_MAP("heat-map"),
+    CALENDAR("calendar"),
+    WEATHER("weather"),
+    EVENTS("events");
+
+    private final String label;
+
+    FeatureGroup(String label) {
+        this.label = label;
+    }
+
+    /** Whether a feature is in this group. */
+    public boolean has(String feature) {
+        return switch (feature) {
+            case Features.RECORDS_IN, Features.RECORDS_OUT, Features.BUSY, Features.BACKPRESSURED, Features.LAG ->
+                this == FLINK;
+            case Features.TRANSACTIONS, Features.UNIQUE_USERS -> this == BUSINESS;
+            case Features.HOUR, Features.WEEKDAY, Features.DAY_OF_MONTH, Features.HOLIDAY, Features.HOLIDAY_AHEAD ->
+                this == CALENDAR;
+            case Features.EVENT, Features.EVENT_AHEAD -> this == EVENTS;
+            default ->
+                (this == HEAT_MAP && feature.startsWith(Features.HEAT_MAP_PREFIX))
+                        || (this == WEATHER && feature.startsWith(Features.WEATHER_PREFIX));
+        };
+    }
+
+    /**
+     * The group that people call so.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists those there are
+     */
+    public static FeatureGroup named(String label) {
+        return Arrays.stream(values())
+                .filter(group -> group.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no group of features '" + label + "'; there are " + all()));
+    }
+
+    /** What people call them. */
+    public static String all() {
+        return Arrays.stream(values()).map(FeatureGroup::toString).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}
