@@ -79,6 +79,11 @@ public final class RollingForecaster {
         return name;
     }
 
+    /** What the model looks at beside the time. */
+    public List<String> features() {
+        return fitted.model().features();
+    }
+
     public Horizon horizon() {
         return horizon;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foretide.series.FeatureGroup;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
@@ -17,15 +18,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every model must keep to. */
+/** What every model must keep to, also with measured features that have gaps. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForecastModelTest {
     private static final int ORIGIN = 30 * 24 * 60 + 613;
@@ -33,7 +37,7 @@ class ForecastModelTest {
     private static final SequenceLstmFit.Effort LITTLE = new SequenceLstmFit.Effort(20_000, 8, 6);
 
     private final List<ForecastModel> models = new ArrayList<>();
-    private final FeatureWindow window = Synthetic.history(31, 1);
+    private final FeatureWindow window = Synthetic.leading(31, 1);
 
     @TempDir
     Path folder;
@@ -41,7 +45,7 @@ class ForecastModelTest {
     @BeforeAll
     void train() throws InterruptedException {
         FitRequest request =
-                FitRequest.of(Synthetic.history(21, 3), 21 * 24 * 60, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+                FitRequest.of(Synthetic.leading(21, 3), 21 * 24 * 60, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
         Models fitting = new Models(LITTLE);
         for (String name : Models.names()) {
             models.add(fitting.fitter(name).fit(request).model());
@@ -50,6 +54,14 @@ class ForecastModelTest {
 
     List<ForecastModel> models() {
         return models;
+    }
+
+    @Test
+    void allThatLearnLookAtTheTransactions() {
+        assertThat(models.stream()
+                        .filter(model -> model.features().contains(Features.TRANSACTIONS))
+                        .map(ForecastModel::name))
+                .containsExactly("ridge", "xgboost", "lstm", "lstm-raw", "ensemble");
     }
 
     @ParameterizedTest
@@ -97,6 +109,20 @@ class ForecastModelTest {
 
         assertThat(path).hasSize(30);
         assertThat(Arrays.stream(path)).allMatch(value -> Double.isFinite(value) && value >= 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void takesAFeatureThatIsAllMissingForOneThatIsNotThere(ForecastModel model) {
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        window.features()
+                .forEach(feature -> columns.put(feature, window.column(feature).toArray()));
+        Arrays.fill(columns.get(Features.TRANSACTIONS), Double.NaN);
+
+        double[][] missing = model.predict(Synthetic.window(columns), new int[] {ORIGIN});
+        double[][] absent = model.predict(window.without(EnumSet.of(FeatureGroup.BUSINESS)), new int[] {ORIGIN});
+
+        assertThat(absent).isDeepEqualTo(missing);
     }
 
     @ParameterizedTest

@@ -6,15 +6,18 @@ import io.foretide.series.TimeSeries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 
 /** Made-up histories with a daily course, noise and two further features. */
 public final class Synthetic {
     public static final Instant START = Instant.parse("2001-01-01T00:00:00Z");
     public static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final int DAY = 24 * 60;
+    private static final int LEAD = 20;
 
     private Synthetic() {}
 
@@ -38,6 +41,37 @@ public final class Synthetic {
         columns.put(Features.TRANSACTIONS, transactions);
         columns.put(Features.HEAT_MAP_PREFIX + "north", share);
         return window(columns);
+    }
+
+    /**
+     * Days of demand that follows transactions 20 minutes later, with calendar, events, heat map and weather; transactions and
+     * weather have gaps. The same for a seed.
+     */
+    public static FeatureWindow leading(int days, long seed) {
+        Random random = new Random(seed);
+        int n = days * DAY;
+        double[] wave = new double[n + LEAD];
+        for (int i = 1; i < wave.length; i++) {
+            wave[i] = 0.97 * wave[i - 1] + 0.25 * random.nextGaussian();
+        }
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        columns.put(
+                Features.DEMAND,
+                filled(n, i -> 100 + 60 * Math.sin(2 * Math.PI * i / DAY) + 8 * wave[i] + 2 * random.nextGaussian()));
+        columns.put(Features.TRANSACTIONS, filled(n, i -> i % 97 < 3 ? Double.NaN : 20 * Math.exp(wave[i + LEAD] / 4)));
+        columns.put(Features.HEAT_MAP_PREFIX + "north", filled(n, i -> random.nextDouble()));
+        columns.put(Features.WEATHER_PREFIX + "rain", filled(n, i -> i % 400 < 60 ? Double.NaN : i / 60 % 7));
+        columns.put(Features.EVENT, filled(n, i -> i % 2000 < 120 ? 1 : 0));
+        columns.put(Features.HOUR, filled(n, i -> i / 60 % 24));
+        columns.put(Features.WEEKDAY, filled(n, i -> 1 + i / DAY % 7));
+        columns.put(Features.DAY_OF_MONTH, filled(n, i -> 1 + i / DAY % 30));
+        return window(columns);
+    }
+
+    private static double[] filled(int size, IntToDoubleFunction value) {
+        double[] values = new double[size];
+        Arrays.setAll(values, value);
+        return values;
     }
 
     /** A window of one-minute steps from {@link #START}; NaN is missing. */

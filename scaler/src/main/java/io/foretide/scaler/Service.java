@@ -1,25 +1,18 @@
 package io.foretide.scaler;
 
-import io.foretide.datasets.Trace;
-import io.foretide.datasets.TraceReader;
 import io.foretide.inference.ServingModels;
 import io.foretide.scaler.config.ForetideConfig;
 import io.foretide.scaler.training.WeeklyTraining;
 import io.foretide.scaler.web.DashboardEvent;
-import io.foretide.series.Features;
-import io.foretide.telemetry.SignalSource;
 import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
-import io.foretide.telemetry.signal.CalendarSource;
 import io.foretide.telemetry.signal.EventCalendar;
-import io.foretide.telemetry.signal.TraceSignalSource;
 import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,7 +45,7 @@ public final class Service {
         JobRuntime runtime = new JobRuntime(new JobRuntime.Parts(
                 config.job(),
                 new FlinkRestSource(TargetWiring.flink(config)),
-                signals(config, events),
+                SignalSources.of(config.signals(), events),
                 new FlinkProgress(TargetWiring.flink(config)),
                 seenAs.apply(target),
                 replication,
@@ -89,25 +82,6 @@ public final class Service {
         } catch (IOException e) {
             throw new UserError(UserError.UNREACHABLE, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static List<SignalSource> signals(ForetideConfig config, Optional<EventCalendar> events) {
-        List<SignalSource> signals = new ArrayList<>();
-        signals.add(
-                new CalendarSource(config.calendar().zone(), config.calendar().country(), events));
-        config.traces().forEach(trace -> signals.add(signal(trace)));
-        return signals;
-    }
-
-    /** Business figures are never negative; weather may be. */
-    private static SignalSource signal(ForetideConfig.SignalTrace settings) {
-        Trace trace = TraceReader.read(settings.path());
-        settings.columns().forEach((column, feature) -> {
-            if (!feature.startsWith(Features.WEATHER_PREFIX)) {
-                trace.load(column);
-            }
-        });
-        return new TraceSignalSource(trace, TraceSignalSource.Known.AFTER_ITS_STEP, settings.columns());
     }
 
     /** The champion of the registry, whoever that is; without one the simpler models serve. */

@@ -60,4 +60,23 @@ class CalendarSourceTest {
     private static double event(CalendarSource calendar, String time) {
         return calendar.valuesAt(Instant.parse(time)).get(Features.EVENT);
     }
+
+    @Test
+    void whatIsPlannedIsKnownHalfAnHourAhead() {
+        Event sale = new Event(Instant.parse("2025-11-28T05:00:00Z"), Instant.parse("2025-11-28T06:00:00Z"), "sale", 1);
+        CalendarSource calendar =
+                new CalendarSource(NEW_YORK, Optional.of("us"), Optional.of(new EventCalendar(List.of(sale))));
+
+        assertThat(calendar.valuesAt(Instant.parse("2025-11-28T04:29:00Z")))
+                .containsEntry(Features.EVENT_AHEAD, 0.0)
+                .containsEntry(Features.HOLIDAY_AHEAD, 1.0);
+        assertThat(calendar.valuesAt(Instant.parse("2025-11-28T04:30:00Z")))
+                .containsEntry(Features.EVENT, 0.0)
+                .containsEntry(Features.EVENT_AHEAD, 1.0)
+                .containsEntry(Features.HOLIDAY, 1.0)
+                .containsEntry(Features.HOLIDAY_AHEAD, 0.5);
+        assertThat(calendar.features())
+                .containsExactlyElementsOf(
+                        calendar.valuesAt(Instant.parse("2025-11-28T05:30:00Z")).keySet());
+    }
 }

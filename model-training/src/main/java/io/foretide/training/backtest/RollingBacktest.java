@@ -2,6 +2,7 @@ package io.foretide.training.backtest;
 
 import io.foretide.forecast.Horizon;
 import io.foretide.models.Models;
+import io.foretide.series.FeatureGroup;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
@@ -15,11 +16,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Scores models along the test part of a load. Each is fitted once on the training part, then forecasts at every stride and
@@ -120,6 +123,7 @@ public final class RollingBacktest {
             boolean asked = settings.models().contains(name);
             try {
                 RollingForecaster forecaster = RollingForecaster.fit(models.fitter(name), request, stride);
+                noteGroups(name, forecaster.features());
                 ModelRun run = new ModelRun(window, steps);
                 run.score(forecaster, stride * thinning(), asked ? sink : ForecastSink.NONE);
                 runs.put(name, run);
@@ -143,6 +147,16 @@ public final class RollingBacktest {
         }
         int origins = runs.values().iterator().next().origins();
         return new BacktestReport(trace, window.step(), split(), origins, bestNaive, scores, notes);
+    }
+
+    private void noteGroups(String model, List<String> features) {
+        String groups = Arrays.stream(FeatureGroup.values())
+                .filter(group -> features.stream().anyMatch(group::has))
+                .map(FeatureGroup::toString)
+                .collect(Collectors.joining(", "));
+        if (!groups.isEmpty()) {
+            notes.add(model + ": looks at " + groups + " beside the demand");
+        }
     }
 
     /** How many forecasts are passed over between two that are scored. */

@@ -3,6 +3,8 @@ package io.foretide.scaler.cli;
 import io.foretide.models.Models;
 import io.foretide.scaler.Json;
 import io.foretide.scaler.UserError;
+import io.foretide.scaler.simulate.RecordedLoad;
+import io.foretide.series.FeatureGroup;
 import io.foretide.training.backtest.BacktestReport;
 import io.foretide.training.backtest.BacktestSettings;
 import io.foretide.training.backtest.BacktestTable;
@@ -12,8 +14,10 @@ import io.foretide.training.backtest.RollingBacktest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +28,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "backtest",
         mixinStandardHelpOptions = true,
-        description = "Scores forecasts of several models along a recorded load.",
+        description =
+                "Scores forecasts of several models along a recorded load: a trace, or the stored history of a job.",
         footer = {
             "",
             "The training part is split: the last third of it is the validation part, on which models make their choices and"
@@ -36,6 +41,12 @@ import picocli.CommandLine.Option;
 final class BacktestCommand implements Callable<Integer> {
     @Mixin
     private TraceOptions trace = new TraceOptions();
+
+    @Mixin
+    private StoredJobOptions stored = new StoredJobOptions();
+
+    @Mixin
+    private SignalOptions signals = new SignalOptions();
 
     @Option(
             names = "--train-share",
@@ -93,8 +104,11 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private BacktestReport run() throws IOException, InterruptedException {
-        BacktestSettings settings = settings();
-        Load load = trace.load();
+        settings(trainShare);
+        Set<FeatureGroup> without = signals.without();
+        Load whole = load();
+        Load load = new Load(whole.name(), whole.zone(), whole.window().without(without));
+        BacktestSettings settings = settings(trainShare(load));
         try (TrainingBar bar = new TrainingBar(System.err)) {
             RollingBacktest backtest = backtest(load, settings, bar);
             if (dump == null) {
@@ -106,10 +120,44 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private BacktestSettings settings() {
+    private Load load() {
+        if (trace.isGiven() == stored.isGiven()) {
+            throw new UserError(
+                    UserError.USAGE, "either --trace, or --config or --store is needed: the load that is forecast");
+        }
+        if (trace.isGiven()) {
+            return signals.beside(trace.load(signals.zone()));
+        }
+        if (signals.isGiven()) {
+            throw new UserError(
+                    UserError.USAGE,
+                    "--signals with --config or --store: what accompanied a stored job is stored with it");
+        }
+        RecordedLoad history = stored.read().load();
+        return new Load(history.name(), history.zone(), history.window());
+    }
+
+    /** What comes before {@code --from} is trained on. */
+    private double trainShare(Load load) {
+        if (stored.from().isEmpty()) {
+            return trainShare;
+        }
+        Instant from = stored.from().get();
+        double share = (double) Duration.between(load.start(), from).toMillis()
+                / (load.step().toMillis() * load.window().size());
+        if (!(share > 0 && share < 1)) {
+            throw new UserError(
+                    UserError.USAGE,
+                    "--from " + from + ": after " + load.start() + " and before "
+                            + load.window().asOf() + " is allowed");
+        }
+        return share;
+    }
+
+    private BacktestSettings settings(double share) {
         try {
             return new BacktestSettings(
-                    trainShare,
+                    share,
                     models.isEmpty() ? Models.names() : models,
                     horizons,
                     Duration.ofMinutes(stride),

@@ -20,8 +20,8 @@ final class StoredJobOptions {
     @Option(
             names = "--config",
             description =
-                    "Replay the stored history of this configuration's job instead of a trace; slots per TaskManager and"
-                            + " lag objective are the planner's.")
+                    "Replay the stored history of this configuration's job instead of a trace; what is simulated has the"
+                            + " slots per TaskManager and the lag objective of its planner.")
     private @Nullable Path config;
 
     @Option(names = "--store", description = "The same from this file of a feature store, features.db.")

@@ -5,10 +5,12 @@ import io.foretide.datasets.Trace;
 import io.foretide.datasets.TraceFormatException;
 import io.foretide.datasets.TraceReader;
 import io.foretide.forecast.Horizon;
+import io.foretide.scaler.SignalSources;
 import io.foretide.scaler.UserError;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
+import io.foretide.telemetry.signal.CalendarSource;
 import io.foretide.training.FlightsHistory;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -19,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -76,19 +79,35 @@ final class TraceOptions {
      * @throws UserError if a file or an option is not as it must be
      */
     Load load() {
+        return load(Optional.empty());
+    }
+
+    /**
+     * Reads the load.
+     *
+     * @param calendar the time zone of signals that accompany it, in place of the option for it
+     * @throws UserError if a file or an option is not as it must be
+     */
+    Load load(Optional<ZoneId> calendar) {
+        if (zone != null && calendar.isPresent()) {
+            throw new UserError(
+                    UserError.USAGE,
+                    "--zone " + zone + " with --signals: the zone of its calendar counts, " + calendar.get());
+        }
         if (trace.isEmpty()) {
             throw new UserError(UserError.USAGE, "--trace is missing: a CSV file or " + FLIGHTS + " is allowed");
         }
         try {
-            return read();
+            return read(calendar);
         } catch (TraceFormatException | IllegalArgumentException e) {
             throw new UserError(UserError.USAGE, "--trace " + trace + ": " + e.getMessage());
         }
     }
 
-    private Load read() {
+    private Load read(Optional<ZoneId> calendar) {
         Unit counted = unit();
-        Load load = isFlights() && column == null ? flights() : column(counted);
+        ZoneId local = calendar.orElseGet(() -> zone(isFlights() ? FlightsHistory.ZONE : ZoneOffset.UTC));
+        Load load = isFlights() && column == null ? flights(local) : column(counted, local);
         checkStep(load);
         return scaleToPeak == null ? load : scaled(load, scaleToPeak);
     }
@@ -97,11 +116,11 @@ final class TraceOptions {
         return trace.equals(FLIGHTS);
     }
 
-    private Load flights() {
-        return new Load(FLIGHTS, zone(FlightsHistory.ZONE), FlightsHistory.of(FlightsDataset.load()));
+    private static Load flights(ZoneId local) {
+        return new Load(FLIGHTS, local, FlightsHistory.of(FlightsDataset.load()));
     }
 
-    private Load column(Unit counted) {
+    private Load column(Unit counted, ZoneId local) {
         Trace read = isFlights() ? FlightsDataset.load() : TraceReader.read(Path.of(trace));
         double[] values = read.load(chosen(read.columns()));
         double seconds = read.step().toMillis() / 1000.0;
@@ -111,10 +130,9 @@ final class TraceOptions {
         }
         Map<String, TimeSeries> series =
                 Map.of(Features.DEMAND, TimeSeries.ofObserved(read.start(), read.step(), values));
-        return new Load(
-                isFlights() ? FLIGHTS : read.name(),
-                zone(isFlights() ? FlightsHistory.ZONE : ZoneOffset.UTC),
-                new FeatureWindow(read.start(), read.step(), read.size(), series));
+        FeatureWindow window = new FeatureWindow(read.start(), read.step(), read.size(), series);
+        CalendarSource clock = new CalendarSource(local, Optional.empty(), Optional.empty());
+        return new Load(isFlights() ? FLIGHTS : read.name(), local, SignalSources.beside(window, List.of(clock)));
     }
 
     private String chosen(List<String> columns) {

@@ -73,6 +73,15 @@ final class ConfigBinding {
                 training.orElseThrow());
     }
 
+    /** Binds nothing but the block of signals. */
+    ForetideConfig.Signals bindSignals() {
+        Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", this::calendar);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(file, problems);
+        }
+        return new ForetideConfig.Signals(calendar.orElseThrow(), traces());
+    }
+
     private ForetideConfig.Training training() {
         JsonNode t = root.path("training");
         List<String> models = each(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.networknt.schema.JsonSchema;
@@ -29,6 +30,7 @@ public final class ConfigReader {
             // "mode: off" and "country: NO" are words
             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
             .build();
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
     private ConfigReader() {}
 
@@ -38,26 +40,44 @@ public final class ConfigReader {
      * @throws ConfigException listing every problem by key, value and what is allowed
      */
     public static ForetideConfig read(Path file) {
-        JsonNode root = parse(file);
+        JsonNode root = parse(file, "job, flink and target are needed");
+        check(schema(), root, file);
+        return new ConfigBinding(root, file).bind();
+    }
+
+    /**
+     * Reads a file that holds nothing but what {@code foretide.yaml} has under {@code signals}.
+     *
+     * @throws ConfigException listing every problem by key, value and what is allowed
+     */
+    public static ForetideConfig.Signals signals(Path file) {
+        ObjectNode root = YAML.createObjectNode();
+        root.set("signals", parse(file, "calendar or traces are needed"));
+        ObjectNode schema = root().deepCopy();
+        schema.remove("required");
+        check(FACTORY.getSchema(schema), root, file);
+        return new ConfigBinding(root, file).bindSignals();
+    }
+
+    private static void check(JsonSchema schema, JsonNode root, Path file) {
         List<String> problems = new ArrayList<>();
-        for (ValidationMessage message : schema().validate(root)) {
+        for (ValidationMessage message : schema.validate(root)) {
             problems.add(describe(message));
         }
         if (!problems.isEmpty()) {
             throw new ConfigException(file, problems);
         }
-        return new ConfigBinding(root, file).bind();
     }
 
-    private static JsonNode parse(Path file) {
+    private static JsonNode parse(Path file, String needed) {
         try (MappingIterator<JsonNode> documents =
                 YAML.readerFor(JsonNode.class).readValues(Files.readString(file))) {
             JsonNode root = documents.hasNextValue() ? documents.nextValue() : null;
             if (root == null || root.isNull() || root.isMissingNode()) {
-                throw new ConfigException(file, List.of("the file is empty: job, flink and target are needed"));
+                throw new ConfigException(file, List.of("the file is empty: " + needed));
             }
             if (!root.isObject()) {
-                throw new ConfigException(file, List.of("the file has no keys: job, flink and target are needed"));
+                throw new ConfigException(file, List.of("the file has no keys: " + needed));
             }
             if (documents.hasNextValue()) {
                 throw new ConfigException(
@@ -83,8 +103,7 @@ public final class ConfigReader {
 
     private static JsonSchema schema() {
         try (InputStream in = ConfigReader.class.getResourceAsStream("schema.json")) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(in);
+            return FACTORY.getSchema(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -44,6 +44,11 @@ public record ForetideConfig(
         traces = List.copyOf(traces);
     }
 
+    /** What accompanies the job. */
+    public Signals signals() {
+        return new Signals(calendar, traces);
+    }
+
     /**
      * This configuration for one look from aside: its own folder, no part in the election of a leader, no TaskManager
      * processes and no placeholders of its own.
@@ -134,6 +139,13 @@ public record ForetideConfig(
      * @param lease its name
      */
     public record Leader(String namespace, String lease) {}
+
+    /** What accompanies a job: its calendar, and traces of business figures and weather. */
+    public record Signals(Calendar calendar, List<SignalTrace> traces) {
+        public Signals {
+            traces = List.copyOf(traces);
+        }
+    }
 
     /**
      * The calendar the load follows.

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.series.FeatureRow;
+import io.foretide.series.Features;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.SqliteDatabase;
+import io.foretide.telemetry.JobId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,12 +18,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BacktestCommandTest {
+    private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
+
     @TempDir
     Path folder;
 
@@ -88,12 +100,153 @@ class BacktestCommandTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("none.csv").contains("does not exist");
     }
 
+    @Test
+    void signalsMakeForecastsBetterUnlessTheirGroupIsLeftOut() throws IOException {
+        Path file = signals("traces:\n  - {path: " + orders() + ", columns: {orders: transactions}}\n");
+
+        double demandOnly = wape("--zone", "Europe/Berlin");
+        double with = wape("--signals", file.toString());
+        double without = wape("--signals", file.toString(), "--without", "business,calendar");
+
+        assertThat(with).isLessThan(0.9 * demandOnly);
+        assertThat(without).isGreaterThan(0.95 * demandOnly);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "calendar: {zone: Mars}|signals.calendar.zone \"Mars\": a time zone such as America/New_York is allowed",
+                "calendar: {town: Berlin}|signals.calendar.town: unknown key; allowed are country, events, zone",
+                "traces: [{path: none.csv, columns: {orders: transactions}}]|none.csv",
+                "calendar: {events: none.csv}|events file none.csv does not exist",
+                "job: orders|signals.job: unknown key; allowed are calendar, traces",
+            })
+    void refusesSignalsThatAreNotAsTheyMustBe(String text, String message) throws IOException {
+        assertThat(backtest("--signals", signals(text).toString())).isEqualTo(2);
+        assertThat(errors()).contains(message);
+    }
+
+    @Test
+    void refusesAGroupThatDoesNotExist() throws IOException {
+        assertThat(backtest("--without", "weather,wether")).isEqualTo(2);
+        assertThat(errors())
+                .isEqualToIgnoringNewLines(
+                        "foretide: --without: there is no group of features 'wether'; there are flink,"
+                                + " business, heat-map, calendar, weather, events");
+    }
+
+    @Test
+    void theZoneIsThatOfTheSignals() throws IOException {
+        Path file = signals("calendar: {zone: Europe/Berlin}");
+
+        assertThat(backtest("--signals", file.toString(), "--zone", "UTC")).isEqualTo(2);
+        assertThat(errors()).contains("--zone UTC with --signals: the zone of its calendar counts, Europe/Berlin");
+    }
+
+    @Test
+    void scoresTheStoredHistoryOfAJob() throws IOException {
+        Path store = store();
+        String from = "2020-01-04T00:00:00Z";
+
+        int exit = Main.run(
+                "backtest",
+                "--store",
+                store.toString(),
+                "--job",
+                "orders",
+                "--from",
+                from,
+                "--models",
+                "last-value",
+                "-o",
+                "json");
+
+        assertThat(exit).isZero();
+        JsonNode report = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+        assertThat(report.get("trace").asText()).isEqualTo("orders");
+        assertThat(report.at("/split/test/from").asText()).isEqualTo(from);
+    }
+
+    @Test
+    void refusesSignalsForAStoredJobAndTwoLoads() throws IOException {
+        String store = store().toString();
+        String file = signals("calendar: {zone: Europe/Berlin}").toString();
+
+        assertThat(Main.run("backtest", "--store", store, "--job", "orders", "--signals", file))
+                .isEqualTo(2);
+        assertThat(errors()).contains("--signals with --config or --store");
+        assertThat(backtest("--store", store, "--job", "orders")).isEqualTo(2);
+        assertThat(Main.run("backtest")).isEqualTo(2);
+        assertThat(errors()).contains("either --trace, or --config or --store is needed");
+        assertThat(Main.run("backtest", "--store", store, "--job", "orders", "--from", "2031-01-01T00:00:00Z"))
+                .isEqualTo(2);
+        assertThat(errors()).contains("--from 2031-01-01T00:00:00Z: after 2020-01-01T00:00:00Z and before");
+    }
+
+    private String errors() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private int backtest(String... more) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("backtest", "--trace", orders().toString(), "--models", "ridge"));
+        arguments.addAll(List.of(more));
+        return Main.run(arguments.toArray(String[]::new));
+    }
+
+    /** Of ridge, 15 minutes ahead. */
+    private double wape(String... more) throws IOException {
+        out.reset();
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.addAll(List.of("-o", "json"));
+        assertThat(backtest(arguments.toArray(String[]::new))).as(errors()).isZero();
+        return new ObjectMapper()
+                .readTree(out.toString(StandardCharsets.UTF_8))
+                .at("/models/0/horizons/15/wape")
+                .asDouble();
+    }
+
+    private Path signals(String text) throws IOException {
+        return Files.writeString(folder.resolve("signals.yaml"), text);
+    }
+
+    /** Four days of minutes, and what was stored of a job in each. */
+    private Path store() {
+        Path file = folder.resolve("features.db");
+        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
+            new FeatureStore(database)
+                    .appendAll(
+                            new JobId("orders"),
+                            IntStream.range(0, 4 * 1440)
+                                    .mapToObj(i -> new FeatureRow(
+                                            START.plusSeconds(60L * i), Map.of(Features.DEMAND, 100.0 + i % 10)))
+                                    .toList());
+        }
+        return file;
+    }
+
+    /** Load that follows orders 20 minutes later. */
+    private Path orders() throws IOException {
+        Random random = new Random(4);
+        int steps = 10 * 288;
+        double[] wave = new double[steps + 4];
+        for (int i = 1; i < wave.length; i++) {
+            wave[i] = 0.9 * wave[i - 1] + 0.3 * random.nextGaussian();
+        }
+        List<String> lines = new ArrayList<>(List.of("time,value,orders"));
+        for (int i = 0; i < steps; i++) {
+            long value = Math.round(9000 + 3000 * Math.sin(2 * Math.PI * i / 288) + 900 * wave[i]);
+            lines.add(START.plusSeconds(300L * i) + "," + value + "," + Math.round(2000 * Math.exp(wave[i + 4] / 3)));
+        }
+        return Files.write(folder.resolve("orders.csv"), lines);
+    }
+
     private Path trace() throws IOException {
         List<String> lines = new ArrayList<>(List.of("time,value"));
-        Instant start = Instant.parse("2020-01-01T00:00:00Z");
         for (int i = 0; i < 10 * 288; i++) {
             long value = Math.round(1000 + 500 * Math.sin(2 * Math.PI * i / 288) + 37 * (i * 7919L % 11));
-            lines.add(start.plusSeconds(300L * i) + "," + value);
+            lines.add(START.plusSeconds(300L * i) + "," + value);
         }
         return Files.write(folder.resolve("waves.csv"), lines);
     }
