@@ -10,12 +10,10 @@ import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.rng.Random;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a fit of a network needs to go on after an epoch as if it had never been ended: the network with its updater, the best
- * one so far, and the state of the random numbers. An epoch is written beside the one before it and counts once its state,
+ * What a fit of a network needs to go on after an epoch as if it had never been ended: the network with its updater and the
+ * best one so far; random numbers depend on seed and epoch alone. An epoch is written beside the one before it and counts once its state,
  * the smallest file, has its name. Not thread-safe.
  */
 final class EpochCheckpoint {
@@ -33,10 +31,8 @@ final class EpochCheckpoint {
      * @param epochs that are done
      * @param best the one with the smallest error, from 0
      * @param smallest error on the validation part
-     * @param root first number of the state of ND4J's random numbers
-     * @param node the second
      */
-    record State(int epochs, int best, double smallest, long root, long node) {}
+    record State(int epochs, int best, double smallest) {}
 
     Optional<State> read() {
         Path file = folder.resolve(STATE);
@@ -50,11 +46,9 @@ final class EpochCheckpoint {
         }
     }
 
-    /** The network after the last epoch; random numbers go on where they were. */
+    /** The network after the last epoch. */
     MultiLayerNetwork resume(State state) {
-        MultiLayerNetwork network = network(state.epochs - 1);
-        Nd4j.getRandom().setStates(state.root, state.node);
-        return network;
+        return network(state.epochs - 1);
     }
 
     /** The weights after an epoch. */
@@ -75,8 +69,7 @@ final class EpochCheckpoint {
         try {
             Files.createDirectories(folder);
             ModelSerializer.writeModel(network, file(epochs - 1).toFile(), true);
-            Random random = Nd4j.getRandom();
-            State state = new State(epochs, best, smallest, random.rootState(), random.nodeState());
+            State state = new State(epochs, best, smallest);
             Path next = folder.resolve(STATE + ".next");
             Files.write(next, ModelJson.MAPPER.writeValueAsBytes(state));
             Files.move(

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.recurrent.FwdPassReturn;
@@ -21,16 +23,19 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Computes DL4J's LSTM layer about three times as fast on a CPU: two matrix products a step, gates fused in plain loops.
+ * Computes DL4J's LSTM layer several times as fast on a CPU: matrix products over many steps at once, gates fused in plain
+ * loops, activations kept from the forward pass for the backward pass.
  *
- * <p>What it does not support (masks, peepholes, truncated back-propagation, a given state, other activations, other number
- * types) it leaves to DL4J by answering null. One per layer; a network computes for one thread at a time, and so does this.
+ * <p>What it does not support (masks, peepholes, layers that run backwards, other activations, other number types) it leaves
+ * to DL4J by answering null. A backward pass without its forward pass is an error, which DL4J is told not to hide. One per
+ * layer; a network computes for one thread at a time, and so does this.
  */
 final class FusedLstmHelper implements LSTMHelper {
-    private @Nullable LstmPass pass;
+    private @Nullable LstmPass training;
+    private @Nullable LstmPass inference;
+    private @Nullable FwdPassReturn last;
 
     /** Gives every LSTM layer of a network a helper of its own. */
     static void install(MultiLayerNetwork network) {
@@ -44,6 +49,8 @@ final class FusedLstmHelper implements LSTMHelper {
                 }
                 if (inner instanceof LSTM) {
                     field.set(inner, new FusedLstmHelper());
+                    // an error must end the fit: the stock backward pass cannot follow a fused forward pass
+                    ((AbstractLSTM) inner.conf().getLayer()).setHelperAllowFallback(false);
                 }
             }
         } catch (ReflectiveOperationException e) {
@@ -67,7 +74,7 @@ final class FusedLstmHelper implements LSTMHelper {
     }
 
     @Override
-    public @Nullable FwdPassReturn activate(
+    public synchronized @Nullable FwdPassReturn activate(
             Layer layer,
             NeuralNetConfiguration conf,
             IActivation gate,
@@ -84,56 +91,69 @@ final class FusedLstmHelper implements LSTMHelper {
             @Nullable INDArray mask,
             boolean peephole,
             LayerWorkspaceMgr workspaces) {
+        last = null;
         if (!forwards
                 || mask != null
-                || peephole
-                || outputBefore != null
-                || cellBefore != null
+                || !checkSupported(gate, ((BaseLayer) conf.getLayer()).getActivationFn(), peephole)
                 || input.rank() != 3
                 || input.dataType() != DataType.FLOAT
-                || weights.ordering() != 'f'
-                || recurrentWeights.ordering() != 'f') {
-            pass = null;
+                || !isColumnMajor(weights)
+                || !isColumnMajor(recurrentWeights)) {
             return null;
         }
-        float[][] given = {numbers(input), numbers(recurrentWeights), numbers(weights), numbers(bias)};
+        LstmShape shape = new LstmShape(
+                (int) input.size(0), (int) input.size(1), (int) recurrentWeights.size(0), (int) input.size(2));
+        LstmPass pass = pass(shape, training || forBackprop);
         FwdPassReturn result = new FwdPassReturn();
-        if (forBackprop && pass != null && pass.isOf(given)) {
-            return result;
+        try (FloatPointer copy = StepMajor.copyUnlessStepMajor(input)) {
+            LstmPass.Given given = new LstmPass.Given(
+                    copy == null ? StepMajor.pointer(input) : copy,
+                    StepMajor.pointer(weights),
+                    StepMajor.pointer(recurrentWeights),
+                    StepMajor.pointer(bias),
+                    outputBefore,
+                    cellBefore);
+            if (!forBackprop || !pass.isOf(given)) {
+                INDArray outputs = StepMajor.create(
+                        workspaces, ArrayType.ACTIVATIONS, shape.samples(), shape.units(), shape.steps());
+                pass.forward(given, StepMajor.pointer(outputs));
+                result.fwdPassOutput = outputs;
+            }
         }
-        LstmPass computed = new LstmPass(
-                (int) input.size(0),
-                (int) input.size(1),
-                (int) recurrentWeights.size(0),
-                (int) input.size(2),
-                training,
-                given);
-        computed.forward();
-        pass = computed;
-        INDArray outputs = workspaces.createUninitialized(
-                ArrayType.ACTIVATIONS,
-                DataType.FLOAT,
-                new long[] {computed.batch, computed.units, computed.steps},
-                'f');
-        FloatPointer to = pointer(outputs);
-        int q = computed.batch * computed.units;
-        for (int t = 0; t < computed.steps; t++) {
-            to.getPointer((long) t * q).put(computed.outputs[t + 1], 0, q);
-        }
-        result.fwdPassOutput = outputs;
-        result.lastAct = outputs.tensorAlongDimension(computed.steps - 1, 0, 1);
-        result.prevAct = result.lastAct;
-        if (!training) {
-            pass = null;
-            result.lastMemCell =
-                    Nd4j.create(computed.cells[computed.steps], new long[] {computed.batch, computed.units}, 'f');
-            result.prevMemCell = result.lastMemCell;
-        }
+        result.lastAct = StepMajor.matrix(pass.lastOutput(), shape.samples(), shape.units());
+        result.lastMemCell = StepMajor.matrix(pass.lastCell(), shape.samples(), shape.units());
+        result.prevAct = outputBefore;
+        result.prevMemCell = cellBefore;
+        last = result;
         return result;
     }
 
+    /** The buffers of the last pass if they fit. */
+    private LstmPass pass(LstmShape shape, boolean kept) {
+        LstmPass pass = kept ? training : inference;
+        if (pass == null || !pass.shape.equals(shape)) {
+            if (pass != null) {
+                pass.close();
+            }
+            pass = new LstmPass(shape, kept);
+            if (kept) {
+                training = pass;
+            } else {
+                inference = pass;
+            }
+        }
+        return pass;
+    }
+
+    private static boolean isColumnMajor(INDArray weights) {
+        return weights.rank() == 2
+                && weights.dataType() == DataType.FLOAT
+                && weights.stride(0) == 1
+                && weights.stride(1) == weights.size(0);
+    }
+
     @Override
-    public @Nullable Pair<Gradient, INDArray> backpropGradient(
+    public synchronized @Nullable Pair<Gradient, INDArray> backpropGradient(
             NeuralNetConfiguration conf,
             IActivation gate,
             INDArray input,
@@ -151,18 +171,31 @@ final class FusedLstmHelper implements LSTMHelper {
             @Nullable INDArray mask,
             boolean peephole,
             LayerWorkspaceMgr workspaces) {
-        LstmPass pass = this.pass;
-        if (forward.fwdPassOutputAsArrays != null || truncated || mask != null || pass == null) {
+        if (forward.fwdPassOutputAsArrays != null) {
             return null;
         }
-        this.pass = null;
+        LstmPass pass = training;
+        if (pass == null || forward != last || mask != null) {
+            throw new IllegalStateException("an LSTM layer's backward pass does not follow its own forward pass: "
+                    + "one thread at a time, and the same mask in both, are allowed");
+        }
+        last = null;
+        LstmShape shape = pass.shape;
         INDArray gw = array(gradients, weightKey);
         INDArray gr = array(gradients, recurrentKey);
         INDArray gb = array(gradients, biasKey);
-        INDArray dx = workspaces.createUninitialized(
-                ArrayType.ACTIVATION_GRAD, DataType.FLOAT, new long[] {pass.batch, pass.inputs, pass.steps}, 'f');
-        float[] db = pass.backward(numbers(epsilon), pointer(gw), pointer(gr), pointer(dx));
-        gb.assign(Nd4j.createFromArray(db).reshape(gb.shape()));
+        INDArray dx =
+                StepMajor.create(workspaces, ArrayType.ACTIVATION_GRAD, shape.samples(), shape.inputs(), shape.steps());
+        try (FloatPointer copy = StepMajor.copyUnlessStepMajor(epsilon)) {
+            pass.backward(
+                    copy == null ? StepMajor.pointer(epsilon) : copy,
+                    truncated ? Math.max(0, shape.steps() - truncatedLength) : 0,
+                    new LstmPass.Gradients(
+                            StepMajor.pointer(gw),
+                            StepMajor.pointer(gr),
+                            StepMajor.pointer(gb),
+                            StepMajor.pointer(dx)));
+        }
         Gradient gradient = new DefaultGradient();
         gradient.gradientForVariable().put(weightKey, gw);
         gradient.gradientForVariable().put(recurrentKey, gr);
@@ -176,17 +209,5 @@ final class FusedLstmHelper implements LSTMHelper {
             throw new IllegalStateException("no gradient array " + key + "; there are " + arrays.keySet());
         }
         return array;
-    }
-
-    /** All numbers in column-major order. */
-    private static float[] numbers(INDArray array) {
-        INDArray plain = array.ordering() == 'f' && !array.isView() ? array : array.dup('f');
-        float[] numbers = new float[(int) plain.length()];
-        pointer(plain).get(numbers, 0, numbers.length);
-        return numbers;
-    }
-
-    private static FloatPointer pointer(INDArray array) {
-        return (FloatPointer) array.data().addressPointer();
     }
 }

@@ -1,94 +1,123 @@
 package io.foretide.models;
 
 /**
- * The element-wise part of an LSTM step over whole batches, in loops the compiler turns into vector instructions.
+ * The element-wise part of an LSTM step over whole batches.
  *
- * <p>A gate array holds four blocks of {@code q} = batch times units numbers in DL4J's order: cell input, forget gate, output
- * gate, input gate.
+ * <p>The compiler turns a loop into vector instructions only if all its arrays are distinct and read at the same index, so
+ * every gate has an array of its own, and the bias is given per sample and unit. Order of gates, as in DL4J: cell input,
+ * forget gate, output gate, input gate.
  */
 final class LstmGates {
+    static final int COUNT = 4;
+
+    // beyond it tanh is 1 within the error of the approximation
+    private static final float BOUND = 7.9f;
+
     private LstmGates() {}
 
-    /** Adds the bias per unit to pre-activations and applies tanh to the first block and the sigmoid to the others. */
-    static void activate(float[] z, float[] bias, int batch, float[] gates) {
-        int q = z.length / 4;
-        int units = q / batch;
-        for (int j = 0; j < bias.length; j++) {
-            // sigmoid(x) = tanh(x / 2) / 2 + 1 / 2
-            float scale = j < units ? 1f : 0.5f;
-            float b = bias[j];
-            for (int k = j * batch; k < (j + 1) * batch; k++) {
-                z[k] = (z[k] + b) * scale;
-            }
-        }
-        tanh(z, gates, z.length);
-        for (int k = q; k < gates.length; k++) {
-            gates[k] = gates[k] * 0.5f + 0.5f;
+    /** From pre-activations without bias to gates, in place. */
+    static void activate(float[][] gates, float[][] bias) {
+        tanh(gates[0], bias[0]);
+        for (int gate = 1; gate < COUNT; gate++) {
+            sigmoid(gates[gate], bias[gate]);
         }
     }
 
     /** The cell and the output after a step. */
-    static void step(float[] gates, float[] cellBefore, float[] cell, float[] output) {
-        int q = cell.length;
-        for (int k = 0; k < q; k++) {
-            cell[k] = gates[k + q] * cellBefore[k] + gates[k + 3 * q] * gates[k];
+    static void step(float[][] gates, float[] cellBefore, float[] cell, float[] output) {
+        float[] a = gates[0];
+        float[] f = gates[1];
+        float[] o = gates[2];
+        float[] i = gates[3];
+        for (int k = 0; k < cell.length; k++) {
+            cell[k] = f[k] * cellBefore[k] + i[k] * a[k];
         }
-        tanh(cell, output, q);
-        for (int k = 0; k < q; k++) {
-            output[k] *= gates[k + 2 * q];
+        for (int k = 0; k < output.length; k++) {
+            output[k] = o[k] * tanh(cell[k]);
         }
     }
 
     /**
      * The gradient of a step back to its pre-activations.
      *
-     * @param error of the output, from above and from the step after
+     * @param error of the output, from above and from the step after; is overwritten
      * @param cellError of the cell from the step after; becomes that for the step before
-     * @param dz receives the gradient, in the order of the gates
+     * @param dz receives the gradient of the pre-activations
      */
     static void stepBack(
-            float[] gates,
-            float[] cellBefore,
-            float[] cell,
-            float[] error,
-            float[] cellError,
-            float[] dz,
-            float[] tmp) {
-        int q = cell.length;
-        tanh(cell, tmp, q);
-        for (int k = 0; k < q; k++) {
-            float o = gates[k + 2 * q];
-            dz[k + 2 * q] = error[k] * tmp[k] * o * (1f - o);
-            cellError[k] += error[k] * o * (1f - tmp[k] * tmp[k]);
-        }
-        for (int k = 0; k < q; k++) {
-            float a = gates[k];
-            float i = gates[k + 3 * q];
-            dz[k] = cellError[k] * i * (1f - a * a);
-            dz[k + 3 * q] = cellError[k] * a * i * (1f - i);
-        }
-        for (int k = 0; k < q; k++) {
-            float f = gates[k + q];
-            dz[k + q] = cellError[k] * cellBefore[k] * f * (1f - f);
-            cellError[k] *= f;
+            float[][] gates, float[] cellBefore, float[] cell, float[] error, float[] cellError, float[][] dz) {
+        backThroughOutput(gates[2], cell, error, cellError, dz[2]);
+        backThroughInput(gates[0], gates[3], cellError, dz[0], dz[3]);
+        backThroughForget(gates[1], cellBefore, cellError, dz[1]);
+    }
+
+    private static void backThroughOutput(float[] o, float[] cell, float[] error, float[] cellError, float[] dz) {
+        for (int k = 0; k < o.length; k++) {
+            float output = tanh(cell[k]);
+            float e = error[k] * o[k];
+            dz[k] = e * output * (1f - o[k]);
+            cellError[k] += e * (1f - output * output);
         }
     }
 
-    /** A rational approximation of tanh with an error below 1e-6, without branches; the coefficients are those of Eigen. */
-    static void tanh(float[] x, float[] y, int n) {
-        for (int k = 0; k < n; k++) {
-            float v = Math.max(-7.9f, Math.min(7.9f, x[k]));
-            float s = v * v;
-            float p = 2.000188E-13f + s * -2.7607684E-16f;
-            p = -8.604672E-11f + s * p;
-            p = 5.1222973E-8f + s * p;
-            p = 1.48572235E-5f + s * p;
-            p = 6.3726195E-4f + s * p;
-            p = 4.8935246E-3f + s * p;
-            float d = 1.1853471E-4f + s * 1.1982584E-6f;
-            d = 2.2684347E-3f + s * d;
-            d = 4.893525E-3f + s * d;
-            y[k] = v * p / d;
+    private static void backThroughInput(float[] a, float[] i, float[] cellError, float[] da, float[] di) {
+        for (int k = 0; k < a.length; k++) {
+            float e = cellError[k] * i[k];
+            da[k] = e * (1f - a[k] * a[k]);
+            di[k] = e * a[k] * (1f - i[k]);
         }
+    }
+
+    private static void backThroughForget(float[] f, float[] cellBefore, float[] cellError, float[] df) {
+        for (int k = 0; k < f.length; k++) {
+            float e = cellError[k] * f[k];
+            df[k] = e * cellBefore[k] * (1f - f[k]);
+            cellError[k] = e;
+        }
+    }
+
+    /** Adds one to the other. */
+    static void add(float[] to, float[] summand) {
+        for (int k = 0; k < to.length; k++) {
+            to[k] += summand[k];
+        }
+    }
+
+    private static void tanh(float[] x, float[] bias) {
+        for (int k = 0; k < x.length; k++) {
+            x[k] = tanh(x[k] + bias[k]);
+        }
+    }
+
+    private static void sigmoid(float[] x, float[] bias) {
+        for (int k = 0; k < x.length; k++) {
+            // sigmoid(x) = tanh(x / 2) / 2 + 1 / 2
+            x[k] = tanh((x[k] + bias[k]) * 0.5f) * 0.5f + 0.5f;
+        }
+    }
+
+    /**
+     * A rational approximation of tanh with an error below 1e-6; the coefficients are those of Eigen. Not a number beyond 4e7.
+     *
+     * <p>Without Math.min and Math.max, whose branches keep the compiler from vector instructions: (e + |e|) / 2 is max(e, 0).
+     */
+    static float tanh(float x) {
+        float above = x - BOUND;
+        float v = x - 0.5f * (above + Math.abs(above));
+        float below = -BOUND - v;
+        v += 0.5f * (below + Math.abs(below));
+        float s = v * v;
+        float p = 2.000188E-13f + s * -2.7607684E-16f;
+        p = -8.604672E-11f + s * p;
+        p = 5.1222973E-8f + s * p;
+        p = 1.48572235E-5f + s * p;
+        p = 6.3726195E-4f + s * p;
+        p = 4.8935246E-3f + s * p;
+        float d = 1.1853471E-4f + s * 1.1982584E-6f;
+        d = 2.2684347E-3f + s * d;
+        d = 4.893525E-3f + s * d;
+        // so large that the bounds above lose their digits: infinity times zero
+        float squared = x * x;
+        return v * p / d + 0f * (squared * squared * x);
     }
 }

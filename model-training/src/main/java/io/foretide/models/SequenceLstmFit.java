@@ -201,26 +201,33 @@ final class SequenceLstmFit implements ModelFitter {
                 throws InterruptedException {
             shuffle(origins);
             int batches = origins.length / BATCH;
+            int part = BATCH / DataParallelTraining.PARTS;
             long start = System.nanoTime();
             boolean last = epoch == epochs - 1 && rate < settings.learningRate();
-            for (int batch = 0; batch < batches; batch++) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("fitting " + name + " was cancelled");
+            try (DataParallelTraining training = new DataParallelTraining(network, settings.seed())) {
+                training.epoch(epoch);
+                for (int batch = 0; batch < batches; batch++) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException("fitting " + name + " was cancelled");
+                    }
+                    double done = last ? (double) batch / batches : (epoch + (double) batch / batches) / epochs;
+                    network.setLearningRate(rate * (1 + Math.cos(Math.PI * done)) / 2);
+                    int from = batch * BATCH;
+                    training.fit(IntStream.range(0, DataParallelTraining.PARTS)
+                            .mapToObj(i -> samples(origins, from + i * part, part))
+                            .toList());
+                    request.progress().report(name + ": epoch " + (epoch + 1), batch + 1, batches, start);
                 }
-                double done = last ? (double) batch / batches : (epoch + (double) batch / batches) / epochs;
-                network.setLearningRate(rate * (1 + Math.cos(Math.PI * done)) / 2);
-                network.fit(batch(origins, batch * BATCH));
-                request.progress().report(name + ": epoch " + (epoch + 1), batch + 1, batches, start);
             }
         }
 
-        private DataSet batch(int[] origins, int from) {
+        private DataSet samples(int[] origins, int from, int count) {
             int width = recipe.channels() * length;
             int outputs = recipe.outputs();
-            float[] numbers = new float[BATCH * width];
-            float[] wanted = new float[BATCH * outputs];
+            float[] numbers = new float[count * width];
+            float[] wanted = new float[count * outputs];
             double[] targets = new double[outputs];
-            for (int i = 0; i < BATCH; i++) {
+            for (int i = 0; i < count; i++) {
                 int origin = origins[from + i];
                 sequence.write(origin, numbers, i * width);
                 sequence.targets(origin, targets);
@@ -229,8 +236,8 @@ final class SequenceLstmFit implements ModelFitter {
                 }
             }
             return new DataSet(
-                    Nd4j.createFromArray(numbers).reshape(BATCH, recipe.channels(), length),
-                    Nd4j.createFromArray(wanted).reshape(BATCH, outputs));
+                    Nd4j.createFromArray(numbers).reshape(count, recipe.channels(), length),
+                    Nd4j.createFromArray(wanted).reshape(count, outputs));
         }
 
         private void shuffle(int[] values) {
