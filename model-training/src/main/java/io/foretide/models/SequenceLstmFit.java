@@ -37,8 +37,8 @@ final class SequenceLstmFit implements ModelFitter {
      * @param patience training ends after so many epochs without a smaller error
      */
     record Effort(int mostSteps, int hidden, int patience) {
-        /** Takes a core a minute or two. */
-        static final Effort USUAL = new Effort(Integer.getInteger("steps", 600_000), 128, 2);
+        /** Takes two cores about a minute: ten thousand origins of a series of minutes. */
+        static final Effort USUAL = new Effort(600_000, 128, 2);
 
         /** Takes a core some ten minutes: a hundred thousand origins. */
         static final Effort THOROUGH = new Effort(6_000_000, 128, 2);
