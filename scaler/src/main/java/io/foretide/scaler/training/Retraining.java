@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 
 /** One retraining: mask, train, score by loss and by cost, decide, publish. One at a time in a process. */
 public final class Retraining {
+    /** A quarter of it is held out; a champion that was chosen by less would be chosen by chance. */
+    private static final Duration SHORTEST = Duration.ofDays(14);
+
     private static final Duration WARM_UP = Duration.ofDays(1);
 
     private final ModelRegistry registry;
@@ -75,6 +78,12 @@ public final class Retraining {
      */
     public Result run(FeatureWindow history, TrainingProgress progress, Instant now)
             throws InterruptedException, IOException {
+        Duration length = history.step().multipliedBy(history.size());
+        if (length.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException(plan.name() + " has " + length.toDays() + " days of history: at least "
+                    + SHORTEST.toDays() + " are needed to choose a champion");
+        }
+        registry.create();
         TrainingLock lock = TrainingLock.take(registry.trainingFolder());
         try {
             return alone(history, progress, now);
@@ -97,6 +106,10 @@ public final class Retraining {
             registry.promote(card.version());
         }
         forgetCheckpoints();
+        List<String> deleted = registry.prune();
+        if (!deleted.isEmpty()) {
+            messages.println("Deleted old versions: " + String.join(", ", deleted));
+        }
         return new Result(card, verdict.promoted());
     }
 
