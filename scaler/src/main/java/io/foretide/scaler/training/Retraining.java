@@ -32,7 +32,11 @@ public final class Retraining {
     /** A quarter of it is held out; a champion that was chosen by less would be chosen by chance. */
     private static final Duration SHORTEST = Duration.ofDays(14);
 
+    /** Of forecasts, before they are scored. */
     private static final Duration WARM_UP = Duration.ofDays(1);
+
+    /** Without forecasts, before that: the planner gets to know the usual day, as it long has where it serves. */
+    private static final Duration ACQUAINTANCE = Duration.ofDays(7);
 
     private final ModelRegistry registry;
     private final TrainingPlan plan;
@@ -139,7 +143,8 @@ public final class Retraining {
         RecordedLoad load = new RecordedLoad(plan.name(), plan.zone(), window);
         int trainEnd = plan.trainEnd(window);
         int warmUp = (int) Math.min(WARM_UP.dividedBy(window.step()), (window.size() - trainEnd) / 4);
-        Span span = new Span(trainEnd, trainEnd, trainEnd + warmUp, window.size());
+        int before = (int) Math.min(ACQUAINTANCE.dividedBy(window.step()), trainEnd / 2);
+        Span span = new Span(trainEnd, trainEnd - before, trainEnd + warmUp, window.size());
         return Setup.of(load, span, knobs, List.of(), Optional.empty(), plan.seed());
     }
 
