@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The {@code foretide} command as a process of its own; what it says goes to a file. */
+/** The {@code foretide} command as it ships, as a process of its own; what it says goes to a file. */
 final class ForetideProcess implements AutoCloseable {
     private static final Path HOME = Path.of(System.getProperty("foretide.home"));
     private static final long PATIENCE_MINUTES = 15;
@@ -36,7 +36,7 @@ final class ForetideProcess implements AutoCloseable {
                 "-Dforetide.home=" + HOME,
                 "-Dorg.bytedeco.javacpp.cachedir=" + Files.createDirectories(HOME.resolve("target/cache")),
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                HOME.resolve("target/dist/app") + "/*",
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =

@@ -3,6 +3,7 @@ package io.foretide.scaler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
@@ -137,9 +138,9 @@ class WeeklyTrainingIT {
                 awaitSaid(service, "model " + second + " is refused, the one before goes on serving");
                 Instant refused = Instant.now();
                 await().atMost(PATIENCE)
-                        .until(() -> Instant.parse(forecast().get("origin").toString())
+                        .until(() -> Instant.parse(forecast().path("origin").asText())
                                 .isAfter(refused.minus(Duration.ofMinutes(2))));
-                assertThat(forecast()).containsEntry("model", first);
+                assertThat(forecast().path("model").asText()).isEqualTo(first);
             }
         }
     }
@@ -172,11 +173,11 @@ class WeeklyTrainingIT {
         return Files.writeString(folder.resolve("foretide.yaml"), """
                 job: flights
                 data: %s
-                tick: 1h
+                tick: 10m
                 flink: {rest: "%s"}
                 target: {type: dry-run}
                 planner: {slotsPerTaskManager: 4, maxTaskManagers: 20}
-                inference: {every: 5s}
+                inference: {every: 10s}
                 training: {weekly: "%s", models: [ridge, profile-level]}
                 signals: {calendar: {zone: UTC}}
                 http: {port: %d}
@@ -192,20 +193,27 @@ class WeeklyTrainingIT {
     private void serves(ForetideProcess service, String version) {
         await().atMost(PATIENCE).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
             assertThat(service.isRunning()).as(service.said()).isTrue();
-            return version.equals(forecast().get("model"));
+            return version.equals(forecast().path("model").asText());
         });
+    }
+
+    /** A forecast that was made after the service has looked at its registry again. */
+    private void awaitNextMinute() throws IOException, InterruptedException {
+        Instant now = Instant.parse(forecast().path("origin").asText());
+        await().atMost(PATIENCE)
+                .until(() -> Instant.parse(forecast().path("origin").asText()).isAfter(now));
     }
 
     private static void awaitSaid(ForetideProcess service, String words) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(service.said()).contains(words));
     }
 
-    private Map<?, ?> forecast() throws IOException, InterruptedException {
+    private JsonNode forecast() throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/jobs/flights/forecast"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        return new ObjectMapper().readValue(answer.body(), Map.class);
+        return new ObjectMapper().readTree(answer.body());
     }
 
     /** As somebody may do by hand, or a disk by itself: the command would refuse it. */
