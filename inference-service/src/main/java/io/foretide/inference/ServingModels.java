@@ -62,7 +62,7 @@ public final class ServingModels {
         try {
             ModelAliases now = registry.get().aliases();
             if (!now.champion().equals(seen.champion())) {
-                serve(now.champion());
+                serve(now);
             }
             if (!now.shadow().equals(seen.shadow())) {
                 shadow = now.shadow().flatMap(this::load);
@@ -73,12 +73,27 @@ public final class ServingModels {
         }
     }
 
-    private void serve(Optional<String> version) {
-        Optional<Rung> next = version.flatMap(this::load);
-        if (next.isPresent() || version.isEmpty()) {
-            forecaster.serve(next);
-            log.info("{} serves", version.orElse("no champion: the best of the simpler models"));
+    private void serve(ModelAliases aliases) {
+        Optional<Rung> next = aliases.champion().flatMap(this::load);
+        if (next.isEmpty() && aliases.champion().isPresent()) {
+            if (forecaster.champion().isPresent()) {
+                return;
+            }
+            // a service that starts has none that could go on
+            next = former(aliases);
         }
+        forecaster.serve(next);
+        log.info("{} serves", next.map(Rung::version).orElse("no champion: the best of the simpler models"));
+    }
+
+    private Optional<Rung> former(ModelAliases aliases) {
+        for (int i = aliases.former().size() - 1; i >= 0; i--) {
+            Optional<Rung> rung = load(aliases.former().get(i));
+            if (rung.isPresent()) {
+                return rung;
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Rung> load(String version) {
@@ -96,7 +111,9 @@ public final class ServingModels {
         if (registry.isPresent()) {
             registry.get().demote(champion.version());
             refresh();
-        } else {
+        }
+        // one that serves in place of a champion that was refused has no place in the registry to be taken off
+        if (forecaster.champion().filter(champion::equals).isPresent()) {
             forecaster.serve(Optional.empty());
         }
     }

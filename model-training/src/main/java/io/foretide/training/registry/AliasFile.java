@@ -57,7 +57,7 @@ final class AliasFile {
                     lock.release();
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException(file + " cannot be changed", e);
+                throw new UncheckedIOException(file + " cannot be changed: " + IoReason.of(e), e);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.foretide.training.registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Which version of a registry plays which part; stored as {@code aliases.json}.
@@ -43,11 +44,17 @@ public record ModelAliases(
                 before);
     }
 
+    /** Forgets all former champions that are not among {@code kept}. */
+    ModelAliases withFormer(Predicate<String> kept) {
+        return new ModelAliases(
+                champion, challenger, shadow, former.stream().filter(kept).toList());
+    }
+
     ModelAliases rolledBack() {
         if (former.isEmpty()) {
-            throw new ModelRefusedException("there was no champion before "
-                    + champion.map(version -> "'" + version + "'").orElse("the first one")
-                    + ": a rollback needs one");
+            throw new ModelRefusedException(champion.map(version -> "there was no champion before " + version)
+                            .orElse("there is no champion and was none before")
+                    + ": a rollback needs one to go back to");
         }
         return withoutChampion();
     }

@@ -3,9 +3,13 @@ package io.foretide.training.registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,15 +38,26 @@ public final class ModelRegistry {
     private final Path versions;
     private final AliasFile aliasFile;
 
-    /** The registry in a folder, which is created if need be. */
+    /** The registry in a folder, which is created when something is stored in it. */
     public ModelRegistry(Path root) {
         this.root = root;
         versions = root.resolve("versions");
         aliasFile = new AliasFile(root);
+    }
+
+    /**
+     * Creates the folder if need be: whoever will store something later knows now that it can be done.
+     *
+     * @throws UncheckedIOException if nothing can be stored
+     */
+    public void create() {
         try {
             Files.createDirectories(versions);
+            if (!Files.isWritable(root) || !Files.isWritable(versions)) {
+                throw new AccessDeniedException(root.toString());
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("the model registry " + root + " cannot be created", e);
+            throw new UncheckedIOException("the model registry " + root + " cannot be written: " + IoReason.of(e), e);
         }
     }
 
@@ -99,13 +114,16 @@ public final class ModelRegistry {
 
     /** All versions by name. A version that cannot be used is among them; {@link #card} says why. */
     public List<String> list() {
+        if (!Files.exists(versions)) {
+            return List.of();
+        }
         try (Stream<Path> folders = Files.list(versions)) {
             return folders.map(ModelFolder::name)
                     .filter(name -> !name.startsWith("."))
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("the model registry " + root + " cannot be listed", e);
+            throw new UncheckedIOException("the model registry " + root + " cannot be listed: " + IoReason.of(e), e);
         }
     }
 
@@ -120,8 +138,9 @@ public final class ModelRegistry {
      * @throws ModelRefusedException if it cannot be loaded; the champion stays
      */
     public ModelAliases promote(String aliasOrVersion) {
-        String version = load(aliasOrVersion).card().version();
-        return aliasFile.change(aliases -> aliases.promoted(version));
+        create();
+        return aliasFile.change(
+                aliases -> aliases.promoted(load(aliasOrVersion).card().version()));
     }
 
     /**
@@ -130,6 +149,7 @@ public final class ModelRegistry {
      * @throws ModelRefusedException if there is none or it cannot be loaded; the champion stays
      */
     public ModelAliases rollback() {
+        create();
         return aliasFile.change(aliases -> {
             ModelAliases back = aliases.rolledBack();
             back.champion().ifPresent(this::load);
@@ -168,8 +188,57 @@ public final class ModelRegistry {
      * @throws ModelRefusedException if it cannot be loaded
      */
     public ModelAliases shadow(Optional<String> aliasOrVersion) {
-        Optional<String> version = aliasOrVersion.map(name -> load(name).card().version());
-        return aliasFile.change(aliases -> aliases.withShadow(version));
+        create();
+        return aliasFile.change(aliases ->
+                aliases.withShadow(aliasOrVersion.map(name -> load(name).card().version())));
+    }
+
+    /**
+     * Deletes what is too old: all but the versions with an alias, the champions that a rollback leads to, and the newest of the
+     * others, {@value Retention#VERSIONS} in all.
+     *
+     * @return what was deleted
+     */
+    public List<String> prune() {
+        List<String> deleted = new ArrayList<>();
+        aliasFile.change(aliases -> {
+            Retention retention = Retention.of(aliases, newestFirst());
+            for (String version : retention.superfluous()) {
+                remove(version);
+                deleted.add(version);
+            }
+            return retention.aliases();
+        });
+        return deleted;
+    }
+
+    private List<String> newestFirst() {
+        return list().stream()
+                .sorted(Comparator.comparing(this::stored)
+                        .reversed()
+                        .thenComparing(Comparator.<String>naturalOrder().reversed()))
+                .toList();
+    }
+
+    private FileTime stored(String version) {
+        try {
+            return Files.getLastModifiedTime(versions.resolve(version));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "model " + version + " in " + root + " cannot be read: " + IoReason.of(e), e);
+        }
+    }
+
+    /** In two steps, so that nobody ever sees a part of it. */
+    private void remove(String version) {
+        try {
+            Path gone = Files.createTempDirectory(versions, UNFINISHED);
+            Files.move(versions.resolve(version), gone, StandardCopyOption.ATOMIC_MOVE);
+            delete(gone);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "model " + version + " cannot be deleted from " + root + ": " + IoReason.of(e), e);
+        }
     }
 
     private static ModelCard verified(Path folder) {
@@ -209,6 +278,7 @@ public final class ModelRegistry {
 
     private ModelCard add(String version, Content content) {
         Path target = versions.resolve(version);
+        create();
         try {
             Path unfinished = Files.createTempDirectory(versions, UNFINISHED);
             try {
@@ -224,7 +294,8 @@ public final class ModelRegistry {
                 delete(unfinished);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("model " + version + " cannot be stored in " + root, e);
+            throw new UncheckedIOException(
+                    "model " + version + " cannot be stored in " + root + ": " + IoReason.of(e), e);
         }
     }
 

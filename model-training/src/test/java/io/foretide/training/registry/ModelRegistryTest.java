@@ -13,6 +13,7 @@ import io.foretide.training.backtest.ForecastSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -237,6 +238,53 @@ class ModelRegistryTest {
         assertThatThrownBy(() -> registry.publish(train("ridge", "2001-03-01T00:00:00Z", cancel)))
                 .isInstanceOf(InterruptedException.class);
         assertThat(registry.list()).containsExactly(version(first));
+    }
+
+    @Test
+    void lookingAtARegistryThatIsNotThereCreatesNothing() {
+        Path none = root.resolve("none");
+        ModelRegistry absent = new ModelRegistry(none);
+
+        assertThat(absent.list()).isEmpty();
+        assertThat(absent.aliases()).isEqualTo(ModelAliases.NONE);
+        assertThatThrownBy(() -> absent.load("champion")).hasMessageContaining("there is no champion in " + none);
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void saysWhyNothingCanBeStored() throws IOException {
+        Path file = Files.createFile(root.resolve("file"));
+
+        assertThatThrownBy(() -> new ModelRegistry(file.resolve("registry")).create())
+                .hasMessageContaining("the model registry " + file.resolve("registry") + " cannot be written");
+        assertThatThrownBy(() -> new ModelRegistry(file).create())
+                .hasMessageStartingWith("the model registry " + file + " cannot be written");
+    }
+
+    @Test
+    void keepsTheChampionTheWayBackAndTheNewestOfTenVersionsInAll() throws IOException {
+        registry.publish(second);
+        registry.promote(version(second));
+        old(version(first), 0);
+        old(version(second), 0);
+        for (int i = 1; i <= 11; i++) {
+            Files.createDirectory(folder.resolve("versions").resolve("ridge-" + i));
+            old("ridge-" + i, i);
+        }
+
+        assertThat(registry.prune()).containsExactly("ridge-3", "ridge-2", "ridge-1");
+
+        assertThat(registry.list()).hasSize(10).contains("ridge-4", "ridge-11", version(first), version(second));
+        assertThat(registry.rollback().champion()).contains(version(first));
+        assertThat(registry.prune()).isEmpty();
+        assertThat(folder.resolve("versions"))
+                .isDirectoryNotContaining(file -> file.toString().contains("unfinished"));
+    }
+
+    private void old(String version, int daysAfterTheEpoch) throws IOException {
+        Files.setLastModifiedTime(
+                folder.resolve("versions").resolve(version),
+                FileTime.from(Instant.EPOCH.plus(Duration.ofDays(daysAfterTheEpoch))));
     }
 
     private static Optional<Forecast> forecast(TrainedModel model) {

@@ -47,6 +47,9 @@ final class ModelsCommand implements Callable<Integer> {
     int list() {
         ModelRegistry models = registry();
         ModelAliases aliases = models.aliases();
+        if (models.list().isEmpty()) {
+            System.err.println("There is no model in " + folder() + "\nMaybe train one: foretide train");
+        }
         for (String version : models.list()) {
             String role = aliases.champion().filter(version::equals).isPresent()
                     ? "champion"
@@ -112,6 +115,9 @@ final class ModelsCommand implements Callable<Integer> {
                     UserError.FAILED,
                     "there is no model registry " + folder
                             + "\nMaybe train a model: foretide train, or name another registry: --registry or --config");
+        }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new UserError(UserError.FAILED, "the model registry " + folder + " cannot be read: no permission");
         }
         return new ModelRegistry(folder);
     }

@@ -1,5 +1,6 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.models.Models;
 import io.foretide.scaler.Home;
 import io.foretide.scaler.Json;
 import io.foretide.scaler.UserError;
@@ -86,6 +87,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Logging.warningsOnly();
+        checkModels();
         Optional<ForetideConfig> settings = Optional.ofNullable(config).map(ConfigReader::read);
         TrainingJob job = settings.map(one -> TrainingJob.stored(one, Optional.ofNullable(until)))
                 .orElseGet(() -> TrainingJob.flights(until == null ? FlightsHistory.CUT : until));
@@ -108,6 +110,17 @@ final class TrainCommand implements Callable<Integer> {
                         ? Json.pretty(result.card())
                         : BacktestTable.of(result.card().scores()));
         return 0;
+    }
+
+    /** Before anything is read or written. */
+    private void checkModels() {
+        for (String model : models) {
+            if (!Models.names().contains(model)) {
+                throw new UserError(
+                        UserError.USAGE,
+                        "--models: there is no model '" + model + "'; there are " + String.join(", ", Models.names()));
+            }
+        }
     }
 
     private Retraining retraining(TrainingJob job, ModelRegistry published, Optional<ForetideConfig> settings) {

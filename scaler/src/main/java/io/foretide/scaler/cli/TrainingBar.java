@@ -4,21 +4,31 @@ import io.foretide.training.TrainingProgress;
 import java.io.PrintStream;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the progress of a training, one bar a phase. Called from the training thread. */
+/** Draws the progress of a training, one bar a phase; in a log a line now and then. Called from the training thread. */
 public final class TrainingBar implements TrainingProgress, AutoCloseable {
     private static final int WIDTH = 100;
+    private static final int DRAWN_EVERY_MILLIS = 1_000;
+    private static final int LOGGED_EVERY_MILLIS = 15_000;
 
     private final PrintStream out;
+    private final boolean terminal = isTerminal();
     private @Nullable ProgressBar bar;
     private String phase = "";
 
     public TrainingBar(PrintStream out) {
         this.out = out;
+    }
+
+    /** From Java 22 on there always is a console: a log then holds bars. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        return System.console() != null;
     }
 
     @Override
@@ -30,8 +40,11 @@ public final class TrainingBar implements TrainingProgress, AutoCloseable {
                     .setTaskName(next)
                     .setInitialMax(total)
                     .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(1000)
-                    .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+                    .setUpdateIntervalMillis(terminal ? DRAWN_EVERY_MILLIS : LOGGED_EVERY_MILLIS)
+                    .setConsumer(
+                            terminal
+                                    ? new ConsoleProgressBarConsumer(out, WIDTH)
+                                    : new DelegatingProgressBarConsumer(out::println, WIDTH))
                     .build();
             bar = current;
             phase = next;

@@ -29,7 +29,14 @@ import java.util.stream.Stream;
 
 /** One retraining: mask, train, score by loss and by cost, decide, publish. One at a time in a process. */
 public final class Retraining {
+    /** A quarter of it is held out; a champion that was chosen by less would be chosen by chance. */
+    private static final Duration SHORTEST = Duration.ofDays(14);
+
+    /** Of forecasts, before they are scored. */
     private static final Duration WARM_UP = Duration.ofDays(1);
+
+    /** Without forecasts, before that: the planner gets to know the usual day, as it long has where it serves. */
+    private static final Duration ACQUAINTANCE = Duration.ofDays(7);
 
     private final ModelRegistry registry;
     private final TrainingPlan plan;
@@ -75,6 +82,12 @@ public final class Retraining {
      */
     public Result run(FeatureWindow history, TrainingProgress progress, Instant now)
             throws InterruptedException, IOException {
+        Duration length = history.step().multipliedBy(history.size());
+        if (length.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException(plan.name() + " has " + length.toDays() + " days of history: at least "
+                    + SHORTEST.toDays() + " are needed to choose a champion");
+        }
+        registry.create();
         TrainingLock lock = TrainingLock.take(registry.trainingFolder());
         try {
             return alone(history, progress, now);
@@ -97,6 +110,10 @@ public final class Retraining {
             registry.promote(card.version());
         }
         forgetCheckpoints();
+        List<String> deleted = registry.prune();
+        if (!deleted.isEmpty()) {
+            messages.println("Deleted old versions: " + String.join(", ", deleted));
+        }
         return new Result(card, verdict.promoted());
     }
 
@@ -126,7 +143,8 @@ public final class Retraining {
         RecordedLoad load = new RecordedLoad(plan.name(), plan.zone(), window);
         int trainEnd = plan.trainEnd(window);
         int warmUp = (int) Math.min(WARM_UP.dividedBy(window.step()), (window.size() - trainEnd) / 4);
-        Span span = new Span(trainEnd, trainEnd, trainEnd + warmUp, window.size());
+        int before = (int) Math.min(ACQUAINTANCE.dividedBy(window.step()), trainEnd / 2);
+        Span span = new Span(trainEnd, trainEnd - before, trainEnd + warmUp, window.size());
         return Setup.of(load, span, knobs, List.of(), Optional.empty(), plan.seed());
     }
 

@@ -1,0 +1,24 @@
+package io.foretide.training.registry;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+
+/** Why a file operation failed, for people: of most such exceptions the message is nothing but a path. */
+final class IoReason {
+    private IoReason() {}
+
+    static String of(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "no permission for " + e.getMessage();
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return e.getMessage() + " exists and is no folder";
+        }
+        if (e instanceof NoSuchFileException) {
+            return e.getMessage() + " is not there";
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,88 @@
+package io.foretide.scaler.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The {@code foretide} command as it ships, as a process of its own; what it says goes to a file. */
+final class ForetideProcess implements AutoCloseable {
+    private static final Path HOME = Path.of(System.getProperty("foretide.home"));
+    private static final long PATIENCE_MINUTES = 15;
+    private static final long GRACE_SECONDS = 60;
+
+    private final Process process;
+    private final Path log;
+
+    private ForetideProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param log a file for results and messages
+     */
+    static ForetideProcess start(Path log, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                "-Xmx768m",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-Dforetide.home=" + HOME,
+                "-Dorg.bytedeco.javacpp.cachedir=" + Files.createDirectories(HOME.resolve("target/cache")),
+                "-cp",
+                HOME.resolve("target/dist/app") + "/*",
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        return new ForetideProcess(builder.start(), log);
+    }
+
+    /** Runs a command to its end and returns its exit code. */
+    static int run(Path log, String... arguments) throws IOException, InterruptedException {
+        try (ForetideProcess foretide = start(log, arguments)) {
+            return foretide.exitCode();
+        }
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+            throw new AssertionError("no end after " + PATIENCE_MINUTES + " minutes: " + said());
+        }
+        return process.exitValue();
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /** Everything it has said so far. */
+    String said() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+}
