@@ -46,17 +46,25 @@ final class LstmGates {
      */
     static void stepBack(
             float[][] gates, float[] cellBefore, float[] cell, float[] error, float[] cellError, float[][] dz) {
-        backThroughOutput(gates[2], cell, error, cellError, dz[2]);
+        backThroughOutput(gates[2], cell, error, cellError, dz[2], dz[0]);
         backThroughInput(gates[0], gates[3], cellError, dz[0], dz[3]);
         backThroughForget(gates[1], cellBefore, cellError, dz[1]);
     }
 
-    private static void backThroughOutput(float[] o, float[] cell, float[] error, float[] cellError, float[] dz) {
-        for (int k = 0; k < o.length; k++) {
-            float output = tanh(cell[k]);
-            float e = error[k] * o[k];
-            dz[k] = e * output * (1f - o[k]);
-            cellError[k] += e * (1f - output * output);
+    private static void backThroughOutput(
+            float[] o, float[] cell, float[] error, float[] cellError, float[] dz, float[] tmp) {
+        // short loops: longer ones are not turned into vector instructions
+        for (int k = 0; k < tmp.length; k++) {
+            tmp[k] = tanh(cell[k]);
+        }
+        for (int k = 0; k < error.length; k++) {
+            error[k] *= o[k];
+        }
+        for (int k = 0; k < dz.length; k++) {
+            dz[k] = error[k] * tmp[k] * (1f - o[k]);
+        }
+        for (int k = 0; k < cellError.length; k++) {
+            cellError[k] += error[k] * (1f - tmp[k] * tmp[k]);
         }
     }
 
@@ -97,7 +105,8 @@ final class LstmGates {
     }
 
     /**
-     * A rational approximation of tanh with an error below 1e-6; the coefficients are those of Eigen. Not a number beyond 4e7.
+     * A rational approximation of tanh with an error below 1e-6; the coefficients are those of Eigen. For numbers up to 1e7:
+     * no weights that have learned anything give more.
      *
      * <p>Without Math.min and Math.max, whose branches keep the compiler from vector instructions: (e + |e|) / 2 is max(e, 0).
      */
@@ -116,8 +125,6 @@ final class LstmGates {
         float d = 1.1853471E-4f + s * 1.1982584E-6f;
         d = 2.2684347E-3f + s * d;
         d = 4.893525E-3f + s * d;
-        // so large that the bounds above lose their digits: infinity times zero
-        float squared = x * x;
-        return v * p / d + 0f * (squared * squared * x);
+        return v * p / d;
     }
 }
