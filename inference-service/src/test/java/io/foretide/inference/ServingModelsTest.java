@@ -87,6 +87,17 @@ class ServingModelsTest {
     }
 
     @Test
+    void aServiceThatStartsWithADamagedChampionServesTheOneBeforeAndCanTakeThatOffItsPlace() throws IOException {
+        publish(second);
+        Files.writeString(version(second).resolve("model.json"), "{}");
+        models = ServingModels.of(registry, ZoneOffset.UTC);
+        assertThat(serving()).contains(first.card().version());
+
+        models.demote(models.forecaster().champion().orElseThrow());
+        assertThat(serving()).isEmpty();
+    }
+
+    @Test
     void aDemotedChampionMakesRoomForTheOneBeforeAndThenForTheLadder() {
         publish(second);
         models.refresh();

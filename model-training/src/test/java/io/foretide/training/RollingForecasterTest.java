@@ -19,15 +19,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RollingForecasterTest {
-    private static final Duration STEP = Duration.ofMinutes(5);
-    private static final FeatureWindow MONTH = Synthetic.history(STEP, 30 * 288, 6);
-    private static final int TRAIN_END = 21 * 288;
+    private static final Duration STEP = Duration.ofMinutes(10);
+    private static final FeatureWindow MONTH = Synthetic.history(STEP, 30 * 144, 6);
+    private static final int AHEAD = 3;
+    private static final int TRAIN_END = 21 * 144;
 
     /** The slowest fits are fast enough on this one. */
     private static final Duration LONG_STEP = Duration.ofMinutes(15);
 
-    private static final FeatureWindow WEEKS = Synthetic.history(LONG_STEP, 16 * 96, 6);
-    private static final int WEEKS_TRAIN_END = 11 * 96;
+    private static final FeatureWindow WEEKS = Synthetic.history(LONG_STEP, 12 * 96, 6);
+    private static final int WEEKS_TRAIN_END = 8 * 96;
 
     /** All but the networks, which have a test of their own with little effort. */
     static List<String> names() {
@@ -37,21 +38,19 @@ class RollingForecasterTest {
     @ParameterizedTest
     @MethodSource("names")
     void forecastsUpToAnOriginStayTheSameWhateverComesAfter(String name) throws InterruptedException {
-        int origin = WEEKS_TRAIN_END + 300;
+        int origin = WEEKS_TRAIN_END + 200;
         double[] demand = WEEKS.column(Features.DEMAND).toArray();
         Random random = new Random(8);
         for (int i = origin + 1; i < demand.length; i++) {
             demand[i] = random.nextInt(4) == 0 ? Double.NaN : random.nextDouble() * 1e5;
         }
 
-        RollingForecaster expected = fit(name, WEEKS, WEEKS_TRAIN_END);
         RollingForecaster altered = fit(name, Synthetic.window(LONG_STEP, demand), WEEKS_TRAIN_END);
         RollingForecaster cut = fit(name, WEEKS.slice(0, origin + 1), WEEKS_TRAIN_END);
 
-        List<Forecast> forecasts = forecasts(expected, origin);
-        assertThat(forecasts).hasSize(301 + 1);
+        List<Forecast> forecasts = forecasts(cut, origin);
+        assertThat(forecasts).hasSize(201 + 1);
         assertThat(forecasts(altered, origin)).isEqualTo(forecasts);
-        assertThat(cut.at(origin)).contains(forecasts.get(forecasts.size() - 1));
     }
 
     @Test
@@ -73,23 +72,24 @@ class RollingForecasterTest {
         int covered = 0;
         int maxima = 0;
         int count = 0;
-        for (int origin = forecaster.firstOrigin(); origin + 6 < demand.length; origin++) {
+        for (int origin = forecaster.firstOrigin(); origin + AHEAD < demand.length; origin++) {
             Forecast.Path path = forecaster.at(origin).orElseThrow().path(0.9);
-            for (int h = 0; h < 6; h++) {
+            for (int h = 0; h < AHEAD; h++) {
                 covered += demand[origin + h + 1] <= path.at(h) ? 1 : 0;
             }
-            maxima += Arrays.stream(demand, origin + 1, origin + 7).max().orElseThrow() <= path.max() ? 1 : 0;
+            maxima +=
+                    Arrays.stream(demand, origin + 1, origin + AHEAD + 1).max().orElseThrow() <= path.max() ? 1 : 0;
             count++;
         }
 
-        assertThat(covered / 6.0 / count).isBetween(0.89, 0.91);
+        assertThat((double) covered / AHEAD / count).isBetween(0.89, 0.91);
         assertThat((double) maxima / count).isBetween(0.885, 0.915);
     }
 
     @Test
     void hasNoForecastInALongGapAndGoesOnAfterIt() throws InterruptedException {
         double[] demand = MONTH.column(Features.DEMAND).toArray();
-        Arrays.fill(demand, 10 * 288, 11 * 288, Double.NaN);
+        Arrays.fill(demand, 10 * 144, 11 * 144, Double.NaN);
         Arrays.fill(demand, TRAIN_END + 100, TRAIN_END + 200, Double.NaN);
         for (int i = 0; i < demand.length; i += 5) {
             demand[i] = Double.NaN;

@@ -121,6 +121,38 @@ class MainTest {
     }
 
     @Test
+    void lookingAtAnEmptyFolderSaysThatThereIsNoModelAndLeavesItEmpty() {
+        assertThat(Main.run("models", "list", "--registry", folder.toString())).isZero();
+        assertThat(errors()).contains("There is no model in " + folder).contains("Maybe train one");
+        assertThat(folder).isEmptyDirectory();
+        assertThat(Main.run("models", "rollback", "--registry", folder.toString()))
+                .isEqualTo(1);
+        assertThat(errors()).contains("there is no champion and was none before");
+    }
+
+    @Test
+    void trainingWhatCannotBeTrainedMakesNoRegistry() {
+        Path none = folder.resolve("none");
+        assertThat(Main.run("train", "--models", "ridge,oracle", "--registry", none.toString()))
+                .isEqualTo(2);
+        assertThat(errors()).contains("--models: there is no model 'oracle'; there are last-value,");
+        assertThat(Main.run("train", "--until", "2001-01-10T00:00:00Z", "--registry", none.toString()))
+                .isEqualTo(1);
+        assertThat(errors()).contains("flights has 9 days of history: at least 14 are needed");
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void aRegistryThatCannotBeWrittenIsSaidBeforeTheTraining() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThat(Main.run("train", "--until", "2001-01-20T00:00:00Z", "--registry", file.toString()))
+                .isEqualTo(1);
+        assertThat(errors())
+                .contains("the model registry " + file + " cannot be written")
+                .doesNotContain("last-value");
+    }
+
+    @Test
     void aDamagedRegistryIsSaidInTwoLines() throws IOException {
         Path aliases = Files.writeString(folder.resolve("aliases.json"), "{");
         assertThat(Main.run("models", "list", "--registry", folder.toString())).isEqualTo(1);
