@@ -39,7 +39,7 @@ public final class Models {
     /** What was fitted last by a name. */
     private record Fit(FitRequest request, FittedModel fitted) {}
 
-    /** Models with networks that learn for half a minute, as in a backtest of many. */
+    /** Models with networks that learn for a minute, as in a backtest of many. */
     public Models() {
         this(SequenceLstmFit.Effort.USUAL, Optional.empty(), List.of());
     }
@@ -75,7 +75,7 @@ public final class Models {
     /**
      * Models as they are trained to serve.
      *
-     * @param thorough whether networks learn for ten minutes instead of half a one
+     * @param thorough whether networks learn for ten minutes instead of one
      * @param checkpoints a folder for one series, split and seed: a fit that is found there is not made again
      * @param more further models to choose from, which are not kept there
      */

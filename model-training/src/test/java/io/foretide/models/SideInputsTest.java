@@ -3,19 +3,13 @@ package io.foretide.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.series.FeatureGroup;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
-import io.foretide.training.ModelFiles;
-import io.foretide.training.ModelJson;
 import io.foretide.training.Synthetic;
 import io.foretide.training.TrainingProgress;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -23,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,9 +33,6 @@ class SideInputsTest {
     private static final Models FITTED_IDLE = new Models();
     private static final Channel PLAIN = new Channel("weather_rain", Channel.Kind.LINEAR, 2, 4, false);
     private static final Channel MASKED = new Channel("weather_rain", Channel.Kind.LINEAR, 2, 4, true);
-
-    @TempDir
-    Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"ridge", "xgboost"})
@@ -110,31 +100,6 @@ class SideInputsTest {
         assertThat(new DeviationRows(WITH, COURSE, with).inputs()
                         - new DeviationRows(request(timeless), COURSE, without).inputs())
                 .isEqualTo(8);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"ridge", "xgboost"})
-    void aModelOfBeforeThereWereMeasuredFeaturesIsStillRead(String name) throws InterruptedException, IOException {
-        FeatureWindow calendar =
-                IDLE.without(EnumSet.of(FeatureGroup.HEAT_MAP, FeatureGroup.WEATHER, FeatureGroup.EVENTS));
-        ForecastModel model = Models.named(name).fit(request(calendar)).model();
-        ModelFiles files = ModelFiles.in(folder);
-        model.save(files);
-        JsonNode saved = ModelJson.MAPPER.readTree(files.path("model.json").toFile());
-        ((ObjectNode) saved.path("model")).remove("beside");
-        ModelJson.MAPPER.writeValue(files.path("model.json").toFile(), saved);
-
-        int[] origins = {TRAIN_END + 100};
-        assertThat(Models.load(files).predict(LEADING, origins)).isDeepEqualTo(model.predict(LEADING, origins));
-    }
-
-    @Test
-    void anInputOfBeforeThereWereMasksHasNone() throws IOException {
-        Channel read = ModelJson.MAPPER.readValue(
-                "{\"feature\":\"weather_rain\",\"kind\":\"LINEAR\",\"mean\":2,\"scale\":4}", Channel.class);
-
-        assertThat(read).isEqualTo(PLAIN);
-        assertThat(read.of(6)).isCloseTo(1, within(1e-6f));
     }
 
     private static double[] row(MeasuredInputs inputs, int origin) {

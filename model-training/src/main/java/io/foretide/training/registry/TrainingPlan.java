@@ -14,7 +14,7 @@ import java.util.Map;
  * @param models challengers
  * @param zone local time of profiles and calendar
  * @param heldOut the newest part of a history, on which nothing is fitted; at most a quarter of it
- * @param thorough whether networks learn for ten minutes instead of half a one
+ * @param thorough whether networks learn for ten minutes instead of one
  * @param seed same seed and data, same models
  * @param work folder for what a training needs to go on after it was ended
  */

@@ -138,7 +138,7 @@ class ModelRegistryTest {
 
     @Test
     void refusesANewerFormat() throws IOException {
-        rewriteCard("\"formatVersion\" : 2", "\"formatVersion\" : 3");
+        rewriteCard("\"formatVersion\" : 3", "\"formatVersion\" : 4");
 
         refusedWith("card.json", "format version 3");
     }
@@ -192,7 +192,7 @@ class ModelRegistryTest {
 
     @Test
     void refusesAnOlderFormatAndSaysWhatToDo() throws IOException {
-        rewriteCard("\"formatVersion\" : 2", "\"formatVersion\" : 1");
+        rewriteCard("\"formatVersion\" : 3", "\"formatVersion\" : 2");
 
         refusedWith("card.json", "Maybe train it again");
     }

@@ -66,7 +66,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--preset",
             defaultValue = "full",
-            description = "full, or quick: networks learn for half a minute (${DEFAULT-VALUE}).")
+            description = "full, or quick: networks learn for a minute (${DEFAULT-VALUE}).")
     private Preset preset = Preset.full;
 
     @Option(names = "--seed", defaultValue = "7", description = "Same seed and data, same model (${DEFAULT-VALUE}).")
