@@ -140,7 +140,7 @@ class ModelRegistryTest {
     void refusesANewerFormat() throws IOException {
         rewriteCard("\"formatVersion\" : 3", "\"formatVersion\" : 4");
 
-        refusedWith("card.json", "format version 3");
+        refusedWith("card.json", "format version 4");
     }
 
     @Test
