@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -49,15 +48,14 @@ final class SequenceLstm implements ForecastModel {
 
     @Override
     public void save(ModelFiles files) throws IOException {
-        ModelSerializer.writeModel(network, files.path(NETWORK).toFile(), false);
+        NetworkFile.write(network, files.path(NETWORK));
         files.describe(name, recipe);
     }
 
     /** Only for files whose checksum the registry has verified: the library that reads networks must not meet others. */
     static SequenceLstm load(String name, Class<? extends Sequence.Recipe> recipe, ModelFiles files)
             throws IOException {
-        MultiLayerNetwork network =
-                ModelSerializer.restoreMultiLayerNetwork(files.path(NETWORK).toFile(), false);
+        MultiLayerNetwork network = NetworkFile.read(files.path(NETWORK));
         FusedLstmHelper.install(network);
         return new SequenceLstm(name, files.numbers(recipe), network);
     }
