@@ -51,22 +51,27 @@ public final class BacktestTable {
             rows(score)
                     .forEach(row -> text.append(String.format(
                             Locale.ROOT,
-                            "%-20s %5s %7.2f %6.3f %10.4g %10.4g %10.4g %6.2f %6.2f %6.2f %7.2f %8.1f %8.3f%n",
+                            "%-20s %5s %7s %6s %10s %10s %10s %6s %6s %6s %7s %8.1f %8.3f%n",
                             score.name(),
                             row.horizon,
-                            100 * row.wape,
-                            row.mase,
-                            row.pinball[0],
-                            row.pinball[1],
-                            row.pinball[2],
-                            100 * row.coverage[0],
-                            100 * row.coverage[1],
-                            100 * row.coverage[2],
-                            100 * row.skill,
+                            number("%.2f", 100 * row.wape),
+                            number("%.3f", row.mase),
+                            number("%.4g", row.pinball[0]),
+                            number("%.4g", row.pinball[1]),
+                            number("%.4g", row.pinball[2]),
+                            number("%.2f", 100 * row.coverage[0]),
+                            number("%.2f", 100 * row.coverage[1]),
+                            number("%.2f", 100 * row.coverage[2]),
+                            number("%.2f", 100 * row.skill),
                             score.trainSeconds(),
                             score.predictMillis())));
         }
         return text.toString();
+    }
+
+    /** A dash where there is nothing to divide by, and where a score is not defined. */
+    private static String number(String format, double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "-";
     }
 
     /** The same as CSV, shares from 0 to 1. */

@@ -77,6 +77,10 @@ public final class RollingBacktest {
             throw new IllegalArgumentException(trace + " has " + window.size() + " steps, " + trainEnd
                     + " of them to train on: a longer one is needed");
         }
+        if (window.column(Features.DEMAND).slice(trainEnd, window.size()).observed() == 0) {
+            throw new IllegalArgumentException("no step of " + trace + " after " + window.timeAt(trainEnd)
+                    + ", where its test part begins, was observed: there is nothing to score");
+        }
         request = FitRequest.of(window, trainEnd, zone, settings.seed(), progress);
         stride = (int) Math.max(1, settings.stride().dividedBy(window.step()));
         steps = steps();

@@ -57,6 +57,19 @@ class RollingBacktestTest {
     }
 
     @Test
+    void aScoreThatIsNotDefinedIsADashInTheTable() throws Exception {
+        double[] nothing = new double[WEEKS.size()];
+
+        BacktestReport report = backtest(Synthetic.window(STEP, nothing), settings(List.of("last-value"), STEP))
+                .run(ForecastSink.NONE);
+
+        assertThat(BacktestTable.of(report))
+                .contains(" - ")
+                .doesNotContain("NaN")
+                .doesNotContain("Infinity");
+    }
+
+    @Test
     void scoresTheMaximumWhereAllOfTheHorizonWasObserved() throws Exception {
         double[] demand = demandWithGaps();
         List<Forecast> forecasts = new ArrayList<>();

@@ -93,7 +93,9 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Logging.warningsOnly();
         BacktestReport report = Interruptible.call(this::run);
-        report.notes().forEach(note -> System.err.println("note: " + note));
+        if (output == ReportFormat.csv) { // the others hold them
+            report.notes().forEach(note -> System.err.println("note: " + note));
+        }
         System.out.print(
                 switch (output) {
                     case table -> BacktestTable.of(report);
@@ -126,7 +128,7 @@ final class BacktestCommand implements Callable<Integer> {
                     UserError.USAGE, "either --trace, or --config or --store is needed: the load that is forecast");
         }
         if (trace.isGiven()) {
-            return signals.beside(trace.load(signals.zone()));
+            return signals.beside(trace.load(signals.zone(trace.zone())));
         }
         if (signals.isGiven()) {
             throw new UserError(

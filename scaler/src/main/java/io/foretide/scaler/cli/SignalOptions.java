@@ -12,6 +12,7 @@ import io.foretide.telemetry.signal.EventCalendar;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +41,13 @@ final class SignalOptions {
         return signals != null;
     }
 
-    /** The time zone of the signals' calendar, if there are signals. */
-    Optional<ZoneId> zone() {
-        return read().map(given -> given.calendar().zone());
+    /**
+     * The time zone of the signals' calendar, if there are signals.
+     *
+     * @param usual that of a calendar that names none
+     */
+    Optional<ZoneId> zone(ZoneId usual) {
+        return read(usual).map(given -> given.calendar().zone());
     }
 
     /**
@@ -66,7 +71,7 @@ final class SignalOptions {
      * @throws UserError if a file that they name is not as it must be, or the trace has such a feature itself
      */
     Load beside(Load load) {
-        Optional<ForetideConfig.Signals> given = read();
+        Optional<ForetideConfig.Signals> given = read(load.zone());
         if (given.isEmpty()) {
             return load;
         }
@@ -74,7 +79,9 @@ final class SignalOptions {
             Optional<EventCalendar> events = given.get().calendar().events().map(EventCalendar::read);
             List<SignalSource> sources = SignalSources.of(given.get(), events);
             sources.forEach(source -> source.features().forEach(feature -> checkNew(load.window(), feature)));
-            return new Load(load.name(), load.zone(), SignalSources.beside(load.window(), sources));
+            FeatureWindow window = SignalSources.beside(load.window(), sources);
+            sources.forEach(source -> source.features().forEach(feature -> checkKnown(window, feature)));
+            return new Load(load.name(), load.zone(), window);
         } catch (IllegalArgumentException | TraceFormatException | UncheckedIOException e) {
             throw new UserError(UserError.USAGE, "--signals " + signals + ": " + e.getMessage());
         }
@@ -88,7 +95,15 @@ final class SignalOptions {
         }
     }
 
-    private Optional<ForetideConfig.Signals> read() {
-        return Optional.ofNullable(signals).map(ConfigReader::signals);
+    /** What a running service may lack for a while is a mistake where it is never there. */
+    private static void checkKnown(FeatureWindow window, String feature) {
+        if (Arrays.stream(window.column(feature).toArray()).allMatch(Double::isNaN)) {
+            throw new IllegalArgumentException("feature " + feature + " is known at no time of the load, "
+                    + window.start() + " to " + window.asOf() + ": a trace with observed rows in this time is needed");
+        }
+    }
+
+    private Optional<ForetideConfig.Signals> read(ZoneId usual) {
+        return Optional.ofNullable(signals).map(file -> ConfigReader.signals(file, usual));
     }
 }

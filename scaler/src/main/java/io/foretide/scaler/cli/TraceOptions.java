@@ -89,7 +89,7 @@ final class TraceOptions {
      * @throws UserError if a file or an option is not as it must be
      */
     Load load(Optional<ZoneId> calendar) {
-        if (zone != null && calendar.isPresent()) {
+        if (calendar.isPresent() && zone != null && !calendar.get().equals(zone())) {
             throw new UserError(
                     UserError.USAGE,
                     "--zone " + zone + " with --signals: the zone of its calendar counts, " + calendar.get());
@@ -106,7 +106,7 @@ final class TraceOptions {
 
     private Load read(Optional<ZoneId> calendar) {
         Unit counted = unit();
-        ZoneId local = calendar.orElseGet(() -> zone(isFlights() ? FlightsHistory.ZONE : ZoneOffset.UTC));
+        ZoneId local = calendar.orElseGet(this::zone);
         Load load = isFlights() && column == null ? flights(local) : column(counted, local);
         checkStep(load);
         return scaleToPeak == null ? load : scaled(load, scaleToPeak);
@@ -181,9 +181,14 @@ final class TraceOptions {
                         "--unit " + unit + ": " + Unit.PER_STEP + " or " + Unit.PER_SECOND + " is allowed"));
     }
 
-    private ZoneId zone(ZoneId usual) {
+    /**
+     * The time zone of the load, where no calendar names another.
+     *
+     * @throws UserError if the option names none there is
+     */
+    ZoneId zone() {
         try {
-            return zone == null ? usual : ZoneId.of(zone);
+            return zone != null ? ZoneId.of(zone) : isFlights() ? FlightsHistory.ZONE : ZoneOffset.UTC;
         } catch (DateTimeException e) {
             throw new UserError(UserError.USAGE, "--zone " + zone + ": a zone such as Europe/Berlin is allowed");
         }

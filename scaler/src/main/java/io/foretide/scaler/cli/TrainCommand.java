@@ -121,6 +121,10 @@ final class TrainCommand implements Callable<Integer> {
                         "--models: there is no model '" + model + "'; there are " + String.join(", ", Models.names()));
             }
         }
+        if (models.stream().distinct().count() < models.size()) {
+            throw new UserError(
+                    UserError.USAGE, "--models " + String.join(",", models) + ": each model once is allowed");
+        }
     }
 
     private Retraining retraining(TrainingJob job, ModelRegistry published, Optional<ForetideConfig> settings) {

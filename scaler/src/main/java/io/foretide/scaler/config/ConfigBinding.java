@@ -45,7 +45,7 @@ final class ConfigBinding {
                 "inference.every", inference.path("every"), Duration.ofMinutes(5), SHORTEST, Duration.ofMinutes(30));
         Optional<URI> rest = tried("flink", this::rest);
         Optional<ForetideConfig.Target> target = tried("target", new TargetBinding(this, root)::bind);
-        Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", this::calendar);
+        Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", () -> calendar(ZoneOffset.UTC));
         Optional<ForetideConfig.Training> training = tried("training", this::training);
         Optional<ForetideConfig.Leader> leader = new TargetBinding(this, root).leader();
         ZoneId zone = calendar.map(ForetideConfig.Calendar::zone).orElse(ZoneOffset.UTC);
@@ -73,9 +73,13 @@ final class ConfigBinding {
                 training.orElseThrow());
     }
 
-    /** Binds nothing but the block of signals. */
-    ForetideConfig.Signals bindSignals() {
-        Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", this::calendar);
+    /**
+     * Binds nothing but the block of signals.
+     *
+     * @param zone of a calendar that names none
+     */
+    ForetideConfig.Signals bindSignals(ZoneId zone) {
+        Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", () -> calendar(zone));
         if (!problems.isEmpty()) {
             throw new ConfigException(file, problems);
         }
@@ -149,9 +153,9 @@ final class ConfigBinding {
         return !outside;
     }
 
-    private ForetideConfig.Calendar calendar() {
+    private ForetideConfig.Calendar calendar(ZoneId usual) {
         JsonNode c = root.path("signals").path("calendar");
-        String zone = text(c.path("zone")).orElse(ZoneOffset.UTC.getId());
+        String zone = text(c.path("zone")).orElse(usual.getId());
         try {
             return new ForetideConfig.Calendar(ZoneId.of(zone), text(c.path("country")), path(c.path("events")));
         } catch (DateTimeException e) {

@@ -18,6 +18,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -48,15 +49,16 @@ public final class ConfigReader {
     /**
      * Reads a file that holds nothing but what {@code foretide.yaml} has under {@code signals}.
      *
+     * @param zone of a calendar that names none
      * @throws ConfigException listing every problem by key, value and what is allowed
      */
-    public static ForetideConfig.Signals signals(Path file) {
+    public static ForetideConfig.Signals signals(Path file, ZoneId zone) {
         ObjectNode root = YAML.createObjectNode();
         root.set("signals", parse(file, "calendar or traces are needed"));
         ObjectNode schema = root().deepCopy();
         schema.remove("required");
         check(FACTORY.getSchema(schema), root, file);
-        return new ConfigBinding(root, file).bindSignals();
+        return new ConfigBinding(root, file).bindSignals(zone);
     }
 
     private static void check(JsonSchema schema, JsonNode root, Path file) {

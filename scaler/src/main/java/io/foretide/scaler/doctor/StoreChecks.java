@@ -95,7 +95,7 @@ final class StoreChecks {
 
     private Finding model() {
         Fix train = Fix.run("foretide train --config " + file + " --promote");
-        String without = ": profile and level forecast until there is one";
+        String without = ": simpler models forecast until there is one";
         if (!Files.isDirectory(config.registry().resolve("versions"))) {
             return Finding.warning("there is no registry " + config.registry() + without, train);
         }

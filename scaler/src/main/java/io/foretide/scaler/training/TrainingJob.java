@@ -41,9 +41,19 @@ public record TrainingJob(
         masked = List.copyOf(masked);
     }
 
-    /** The flights that ship, before an instant. */
+    /**
+     * The flights that ship, before an instant.
+     *
+     * @throws UserError if they do not reach there
+     */
     public static TrainingJob flights(Instant until) {
         Trace flights = FlightsDataset.load();
+        if (!until.isAfter(flights.start()) || until.isAfter(flights.end())) {
+            throw new UserError(
+                    UserError.USAGE,
+                    "--until " + until + ": after " + flights.start() + " and up to " + flights.end()
+                            + ", where the flights end, is allowed");
+        }
         return new TrainingJob(
                 "flights",
                 FlightsHistory.of(flights.slice(flights.start(), until)),

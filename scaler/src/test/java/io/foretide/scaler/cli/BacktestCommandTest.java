@@ -120,11 +120,38 @@ class BacktestCommandTest {
                 "calendar: {town: Berlin}|signals.calendar.town: unknown key; allowed are country, events, zone",
                 "traces: [{path: none.csv, columns: {orders: transactions}}]|none.csv",
                 "calendar: {events: none.csv}|events file none.csv does not exist",
+                "traces: [{path: a.csv, columns: {orders: orders}}]|signals.traces[0].columns.orders \"orders\":"
+                        + " transactions, unique_users, heat_map_... or weather_... is allowed",
                 "job: orders|signals.job: unknown key; allowed are calendar, traces",
             })
     void refusesSignalsThatAreNotAsTheyMustBe(String text, String message) throws IOException {
         assertThat(backtest("--signals", signals(text).toString())).isEqualTo(2);
         assertThat(errors()).contains(message);
+    }
+
+    @Test
+    void refusesASignalOfAnotherTime() throws IOException {
+        Path then = Files.writeString(
+                folder.resolve("then.csv"), "time,orders\n2019-01-01T00:00:00Z,1\n2019-01-01T00:01:00Z,2\n");
+        Path file = signals("traces: [{path: " + then + ", columns: {orders: transactions}}]");
+
+        assertThat(backtest("--signals", file.toString())).isEqualTo(2);
+        assertThat(errors()).contains("feature transactions is known at no time of the load, 2020-01-01T00:00:00Z to ");
+    }
+
+    @Test
+    void refusesATraceOfWhichNothingCanBeScored() throws IOException {
+        StringBuilder text = new StringBuilder("time,value,observed\n");
+        IntStream.range(0, 1000)
+                .forEach(i -> text.append(START.plusSeconds(60L * i))
+                        .append(",5,")
+                        .append(i < 700 ? 1 : 0)
+                        .append('\n'));
+        Path trace = Files.writeString(folder.resolve("ended.csv"), text);
+
+        assertThat(Main.run("backtest", "--trace", trace.toString(), "--models", "last-value"))
+                .isEqualTo(2);
+        assertThat(errors()).contains("no step of ended.csv after 2020-01-01T11:40:00Z");
     }
 
     @Test
@@ -142,6 +169,18 @@ class BacktestCommandTest {
 
         assertThat(backtest("--signals", file.toString(), "--zone", "UTC")).isEqualTo(2);
         assertThat(errors()).contains("--zone UTC with --signals: the zone of its calendar counts, Europe/Berlin");
+    }
+
+    @Test
+    void aCalendarWithoutAZoneHasThatOfTheLoad() throws IOException {
+        String local =
+                signals("calendar: {country: us, zone: America/New_York}").toString();
+        double named = wape("--signals", local);
+        String silent = signals("calendar: {country: us}").toString();
+
+        assertThat(wape("--signals", silent, "--zone", "America/New_York")).isEqualTo(named);
+        assertThat(backtest("--signals", silent, "--zone", "Mars")).isEqualTo(2);
+        assertThat(errors()).contains("--zone Mars: a zone such as Europe/Berlin is allowed");
     }
 
     @Test

@@ -136,6 +136,13 @@ class MainTest {
         assertThat(Main.run("train", "--models", "ridge,oracle", "--registry", none.toString()))
                 .isEqualTo(2);
         assertThat(errors()).contains("--models: there is no model 'oracle'; there are last-value,");
+        assertThat(Main.run("train", "--models", "ridge,ridge", "--registry", none.toString()))
+                .isEqualTo(2);
+        assertThat(errors()).contains("--models ridge,ridge: each model once is allowed");
+        assertThat(Main.run("train", "--until", "1999-01-05T00:00:00Z", "--registry", none.toString()))
+                .isEqualTo(2);
+        assertThat(errors())
+                .contains("--until 1999-01-05T00:00:00Z: after 2001-01-01T00:00:00Z and up to 2001-07-01T00:00:00Z");
         assertThat(Main.run("train", "--until", "2001-01-10T00:00:00Z", "--registry", none.toString()))
                 .isEqualTo(1);
         assertThat(errors()).contains("flights has 9 days of history: at least 14 are needed");
