@@ -78,6 +78,12 @@ public record Forecast(Instant origin, Horizon horizon, List<Path> paths, String
         return peak;
     }
 
+    /** The pinball loss of a quantile, in the unit of the load (Koenker and Bassett 1978). */
+    public static double pinball(double level, double actual, double quantile) {
+        double above = actual - quantile;
+        return Math.max(level * above, (level - 1) * above);
+    }
+
     /** How old this forecast is at {@code now}. */
     public Duration age(Instant now) {
         return Duration.between(origin, now);

@@ -127,7 +127,7 @@ final class LiveEvaluation {
                 double actual = demand.value((int) index);
                 largest = Math.max(largest, actual);
                 for (Forecast.Path path : forecast.paths()) {
-                    sum += pinball(path.level(), actual, path.at(h - 1));
+                    sum += Forecast.pinball(path.level(), actual, path.at(h - 1));
                 }
                 count++;
                 covered += actual <= forecast.path(COVERED).at(h - 1) ? 1 : 0;
@@ -138,13 +138,9 @@ final class LiveEvaluation {
         }
         double ofMax = 0;
         for (Forecast.Path path : forecast.paths()) {
-            ofMax += pinball(path.level(), largest, path.max());
+            ofMax += Forecast.pinball(path.level(), largest, path.max());
         }
         int quantiles = forecast.paths().size();
         return Optional.of(new Outcome((sum / count + ofMax) / 2 / quantiles, (double) covered / count));
-    }
-
-    private static double pinball(double level, double actual, double quantile) {
-        return Math.max(level * (actual - quantile), (level - 1) * (actual - quantile));
     }
 }

@@ -75,7 +75,7 @@ final class LstmTraining {
         INDArray weights = network.params().dup();
         int done = 0;
         int best = -1;
-        double smallest = validation.error(new SequenceLstm(name, recipe, network));
+        double smallest;
         if (checkpoint.isPresent() && kept.isPresent()) {
             done = kept.get().epochs();
             best = kept.get().best();
@@ -86,8 +86,11 @@ final class LstmTraining {
                 // origins and random numbers go on as they were
                 shuffle(origins);
             }
+            FusedLstmHelper.install(network);
+        } else {
+            FusedLstmHelper.install(network);
+            smallest = validation.error(new SequenceLstm(name, recipe, network));
         }
-        FusedLstmHelper.install(network);
         int epochs = epochs(origins.length);
         for (int epoch = done; epoch < epochs && epoch - best <= effort.patience(); epoch++) {
             epoch(network, origins, epoch, epochs, settings.learningRate());

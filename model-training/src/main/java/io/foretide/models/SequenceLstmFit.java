@@ -70,7 +70,6 @@ final class SequenceLstmFit implements ModelFitter {
         }
         LstmTraining.Best best = training.best(origins, new Validation(request));
         MultiLayerNetwork further = best.network().clone();
-        FusedLstmHelper.install(best.network());
         FusedLstmHelper.install(further);
         if (best.epoch() >= 0) {
             LstmTraining onAll = new LstmTraining(name, effort, request, recipes.all(), settings);

@@ -22,8 +22,7 @@ final class ErrorSums {
         load += actual;
         absolute += Math.abs(actual - value.applyAsDouble(forecast.path(0.5)));
         for (int i = 0; i < PINBALL.length; i++) {
-            double above = actual - value.applyAsDouble(forecast.path(PINBALL[i]));
-            pinball[i] += Math.max(PINBALL[i] * above, (PINBALL[i] - 1) * above);
+            pinball[i] += Forecast.pinball(PINBALL[i], actual, value.applyAsDouble(forecast.path(PINBALL[i])));
         }
         for (int i = 0; i < COVERAGE.length; i++) {
             covered[i] += actual <= value.applyAsDouble(forecast.path(COVERAGE[i])) ? 1 : 0;

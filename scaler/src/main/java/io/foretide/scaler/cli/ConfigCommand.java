@@ -2,7 +2,6 @@ package io.foretide.scaler.cli;
 
 import io.foretide.datasets.TraceFormatException;
 import io.foretide.datasets.TraceReader;
-import io.foretide.scaler.UserError;
 import io.foretide.scaler.config.ConfigException;
 import io.foretide.scaler.config.ConfigWriter;
 import io.foretide.scaler.config.ForetideConfig;
@@ -10,29 +9,15 @@ import io.foretide.telemetry.signal.EventCalendar;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code foretide config}. */
 @Command(
         name = "config",
         mixinStandardHelpOptions = true,
         description = "Checks a configuration, or shows it with its defaults.")
-final class ConfigCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        Objects.requireNonNull(spec).commandLine().usage(System.err);
-        return UserError.USAGE;
-    }
-
+final class ConfigCommand extends CommandGroup {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,

@@ -18,17 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code foretide target}: what people ask for by annotations of the scaled object, for those who do not know their names. */
 @Command(
@@ -36,18 +32,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Shows what is asked of the scaled object on Kubernetes, and asks: mode, pauses, pin.",
         footer = {"", "What is asked is written as annotations of the object and counts from the next tick on."})
-final class TargetCommand implements Callable<Integer> {
+final class TargetCommand extends CommandGroup {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofDays(366);
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        Objects.requireNonNull(spec).commandLine().usage(System.err);
-        return UserError.USAGE;
-    }
 
     @Command(
             name = "status",

@@ -197,13 +197,6 @@ class WeeklyTrainingIT {
         });
     }
 
-    /** A forecast that was made after the service has looked at its registry again. */
-    private void awaitNextMinute() throws IOException, InterruptedException {
-        Instant now = Instant.parse(forecast().path("origin").asText());
-        await().atMost(PATIENCE)
-                .until(() -> Instant.parse(forecast().path("origin").asText()).isAfter(now));
-    }
-
     private static void awaitSaid(ForetideProcess service, String words) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(service.said()).contains(words));
     }
