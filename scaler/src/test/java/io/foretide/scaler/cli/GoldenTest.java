@@ -95,7 +95,7 @@ class GoldenTest {
                 "plan",
                 "explain",
                 "target",
-                "target show",
+                "target status",
                 "target pin",
                 "target unpin",
                 "target pause",
