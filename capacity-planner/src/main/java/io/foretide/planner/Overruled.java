@@ -1,7 +1,14 @@
 package io.foretide.planner;
 
-import io.foretide.planner.ScalingDecision.Hold;
-import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.planner.decision.Adjustment;
+import io.foretide.planner.decision.ScalingDecision.Hold;
+import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.learned.Quarantine;
+import io.foretide.planner.learned.RescaleHistory;
+import io.foretide.planner.learned.Rescaled;
+import io.foretide.planner.settings.Controls;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.Obstacle;
@@ -13,13 +20,10 @@ import java.util.Optional;
 /**
  * What is decided without looking at any load: a hold or a pin that a person has asked for, and the way back from a size that
  * cannot be had. A scale up is taken back once what is in its way has stood for two lead times, or, where nothing is known
- * to be in the way, after four lead times and {@link #LONGEST} at least; it goes back to the TaskManagers that did come, and
+ * to be in the way, after four lead times and {@link RescaleHistory#LONGEST_START} at least; it goes back to the TaskManagers that did come, and
  * nothing larger is tried for an hour.
  */
 final class Overruled {
-    static final String ROLLBACK = "rollback";
-    static final Duration LONGEST = Duration.ofMinutes(15);
-
     private static final Duration UNREACHABLE = Duration.ofHours(1);
 
     private Overruled() {}
@@ -64,7 +68,9 @@ final class Overruled {
         if (obstacle.isPresent()) {
             return obstacle.map(Obstacle::message);
         }
-        Duration longest = lead.multipliedBy(4).compareTo(LONGEST) > 0 ? lead.multipliedBy(4) : LONGEST;
+        Duration longest = lead.multipliedBy(4).compareTo(RescaleHistory.LONGEST_START) > 0
+                ? lead.multipliedBy(4)
+                : RescaleHistory.LONGEST_START;
         return snapshot.status() != JobStatus.UNKNOWN && isOlder(pending.get().at(), longest, now)
                 ? Optional.of("the job did not run on " + pending.get().toTaskManagers() + " TaskManagers within "
                         + longest.toMinutes() + " min")
@@ -79,7 +85,8 @@ final class Overruled {
                 + " are tried until " + now.plus(UNREACHABLE) + ".";
         RescaleHistory history = state.history().rolledBack(new Quarantine(good + 1, false, now.plus(UNREACHABLE)));
         return new CapacityPlanner.Outcome(
-                new PlannerState(good, state.learned(), history), rescale(state, good, reason, ROLLBACK, now));
+                new PlannerState(good, state.learned(), history),
+                rescale(state, good, reason, Adjustment.ROLLBACK, now));
     }
 
     private static Rescale rescale(PlannerState state, int to, String reason, String rule, Instant now) {

@@ -1,6 +1,12 @@
 package io.foretide.planner;
 
 import io.foretide.forecast.Forecast;
+import io.foretide.planner.decision.Adjustment;
+import io.foretide.planner.decision.Basis;
+import io.foretide.planner.decision.PlanContext;
+import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.text.Rounded;
 import java.util.List;
 import java.util.Optional;
 

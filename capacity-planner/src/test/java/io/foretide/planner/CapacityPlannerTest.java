@@ -9,8 +9,12 @@ import static io.foretide.planner.Fixtures.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.planner.CapacityPlanner.Outcome;
-import io.foretide.planner.ScalingDecision.Hold;
-import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.planner.decision.Adjustment;
+import io.foretide.planner.decision.ScalingDecision;
+import io.foretide.planner.decision.ScalingDecision.Hold;
+import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobStatus;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,15 @@ package io.foretide.planner;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Horizon;
+import io.foretide.planner.learned.Learned;
+import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.learned.RecentDemand;
+import io.foretide.planner.learned.RiskMargin;
+import io.foretide.planner.learned.TrueProcessingRate;
+import io.foretide.planner.learned.TypicalDay;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.Priors;
+import io.foretide.planner.settings.Strategy;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;

@@ -10,8 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.planner.CapacityPlanner.Outcome;
-import io.foretide.planner.ScalingDecision.Hold;
-import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.planner.decision.ScalingDecision.Hold;
+import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.settings.Controls;
+import io.foretide.planner.settings.DailyPeriod;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.SizeWindow;
+import io.foretide.planner.settings.Sizes;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobSnapshot;

@@ -8,7 +8,10 @@ import static io.foretide.planner.Fixtures.settledAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.planner.CapacityPlanner.Outcome;
-import io.foretide.planner.ScalingDecision.Rescale;
+import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.Strategy;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;

@@ -1,5 +1,6 @@
 package io.foretide.models;
 
+import io.foretide.models.inputs.DemandHistory;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.DemandScale;
 import io.foretide.training.ForecastModel;

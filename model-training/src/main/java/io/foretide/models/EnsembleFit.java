@@ -7,6 +7,7 @@ import io.foretide.training.FittedModel;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFitter;
 import io.foretide.training.NoiseOfLevel;
+import io.foretide.training.Validation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

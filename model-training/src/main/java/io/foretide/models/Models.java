@@ -1,10 +1,26 @@
 package io.foretide.models;
 
+import io.foretide.models.linear.Ridge;
+import io.foretide.models.linear.RidgeFit;
+import io.foretide.models.lstm.RawSequence;
+import io.foretide.models.lstm.ResidualSequence;
+import io.foretide.models.lstm.SequenceLstm;
+import io.foretide.models.lstm.SequenceLstmFit;
+import io.foretide.models.naive.LastValue;
+import io.foretide.models.naive.Mean15;
+import io.foretide.models.naive.SeasonalNaive;
+import io.foretide.models.seasonal.HoltWinters;
+import io.foretide.models.seasonal.HoltWintersFit;
+import io.foretide.models.seasonal.ProfileLevel;
+import io.foretide.models.seasonal.ProfileLevelFit;
+import io.foretide.models.trees.Boosting;
+import io.foretide.models.trees.BoostingFit;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFiles;
 import io.foretide.training.ModelFitter;
+import io.foretide.training.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -54,7 +70,7 @@ public final class Models {
     }
 
     /** Models with networks that learn as much as that. */
-    Models(SequenceLstmFit.Effort effort) {
+    public Models(SequenceLstmFit.Effort effort) {
         this(effort, Optional.empty(), List.of());
     }
 
@@ -64,7 +80,7 @@ public final class Models {
         fitters = Stream.of(
                         ARITHMETIC.stream(),
                         Stream.of(
-                                SequenceLstmFit.residual(this, effort),
+                                SequenceLstmFit.residual(() -> fitter(Ridge.NAME), effort),
                                 SequenceLstmFit.raw(effort),
                                 new EnsembleFit(this)),
                         more.stream())

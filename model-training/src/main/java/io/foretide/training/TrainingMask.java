@@ -2,6 +2,7 @@ package io.foretide.training;
 
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
+import io.foretide.series.Period;
 import io.foretide.series.TimeSeries;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,36 +24,6 @@ public final class TrainingMask {
 
     private final List<Period> periods;
 
-    /** From an instant (inclusive) to another (exclusive). */
-    public record Period(Instant from, Instant to) {
-        public Period {
-            if (!to.isAfter(from)) {
-                throw new IllegalArgumentException("period " + from + "/" + to + ": its end must be after its start");
-            }
-        }
-
-        /**
-         * The period that a text means, such as {@code 2026-01-03T10:00:00Z/2026-01-03T12:30:00Z}.
-         *
-         * @throws IllegalArgumentException if it means none
-         */
-        public static Period parse(String text) {
-            String[] ends = text.split("/", -1);
-            try {
-                if (ends.length == 2) {
-                    return new Period(Instant.parse(ends[0]), Instant.parse(ends[1]));
-                }
-            } catch (java.time.format.DateTimeParseException e) {
-                throw new IllegalArgumentException(allowed(text), e);
-            }
-            throw new IllegalArgumentException(allowed(text));
-        }
-
-        private static String allowed(String text) {
-            return "period '" + text + "': two UTC times such as 2026-01-03T10:00:00Z/2026-01-03T12:30:00Z are allowed";
-        }
-    }
-
     /** Masks the given periods, and the outages that it finds. */
     public TrainingMask(List<Period> periods) {
         this.periods = List.copyOf(periods);
@@ -62,7 +33,8 @@ public final class TrainingMask {
     public FeatureWindow on(FeatureWindow window) {
         double[] demand = window.column(Features.DEMAND).toArray();
         List<int[]> stretches = new ArrayList<>(outages(demand, window.step()));
-        periods.forEach(period -> stretches.add(new int[] {index(window, period.from), indexAfter(window, period.to)}));
+        periods.forEach(period ->
+                stretches.add(new int[] {index(window, period.from()), indexAfter(window, period.to())}));
         for (int[] stretch : stretches) {
             if (stretch[0] < stretch[1]) {
                 Arrays.fill(demand, stretch[0], stretch[1], Double.NaN);

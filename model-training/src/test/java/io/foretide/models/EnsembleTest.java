@@ -3,6 +3,8 @@ package io.foretide.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foretide.models.naive.LastValue;
+import io.foretide.models.naive.Mean15;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.DemandScale;
 import io.foretide.training.ForecastModel;

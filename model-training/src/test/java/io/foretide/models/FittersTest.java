@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foretide.models.lstm.SequenceLstmTest;
+import io.foretide.models.naive.Mean15;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.DemandScale;

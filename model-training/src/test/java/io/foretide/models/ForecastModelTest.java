@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foretide.models.lstm.SequenceLstmFit;
 import io.foretide.series.FeatureGroup;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;

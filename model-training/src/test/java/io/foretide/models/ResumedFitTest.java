@@ -3,6 +3,7 @@ package io.foretide.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foretide.models.lstm.SequenceLstmFit;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.forecast.Forecast;
-import io.foretide.models.Mean15;
 import io.foretide.models.Models;
+import io.foretide.models.naive.Mean15;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
+import io.foretide.series.Period;
 import io.foretide.series.TimeSeries;
-import io.foretide.training.TrainingMask.Period;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

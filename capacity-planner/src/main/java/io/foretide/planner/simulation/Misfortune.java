@@ -1,6 +1,6 @@
 package io.foretide.planner.simulation;
 
-import io.foretide.planner.Check;
+import io.foretide.text.Check;
 
 /**
  * What does not go by the book. The same seed brings the same misfortune at the same points of time to every policy.

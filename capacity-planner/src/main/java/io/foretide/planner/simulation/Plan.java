@@ -1,6 +1,6 @@
 package io.foretide.planner.simulation;
 
-import io.foretide.planner.Check;
+import io.foretide.text.Check;
 import java.time.Duration;
 import java.time.Instant;
 

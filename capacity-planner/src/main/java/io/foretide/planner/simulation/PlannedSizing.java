@@ -2,8 +2,8 @@ package io.foretide.planner.simulation;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
-import io.foretide.planner.PlannerSettings;
-import io.foretide.planner.PlannerState;
+import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobId;

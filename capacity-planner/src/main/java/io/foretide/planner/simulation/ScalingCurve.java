@@ -1,6 +1,6 @@
 package io.foretide.planner.simulation;
 
-import io.foretide.planner.Check;
+import io.foretide.text.Check;
 
 /**
  * What slots process together: linear, or with diminishing returns after the Universal Scalability Law without its

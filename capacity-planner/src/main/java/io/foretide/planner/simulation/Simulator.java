@@ -1,8 +1,8 @@
 package io.foretide.planner.simulation;
 
-import io.foretide.planner.Check;
 import io.foretide.series.Quality;
 import io.foretide.series.TimeSeries;
+import io.foretide.text.Check;
 import java.time.Instant;
 
 /** Replays a demand through a policy and a simulated job. Pure: equal arguments, equal report. Immutable and thread-safe. */

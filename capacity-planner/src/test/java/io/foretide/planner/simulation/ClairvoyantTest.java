@@ -3,8 +3,8 @@ package io.foretide.planner.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.foretide.planner.opponents.HorizontalPodAutoscaler;
-import io.foretide.planner.opponents.ReactiveRules;
+import io.foretide.planner.baselines.HorizontalPodAutoscaler;
+import io.foretide.planner.baselines.ReactiveRules;
 import io.foretide.series.TimeSeries;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Horizon;
-import io.foretide.planner.opponents.Daedalus;
+import io.foretide.planner.baselines.Daedalus;
 import io.foretide.series.TimeSeries;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.foretide.planner.opponents.FixedSize;
-import io.foretide.planner.opponents.ReactiveRules;
+import io.foretide.planner.baselines.FixedSize;
+import io.foretide.planner.baselines.ReactiveRules;
 import io.foretide.series.TimeSeries;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,17 @@
+package io.foretide.planner.decision;
+
+import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.telemetry.JobHealth;
+import java.time.Instant;
+
+/**
+ * What a rule may look at.
+ *
+ * @param state of the planner
+ * @param health of the job
+ * @param basis the figures of this decision
+ * @param settings the user's
+ * @param now by the job's clock
+ */
+public record PlanContext(PlannerState state, JobHealth health, Basis basis, PlannerSettings settings, Instant now) {}

@@ -1,0 +1,37 @@
+package io.foretide.planner.learned;
+
+import io.foretide.planner.settings.Priors;
+import java.time.Instant;
+
+/**
+ * What a job has taught.
+ *
+ * @param rate capacity of a slot
+ * @param leadTime from decision to capacity
+ * @param restartTime in which nothing is processed
+ * @param demand the last measurements
+ * @param typicalDay what is usually needed when
+ * @param margin for what the forecast does not know
+ */
+public record Learned(
+        TrueProcessingRate rate,
+        LearnedDuration leadTime,
+        LearnedDuration restartTime,
+        RecentDemand demand,
+        TypicalDay typicalDay,
+        RiskMargin margin) {
+    /** The beliefs to start from. */
+    static Learned startingFrom(Priors priors) {
+        return new Learned(
+                TrueProcessingRate.startingFrom(priors.recordsPerSecondPerSlot()),
+                LearnedDuration.startingFrom(priors.leadTime()),
+                LearnedDuration.startingFrom(priors.restartTime()),
+                RecentDemand.none(),
+                TypicalDay.unknown(),
+                RiskMargin.NEUTRAL);
+    }
+
+    Learned withNeed(double recordsPerSecond, Instant now) {
+        return new Learned(rate, leadTime, restartTime, demand, typicalDay.observe(recordsPerSecond, now), margin);
+    }
+}

@@ -1,0 +1,55 @@
+package io.foretide.planner.learned;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A time that is learned from what was observed, such as the lead time (decision until the new capacity processes) or the
+ * restart time (nothing is processed).
+ *
+ * <p>Planned for is the second largest of the last {@value #KEPT} observations: late capacity costs more than early
+ * capacity, and a single freak should not rule for ever. Until there are three observations the prior counts too.
+ *
+ * @param prior what is believed before anything was observed
+ * @param observed the last observations, oldest first
+ */
+public record LearnedDuration(Duration prior, List<Duration> observed) {
+    private static final int KEPT = 12;
+    private static final int ENOUGH = 3;
+
+    public LearnedDuration {
+        observed = List.copyOf(observed);
+    }
+
+    /** Nothing observed yet. */
+    public static LearnedDuration startingFrom(Duration prior) {
+        return new LearnedDuration(prior, List.of());
+    }
+
+    /** The belief after one more observation. */
+    public LearnedDuration observe(Duration time) {
+        List<Duration> next = new ArrayList<>(observed);
+        next.add(time);
+        return new LearnedDuration(prior, next.subList(Math.max(0, next.size() - KEPT), next.size()));
+    }
+
+    /** The time to plan with. */
+    public Duration estimate() {
+        if (observed.isEmpty()) {
+            return prior;
+        }
+        boolean few = observed.size() < ENOUGH;
+        Duration largest = few ? prior : Duration.ZERO;
+        Duration second = Duration.ZERO;
+        for (Duration time : observed) {
+            if (time.compareTo(largest) > 0) {
+                second = largest;
+                largest = time;
+            } else if (time.compareTo(second) > 0) {
+                second = time;
+            }
+        }
+        return few ? largest : second;
+    }
+}

@@ -1,0 +1,48 @@
+package io.foretide.planner.learned;
+
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.telemetry.JobMetrics;
+import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.JobStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What one look at a job teaches. */
+public final class Learning {
+    private Learning() {}
+
+    public static PlannerState from(PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
+        Learned known = state.learned();
+        TrueProcessingRate rate = known.rate();
+        RecentDemand demand = known.demand();
+        RiskMargin margin = known.margin();
+        if (snapshot.metrics().isPresent()) {
+            JobMetrics metrics = snapshot.metrics().get();
+            rate = rate.observe(metrics, snapshot.capacity().parallelism());
+            demand = demand.observe(metrics.demandRecordsPerSecond(), now);
+            margin = margin.observe(metrics.lagSeconds(), settings.objective());
+        }
+        LearnedDuration leadTime = known.leadTime();
+        LearnedDuration restartTime = known.restartTime();
+        Optional<Rescaled> pending = state.history().pending();
+        if (pending.isPresent() && isComplete(pending.get(), snapshot, settings)) {
+            if (pending.get().isUp()) {
+                Instant ranAt = snapshot.health().ranAt().orElse(now);
+                leadTime = leadTime.observe(Duration.between(pending.get().at(), ranAt));
+            }
+            Optional<Duration> restart = snapshot.health().lastRestart();
+            if (restart.isPresent()) {
+                restartTime = restartTime.observe(restart.get());
+            }
+        }
+        Learned learned = new Learned(rate, leadTime, restartTime, demand, known.typicalDay(), margin);
+        return new PlannerState(state.taskManagers(), learned, Trials.after(state, snapshot, settings, now));
+    }
+
+    /** Whether the job runs on what was asked for. */
+    static boolean isComplete(Rescaled rescaled, JobSnapshot snapshot, PlannerSettings settings) {
+        return snapshot.status() == JobStatus.RUNNING
+                && snapshot.capacity().parallelism() == rescaled.toTaskManagers() * settings.slotsPerTaskManager();
+    }
+}

@@ -1,0 +1,53 @@
+package io.foretide.planner.learned;
+
+import io.foretide.planner.settings.PlannerSettings;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * All that the planner remembers of one job between two decisions. Immutable.
+ *
+ * @param taskManagers what is asked of the scaling target now
+ * @param learned about the job
+ * @param history of its rescales
+ */
+public record PlannerState(int taskManagers, Learned learned, RescaleHistory history) {
+    public PlannerState {
+        Objects.requireNonNull(learned, "learned");
+        Objects.requireNonNull(history, "history");
+    }
+
+    /** The state of a job that is seen for the first time. */
+    public static PlannerState initial(int taskManagers, PlannerSettings settings) {
+        return new PlannerState(taskManagers, Learned.startingFrom(settings.priors()), RescaleHistory.none());
+    }
+
+    /** The same memory for a target that somebody else has asked for another number. */
+    public PlannerState withTaskManagers(int actual) {
+        return actual == taskManagers ? this : new PlannerState(actual, learned, history.interrupted());
+    }
+
+    /** The same memory after somebody else has set the target to another number, which is then left alone for a while. */
+    public PlannerState changedByOthers(int actual, String by, Instant now) {
+        return actual == taskManagers
+                ? this
+                : new PlannerState(actual, learned, history.changed(new RescaleHistory.Foreign(now, by, actual)));
+    }
+
+    /** This memory after a rescale that the target refused: as if it had not been decided. */
+    public PlannerState refused(PlannerState before) {
+        return new PlannerState(before.taskManagers, learned, before.history);
+    }
+
+    public PlannerState rescaled(Instant now, int to) {
+        return new PlannerState(to, learned, history.rescaled(new Rescaled(now, taskManagers, to)));
+    }
+
+    public PlannerState with(RescaleHistory changed) {
+        return new PlannerState(taskManagers, learned, changed);
+    }
+
+    public PlannerState withNeed(double recordsPerSecond, Instant now) {
+        return new PlannerState(taskManagers, learned.withNeed(recordsPerSecond, now), history);
+    }
+}

@@ -1,0 +1,59 @@
+package io.foretide.planner.learned;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The last few measurements of demand: one measurement alone is too noisy to act on.
+ *
+ * @param recordsPerSecond oldest first, at most {@value #KEPT}
+ * @param last when the newest was made
+ */
+public record RecentDemand(List<Double> recordsPerSecond, Optional<Instant> last) {
+    /** After a longer silence what was measured before it is no longer recent. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(20);
+
+    private static final int KEPT = 5;
+    private static final int LEVEL = 3;
+
+    public RecentDemand {
+        recordsPerSecond = List.copyOf(recordsPerSecond);
+    }
+
+    /** Nothing measured yet. */
+    public static RecentDemand none() {
+        return new RecentDemand(List.of(), Optional.empty());
+    }
+
+    /** One more measurement, made at {@code now}. */
+    public RecentDemand observe(double demandRecordsPerSecond, Instant now) {
+        boolean silent = last.filter(before -> Duration.between(before, now).compareTo(LONGEST_SILENCE) > 0)
+                .isPresent();
+        List<Double> next = new ArrayList<>(silent ? List.of() : recordsPerSecond);
+        next.add(demandRecordsPerSecond);
+        return new RecentDemand(next.subList(Math.max(0, next.size() - KEPT), next.size()), Optional.of(now));
+    }
+
+    /** Mean of the last three measurements, records/s; 0 where there is none. */
+    public double level() {
+        int from = Math.max(0, recordsPerSecond.size() - LEVEL);
+        double sum = 0;
+        for (int i = from; i < recordsPerSecond.size(); i++) {
+            sum += recordsPerSecond.get(i);
+        }
+        return sum / Math.max(1, recordsPerSecond.size() - from);
+    }
+
+    /** The newest measurement, records/s; 0 where there is none. */
+    public double newest() {
+        return recordsPerSecond.isEmpty() ? 0 : recordsPerSecond.get(recordsPerSecond.size() - 1);
+    }
+
+    /** Whether there are enough measurements to act on. */
+    public boolean isSettled() {
+        return recordsPerSecond.size() >= LEVEL;
+    }
+}

@@ -1,0 +1,140 @@
+package io.foretide.planner.learned;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was rescaled, and what came of it.
+ *
+ * @param recent rescales of the last three days, oldest first
+ * @param pending the newest while its capacity is not there yet
+ * @param onTrial a scale down that is complete and has to prove itself
+ * @param quarantined sizes that did not work
+ * @param proposed largest sizes proposed within the stabilization window, oldest first, each larger than those after it
+ * @param foreign the newest change of the size by somebody else
+ */
+public record RescaleHistory(
+        List<Rescaled> recent,
+        Optional<Rescaled> pending,
+        Optional<Rescaled> onTrial,
+        List<Quarantine> quarantined,
+        List<Proposed> proposed,
+        Optional<Foreign> foreign) {
+    /** A rescale is on its way at least this long before it counts as failed. */
+    public static final Duration LONGEST_START = Duration.ofMinutes(15);
+
+    private static final Duration KEPT = Duration.ofDays(3);
+    private static final double DAY_SECONDS = 86_400;
+
+    public RescaleHistory {
+        recent = List.copyOf(recent);
+        quarantined = List.copyOf(quarantined);
+        proposed = List.copyOf(proposed);
+    }
+
+    /**
+     * A size that was proposed.
+     *
+     * @param at when
+     * @param taskManagers how many
+     */
+    public record Proposed(Instant at, int taskManagers) {}
+
+    /**
+     * A change of the size by somebody else.
+     *
+     * @param at when it was seen
+     * @param by who, in words
+     * @param taskManagers the size that was set
+     */
+    public record Foreign(Instant at, String by, int taskManagers) {}
+
+    /** Nothing was rescaled yet. */
+    public static RescaleHistory none() {
+        return new RescaleHistory(
+                List.of(), Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+    }
+
+    /** The newest rescale, if any is remembered. */
+    public Optional<Rescaled> last() {
+        return recent.isEmpty() ? Optional.empty() : Optional.of(recent.get(recent.size() - 1));
+    }
+
+    /** Rescales within {@code span} before {@code now}. */
+    public int count(Duration span, Instant now) {
+        int count = 0;
+        for (Rescaled rescaled : recent) {
+            count += rescaled.at().isAfter(now.minus(span)) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Rescales a day, the newest weighing most: each counts with exp(-age / 1 day). */
+    public double perDay(Instant now) {
+        double sum = 0;
+        for (Rescaled rescaled : recent) {
+            sum += Math.exp(-Duration.between(rescaled.at(), now).toSeconds() / DAY_SECONDS);
+        }
+        return sum;
+    }
+
+    public RescaleHistory rescaled(Rescaled rescaled) {
+        List<Rescaled> next = new ArrayList<>(recent);
+        next.removeIf(old -> old.at().isBefore(rescaled.at().minus(KEPT)));
+        next.add(rescaled);
+        return new RescaleHistory(next, Optional.of(rescaled), Optional.empty(), quarantined, proposed, foreign);
+    }
+
+    /** Somebody else has changed the size: what is under way is over. */
+    RescaleHistory changed(Foreign change) {
+        return new RescaleHistory(
+                recent, Optional.empty(), Optional.empty(), quarantined, proposed, Optional.of(change));
+    }
+
+    /** Without what is under way. */
+    public RescaleHistory interrupted() {
+        return new RescaleHistory(recent, Optional.empty(), Optional.empty(), quarantined, proposed, foreign);
+    }
+
+    RescaleHistory withTrial(Optional<Rescaled> nextPending, Optional<Rescaled> nextTrial) {
+        return new RescaleHistory(recent, nextPending, nextTrial, quarantined, proposed, foreign);
+    }
+
+    RescaleHistory quarantine(Quarantine quarantine) {
+        List<Quarantine> next = new ArrayList<>(quarantined);
+        next.add(quarantine);
+        return new RescaleHistory(recent, Optional.empty(), Optional.empty(), next, proposed, foreign);
+    }
+
+    /** What is under way is given up, and {@code quarantine} says what is not tried again; what stays need not prove itself. */
+    public RescaleHistory rolledBack(Quarantine quarantine) {
+        List<Quarantine> kept = quarantined.stream()
+                .filter(old -> old.tooSmall() && old.taskManagers() < quarantine.taskManagers() - 1)
+                .toList();
+        return new RescaleHistory(recent, pending, onTrial, kept, proposed, foreign).quarantine(quarantine);
+    }
+
+    RescaleHistory withoutExpired(Instant now) {
+        if (quarantined.stream().allMatch(q -> q.until().isAfter(now))) {
+            return this;
+        }
+        List<Quarantine> left =
+                quarantined.stream().filter(q -> q.until().isAfter(now)).toList();
+        return new RescaleHistory(recent, pending, onTrial, left, proposed, foreign);
+    }
+
+    /** Remembers a proposal for as long as {@code window}. */
+    public RescaleHistory proposed(Proposed newest, Duration window) {
+        if (window.isZero()) {
+            return this;
+        }
+        List<Proposed> next = new ArrayList<>(proposed);
+        next.removeIf(old -> old.taskManagers() <= newest.taskManagers()
+                || old.at().isBefore(newest.at().minus(window)));
+        next.add(newest);
+        return new RescaleHistory(recent, pending, onTrial, quarantined, next, foreign);
+    }
+}

@@ -1,0 +1,48 @@
+package io.foretide.planner.rule;
+
+import io.foretide.planner.decision.PlanContext;
+import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.learned.Rescaled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Breaks rescale loops: after up and down in turns, three times within an hour, nothing is scaled down for an hour. */
+public final class LoopBreaker implements ScalingPolicy {
+    private static final Duration SPAN = Duration.ofHours(1);
+    private static final int TURNS = 3;
+
+    @Override
+    public String name() {
+        return "loop breaker";
+    }
+
+    @Override
+    public Proposal apply(Proposal proposal, PlanContext context) {
+        int current = context.state().taskManagers();
+        if (proposal.taskManagers() >= current
+                || !isLoop(context.state().history().recent(), context.now())) {
+            return proposal;
+        }
+        return proposal.adjusted(name(), current, "the size went up and down in turns within an hour");
+    }
+
+    private static boolean isLoop(List<Rescaled> recent, Instant now) {
+        int from = recent.size() - TURNS;
+        if (from < 0
+                || recent.get(recent.size() - 1).at().isBefore(now.minus(SPAN))
+                || Duration.between(
+                                        recent.get(from).at(),
+                                        recent.get(recent.size() - 1).at())
+                                .compareTo(SPAN)
+                        > 0) {
+            return false;
+        }
+        for (int i = from + 1; i < recent.size(); i++) {
+            if (recent.get(i).isUp() == recent.get(i - 1).isUp()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

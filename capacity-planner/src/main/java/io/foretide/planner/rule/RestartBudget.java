@@ -1,0 +1,24 @@
+package io.foretide.planner.rule;
+
+import io.foretide.planner.decision.PlanContext;
+import io.foretide.planner.decision.Proposal;
+import java.time.Duration;
+
+/** Once the day's rescales are spent, nothing is scaled down; capacity that is needed still comes. */
+public final class RestartBudget implements ScalingPolicy {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @Override
+    public String name() {
+        return "restart budget";
+    }
+
+    @Override
+    public Proposal apply(Proposal proposal, PlanContext context) {
+        int current = context.state().taskManagers();
+        int budget = context.settings().rules().rescalesPerDay();
+        return proposal.taskManagers() < current && context.state().history().count(DAY, context.now()) >= budget
+                ? proposal.adjusted(name(), current, "all " + budget + " rescales of 24 h are spent")
+                : proposal;
+    }
+}

@@ -1,0 +1,31 @@
+package io.foretide.planner.rule;
+
+import io.foretide.planner.decision.PlanContext;
+import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.learned.RescaleHistory.Foreign;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Leaves a size alone that somebody else has set, for as long as the rules say: two that both scale would fight. */
+public final class Standoff implements ScalingPolicy {
+    @Override
+    public String name() {
+        return "standoff";
+    }
+
+    @Override
+    public Proposal apply(Proposal proposal, PlanContext context) {
+        Optional<Foreign> foreign = context.state().history().foreign();
+        if (foreign.isEmpty() || foreign.get().taskManagers() != context.state().taskManagers()) {
+            return proposal;
+        }
+        Instant end = foreign.get().at().plus(context.settings().rules().standoff());
+        return context.now().isBefore(end)
+                ? proposal.adjusted(
+                        name(),
+                        context.state().taskManagers(),
+                        foreign.get().by() + " set " + foreign.get().taskManagers() + ", which is left alone until "
+                                + end)
+                : proposal;
+    }
+}

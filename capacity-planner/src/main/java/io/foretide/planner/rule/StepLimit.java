@@ -1,0 +1,28 @@
+package io.foretide.planner.rule;
+
+import io.foretide.planner.decision.PlanContext;
+import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.settings.Rules;
+
+/** Limits how many TaskManagers one rescale adds or removes. */
+public final class StepLimit implements ScalingPolicy {
+    @Override
+    public String name() {
+        return "step limit";
+    }
+
+    @Override
+    public Proposal apply(Proposal proposal, PlanContext context) {
+        int current = context.state().taskManagers();
+        Rules rules = context.settings().rules();
+        int step = proposal.taskManagers() - current;
+        int up = rules.mostUp().orElse(Integer.MAX_VALUE);
+        int down = rules.mostDown().orElse(Integer.MAX_VALUE);
+        if (step > up) {
+            return proposal.adjusted(name(), current + up, "at most " + up + " more at once");
+        }
+        return -step > down
+                ? proposal.adjusted(name(), current - down, "at most " + down + " fewer at once")
+                : proposal;
+    }
+}

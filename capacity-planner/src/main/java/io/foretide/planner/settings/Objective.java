@@ -1,0 +1,64 @@
+package io.foretide.planner.settings;
+
+import io.foretide.text.Check;
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/**
+ * What the user wants: "lag under {@code sloLag} in {@code sloShare} of the minutes", and what slots cost. Quantile and
+ * prices of the plan follow from it.
+ *
+ * @param sloLag lag objective
+ * @param sloShare share of the minutes that keep it, 0.5 to below 1
+ * @param pricePerSlotHour what a slot costs an hour, in any currency
+ * @param pricePerViolationMinute what a minute beyond the objective costs, in the same currency, if the user knows
+ */
+public record Objective(
+        Duration sloLag, double sloShare, double pricePerSlotHour, OptionalDouble pricePerViolationMinute) {
+    /** Share of the true processing rate that the median may use: the rest works off what restarts leave behind. */
+    public static final double BUSIEST = 0.95;
+
+    /** The quantile leaves this many times the tolerated share: a job survives most minutes of slight overload. */
+    private static final double SURVIVED = 10;
+
+    private static final double LEAST_QUANTILE = 0.5;
+    private static final double MOST_QUANTILE = 0.99;
+
+    /** A TaskManager short for a minute, at the largest tolerated share of such minutes, is worth this many of its minutes. */
+    private static final double WORTH = 0.3;
+
+    public Objective {
+        Check.positive("sloLag", sloLag);
+        Check.that(sloShare >= 0.5 && sloShare < 1, "sloShare", sloShare, "0.5 to below 1");
+        Check.that(
+                pricePerSlotHour > 0 && Double.isFinite(pricePerSlotHour),
+                "pricePerSlotHour",
+                pricePerSlotHour,
+                "a finite number above 0");
+        pricePerViolationMinute.ifPresent(price -> Check.that(
+                price > 0 && Double.isFinite(price), "pricePerViolationMinute", price, "a finite number above 0"));
+    }
+
+    /** The quantile of the forecast to plan for. */
+    public double quantile() {
+        return Math.max(LEAST_QUANTILE, Math.min(MOST_QUANTILE, 1 - SURVIVED * (1 - sloShare)));
+    }
+
+    /** The share of the minutes for which a quantile is planned for: the inverse of {@link #quantile}. */
+    public static double sloShareOf(double quantile) {
+        Check.that(quantile >= LEAST_QUANTILE && quantile < 1, "quantile", quantile, "0.5 to below 1");
+        return 1 - (1 - quantile) / SURVIVED;
+    }
+
+    /** The lag objective in seconds. */
+    public double sloLagSeconds() {
+        return sloLag.toMillis() / 1000.0;
+    }
+
+    /** What being a TaskManager short for a minute costs, in minutes of a TaskManager. */
+    public double shortagePrice(int slotsPerTaskManager) {
+        double bySlo = WORTH / (1 - sloShare);
+        double perTaskManagerMinute = pricePerSlotHour * slotsPerTaskManager / 60;
+        return Math.max(bySlo, pricePerViolationMinute.orElse(0) / perTaskManagerMinute);
+    }
+}

@@ -1,0 +1,77 @@
+package io.foretide.whatif;
+
+import io.foretide.planner.simulation.SimulationSettings;
+import io.foretide.planner.simulation.TickListener;
+import io.foretide.series.TimeSeries;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes every scored tick of every policy to a CSV file, so that anyone can recompute the figures: slot-hours are the sum of
+ * slotsTarget x tick, a minute violates when its largest lagSeconds exceeds the objective, restarts are where processing is 0.
+ * A name that ends with .gz is compressed.
+ */
+public final class DecisionDump {
+    /** The first line. */
+    public static final String HEADER =
+            "timestamp,policy,demandRecordsPerSecond,slotsTarget,slotsRunning,processing,lagSeconds";
+
+    private final TimeSeries demand;
+    private final long tickMillis;
+
+    /** For the recordings of a setup. */
+    public DecisionDump(Setup setup) {
+        SimulationSettings settings = setup.settings();
+        this.demand = setup.scored();
+        this.tickMillis = settings.tick().toMillis();
+    }
+
+    /** Writes the file, replacing one of that name. */
+    public void write(Path file, Map<PolicyName, TickRecording> recordings) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file);
+                Writer writer = new BufferedWriter(new OutputStreamWriter(
+                        file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out,
+                        StandardCharsets.UTF_8))) {
+            writer.write(HEADER + "\n");
+            recordings.forEach((policy, recording) -> recording.replay(this::demandAt, rows(policy.flag(), writer)));
+        } catch (UncheckedIOException e) {
+            throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private double demandAt(long tick) {
+        return demand.value((int) (tick * tickMillis / demand.step().toMillis()));
+    }
+
+    private TickListener rows(String policy, Writer writer) {
+        Instant start = demand.start();
+        return (tick, load, target, running, processing, lag) -> {
+            try {
+                writer.append(start.plusMillis(tick * tickMillis).toString())
+                        .append(',')
+                        .append(policy)
+                        .append(',')
+                        .append(Double.toString(load))
+                        .append(',')
+                        .append(Integer.toString(target))
+                        .append(',')
+                        .append(Integer.toString(running))
+                        .append(processing ? ",1," : ",0,")
+                        .append(lag == 0 ? "0" : Double.toString(lag))
+                        .append('\n');
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+}

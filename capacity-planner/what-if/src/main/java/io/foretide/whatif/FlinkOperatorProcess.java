@@ -1,0 +1,164 @@
+package io.foretide.whatif;
+
+import io.foretide.planner.baselines.OperatorRequest;
+import io.foretide.planner.baselines.OperatorRequest.Answer;
+import io.foretide.planner.baselines.OperatorRequest.Variant;
+import io.foretide.planner.simulation.Plan;
+import io.foretide.planner.simulation.SimulationReport;
+import io.foretide.planner.simulation.SimulationSettings;
+import io.foretide.planner.simulation.Simulator;
+import io.foretide.series.TimeSeries;
+import io.foretide.text.Json;
+import io.foretide.text.UnreachableException;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The autoscaler of Flink's Kubernetes operator in the simulator: it needs a Flink of its own on the class path, so it runs
+ * in a child process, in lock-step with a simulated job there, and comes back as a {@link Plan}. Immutable and thread-safe.
+ */
+public final class FlinkOperatorProcess {
+    private static final String PROGRAM = "flink-autoscaler";
+    private static final String MAIN_CLASS = "io.foretide.planner.baselines.flinkoperator.FlinkOperatorMain";
+    private static final int LINES_IN_MESSAGE = 15;
+
+    private static final Pattern PROGRESS = Pattern.compile("\\S+: (\\d+)[.,]\\d+ of (\\d+)[.,]\\d+ days.*");
+
+    private final Path home;
+    private final DoubleConsumer progress;
+
+    /**
+     * @param home the folder with {@code target/dist}
+     * @param progress is told now and then which share of the work is done
+     */
+    public FlinkOperatorProcess(Path home, DoubleConsumer progress) {
+        this.home = home.toAbsolutePath();
+        this.progress = progress;
+    }
+
+    /**
+     * The sizes that the operator chooses for {@code demand} (records/s), begun with {@code startTaskManagers}: replayed with
+     * the same settings, demand and start they give the very ticks that the operator saw. Takes seconds per simulated month.
+     *
+     * @throws UnreachableException if the program is not built or fails
+     */
+    public Plan run(SimulationSettings settings, TimeSeries demand, int startTaskManagers, Variant variant) {
+        OperatorRequest request = OperatorRequest.of(variant, settings, demand, startTaskManagers);
+        Answer answer = ask(request);
+        SimulationReport replay =
+                new Simulator(settings, request.demand()).run(answer.plan(), request.startTaskManagers());
+        if (!replay.equals(answer.report())) {
+            throw new IllegalStateException(
+                    "the replay " + replay + " is not what the child simulated: " + answer.report());
+        }
+        return answer.plan();
+    }
+
+    private Answer ask(OperatorRequest request) {
+        List<String> program = program();
+        try {
+            Path folder = Files.createTempDirectory(PROGRAM);
+            try {
+                Path question = Files.writeString(folder.resolve("request.json"), Json.line(request));
+                Path answer = folder.resolve("answer.json");
+                execute(program, question, answer, request.variant().policyName() + ":");
+                return Json.read(Files.readString(answer), Answer.class);
+            } finally {
+                for (String file : List.of("request.json", "answer.json")) {
+                    Files.deleteIfExists(folder.resolve(file));
+                }
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not run the program " + PROGRAM, e);
+        }
+    }
+
+    /** The command up to the request's file. */
+    private List<String> program() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-cp",
+                classPath(),
+                MAIN_CLASS,
+                "--exit-with-stdin");
+    }
+
+    /** By name, which puts the autoscaler before flink-runtime: some of its classes replace those of Flink. */
+    private String classPath() {
+        Path folder = home.resolve("target/dist").resolve(PROGRAM);
+        if (!Files.isDirectory(folder)) {
+            throw new UnreachableException(
+                    "no program '" + PROGRAM + "' in " + folder + "\nMaybe build it: ./mvnw package -DskipTests");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith(".jar"))
+                    .sorted()
+                    .collect(Collectors.joining(File.pathSeparator));
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not list " + folder, e);
+        }
+    }
+
+    private void execute(List<String> program, Path question, Path answer, String progressPrefix) throws IOException {
+        List<String> command =
+                Stream.concat(program.stream(), Stream.of(question.toString())).toList();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(answer.toFile());
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // options meant for this JVM, a debugger's port for instance
+        Process process = builder.start(); // ends itself when this JVM does: its standard input is a pipe
+        try {
+            String lastLines = said(process, progressPrefix);
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new UnreachableException("the program " + PROGRAM + " ended with status " + status + lastLines);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        } finally {
+            process.destroy();
+        }
+    }
+
+    /** Passes on the progress until the process ends, and returns the end of the rest. */
+    private String said(Process process, String progressPrefix) throws IOException {
+        Deque<String> last = new ArrayDeque<>();
+        try (BufferedReader lines = process.errorReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(progressPrefix)) {
+                    share(line);
+                    continue;
+                }
+                last.addLast(line);
+                if (last.size() > LINES_IN_MESSAGE) {
+                    last.removeFirst();
+                }
+            }
+        }
+        return last.isEmpty() ? "" : ":\n" + String.join("\n", last);
+    }
+
+    private void share(String line) {
+        Matcher days = PROGRESS.matcher(line);
+        if (days.matches() && !days.group(2).equals("0")) {
+            progress.accept(Math.min(1, Double.parseDouble(days.group(1)) / Double.parseDouble(days.group(2))));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.foretide.whatif;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.planner.baselines.Daedalus;
+import io.foretide.planner.baselines.FixedSize;
+import io.foretide.planner.baselines.HorizontalPodAutoscaler;
+import io.foretide.planner.baselines.OperatorRequest.Variant;
+import io.foretide.planner.baselines.ReactiveRules;
+import io.foretide.planner.baselines.ThresholdPredictive;
+import io.foretide.planner.simulation.Clairvoyant;
+import io.foretide.planner.simulation.Misfortune;
+import io.foretide.planner.simulation.SimulationReport;
+import io.foretide.planner.simulation.SimulationSettings;
+import io.foretide.planner.simulation.Simulator;
+import io.foretide.planner.simulation.SizingPolicy;
+import io.foretide.planner.simulation.TickListener;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
+
+/** Runs policies by name on one {@link Setup}. Thread-safe: every run has its own policy and job. */
+public final class PolicyRoster {
+    private static final double HEADROOM = 1.2;
+    private static final int PROGRESS_EVERY = 8192;
+
+    private final Setup setup;
+    private final SimulationSettings settings;
+    private final Simulator simulator;
+    private final Path home;
+    private final Optional<ForecastTrack> forecasts;
+    private final Optional<ForecastTrack> thresholdForecasts;
+
+    /**
+     * @param home the folder with {@code target/dist}, where the operator's program is
+     * @param forecasts of the model that policies plan with, if one of them needs it
+     * @param thresholdForecasts of the model of threshold-predictive, if that is run
+     */
+    public PolicyRoster(
+            Setup setup, Path home, Optional<ForecastTrack> forecasts, Optional<ForecastTrack> thresholdForecasts) {
+        this.setup = setup;
+        this.settings = setup.settings();
+        this.simulator = new Simulator(settings, setup.acted(), setup.span().warmUpSteps());
+        this.home = home;
+        this.forecasts = forecasts;
+        this.thresholdForecasts = thresholdForecasts;
+    }
+
+    /**
+     * Runs a policy.
+     *
+     * @param listener is told of every scored tick
+     * @param progress is told now and then which share is done
+     */
+    public SimulationReport run(PolicyName name, TickListener listener, DoubleConsumer progress) {
+        int start = setup.startTaskManagers();
+        return switch (name) {
+            case STATIC_PEAK -> fixed(name, observedInTraining(1), listener);
+            case STATIC_P99 -> fixed(name, observedInTraining(0.99), listener);
+            case REACTIVE -> run(new ReactiveRules(), start, listener, progress);
+            case HPA -> run(new HorizontalPodAutoscaler(), start, listener, progress);
+            case FLINK_OPERATOR -> operator(Variant.DEFAULTS, start, listener, progress);
+            case FLINK_OPERATOR_FAST -> operator(Variant.FAST, start, listener, progress);
+            case DAEDALUS -> run(new Daedalus(settings, newest(forecasts)), start, listener, progress);
+            case THRESHOLD_PREDICTIVE ->
+                run(new ThresholdPredictive(settings, newest(thresholdForecasts)), start, listener, progress);
+            case PREDICTIVE ->
+                run(
+                        new PlannerChoice(settings, setup.knobs()).usual(name.flag(), newest(forecasts)),
+                        start,
+                        listener,
+                        progress);
+            case PREDICTIVE_THRESHOLD ->
+                run(
+                        new PlannerChoice(settings, setup.knobs()).threshold(name.flag(), newest(forecasts)),
+                        start,
+                        listener,
+                        progress);
+            case CLAIRVOYANT -> clairvoyant(listener, progress);
+        };
+    }
+
+    private static Function<Instant, Optional<Forecast>> newest(Optional<ForecastTrack> track) {
+        return track.orElseThrow(() -> new IllegalStateException("no forecasts were made"))
+                .newest();
+    }
+
+    private SimulationReport run(SizingPolicy policy, int start, TickListener listener, DoubleConsumer progress) {
+        double ticks = simulator.ticks();
+        return simulator.run(policy, start, (tick, demand, target, running, processing, lag) -> {
+            listener.tick(tick, demand, target, running, processing, lag);
+            if (tick % PROGRESS_EVERY == 0) {
+                progress.accept(tick / ticks);
+            }
+        });
+    }
+
+    private SimulationReport fixed(PolicyName name, double recordsPerSecond, TickListener listener) {
+        int size = settings.taskManagersFor(HEADROOM * recordsPerSecond);
+        return run(new FixedSize(name.flag(), size), size, listener, share -> {});
+    }
+
+    /** A quantile of the observed loads of the training part, records/s. */
+    private double observedInTraining(double share) {
+        double[] sorted = Arrays.stream(setup.load().demand().toArray())
+                .limit(setup.span().trainEnd())
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        if (sorted.length == 0) {
+            throw new IllegalArgumentException(setup.load().name() + " has no observed load in its training part");
+        }
+        return sorted[(int) Math.ceil(share * sorted.length) - 1];
+    }
+
+    private SimulationReport operator(Variant variant, int start, TickListener listener, DoubleConsumer progress) {
+        FlinkOperatorProcess process = new FlinkOperatorProcess(home, progress);
+        return simulator.run(process.run(settings, setup.acted(), start, variant), start, listener);
+    }
+
+    /** Only on what is scored, and nothing goes wrong for it. */
+    private SimulationReport clairvoyant(TickListener listener, DoubleConsumer progress) {
+        SimulationSettings fortunate = new SimulationSettings(
+                settings.curve(),
+                settings.slotsPerTaskManager(),
+                settings.minTaskManagers(),
+                settings.maxTaskManagers(),
+                settings.leadTime(),
+                settings.restartTime(),
+                settings.sloLag(),
+                settings.tick(),
+                Misfortune.NONE);
+        Simulator scored = new Simulator(fortunate, setup.scored());
+        Clairvoyant.Best best = new Clairvoyant(scored).plan(tick -> progress.accept((double) tick / scored.ticks()));
+        return scored.run(best.plan(), best.startTaskManagers(), listener);
+    }
+}

@@ -1,0 +1,49 @@
+package io.foretide.whatif;
+
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.series.TimeSeries;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The load that is replayed.
+ *
+ * @param name what it is called in reports
+ * @param zone local time of the forecaster's calendar
+ * @param window the load as {@link Features#DEMAND} in records/s, missing where it was not observed
+ */
+public record RecordedLoad(String name, ZoneId zone, FeatureWindow window) {
+    /** The load, records/s. */
+    public TimeSeries demand() {
+        return window.column(Features.DEMAND);
+    }
+
+    public Duration step() {
+        return window.step();
+    }
+
+    public int size() {
+        return window.size();
+    }
+
+    /** The same steps with another load; what else was recorded beside it stays. */
+    RecordedLoad with(TimeSeries demand) {
+        Map<String, TimeSeries> columns = new LinkedHashMap<>();
+        window.features().forEach(feature -> columns.put(feature, window.column(feature)));
+        columns.put(Features.DEMAND, demand);
+        return new RecordedLoad(name, zone, new FeatureWindow(window.start(), window.step(), window.size(), columns));
+    }
+
+    /** The largest observed load before step {@code end}, 0 if there is none. */
+    public double peakBefore(int end) {
+        double peak = 0;
+        double[] values = demand().toArray();
+        for (int i = 0; i < end; i++) {
+            peak = values[i] > peak ? values[i] : peak;
+        }
+        return peak;
+    }
+}

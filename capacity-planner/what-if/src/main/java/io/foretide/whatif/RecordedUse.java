@@ -1,0 +1,62 @@
+package io.foretide.whatif;
+
+import io.foretide.planner.decision.SizeAt;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.series.TimeSeries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a job really used in the scored part, from its decision log and its stored lag. Minutes without a decision in the
+ * quarter of an hour before them are not counted.
+ *
+ * @param minutes whose size is known
+ * @param unknownMinutes whose size is not
+ * @param slotHours slots asked for x hours in the known minutes
+ * @param violationMinutes minutes whose stored lag exceeded the objective
+ * @param cost slot-hours x price
+ */
+public record RecordedUse(long minutes, long unknownMinutes, double slotHours, long violationMinutes, double cost) {
+    private static final Duration FRESH = Duration.ofMinutes(15);
+
+    /** Adds up the scored part of a setup whose load is a stored history, from the sizes in ascending time. */
+    public static RecordedUse of(Setup setup, List<SizeAt> sizes) {
+        FeatureWindow window = setup.load().window();
+        int slots = setup.knobs().whole(Knob.SLOTS_PER_TASK_MANAGER);
+        double stepMinutes = window.step().toMillis() / 60_000.0;
+        double objective = setup.knobs().number(Knob.SLO_LAG);
+        double slotHours = 0;
+        double known = 0;
+        double unknown = 0;
+        double violated = 0;
+        int next = 0;
+        for (int i = setup.span().from(); i < setup.span().to(); i++) {
+            Instant end = window.timeAt(i + 1);
+            while (next < sizes.size() && sizes.get(next).at().isBefore(end)) {
+                next++;
+            }
+            boolean fresh = next > 0 && !sizes.get(next - 1).at().isBefore(end.minus(FRESH));
+            known += fresh ? stepMinutes : 0;
+            unknown += fresh ? 0 : stepMinutes;
+            slotHours += fresh ? sizes.get(next - 1).taskManagers() * slots * stepMinutes / 60 : 0;
+            violated += lagSeconds(window, i) > objective ? stepMinutes : 0;
+        }
+        double price = setup.knobs().number(Knob.PRICE);
+        return new RecordedUse(
+                Math.round(known),
+                Math.round(unknown),
+                SimulationResult.rounded(slotHours, 4),
+                Math.round(violated),
+                SimulationResult.rounded(slotHours * price, 4));
+    }
+
+    private static double lagSeconds(FeatureWindow window, int step) {
+        TimeSeries demand = window.column(Features.DEMAND);
+        return window.find(Features.LAG)
+                .filter(lag -> !lag.isMissing(step) && !demand.isMissing(step))
+                .map(lag -> lag.value(step) / Math.max(1, demand.value(step)))
+                .orElse(0.0);
+    }
+}

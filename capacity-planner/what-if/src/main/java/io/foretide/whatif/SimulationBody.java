@@ -1,0 +1,139 @@
+package io.foretide.whatif;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.models.Models;
+import io.foretide.text.Durations;
+import io.foretide.whatif.WhatIf.Comparison;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The JSON body of {@code POST /v1/simulations}: the same names and values as the options of {@code foretide simulate}, numbers
+ * as numbers or as they are written.
+ *
+ * @param knobs the knobs that it turns
+ * @param comparison who is compared
+ * @param events what is added to the load
+ * @param to score up to here; empty: the end
+ * @param span which part is for training, and from where on is scored
+ * @param seed of everything random
+ */
+public record SimulationBody(
+        Knobs knobs,
+        Comparison comparison,
+        List<LoadEvent> events,
+        Optional<Instant> to,
+        Span.Request span,
+        long seed) {
+    private static final Set<PolicyName> USUAL =
+            EnumSet.of(PolicyName.STATIC_PEAK, PolicyName.REACTIVE, PolicyName.PREDICTIVE, PolicyName.CLAIRVOYANT);
+    private static final List<String> OTHERS =
+            List.of("policies", "forecast-model", "event", "from", "to", "train-share", "warm-up", "seed");
+    private static final int MOST_EVENTS = 100;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public SimulationBody {
+        events = List.copyOf(events);
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @param usual where the knobs stand that it does not turn
+     * @throws IllegalArgumentException naming the key, its value and what is allowed
+     */
+    public static SimulationBody read(String text, Knobs usual) {
+        JsonNode body = object(text);
+        Knobs knobs = usual;
+        for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!OTHERS.contains(name)) {
+                knobs = knobs.with(knob(name), scalar(body, name).orElse(""));
+            }
+        }
+        String model = scalar(body, "forecast-model").orElse("ridge");
+        Models.named(model);
+        Set<PolicyName> policies = EnumSet.noneOf(PolicyName.class);
+        list(body, "policies", PolicyName.values().length).forEach(name -> policies.add(PolicyName.named(name)));
+        return new SimulationBody(
+                knobs,
+                new Comparison(policies.isEmpty() ? USUAL : policies, model, model, false),
+                list(body, "event", MOST_EVENTS).stream().map(LoadEvent::parse).toList(),
+                scalar(body, "to").map(Times::instant),
+                new Span.Request(
+                        number(body, "train-share", 0.7),
+                        scalar(body, "from").map(Times::instant),
+                        Optional.empty(),
+                        Optional.empty(),
+                        scalar(body, "warm-up").map(Durations::parse).orElse(Duration.ofDays(7))),
+                (long) number(body, "seed", 7));
+    }
+
+    private static JsonNode object(String text) {
+        try {
+            JsonNode body = JSON.readTree(text);
+            if (body != null && body.isObject()) {
+                return body;
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the body is no JSON: " + e.getOriginalMessage(), e);
+        }
+        throw new IllegalArgumentException("the body must be a JSON object such as {\"load\": \"x1.5\"}");
+    }
+
+    private static Knob knob(String name) {
+        return Arrays.stream(Knob.values())
+                .filter(knob -> knob.flag().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no key '" + name + "'; there are "
+                        + String.join(
+                                ", ",
+                                Stream.concat(
+                                                OTHERS.stream(),
+                                                Arrays.stream(Knob.values()).map(Knob::flag))
+                                        .toList())));
+    }
+
+    private static Optional<String> scalar(JsonNode body, String name) {
+        JsonNode value = body.get(name);
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual() && !value.isNumber()) {
+            throw new IllegalArgumentException(name + " " + value + ": a text or a number is allowed");
+        }
+        return Optional.of(value.asText());
+    }
+
+    private static double number(JsonNode body, String name, double usual) {
+        String text = scalar(body, name).orElse(String.valueOf(usual));
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " '" + text + "': a number is allowed", e);
+        }
+    }
+
+    private static List<String> list(JsonNode body, String name, int most) {
+        JsonNode value = body.get(name);
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > most) {
+            throw new IllegalArgumentException(name + " " + value + ": a list of at most " + most + " is allowed");
+        }
+        List<String> texts = new ArrayList<>();
+        value.forEach(element -> texts.add(element.asText()));
+        return texts;
+    }
+}

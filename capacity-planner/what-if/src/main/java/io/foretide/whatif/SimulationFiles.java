@@ -1,0 +1,53 @@
+package io.foretide.whatif;
+
+import io.foretide.text.Json;
+import io.foretide.whatif.WhatIf.Outcome;
+import io.foretide.whatif.page.SimulationPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files that a comparison is written to besides what is printed.
+ *
+ * @param dump every tick
+ * @param csv the figures
+ * @param png load, slots and lag as a picture
+ * @param html all of it as a page
+ */
+public record SimulationFiles(Optional<Path> dump, Optional<Path> csv, Optional<Path> png, Optional<Path> html) {
+    /** So many stretches leave a page of all policies below 5 MB. */
+    private static final int STRETCHES_OF_PAGE = 1500;
+
+    /** What the page's script reads. */
+    private record PageData(SimulationResult result, PlotData plot, List<String> order) {}
+
+    /** Whether any of them needs every tick. */
+    public boolean needTicks() {
+        return dump.isPresent() || png.isPresent() || html.isPresent();
+    }
+
+    /** Writes those that are asked for, replacing files of their names. */
+    public void write(Setup setup, Outcome outcome) throws IOException {
+        SimulationResult result = outcome.result();
+        if (dump.isPresent()) {
+            new DecisionDump(setup).write(dump.get(), outcome.recordings());
+        }
+        if (csv.isPresent()) {
+            Files.writeString(csv.get(), SimulationTable.csv(result));
+        }
+        if (png.isPresent()) {
+            String title = result.trace() + ": load";
+            SimulationPng.write(png.get(), title, PlotData.of(setup, outcome.recordings(), SimulationPng.STRETCHES));
+        }
+        if (html.isPresent()) {
+            PlotData plot = PlotData.of(setup, outcome.recordings(), STRETCHES_OF_PAGE);
+            List<String> order =
+                    Arrays.stream(PolicyName.values()).map(PolicyName::flag).toList();
+            Files.writeString(html.get(), SimulationPage.render(Json.line(new PageData(result, plot, order))));
+        }
+    }
+}

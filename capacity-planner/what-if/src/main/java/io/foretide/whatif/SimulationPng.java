@@ -1,0 +1,123 @@
+package io.foretide.whatif;
+
+import io.foretide.whatif.PlotData.Band;
+import io.foretide.whatif.PlotData.Course;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Load, slots and lag of a comparison as one picture. */
+public final class SimulationPng {
+    /** Stretches that fit into the picture's width. */
+    public static final int STRETCHES = 1200;
+
+    private static final int WIDTH = 1400;
+    private static final int[] HEIGHTS = {300, 520, 380};
+    /** A lag of zero has no place on a logarithmic axis. */
+    private static final double LEAST_LAG_SECONDS = 0.1;
+
+    private static final Color[] COLOURS = {
+        new Color(0x9aa5ae), new Color(0x5f6b75), new Color(0xb5480b), new Color(0xd99a1c), new Color(0x2361ad),
+        new Color(0x7db2f5), new Color(0x8a4fbf), new Color(0xc2417c), new Color(0x0b6e7f), new Color(0x57b8a5),
+        new Color(0x1b7a43)
+    };
+
+    private SimulationPng() {}
+
+    /** Writes the picture, replacing a file of that name. */
+    public static void write(Path file, String title, PlotData data) throws IOException {
+        List<XYChart> charts = List.of(load(title, data), slots(data), lag(data));
+        BufferedImage whole =
+                new BufferedImage(WIDTH, HEIGHTS[0] + HEIGHTS[1] + HEIGHTS[2], BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = whole.createGraphics();
+        int top = 0;
+        for (XYChart chart : charts) {
+            pen.drawImage(BitmapEncoder.getBufferedImage(chart), 0, top, null);
+            top += chart.getHeight();
+        }
+        pen.dispose();
+        if (!ImageIO.write(whole, "png", file.toFile())) {
+            throw new IOException("this Java cannot write PNG files");
+        }
+    }
+
+    private static XYChart chart(String title, String unit, int height) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(height)
+                .title(title)
+                .yAxisTitle(unit)
+                .build();
+        chart.getStyler()
+                .setTimezone(TimeZone.getTimeZone("UTC"))
+                .setLocale(Locale.ROOT)
+                .setChartBackgroundColor(Color.WHITE)
+                .setPlotBorderVisible(false)
+                .setLegendBorderColor(Color.WHITE)
+                .setLegendPosition(LegendPosition.OutsideE);
+        chart.getStyler().setDatePattern("MM-dd HH:mm").setYAxisMin(0.0);
+        return chart;
+    }
+
+    private static XYChart load(String title, PlotData data) {
+        XYChart chart = chart(title, "records/s", HEIGHTS[0]);
+        add(chart, "load", data, data.load(), new Color(0x17324d), 0);
+        return chart;
+    }
+
+    private static XYChart slots(PlotData data) {
+        XYChart chart = chart("slots asked for", "slots", HEIGHTS[1]);
+        for (Course course : data.policies()) {
+            add(chart, course.name(), data, course.slots(), colour(course), 0);
+        }
+        return chart;
+    }
+
+    private static XYChart lag(PlotData data) {
+        XYChart chart = chart("lag, seconds", "s", HEIGHTS[2]);
+        chart.getStyler().setYAxisLogarithmic(true);
+        chart.getStyler().setYAxisMin(LEAST_LAG_SECONDS);
+        for (Course course : data.policies()) {
+            Band largest =
+                    new Band(course.lagSeconds().largest(), course.lagSeconds().largest());
+            add(chart, course.name(), data, largest, colour(course), LEAST_LAG_SECONDS);
+        }
+        return chart;
+    }
+
+    private static Color colour(Course course) {
+        return COLOURS[List.of(PolicyName.values()).indexOf(PolicyName.named(course.name())) % COLOURS.length];
+    }
+
+    private static void add(XYChart chart, String name, PlotData data, Band band, Color colour, double least) {
+        List<Date> times = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (int i = 0; i < band.least().size(); i++) {
+            Date time = Date.from(data.from().plusMillis(i * data.stretchMillis()));
+            for (double value :
+                    new double[] {band.least().get(i), band.largest().get(i)}) {
+                times.add(time);
+                values.add(Math.max(least, value));
+            }
+        }
+        XYSeries series = chart.addSeries(name, times, values);
+        series.setMarker(SeriesMarkers.NONE);
+        series.setLineColor(colour);
+        series.setLineStyle(new BasicStroke(1.4f));
+    }
+}

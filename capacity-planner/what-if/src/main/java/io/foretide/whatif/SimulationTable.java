@@ -1,0 +1,146 @@
+package io.foretide.whatif;
+
+import io.foretide.text.Durations;
+import io.foretide.whatif.SimulationResult.Forecaster;
+import io.foretide.whatif.SimulationResult.Policy;
+import java.util.List;
+import java.util.Locale;
+
+/** A result as text. */
+public final class SimulationTable {
+    static final String CSV_HEADER = "trace,policy,slotHours,slotHoursVsClairvoyant,violationMinutes,violationShare,"
+            + "rescales,rescalesPerDay,restartSeconds,lagSecondsP99,lagSecondsMax,cost\n";
+
+    private static final String NL = System.lineSeparator();
+
+    private SimulationTable() {}
+
+    /** A table for people. */
+    public static String of(SimulationResult result) {
+        StringBuilder text = new StringBuilder();
+        SimulationResult.Settings settings = result.settings();
+        text.append(String.format(
+                Locale.ROOT,
+                "%s, step %s: %s to %s, %,d minutes, after a warm-up of %s%n",
+                result.trace(),
+                Durations.format(result.step()),
+                result.evaluated().from(),
+                result.evaluated().to(),
+                result.evaluated().minutes(),
+                result.evaluated().warmUp().isZero()
+                        ? "0s"
+                        : Durations.format(result.evaluated().warmUp())));
+        text.append(String.format(
+                Locale.ROOT,
+                "%.6g records/s a slot, %d slots a TaskManager, at most %d TaskManagers, lead time %s, restart %s, lag within %s%n",
+                settings.recordsPerSecondPerSlot(),
+                settings.slotsPerTaskManager(),
+                settings.maxTaskManagers(),
+                Durations.format(settings.leadTime()),
+                Durations.format(settings.restartTime()),
+                Durations.format(settings.sloLag())));
+        for (Forecaster forecaster : result.forecasts()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "forecasts of %s, trained in %.1f s: %s%n",
+                    forecaster.model(),
+                    forecaster.trainSeconds(),
+                    String.join(", ", forecaster.usedBy())));
+        }
+        text.append(NL).append(header());
+        result.policies().forEach(policy -> text.append(row(policy)));
+        result.recorded().ifPresent(use -> text.append(recorded(use, result)));
+        return text.toString();
+    }
+
+    private static String recorded(RecordedUse use, SimulationResult result) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%nreally used: %.1f slot-hours, cost %.2f, %d minutes violated; sizes known in %d of %d minutes%n",
+                use.slotHours(),
+                use.cost(),
+                use.violationMinutes(),
+                use.minutes(),
+                use.minutes() + use.unknownMinutes()));
+        if (use.minutes() == 0) {
+            return text.append("nothing is known of the sizes: compare with static-peak")
+                    .append(NL)
+                    .toString();
+        }
+        double share = (double) use.minutes() / (use.minutes() + use.unknownMinutes());
+        for (Policy policy : result.policies()) {
+            double saved = 1 - policy.slotHours() * share / use.slotHours();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-20s would have %s %.1f %% of the slot-hours%n",
+                    policy.name(),
+                    saved >= 0 ? "saved" : "used in addition",
+                    100 * Math.abs(saved)));
+        }
+        return text.toString();
+    }
+
+    static String header() {
+        return String.format(
+                Locale.ROOT,
+                "%-20s %11s %7s %9s %9s %8s %8s %10s %8s %9s %12s%n",
+                "policy",
+                "slot-hours",
+                "x best",
+                "violated",
+                "share",
+                "rescales",
+                "per day",
+                "restart s",
+                "lag p99",
+                "lag max",
+                "cost");
+    }
+
+    static String row(Policy policy) {
+        return String.format(
+                Locale.ROOT,
+                "%-20s %11.1f %7.3f %5d min %8.3f%% %8d %8.2f %10.0f %6.0f s %7.0f s %12.2f%n",
+                policy.name(),
+                policy.slotHours(),
+                policy.slotHoursVsClairvoyant(),
+                policy.violationMinutes(),
+                100 * policy.violationShare(),
+                policy.rescales(),
+                policy.rescalesPerDay(),
+                policy.restartSeconds(),
+                policy.lagSecondsP99(),
+                policy.lagSecondsMax(),
+                policy.cost());
+    }
+
+    /** The policies as CSV. */
+    public static String csv(SimulationResult result) {
+        return CSV_HEADER + String.join("", csvRows(result));
+    }
+
+    static List<String> csvRows(SimulationResult result) {
+        return result.policies().stream()
+                .map(p -> String.format(
+                        Locale.ROOT,
+                        "%s,%s,%s,%s,%d,%s,%d,%s,%s,%s,%s,%s\n",
+                        quoted(result.trace()),
+                        p.name(),
+                        p.slotHours(),
+                        p.slotHoursVsClairvoyant(),
+                        p.violationMinutes(),
+                        p.violationShare(),
+                        p.rescales(),
+                        p.rescalesPerDay(),
+                        p.restartSeconds(),
+                        p.lagSecondsP99(),
+                        p.lagSecondsMax(),
+                        p.cost()))
+                .toList();
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

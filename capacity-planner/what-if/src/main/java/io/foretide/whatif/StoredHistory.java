@@ -1,0 +1,60 @@
+package io.foretide.whatif;
+
+import io.foretide.planner.decision.SizeAt;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.SqliteDatabase;
+import io.foretide.telemetry.JobId;
+import io.foretide.text.InputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The history of a job that the service has stored.
+ *
+ * @param load all of it up to {@code to}
+ * @param sizes what was asked for after every tick; empty if there is no decision log
+ */
+public record StoredHistory(RecordedLoad load, List<SizeAt> sizes) {
+    public StoredHistory {
+        sizes = List.copyOf(sizes);
+    }
+
+    /**
+     * Reads a history.
+     *
+     * @param file the feature store
+     * @param zone local time of the forecaster's calendar
+     * @param to the end; the last minute if empty
+     * @param sizes what was asked for after every tick, oldest first
+     * @throws InputException if there is none
+     */
+    public static StoredHistory read(Path file, JobId job, ZoneId zone, Optional<Instant> to, List<SizeAt> sizes) {
+        if (!Files.isRegularFile(file)) {
+            throw new InputException("store " + file + ": there is no such file");
+        }
+        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
+            FeatureStore store = new FeatureStore(database);
+            Instant first = store.earliest(job).orElseThrow(() -> unknown(store, file, job));
+            Instant last = store.latest(job).orElseThrow(() -> unknown(store, file, job));
+            Instant end = to.orElse(last.plus(Duration.ofMinutes(1)));
+            if (!end.isAfter(first)) {
+                throw new InputException("--to " + end + ": after " + first + " is allowed, where the history of job "
+                        + job + " begins");
+            }
+            RecordedLoad load = new RecordedLoad(job.value(), zone, store.range(job, first, end));
+            return new StoredHistory(load, sizes);
+        }
+    }
+
+    private static InputException unknown(FeatureStore store, Path file, JobId job) {
+        String jobs = store.jobs().stream().map(JobId::value).collect(Collectors.joining(", "));
+        return new InputException("job " + job + " has no history in " + file
+                + (jobs.isEmpty() ? ", which is empty" : "; there are " + jobs));
+    }
+}

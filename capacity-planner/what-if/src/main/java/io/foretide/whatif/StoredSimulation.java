@@ -1,0 +1,45 @@
+package io.foretide.whatif;
+
+import io.foretide.planner.decision.SizeAt;
+import io.foretide.telemetry.JobId;
+import io.foretide.training.TrainingProgress;
+import io.foretide.whatif.WhatIf.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Replays what the service has stored of its job. Thread-safe.
+ *
+ * @param home the folder with {@code target/dist}
+ * @param store the feature store's file
+ * @param sizes what was asked for after every tick so far, oldest first
+ * @param zone local time of the forecaster's calendar
+ * @param usual where the knobs stand that a request does not turn
+ */
+public record StoredSimulation(
+        Path home, Path store, Supplier<List<SizeAt>> sizes, JobId job, ZoneId zone, Knobs usual) {
+    private static final Duration LONGEST = Duration.ofDays(400);
+
+    /**
+     * Runs what a JSON body asks for.
+     *
+     * @throws IllegalArgumentException if it asks for something impossible
+     */
+    public SimulationResult run(String body) throws InterruptedException {
+        SimulationBody request = SimulationBody.read(body, usual);
+        StoredHistory history = StoredHistory.read(store, job, zone, request.to(), sizes.get());
+        RecordedLoad load = history.load();
+        if (load.step().multipliedBy(load.size()).compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("history of " + load.size() + " minutes: at most " + LONGEST.toDays()
+                    + " days are allowed here\nMaybe use foretide simulate, or an earlier \"to\".");
+        }
+        Span span = Span.of(request.span(), load.demand());
+        Setup setup = Setup.of(load, span, request.knobs(), request.events(), Optional.empty(), request.seed());
+        Outcome outcome = new WhatIf(home, TrainingProgress.NONE).run(setup, request.comparison());
+        return outcome.result().with(RecordedUse.of(setup, history.sizes()));
+    }
+}

@@ -1,0 +1,48 @@
+package io.foretide.whatif;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All combinations of several values of several knobs. */
+public final class Sweep {
+    private static final int MOST = 1000;
+
+    private Sweep() {}
+
+    /**
+     * The combinations that a list of {@code name=v1,v2} means, the last name changing quickest; one empty one for no names.
+     *
+     * @throws IllegalArgumentException naming what is wrong and what is allowed
+     */
+    public static List<Map<Knob, String>> of(List<String> written) {
+        List<Map<Knob, String>> all = List.of(Map.of());
+        for (String text : written) {
+            int equals = text.indexOf('=');
+            if (equals < 1 || equals == text.length() - 1) {
+                throw new IllegalArgumentException(
+                        "sweep '" + text + "': a name and values such as lead-time=60s,90s,5m are allowed");
+            }
+            Knob knob = Knob.named(text.substring(0, equals).trim());
+            List<Map<Knob, String>> longer = new ArrayList<>();
+            for (Map<Knob, String> before : all) {
+                if (before.containsKey(knob)) {
+                    throw new IllegalArgumentException("sweep " + knob.flag() + ": once is allowed");
+                }
+                for (String value : text.substring(equals + 1).split(",", -1)) {
+                    knob.parse(value);
+                    Map<Knob, String> turned = new LinkedHashMap<>(before);
+                    turned.put(knob, value.trim());
+                    longer.add(turned);
+                }
+            }
+            all = longer;
+            if (all.size() > MOST) {
+                throw new IllegalArgumentException(
+                        "sweep of " + all.size() + " combinations: at most " + MOST + " are allowed");
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,77 @@
+package io.foretide.whatif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foretide.training.TrainingProgress;
+import io.foretide.whatif.WhatIf.Comparison;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SweepTest {
+    @Test
+    void combinesEveryValueWithEveryOther() {
+        assertThat(Sweep.of(List.of("load=x1,x2", "lead-time=60s,5m")))
+                .containsExactly(
+                        Map.of(Knob.LOAD, "x1", Knob.LEAD_TIME, "60s"),
+                        Map.of(Knob.LOAD, "x1", Knob.LEAD_TIME, "5m"),
+                        Map.of(Knob.LOAD, "x2", Knob.LEAD_TIME, "60s"),
+                        Map.of(Knob.LOAD, "x2", Knob.LEAD_TIME, "5m"));
+        assertThat(Sweep.of(List.of())).containsExactly(Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    lead-time     | sweep 'lead-time': a name and values such as lead-time=60s,90s,5m are allowed
+                    colour=red    | there is no 'colour'; there are load, records-per-second-per-slot
+                    load=x1,      | load '': a number is allowed
+                    load=x0       | load x0: a factor above 0 such as x1.5 is allowed
+                    slo-lag=soon  | slo-lag 'soon': a duration
+                    """)
+    void namesWhatIsWrong(String written, String message) {
+        assertThatThrownBy(() -> Sweep.of(List.of(written))).hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesANameTwiceAndTooMany() {
+        assertThatThrownBy(() -> Sweep.of(List.of("load=x1", "load=x2"))).hasMessageContaining("once is allowed");
+        String many = "price=" + "1,".repeat(100) + "1";
+        assertThatThrownBy(() -> Sweep.of(List.of(many, many.replace("price", "load"))))
+                .hasMessageContaining("at most 1000 are allowed");
+    }
+
+    @Test
+    void aRowIsWhatARunOfItsOwnGives() throws InterruptedException {
+        Comparison comparison = new Comparison(EnumSet.of(PolicyName.PREDICTIVE), "mean-15", "mean-15", false);
+        Setup usual = SyntheticLoad.setup(SyntheticLoad.days(6));
+        SweepResult swept = new WhatIf(Path.of("nowhere"), TrainingProgress.NONE)
+                .sweep(
+                        Sweep.of(List.of("load=x1,x0.5", "slo-lag=60s,2m")),
+                        usual.knobs(),
+                        knobs -> with(usual, knobs),
+                        comparison);
+        assertThat(swept.swept()).containsExactly("load", "slo-lag");
+        assertThat(swept.runs()).hasSize(4);
+        SweepResult.Run last = swept.runs().get(3);
+        assertThat(last.values()).containsEntry("load", "x0.5").containsEntry("slo-lag", "2m");
+        Setup alone = with(usual, usual.knobs().with(Knob.LOAD, "x0.5").with(Knob.SLO_LAG, "2m"));
+        assertThat(new WhatIf(Path.of("nowhere"), TrainingProgress.NONE)
+                        .run(alone, comparison)
+                        .result()
+                        .policies())
+                .isEqualTo(last.result().policies());
+        assertThat(last.result().policies().get(0).slotHours())
+                .isLessThan(swept.runs().get(0).result().policies().get(0).slotHours());
+        assertThat(swept.csv().lines()).hasSize(5).first().asString().startsWith("load,slo-lag,trace,policy,");
+    }
+
+    private static Setup with(Setup setup, Knobs knobs) {
+        return Setup.of(setup.recorded(), setup.span(), knobs, List.of(), Optional.empty(), setup.seed());
+    }
+}

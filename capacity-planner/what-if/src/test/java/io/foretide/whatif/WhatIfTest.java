@@ -1,0 +1,104 @@
+package io.foretide.whatif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.foretide.training.TrainingProgress;
+import io.foretide.whatif.SimulationResult.Policy;
+import io.foretide.whatif.WhatIf.Comparison;
+import io.foretide.whatif.WhatIf.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class WhatIfTest {
+    private static final Set<PolicyName> ALL_HERE =
+            EnumSet.complementOf(EnumSet.of(PolicyName.FLINK_OPERATOR, PolicyName.FLINK_OPERATOR_FAST));
+    private static final int DAYS = 8;
+
+    private final WhatIf whatIf = new WhatIf(Path.of("nowhere"), TrainingProgress.NONE);
+
+    private Outcome run(double[] load, Set<PolicyName> policies) throws InterruptedException {
+        return whatIf.run(SyntheticLoad.setup(load), new Comparison(policies, "profile-level", "last-value", true));
+    }
+
+    @Test
+    void equalInputGivesAnEqualTable() throws InterruptedException {
+        List<Policy> first = run(SyntheticLoad.days(DAYS), ALL_HERE).result().policies();
+        List<Policy> second = run(SyntheticLoad.days(DAYS), ALL_HERE).result().policies();
+        assertThat(first).isEqualTo(second);
+        assertThat(first.stream().map(Policy::name))
+                .containsExactly(ALL_HERE.stream().map(PolicyName::flag).toArray(String[]::new));
+    }
+
+    /** Figures of those whose rules do not change; the same on every machine. */
+    @Test
+    void theTableIsTheSameEverywhere() throws InterruptedException {
+        Set<PolicyName> settled = EnumSet.of(
+                PolicyName.STATIC_PEAK,
+                PolicyName.STATIC_P99,
+                PolicyName.REACTIVE,
+                PolicyName.HPA,
+                PolicyName.CLAIRVOYANT);
+        assertThat(SimulationTable.csv(run(SyntheticLoad.days(DAYS), settled).result()))
+                .isEqualTo("""
+                        trace,policy,slotHours,slotHoursVsClairvoyant,violationMinutes,violationShare,rescales,rescalesPerDay,restartSeconds,lagSecondsP99,lagSecondsMax,cost
+                        synthetic,static-peak,2998.6667,2.5016,0,0.0,0,0.0,0.0,0.0,0.0,2998.6667
+                        synthetic,static-p99,2768.0,2.3092,0,0.0,0,0.0,0.0,0.0,0.0,2768.0
+                        synthetic,reactive,3657.5333,3.0513,0,0.0,10,4.1618,300.0,0.0,34.524,3657.5333
+                        synthetic,hpa,3301.0222,2.7539,0,0.0,834,347.0983,24840.0,30.0,52.557,3301.0222
+                        synthetic,clairvoyant,1198.6889,1.0,0,0.0,90,37.4566,2700.0,86.683,168.835,1198.6889
+                        """);
+    }
+
+    @Test
+    void nobodySeesTheFuture() throws InterruptedException {
+        Set<PolicyName> blind = EnumSet.copyOf(ALL_HERE);
+        blind.remove(PolicyName.CLAIRVOYANT);
+        double[] known = SyntheticLoad.days(DAYS);
+        int changedFrom = known.length - 300;
+        double[] other = known.clone();
+        Arrays.setAll(other, i -> i < changedFrom ? known[i] : 3 * known[i] + 10_000);
+
+        Outcome before = run(known, blind);
+        Outcome after = run(other, blind);
+
+        Setup setup = SyntheticLoad.setup(known);
+        long ticks = (changedFrom - setup.span().from())
+                * (setup.load().step().toMillis() / setup.settings().tick().toMillis());
+        assertThat(ticks).isPositive();
+        for (PolicyName name : blind) {
+            List<Integer> sizes = targets(before, name);
+            assertThat(targets(after, name).subList(0, (int) ticks))
+                    .as(name.flag())
+                    .isEqualTo(sizes.subList(0, (int) ticks));
+        }
+        assertThat(targets(after, PolicyName.REACTIVE)).isNotEqualTo(targets(before, PolicyName.REACTIVE));
+    }
+
+    private static List<Integer> targets(Outcome outcome, PolicyName name) {
+        List<Integer> targets = new ArrayList<>();
+        outcome.recordings()
+                .get(name)
+                .replay(tick -> 0, (tick, demand, target, running, processing, lag) -> targets.add(target));
+        return targets;
+    }
+
+    @Test
+    void everythingIsMeasuredAgainstTheClairvoyant() throws InterruptedException {
+        SimulationResult result = run(SyntheticLoad.days(DAYS), EnumSet.of(PolicyName.STATIC_PEAK))
+                .result();
+        assertThat(result.policies()).singleElement().satisfies(peak -> {
+            assertThat(peak.name()).isEqualTo("static-peak");
+            assertThat(peak.slotHoursVsClairvoyant())
+                    .isCloseTo(peak.slotHours() / result.clairvoyantSlotHours(), within(1e-4))
+                    .isGreaterThan(1);
+            assertThat(peak.violationMinutes()).isZero();
+        });
+        assertThat(result.forecasts()).isEmpty();
+    }
+}

@@ -1,0 +1,34 @@
+package io.foretide.series;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/** From an instant (inclusive) to another (exclusive). */
+public record Period(Instant from, Instant to) {
+    public Period {
+        if (!to.isAfter(from)) {
+            throw new IllegalArgumentException("period " + from + "/" + to + ": its end must be after its start");
+        }
+    }
+
+    /**
+     * The period that a text means, such as {@code 2026-01-03T10:00:00Z/2026-01-03T12:30:00Z}.
+     *
+     * @throws IllegalArgumentException if it means none
+     */
+    public static Period parse(String text) {
+        String[] ends = text.split("/", -1);
+        try {
+            if (ends.length == 2) {
+                return new Period(Instant.parse(ends[0]), Instant.parse(ends[1]));
+            }
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(allowed(text), e);
+        }
+        throw new IllegalArgumentException(allowed(text));
+    }
+
+    private static String allowed(String text) {
+        return "period '" + text + "': two UTC times such as 2026-01-03T10:00:00Z/2026-01-03T12:30:00Z are allowed";
+    }
+}

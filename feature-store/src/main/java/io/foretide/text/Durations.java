@@ -1,0 +1,42 @@
+package io.foretide.text;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as people write them: {@code 90s}, {@code 5m}, {@code 2h}, {@code 500ms}, or ISO-8601. */
+public final class Durations {
+    private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)");
+
+    private Durations() {}
+
+    /**
+     * Reads a duration.
+     *
+     * @throws IllegalArgumentException naming the text and what is allowed
+     */
+    public static Duration parse(String text) {
+        Matcher matcher = SHORT.matcher(text.trim());
+        if (matcher.matches()) {
+            int amount = Integer.parseInt(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(amount);
+                case "s" -> Duration.ofSeconds(amount);
+                case "h" -> Duration.ofHours(amount);
+                case "d" -> Duration.ofDays(amount);
+                default -> Duration.ofMinutes(amount);
+            };
+        }
+        try {
+            return Duration.parse(text.trim());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'" + text + "': a duration such as 90s, 5m or 2h is allowed", e);
+        }
+    }
+
+    /** A short form for people, such as {@code 5m} or {@code 1m30s}. */
+    public static String format(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,108 @@
+package io.foretide.retraining;
+
+import io.foretide.datasets.FlightsDataset;
+import io.foretide.datasets.Trace;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Period;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.SqliteDatabase;
+import io.foretide.telemetry.JobId;
+import io.foretide.text.InputException;
+import io.foretide.training.FlightsHistory;
+import io.foretide.training.registry.TrainingPlan;
+import io.foretide.whatif.Knob;
+import io.foretide.whatif.Knobs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The series to train on, and what is known of its job.
+ *
+ * @param name of the series
+ * @param history at most six months
+ * @param zone local time of the calendar
+ * @param planner with which the service would use forecasts
+ * @param knobs the job and the cluster, for the simulation
+ * @param masked restarts and incidents
+ */
+public record TrainingJob(
+        String name, FeatureWindow history, ZoneId zone, PlannerSettings planner, Knobs knobs, List<Period> masked) {
+    private static final int SLOTS = 4;
+    private static final int MOST_TASK_MANAGERS = 1000;
+
+    public TrainingJob {
+        masked = List.copyOf(masked);
+    }
+
+    /**
+     * The flights that ship, before an instant.
+     *
+     * @throws InputException if they do not reach there
+     */
+    public static TrainingJob flights(Instant until) {
+        Trace flights = FlightsDataset.load();
+        if (!until.isAfter(flights.start()) || until.isAfter(flights.end())) {
+            throw new InputException("--until " + until + ": after " + flights.start() + " and up to " + flights.end()
+                    + ", where the flights end, is allowed");
+        }
+        return new TrainingJob(
+                "flights",
+                FlightsHistory.of(flights.slice(flights.start(), until)),
+                FlightsHistory.ZONE,
+                PlannerSettings.defaults(SLOTS, 1, MOST_TASK_MANAGERS),
+                Knobs.usual(),
+                List.of());
+    }
+
+    /**
+     * The stored history of a job, up to the last midnight UTC: a training that was ended and is begun again the same day has
+     * the same data and goes on.
+     *
+     * @param data folder of the feature store
+     * @param masked what is not to be learned from
+     * @param until another end
+     * @throws IllegalStateException if nothing is stored
+     */
+    public static TrainingJob stored(
+            JobId job, Path data, ZoneId zone, PlannerSettings planner, List<Period> masked, Optional<Instant> until) {
+        Path file = data.resolve("features.db");
+        if (!Files.exists(file)) {
+            throw tooLittle(job, data);
+        }
+        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
+            FeatureStore store = new FeatureStore(database);
+            Instant first = store.earliest(job).orElseThrow(() -> tooLittle(job, data));
+            Instant last = store.latest(job).orElseThrow(() -> tooLittle(job, data));
+            Instant end = until.orElse(last.truncatedTo(ChronoUnit.DAYS));
+            Instant longest = end.minus(TrainingPlan.LONGEST);
+            Instant from = first.isAfter(longest) ? first : longest;
+            if (!end.isAfter(from)) {
+                throw tooLittle(job, data);
+            }
+            return new TrainingJob(job.value(), store.range(job, from, end), zone, planner, knobs(planner), masked);
+        }
+    }
+
+    private static Knobs knobs(PlannerSettings planner) {
+        Knobs knobs = Knobs.usual()
+                .with(Knob.SLOTS_PER_TASK_MANAGER, String.valueOf(planner.slotsPerTaskManager()))
+                .with(Knob.SLO_LAG, planner.sloLag().toString());
+        return planner.priors().recordsPerSecondPerSlot().isPresent()
+                ? knobs.with(
+                        Knob.RECORDS_PER_SECOND_PER_SLOT,
+                        String.valueOf(
+                                planner.priors().recordsPerSecondPerSlot().getAsDouble()))
+                : knobs;
+    }
+
+    private static IllegalStateException tooLittle(JobId job, Path data) {
+        return new IllegalStateException("job " + job + " has no whole day of history in " + data
+                + ": let foretide serve collect some weeks first");
+    }
+}

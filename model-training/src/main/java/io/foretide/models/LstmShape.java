@@ -1,9 +1,0 @@
-package io.foretide.models;
-
-/** Sizes of one pass of an LSTM layer. */
-record LstmShape(int samples, int inputs, int units, int steps) {
-    /** Numbers per step and gate. */
-    int cells() {
-        return samples * units;
-    }
-}

@@ -1,0 +1,118 @@
+package io.foretide.models.inputs;
+
+import io.foretide.forecast.Horizon;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.training.Steps;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * The demand of a window, also by local calendar. NaN stands for a missing value, as in {@link
+ * io.foretide.series.TimeSeries#toArray}. Immutable.
+ */
+public final class DemandHistory {
+    private static final Duration LONGEST_BRIDGE = Duration.ofMinutes(5);
+
+    private final FeatureWindow window;
+    private final ZoneId zone;
+    private final Steps steps;
+    private final Horizon horizon;
+    private final long stepMillis;
+    private final double[] demand;
+    private final double[] bridged;
+
+    public DemandHistory(FeatureWindow window, ZoneId zone) {
+        this.window = window;
+        this.zone = zone;
+        steps = new Steps(window.step());
+        horizon = Horizon.of(window.step());
+        demand = window.column(Features.DEMAND).toArray();
+        stepMillis = window.step().toMillis();
+        bridged = bridged(demand, steps.in(LONGEST_BRIDGE));
+    }
+
+    public Steps steps() {
+        return steps;
+    }
+
+    /** Steps of the horizon. */
+    public int ahead() {
+        return horizon.steps();
+    }
+
+    public int size() {
+        return demand.length;
+    }
+
+    public Instant timeAt(int index) {
+        return window.timeAt(index);
+    }
+
+    /** Demand at an index, NaN where there is none. */
+    public double at(int index) {
+        return index >= 0 && index < demand.length ? demand[index] : Double.NaN;
+    }
+
+    /**
+     * Demand at the same local time so many days before an index, which may lie after the window; NaN where there is none.
+     * Gaps of up to five minutes are bridged by the value before them.
+     */
+    public double before(int index, int days) {
+        Instant now = window.timeAt(index);
+        Instant plain = now.minusSeconds(days * 86_400L);
+        // the local calendar matters only across a change of the clocks, and asking it is slow
+        Instant time = zone.getRules().getOffset(now).equals(zone.getRules().getOffset(plain))
+                ? plain
+                : now.atZone(zone).minusDays(days).toInstant();
+        long at = Math.floorDiv(Duration.between(window.start(), time).toMillis(), stepMillis);
+        return at >= 0 && at < bridged.length ? bridged[(int) at] : Double.NaN;
+    }
+
+    private static double[] bridged(double[] demand, int longest) {
+        double[] bridged = demand.clone();
+        int gap = 0;
+        for (int i = 1; i < bridged.length; i++) {
+            gap = Double.isNaN(demand[i]) ? gap + 1 : 0;
+            if (gap > 0 && gap <= longest) {
+                bridged[i] = bridged[i - 1];
+            }
+        }
+        return bridged;
+    }
+
+    /**
+     * The newest demand at or before an origin, at most {@link Steps#recent} old.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public double last(int origin) {
+        checkOrigin(origin);
+        for (int i = origin; i > origin - steps.recent() && i >= 0; i--) {
+            if (!Double.isNaN(demand[i])) {
+                return demand[i];
+            }
+        }
+        throw missing(origin);
+    }
+
+    public void checkOrigin(int origin) {
+        checkOrigins(window, origin);
+    }
+
+    /** Refuses origins that are not in a window. */
+    public static void checkOrigins(FeatureWindow window, int... origins) {
+        for (int origin : origins) {
+            if (origin < 0 || origin >= window.size()) {
+                throw new IllegalArgumentException(
+                        "origin " + origin + " is not in the window: 0 to " + (window.size() - 1) + " is allowed");
+            }
+        }
+    }
+
+    IllegalArgumentException missing(int origin) {
+        return new IllegalArgumentException("demand is missing in all of the " + steps.recent() + " steps up to "
+                + window.timeAt(origin) + ": at least one value is needed");
+    }
+}

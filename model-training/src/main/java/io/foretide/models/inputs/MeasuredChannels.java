@@ -1,0 +1,53 @@
+package io.foretide.models.inputs;
+
+import io.foretide.models.inputs.Channel.Kind;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
+
+/** The inputs that were measured beside the demand: Flink, business, heat map, weather, holidays and events. */
+final class MeasuredChannels {
+    private static final Set<String> LOGARITHMIC = Set.of(
+            Features.TRANSACTIONS, Features.UNIQUE_USERS, Features.LAG, Features.RECORDS_IN, Features.RECORDS_OUT);
+    private static final Set<String> LINEAR = Set.of(
+            Features.BUSY,
+            Features.BACKPRESSURED,
+            Features.HOLIDAY,
+            Features.HOLIDAY_AHEAD,
+            Features.EVENT,
+            Features.EVENT_AHEAD);
+
+    private MeasuredChannels() {}
+
+    /** Those a window has, with mean and scale from the steps {@code from} to {@code to} (exclusive). */
+    static List<Channel> of(FeatureWindow window, int from, int to) {
+        List<Channel> channels = new ArrayList<>();
+        for (String feature : window.features()) {
+            measured(window, feature, from, to).ifPresent(channels::add);
+        }
+        return channels;
+    }
+
+    /** An input from a stored feature, unless it is not one, or says nothing because it never changes. */
+    private static Optional<Channel> measured(FeatureWindow window, String feature, int from, int to) {
+        boolean log = LOGARITHMIC.contains(feature);
+        boolean linear = LINEAR.contains(feature)
+                || feature.startsWith(Features.HEAT_MAP_PREFIX)
+                || feature.startsWith(Features.WEATHER_PREFIX);
+        if (!log && !linear) {
+            return Optional.empty();
+        }
+        DoubleUnaryOperator scale = log ? value -> Math.log1p(Math.max(0, value)) : DoubleUnaryOperator.identity();
+        Spread spread = new Spread();
+        double[] values = Arrays.copyOfRange(window.column(feature).toArray(), from, to);
+        Arrays.stream(values).map(scale).forEach(spread::add);
+        boolean gaps = Arrays.stream(values).anyMatch(Double::isNaN);
+        return spread.deviation()
+                .map(deviation -> new Channel(feature, log ? Kind.LOG : Kind.LINEAR, spread.mean(), deviation, gaps));
+    }
+}

@@ -1,0 +1,78 @@
+package io.foretide.models.linear;
+
+import io.foretide.models.inputs.DemandHistory;
+import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.series.FeatureWindow;
+import io.foretide.training.DemandScale;
+import io.foretide.training.Median;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Usual course and level, corrected by what a regression says of them: the outputs of {@link DeviationRows}. Where the usual
+ * course is unknown, the level alone is the forecast.
+ */
+public final class CourseCorrection {
+    private static final int CHUNK = 1024;
+
+    private final UsualCourse.Recipe recipe;
+    private final ZoneId zone;
+    private final SideInputs beside;
+
+    /** A regression: a row of inputs, which it may change, to a row of outputs. */
+    @FunctionalInterface
+    public interface Regression {
+        /** Outputs of the first {@code count} rows. */
+        double[][] outputs(double[][] rows, int count);
+    }
+
+    public CourseCorrection(UsualCourse.Recipe recipe, ZoneId zone, SideInputs beside) {
+        this.recipe = recipe;
+        this.zone = zone;
+        this.beside = beside;
+    }
+
+    public List<Median> medians(FeatureWindow window, int[] origins, Regression regression) {
+        DemandHistory.checkOrigins(window, origins);
+        RidgeFeatures features = new RidgeFeatures(window, recipe, zone, beside);
+        double[][] rows = new double[Math.min(CHUNK, origins.length)][features.size()];
+        List<Median> medians = new ArrayList<>(origins.length);
+        for (int from = 0; from < origins.length; from += CHUNK) {
+            int count = Math.min(CHUNK, origins.length - from);
+            for (int i = 0; i < count; i++) {
+                double level = features.level(origins[from + i]);
+                features.write(origins[from + i], Double.isNaN(level) ? 0 : level, rows[i]);
+            }
+            double[][] outputs = regression.outputs(rows, count);
+            for (int i = 0; i < count; i++) {
+                medians.add(median(features, recipe.scale(), origins[from + i], outputs[i]));
+            }
+        }
+        return medians;
+    }
+
+    /** The corrected forecast of one origin. */
+    public static Median median(RidgeFeatures features, DemandScale scale, int origin, double[] outputs) {
+        int ahead = outputs.length - 1;
+        double flat = features.flatLevel(origin);
+        double level = features.level(origin);
+        double[] path = new double[ahead];
+        double largestUsual = Double.NEGATIVE_INFINITY;
+        boolean known = true;
+        for (int h = 0; h < ahead; h++) {
+            double usual = features.usual(origin + h + 1) + level;
+            if (Double.isNaN(usual)) {
+                known = false;
+                path[h] = flat;
+            } else {
+                largestUsual = Math.max(largestUsual, usual);
+                path[h] = usual + outputs[h];
+            }
+        }
+        scale.demand(path);
+        Median median = Median.ofPath(path);
+        return known ? new Median(path, scale.demand(largestUsual + outputs[ahead])) : median;
+    }
+}

@@ -1,0 +1,92 @@
+package io.foretide.models.linear;
+
+import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.series.FeatureWindow;
+import io.foretide.training.FitRequest;
+import java.time.ZoneId;
+
+/**
+ * The rows of a regression on what a series does beyond usual course and level: inputs, and as outputs the deviation of every
+ * step ahead from the level, and last that of the largest step from the largest usual one. Not thread-safe.
+ */
+public final class DeviationRows {
+    private final RidgeFeatures features;
+    private final int ahead;
+
+    /** Rows of what comes before the end of the training part. */
+    public DeviationRows(FitRequest request, UsualCourse.Recipe recipe, SideInputs beside) {
+        this(request.window().slice(0, request.trainEnd()), recipe, request.zone(), beside);
+    }
+
+    /** Rows of a window, as a regression was fitted on them. */
+    public DeviationRows(FeatureWindow window, Ridge.Recipe ridge) {
+        this(window, ridge.course(), ridge.zone(), ridge.beside());
+    }
+
+    private DeviationRows(FeatureWindow window, UsualCourse.Recipe recipe, ZoneId zone, SideInputs beside) {
+        features = new RidgeFeatures(window, recipe, zone, beside);
+        ahead = features.ahead();
+    }
+
+    public RidgeFeatures features() {
+        return features;
+    }
+
+    public int inputs() {
+        return features.size();
+    }
+
+    /** The steps of the horizon and their largest. */
+    public int outputs() {
+        return ahead + 1;
+    }
+
+    /** The last origin before {@code to} has all its steps ahead before it. */
+    public int lastBefore(int to) {
+        return to - ahead - 1;
+    }
+
+    /**
+     * Writes the row of an origin.
+     *
+     * @return false if there is none, as in {@link #outputs(int, double[])}
+     */
+    public boolean write(int origin, double[] inputs, double[] outputs) {
+        boolean known = outputs(origin, outputs);
+        if (known) {
+            features.write(origin, features.level(origin), inputs);
+        }
+        return known;
+    }
+
+    /**
+     * Writes the outputs of an origin; a gap repeats the output before it.
+     *
+     * @return false if there are none: the usual course is unknown, or most of the outputs were not measured
+     */
+    public boolean outputs(int origin, double[] outputs) {
+        double level = features.level(origin);
+        int missing = 0;
+        double largest = Double.NEGATIVE_INFINITY;
+        double largestUsual = Double.NEGATIVE_INFINITY;
+        for (int h = 0; h < ahead; h++) {
+            double usual = features.usual(origin + h + 1);
+            outputs[h] = features.deviation(origin + h + 1) - level;
+            if (Double.isNaN(outputs[h])) {
+                outputs[h] = h == 0 ? 0 : outputs[h - 1];
+                missing++;
+            } else {
+                largest = Math.max(largest, usual + level + outputs[h]);
+            }
+            if (!Double.isNaN(usual)) {
+                largestUsual = Math.max(largestUsual, usual + level);
+            }
+        }
+        if (Double.isNaN(level) || 2 * missing > ahead || missing == ahead) {
+            return false;
+        }
+        outputs[ahead] = largest - largestUsual;
+        return true;
+    }
+}

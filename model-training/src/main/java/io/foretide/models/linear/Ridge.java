@@ -1,0 +1,76 @@
+package io.foretide.models.linear;
+
+import io.foretide.forecast.Horizon;
+import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.series.FeatureWindow;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.Median;
+import io.foretide.training.ModelFiles;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * Linear regression with a penalty on what a series does beyond usual course and level, one per step ahead and one for the
+ * largest step (Hoerl and Kennard 1970). A measured feature that is missing counts as its mean. Immutable and thread-safe.
+ */
+public final class Ridge implements ForecastModel {
+    public static final String NAME = "ridge";
+
+    private final Recipe recipe;
+
+    /**
+     * All there is to a model.
+     *
+     * @param zone of the course and the local time
+     * @param course that is corrected
+     * @param beside inputs beside the demand
+     * @param weights of the inputs, by output
+     */
+    public record Recipe(ZoneId zone, UsualCourse.Recipe course, SideInputs beside, RidgeWeights weights) {}
+
+    Ridge(Recipe recipe) {
+        this.recipe = recipe;
+    }
+
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        files.describe(NAME, recipe);
+    }
+
+    public static Ridge load(ModelFiles files) throws IOException {
+        return new Ridge(files.numbers(Recipe.class));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Duration history() {
+        return Duration.ofDays(7).plus(recipe.course.reach(Horizon.COARSEST));
+    }
+
+    @Override
+    public List<String> features() {
+        return recipe.beside.features();
+    }
+
+    @Override
+    public double[][] predict(FeatureWindow window, int[] origins) {
+        return Median.paths(medians(window, origins));
+    }
+
+    @Override
+    public List<Median> medians(FeatureWindow window, int[] origins) {
+        return new CourseCorrection(recipe.course, recipe.zone, recipe.beside)
+                .medians(window, origins, recipe.weights::apply);
+    }
+}

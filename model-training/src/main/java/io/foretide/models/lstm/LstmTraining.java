@@ -1,0 +1,168 @@
+package io.foretide.models.lstm;
+
+import io.foretide.forecast.Horizon;
+import io.foretide.training.FitRequest;
+import io.foretide.training.Validation;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Origins, batches and epochs of one fit of a network. Not thread-safe. */
+final class LstmTraining {
+    static final int BATCH = 64;
+
+    private static final int MOST_EPOCHS = 6;
+    private static final int FEWEST_EPOCHS = 2;
+
+    private final String name;
+    private final SequenceLstmFit.Effort effort;
+    private final FitRequest request;
+    private final Sequence.Recipe recipe;
+    private final Sequence sequence;
+    private final LstmSettings settings;
+    private final Random random;
+    private final int length;
+
+    /** @param name of the model, for progress and checkpoints */
+    LstmTraining(
+            String name,
+            SequenceLstmFit.Effort effort,
+            FitRequest request,
+            Sequence.Recipe recipe,
+            LstmSettings settings) {
+        this.name = name;
+        this.effort = effort;
+        this.request = request;
+        this.recipe = recipe;
+        this.settings = settings;
+        random = new Random(settings.seed());
+        // nothing from the end of the training part on may be seen
+        sequence = recipe.on(request.window().slice(0, request.trainEnd()));
+        length = request.steps().input();
+    }
+
+    /**
+     * The network with the smallest error on the validation part.
+     *
+     * @param epoch after which it was that good; -1 if learning made it worse
+     */
+    record Best(MultiLayerNetwork network, int epoch) {}
+
+    /** Origins between two steps whose targets lie there, too, not too many of them. */
+    int[] origins(int from, int to) {
+        int ahead = Horizon.of(request.window().step()).steps();
+        double[] targets = new double[recipe.outputs()];
+        int[] usable = IntStream.range(from + length - 1, to - ahead)
+                .filter(origin -> sequence.targets(origin, targets))
+                .toArray();
+        int most = effort.mostSteps() / length / FEWEST_EPOCHS;
+        int stride = 1 + usable.length / most;
+        return IntStream.range(0, usable.length / stride)
+                .map(i -> usable[i * stride])
+                .toArray();
+    }
+
+    /** The network with the smallest error on the validation part; goes on after the last epoch that was kept. */
+    Best best(int[] origins, Validation validation) throws InterruptedException {
+        Optional<EpochCheckpoint> checkpoint =
+                request.checkpoints().map(folder -> new EpochCheckpoint(folder.resolve(name + "-epochs")));
+        Optional<EpochCheckpoint.State> kept = checkpoint.flatMap(EpochCheckpoint::read);
+        Nd4j.getRandom().setSeed(request.seed());
+        MultiLayerNetwork network = LstmNetwork.create(recipe.channels(), recipe.outputs(), settings);
+        INDArray weights = network.params().dup();
+        int done = 0;
+        int best = -1;
+        double smallest;
+        if (checkpoint.isPresent() && kept.isPresent()) {
+            done = kept.get().epochs();
+            best = kept.get().best();
+            smallest = kept.get().smallest();
+            weights = best < 0 ? weights : checkpoint.get().weights(best);
+            network = checkpoint.get().resume(kept.get());
+            for (int epoch = 0; epoch < done; epoch++) {
+                // origins and random numbers go on as they were
+                shuffle(origins);
+            }
+            FusedLstmHelper.install(network);
+        } else {
+            FusedLstmHelper.install(network);
+            smallest = validation.error(new SequenceLstm(name, recipe, network));
+        }
+        int epochs = epochs(origins.length);
+        for (int epoch = done; epoch < epochs && epoch - best <= effort.patience(); epoch++) {
+            epoch(network, origins, epoch, epochs, settings.learningRate());
+            double error = validation.error(new SequenceLstm(name, recipe, network));
+            if (error < smallest) {
+                smallest = error;
+                best = epoch;
+                weights = network.params().dup();
+            }
+            if (checkpoint.isPresent()) {
+                checkpoint.get().write(network, epoch + 1, best, smallest);
+            }
+        }
+        network.setParams(weights);
+        return new Best(network, best);
+    }
+
+    int epochs(int origins) {
+        return Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, effort.mostSteps() / length / origins));
+    }
+
+    /** One pass over the origins in random order; the learning rate falls along a half cosine over all epochs. */
+    void epoch(MultiLayerNetwork network, int[] origins, int epoch, int epochs, double rate)
+            throws InterruptedException {
+        shuffle(origins);
+        int batches = origins.length / BATCH;
+        int part = BATCH / DataParallelTraining.PARTS;
+        long start = System.nanoTime();
+        boolean last = epoch == epochs - 1 && rate < settings.learningRate();
+        try (DataParallelTraining training = new DataParallelTraining(network, settings.seed())) {
+            training.epoch(epoch);
+            for (int batch = 0; batch < batches; batch++) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("fitting " + name + " was cancelled");
+                }
+                double done = last ? (double) batch / batches : (epoch + (double) batch / batches) / epochs;
+                network.setLearningRate(rate * (1 + Math.cos(Math.PI * done)) / 2);
+                int from = batch * BATCH;
+                training.fit(IntStream.range(0, DataParallelTraining.PARTS)
+                        .mapToObj(i -> samples(origins, from + i * part, part))
+                        .toList());
+                request.progress().report(name + ": epoch " + (epoch + 1), batch + 1, batches, start);
+            }
+        }
+    }
+
+    private DataSet samples(int[] origins, int from, int count) {
+        int width = recipe.channels() * length;
+        int outputs = recipe.outputs();
+        float[] numbers = new float[count * width];
+        float[] wanted = new float[count * outputs];
+        double[] targets = new double[outputs];
+        for (int i = 0; i < count; i++) {
+            int origin = origins[from + i];
+            sequence.write(origin, numbers, i * width);
+            sequence.targets(origin, targets);
+            for (int h = 0; h < outputs; h++) {
+                wanted[i * outputs + h] = (float) targets[h];
+            }
+        }
+        return new DataSet(
+                Nd4j.createFromArray(numbers).reshape(count, recipe.channels(), length),
+                Nd4j.createFromArray(wanted).reshape(count, outputs));
+    }
+
+    private void shuffle(int[] values) {
+        for (int i = values.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int value = values[i];
+            values[i] = values[j];
+            values[j] = value;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.foretide.models.lstm;
+
+import io.foretide.forecast.Horizon;
+import io.foretide.models.inputs.BesideChannels;
+import io.foretide.models.inputs.DemandHistory;
+import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.inputs.Spread;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.training.FitRequest;
+import io.foretide.training.Median;
+import io.foretide.training.Steps;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+
+/** Demand as it is, only standardised: what the reference design feeds its network. */
+public final class RawSequence implements Sequence {
+    private final Recipe recipe;
+    private final DemandHistory history;
+    private final BesideChannels beside;
+    private final int input;
+
+    /**
+     * All that a stored network needs beside its weights.
+     *
+     * @param zone of the calendar
+     * @param step of the series
+     * @param mean of the demand of the training part, records/s
+     * @param deviation standard deviation there, records/s
+     * @param beside further inputs
+     */
+    public record Recipe(ZoneId zone, Duration step, double mean, double deviation, SideInputs beside)
+            implements Sequence.Recipe {
+        /** Mean, deviation and inputs of what comes before the validation part. */
+        static Recipe of(FitRequest request) {
+            FeatureWindow window = request.window();
+            Spread spread = new Spread();
+            double[] demand = window.column(Features.DEMAND).toArray();
+            Arrays.stream(demand, 0, request.validationFrom()).forEach(spread::add);
+            double deviation = spread.deviation()
+                    .orElseThrow(() -> new IllegalArgumentException("demand never changes before "
+                            + window.timeAt(request.validationFrom()) + ": there is nothing to learn"));
+            return new Recipe(
+                    request.zone(),
+                    window.step(),
+                    spread.mean(),
+                    deviation,
+                    SideInputs.of(window, request.validationFrom()));
+        }
+
+        @Override
+        public Sequence on(FeatureWindow window) {
+            return new RawSequence(this, window);
+        }
+
+        @Override
+        public int channels() {
+            return 1 + BesideChannels.count(beside);
+        }
+
+        @Override
+        public int outputs() {
+            return Horizon.of(step).steps();
+        }
+
+        @Override
+        public Duration history() {
+            return step.multipliedBy(new Steps(step).input()).plusMinutes(90);
+        }
+    }
+
+    private RawSequence(Recipe recipe, FeatureWindow window) {
+        this.recipe = recipe;
+        history = new DemandHistory(window, recipe.zone);
+        beside = new BesideChannels(window, recipe.zone, recipe.beside);
+        input = history.steps().input();
+    }
+
+    @Override
+    public void write(int origin, float[] into, int offset) {
+        history.last(origin);
+        for (int k = 0; k < input; k++) {
+            int index = origin - input + 1 + k;
+            if (index >= 0) {
+                double value = history.at(index);
+                into[offset + k] = Double.isNaN(value) ? 0 : (float) ((value - recipe.mean) / recipe.deviation);
+                float[] row = beside.row(index);
+                for (int c = 0; c < row.length; c++) {
+                    into[offset + k + (1 + c) * input] = row[c];
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean targets(int origin, double[] into) {
+        for (int h = 0; h < into.length; h++) {
+            double value = history.at(origin + h + 1);
+            if (Double.isNaN(value)) {
+                return false;
+            }
+            into[h] = (value - recipe.mean) / recipe.deviation;
+        }
+        return !Double.isNaN(history.at(origin));
+    }
+
+    @Override
+    public Median median(int origin, double[] outputs) {
+        double[] path = new double[outputs.length];
+        for (int h = 0; h < path.length; h++) {
+            path[h] = Math.max(0, recipe.mean + recipe.deviation * outputs[h]);
+        }
+        return Median.ofPath(path);
+    }
+}

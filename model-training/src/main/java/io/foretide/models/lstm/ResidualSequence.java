@@ -1,0 +1,159 @@
+package io.foretide.models.lstm;
+
+import io.foretide.forecast.Horizon;
+import io.foretide.models.inputs.BesideChannels;
+import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.inputs.Spread;
+import io.foretide.models.linear.CourseCorrection;
+import io.foretide.models.linear.DeviationRows;
+import io.foretide.models.linear.Ridge;
+import io.foretide.models.linear.RidgeFeatures;
+import io.foretide.series.FeatureWindow;
+import io.foretide.training.FitRequest;
+import io.foretide.training.Median;
+import io.foretide.training.Steps;
+import java.time.Duration;
+
+/**
+ * What a series does beyond what a ridge regression says of it, which a network learns; and usual course, level and
+ * regression beside it. An output of nothing but zeros is the forecast of the regression.
+ */
+public final class ResidualSequence implements Sequence {
+    private static final int OWN = 4;
+    private static final int SAID = 3;
+
+    private final Recipe recipe;
+    private final RidgeFeatures features;
+    private final DeviationRows rows;
+    private final BesideChannels beside;
+    private final int ahead;
+    private final int input;
+
+    /**
+     * All that a stored network needs beside its weights.
+     *
+     * @param ridge the regression beyond which the network learns
+     * @param step of the series
+     * @param deviation what the outputs are multiplied by, in the scale of the course
+     * @param slope what the course is divided by
+     * @param beside further inputs
+     */
+    public record Recipe(Ridge.Recipe ridge, Duration step, double deviation, double slope, SideInputs beside)
+            implements Sequence.Recipe {
+        /** Beyond a regression; deviation, slope and inputs are those of what comes before the validation part. */
+        static Recipe of(FitRequest request, Ridge.Recipe ridge) {
+            DeviationRows rows = new DeviationRows(request.window().slice(0, request.trainEnd()), ridge);
+            Spread deviation = new Spread();
+            Spread slope = new Spread();
+            double[] outputs = new double[rows.outputs()];
+            double[][] inputs = new double[1][rows.inputs()];
+            for (int origin = 0; origin <= rows.lastBefore(request.validationFrom()); origin += 7) {
+                if (rows.write(origin, inputs[0], outputs)) {
+                    double[] said = ridge.weights().apply(inputs, 1)[0];
+                    for (int h = 0; h < outputs.length; h++) {
+                        deviation.add(outputs[h] - said[h]);
+                    }
+                    slope.add(rows.features().usual(origin) + rows.features().level(origin));
+                }
+            }
+            return new Recipe(
+                    ridge,
+                    request.window().step(),
+                    deviation.deviation().orElse(1.0),
+                    slope.deviation().orElse(1.0),
+                    SideInputs.of(request.window(), request.validationFrom()));
+        }
+
+        @Override
+        public Sequence on(FeatureWindow window) {
+            return new ResidualSequence(this, window);
+        }
+
+        @Override
+        public int channels() {
+            return OWN + SAID + BesideChannels.count(beside);
+        }
+
+        @Override
+        public int outputs() {
+            return Horizon.of(step).steps() + 1;
+        }
+
+        @Override
+        public Duration history() {
+            return Duration.ofDays(7).plus(ridge.course().reach(Horizon.COARSEST));
+        }
+    }
+
+    private ResidualSequence(Recipe recipe, FeatureWindow window) {
+        this.recipe = recipe;
+        rows = new DeviationRows(window, recipe.ridge);
+        features = rows.features();
+        beside = new BesideChannels(window, recipe.ridge.zone(), recipe.beside);
+        ahead = rows.outputs() - 1;
+        input = new Steps(recipe.step).input();
+    }
+
+    @Override
+    public void write(int origin, float[] into, int offset) {
+        double level = features.level(origin);
+        double now = features.usual(origin);
+        double[] corrections = corrections(origin);
+        float[] said = {
+            cut(corrections[ahead / 2] / recipe.deviation),
+            cut(corrections[ahead - 1] / recipe.deviation),
+            cut(corrections[ahead] / recipe.deviation)
+        };
+        for (int k = 0; k < input; k++) {
+            int index = origin - input + 1 + k;
+            if (index >= 0) {
+                int at = offset + k;
+                into[at] = cut((features.deviation(index) - level) / recipe.deviation);
+                into[at + input] = cut((features.usual(index) - now) / recipe.slope);
+                into[at + 2 * input] = cut((features.usual(Math.min(origin, index) + ahead) - now) / recipe.slope);
+                into[at + 3 * input] = cut(level / recipe.slope);
+                for (int c = 0; c < SAID; c++) {
+                    into[at + (OWN + c) * input] = said[c];
+                }
+                float[] row = beside.row(index);
+                for (int c = 0; c < row.length; c++) {
+                    into[at + (OWN + SAID + c) * input] = row[c];
+                }
+            }
+        }
+    }
+
+    /** Missing is 0, and one wild measurement must not carry the forecast away. */
+    private static float cut(double value) {
+        return Double.isNaN(value) ? 0 : (float) Math.max(-8, Math.min(8, value));
+    }
+
+    @Override
+    public boolean targets(int origin, double[] into) {
+        boolean known = rows.outputs(origin, into);
+        if (known) {
+            double[] corrections = corrections(origin);
+            for (int h = 0; h < into.length; h++) {
+                into[h] = (into[h] - corrections[h]) / recipe.deviation;
+            }
+        }
+        return known;
+    }
+
+    /** What the regression says, in the scale of the course. */
+    private double[] corrections(int origin) {
+        double level = features.level(origin);
+        double[][] row = new double[1][features.size()];
+        features.write(origin, Double.isNaN(level) ? 0 : level, row[0]);
+        return recipe.ridge.weights().apply(row, 1)[0];
+    }
+
+    @Override
+    public Median median(int origin, double[] outputs) {
+        double[] corrections = corrections(origin);
+        for (int h = 0; h < outputs.length; h++) {
+            corrections[h] += outputs[h] * recipe.deviation;
+        }
+        return CourseCorrection.median(features, recipe.ridge.course().scale(), origin, corrections);
+    }
+}

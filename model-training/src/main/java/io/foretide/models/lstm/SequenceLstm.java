@@ -1,0 +1,108 @@
+package io.foretide.models.lstm;
+
+import io.foretide.models.inputs.DemandHistory;
+import io.foretide.series.FeatureWindow;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.Median;
+import io.foretide.training.ModelFiles;
+import io.foretide.training.Steps;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** An LSTM on a series of any step. Thread-safe; the network computes for one caller at a time, so callers batch origins. */
+public final class SequenceLstm implements ForecastModel {
+    public static final String RESIDUAL = "lstm";
+    public static final String RAW = "lstm-raw";
+
+    private static final String NETWORK = "network.zip";
+    private static final int LARGEST_BATCH = 256;
+
+    private final String name;
+    private final Sequence.Recipe recipe;
+    private final MultiLayerNetwork network;
+
+    SequenceLstm(String name, Sequence.Recipe recipe, MultiLayerNetwork network) {
+        this.name = name;
+        this.recipe = recipe;
+        this.network = network;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Duration history() {
+        return recipe.history();
+    }
+
+    @Override
+    public List<String> features() {
+        return recipe.beside().features();
+    }
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        NetworkFile.write(network, files.path(NETWORK));
+        files.describe(name, recipe);
+    }
+
+    /** Only for files whose checksum the registry has verified: the library that reads networks must not meet others. */
+    public static SequenceLstm load(String name, Class<? extends Sequence.Recipe> recipe, ModelFiles files)
+            throws IOException {
+        MultiLayerNetwork network = NetworkFile.read(files.path(NETWORK));
+        FusedLstmHelper.install(network);
+        return new SequenceLstm(name, files.numbers(recipe), network);
+    }
+
+    @Override
+    public double[][] predict(FeatureWindow window, int[] origins) {
+        return Median.paths(medians(window, origins));
+    }
+
+    @Override
+    public List<Median> medians(FeatureWindow window, int[] origins) {
+        DemandHistory.checkOrigins(window, origins);
+        Sequence sequence = recipe.on(window);
+        int length = new Steps(window.step()).input();
+        int width = recipe.channels() * length;
+        List<Median> medians = new ArrayList<>(origins.length);
+        for (int from = 0; from < origins.length; from += LARGEST_BATCH) {
+            int count = Math.min(LARGEST_BATCH, origins.length - from);
+            float[] numbers = new float[count * width];
+            for (int i = 0; i < count; i++) {
+                sequence.write(origins[from + i], numbers, i * width);
+            }
+            float[] outputs = outputs(numbers, count, length);
+            for (int i = 0; i < count; i++) {
+                medians.add(sequence.median(origins[from + i], row(outputs, i, window, origins[from + i])));
+            }
+        }
+        return medians;
+    }
+
+    private float[] outputs(float[] numbers, int count, int length) {
+        INDArray inputs = Nd4j.createFromArray(numbers).reshape(count, recipe.channels(), length);
+        synchronized (network) {
+            return network.output(inputs, false).dup('c').data().asFloat();
+        }
+    }
+
+    private double[] row(float[] outputs, int i, FeatureWindow window, int origin) {
+        double[] row = new double[recipe.outputs()];
+        for (int h = 0; h < row.length; h++) {
+            row[h] = outputs[i * row.length + h];
+            if (!Double.isFinite(row[h])) {
+                throw new IllegalStateException(name + " gave " + row[h] + " at output " + (h + 1) + " of origin "
+                        + window.timeAt(origin) + ": a finite number is allowed");
+            }
+        }
+        return row;
+    }
+}

@@ -1,0 +1,183 @@
+package io.foretide.models.seasonal;
+
+import io.foretide.models.inputs.DemandHistory;
+import io.foretide.series.FeatureWindow;
+import io.foretide.training.DemandScale;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFiles;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+
+/**
+ * Exponential smoothing with a damped trend and an additive season by local time, in a scale of even noise (Holt 1957,
+ * Winters 1960; the error correction form of Hyndman et al. 2008). The season is kept at points some minutes apart, a straight
+ * line between them. Immutable and thread-safe.
+ */
+public final class HoltWinters implements ForecastModel {
+    public static final String NAME = "holt-winters";
+
+    /** The season follows errors slowly: with less it is not yet what it was where its pace was chosen. */
+    private static final Duration SEASON_LEARNED = Duration.ofDays(84);
+
+    private final ZoneId zone;
+    private final Recipe recipe;
+
+    /**
+     * How much each state follows an error of one step.
+     *
+     * @param scale in which the errors are even
+     * @param level 0-1
+     * @param trend 0-1; 0 is none
+     * @param damping 0-1, what is left of the trend after a step
+     * @param season 0-1
+     * @param days length of the season, 0 for none
+     */
+    record Recipe(DemandScale scale, double level, double trend, double damping, double season, int days) {}
+
+    HoltWinters(ZoneId zone, Recipe recipe) {
+        this.zone = zone;
+        this.recipe = recipe;
+    }
+
+    /** What is kept of a model. */
+    private record Saved(ZoneId zone, Recipe recipe) {}
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        files.describe(NAME, new Saved(zone, recipe));
+    }
+
+    public static HoltWinters load(ModelFiles files) throws IOException {
+        Saved saved = files.numbers(Saved.class);
+        return new HoltWinters(saved.zone, saved.recipe);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Duration history() {
+        return recipe.days == 0 ? Duration.ofDays(1) : SEASON_LEARNED;
+    }
+
+    @Override
+    public double[][] predict(FeatureWindow window, int[] origins) {
+        DemandHistory history = new DemandHistory(window, zone);
+        double[][] paths = new double[origins.length][];
+        Integer[] order = new Integer[origins.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+            history.last(origins[i]);
+        }
+        java.util.Arrays.sort(order, (a, b) -> Integer.compare(origins[a], origins[b]));
+        State state = new State(history);
+        for (int i : order) {
+            state.goTo(origins[i]);
+            paths[i] = recipe.scale.demand(state.path(history.ahead()));
+        }
+        return paths;
+    }
+
+    /** The states along a window. */
+    private final class State {
+        private static final Duration POINTS_APART = Duration.ofMinutes(10);
+
+        private final DemandHistory history;
+        private final double[] season;
+        private final int[] visits;
+        private final double pointSeconds;
+        private int last = -1;
+        private double level = Double.NaN;
+        private double trend;
+        private Instant offsetKnownUntil = Instant.MIN;
+        private long offsetSeconds;
+
+        State(DemandHistory history) {
+            this.history = history;
+            Duration step = history.steps().step();
+            pointSeconds = Math.max((double) POINTS_APART.toSeconds(), step.toMillis() / 1000.0);
+            int points = (int) Math.max(1, Math.round(recipe.days * 86_400 / pointSeconds));
+            season = new double[points];
+            visits = new int[points];
+        }
+
+        void goTo(int origin) {
+            while (last < origin) {
+                last++;
+                step(recipe.scale.of(history.at(last)), position(last));
+            }
+        }
+
+        private void step(double value, double position) {
+            if (Double.isNaN(level)) {
+                level = value;
+                return;
+            }
+            double expected = level + recipe.damping * trend;
+            trend *= recipe.damping;
+            if (Double.isNaN(value)) {
+                level = expected;
+                return;
+            }
+            double error = value - expected - at(position);
+            level = expected + recipe.level * error;
+            trend += recipe.trend * error;
+            if (recipe.days > 0) {
+                int point = (int) Math.floor(position);
+                learn(point, (1 - (position - point)) * error);
+                learn(point + 1, (position - point) * error);
+            }
+        }
+
+        /** The first visits count more: there is nothing else to go by. */
+        private void learn(int point, double error) {
+            int index = Math.floorMod(point, season.length);
+            visits[index]++;
+            season[index] += Math.max(recipe.season, 0.3 / visits[index]) * error;
+        }
+
+        private double at(double position) {
+            if (recipe.days == 0) {
+                return 0;
+            }
+            int point = (int) Math.floor(position);
+            double share = position - point;
+            return (1 - share) * season[Math.floorMod(point, season.length)]
+                    + share * season[Math.floorMod(point + 1, season.length)];
+        }
+
+        /** Where a step stands in the season, in points. */
+        private double position(int index) {
+            if (recipe.days == 0) {
+                return 0;
+            }
+            Instant time = history.timeAt(index);
+            if (!time.isBefore(offsetKnownUntil) || time.plusSeconds(3600).isBefore(offsetKnownUntil)) {
+                // asking the calendar at every step is slow, and clocks change on the hour
+                ZonedDateTime local = time.atZone(zone);
+                offsetSeconds = local.getOffset().getTotalSeconds();
+                offsetKnownUntil =
+                        time.truncatedTo(java.time.temporal.ChronoUnit.HOURS).plusSeconds(3600);
+            }
+            long seconds = time.getEpochSecond() + offsetSeconds;
+            return Math.floorMod(seconds, recipe.days * 86_400L) / pointSeconds;
+        }
+
+        double[] path(int ahead) {
+            double[] path = new double[ahead];
+            double sum = 0;
+            double damped = trend;
+            for (int h = 0; h < ahead; h++) {
+                damped *= recipe.damping;
+                sum += damped;
+                path[h] = level + sum + at(position(last + h + 1));
+            }
+            return path;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.foretide.models.seasonal;
+
+import io.foretide.models.inputs.DemandHistory;
+import io.foretide.series.FeatureWindow;
+import io.foretide.training.DemandScale;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+
+/**
+ * The usual demand of a step, in the scale of the series: the mean of the same local time of past weeks or days. Causal: the
+ * newest value in it is a season older than its step (and the smoothing newer, which is far shorter than a season).
+ *
+ * <p>NaN stands for a missing value. Remembers what it has computed; not thread-safe.
+ */
+public final class Profile {
+    /** How far before an origin the reference profile of the last hour reaches. */
+    static final Duration REACH = Season.FOUR_WEEKS.reach(Duration.ofMinutes(1));
+
+    private final DemandHistory history;
+    private final DemandScale scale;
+    private final Season season;
+    private final double[] scaled;
+    private final double[] raw;
+    private final boolean[] rawComputed;
+    private final double[] known;
+    private final boolean[] computed;
+
+    /** The reference profile, in the scale of counts. */
+    public Profile(FeatureWindow window, ZoneId zone) {
+        this(new DemandHistory(window, zone), DemandScale.Root.COUNTS, Season.FOUR_WEEKS);
+    }
+
+    public Profile(DemandHistory history, DemandScale scale, Season season) {
+        this.history = history;
+        this.scale = scale;
+        this.season = season;
+        scaled = new double[history.size()];
+        Arrays.setAll(scaled, i -> scale.of(history.at(i)));
+        known = new double[history.size() + history.ahead() + 1];
+        computed = new boolean[known.length];
+        raw = new double[known.length + season.smoothing()];
+        rawComputed = new boolean[raw.length];
+    }
+
+    void checkOrigin(int origin) {
+        history.checkOrigin(origin);
+    }
+
+    Instant timeAt(int index) {
+        return history.timeAt(index);
+    }
+
+    /** The scaled demand at an index. */
+    double scaled(int index) {
+        return index >= 0 && index < scaled.length ? scaled[index] : Double.NaN;
+    }
+
+    /** The profile at an index, at most one horizon after the window; NaN if too few seasons before have a value. */
+    public double at(int index) {
+        if (index < 0) {
+            return Double.NaN;
+        }
+        if (!computed[index]) {
+            known[index] = season.smoothing() == 0 ? mean(index) : smoothed(index);
+            computed[index] = true;
+        }
+        return known[index];
+    }
+
+    /** How far demand is above its profile over the 15 minutes up to an origin; NaN if unknown. */
+    double level(int origin) {
+        double sum = 0;
+        int count = 0;
+        for (int i = origin - history.steps().level() + 1; i <= origin; i++) {
+            double difference = scaled(i) - at(i);
+            if (!Double.isNaN(difference)) {
+                sum += difference;
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    /** The mean scaled demand over the 15 minutes up to an origin, or the newest value a little before. */
+    double flatLevel(int origin) {
+        double sum = 0;
+        int count = 0;
+        for (int i = origin - history.steps().level() + 1; i <= origin; i++) {
+            if (!Double.isNaN(history.at(i))) {
+                sum += scaled(i);
+                count++;
+            }
+        }
+        return count == 0 ? scale.of(history.last(origin)) : sum / count;
+    }
+
+    private double smoothed(int index) {
+        double sum = 0;
+        int count = 0;
+        int last = Math.min(raw.length - 1, index + season.smoothing());
+        for (int i = Math.max(0, index - season.smoothing()); i <= last; i++) {
+            if (!rawComputed[i]) {
+                raw[i] = mean(i);
+                rawComputed[i] = true;
+            }
+            if (!Double.isNaN(raw[i])) {
+                sum += raw[i];
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    private double mean(int index) {
+        double sum = 0;
+        int count = 0;
+        for (int k = 1; k <= season.seasons(); k++) {
+            double value = history.before(index, season.days() * k);
+            if (!Double.isNaN(value)) {
+                sum += scale.of(value);
+                count++;
+            }
+        }
+        return count < season.fewest() ? Double.NaN : sum / count;
+    }
+}

@@ -1,0 +1,81 @@
+package io.foretide.models.seasonal;
+
+import io.foretide.models.inputs.DemandHistory;
+import io.foretide.series.FeatureWindow;
+import io.foretide.training.DemandScale;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFiles;
+import io.foretide.training.Steps;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/**
+ * The usual course of this time, shifted to the level of the last 15 minutes: by weekday over the last four weeks, from two
+ * weeks of history on; by time of day over the last seven days, from two days on; the level alone with less.
+ */
+public final class ProfileLevel implements ForecastModel {
+    public static final String NAME = "profile-level";
+
+    private final ZoneId zone;
+    private final UsualCourse.Recipe recipe;
+
+    /** The course by the local time of {@code zone}, in the scale of counts. */
+    public ProfileLevel(ZoneId zone) {
+        this(zone, UsualCourse.Recipe.weekly(DemandScale.Root.COUNTS, 0));
+    }
+
+    ProfileLevel(ZoneId zone, UsualCourse.Recipe recipe) {
+        this.zone = zone;
+        this.recipe = recipe;
+    }
+
+    /** What is kept of a model. */
+    private record Saved(ZoneId zone, UsualCourse.Recipe recipe) {}
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        files.describe(NAME, new Saved(zone, recipe));
+    }
+
+    public static ProfileLevel load(ModelFiles files) throws IOException {
+        Saved saved = files.numbers(Saved.class);
+        return new ProfileLevel(saved.zone, saved.recipe);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Duration history() {
+        return recipe.reach(io.foretide.forecast.Horizon.COARSEST);
+    }
+
+    public UsualCourse.Recipe recipe() {
+        return recipe;
+    }
+
+    @Override
+    public double[][] predict(FeatureWindow window, int[] origins) {
+        DemandHistory history = new DemandHistory(window, zone);
+        UsualCourse course = new UsualCourse(history, recipe);
+        double[][] paths = new double[origins.length][];
+        for (int i = 0; i < origins.length; i++) {
+            paths[i] = recipe.scale().demand(path(course, origins[i], history.ahead(), history.steps()));
+        }
+        return paths;
+    }
+
+    private static double[] path(UsualCourse course, int origin, int ahead, Steps steps) {
+        double flat = course.flatLevel(origin);
+        double level = course.level(origin, steps.level());
+        double[] path = new double[ahead];
+        for (int h = 0; h < ahead; h++) {
+            double usual = course.at(origin + h + 1) + level;
+            path[h] = Double.isNaN(usual) ? flat : usual;
+        }
+        return path;
+    }
+}

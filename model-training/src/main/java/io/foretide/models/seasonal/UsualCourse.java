@@ -1,0 +1,110 @@
+package io.foretide.models.seasonal;
+
+import io.foretide.models.inputs.DemandHistory;
+import io.foretide.training.DemandScale;
+import io.foretide.training.Steps;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a series usually does at each step: its profile by the best season for which there is enough history, else nothing,
+ * which is a flat course. Not thread-safe.
+ */
+public final class UsualCourse {
+    private static final int FEWEST = 2;
+
+    private final List<Profile> profiles;
+    private final Profile measured;
+
+    /**
+     * How to compute a course.
+     *
+     * @param scale in which to average
+     * @param seasons best first; none means a flat course
+     */
+    public record Recipe(DemandScale scale, List<Season> seasons) {
+        public Recipe {
+            seasons = List.copyOf(seasons);
+        }
+
+        /** A weekly profile from two weeks on, a daily one from two days on; so many steps around each are averaged. */
+        static Recipe weekly(DemandScale scale, int smoothing) {
+            return new Recipe(scale, List.of(new Season(7, 4, FEWEST, smoothing), new Season(1, 7, FEWEST, smoothing)));
+        }
+
+        /** A daily profile alone, for series that know no weekends or are too short for weeks. */
+        static Recipe daily(DemandScale scale, int smoothing) {
+            return new Recipe(scale, List.of(new Season(1, 7, FEWEST, smoothing)));
+        }
+
+        /** Nothing but the level. */
+        public static Recipe flat(DemandScale scale) {
+            return new Recipe(scale, List.of());
+        }
+
+        /** All there are to choose from, the simplest first. */
+        static List<Recipe> all(DemandScale scale, Steps steps) {
+            List<Recipe> all = new ArrayList<>(List.of(flat(scale)));
+            int[] smoothings = {0, 5, 15};
+            for (int minutes : smoothings) {
+                int smoothing = (int) Duration.ofMinutes(minutes).dividedBy(steps.step());
+                if (minutes == 0 || smoothing > 0) {
+                    all.add(weekly(scale, smoothing));
+                    all.add(daily(scale, smoothing));
+                }
+            }
+            return all;
+        }
+
+        /** How far before an origin it looks. */
+        public Duration reach(Duration step) {
+            return seasons.stream()
+                    .map(season -> season.reach(step))
+                    .max(Duration::compareTo)
+                    .orElse(Duration.ZERO)
+                    .plusMinutes(90);
+        }
+    }
+
+    public UsualCourse(DemandHistory history, Recipe recipe) {
+        profiles = recipe.seasons.stream()
+                .map(season -> new Profile(history, recipe.scale, season))
+                .toList();
+        measured = profiles.isEmpty() ? new Profile(history, recipe.scale, Season.FOUR_WEEKS) : profiles.get(0);
+    }
+
+    /** The scaled demand at an index, NaN if missing. */
+    public double scaled(int index) {
+        return measured.scaled(index);
+    }
+
+    /** The mean scaled demand of the last 15 minutes. */
+    public double flatLevel(int origin) {
+        measured.checkOrigin(origin);
+        return measured.flatLevel(origin);
+    }
+
+    /** The usual scaled demand at an index; NaN if unknown, 0 everywhere if the course is flat. */
+    public double at(int index) {
+        double value = profiles.isEmpty() && index >= 0 ? 0 : Double.NaN;
+        for (int i = 0; i < profiles.size() && Double.isNaN(value); i++) {
+            value = profiles.get(i).at(index);
+        }
+        return value;
+    }
+
+    /** How far demand is above its usual course over the last {@code steps}, NaN if unknown. */
+    public double level(int origin, int steps) {
+        double sum = 0;
+        int count = 0;
+        for (int i = origin - steps + 1; i <= origin; i++) {
+            double difference = scaled(i) - at(i);
+            if (!Double.isNaN(difference)) {
+                sum += difference;
+                count++;
+            }
+        }
+        return sum / count;
+    }
+}

@@ -1,0 +1,123 @@
+package io.foretide.models.trees;
+
+import io.foretide.forecast.Horizon;
+import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.linear.CourseCorrection;
+import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.series.FeatureWindow;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.Median;
+import io.foretide.training.ModelFiles;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * Gradient-boosted trees on what a series does beyond usual course and level: some steps ahead, with straight lines between
+ * them, and the largest step. Immutable and thread-safe.
+ */
+public final class Boosting implements ForecastModel {
+    public static final String NAME = "xgboost";
+    private static final String TREES = "trees.protobuf";
+
+    private final ZoneId zone;
+    private final UsualCourse.Recipe recipe;
+    private final SideInputs beside;
+    private final BoostedTrees trees;
+    private final Heads heads;
+
+    /**
+     * What the outputs of the trees stand for.
+     *
+     * @param steps steps ahead, ascending; the output after them is that of the largest step
+     * @param ahead steps of the horizon
+     * @param scale what each output is multiplied by
+     */
+    record Heads(List<Integer> steps, int ahead, List<Double> scale) {
+        /** One output per step up to the horizon, and the largest, from the outputs of the trees. */
+        double[] spread(float[] outputs) {
+            double[] all = new double[ahead + 1];
+            int right = 0;
+            for (int h = 1; h <= ahead; h++) {
+                while (steps.get(right) < h) {
+                    right++;
+                }
+                int left = Math.max(0, steps.get(right) == h ? right : right - 1);
+                double share =
+                        left == right ? 0 : (double) (h - steps.get(left)) / (steps.get(right) - steps.get(left));
+                all[h - 1] = (1 - share) * outputs[left] * scale.get(left) + share * outputs[right] * scale.get(right);
+            }
+            all[ahead] = outputs[steps.size()] * scale.get(steps.size());
+            return all;
+        }
+    }
+
+    Boosting(ZoneId zone, UsualCourse.Recipe recipe, SideInputs beside, BoostedTrees trees, Heads heads) {
+        this.zone = zone;
+        this.recipe = recipe;
+        this.beside = beside;
+        this.trees = trees;
+        this.heads = heads;
+    }
+
+    /** What is kept of a model beside its trees. */
+    private record Saved(ZoneId zone, UsualCourse.Recipe recipe, SideInputs beside, int trees, Heads heads) {}
+
+    @Override
+    public void save(ModelFiles files) throws IOException {
+        trees.save(files.path(TREES));
+        files.describe(NAME, new Saved(zone, recipe, beside, trees.trees(), heads));
+    }
+
+    public static Boosting load(ModelFiles files) throws IOException {
+        Saved saved = files.numbers(Saved.class);
+        return new Boosting(
+                saved.zone,
+                saved.recipe,
+                saved.beside,
+                BoostedTrees.load(files.path(TREES)).first(saved.trees),
+                saved.heads);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Duration history() {
+        return Duration.ofDays(7).plus(recipe.reach(Horizon.COARSEST));
+    }
+
+    Boosting first(int fewer) {
+        return new Boosting(zone, recipe, beside, trees.first(fewer), heads);
+    }
+
+    /** Trees per output. */
+    int size() {
+        return trees.trees();
+    }
+
+    @Override
+    public List<String> features() {
+        return beside.features();
+    }
+
+    @Override
+    public double[][] predict(FeatureWindow window, int[] origins) {
+        return Median.paths(medians(window, origins));
+    }
+
+    @Override
+    public List<Median> medians(FeatureWindow window, int[] origins) {
+        return new CourseCorrection(recipe, zone, beside).medians(window, origins, (rows, count) -> {
+            float[][] outputs = trees.outputs(rows, count);
+            double[][] all = new double[count][];
+            for (int i = 0; i < count; i++) {
+                all[i] = heads.spread(outputs[i]);
+            }
+            return all;
+        });
+    }
+}

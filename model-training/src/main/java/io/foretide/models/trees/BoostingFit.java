@@ -1,0 +1,162 @@
+package io.foretide.models.trees;
+
+import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.linear.DeviationRows;
+import io.foretide.models.seasonal.ProfileLevelFit;
+import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.training.FitRequest;
+import io.foretide.training.FittedModel;
+import io.foretide.training.ModelFitter;
+import io.foretide.training.Validation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * Fits {@link Boosting}: as many trees as give the smallest error on the validation part. Measured features go in if the error
+ * there is at least half a per cent smaller with them.
+ */
+public final class BoostingFit implements ModelFitter {
+    private static final int[] TREES = {5, 10, 20, 40, 70, 110, 160};
+    private static final int MOST_ROWS = 60_000;
+    private static final int FEWEST_ROWS = 500;
+    private static final double[] HEADS = {1.0 / 30, 1.0 / 15, 1.0 / 6, 1.0 / 3, 0.5, 2.0 / 3, 5.0 / 6, 1};
+
+    @Override
+    public String name() {
+        return Boosting.NAME;
+    }
+
+    @Override
+    public FittedModel fit(FitRequest request) throws InterruptedException {
+        Validation validation = new Validation(request);
+        UsualCourse.Recipe recipe = ProfileLevelFit.choose(request, validation).recipe();
+        SideInputs beside = SideInputs.of(request.window(), request.validationFrom());
+        Shape shape = new Shape(recipe, beside.withoutMeasured());
+        int stages = beside.measured().isEmpty() ? 2 : 3;
+        long start = System.nanoTime();
+        Candidate best;
+        try {
+            best = best(request, validation, shape);
+        } catch (TooFewRowsException e) {
+            // the profile begins too late to learn beside it
+            shape = new Shape(UsualCourse.Recipe.flat(recipe.scale()), beside.withoutMeasured());
+            best = best(request, validation, shape);
+        }
+        request.progress().report(Boosting.NAME, 1, stages, start);
+        if (!beside.measured().isEmpty()) {
+            Candidate measured = best(request, validation, new Shape(shape.recipe, beside));
+            best = Validation.isWorthMoreInputs(measured.error, best.error) ? measured : best;
+            request.progress().report(Boosting.NAME, 2, stages, start);
+        }
+        Boosting model = grow(request, best.shape, request.trainEnd(), best.heldOut.size());
+        request.progress().report(Boosting.NAME, stages, stages, start);
+        return new FittedModel(best.heldOut, model);
+    }
+
+    /** What trees are grown on. */
+    private record Shape(UsualCourse.Recipe recipe, SideInputs beside) {}
+
+    /** The best number of trees of a shape, and its error on the validation part. */
+    private record Candidate(Shape shape, Boosting heldOut, double error) {}
+
+    private static Candidate best(FitRequest request, Validation validation, Shape shape) throws InterruptedException {
+        Boosting grown = grow(request, shape, request.validationFrom(), TREES[TREES.length - 1]);
+        Boosting best = grown;
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int fewer : TREES) {
+            Boosting candidate = grown.first(fewer);
+            double error = validation.error(candidate);
+            if (error < smallest) {
+                smallest = error;
+                best = candidate;
+            }
+        }
+        return new Candidate(shape, best, smallest);
+    }
+
+    /** There is too little to learn from. */
+    private static final class TooFewRowsException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        TooFewRowsException(String message) {
+            super(message);
+        }
+    }
+
+    private static Boosting grow(FitRequest request, Shape shape, int to, int trees) throws InterruptedException {
+        DeviationRows rows = new DeviationRows(request, shape.recipe, shape.beside);
+        int ahead = rows.outputs() - 1;
+        List<Integer> steps = DoubleStream.of(HEADS)
+                .mapToObj(share -> (int) Math.max(1, Math.round(share * ahead)))
+                .distinct()
+                .toList();
+        List<float[]> inputs = new ArrayList<>();
+        List<double[]> outputs = new ArrayList<>();
+        double[] x = new double[rows.inputs()];
+        double[] y = new double[rows.outputs()];
+        int stride = 1 + to / MOST_ROWS;
+        // newest first, so that the origins keep their distance to the end
+        for (int origin = rows.lastBefore(to); origin >= 0; origin -= stride) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("fitting " + Boosting.NAME + " was cancelled");
+            }
+            if (rows.write(origin, x, y)) {
+                inputs.add(floats(x));
+                outputs.add(heads(y, steps));
+            }
+        }
+        if (inputs.size() < FEWEST_ROWS) {
+            throw new TooFewRowsException(Boosting.NAME + " has " + inputs.size() + " usable steps to fit on before "
+                    + request.window().timeAt(to) + ": at least " + FEWEST_ROWS
+                    + " are needed\nMaybe ridge or profile-level for a job this young.");
+        }
+        List<Double> scale = scale(outputs);
+        List<float[]> scaled = new ArrayList<>();
+        for (double[] row : outputs) {
+            float[] numbers = new float[row.length];
+            for (int k = 0; k < row.length; k++) {
+                numbers[k] = (float) (row[k] / scale.get(k));
+            }
+            scaled.add(numbers);
+        }
+        return new Boosting(
+                request.zone(),
+                shape.recipe,
+                shape.beside,
+                BoostedTrees.grow(inputs, scaled, trees, request.seed()),
+                new Boosting.Heads(steps, ahead, scale));
+    }
+
+    private static double[] heads(double[] all, List<Integer> steps) {
+        double[] heads = new double[steps.size() + 1];
+        for (int k = 0; k < steps.size(); k++) {
+            heads[k] = all[steps.get(k) - 1];
+        }
+        heads[steps.size()] = all[all.length - 1];
+        return heads;
+    }
+
+    /** Root mean squares of the outputs. */
+    private static List<Double> scale(List<double[]> outputs) {
+        double[] squares = new double[outputs.get(0).length];
+        for (double[] row : outputs) {
+            for (int k = 0; k < row.length; k++) {
+                squares[k] += row[k] * row[k];
+            }
+        }
+        return DoubleStream.of(squares)
+                .map(sum -> Math.sqrt(sum / outputs.size()))
+                .map(value -> value > 0 ? value : 1)
+                .boxed()
+                .toList();
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+}

@@ -1,0 +1,120 @@
+package io.foretide.training;
+
+import io.foretide.forecast.Horizon;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses between models by their mean absolute error on the validation part of a request. Immutable. */
+public final class Validation {
+    private static final int MOST_ORIGINS = 1500;
+    private static final double WORTH_MORE_INPUTS = 0.005;
+
+    private final FeatureWindow window;
+    private final double[] demand;
+    private final int[] origins;
+    private final int ahead;
+
+    public Validation(FitRequest request) {
+        // nothing at or after the end of the training part may be seen
+        window = request.window().slice(0, request.trainEnd());
+        demand = window.column(Features.DEMAND).toArray();
+        ahead = Horizon.of(window.step()).steps();
+        int recent = request.steps().recent();
+        int length = request.trainEnd() - request.validationFrom();
+        int stride = Math.max(1, length / MOST_ORIGINS);
+        origins = IntStream.iterate(request.validationFrom(), o -> o + ahead < request.trainEnd(), o -> o + stride)
+                .filter(o -> hasRecent(o, recent))
+                .toArray();
+    }
+
+    private boolean hasRecent(int origin, int steps) {
+        return IntStream.rangeClosed(Math.max(0, origin - steps + 1), origin).anyMatch(i -> !Double.isNaN(demand[i]));
+    }
+
+    int[] origins() {
+        return origins;
+    }
+
+    /** The candidate with the smallest error; the first of equals. */
+    public <M extends ForecastModel> M best(List<M> candidates) {
+        return candidates.stream().min(Comparator.comparingDouble(this::error)).orElseThrow();
+    }
+
+    /** Whether an error is enough smaller than that of a simpler model to be worth more inputs. */
+    public static boolean isWorthMoreInputs(double error, double ofSimpler) {
+        return error < (1 - WORTH_MORE_INPUTS) * ofSimpler;
+    }
+
+    /** Mean absolute error over all steps ahead whose demand is known; 0 if none is. */
+    public double error(ForecastModel model) {
+        double[][] paths = model.predict(window, origins);
+        double sum = 0;
+        long count = 0;
+        for (int i = 0; i < origins.length; i++) {
+            for (int h = 0; h < ahead; h++) {
+                double error = Math.abs(demand[origins[i] + h + 1] - paths[i][h]);
+                if (!Double.isNaN(error)) {
+                    sum += error;
+                    count++;
+                }
+            }
+        }
+        return count == 0 ? 0 : sum / count;
+    }
+
+    /** The models with every forecast they have made on this part remembered: many candidates ask for the same. */
+    public Map<String, ForecastModel> remembered(Map<String, ForecastModel> models) {
+        Map<String, ForecastModel> remembered = new LinkedHashMap<>();
+        models.forEach((name, model) -> remembered.put(name, new Remembering(model)));
+        return remembered;
+    }
+
+    /** Not thread-safe. Serves one window only. */
+    private final class Remembering implements ForecastModel {
+        private final ForecastModel model;
+        private final @Nullable Median[] known = new Median[window.size()];
+
+        Remembering(ForecastModel model) {
+            this.model = model;
+        }
+
+        @Override
+        public String name() {
+            return model.name();
+        }
+
+        @Override
+        public Duration history() {
+            return model.history();
+        }
+
+        @Override
+        public double[][] predict(FeatureWindow asked, int[] at) {
+            return Median.paths(medians(asked, at));
+        }
+
+        @Override
+        public List<Median> medians(FeatureWindow asked, int[] at) {
+            if (asked != window) {
+                throw new IllegalArgumentException("only the window of the validation part is remembered");
+            }
+            int[] unknown =
+                    IntStream.of(at).filter(origin -> known[origin] == null).toArray();
+            List<Median> made = unknown.length == 0 ? List.of() : model.medians(window, unknown);
+            for (int i = 0; i < unknown.length; i++) {
+                known[unknown[i]] = made.get(i);
+            }
+            return IntStream.of(at)
+                    .mapToObj(origin -> Objects.requireNonNull(known[origin]))
+                    .toList();
+        }
+    }
+}

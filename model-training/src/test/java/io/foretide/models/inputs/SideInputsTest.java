@@ -1,0 +1,149 @@
+package io.foretide.models.inputs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.foretide.models.Models;
+import io.foretide.models.linear.DeviationRows;
+import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.series.FeatureGroup;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.training.FitRequest;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.Synthetic;
+import io.foretide.training.TrainingProgress;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SideInputsTest {
+    private static final FeatureWindow LEADING = Synthetic.leading(9, 5);
+    private static final int TRAIN_END = 7 * 24 * 60;
+    private static final FeatureWindow IDLE = LEADING.without(EnumSet.of(FeatureGroup.BUSINESS));
+    private static final UsualCourse.Recipe COURSE =
+            UsualCourse.Recipe.flat(io.foretide.training.DemandScale.Root.COUNTS);
+    private static final FitRequest WITH = request(LEADING);
+    private static final FitRequest WITHOUT = request(IDLE);
+    // remember what they have fitted
+    private static final Models FITTED_LED = new Models();
+    private static final Models FITTED_IDLE = new Models();
+    private static final Channel PLAIN = new Channel("weather_rain", Channel.Kind.LINEAR, 2, 4, false);
+    private static final Channel MASKED = new Channel("weather_rain", Channel.Kind.LINEAR, 2, 4, true);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ridge", "xgboost"})
+    void aFeatureThatLeadsTheDemandMakesForecastsBetter(String name) throws InterruptedException {
+        assertThat(error(led(name), LEADING)).isLessThan(0.8 * error(idle(name), IDLE));
+    }
+
+    @Test
+    void featuresThatSayNothingStayOut() throws InterruptedException {
+        assertThat(SideInputs.of(IDLE, TRAIN_END).features()).contains("heat_map_north", "weather_rain");
+        assertThat(idle("ridge").features()).containsExactly(Features.DEMAND);
+    }
+
+    @Test
+    void onlyAFeatureWithGapsInTheTrainingPartIsMasked() {
+        assertThat(SideInputs.of(LEADING, TRAIN_END).measured().stream()
+                        .filter(Channel::masked)
+                        .map(Channel::feature))
+                .containsExactly(Features.TRANSACTIONS, "weather_rain");
+        assertThat(SideInputs.of(LEADING.slice(60, 400), 300).measured())
+                .filteredOn(channel -> channel.feature().equals("weather_rain"))
+                .noneMatch(Channel::masked);
+    }
+
+    @Test
+    void aRegressionIsToldOfValueMeanChangeAndGap() {
+        double[] rain = new double[100];
+        Arrays.fill(rain, 30, 60, 2);
+        Arrays.fill(rain, 60, 90, 10);
+        Arrays.fill(rain, 90, 100, Double.NaN);
+        MeasuredInputs inputs = new MeasuredInputs(window("weather_rain", rain), List.of(MASKED, PLAIN));
+
+        assertThat(row(inputs, 74)).containsExactly(2, 2, 2, 0, 2, 2, 2);
+        assertThat(row(inputs, 95))
+                .as("nine minutes of the mean are known")
+                .containsExactly(new double[] {0, 2, 1.2, 1, 0, 2, 1.2}, within(1e-9));
+        assertThat(row(inputs, 10)).as("no change is known").containsExactly(-0.5, -0.5, 0, 0, -0.5, -0.5, 0);
+    }
+
+    @Test
+    void aFeatureThatIsNotThereIsMaskedEverywhere() {
+        MeasuredInputs inputs = new MeasuredInputs(window("weather_snow", new double[100]), List.of(MASKED, PLAIN));
+
+        assertThat(row(inputs, 50)).containsExactly(0, 0, 0, 1, 0, 0, 0);
+    }
+
+    @Test
+    void aNetworkIsToldOfGapsOfMaskedFeaturesOnly() {
+        double[] rain = {6, Double.NaN};
+        SideInputs timeless = new SideInputs(true, List.of(MASKED, PLAIN));
+        BesideChannels channels = new BesideChannels(window("weather_rain", rain), Synthetic.NEW_YORK, timeless);
+
+        assertThat(BesideChannels.count(timeless)).isEqualTo(3);
+        assertThat(channels.row(0)).containsExactly(1, 0, 1);
+        assertThat(channels.row(1)).containsExactly(0, 1, 0);
+    }
+
+    @Test
+    void theLocalTimeGoesInWithTheCalendarOnly() {
+        FeatureWindow timeless = LEADING.without(EnumSet.of(FeatureGroup.CALENDAR));
+        SideInputs with = SideInputs.of(LEADING, TRAIN_END);
+        SideInputs without = SideInputs.of(timeless, TRAIN_END);
+
+        assertThat(BesideChannels.count(with) - BesideChannels.count(without)).isEqualTo(5);
+        assertThat(new DeviationRows(WITH, COURSE, with).inputs()
+                        - new DeviationRows(request(timeless), COURSE, without).inputs())
+                .isEqualTo(8);
+    }
+
+    private static double[] row(MeasuredInputs inputs, int origin) {
+        double[] row = new double[inputs.size()];
+        assertThat(inputs.write(origin, row, 0)).isEqualTo(row.length);
+        return row;
+    }
+
+    private static FeatureWindow window(String feature, double[] values) {
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        columns.put(Features.DEMAND, new double[values.length]);
+        columns.put(feature, values);
+        return Synthetic.window(columns);
+    }
+
+    private static FitRequest request(FeatureWindow window) {
+        return FitRequest.of(window, TRAIN_END, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+    }
+
+    /** Fitted with the transactions that lead the demand. */
+    private static ForecastModel led(String name) throws InterruptedException {
+        return FITTED_LED.fitter(name).fit(WITH).model();
+    }
+
+    /** Fitted with features that say nothing. */
+    private static ForecastModel idle(String name) throws InterruptedException {
+        return FITTED_IDLE.fitter(name).fit(WITHOUT).model();
+    }
+
+    private static double error(ForecastModel model, FeatureWindow window) {
+        double[] demand = window.column(Features.DEMAND).toArray();
+        int[] origins = IntStream.range(TRAIN_END, window.size() - 31)
+                .filter(i -> i % 5 == 0)
+                .toArray();
+        double[][] paths = model.predict(window, origins);
+        double sum = 0;
+        for (int i = 0; i < origins.length; i++) {
+            for (int h = 0; h < paths[i].length; h++) {
+                sum += Math.abs(paths[i][h] - demand[origins[i] + h + 1]);
+            }
+        }
+        return sum;
+    }
+}

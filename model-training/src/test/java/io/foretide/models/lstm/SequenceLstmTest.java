@@ -1,0 +1,102 @@
+package io.foretide.models.lstm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.models.Models;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.training.FitRequest;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFitter;
+import io.foretide.training.RollingForecaster;
+import io.foretide.training.Synthetic;
+import io.foretide.training.TrainingProgress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+public class SequenceLstmTest {
+    private static final SequenceLstmFit.Effort LITTLE = new SequenceLstmFit.Effort(40_000, 8, 6);
+    private static final Duration STEP = Duration.ofMinutes(5);
+    private static final FeatureWindow WEEKS = Synthetic.history(STEP, 12 * 288, 6);
+    private static final int TRAIN_END = 9 * 288;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void forecastsUpToAnOriginStayTheSameWhateverComesAfter(boolean raw) throws InterruptedException {
+        int origin = TRAIN_END + 300;
+        double[] demand = WEEKS.column(Features.DEMAND).toArray();
+        Random random = new Random(8);
+        for (int i = origin + 1; i < demand.length; i++) {
+            demand[i] = random.nextInt(4) == 0 ? Double.NaN : random.nextDouble() * 1e5;
+        }
+
+        List<Forecast> expected = forecasts(raw, WEEKS, origin);
+
+        assertThat(expected).hasSize(301 / 7 + 1);
+        assertThat(forecasts(raw, Synthetic.window(STEP, demand), origin)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void fittingSeesNothingFromTheEndOfTheTrainingPartOn(boolean raw) throws InterruptedException {
+        double[] demand = WEEKS.column(Features.DEMAND).toArray();
+        Arrays.fill(demand, TRAIN_END, demand.length, 1e5);
+        int[] origins = {TRAIN_END - 100, TRAIN_END - 1};
+
+        double[][] expected = fit(raw, WEEKS).predict(WEEKS, origins);
+        double[][] altered = fit(raw, Synthetic.window(STEP, demand)).predict(WEEKS, origins);
+
+        assertThat(altered).isDeepEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT1M, 8640, 30", "PT30M, 1440, 1"})
+    void takesAnyStep(Duration step, int size, int ahead) throws InterruptedException {
+        FeatureWindow window = Synthetic.history(step, size, 4);
+        FitRequest request = FitRequest.of(window, size * 3 / 4, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+
+        double[] path = fitter(false).fit(request).model().predict(window, new int[] {size - 1})[0];
+
+        assertThat(path).hasSize(ahead);
+        assertThat(Arrays.stream(path)).allMatch(value -> value > 1 && value < 400);
+    }
+
+    @Test
+    void masksAStretchWithoutValues() throws InterruptedException {
+        double[] demand = WEEKS.column(Features.DEMAND).toArray();
+        Arrays.fill(demand, 10 * 288 - 9, 10 * 288 - 1, Double.NaN);
+
+        double[] path = fit(false, WEEKS).predict(Synthetic.window(STEP, demand), new int[] {10 * 288})[0];
+
+        assertThat(Arrays.stream(path)).allMatch(value -> value > 1 && value < 400);
+    }
+
+    private static ModelFitter fitter(boolean raw) {
+        return new Models(LITTLE).fitter(raw ? SequenceLstm.RAW : SequenceLstm.RESIDUAL);
+    }
+
+    private static FitRequest request(FeatureWindow window) {
+        return FitRequest.of(window, TRAIN_END, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+    }
+
+    private static ForecastModel fit(boolean raw, FeatureWindow window) throws InterruptedException {
+        return fitter(raw).fit(request(window)).model();
+    }
+
+    private static List<Forecast> forecasts(boolean raw, FeatureWindow window, int to) throws InterruptedException {
+        RollingForecaster forecaster = RollingForecaster.fit(fitter(raw), request(window), 7);
+        List<Forecast> forecasts = new ArrayList<>();
+        for (int origin = forecaster.firstOrigin(); origin <= to; origin += 7) {
+            forecaster.at(origin).ifPresent(forecasts::add);
+        }
+        return forecasts;
+    }
+}

@@ -1,0 +1,93 @@
+package io.foretide.scaler.app;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.planner.decision.ScalingDecision;
+import io.foretide.planner.decision.ScalingDecision.Hold;
+import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.scaler.app.web.DashboardEvent;
+import io.foretide.scaler.app.web.DashboardFeed;
+import io.foretide.scaler.control.DecisionOutcome;
+import io.foretide.scaler.control.RescaleStage;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.series.Minutes;
+import io.foretide.telemetry.JobMetrics;
+import io.foretide.telemetry.JobSnapshot;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Turns what the loop does into what the page shows. Thread-safe. */
+final class FeedPublisher {
+    private final DashboardFeed feed;
+    private final int slotsPerTaskManager;
+
+    FeedPublisher(DashboardFeed feed, int slotsPerTaskManager) {
+        this.feed = feed;
+        this.slotsPerTaskManager = slotsPerTaskManager;
+    }
+
+    void forecast(Forecast forecast) {
+        feed.publish(DashboardEvent.Prediction.of(forecast));
+    }
+
+    void tick(TickReport report) {
+        JobSnapshot snapshot = report.snapshot();
+        Optional<JobMetrics> metrics = snapshot.metrics();
+        feed.publish(new DashboardEvent.Minute(
+                Minutes.completedAt(report.now()).plus(Minutes.STEP),
+                snapshot.status().name().toLowerCase(Locale.ROOT),
+                metrics.map(JobMetrics::demandRecordsPerSecond),
+                metrics.map(JobMetrics::lagSeconds),
+                report.state().taskManagers() * slotsPerTaskManager,
+                snapshot.capacity().slots(),
+                snapshot.capacity().parallelism(),
+                optional(report.state().learned().rate().recordsPerSecondPerSlot()),
+                report.state().learned().leadTime().estimate().toMillis() / 1000.0,
+                metrics.map(JobMetrics::busyRatio)));
+        feed.publish(decision(report));
+    }
+
+    void outcome(DecisionOutcome outcome) {
+        feed.publish(new DashboardEvent.Outcome(
+                outcome.decisionId(),
+                outcome.until(RescaleStage.SLOTS).map(FeedPublisher::seconds),
+                outcome.until(RescaleStage.RUNNING).map(FeedPublisher::seconds),
+                outcome.beforeLoad().map(FeedPublisher::seconds),
+                outcome.worstLagSeconds(),
+                outcome.complete()));
+    }
+
+    private DashboardEvent.Decision decision(TickReport report) {
+        ScalingDecision decision = report.decision();
+        if (decision instanceof Rescale rescale && !report.isApplied()) {
+            int stays = rescale.fromTaskManagers() * slotsPerTaskManager;
+            String why = report.withheld().or(report::refusal).orElse("it is not known whether it was");
+            return new DashboardEvent.Decision(
+                    report.id(),
+                    report.now(),
+                    "hold",
+                    stays,
+                    stays,
+                    rescale.reason() + " Not carried out: " + why + ".");
+        }
+        if (decision instanceof Rescale rescale) {
+            return new DashboardEvent.Decision(
+                    report.id(),
+                    report.now(),
+                    rescale.isUp() ? "up" : "down",
+                    rescale.fromTaskManagers() * slotsPerTaskManager,
+                    rescale.toTaskManagers() * slotsPerTaskManager,
+                    rescale.reason());
+        }
+        int size = ((Hold) decision).taskManagers() * slotsPerTaskManager;
+        return new DashboardEvent.Decision(report.id(), report.now(), "hold", size, size, decision.reason());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static Optional<Double> optional(java.util.OptionalDouble value) {
+        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+    }
+}

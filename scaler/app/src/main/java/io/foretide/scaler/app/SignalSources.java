@@ -1,0 +1,79 @@
+package io.foretide.scaler.app;
+
+import io.foretide.datasets.Trace;
+import io.foretide.datasets.TraceReader;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.series.TimeSeries;
+import io.foretide.telemetry.SignalSource;
+import io.foretide.telemetry.signal.CalendarSource;
+import io.foretide.telemetry.signal.EventCalendar;
+import io.foretide.telemetry.signal.FeatureCollector;
+import io.foretide.telemetry.signal.TraceSignalSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The signals of a configuration, for a running job and for a recorded load alike. */
+public final class SignalSources {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private SignalSources() {}
+
+    /**
+     * Reads what the configuration names.
+     *
+     * @param events those of the calendar, read
+     * @throws IllegalArgumentException if a trace lacks a column
+     * @throws io.foretide.datasets.TraceFormatException if a file is no trace
+     */
+    public static List<SignalSource> of(ForetideConfig.Signals signals, Optional<EventCalendar> events) {
+        ForetideConfig.Calendar calendar = signals.calendar();
+        List<SignalSource> sources = new ArrayList<>();
+        sources.add(new CalendarSource(calendar.zone(), calendar.country(), events));
+        signals.traces().forEach(trace -> sources.add(source(trace)));
+        return sources;
+    }
+
+    /** Business figures are never negative; weather may be. */
+    private static SignalSource source(ForetideConfig.SignalTrace settings) {
+        Trace trace = TraceReader.read(settings.path());
+        settings.columns().forEach((column, feature) -> {
+            if (!feature.startsWith(Features.WEATHER_PREFIX)) {
+                trace.load(column);
+            }
+        });
+        return new TraceSignalSource(trace, TraceSignalSource.Known.AFTER_ITS_STEP, settings.columns());
+    }
+
+    /**
+     * A recorded load with what the signals told of each of its steps by the step's end, as a running service would have
+     * stored it. What a signal tells replaces what the window says of it.
+     *
+     * @throws IllegalArgumentException if two signals give the same feature
+     */
+    public static FeatureWindow beside(FeatureWindow window, List<SignalSource> signals) {
+        FeatureCollector collector = new FeatureCollector(signals);
+        Map<String, double[]> told = new LinkedHashMap<>();
+        for (SignalSource signal : signals) {
+            signal.features().forEach(feature -> told.put(feature, new double[window.size()]));
+        }
+        // the last minute of a step is the newest that has been measured when the step is over
+        Duration toLastMinute = window.step().minus(MINUTE);
+        for (int i = 0; i < window.size(); i++) {
+            int step = i;
+            Map<String, Double> row =
+                    collector.signals(window.timeAt(i).plus(toLastMinute)).values();
+            told.forEach((feature, values) -> values[step] = row.getOrDefault(feature, Double.NaN));
+        }
+        Map<String, TimeSeries> columns = new LinkedHashMap<>();
+        window.features().forEach(feature -> columns.put(feature, window.column(feature)));
+        told.forEach((feature, values) ->
+                columns.put(feature, TimeSeries.ofObserved(window.start(), window.step(), values)));
+        return new FeatureWindow(window.start(), window.step(), window.size(), columns);
+    }
+}

@@ -1,0 +1,84 @@
+package io.foretide.scaler.app;
+
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.Leadership;
+import io.foretide.scaler.control.Replication;
+import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.TargetSettings;
+import io.foretide.scaler.control.targets.DryRunTarget;
+import io.foretide.scaler.control.targets.RescaleApiTarget;
+import io.foretide.scaler.kubernetes.KubernetesSettings;
+import io.foretide.scaler.kubernetes.KubernetesWiring;
+import io.foretide.scaler.kubernetes.Placeholders;
+import io.foretide.scaler.local.LocalFlinkSettings;
+import io.foretide.scaler.local.LocalProcessesTarget;
+import io.foretide.scaler.local.TaskManagerPool;
+import io.foretide.telemetry.flink.FlinkControl;
+import io.foretide.telemetry.flink.FlinkProgress;
+import io.foretide.telemetry.flink.FlinkRestSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Wires what a configuration scales, and how the replicas of the service agree about it. */
+final class TargetWiring {
+    /** Only a JobManager of ours would use it. */
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+
+    private TargetWiring() {}
+
+    static ScalingTarget target(ForetideConfig config) throws IOException {
+        TargetSettings target = config.target();
+        if (target instanceof KubernetesSettings kubernetes) {
+            return KubernetesWiring.target(kubernetes, new FlinkControl(flink(config)));
+        }
+        if (target instanceof ForetideConfig.RescaleApi api) {
+            return new RescaleApiTarget(
+                    new FlinkControl(flink(config)),
+                    api.mode(),
+                    config.planner().slotsPerTaskManager());
+        }
+        if (target instanceof ForetideConfig.LocalProcesses local) {
+            return new LocalProcessesTarget(
+                    TaskManagerPool.attachedTo(
+                            new LocalFlinkSettings(
+                                    Home.path(),
+                                    local.workDirectory(),
+                                    config.planner().slotsPerTaskManager(),
+                                    CHECKPOINT_INTERVAL,
+                                    List.of(),
+                                    false),
+                            local.jobManagerPort()),
+                    local.taskManagers(),
+                    config.planner().maxTaskManagers());
+        }
+        Optional<Integer> pretended = ((ForetideConfig.DryRun) target).taskManagers();
+        return new DryRunTarget(pretended.isPresent() ? pretended.get() : Math.max(1, registered(config)));
+    }
+
+    static Optional<Placeholders> placeholders(ForetideConfig config, Leadership leadership) {
+        return config.target() instanceof KubernetesSettings target
+                ? KubernetesWiring.placeholders(target, config.planner().maxTaskManagers(), leadership)
+                : Optional.empty();
+    }
+
+    static Replication replication(ForetideConfig config, ScalingTarget target) {
+        return config.leader()
+                .map(leader -> KubernetesWiring.replication(leader, target))
+                .orElseGet(Replication::none);
+    }
+
+    static FlinkRestSource.Settings flink(ForetideConfig config) {
+        return new FlinkRestSource.Settings(
+                config.flink().rest(), config.flink().job(), config.job(), 1);
+    }
+
+    private static int registered(ForetideConfig config) throws IOException {
+        return new FlinkProgress(flink(config))
+                .collect(Instant.now())
+                .capacity()
+                .taskManagers();
+    }
+}

@@ -1,0 +1,62 @@
+package io.foretide.scaler.app;
+
+import io.foretide.training.TrainingProgress;
+import java.io.PrintStream;
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the progress of a training, one bar a phase; in a log a line now and then. Called from the training thread. */
+public final class TrainingBar implements TrainingProgress, AutoCloseable {
+    private static final int WIDTH = 100;
+    private static final int DRAWN_EVERY_MILLIS = 1_000;
+    private static final int LOGGED_EVERY_MILLIS = 15_000;
+
+    private final PrintStream out;
+    private final boolean terminal = isTerminal();
+    private @Nullable ProgressBar bar;
+    private String phase = "";
+
+    public TrainingBar(PrintStream out) {
+        this.out = out;
+    }
+
+    /** From Java 22 on there always is a console: a log then holds bars. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        return System.console() != null;
+    }
+
+    @Override
+    public void report(String next, long done, long total, Duration eta) {
+        ProgressBar current = bar;
+        if (current == null || !phase.equals(next)) {
+            close();
+            current = new ProgressBarBuilder()
+                    .setTaskName(next)
+                    .setInitialMax(total)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(terminal ? DRAWN_EVERY_MILLIS : LOGGED_EVERY_MILLIS)
+                    .setConsumer(
+                            terminal
+                                    ? new ConsoleProgressBarConsumer(out, WIDTH)
+                                    : new DelegatingProgressBarConsumer(out::println, WIDTH))
+                    .build();
+            bar = current;
+            phase = next;
+        }
+        current.stepTo(done);
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

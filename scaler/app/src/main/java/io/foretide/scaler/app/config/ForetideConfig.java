@@ -1,0 +1,150 @@
+package io.foretide.scaler.app.config;
+
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.TargetSettings;
+import io.foretide.scaler.kubernetes.LeaderSettings;
+import io.foretide.series.Period;
+import io.foretide.telemetry.JobId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The contents of {@code foretide.yaml}, checked.
+ *
+ * @param job under which name the history is kept
+ * @param data folder of the feature store and the decision log
+ * @param tick time between two looks at the job
+ * @param inferenceEvery time between two forecasts
+ * @param leader how replicas agree; empty if there is only this one
+ * @param registry folder of the model registry
+ */
+public record ForetideConfig(
+        JobId job,
+        Path data,
+        Duration tick,
+        Duration inferenceEvery,
+        Path registry,
+        Flink flink,
+        TargetSettings target,
+        Optional<LeaderSettings> leader,
+        PlannerSettings planner,
+        Calendar calendar,
+        List<SignalTrace> traces,
+        Http http,
+        Training training) {
+    public ForetideConfig {
+        traces = List.copyOf(traces);
+    }
+
+    /** What accompanies the job. */
+    public Signals signals() {
+        return new Signals(calendar, traces);
+    }
+
+    /**
+     * This configuration for one look from aside: its own folder, no part in the election of a leader, no TaskManager
+     * processes and no placeholders of its own.
+     */
+    public ForetideConfig aside(Path folder) {
+        return new ForetideConfig(
+                job,
+                folder,
+                tick,
+                inferenceEvery,
+                registry,
+                flink,
+                target.aside(),
+                Optional.empty(),
+                planner,
+                calendar,
+                traces,
+                http,
+                new Training(Optional.empty(), training.models(), training.incidents(), training.file()));
+    }
+
+    /**
+     * Which job.
+     *
+     * @param rest address of the JobManager's REST interface
+     * @param job name or id; empty: the only running job
+     */
+    public record Flink(URI rest, Optional<String> job) {}
+
+    /**
+     * Nothing.
+     *
+     * @param taskManagers pretended at first; empty: as many as Flink has
+     */
+    public record DryRun(Optional<Integer> taskManagers) implements TargetSettings {}
+
+    /**
+     * TaskManager processes on this machine.
+     *
+     * @param jobManagerPort of the JobManager's RPC on 127.0.0.1
+     * @param workDirectory for logs and temporary files
+     */
+    public record LocalProcesses(int jobManagerPort, Path workDirectory, int taskManagers) implements TargetSettings {
+        @Override
+        public TargetSettings aside() {
+            return new DryRun(Optional.empty());
+        }
+    }
+
+    /** The resource requirements of a job whose adaptive scheduler is not in Reactive Mode. */
+    public record RescaleApi(Mode mode) implements TargetSettings {}
+
+    /** What accompanies a job: its calendar, and traces of business figures and weather. */
+    public record Signals(Calendar calendar, List<SignalTrace> traces) {
+        public Signals {
+            traces = List.copyOf(traces);
+        }
+    }
+
+    /**
+     * The calendar the load follows.
+     *
+     * @param zone whose days and holidays count
+     * @param country two letters, for public holidays
+     * @param events file of events, if any
+     */
+    public record Calendar(ZoneId zone, Optional<String> country, Optional<Path> events) {}
+
+    /**
+     * A trace file that accompanies the job.
+     *
+     * @param columns trace column to feature name
+     */
+    public record SignalTrace(Path path, Map<String, String> columns) {}
+
+    /**
+     * How models are retrained.
+     *
+     * @param weekly when the service does so; empty: somebody else runs {@code foretide train}
+     * @param models the challengers
+     * @param incidents what is not to be learned from
+     * @param file this configuration
+     */
+    public record Training(Optional<Weekly> weekly, List<String> models, List<Period> incidents, Path file) {
+        /** All that learn: the simplest first. */
+        public static final List<String> CHALLENGERS = List.of("ridge", "xgboost", "lstm", "ensemble");
+
+        public Training {
+            models = List.copyOf(models);
+            incidents = List.copyOf(incidents);
+        }
+    }
+
+    /** A time of the week, in the local time of the calendar. */
+    public record Weekly(DayOfWeek day, LocalTime time) {}
+
+    /** Where the service listens. */
+    public record Http(String host, int port) {}
+}

@@ -1,0 +1,219 @@
+package io.foretide.scaler.app.demo;
+
+import io.foretide.datasets.FlightsDataset;
+import io.foretide.datasets.Trace;
+import io.foretide.inference.Rung;
+import io.foretide.inference.ServingModels;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.scaler.app.HttpServerRunner;
+import io.foretide.scaler.app.JobRuntime;
+import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.web.DashboardEvent;
+import io.foretide.scaler.app.web.DashboardFeed;
+import io.foretide.scaler.app.web.ReportPage;
+import io.foretide.scaler.control.Replication;
+import io.foretide.scaler.control.ScaledClock;
+import io.foretide.scaler.local.LocalProcessesTarget;
+import io.foretide.series.Minutes;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.flink.FlinkProgress;
+import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.training.FlightsHistory;
+import io.foretide.training.registry.ModelRegistry;
+import io.foretide.training.registry.TrainedModel;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The main job on real parts: the flights of a day are replayed into Kafka, a Flink job in Reactive Mode processes them,
+ * and Foretide sizes it with real TaskManager processes.
+ */
+public final class Demo {
+    private static final JobId JOB = new JobId("flights");
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    /** Time to fill the store and to make the first forecast while the replay connects. */
+    private static final Duration PREPARATION = Duration.ofSeconds(12);
+
+    private static final int PORTS_TO_TRY = 20;
+
+    private final DemoSettings settings;
+    private final PrintStream messages;
+
+    /** @param messages for people, not for results */
+    public Demo(DemoSettings settings, PrintStream messages) {
+        this.settings = settings;
+        this.messages = messages;
+    }
+
+    /** Runs to the end of the duration. Interrupting the thread ends it early and leaves no process. */
+    public DemoResult run() throws IOException, InterruptedException {
+        Trace trace = FlightsDataset.load();
+        settings.check(trace);
+        WorkFolder work = WorkFolder.take(settings.work());
+        try {
+            return run(trace);
+        } finally {
+            work.close();
+        }
+    }
+
+    private DemoResult run(Trace trace) throws IOException, InterruptedException {
+        TrainedModel model = new ModelChoice(new ModelRegistry(settings.work().resolveSibling("models")), messages)
+                .before(trace, settings.from());
+        messages.println("Model " + model.card().version() + ", trained on data before "
+                + model.card().data().to());
+        messages.println("Starting Kafka and Flink ...");
+        FlightsPast history = new FlightsPast(trace);
+        try (DemoCluster cluster = new DemoCluster(settings)) {
+            return run(cluster, history, model);
+        }
+    }
+
+    private DemoResult run(DemoCluster cluster, FlightsPast history, TrainedModel model)
+            throws IOException, InterruptedException {
+        PlannerSettings planner = settings.planner();
+        RecordedRun recorded = new RecordedRun(planner.slotsPerTaskManager());
+        DemoConsole console = new DemoConsole(messages);
+        int first = firstSize(planner, history.load(settings.from()));
+        LocalProcessesTarget target =
+                new LocalProcessesTarget(cluster.flink().taskManagers(), first, planner.maxTaskManagers());
+        FlinkRestSource.Settings flink = new FlinkRestSource.Settings(
+                cluster.flink().restAddress(), Optional.of(cluster.flink().jobId()), JOB, settings.speed());
+        FlinkRestSource telemetry = new FlinkRestSource(flink);
+        awaitRunning(telemetry, first * planner.slotsPerTaskManager());
+        Instant realStart = Instant.now().plus(PREPARATION);
+        cluster.replayFrom(realStart);
+        ScaledClock clock = new ScaledClock(Clock.systemUTC(), realStart, settings.from(), settings.speed());
+        try (JobRuntime runtime = new JobRuntime(new JobRuntime.Parts(
+                JOB,
+                telemetry,
+                history.signals(),
+                new FlinkProgress(flink),
+                target,
+                Replication.none(),
+                Optional.empty(),
+                planner,
+                settings.work(),
+                FlightsHistory.ZONE,
+                clock,
+                ServingModels.fixed(new Rung(model.card().version(), model.serving()), FlightsHistory.ZONE),
+                List.of(recorded, console::tick),
+                List.of(console::outcome),
+                Optional.empty()))) {
+            runtime.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from()));
+            runtime.forecastAsOf(settings.from().minus(Minutes.STEP));
+            announce(runtime.feed());
+            Optional<HttpServerRunner> page = page(runtime, planner);
+            try {
+                awaitEnd(cluster, runtime, realStart);
+            } finally {
+                page.ifPresent(HttpServerRunner::close);
+            }
+            runtime.stop();
+            DemoResult result = new DemoSummary(settings, recorded, runtime.decisions(), JOB)
+                    .result(history.peak(settings.historyFrom(), settings.from()));
+            writeReport(runtime.feed(), result);
+            return result;
+        }
+    }
+
+    private void awaitEnd(DemoCluster cluster, JobRuntime runtime, Instant realStart) throws InterruptedException {
+        Thread.sleep(Math.max(0, Duration.between(Instant.now(), realStart).toMillis()));
+        runtime.start(Minutes.STEP, Minutes.STEP);
+        Instant end = realStart.plus(settings.duration());
+        while (Instant.now().isBefore(end)) {
+            cluster.checkReplay(end.minusSeconds(2));
+            Thread.sleep(200);
+        }
+    }
+
+    private int firstSize(PlannerSettings planner, double load) {
+        double perTaskManager = DemoSettings.RECORDS_PER_SECOND_PER_SLOT
+                * planner.slotsPerTaskManager()
+                * DemoSettings.FIRST_UTILIZATION;
+        return (int) Math.max(1, Math.min(planner.maxTaskManagers(), Math.ceil(load / perTaskManager)));
+    }
+
+    private Optional<HttpServerRunner> page(JobRuntime runtime, PlannerSettings planner)
+            throws IOException, InterruptedException {
+        if (settings.headless()) {
+            return Optional.empty();
+        }
+        HttpServerRunner server = HttpServerRunner.listen(
+                "127.0.0.1", settings.port(), PORTS_TO_TRY, vertx -> runtime.router(vertx, planner.maxForecastAge()));
+        if (server.port() != settings.port() && settings.port() != 0) {
+            messages.println("Port " + settings.port() + " is in use; taking " + server.port() + " instead.");
+        }
+        messages.println("Watch it: http://127.0.0.1:" + server.port() + "/");
+        return Optional.of(server);
+    }
+
+    private void announce(DashboardFeed feed) {
+        PlannerSettings planner = settings.planner();
+        feed.publish(new DashboardEvent.Job(
+                JOB.value(),
+                "Position reports of US flights, " + settings.from().toString().substring(0, 10),
+                planner.slotsPerTaskManager(),
+                planner.sloLag().toMillis() / 1000.0,
+                planner.headroom(),
+                settings.speed(),
+                settings.from(),
+                Optional.of(settings.to())));
+        messages.printf(
+                Locale.ROOT,
+                "Replaying %s to %s at %.0fx: one real second is %.1f trace minutes; %d s to go%n",
+                settings.from(),
+                settings.to(),
+                settings.speed(),
+                settings.speed() / 60,
+                settings.duration().toSeconds());
+    }
+
+    private void awaitRunning(FlinkRestSource telemetry, int parallelism) throws InterruptedException {
+        Instant deadline = Instant.now().plus(READY_WITHIN);
+        while (Instant.now().isBefore(deadline)) {
+            try {
+                if (telemetry.collect(settings.from()).capacity().parallelism() == parallelism) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                // Flink is still starting
+            }
+            Thread.sleep(200);
+        }
+        throw new UserError(
+                UserError.FAILED,
+                "Flink does not run at parallelism " + parallelism + " after " + READY_WITHIN.toSeconds() + " s; see "
+                        + settings.work().resolve("flink"));
+    }
+
+    private void writeReport(DashboardFeed feed, DemoResult result) {
+        if (settings.report().isEmpty()) {
+            return;
+        }
+        List<ReportPage.Row> rows = result.policies().stream()
+                .map(policy -> new ReportPage.Row(
+                        policy.name(),
+                        policy.slotMinutes(),
+                        policy.violationMinutes(),
+                        policy.worstLagSeconds(),
+                        policy.rescales(),
+                        policy.how()))
+                .toList();
+        Path file = settings.report().get();
+        try {
+            Files.writeString(file, ReportPage.render(feed.replay(), rows));
+            messages.println("Report: " + file);
+        } catch (IOException e) {
+            messages.println("The report cannot be written to " + file + ": " + e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.foretide.scaler.app.demo;
+
+import io.foretide.scaler.control.DecisionOutcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a demo run showed. Times are trace times.
+ *
+ * @param minutes of the comparison: from the first measured minute to the last
+ * @param missingMinutes of them, those without a measurement
+ * @param model whose forecasts were used
+ * @param coverage90 share of minutes that stayed below the 0.9 quantile forecast ten minutes earlier; empty if none could be
+ *     checked
+ * @param parallelisms at which Flink said the job ran, in order
+ * @param inTime scale-ups that were running before the load exceeded the old slots
+ * @param late scale-ups that were not
+ * @param course what was seen minute by minute; empty in runs that were recorded before it was kept
+ */
+public record DemoResult(
+        String trace,
+        Instant from,
+        Instant to,
+        double speed,
+        int minutes,
+        int missingMinutes,
+        String model,
+        Optional<Double> coverage90,
+        double recordsPerSecondPerSlot,
+        double leadTimeSeconds,
+        double restartSeconds,
+        double sloLagSeconds,
+        List<Integer> parallelisms,
+        int inTime,
+        int late,
+        List<Rescaled> rescales,
+        List<Policy> policies,
+        @Nullable List<Minute> course) {
+    public DemoResult {
+        parallelisms = List.copyOf(parallelisms);
+        rescales = List.copyOf(rescales);
+        policies = List.copyOf(policies);
+        course = course == null ? List.of() : List.copyOf(course);
+    }
+
+    /** What was seen minute by minute. */
+    @Override
+    public List<Minute> course() {
+        return course == null ? List.of() : course;
+    }
+
+    /**
+     * A minute of the run.
+     *
+     * @param at its begin
+     * @param demandRecordsPerSecond what arrived; between its neighbours where it was not measured
+     * @param measured whether it was
+     * @param slotsAsked slots asked for at its end
+     * @param slotsRunning slots of the registered TaskManagers at its end
+     * @param running whether Flink said that the job runs
+     * @param lagSeconds lag at its end
+     */
+    public record Minute(
+            Instant at,
+            double demandRecordsPerSecond,
+            boolean measured,
+            int slotsAsked,
+            int slotsRunning,
+            boolean running,
+            double lagSeconds) {}
+
+    /** A rescale and what became of it. */
+    public record Rescaled(Instant at, int from, int to, String reason, Optional<DecisionOutcome> outcome) {}
+
+    /** One row of the table at the end. */
+    public record Policy(
+            String name, String how, double slotMinutes, int violationMinutes, double worstLagSeconds, int rescales) {}
+}

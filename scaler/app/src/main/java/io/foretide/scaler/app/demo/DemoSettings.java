@@ -1,0 +1,128 @@
+package io.foretide.scaler.app.demo;
+
+import io.foretide.datasets.FlightsDataset;
+import io.foretide.datasets.Trace;
+import io.foretide.planner.settings.Objective;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.Priors;
+import io.foretide.scaler.app.UserError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A demo run.
+ *
+ * @param home folder of the project, with {@code target/dist}
+ * @param work folder for everything the run writes
+ * @param from first trace minute that is replayed
+ * @param duration real time of the replay
+ * @param speed trace seconds per real second
+ * @param headless without the page
+ * @param port of the page; the next free one is taken
+ * @param report where to write the report, if anywhere
+ */
+public record DemoSettings(
+        Path home,
+        Path work,
+        Instant from,
+        Duration duration,
+        double speed,
+        boolean headless,
+        int port,
+        Optional<Path> report) {
+    /** Seconds of trace time between two reports of a flight. */
+    public static final int REPORT_INTERVAL_SECONDS = 10;
+    /** Slots of a TaskManager. */
+    public static final int SLOTS_PER_TASK_MANAGER = 2;
+    /** What the demo job's slots process when busy all the time, records per second of trace time. */
+    public static final double RECORDS_PER_SECOND_PER_SLOT = 25;
+
+    /** Utilization of the size that the demo starts with. */
+    static final double FIRST_UTILIZATION = 0.75;
+
+    private static final int MAX_TASK_MANAGERS = 7;
+
+    /** Real seconds: the objective, the start of a TaskManager and its slots, a restart. */
+    private static final double SLO_SECONDS = 3;
+
+    private static final double START_SECONDS = 7;
+    private static final double RESTART_SECONDS = 1;
+    private static final double MAX_SPEED = 120;
+    private static final Duration LONGEST = Duration.ofHours(24);
+    /** The profile wants four weeks of history before the replay. */
+    private static final Duration HISTORY = Duration.ofDays(29);
+
+    public DemoSettings {
+        if (!(speed >= 1 && speed <= MAX_SPEED)) {
+            throw new UserError(UserError.USAGE, "--speed " + speed + ": 1 to " + (int) MAX_SPEED + " is allowed");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new UserError(UserError.USAGE, "--port " + port + ": 0 to 65535 is allowed");
+        }
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new UserError(
+                    UserError.USAGE,
+                    "--duration " + duration.toSeconds() + "s: at most " + LONGEST.toHours() + "h is allowed");
+        }
+        if (traceDuration(duration, speed).compareTo(Duration.ofMinutes(10)) < 0) {
+            throw new UserError(
+                    UserError.USAGE,
+                    "--duration " + duration.toSeconds() + "s at --speed " + speed
+                            + ": at least 10 trace minutes are allowed");
+        }
+    }
+
+    /** End of the replay in trace time, exclusive. */
+    public Instant to() {
+        return from.plus(traceDuration(duration, speed));
+    }
+
+    /** First trace minute of the history that is given to the store beforehand. */
+    public Instant historyFrom() {
+        return from.minus(HISTORY);
+    }
+
+    /** Checks that the trace holds the replay and the history before it. */
+    public void check(Trace trace) {
+        Instant first = trace.start().plus(HISTORY);
+        Instant last = trace.end().minus(traceDuration(duration, speed));
+        if (from.isBefore(first) || from.isAfter(last)) {
+            throw new UserError(
+                    UserError.USAGE, "--from " + from + ": " + first + " to " + last + " is allowed for this duration");
+        }
+        trace.column(FlightsDataset.AIRBORNE);
+    }
+
+    /** The planner's settings: the defaults but for the size of the demo's cluster and its clock. */
+    public PlannerSettings planner() {
+        PlannerSettings d = PlannerSettings.defaults(SLOTS_PER_TASK_MANAGER, 1, MAX_TASK_MANAGERS);
+        Objective o = d.objective();
+        return d.with(new Objective(
+                        atLeast(o.sloLag(), SLO_SECONDS),
+                        o.sloShare(),
+                        o.pricePerSlotHour(),
+                        o.pricePerViolationMinute()))
+                .with(new Priors(
+                        OptionalDouble.empty(),
+                        atLeast(d.priors().leadTime(), START_SECONDS),
+                        atLeast(d.priors().restartTime(), RESTART_SECONDS)));
+    }
+
+    /** What takes real seconds takes that many times the speed of trace time. */
+    private Duration atLeast(Duration usual, double realSeconds) {
+        Duration scaled = Duration.ofMillis(Math.round(1000 * realSeconds * speed));
+        return scaled.compareTo(usual) > 0 ? scaled : usual;
+    }
+
+    /** Time a record takes in a slot, so that a slot has the demo's rate in trace time. */
+    public long serviceMicros() {
+        return Math.round(1e6 / (RECORDS_PER_SECOND_PER_SLOT * speed));
+    }
+
+    private static Duration traceDuration(Duration real, double speed) {
+        return Duration.ofMinutes((long) (real.toMillis() * speed / 60_000));
+    }
+}

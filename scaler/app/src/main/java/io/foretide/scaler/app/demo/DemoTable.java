@@ -1,0 +1,61 @@
+package io.foretide.scaler.app.demo;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The end of a demo run as text. Thread-safe. */
+public final class DemoTable {
+    private DemoTable() {}
+
+    public static String of(DemoResult result) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%nTrace %s, %s to %s, %d minutes (%d of them not measured), model %s%n",
+                result.trace(),
+                result.from(),
+                result.to(),
+                result.minutes(),
+                result.missingMinutes(),
+                result.model()));
+        text.append(String.format(
+                Locale.ROOT,
+                "Measured: %.1f records/s per slot, lead time %.0f s, restart %.0f s (trace time); objective: lag within %.0f s%n",
+                result.recordsPerSecondPerSlot(),
+                result.leadTimeSeconds(),
+                result.restartSeconds(),
+                result.sloLagSeconds()));
+        text.append(String.format(
+                Locale.ROOT,
+                "Flink ran at parallelism %s; %d of %d scale-ups whose load came were ready before it%n",
+                result.parallelisms().stream().map(String::valueOf).collect(Collectors.joining(" -> ")),
+                result.inTime(),
+                result.inTime() + result.late()));
+        result.coverage90()
+                .ifPresent(share -> text.append(String.format(
+                        Locale.ROOT,
+                        "The 0.9 quantile forecast ten minutes ahead held in %.0f %% of the minutes%n",
+                        100 * share)));
+        text.append(String.format(
+                Locale.ROOT,
+                "%n%-14s %13s %19s %15s %9s   %s%n",
+                "policy",
+                "slot-minutes",
+                "violation minutes",
+                "worst lag (s)",
+                "rescales",
+                ""));
+        for (DemoResult.Policy policy : result.policies()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-14s %13.0f %19d %15.0f %9d   %s%n",
+                    policy.name(),
+                    policy.slotMinutes(),
+                    policy.violationMinutes(),
+                    policy.worstLagSeconds(),
+                    policy.rescales(),
+                    policy.how()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,144 @@
+package io.foretide.scaler.app.doctor;
+
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.checks.Check;
+import io.foretide.scaler.control.checks.Checks;
+import io.foretide.scaler.control.checks.Clocks;
+import io.foretide.scaler.control.checks.Finding;
+import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.telemetry.flink.FlinkCluster;
+import io.foretide.telemetry.flink.FlinkCluster.Overview;
+import io.foretide.telemetry.flink.JobSetup;
+import io.foretide.telemetry.flink.LiveJob;
+import io.foretide.telemetry.flink.ReactiveModeCheck;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Whether Flink answers, scales with its TaskManagers, and tells what Foretide has to know of the job. */
+final class FlinkChecks {
+    private final ForetideConfig config;
+    private final FlinkCluster flink;
+    private final Checks checks = new Checks("Flink");
+
+    FlinkChecks(ForetideConfig config) {
+        this.config = config;
+        this.flink = new FlinkCluster(config.flink().rest());
+    }
+
+    List<Check> made() {
+        try {
+            Overview overview = flink.overview();
+            checks.add(
+                    "answers",
+                    Finding.ok("Flink " + overview.version() + " at "
+                            + config.flink().rest() + ": " + overview.taskManagers() + " TaskManagers, "
+                            + overview.slots() + " slots"));
+            Map<String, String> configuration = flink.configuration();
+            checks.ask("mode", () -> mode(configuration));
+            Optional<JobSetup> job = job();
+            checks.ask("slots per TaskManager", () -> slots(configuration));
+            new FlinkKeys(configuration, overview, job).check(checks, config.tick());
+        } catch (IOException e) {
+            checks.add("answers", Finding.noAnswer(Checks.firstLine(e)));
+        }
+        return checks.made();
+    }
+
+    private Finding mode(Map<String, String> configuration) throws IOException {
+        boolean reactive = "reactive".equalsIgnoreCase(configuration.get("scheduler-mode"));
+        if (config.target() instanceof ForetideConfig.RescaleApi) {
+            return reactive
+                    ? Finding.problem(
+                            "Reactive Mode: Flink takes no resource requirements in it",
+                            Fix.ours("target: {type: kubernetes-deployment, namespace: ..., name: ...}"))
+                    : Finding.ok("not Reactive Mode, as target rescale-api needs");
+        }
+        return new ReactiveModeCheck(config.flink().rest())
+                .problem()
+                .map(problem ->
+                        Finding.problem(problem.lines().findFirst().orElse(""), Fix.flink("scheduler-mode: reactive")))
+                .orElseGet(() -> Finding.ok("Reactive Mode"));
+    }
+
+    /** Finds the job, and what it says of itself if it runs. */
+    private Optional<JobSetup> job() throws IOException {
+        List<LiveJob> jobs = flink.jobs(config.flink().job());
+        if (jobs.size() != 1) {
+            checks.add("job", missing(jobs));
+            return Optional.empty();
+        }
+        LiveJob job = jobs.get(0);
+        if (!job.state().equals("RUNNING")) {
+            checks.add("job", Finding.warning(job + " is " + job.state() + ": nothing can be measured until it runs"));
+            return Optional.empty();
+        }
+        checks.add("job", Finding.ok(job + " is RUNNING"));
+        if (config.target() instanceof ForetideConfig.RescaleApi
+                && !job.scheduler().equals("Adaptive")) {
+            checks.add(
+                    "scheduler",
+                    Finding.problem(
+                            job.scheduler() + ": it takes no resource requirements",
+                            Fix.flink("jobmanager.scheduler: adaptive")));
+        }
+        Instant before = Instant.now();
+        JobSetup setup = flink.job(job.id());
+        checks.add("clock", clock(before, setup.clock()));
+        setup.sources().forEach(source -> checks.add("lag", lag(source)));
+        return Optional.of(setup);
+    }
+
+    private Finding missing(List<LiveJob> jobs) throws IOException {
+        Optional<String> wanted = config.flink().job();
+        List<LiveJob> live = flink.jobs(Optional.empty());
+        String called = wanted.map(name -> " called '" + name + "'").orElse("");
+        if (live.isEmpty()) {
+            return Finding.problem("no job" + called + " runs: start it");
+        }
+        return Finding.problem(
+                (jobs.isEmpty() ? "no" : String.valueOf(jobs.size())) + " live job" + (jobs.size() > 1 ? "s" : "")
+                        + called + " of: "
+                        + live.stream().map(LiveJob::toString).collect(Collectors.joining(", ")),
+                Fix.ours("flink: {job: "
+                        + (jobs.isEmpty() ? live.get(0).name() : jobs.get(0).id()) + "}"));
+    }
+
+    private static Finding clock(Instant here, Instant there) {
+        return Clocks.compare("the JobManager's", here, there, Duration.ofSeconds(30));
+    }
+
+    private static Finding lag(JobSetup.Source source) {
+        if (source.reportsLag()) {
+            return Finding.ok("'" + source.name() + "' reports pendingRecords");
+        }
+        return source.hasRead()
+                ? Finding.problem("'" + source.name() + "' does not report pendingRecords: its demand cannot be known;"
+                        + " a source that does is needed, such as Kafka's")
+                : Finding.warning("'" + source.name()
+                        + "' has read nothing yet: whether it reports pendingRecords cannot" + " be seen");
+    }
+
+    private Finding slots(Map<String, String> configuration) throws IOException {
+        int planned = config.planner().slotsPerTaskManager();
+        TreeSet<Integer> found = new TreeSet<>(flink.slots());
+        if (found.isEmpty()) {
+            String set = configuration.getOrDefault("taskmanager.numberOfTaskSlots", "1");
+            return Finding.warning("no TaskManager is registered; Flink's configuration says " + set
+                    + ", planner.slotsPerTaskManager " + planned);
+        }
+        if (found.size() > 1) {
+            return Finding.problem("TaskManagers have different numbers of slots, " + found + ": one size is needed");
+        }
+        return found.first() == planned
+                ? Finding.ok(planned + ", as planner.slotsPerTaskManager says")
+                : Finding.problem(
+                        found.first() + ", but planner.slotsPerTaskManager is " + planned,
+                        Fix.ours("planner: {slotsPerTaskManager: " + found.first() + "}"));
+    }
+}

@@ -1,0 +1,174 @@
+package io.foretide.scaler.app.doctor;
+
+import io.foretide.scaler.control.checks.Checks;
+import io.foretide.scaler.control.checks.Finding;
+import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.telemetry.flink.FlinkCluster.Overview;
+import io.foretide.telemetry.flink.JobSetup;
+import io.foretide.text.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether Flink's configuration lets a rescale be prompt and survivable, and its figures fresh. */
+final class FlinkKeys {
+    private static final String SCHEDULER = "jobmanager.adaptive-scheduler.";
+    private static final String MAX_DELAY = SCHEDULER + "rescale-trigger.max-delay";
+    private static final String INTERVAL = "execution.checkpointing.interval";
+    private static final String HISTORY = "web.adaptive-scheduler.rescale-history.size";
+    private static final String FETCHER = "metrics.fetcher.update-interval";
+    private static final String STRATEGY = "restart-strategy.type";
+    private static final String ATTEMPTS = "restart-strategy.fixed-delay.attempts";
+    private static final Duration FETCHED = Duration.ofSeconds(10);
+    private static final Duration LONG_WAIT = Duration.ofSeconds(30);
+    private static final Duration LONG_REPLAY = Duration.ofMinutes(1);
+    private static final Duration UNBOUNDED = Duration.ofDays(365);
+    private static final int FEW_ATTEMPTS = 100;
+
+    private static final Timing HEARTBEAT = new Timing(
+            "heartbeat.interval",
+            Duration.ofSeconds(10),
+            Duration.ZERO,
+            Duration.ofSeconds(2),
+            "1 s",
+            "a TaskManager that was killed is noticed after about that long, and nothing is processed until then");
+    private static final Timing HEARTBEAT_TIMEOUT = new Timing(
+            "heartbeat.timeout",
+            Duration.ofSeconds(50),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(2),
+            "30 s",
+            "a busy TaskManager should not pass for a dead one, nor a dead one for a busy one");
+
+    private static final List<Timing> SINCE_2 = List.of(
+            new Timing(
+                    SCHEDULER + "executing.resource-stabilization-timeout",
+                    Duration.ofSeconds(60),
+                    Duration.ZERO,
+                    Duration.ofSeconds(10),
+                    "2 s",
+                    "every scale up waits that long for more TaskManagers"),
+            new Timing(
+                    SCHEDULER + "executing.cooldown-after-rescaling",
+                    Duration.ofSeconds(30),
+                    Duration.ZERO,
+                    Duration.ofSeconds(5),
+                    "0 s",
+                    "it comes on top of Foretide's own cooldown"));
+    private static final List<Timing> BEFORE_2 = List.of(new Timing(
+            SCHEDULER + "scaling-interval.min",
+            Duration.ofSeconds(30),
+            Duration.ZERO,
+            Duration.ofSeconds(5),
+            "0 s",
+            "it comes on top of Foretide's own cooldown"));
+
+    private final Map<String, String> configuration;
+    private final Overview flink;
+    private final Optional<JobSetup> job;
+
+    /** {@code job}: if one runs, what it says counts before the configuration. */
+    FlinkKeys(Map<String, String> configuration, Overview flink, Optional<JobSetup> job) {
+        this.configuration = configuration;
+        this.flink = flink;
+        this.job = job;
+    }
+
+    /** A duration with bounds. */
+    private record Timing(String key, Duration usual, Duration least, Duration most, String advised, String why) {
+        Finding in(Map<String, String> configuration) {
+            String text = configuration.get(key);
+            Optional<Duration> value = text == null ? Optional.of(usual) : FlinkDuration.parse(text);
+            if (value.isEmpty()) {
+                return Finding.ok(text + ", which is not understood here");
+            }
+            String shown = text == null ? Durations.format(usual) + ", the default" : text;
+            boolean good = value.get().compareTo(least) >= 0 && value.get().compareTo(most) <= 0;
+            return good ? Finding.ok(shown) : Finding.warning(shown + ": " + why, Fix.flink(key + ": " + advised));
+        }
+    }
+
+    void check(Checks checks, Duration tick) {
+        for (Timing timing : flink.isAtLeast(2, 0) ? SINCE_2 : BEFORE_2) {
+            checks.add(timing.key().substring(SCHEDULER.length()), timing.in(configuration));
+        }
+        checks.add("checkpoints", checkpoints());
+        checks.add("restart strategy", restarts());
+        checks.add(HEARTBEAT.key(), HEARTBEAT.in(configuration));
+        checks.add(HEARTBEAT_TIMEOUT.key(), HEARTBEAT_TIMEOUT.in(configuration));
+        checks.add(FETCHER, fetcher(tick));
+        if (flink.isAtLeast(2, 3)) {
+            checks.add("rescale-history.size", history());
+        }
+    }
+
+    private Finding checkpoints() {
+        Optional<Duration> interval = job.map(JobSetup::checkpointInterval)
+                .orElseGet(
+                        () -> Optional.ofNullable(configuration.get(INTERVAL)).flatMap(FlinkDuration::parse));
+        Fix fix = Fix.flink(INTERVAL + ": 10 s");
+        if (interval.isEmpty()) {
+            return Finding.problem("none are taken: a rescale or a lost TaskManager would lose all state", fix);
+        }
+        String every = "every " + Durations.format(interval.get());
+        Duration delay = Optional.ofNullable(configuration.get(MAX_DELAY))
+                .flatMap(FlinkDuration::parse)
+                .orElse(UNBOUNDED);
+        Duration wait = delay.compareTo(interval.get()) < 0 ? delay : interval.get();
+        if (flink.isAtLeast(2, 0) && wait.compareTo(LONG_WAIT) > 0) {
+            return Finding.warning(
+                    every + ": a scale up waits for the next one, for up to " + Durations.format(wait), fix);
+        }
+        return interval.get().compareTo(LONG_REPLAY) > 0
+                ? Finding.warning(every + ": a rescale processes again what came since the last one", fix)
+                : Finding.ok(every);
+    }
+
+    private Finding restarts() {
+        Fix fix = Fix.flink(STRATEGY + ": exponential-delay");
+        String ofJob = job.map(JobSetup::restartStrategy).orElse("");
+        if (ofJob.toLowerCase(Locale.ROOT).contains("deactivated")) {
+            return Finding.problem("the job's code switches restarts off: the first scale down ends it", fix);
+        }
+        String strategy = Optional.ofNullable(configuration.get(STRATEGY))
+                .orElseGet(() -> configuration.getOrDefault("restart-strategy", "the default, exponential-delay"));
+        return switch (strategy.toLowerCase(Locale.ROOT)) {
+            case "none", "off", "disable" ->
+                Finding.problem(strategy + ": the first scale down or lost TaskManager ends the job", fix);
+            case "fixed-delay", "fixeddelay" -> attempts(strategy);
+            default -> Finding.ok(strategy);
+        };
+    }
+
+    /** Every scale down is a failure to Flink, and takes one of the attempts. */
+    private Finding attempts(String strategy) {
+        String attempts = configuration.getOrDefault(ATTEMPTS, "1");
+        boolean few = attempts.matches("\\d{1,9}") && Integer.parseInt(attempts) < FEW_ATTEMPTS;
+        return few
+                ? Finding.problem(
+                        strategy + " with " + attempts + " attempts: every scale down takes one, then the job ends",
+                        Fix.flink(ATTEMPTS + ": 2147483647"))
+                : Finding.ok(strategy + " with " + attempts + " attempts");
+    }
+
+    private Finding fetcher(Duration tick) {
+        String text = configuration.getOrDefault(FETCHER, FETCHED.toMillis() + ", the default");
+        Duration interval = Optional.ofNullable(configuration.get(FETCHER))
+                .flatMap(FlinkDuration::parse)
+                .orElse(FETCHED);
+        return interval.multipliedBy(2).compareTo(tick) < 0
+                ? Finding.ok(text)
+                : Finding.warning(
+                        text + ": not below half a tick (" + Durations.format(tick) + "), so figures are often missing",
+                        Fix.flink(FETCHER + ": " + Math.min(5_000, tick.toMillis() / 4)));
+    }
+
+    private Finding history() {
+        String size = configuration.getOrDefault(HISTORY, "0");
+        return size.strip().equals("0")
+                ? Finding.warning("0: Flink does not tell how long its restarts take", Fix.flink(HISTORY + ": 100"))
+                : Finding.ok(size);
+    }
+}

@@ -1,0 +1,118 @@
+package io.foretide.scaler.app.doctor;
+
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.checks.Check;
+import io.foretide.scaler.control.checks.Checks;
+import io.foretide.scaler.control.checks.Finding;
+import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.training.registry.ModelRefusedException;
+import io.foretide.training.registry.ModelRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the history can be kept and is sound, and whether there is a model to forecast with. Changes nothing. */
+final class StoreChecks {
+    private static final long MEBIBYTE = 1 << 20;
+    private static final long LEAST_FREE = 512 * MEBIBYTE;
+
+    private final ForetideConfig config;
+    private final Path file;
+    private final Checks checks = new Checks("Store and model");
+
+    /** {@code file}: where the configuration is, for commands to run. */
+    StoreChecks(ForetideConfig config, Path file) {
+        this.config = config;
+        this.file = file;
+    }
+
+    List<Check> made() {
+        checks.ask("folder", this::folder);
+        database("features.db");
+        database("decisions.db");
+        checks.add("model", model());
+        return checks.made();
+    }
+
+    private Finding folder() throws IOException {
+        Path folder = config.data().toAbsolutePath();
+        Path there = existing(folder);
+        if (there == null || !Files.isDirectory(there)) {
+            return Finding.problem(there + " is not a folder", Fix.ours("data: ...    # a folder"));
+        }
+        if (!Files.isWritable(there)) {
+            return Finding.problem(
+                    there + " cannot be written by user " + System.getProperty("user.name"),
+                    Fix.run("sudo install -d -o " + System.getProperty("user.name") + " " + folder));
+        }
+        FileStore disk = Files.getFileStore(there);
+        String free = disk.getUsableSpace() / MEBIBYTE + " MiB free";
+        if (disk.getUsableSpace() < LEAST_FREE) {
+            return Finding.warning(folder + ": only " + free);
+        }
+        return Finding.ok(folder + (there.equals(folder) ? "" : " will be made") + ", " + free);
+    }
+
+    private static @Nullable Path existing(Path folder) {
+        Path there = folder;
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there;
+    }
+
+    private void database(String name) {
+        Path database = config.data().resolve(name);
+        if (Files.exists(database)) {
+            checks.add(name, sound(database));
+        }
+    }
+
+    private static Finding sound(Path database) {
+        String address = "jdbc:sqlite:file:" + database.toAbsolutePath() + "?mode=ro";
+        try (Connection connection = DriverManager.getConnection(address);
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String said = answer.next() ? answer.getString(1) : "no answer";
+            return said.equals("ok")
+                    ? Finding.ok("sound, " + Math.max(1, Files.size(database) / MEBIBYTE) + " MiB")
+                    : damaged(database, said);
+        } catch (SQLException | IOException e) {
+            return damaged(database, Checks.firstLine(e));
+        }
+    }
+
+    private static Finding damaged(Path database, String why) {
+        return Finding.problem(
+                "damaged: " + why, Fix.run("mv " + database + " " + database + ".damaged    # a new one is begun"));
+    }
+
+    private Finding model() {
+        Fix train = Fix.run("foretide train --config " + file + " --promote");
+        String without = ": simpler models forecast until there is one";
+        if (!Files.isDirectory(config.registry().resolve("versions"))) {
+            return Finding.warning("there is no registry " + config.registry() + without, train);
+        }
+        try {
+            ModelRegistry registry = new ModelRegistry(config.registry());
+            if (registry.aliases().champion().isEmpty()) {
+                return Finding.warning("there is no champion in " + config.registry() + without, train);
+            }
+            return Finding.ok(
+                    "champion " + registry.load(ModelRegistry.CHAMPION).card().version());
+        } catch (ModelRefusedException e) {
+            return Finding.problem("the champion is refused: " + Checks.firstLine(e), train);
+        } catch (UncheckedIOException e) {
+            return Finding.problem("the registry cannot be read: " + Checks.firstLine(e));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.foretide.scaler.app.web;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.foretide.forecast.Forecast;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the dashboard is told about one job. Immutable; times are those of the job (a replayed trace has its own clock), in UTC.
+ * As JSON every event names its kind in {@code event}; an empty value is {@code null}.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = DashboardEvent.Job.class, name = "job"),
+    @JsonSubTypes.Type(value = DashboardEvent.Minute.class, name = "minute"),
+    @JsonSubTypes.Type(value = DashboardEvent.Prediction.class, name = "prediction"),
+    @JsonSubTypes.Type(value = DashboardEvent.Decision.class, name = "decision"),
+    @JsonSubTypes.Type(value = DashboardEvent.Outcome.class, name = "outcome")
+})
+public sealed interface DashboardEvent {
+
+    /** The kind in lower case, also the name of the event in the stream. */
+    default String event() {
+        return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /**
+     * The job and the frame it is shown in.
+     *
+     * @param job its name
+     * @param title what a person calls this run
+     * @param sloLagSeconds the objective: a minute with more lag than this is a violation
+     * @param headroom the quantile planned for, 0-1
+     * @param speed job time per wall-clock time, 1 for a live job
+     * @param from where the shown time starts
+     * @param to where a replay ends; empty for a live job
+     */
+    record Job(
+            String job,
+            String title,
+            int slotsPerTaskManager,
+            double sloLagSeconds,
+            double headroom,
+            double speed,
+            Instant from,
+            Optional<Instant> to)
+            implements DashboardEvent {
+        public Job {
+            if (slotsPerTaskManager < 1) {
+                throw new IllegalArgumentException(
+                        "slots per TaskManager " + slotsPerTaskManager + ": at least 1 is allowed");
+            }
+            if (!(speed > 0)) {
+                throw new IllegalArgumentException("speed " + speed + ": more than 0 is allowed");
+            }
+        }
+    }
+
+    /**
+     * What was seen and ordered at one minute; a later event of the same time replaces it.
+     *
+     * @param time the tick, at the end of the minute
+     * @param status running, restarting or stopped, in any case
+     * @param demand what arrives, records/s; empty when it was not measured
+     * @param lagSeconds lag divided by demand; empty when it was not measured
+     * @param slotsPlanned slots ordered
+     * @param slotsRunning slots offered by registered TaskManagers
+     * @param parallelism of the running job; 0 while it does not run
+     * @param ratePerSlot learned true processing rate of a slot, records/s
+     * @param leadTimeSeconds learned time from a decision to new capacity
+     * @param busyRatio 0-1
+     */
+    record Minute(
+            Instant time,
+            String status,
+            Optional<Double> demand,
+            Optional<Double> lagSeconds,
+            int slotsPlanned,
+            int slotsRunning,
+            int parallelism,
+            Optional<Double> ratePerSlot,
+            double leadTimeSeconds,
+            Optional<Double> busyRatio)
+            implements DashboardEvent {}
+
+    /**
+     * A forecast of the demand.
+     *
+     * @param origin the last minute it has seen
+     * @param stepSeconds one step; the first value is at origin + 1 step
+     * @param note why it is not the champion's, or empty
+     * @param quantiles records/s by level, such as "0.95"; ascending
+     */
+    record Prediction(Instant origin, long stepSeconds, String model, String note, Map<String, List<Double>> quantiles)
+            implements DashboardEvent {
+        private static final MathContext SHOWN = new MathContext(6);
+
+        public Prediction {
+            if (stepSeconds < 1) {
+                throw new IllegalArgumentException("step of " + stepSeconds + " s: at least 1 s is allowed");
+            }
+            Map<String, List<Double>> copy = new LinkedHashMap<>();
+            quantiles.forEach((level, values) -> copy.put(level, List.copyOf(values)));
+            quantiles = Collections.unmodifiableMap(copy);
+        }
+
+        /** A forecast as it is shown: every quantile it has, values to six digits. */
+        public static Prediction of(Forecast forecast) {
+            Map<String, List<Double>> quantiles = new LinkedHashMap<>();
+            for (Forecast.Path path : forecast.paths()) {
+                List<Double> values = new ArrayList<>();
+                for (double value : path.values()) {
+                    values.add(BigDecimal.valueOf(value).round(SHOWN).doubleValue());
+                }
+                quantiles.put(BigDecimal.valueOf(path.level()).toPlainString(), values);
+            }
+            return new Prediction(
+                    forecast.origin(),
+                    forecast.horizon().step().toSeconds(),
+                    forecast.model(),
+                    forecast.note(),
+                    quantiles);
+        }
+
+        /** What the page still needs once a newer forecast is here: one quantile of the first steps. */
+        Prediction trimmed(double level, long seconds) {
+            Map<String, List<Double>> kept = new LinkedHashMap<>();
+            String last = "";
+            for (String key : quantiles.keySet()) {
+                last = key;
+                if (Double.parseDouble(key) >= level - 1e-9) {
+                    break;
+                }
+            }
+            if (!last.isEmpty()) {
+                List<Double> values = quantiles.getOrDefault(last, List.of());
+                kept.put(last, values.subList(0, (int) Math.min(values.size(), seconds / stepSeconds)));
+            }
+            return new Prediction(origin, stepSeconds, model, note, kept);
+        }
+    }
+
+    /**
+     * A decision of the planner.
+     *
+     * @param id unique; its outcome refers to it
+     * @param kind up, down or hold
+     * @param from slots before
+     * @param to slots ordered
+     * @param reason one sentence
+     */
+    record Decision(String id, Instant time, String kind, int from, int to, String reason) implements DashboardEvent {
+        public Decision {
+            if (!List.of("up", "down", "hold").contains(kind)) {
+                throw new IllegalArgumentException("kind of decision '" + kind + "': up, down and hold are allowed");
+            }
+        }
+
+        /** Whether it changes nothing. */
+        boolean holds() {
+            return kind.equals("hold");
+        }
+    }
+
+    /**
+     * What became of a decision, in job time; a later event of the same id replaces it.
+     *
+     * @param id of the decision
+     * @param slotsReadySeconds from the decision until the ordered slots were there
+     * @param runningSeconds from the decision until the job ran on them
+     * @param beforeLoadSeconds how long that was before the load needed them; negative when it came first
+     * @param worstLagSeconds largest lag since the decision
+     * @param complete whether nothing more will be added
+     */
+    record Outcome(
+            String id,
+            Optional<Double> slotsReadySeconds,
+            Optional<Double> runningSeconds,
+            Optional<Double> beforeLoadSeconds,
+            Optional<Double> worstLagSeconds,
+            boolean complete)
+            implements DashboardEvent {}
+}

@@ -1,0 +1,107 @@
+package io.foretide.scaler.app.web;
+
+import io.foretide.scaler.app.UserError;
+import io.foretide.text.Json;
+import io.foretide.whatif.SimulationResult;
+import io.foretide.whatif.StoredSimulation;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code POST /v1/simulations}: replays the stored history as a JSON body asks, see {@link
+ * io.foretide.whatif.SimulationBody}, and answers with what {@code foretide simulate -o json} prints. One at a time, on a
+ * thread of its own: 409 while another runs; 400 names what is wrong; 413 for a body above 16 KB, 415 if it is not declared
+ * as JSON.
+ */
+public final class SimulationRoutes {
+    private static final Logger log = LoggerFactory.getLogger(SimulationRoutes.class);
+    private static final String PATH = "/v1/simulations";
+    private static final String TYPE = "application/json";
+    private static final int MOST_BYTES = 16 * 1024;
+
+    private final StoredSimulation simulation;
+    private final WorkerExecutor worker;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    public SimulationRoutes(Vertx vertx, StoredSimulation simulation) {
+        this.simulation = simulation;
+        this.worker = vertx.createSharedWorkerExecutor("simulations", 1, 1, TimeUnit.HOURS);
+    }
+
+    /** Adds the route. */
+    public void mount(Router router) {
+        router.post(PATH)
+                .handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES))
+                .handler(this::checkType)
+                .handler(this::simulate)
+                .failureHandler(this::failed);
+        router.route(PATH).handler(context -> {
+            context.response().putHeader("Allow", "POST");
+            refuse(
+                    context,
+                    405,
+                    "The method " + context.request().method() + " is not allowed on " + PATH + ": use POST.");
+        });
+    }
+
+    private void checkType(RoutingContext context) {
+        String type = context.request().getHeader("Content-Type");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
+            refuse(context, 415, "The content type is " + type + ": " + TYPE + " is allowed.");
+            return;
+        }
+        context.next();
+    }
+
+    private void simulate(RoutingContext context) {
+        if (!busy.compareAndSet(false, true)) {
+            refuse(context, 409, "A simulation is running: one at a time is allowed.");
+            return;
+        }
+        String body = context.body().asString() == null ? "" : context.body().asString();
+        worker.<SimulationResult>executeBlocking(() -> simulation.run(body), false)
+                .onComplete(done -> busy.set(false))
+                .onSuccess(result -> answer(context, 200, Json.line(result)))
+                .onFailure(failure -> refuse(context, failure));
+    }
+
+    private void failed(RoutingContext context) {
+        boolean large = context.statusCode() == 413;
+        refuse(
+                context,
+                large ? 413 : 500,
+                large ? "The body is too large: " + MOST_BYTES + " bytes are allowed." : "The simulation failed.");
+    }
+
+    private static void refuse(RoutingContext context, Throwable failure) {
+        boolean theirs = failure instanceof IllegalArgumentException || failure instanceof UserError;
+        if (!theirs) {
+            log.warn("a simulation failed", failure);
+        }
+        refuse(context, theirs ? 400 : 500, theirs ? String.valueOf(failure.getMessage()) : "The simulation failed.");
+    }
+
+    private static void refuse(RoutingContext context, int status, String sentence) {
+        answer(context, status, DashboardJson.write(Map.of("error", sentence)));
+    }
+
+    private static void answer(RoutingContext context, int status, String json) {
+        if (!context.response().ended() && !context.response().closed()) {
+            context.response()
+                    .setStatusCode(status)
+                    .putHeader("Content-Type", TYPE)
+                    .putHeader("Cache-Control", "no-store")
+                    .putHeader("X-Content-Type-Options", "nosniff")
+                    .end(json);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.foretide.scaler.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.planner.decision.ScalingDecision.Hold;
+import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.scaler.local.LocalFlink;
+import io.foretide.scaler.local.LocalFlinkSettings;
+import io.foretide.scaler.local.LocalKafka;
+import io.foretide.telemetry.JobStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as its configuration wires it, on a real Flink that somebody else started. */
+class ServiceIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void runsTaskManagersForAnExistingJobManagerAndWatchesTheJob() throws Exception {
+        Path home = Path.of(System.getProperty("foretide.home"));
+        try (LocalKafka kafka = LocalKafka.start(home, folder.resolve("kafka"), Map.of("position-reports", 4));
+                LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(
+                        home,
+                        folder.resolve("flink"),
+                        List.of(
+                                "--bootstrap", kafka.bootstrap(),
+                                "--topic", "position-reports",
+                                "--group", "test",
+                                "--service-micros", "100")))) {
+            Path config = Files.writeString(folder.resolve("foretide.yaml"), """
+                    job: positions
+                    data: %s
+                    flink: {rest: "%s"}
+                    target: {type: local-processes, jobManagerPort: %d, workDirectory: "%s", taskManagers: 2}
+                    planner: {slotsPerTaskManager: 2, maxTaskManagers: 3}
+                    """.formatted(
+                    folder.resolve("data"), flink.restAddress(), flink.rpcPort(), folder.resolve("taskmanagers")));
+            try (JobRuntime runtime = Service.wire(ConfigReader.read(config), System.err)) {
+                Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+                    TickReport tick = runtime.tickOnce();
+                    return tick.snapshot().status() == JobStatus.RUNNING
+                            && tick.snapshot().capacity().parallelism() == 4
+                            && tick.snapshot().metrics().isPresent();
+                });
+                TickReport idle = runtime.tickOnce();
+                assertThat(idle.decision()).isInstanceOf(Hold.class);
+                assertThat(idle.state().taskManagers()).isEqualTo(2);
+            }
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> flink.pids().size() == 1);
+        }
+    }
+}

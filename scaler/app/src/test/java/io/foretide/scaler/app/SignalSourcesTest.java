@@ -1,0 +1,72 @@
+package io.foretide.scaler.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.series.TimeSeries;
+import io.foretide.telemetry.SignalSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignalSourcesTest {
+    private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT10S", "PT1M", "PT5M", "PT30M"})
+    void aStepIsToldOfNothingThatWasNotOverWhenItEnded(Duration step) throws IOException {
+        FeatureWindow window = SignalSources.beside(demand(step, 300), signals(Duration.ofMinutes(5)));
+
+        double[] orders = window.column(Features.TRANSACTIONS).toArray();
+        for (int i = 0; i < orders.length; i++) {
+            Instant end = window.timeAt(i + 1);
+            long over = Duration.between(START, end).dividedBy(Duration.ofMinutes(5));
+            // the n-th row of the orders is n
+            assertThat(Double.isNaN(orders[i]) ? 0 : orders[i]).as("at %s", end).isEqualTo(over);
+        }
+    }
+
+    @Test
+    void aColumnOfTheSameFileStandsBesideItsRow() throws IOException {
+        FeatureWindow window = SignalSources.beside(demand(Duration.ofMinutes(5), 3), signals(Duration.ofMinutes(5)));
+
+        assertThat(window.column(Features.TRANSACTIONS).toArray()).containsExactly(1, 2, 3);
+        assertThat(window.column(Features.HOUR).toArray()).containsExactly(0, 0, 0);
+        assertThat(window.column(Features.DEMAND).toArray()).containsExactly(0, 0, 0);
+    }
+
+    private List<SignalSource> signals(Duration step) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("time,orders"));
+        for (int i = 0; i < 5000; i++) {
+            lines.add(START.plus(step.multipliedBy(i)) + "," + (i + 1));
+        }
+        Path orders = Files.write(folder.resolve("orders.csv"), lines);
+        return SignalSources.of(
+                new ForetideConfig.Signals(
+                        new ForetideConfig.Calendar(ZoneOffset.UTC, Optional.empty(), Optional.empty()),
+                        List.of(new ForetideConfig.SignalTrace(orders, Map.of("orders", Features.TRANSACTIONS)))),
+                Optional.empty());
+    }
+
+    private static FeatureWindow demand(Duration step, int size) {
+        double[] values = new double[size];
+        return new FeatureWindow(
+                START, step, size, Map.of(Features.DEMAND, TimeSeries.ofObserved(START, step, values)));
+    }
+}

@@ -1,0 +1,341 @@
+package io.foretide.scaler.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.foretide.planner.settings.DailyPeriod;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.SizeWindow;
+import io.foretide.planner.settings.Strategy;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.kubernetes.KubernetesSettings;
+import io.foretide.scaler.kubernetes.LeaderSettings;
+import io.foretide.scaler.kubernetes.PlaceholderSettings;
+import io.foretide.scaler.kubernetes.ScaledKind;
+import io.foretide.series.Period;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+    private static final String LEAST =
+            "job: flights\nflink:\n  rest: http://127.0.0.1:8081\ntarget:\n  type: dry-run\n";
+
+    @TempDir
+    Path folder;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("foretide.yaml"), text);
+    }
+
+    private List<String> problems(String text) throws IOException {
+        Path file = file(text);
+        return catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(file))
+                .problems();
+    }
+
+    @Test
+    void theLeastConfigurationHasTheReferenceDesignsDefaults() throws IOException {
+        ForetideConfig config = ConfigReader.read(file(LEAST));
+        assertThat(config.tick()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.inferenceEvery()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.planner().cooldown()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.planner().strategy()).isEqualTo(Strategy.RecedingHorizon.DEFAULT);
+        assertThat(config.planner().objective().sloShare()).isEqualTo(0.999);
+        assertThat(config.planner().priors().leadTime()).isEqualTo(Duration.ofSeconds(80));
+        assertThat(config.target()).isEqualTo(new ForetideConfig.DryRun(Optional.empty()));
+        assertThat(config.http().host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void theThresholdsAreTheReferenceDesigns() throws IOException {
+        ForetideConfig config = ConfigReader.read(file(LEAST + "planner: {strategy: threshold, headroom: 0.95}\n"));
+        assertThat(config.planner().strategy())
+                .isEqualTo(new Strategy.Threshold(0.95, 0.75, 1.2, 0.6, Duration.ofMinutes(10)));
+        assertThat(problems(LEAST + "planner: {headroom: 0.95}\n"))
+                .singleElement()
+                .asString()
+                .contains("planner.headroom 0.95")
+                .contains("strategy threshold");
+    }
+
+    @Test
+    void theDocumentedConfigurationIsValidAndShowsTheDefaults() throws IOException {
+        String page = Files.readString(Path.of("..", "..", "docs", "configuration.md"));
+        int from = page.indexOf("```yaml\n") + "```yaml\n".length();
+        ForetideConfig config = ConfigReader.read(file(page.substring(from, page.indexOf("```\n", from))));
+        PlannerSettings usual = PlannerSettings.defaults(2, 1, 10);
+        assertThat(config.planner().objective()).isEqualTo(usual.objective());
+        assertThat(config.planner().strategy()).isEqualTo(usual.strategy());
+        assertThat(config.planner().priors()).isEqualTo(usual.priors());
+        assertThat(config.planner().sizes()).isEqualTo(usual.sizes());
+    }
+
+    @Test
+    void rulesAndPricesCanBeSet() throws IOException {
+        ForetideConfig config = ConfigReader.read(file(LEAST + """
+                planner: {maxParallelism: 128, sloShare: 0.99, pricePerSlotHour: 0.1, pricePerViolationMinute: 2,
+                  rescaleWorth: 30m, easyRescalesPerDay: 3, stabilization: 10m, mostUp: 4, mostDown: 2, rescalesPerDay: 12,
+                  excluded: ["22:00-23:30"], initialRestartTime: 20s, standoff: 0s,
+                  windows: [{between: "06:00-10:00", min: 4}]}
+                signals: {calendar: {zone: Europe/Berlin}}
+                """));
+        assertThat(config.planner().rules().excluded())
+                .containsExactly(
+                        new DailyPeriod(LocalTime.of(22, 0), LocalTime.of(23, 30), ZoneId.of("Europe/Berlin")));
+        assertThat(config.planner().sizes().maxParallelism()).hasValue(128);
+        assertThat(config.planner().sizes().windows())
+                .containsExactly(new SizeWindow(
+                        new DailyPeriod(LocalTime.of(6, 0), LocalTime.of(10, 0), ZoneId.of("Europe/Berlin")),
+                        OptionalInt.of(4),
+                        OptionalInt.empty()));
+        assertThat(config.planner().rules().standoff()).isEqualTo(Duration.ZERO);
+        assertThat(config.planner().objective().quantile()).isCloseTo(0.9, within(1e-9));
+        assertThat(config.planner().strategy()).isEqualTo(new Strategy.RecedingHorizon(Duration.ofMinutes(30), 3));
+        assertThat(problems(LEAST + "planner: {excluded: [\"25:00-26:00\"]}\n"))
+                .singleElement()
+                .asString()
+                .contains("22:00-23:30");
+    }
+
+    @Test
+    void retrainingCanBeSetAndIsLeftToOthersOtherwise() throws IOException {
+        assertThat(ConfigReader.read(file(LEAST)).training().weekly()).isEmpty();
+        ForetideConfig.Training training = ConfigReader.read(file(LEAST + """
+                training: {weekly: "SUN 03:00", models: [ridge, lstm],
+                  incidents: ["2026-01-03T10:00:00Z/2026-01-03T12:30:00Z"]}
+                """)).training();
+        assertThat(training.weekly()).contains(new ForetideConfig.Weekly(DayOfWeek.SUNDAY, LocalTime.of(3, 0)));
+        assertThat(training.models()).containsExactly("ridge", "lstm");
+        assertThat(training.incidents()).containsExactly(Period.parse("2026-01-03T10:00:00Z/2026-01-03T12:30:00Z"));
+    }
+
+    @Test
+    void retrainingThatCannotBeIsRefusedWithWhatIsAllowed() throws IOException {
+        assertThat(problems(LEAST + "training: {weekly: sometimes}\n"))
+                .singleElement()
+                .asString()
+                .contains("training.weekly")
+                .contains("SUN 03:00");
+        assertThat(problems(LEAST + "training: {models: [oracle]}\n"))
+                .singleElement()
+                .asString()
+                .contains("'oracle'")
+                .contains("ridge");
+        assertThat(problems(LEAST + "training: {incidents: [yesterday]}\n"))
+                .singleElement()
+                .asString()
+                .contains("'yesterday'");
+    }
+
+    @Test
+    void everythingCanBeSet() throws IOException {
+        ForetideConfig config = ConfigReader.read(file("""
+                job: orders
+                data: /var/lib/foretide
+                tick: 30s
+                flink: {rest: "http://jobmanager:8081", job: orders-enrichment}
+                target: {type: kubernetes-deployment, namespace: streaming, name: taskmanager, kind: StatefulSet, mode: auto,
+                  checkpointBeforeShrink: true, placeholders: {enabled: true, image: "registry.example/pause:3.9"}}
+                leader: {enabled: true, lease: orders-leader}
+                planner: {slotsPerTaskManager: 4, minTaskManagers: 2, maxTaskManagers: 20, cooldown: 10m, sloLag: 30s}
+                inference: {every: 1m, registry: /models}
+                signals:
+                  calendar: {zone: Europe/Berlin, country: de}
+                  traces:
+                    - {path: sales.csv, columns: {orders: transactions}}
+                http: {host: 0.0.0.0, port: 9000}
+                """));
+        assertThat(config.target())
+                .isEqualTo(new KubernetesSettings(
+                        ScaledKind.STATEFUL_SET,
+                        "streaming",
+                        "taskmanager",
+                        Mode.AUTO,
+                        true,
+                        true,
+                        Optional.of(new PlaceholderSettings(
+                                true,
+                                "streaming",
+                                "taskmanager-placeholder",
+                                "foretide-placeholder",
+                                "registry.example/pause:3.9"))));
+        assertThat(config.leader()).contains(new LeaderSettings("streaming", "orders-leader"));
+        assertThat(config.planner().maxTaskManagers()).isEqualTo(20);
+        assertThat(config.planner().cooldown()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.calendar().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(config.traces().get(0).columns()).containsEntry("orders", "transactions");
+        assertThat(config.registry()).isEqualTo(Path.of("/models"));
+    }
+
+    @Test
+    void tellsAllProblemsAtOnceByKeyValueAndWhatIsAllowed() throws IOException {
+        assertThat(problems("""
+                        job: flights
+                        colour: red
+                        flink: {rest: "localhost:8081"}
+                        target: {type: docker}
+                        planner: {cooldwon: 5m, headroom: 1.5, maxTaskManagers: 0, sloLag: soon}
+                        http: {port: 70000}
+                        """))
+                .anySatisfy(p -> assertThat(p).startsWith("colour: unknown key; allowed are data, flink, http"))
+                .anySatisfy(p -> assertThat(p)
+                        .isEqualTo(
+                                "flink.rest \"localhost:8081\": an address such as http://127.0.0.1:8081 is allowed"))
+                .anySatisfy(
+                        p -> assertThat(p)
+                                .isEqualTo(
+                                        "target.type \"docker\": dry-run, local-processes, kubernetes-deployment, flink-deployment or rescale-api is allowed"))
+                .anySatisfy(
+                        p -> assertThat(p).startsWith("planner.cooldwon: unknown key; allowed are catchUp, cooldown"))
+                .anySatisfy(p -> assertThat(p)
+                        .isEqualTo("planner.headroom 1.5: one of 0.5, 0.75, 0.8, 0.9, 0.95 and 0.99 is allowed"))
+                .anySatisfy(p ->
+                        assertThat(p).isEqualTo("planner.maxTaskManagers 0: a whole number from 1 to 10000 is allowed"))
+                .anySatisfy(p ->
+                        assertThat(p).isEqualTo("planner.sloLag \"soon\": a duration such as 90s, 5m or 2h is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("http.port 70000: a port from 0 to 65535 is allowed"))
+                .hasSize(8);
+    }
+
+    @Test
+    void whatASchemaCannotSayIsToldToo() throws IOException {
+        assertThat(problems(LEAST.replace("dry-run", "kubernetes-deployment")
+                        + "planner: {minTaskManagers: 5, maxTaskManagers: 3, cooldown: 10s}\n"
+                        + "tick: 0s\ninference: {every: PTfoo}\n"
+                        + "signals: {calendar: {zone: Mars/Olympus}}\n"))
+                .anySatisfy(p -> assertThat(p).contains("maxTaskManagers 3: at least minTaskManagers (5) is allowed"))
+                .anySatisfy(p -> assertThat(p)
+                        .isEqualTo("target.namespace: is missing; the type \"kubernetes-deployment\" needs it"))
+                .anySatisfy(p ->
+                        assertThat(p).isEqualTo("target.name: is missing; the type \"kubernetes-deployment\" needs it"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.cooldown 10s: 5m to 24h is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("tick 0s: 10s to 10m is allowed"))
+                .anySatisfy(p ->
+                        assertThat(p).isEqualTo("inference.every 'PTfoo': a duration such as 90s, 5m or 2h is allowed"))
+                .anySatisfy(p -> assertThat(p).contains("Mars/Olympus"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ''                      | the file is empty
+                    'job: [unclosed'        | line
+                    'job: a\njob: b'        | Duplicate field 'job'
+                    """)
+    void saysWhatIsWrongWithTheFileItself(String text, String problem) throws IOException {
+        assertThat(problems(text.replace("\\n", "\n")))
+                .singleElement()
+                .asString()
+                .contains(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    'hello'                 | 'the file has no keys: job, flink and target are needed'
+                    'job: a\n---\njob: b' | more than one document
+                    'job:\n\tflink: a'    | TAB
+                    """)
+    void saysWhatIsWrongWithTheFormOfTheFile(String text, String problem) throws IOException {
+        assertThat(problems(text.replace("\\n", "\n").replace("\\t", "\t")))
+                .singleElement()
+                .asString()
+                .contains(problem);
+    }
+
+    @Test
+    void aFileThatIsNoTextIsRefused() throws IOException {
+        Path file = Files.write(folder.resolve("foretide.yaml"), new byte[] {(byte) 0x80, (byte) 0x81});
+        assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(file)))
+                .hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void wordsThatYamlMayTakeForBooleansAreWords() throws IOException {
+        ForetideConfig config = ConfigReader.read(file(LEAST.replace("dry-run", "rescale-api\n  mode: off")
+                + "signals: {calendar: {zone: Europe/Oslo, country: NO}}\n"));
+        assertThat(config.target()).isEqualTo(new ForetideConfig.RescaleApi(Mode.OFF));
+        assertThat(config.calendar().country()).contains("NO");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    type: dry-run, mode: auto | 'target.mode "auto": is not allowed with the type "dry-run"; allowed are taskManagers'
+                    type: rescale-api, name: x | 'target.name "x": is not allowed with the type "rescale-api"; allowed are mode'
+                    type: flink-deployment, namespace: a, name: b, kind: StatefulSet | target.kind
+                    type: kubernetes-deployment, namespace: a, name: b, taskManagers: 2 | target.taskManagers
+                    type: kubernetes-deployment, namespace: A/b, name: b | target.namespace "A/b"
+                    type: kubernetes-deployment, namespace: a, name: Task Manager | target.name "Task Manager"
+                    'type: kubernetes-deployment, namespace: a, name: b, placeholders: {name: b}' | 'target.placeholders.name "b": another name than target.name is allowed'
+                    """)
+    void aTargetHasTheKeysOfItsTypeAndNamesThatCanBe(String target, String problem) throws IOException {
+        assertThat(problems(LEAST.replace("\n  type: dry-run", " {" + target + "}")))
+                .singleElement()
+                .asString()
+                .contains(problem);
+    }
+
+    @Test
+    void theLeaseIsNamedAfterTheJobIfThatCanBe() throws IOException {
+        String leader = "leader: {enabled: true, namespace: a}\n";
+        assertThat(ConfigReader.read(file(LEAST.replace("job: flights", "job: My_Flights") + leader))
+                        .leader())
+                .contains(new LeaderSettings("a", "foretide-my-flights"));
+        assertThat(problems(LEAST.replace("job: flights", "job: a..b") + leader))
+                .singleElement()
+                .asString()
+                .contains("job \"a..b\"");
+    }
+
+    @Test
+    void eachItemOfAListAndEachDurationIsToldOnce() throws IOException {
+        assertThat(problems(LEAST + """
+                planner:
+                  sloLag: PT-5M
+                  maxForecastAge: 0s
+                  standoff: PT-5M
+                  initialLeadTime: 0s
+                  windows: [{between: "06:00-10:00"}, {between: "06:00-06:00", min: 1}, {between: "06:00-10:00", min: 3, max: 2}]
+                training: {models: [oracle], incidents: [2026]}
+                """.replace("[2026]", "[\"2026\"]")))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.sloLag -5m: 1s to 24h is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.maxForecastAge 0s: 1s to 24h is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.standoff -5m: 0s to 24h is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.initialLeadTime 0s: 1s to 30m is allowed"))
+                .anySatisfy(p ->
+                        assertThat(p).isEqualTo("planner.windows[0]: min and max are missing; one of them is needed"))
+                .anySatisfy(p -> assertThat(p).startsWith("planner.windows[1]: period 06:00 to 06:00"))
+                .anySatisfy(p -> assertThat(p).startsWith("planner.windows[2]: window 06:00-10:00 max 2"))
+                .anySatisfy(p -> assertThat(p).startsWith("training.models[0]: there is no model 'oracle'"))
+                .anySatisfy(p -> assertThat(p).startsWith("training.incidents[0]: period '2026'"))
+                .hasSize(9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://127.0.0.1:99999", "http://:8081"})
+    void anAddressNeedsAHostAndAPortThatCanBe(String rest) throws IOException {
+        assertThat(problems(LEAST.replace("http://127.0.0.1:8081", '"' + rest + '"')))
+                .singleElement()
+                .asString()
+                .contains("flink.rest \"" + rest + "\"");
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        Path none = folder.resolve("none.yaml");
+        assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(none)))
+                .hasMessageContaining("none.yaml")
+                .hasMessageContaining("there is no such file");
+    }
+}

@@ -1,0 +1,51 @@
+package io.foretide.scaler.app.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job for two minutes on real Kafka, real Flink, real TaskManager processes and the model that ships. */
+class DemoIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void sizesARealJobBeforeTheMorningRushAndLeavesNoProcess() throws Exception {
+        Path report = folder.resolve("report.html");
+        List<Long> others = children();
+        DemoSettings settings = new DemoSettings(
+                Path.of(System.getProperty("foretide.home")),
+                folder.resolve("demo"),
+                Instant.parse("2001-06-07T09:50:00Z"),
+                Duration.ofMinutes(2),
+                60,
+                true,
+                0,
+                Optional.of(report));
+        DemoResult result = new Demo(settings, System.err).run();
+
+        assertThat(result.rescales()).as("rescales").isNotEmpty();
+        assertThat(result.rescales().get(0).to())
+                .isGreaterThan(result.rescales().get(0).from());
+        assertThat(result.parallelisms()).as("parallelisms Flink reported").hasSizeGreaterThan(1);
+        assertThat(result.model()).startsWith("lstm");
+        assertThat(result.recordsPerSecondPerSlot()).isBetween(15.0, 35.0);
+        assertThat(result.policies())
+                .extracting(DemoResult.Policy::name)
+                .containsExactly("predictive", "reactive", "static-peak");
+        assertThat(Files.readString(report)).contains("static-peak");
+        assertThat(children()).as("processes left behind").isSubsetOf(others);
+    }
+
+    /** Other tests of this JVM keep a control plane. */
+    private static List<Long> children() {
+        return ProcessHandle.current().children().map(ProcessHandle::pid).toList();
+    }
+}

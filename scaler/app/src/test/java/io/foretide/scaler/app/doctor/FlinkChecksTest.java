@@ -1,0 +1,181 @@
+package io.foretide.scaler.app.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.scaler.control.checks.Check;
+import io.foretide.scaler.control.checks.Finding;
+import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.scaler.control.checks.Finding.Level;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FlinkChecksTest {
+    private static final String JOB =
+            "{\"jid\":\"%s\",\"name\":\"%s\",\"state\":\"%s\",\"schedulerType\":\"Adaptive\"}";
+
+    @TempDir
+    Path folder;
+
+    private final FlinkAnswers flink = new FlinkAnswers();
+
+    @AfterEach
+    void stop() {
+        flink.close();
+    }
+
+    private List<Check> checks(String... blocks) {
+        String[] all = blocks.length == 0 ? new String[] {Configurations.DRY_RUN, slots(2)} : blocks;
+        return new FlinkChecks(Configurations.of(folder, flink.address(), all)).made();
+    }
+
+    private static String slots(int slots) {
+        return "planner: {slotsPerTaskManager: " + slots + "}";
+    }
+
+    private Finding finding(String name, String... blocks) {
+        return checks(blocks).stream()
+                .filter(check -> check.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .finding();
+    }
+
+    private static Optional<Fix> inFlink(String line) {
+        return Optional.of(new Fix("Flink's configuration", line));
+    }
+
+    @Test
+    void findsNothingWrongWithAFlinkAsItShouldBe() {
+        assertThat(checks())
+                .allSatisfy(check -> assertThat(check.finding().level()).isEqualTo(Level.OK));
+        assertThat(checks())
+                .extracting(Check::name)
+                .contains("mode", "job", "clock", "lag", "slots per TaskManager", "checkpoints", "restart strategy");
+    }
+
+    @Test
+    void saysThatFlinkDoesNotAnswer() {
+        List<Check> checks = new FlinkChecks(
+                        Configurations.of(folder, URI.create("http://127.0.0.1:1"), Configurations.DRY_RUN))
+                .made();
+        assertThat(checks).singleElement().satisfies(check -> {
+            assertThat(check.finding().level()).isEqualTo(Level.NO_ANSWER);
+            assertThat(check.finding().found()).contains("http://127.0.0.1:1");
+        });
+    }
+
+    @Test
+    void givesTheLineForReactiveMode() {
+        flink.configuration.remove("scheduler-mode");
+        Finding finding = finding("mode");
+        assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+        assertThat(finding.fix()).isEqualTo(inFlink("scheduler-mode: reactive"));
+    }
+
+    @Test
+    void wantsNoReactiveModeForTheRescaleApi() {
+        assertThat(finding("mode", "target: {type: rescale-api}").level()).isEqualTo(Level.PROBLEM);
+        flink.configuration.remove("scheduler-mode");
+        assertThat(finding("mode", "target: {type: rescale-api}").level()).isEqualTo(Level.OK);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jobmanager.adaptive-scheduler.executing.resource-stabilization-timeout | 2 s",
+                "jobmanager.adaptive-scheduler.executing.cooldown-after-rescaling | 0 s",
+                "heartbeat.interval | 1 s",
+                "web.adaptive-scheduler.rescale-history.size | 100"
+            })
+    void givesTheLineForAKeyWhoseDefaultIsTooSlow(String key, String advised) {
+        flink.configuration.remove(key);
+        assertThat(checks())
+                .filteredOn(check -> check.finding().level() == Level.WARNING)
+                .singleElement()
+                .satisfies(check -> assertThat(check.finding().fix()).isEqualTo(inFlink(key + ": " + advised)));
+    }
+
+    @Test
+    void knowsTheKeysOfFlink1() {
+        flink.answers.put("/overview", "{\"taskmanagers\":2,\"slots-total\":4,\"flink-version\":\"1.20.5\"}");
+        assertThat(finding("scaling-interval.min").fix())
+                .isEqualTo(inFlink("jobmanager.adaptive-scheduler.scaling-interval.min: 0 s"));
+        assertThat(checks()).extracting(Check::name).doesNotContain("rescale-history.size");
+    }
+
+    @Test
+    void aBusyTaskManagerShouldNotPassForADeadOne() {
+        flink.configuration.put("heartbeat.timeout", "5 s");
+        assertThat(finding("heartbeat.timeout").fix()).isEqualTo(inFlink("heartbeat.timeout: 30 s"));
+    }
+
+    @Test
+    void figuresHaveToBeFresherThanHalfATick() {
+        Finding finding = finding(
+                "metrics.fetcher.update-interval", Configurations.DRY_RUN, "tick: 10s", "inference: {every: 5m}");
+        assertThat(finding.level()).isEqualTo(Level.WARNING);
+        assertThat(finding.fix()).isEqualTo(inFlink("metrics.fetcher.update-interval: 2500"));
+    }
+
+    @Test
+    void aJobWithoutCheckpointsIsAProblem() {
+        flink.answers.remove("/jobs/11/checkpoints/config");
+        Finding finding = finding("checkpoints");
+        assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+        assertThat(finding.fix()).isEqualTo(inFlink("execution.checkpointing.interval: 10 s"));
+    }
+
+    @Test
+    void aScaleUpWaitsForTheNextCheckpointUnlessItsDelayIsBounded() {
+        flink.answers.put("/jobs/11/checkpoints/config", "{\"interval\":60000}");
+        assertThat(finding("checkpoints").level()).isEqualTo(Level.WARNING);
+        flink.configuration.put("jobmanager.adaptive-scheduler.rescale-trigger.max-delay", "5 s");
+        assertThat(finding("checkpoints").level()).isEqualTo(Level.OK);
+    }
+
+    @Test
+    void everyScaleDownTakesARestart() {
+        flink.configuration.put("restart-strategy.type", "fixed-delay");
+        assertThat(finding("restart strategy").found()).contains("1 attempt");
+        assertThat(finding("restart strategy").fix())
+                .isEqualTo(inFlink("restart-strategy.fixed-delay.attempts: 2147483647"));
+        flink.configuration.put("restart-strategy.fixed-delay.attempts", "2147483647");
+        assertThat(finding("restart strategy").level()).isEqualTo(Level.OK);
+        flink.configuration.put("restart-strategy.type", "none");
+        assertThat(finding("restart strategy").fix()).isEqualTo(inFlink("restart-strategy.type: exponential-delay"));
+    }
+
+    @Test
+    void theSlotsAreThePlanners() {
+        Finding finding = finding("slots per TaskManager", Configurations.DRY_RUN, slots(4));
+        assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+        assertThat(finding.fix()).contains(new Fix("foretide.yaml", "planner: {slotsPerTaskManager: 2}"));
+    }
+
+    @Test
+    void namesTheJobsThereAre() {
+        flink.jobs(JOB.formatted("11", "orders", "RUNNING"), JOB.formatted("12", "returns", "RUNNING"));
+        Finding finding = finding("job");
+        assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+        assertThat(finding.found()).contains("orders (11)").contains("returns (12)");
+        assertThat(finding.fix()).contains(new Fix("foretide.yaml", "flink: {job: 11}"));
+        flink.jobs(JOB.formatted("11", "orders", "FINISHED"));
+        assertThat(finding("job").found()).isEqualTo("no job runs: start it");
+    }
+
+    @Test
+    void aSourceThatHasReadAndReportsNoLagIsAProblem() {
+        flink.answers.put("/jobs/11/vertices/a0/subtasks/metrics", "[{\"id\":\"Source__orders.numRecordsIn\"}]");
+        assertThat(finding("lag").level()).isEqualTo(Level.PROBLEM);
+        flink.answers.remove("/jobs/11/vertices/a0/subtasks/metrics?get=Source__orders.numRecordsIn&agg=sum");
+        assertThat(finding("lag").level()).isEqualTo(Level.WARNING);
+    }
+}

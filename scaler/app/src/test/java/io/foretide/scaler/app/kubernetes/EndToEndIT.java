@@ -1,0 +1,211 @@
+package io.foretide.scaler.app.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.inference.ServingModels;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.Priors;
+import io.foretide.planner.settings.Strategy;
+import io.foretide.scaler.app.JobRuntime;
+import io.foretide.scaler.control.DecisionLog;
+import io.foretide.scaler.control.DecisionOutcome;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.Replication;
+import io.foretide.scaler.control.RescaleStage;
+import io.foretide.scaler.control.ScaledClock;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.scaler.kubernetes.CheckpointFirst;
+import io.foretide.scaler.kubernetes.DeletionCost;
+import io.foretide.scaler.kubernetes.KubernetesAccess;
+import io.foretide.scaler.kubernetes.KubernetesTarget;
+import io.foretide.scaler.kubernetes.ScaledKind;
+import io.foretide.scaler.kubernetes.ScaledObject;
+import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
+import io.foretide.scaler.kubernetes.cluster.TaskManagerPods;
+import io.foretide.scaler.kubernetes.cluster.TestKubelet;
+import io.foretide.scaler.kubernetes.cluster.TestNamespace;
+import io.foretide.scaler.kubernetes.cluster.Workloads;
+import io.foretide.scaler.local.LocalFlink;
+import io.foretide.scaler.local.LocalFlinkSettings;
+import io.foretide.scaler.local.LocalKafka;
+import io.foretide.scaler.local.ReportProducer;
+import io.foretide.scaler.local.TaskManagerPrograms;
+import io.foretide.series.FeatureRow;
+import io.foretide.series.Features;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.flink.FlinkControl;
+import io.foretide.telemetry.flink.FlinkProgress;
+import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.training.registry.ModelRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Everything real: an API server with controllers, a kubelet that makes Pods TaskManager processes, Flink in Reactive Mode on
+ * Kafka, and Foretide in mode auto. Only the clock runs twenty times as fast.
+ */
+@ExtendWith(ControlPlaneExtension.class)
+final class EndToEndIT {
+    private static final Path HOME = Path.of(System.getProperty("foretide.home"));
+    private static final JobId JOB = new JobId("positions");
+    private static final double SPEED = 20;
+    private static final Duration STEP = Duration.ofMinutes(1);
+
+    @TempDir
+    Path work;
+
+    private final List<TickReport> ticks = new CopyOnWriteArrayList<>();
+
+    @Test
+    void patchesTheDeploymentAsTheLoadComesAndGoes(TestNamespace namespace) throws Exception {
+        try (LocalKafka kafka = LocalKafka.start(HOME, work.resolve("kafka"), Map.of("position-reports", 12));
+                LocalFlink flink = LocalFlink.start(settings(kafka, "jobmanager"));
+                TestKubelet kubelet = new TestKubelet(
+                        namespace,
+                        new TaskManagerPods(
+                                new TaskManagerPrograms(settings(kafka, "taskmanagers"), flink.rpcPort())));
+                ReportProducer load = new ReportProducer(kafka.bootstrap())) {
+            kubelet.node("node", "8", "16Gi");
+            load.rate(100);
+            namespace
+                    .plane()
+                    .admin()
+                    .resource(Workloads.taskManagers(namespace, "tm", 1))
+                    .create();
+            try (JobRuntime foretide = foretide(namespace, flink)) {
+                foretide.store().appendAll(JOB, quietDay());
+                foretide.start(STEP, STEP);
+                reach(tick -> tick.snapshot().capacity().parallelism() == 2
+                        && tick.decision().basis().isPresent());
+                load.rate(500);
+                reach(tick -> tick.snapshot().status() == JobStatus.RUNNING
+                        && tick.snapshot().capacity().parallelism() >= 4);
+                int grown = namespace.replicas("tm");
+                assertThat(grown).isGreaterThanOrEqualTo(2);
+                awaitStages(foretide.decisions(), "up");
+                load.rate(50);
+                reach(tick -> tick.snapshot().status() == JobStatus.RUNNING
+                        && tick.snapshot().capacity().parallelism() < 2 * grown
+                        && namespace.replicas("tm") < grown);
+                awaitStages(foretide.decisions(), "down");
+            }
+        }
+        List<Event> events = namespace
+                .plane()
+                .admin()
+                .v1()
+                .events()
+                .inNamespace(namespace.name())
+                .list()
+                .getItems();
+        assertThat(events)
+                .filteredOn(event -> event.getReason().equals("ForetideRescaled"))
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    private LocalFlinkSettings settings(LocalKafka kafka, String folder) {
+        return LocalFlinkSettings.of(
+                HOME,
+                work.resolve(folder),
+                List.of(
+                        "--bootstrap", kafka.bootstrap(),
+                        "--topic", "position-reports",
+                        "--group", "test",
+                        "--service-micros", "5000"));
+    }
+
+    private JobRuntime foretide(TestNamespace namespace, LocalFlink flink) throws Exception {
+        FlinkRestSource.Settings job =
+                new FlinkRestSource.Settings(flink.restAddress(), Optional.of(flink.jobId()), JOB, SPEED);
+        Instant start = Instant.now();
+        ScaledClock clock = new ScaledClock(Clock.systemUTC(), start, start, SPEED);
+        // with thresholds, as the receding horizon would weigh a rescale against hours that a test does not have
+        PlannerSettings planner = PlannerSettings.defaults(2, 1, 3)
+                .with(Strategy.Threshold.DEFAULT)
+                .with(new Priors(OptionalDouble.empty(), Duration.ofMinutes(3), Duration.ofMinutes(1)));
+        KubernetesClient client = KubernetesAccess.client(namespace.plane().adminConfig());
+        FlinkControl control = new FlinkControl(job);
+        return new JobRuntime(new JobRuntime.Parts(
+                JOB,
+                new FlinkRestSource(job),
+                List.of(),
+                new FlinkProgress(job),
+                new KubernetesTarget(
+                        client,
+                        new ScaledObject(client, ScaledKind.DEPLOYMENT, namespace.name(), "tm"),
+                        Mode.AUTO,
+                        new CheckpointFirst(control).then(new DeletionCost(client, namespace.name(), control)),
+                        clock),
+                Replication.none(),
+                Optional.empty(),
+                planner,
+                work.resolve("data"),
+                ZoneOffset.UTC,
+                clock,
+                ServingModels.of(new ModelRegistry(work.resolve("models")), ZoneOffset.UTC),
+                List.of(ticks::add),
+                List.of(),
+                Optional.empty()));
+    }
+
+    /** What makes forecasts sure of themselves: twenty hours of the load that the test begins with. */
+    private static List<FeatureRow> quietDay() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        Random noise = new Random(1);
+        return IntStream.range(1, 20 * 60)
+                .mapToObj(minute -> new FeatureRow(
+                        now.minus(STEP.multipliedBy(20 * 60L - minute)),
+                        Map.of(Features.DEMAND, 5 + noise.nextGaussian() / 5)))
+                .toList();
+    }
+
+    private void reach(Predicate<TickReport> state) {
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    assertThat(ticks).isNotEmpty();
+                    TickReport last = ticks.get(ticks.size() - 1);
+                    assertThat(state.test(last))
+                            .as(last.snapshot() + " " + last.decision().reason())
+                            .isTrue();
+                });
+    }
+
+    /** All stages of the last rescale in a direction are timed in the decision log, none before the one that leads to it. */
+    private static void awaitStages(DecisionLog log, String kind) {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    List<DecisionLog.Entry> rescales = log.rescales(JOB).stream()
+                            .filter(entry ->
+                                    entry.kind().equals(kind) && entry.refused().isEmpty())
+                            .toList();
+                    DecisionOutcome outcome = log.outcome(
+                                    JOB, rescales.get(rescales.size() - 1).id())
+                            .orElseThrow();
+                    assertThat(outcome.stages()).containsOnlyKeys(RescaleStage.values());
+                    assertThat(outcome.until(RescaleStage.CHECKPOINT).orElseThrow())
+                            .isGreaterThanOrEqualTo(
+                                    outcome.until(RescaleStage.RUNNING).orElseThrow());
+                });
+    }
+}

@@ -1,0 +1,155 @@
+package io.foretide.scaler.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.series.FeatureRow;
+import io.foretide.series.Features;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.SqliteDatabase;
+import io.foretide.telemetry.JobId;
+import io.foretide.whatif.Knobs;
+import io.foretide.whatif.StoredSimulation;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What-if over HTTP, on a real store. */
+final class SimulationRoutesIT {
+    private static final Instant START = Instant.parse("2026-10-01T00:00:00Z");
+    private static final JobId JOB = new JobId("orders");
+
+    @TempDir
+    Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private URI address = URI.create("http://127.0.0.1/");
+
+    @BeforeEach
+    void start() throws Exception {
+        Path file = folder.resolve("features.db");
+        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
+            new FeatureStore(database)
+                    .appendAll(
+                            JOB,
+                            IntStream.range(0, 3 * 1440)
+                                    .mapToObj(i -> new FeatureRow(
+                                            START.plus(Duration.ofMinutes(i)),
+                                            Map.of(Features.DEMAND, 300 - 250 * Math.cos(2 * Math.PI * i / 1440))))
+                                    .toList());
+        }
+        Router router = Router.router(vertx);
+        new SimulationRoutes(vertx, new StoredSimulation(folder, file, List::of, JOB, ZoneOffset.UTC, Knobs.usual()))
+                .mount(router);
+        new DashboardRoutes(vertx, new DashboardFeed()).mount(router);
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        address = URI.create("http://127.0.0.1:" + server.actualPort() + "/v1/simulations");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private HttpRequest post(String body) {
+        return HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws Exception {
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws Exception {
+        return new ObjectMapper().readTree(response.body());
+    }
+
+    @Test
+    void answersWithTheFiguresOfTheStoredHistory() throws Exception {
+        HttpResponse<String> response = send(
+                post(
+                        "{\"load\": 2, \"lead-time\": \"60s\", \"policies\": [\"static-peak\", \"predictive\"], \"forecast-model\": \"mean-15\","
+                                + " \"from\": \"2026-10-03T00:00Z\", \"to\": \"2026-10-03T12:00Z\", \"event\": [\"2026-10-03T03:00Z/1h x3\"]}"));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonNode result = json(response);
+        assertThat(result.get("trace").asText()).isEqualTo("orders");
+        assertThat(result.get("evaluated").get("minutes").asInt()).isEqualTo(720);
+        assertThat(result.get("settings").get("load").asDouble()).isEqualTo(2);
+        assertThat(result.get("settings").get("leadTime").asText()).isEqualTo("PT1M");
+        assertThat(result.get("settings").get("events").get(0).asText()).isEqualTo("2026-10-03T03:00:00Z/1h x3");
+        assertThat(result.get("policies").findValuesAsText("name")).containsExactly("static-peak", "predictive");
+        assertThat(result.get("recorded").get("minutes").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    no json               | the body is no JSON
+                    []                    | the body must be a JSON object
+                    {"colour": "red"}     | there is no key 'colour'; there are policies
+                    {"load": "x0"}        | load x0: a factor above 0
+                    {"load": [1]}         | load [1]: a text or a number is allowed
+                    {"policies": ["me"]}  | there is no policy 'me'
+                    {"policies": "hpa"}   | policies "hpa": a list of at most 11 is allowed
+                    {"lead-time": "soon"} | lead-time 'soon': a duration
+                    {"from": "1999-01-01T00:00Z"} | --from 1999-01-01T00:00:00Z
+                    {"forecast-model": "oracle"} | there is no model 'oracle'
+                    {"train-share": 7}    | --train-share 7.0: between 0 and 1 is allowed
+                    """)
+    void saysWhatIsWrong(String body, String message) throws Exception {
+        HttpResponse<String> response = send(post(body));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertThat(json(response).get("error").asText()).contains(message);
+    }
+
+    @Test
+    void refusesOtherMethodsTypesAndSizes() throws Exception {
+        assertThat(send(HttpRequest.newBuilder(address).build()).statusCode()).isEqualTo(405);
+        assertThat(send(HttpRequest.newBuilder(address)
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build())
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(send(post("{\"load\": \"" + "1".repeat(20_000) + "\"}")).statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void runsOneAtATime() throws Exception {
+        String body = "{\"policies\": [\"reactive\"]}";
+        List<CompletableFuture<Integer>> all = IntStream.range(0, 6)
+                .mapToObj(i -> client.sendAsync(post(body), HttpResponse.BodyHandlers.ofString())
+                        .thenApply(HttpResponse::statusCode))
+                .toList();
+        List<Integer> codes = all.stream().map(CompletableFuture::join).toList();
+        assertThat(codes).contains(200, 409).containsOnly(200, 409);
+        assertThat(send(post(body)).statusCode()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,181 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.models.Models;
+import io.foretide.scaler.app.TrainingBar;
+import io.foretide.scaler.app.UserError;
+import io.foretide.series.FeatureGroup;
+import io.foretide.text.Json;
+import io.foretide.training.backtest.BacktestReport;
+import io.foretide.training.backtest.BacktestSettings;
+import io.foretide.training.backtest.BacktestTable;
+import io.foretide.training.backtest.ForecastDump;
+import io.foretide.training.backtest.ForecastSink;
+import io.foretide.training.backtest.RollingBacktest;
+import io.foretide.whatif.RecordedLoad;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code foretide backtest}. */
+@Command(
+        name = "backtest",
+        mixinStandardHelpOptions = true,
+        description =
+                "Scores forecasts of several models along a recorded load: a trace, or the stored history of a job.",
+        footer = {
+            "",
+            "The training part is split: the last third of it is the validation part, on which models make their choices and"
+                    + " are calibrated; then they are fitted on all of it. The test part is only scored.",
+            "Skill is the share of the error that a model saves against the best of last-value, mean-15 and seasonal-naive, which"
+                    + " is chosen on the validation part for each horizon.",
+            "Steps that were not observed are not scored. All loads are in records/s."
+        })
+final class BacktestCommand implements Callable<Integer> {
+    @Mixin
+    private TraceOptions trace = new TraceOptions();
+
+    @Mixin
+    private StoredJobOptions stored = new StoredJobOptions();
+
+    @Mixin
+    private SignalOptions signals = new SignalOptions();
+
+    @Option(
+            names = "--train-share",
+            defaultValue = "0.7",
+            description = "Share of the steps to train on, 0 to 1; the rest is scored (${DEFAULT-VALUE}).")
+    private double trainShare;
+
+    @Option(names = "--models", split = ",", description = "Names of models, comma-separated (all there are).")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--horizons",
+            split = ",",
+            defaultValue = "5,15,30",
+            description =
+                    "Minutes ahead to score (${DEFAULT-VALUE}); those that are no multiple of the step are left out.")
+    private List<Integer> horizons = List.of();
+
+    @Option(
+            names = "--stride",
+            defaultValue = "5",
+            description = "Minutes between two forecasts, at least one step is taken (${DEFAULT-VALUE}).")
+    private int stride;
+
+    @Option(names = "--max-origins", description = "Score at most so many forecasts, spread evenly (all).")
+    private @Nullable Integer maxOrigins;
+
+    @Option(names = "--seed", defaultValue = "7", description = "Same seed and trace, same scores (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--dump",
+            description = "Write every forecast to this CSV file: model,origin,target,q50,q90,q95,max30q50,max30q95;"
+                    + " the origin is the last step seen.")
+    private @Nullable Path dump;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table, json or csv (${DEFAULT-VALUE}).")
+    private ReportFormat output = ReportFormat.table;
+
+    @Override
+    public Integer call() throws Exception {
+        Logging.warningsOnly();
+        BacktestReport report = Interruptible.call(this::run);
+        if (output == ReportFormat.csv) { // the others hold them
+            report.notes().forEach(note -> System.err.println("note: " + note));
+        }
+        System.out.print(
+                switch (output) {
+                    case table -> BacktestTable.of(report);
+                    case json -> Json.pretty(report) + System.lineSeparator();
+                    case csv -> BacktestTable.csv(report);
+                });
+        return 0;
+    }
+
+    private BacktestReport run() throws IOException, InterruptedException {
+        settings(trainShare);
+        Set<FeatureGroup> without = signals.without();
+        Load whole = load();
+        Load load = new Load(whole.name(), whole.zone(), whole.window().without(without));
+        BacktestSettings settings = settings(trainShare(load));
+        try (TrainingBar bar = new TrainingBar(System.err)) {
+            RollingBacktest backtest = backtest(load, settings, bar);
+            if (dump == null) {
+                return backtest.run(ForecastSink.NONE);
+            }
+            try (ForecastDump file = new ForecastDump(dump)) {
+                return backtest.run(file);
+            }
+        }
+    }
+
+    private Load load() {
+        if (trace.isGiven() == stored.isGiven()) {
+            throw new UserError(
+                    UserError.USAGE, "either --trace, or --config or --store is needed: the load that is forecast");
+        }
+        if (trace.isGiven()) {
+            return signals.beside(trace.load(signals.zone(trace.zone())));
+        }
+        if (signals.isGiven()) {
+            throw new UserError(
+                    UserError.USAGE,
+                    "--signals with --config or --store: what accompanied a stored job is stored with it");
+        }
+        RecordedLoad history = stored.read().load();
+        return new Load(history.name(), history.zone(), history.window());
+    }
+
+    /** What comes before {@code --from} is trained on. */
+    private double trainShare(Load load) {
+        if (stored.from().isEmpty()) {
+            return trainShare;
+        }
+        Instant from = stored.from().get();
+        double share = (double) Duration.between(load.start(), from).toMillis()
+                / (load.step().toMillis() * load.window().size());
+        if (!(share > 0 && share < 1)) {
+            throw new UserError(
+                    UserError.USAGE,
+                    "--from " + from + ": after " + load.start() + " and before "
+                            + load.window().asOf() + " is allowed");
+        }
+        return share;
+    }
+
+    private BacktestSettings settings(double share) {
+        try {
+            return new BacktestSettings(
+                    share,
+                    models.isEmpty() ? Models.names() : models,
+                    horizons,
+                    Duration.ofMinutes(stride),
+                    maxOrigins == null ? OptionalInt.empty() : OptionalInt.of(maxOrigins),
+                    seed);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static RollingBacktest backtest(Load load, BacktestSettings settings, TrainingBar bar) {
+        try {
+            return new RollingBacktest(load.name(), load.window(), load.zone(), settings, bar);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+}

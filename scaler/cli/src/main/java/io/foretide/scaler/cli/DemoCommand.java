@@ -1,0 +1,88 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.scaler.app.Home;
+import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.demo.Demo;
+import io.foretide.scaler.app.demo.DemoResult;
+import io.foretide.scaler.app.demo.DemoSettings;
+import io.foretide.scaler.app.demo.DemoTable;
+import io.foretide.text.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code foretide demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Replays a real day into a real Flink job and sizes it before the load arrives.")
+final class DemoCommand implements Callable<Integer> {
+    @Option(
+            names = "--speed",
+            defaultValue = "60",
+            description = "Trace seconds per real second, 1 to 120 (${DEFAULT-VALUE}).")
+    private double speed;
+
+    @Option(names = "--duration", defaultValue = "8m", description = "Real time of the replay (${DEFAULT-VALUE}).")
+    private Duration duration = Duration.ZERO;
+
+    @Option(
+            names = "--from",
+            defaultValue = "2001-06-07T06:30:00Z",
+            description =
+                    "First trace minute, UTC (${DEFAULT-VALUE}: the night trough, then the morning; 2001-06-07T23:30:00Z shows an evening).")
+    private Instant from = Instant.EPOCH;
+
+    @Option(names = "--headless", description = "Without the page.")
+    private boolean headless;
+
+    @Option(
+            names = "--port",
+            defaultValue = "8090",
+            description = "Port of the page; the next free one is taken (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--report", description = "Write the page and the table to this HTML file at the end.")
+    private @Nullable Path report;
+
+    @Option(names = "--work-dir", description = "Folder for logs, data and models (.foretide beside the launcher).")
+    private @Nullable Path work;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table or json (${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.table;
+
+    @Override
+    public Integer call() throws Exception {
+        Logging.warningsOnly();
+        Path home = Home.path();
+        Optional<Path> file = Optional.ofNullable(report).map(Path::toAbsolutePath);
+        file.filter(Files::isDirectory).ifPresent(folder -> {
+            throw new UserError(UserError.USAGE, "--report " + report + ": it is a folder; a file is allowed");
+        });
+        file.map(Path::getParent).filter(folder -> !Files.isWritable(folder)).ifPresent(folder -> {
+            throw new UserError(
+                    UserError.USAGE, "--report " + report + ": the folder " + folder + " cannot be written");
+        });
+        DemoSettings settings = new DemoSettings(
+                home,
+                (work == null ? home.resolve(".foretide") : work.toAbsolutePath()).resolve("demo"),
+                from,
+                duration,
+                speed,
+                headless,
+                port,
+                file);
+        DemoResult result = Interruptible.call(() -> new Demo(settings, System.err).run());
+        System.out.println(output == OutputFormat.json ? Json.pretty(result) : DemoTable.of(result));
+        return 0;
+    }
+}

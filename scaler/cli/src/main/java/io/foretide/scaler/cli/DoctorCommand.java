@@ -1,0 +1,36 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.scaler.app.doctor.Doctor;
+import io.foretide.scaler.app.doctor.DoctorReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code foretide doctor}. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Checks what foretide serve needs: Flink and its configuration, the rights and the object on Kubernetes, the store,"
+                    + " the model, the port. Says how to mend what is not as it should be, and changes nothing.",
+            "Ends with 0 if nothing is in the way, 3 if something is, 4 if something needed does not answer."
+        })
+final class DoctorCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table or json (${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.table;
+
+    @Override
+    public Integer call() {
+        Logging.warningsOnly();
+        DoctorReport report = new Doctor().examine(config.read(), config.file());
+        System.out.print(output == OutputFormat.table ? report.table() : report.json());
+        return report.exitCode();
+    }
+}

@@ -1,0 +1,79 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.DecisionLog;
+import io.foretide.scaler.control.DecisionLog.Explained;
+import io.foretide.text.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code foretide explain}. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = "Says why a past decision was taken, and what became of it.")
+final class ExplainCommand implements Callable<Integer> {
+    private static final String LAST = "last";
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Parameters(
+            paramLabel = "ID",
+            arity = "0..1",
+            defaultValue = LAST,
+            description = "The decision's id, its time; last: the newest that rescales (${DEFAULT-VALUE}).")
+    private String id = LAST;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table or json (${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.table;
+
+    @Override
+    public Integer call() {
+        Logging.warningsOnly();
+        ForetideConfig settings = config.read();
+        Path file = settings.data().resolve("decisions.db");
+        if (!Files.exists(file)) {
+            throw new UserError(UserError.FAILED, "there is no decision log " + file + ": nothing was decided yet");
+        }
+        try (DecisionLog log = DecisionLog.open(file)) {
+            Explained found = find(log, settings)
+                    .orElseThrow(() -> new UserError(
+                            UserError.FAILED,
+                            (id.equals(LAST) ? "no rescale" : "no decision '" + id + "'") + " of job "
+                                    + settings.job() + " in " + file + "\nMaybe see the ids on the page or in"
+                                    + " the annotation foretide.io/last-decision"));
+            System.out.print(output == OutputFormat.json ? Json.pretty(found) + System.lineSeparator() : table(found));
+            return 0;
+        }
+    }
+
+    private Optional<Explained> find(DecisionLog log, ForetideConfig settings) {
+        if (!id.equals(LAST)) {
+            return log.explained(settings.job(), id);
+        }
+        return log.rescales(settings.job()).stream()
+                .reduce((older, newer) -> newer)
+                .flatMap(newest -> log.explained(settings.job(), newest.id()));
+    }
+
+    private static String table(Explained found) {
+        StringBuilder text = new StringBuilder();
+        DecisionText.row(text, "id", found.entry().id());
+        text.append(DecisionText.of(
+                found.entry().from(), found.entry().to(), found.entry().reason(), found.basis(), found.adjustments()));
+        found.entry().refused().ifPresent(why -> DecisionText.row(text, "not done", why));
+        found.outcome().map(DecisionText::of).ifPresent(text::append);
+        return text.toString();
+    }
+}

@@ -1,0 +1,86 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.planner.decision.ScalingDecision;
+import io.foretide.scaler.app.JobRuntime;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.PlannedTarget;
+import io.foretide.text.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code foretide plan}. Works on a copy of history and memory, so that a service that runs is not disturbed. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description =
+                "Looks for some seconds and says what would be decided now, and why. Changes and records nothing.")
+final class PlanCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table or json (${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.table;
+
+    @Override
+    public Integer call() throws Exception {
+        ForetideConfig settings = config.read();
+        return Interruptible.call(() -> plan(settings));
+    }
+
+    private int plan(ForetideConfig settings) throws Exception {
+        Path copy = Files.createTempDirectory("foretide-plan");
+        try {
+            copy(settings.data().resolve("features.db"), copy.resolve("features.db"));
+            copy(settings.data().resolve("decisions.db"), copy.resolve("decisions.db"));
+            try (JobRuntime runtime = ServeCommand.wire(settings.aside(copy), config.file(), PlannedTarget::new)) {
+                ScalingDecision decision = ServeCommand.firstDecision(runtime);
+                System.out.print(
+                        output == OutputFormat.json
+                                ? Json.pretty(decision) + System.lineSeparator()
+                                : DecisionText.of(decision));
+            }
+        } finally {
+            delete(copy);
+        }
+        return 0;
+    }
+
+    /** A consistent copy of a database that others may write at the same time. */
+    private static void copy(Path from, Path to) throws IOException {
+        if (!Files.exists(from)) {
+            return;
+        }
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:file:" + from.toAbsolutePath() + "?mode=ro");
+                PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, to.toString());
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IOException("store file " + from + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : all) {
+                Files.delete(file);
+            }
+        }
+    }
+}

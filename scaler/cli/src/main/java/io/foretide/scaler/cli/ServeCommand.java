@@ -1,0 +1,105 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.datasets.TraceFormatException;
+import io.foretide.planner.decision.ScalingDecision;
+import io.foretide.scaler.app.HttpServerRunner;
+import io.foretide.scaler.app.JobRuntime;
+import io.foretide.scaler.app.Service;
+import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.store.StoreException;
+import io.foretide.text.InputException;
+import io.foretide.text.Json;
+import io.foretide.text.UnreachableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code foretide serve}. */
+@Command(name = "serve", mixinStandardHelpOptions = true, description = "Forecasts and scales a Flink job, always on.")
+final class ServeCommand implements Callable<Integer> {
+    private static final int ONCE_LOOKS = 15;
+    private static final int ONCE_PAUSE_MILLIS = 3000;
+    private static final int RETRY_MILLIS = 5000;
+
+    @Option(names = "--config", required = true, description = "The configuration, e.g. foretide.yaml.")
+    private Path config = Path.of("");
+
+    @Option(names = "--once", description = "Look for some seconds, decide once, print the decision as JSON and end.")
+    private boolean once;
+
+    @Override
+    public Integer call() throws Exception {
+        ForetideConfig settings = ConfigReader.read(config);
+        return Interruptible.call(() -> run(settings));
+    }
+
+    /** What the configuration names and is not as it must be, is the configuration's fault. */
+    static JobRuntime wire(ForetideConfig settings, Path config, Function<ScalingTarget, ScalingTarget> seenAs)
+            throws IOException {
+        try {
+            return Service.wire(settings, System.err, seenAs);
+        } catch (InputException e) {
+            throw e; // says itself what it is about
+        } catch (IllegalArgumentException | TraceFormatException | StoreException | UncheckedIOException e) {
+            throw new UserError(UserError.USAGE, "configuration " + config + ": " + e.getMessage());
+        }
+    }
+
+    /** Looks until the counters have moved long enough to decide on, or the time is up. */
+    static ScalingDecision firstDecision(JobRuntime runtime) throws InterruptedException {
+        System.err.println("Looking at the job for up to " + ONCE_LOOKS * ONCE_PAUSE_MILLIS / 1000 + " s ...");
+        ScalingDecision decision = runtime.tickOnce().decision();
+        for (int look = 1; look < ONCE_LOOKS && decision.basis().isEmpty(); look++) {
+            Thread.sleep(ONCE_PAUSE_MILLIS);
+            decision = runtime.tickOnce().decision();
+        }
+        return decision;
+    }
+
+    /** An always-on service waits for what is not there yet; a single look does not. */
+    private JobRuntime wireOnceThere(ForetideConfig settings) throws IOException, InterruptedException {
+        String said = "";
+        while (true) {
+            try {
+                return wire(settings, config, target -> target);
+            } catch (UnreachableException e) {
+                if (once) {
+                    throw e;
+                }
+                if (!said.equals(e.getMessage())) {
+                    said = String.valueOf(e.getMessage());
+                    System.err.println("Waiting: " + said);
+                }
+                Thread.sleep(RETRY_MILLIS);
+            }
+        }
+    }
+
+    private int run(ForetideConfig settings) throws Exception {
+        try (JobRuntime runtime = wireOnceThere(settings)) {
+            if (once) {
+                System.out.println(Json.pretty(firstDecision(runtime)));
+                return 0;
+            }
+            try (HttpServerRunner server = HttpServerRunner.listen(
+                    settings.http().host(),
+                    settings.http().port(),
+                    1,
+                    vertx -> runtime.router(vertx, settings.planner().maxForecastAge()))) {
+                System.err.println("Serving job " + settings.job() + " at http://"
+                        + settings.http().host() + ":" + server.port() + "/");
+                runtime.start(settings.tick(), settings.inferenceEvery());
+                new CountDownLatch(1).await();
+            }
+            return 0;
+        }
+    }
+}

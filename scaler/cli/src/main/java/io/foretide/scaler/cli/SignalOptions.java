@@ -1,0 +1,109 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.datasets.TraceFormatException;
+import io.foretide.scaler.app.SignalSources;
+import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.series.FeatureGroup;
+import io.foretide.series.FeatureWindow;
+import io.foretide.telemetry.SignalSource;
+import io.foretide.telemetry.signal.EventCalendar;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that say what is known beside a recorded load: further signals, and groups of features to go without. */
+final class SignalOptions {
+    @Option(
+            names = "--signals",
+            description =
+                    "YAML file with what foretide.yaml has under signals: calendar (zone, country, events) and traces"
+                            + " of business figures, heat map and weather that accompany the trace.")
+    private @Nullable Path signals;
+
+    @Option(
+            names = "--without",
+            split = ",",
+            paramLabel = "GROUP",
+            description = "Leave out groups of features, comma-separated: flink, business, heat-map, calendar, weather,"
+                    + " events.")
+    private List<String> without = List.of();
+
+    boolean isGiven() {
+        return signals != null;
+    }
+
+    /**
+     * The time zone of the signals' calendar, if there are signals.
+     *
+     * @param usual that of a calendar that names none
+     */
+    Optional<ZoneId> zone(ZoneId usual) {
+        return read(usual).map(given -> given.calendar().zone());
+    }
+
+    /**
+     * The groups to go without.
+     *
+     * @throws UserError if there is no such group
+     */
+    Set<FeatureGroup> without() {
+        Set<FeatureGroup> groups = EnumSet.noneOf(FeatureGroup.class);
+        try {
+            without.forEach(name -> groups.add(FeatureGroup.named(name)));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(UserError.USAGE, "--without: " + e.getMessage());
+        }
+        return groups;
+    }
+
+    /**
+     * A trace with its signals, if there are any.
+     *
+     * @throws UserError if a file that they name is not as it must be, or the trace has such a feature itself
+     */
+    Load beside(Load load) {
+        Optional<ForetideConfig.Signals> given = read(load.zone());
+        if (given.isEmpty()) {
+            return load;
+        }
+        try {
+            Optional<EventCalendar> events = given.get().calendar().events().map(EventCalendar::read);
+            List<SignalSource> sources = SignalSources.of(given.get(), events);
+            sources.forEach(source -> source.features().forEach(feature -> checkNew(load.window(), feature)));
+            FeatureWindow window = SignalSources.beside(load.window(), sources);
+            sources.forEach(source -> source.features().forEach(feature -> checkKnown(window, feature)));
+            return new Load(load.name(), load.zone(), window);
+        } catch (IllegalArgumentException | TraceFormatException | UncheckedIOException e) {
+            throw new UserError(UserError.USAGE, "--signals " + signals + ": " + e.getMessage());
+        }
+    }
+
+    /** A calendar may tell again what every trace has of it. */
+    private static void checkNew(FeatureWindow window, String feature) {
+        if (window.find(feature).isPresent() && !FeatureGroup.CALENDAR.has(feature)) {
+            throw new IllegalArgumentException(
+                    "feature " + feature + " is given by the trace itself: another name is needed");
+        }
+    }
+
+    /** What a running service may lack for a while is a mistake where it is never there. */
+    private static void checkKnown(FeatureWindow window, String feature) {
+        if (Arrays.stream(window.column(feature).toArray()).allMatch(Double::isNaN)) {
+            throw new IllegalArgumentException("feature " + feature + " is known at no time of the load, "
+                    + window.start() + " to " + window.asOf() + ": a trace with observed rows in this time is needed");
+        }
+    }
+
+    private Optional<ForetideConfig.Signals> read(ZoneId usual) {
+        return Optional.ofNullable(signals).map(file -> ConfigReader.signals(file, usual));
+    }
+}

@@ -1,0 +1,270 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.models.Models;
+import io.foretide.planner.decision.SizeAt;
+import io.foretide.scaler.app.Home;
+import io.foretide.scaler.app.TrainingBar;
+import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.demo.Calibration;
+import io.foretide.text.Json;
+import io.foretide.whatif.DecisionDump;
+import io.foretide.whatif.Knob;
+import io.foretide.whatif.Knobs;
+import io.foretide.whatif.LoadEvent;
+import io.foretide.whatif.PolicyName;
+import io.foretide.whatif.RecordedLoad;
+import io.foretide.whatif.RecordedUse;
+import io.foretide.whatif.Setup;
+import io.foretide.whatif.SimulationFiles;
+import io.foretide.whatif.SimulationResult;
+import io.foretide.whatif.SimulationTable;
+import io.foretide.whatif.Span;
+import io.foretide.whatif.StoredHistory;
+import io.foretide.whatif.Sweep;
+import io.foretide.whatif.SweepResult;
+import io.foretide.whatif.WhatIf;
+import io.foretide.whatif.WhatIf.Comparison;
+import io.foretide.whatif.WhatIf.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code foretide simulate}. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Replays a recorded load through scaling policies and compares what they cost and what they let happen.",
+        footer = {
+            "",
+            "The simulated job is a queue: it processes what its running slots can, the rest waits, and every change of the number"
+                    + " of TaskManagers stops it for the restart time. Lag seconds are the waiting records / the present load.",
+            "No policy but the clairvoyant sees a value later than its own minute. Steps that were not observed are not scored.",
+            "The figures of --dump: a row is a tick of the simulation (the longest of at most 10 s that divides lead time, restart"
+                    + " time and step), for each policy, of the scored part."
+        })
+final class SimulateCommand implements Callable<Integer> {
+    @Mixin
+    private TraceOptions trace = new TraceOptions();
+
+    @Mixin
+    private StoredJobOptions stored = new StoredJobOptions();
+
+    @Mixin
+    private SpanOptions span = new SpanOptions();
+
+    @Option(
+            names = "--policies",
+            split = ",",
+            description =
+                    "Who is compared, comma-separated (all but flink-operator-fast): static-peak, static-p99, reactive, hpa,"
+                            + " flink-operator, flink-operator-fast, daedalus, threshold-predictive, predictive, predictive-threshold,"
+                            + " clairvoyant.")
+    private List<String> policies = List.of();
+
+    @Option(
+            names = "--forecast-model",
+            defaultValue = "ridge",
+            description = "Whose forecasts predictive, predictive-threshold and daedalus use (${DEFAULT-VALUE}).")
+    private String forecastModel = "";
+
+    @Option(names = "--threshold-model", description = "The same for threshold-predictive (as --forecast-model).")
+    private @Nullable String thresholdModel;
+
+    @Option(
+            names = "--event",
+            description =
+                    "Multiply the load for a time, such as \"2001-05-28T12:00Z/3h x3\"; repeatable. Forecasters are not"
+                            + " told of it.")
+    private List<String> events = List.of();
+
+    @Option(
+            names = "--sweep",
+            description =
+                    "Compare several values of a number above or below, such as lead-time=60s,90s,5m; repeatable: all"
+                            + " combinations are run, a row each and policy.")
+    private List<String> sweeps = List.of();
+
+    @Option(names = "--tick", description = "Step of the simulation, 1s to 1m (the longest of at most 10s that fits).")
+    private @Nullable Duration tick;
+
+    @Option(names = "--seed", defaultValue = "7", description = "Same seed and load, same figures (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--dump",
+            description = "Write every tick of every policy to this CSV (or CSV.gz) file: " + DecisionDump.HEADER + ".")
+    private @Nullable Path dump;
+
+    @Option(names = "--csv", description = "Write the figures to this CSV file.")
+    private @Nullable Path csv;
+
+    @Option(names = "--png", description = "Draw load, slots and lag into this picture.")
+    private @Nullable Path png;
+
+    @Option(
+            names = "--html",
+            description =
+                    "Write a page that needs no server to this file: load, slots, lag, cost against violations, figures.")
+    private @Nullable Path html;
+
+    @Option(
+            names = "--calibrate",
+            description = "Instead: compare a run that foretide demo -o json recorded with its simulation.")
+    private @Nullable Path calibrate;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table, json or csv (${DEFAULT-VALUE}).")
+    private ReportFormat output = ReportFormat.table;
+
+    private @Nullable CommandSpec spec;
+
+    @Spec
+    void setSpec(CommandSpec command) {
+        spec = command;
+        KnobOptions.addTo(command);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Logging.warningsOnly();
+        System.out.print(calibrate == null ? Interruptible.call(this::run) : calibrated(calibrate));
+        return 0;
+    }
+
+    private String calibrated(Path run) {
+        Calibration calibration = Calibration.of(run);
+        return output == ReportFormat.table ? calibration.table() : Json.pretty(calibration) + System.lineSeparator();
+    }
+
+    private String run() throws IOException, InterruptedException {
+        if (trace.isGiven() == stored.isGiven()) {
+            throw new UserError(
+                    UserError.USAGE, "either --trace, or --config or --store is needed: the load that is replayed");
+        }
+        writable("--dump", dump);
+        writable("--csv", csv);
+        writable("--png", png);
+        writable("--html", html);
+        Comparison comparison = comparison();
+        try (TrainingBar bar = new TrainingBar(System.err)) {
+            List<Map<Knob, String>> combinations = Sweep.of(sweeps);
+            List<LoadEvent> added = events.stream().map(LoadEvent::parse).toList();
+            Knobs knobs = KnobOptions.of(spec(), stored.usual());
+            Replayed replayed = replayed();
+            Function<Knobs, Setup> setup = turned ->
+                    Setup.of(replayed.load(), replayed.span(), turned, added, Optional.ofNullable(tick), seed);
+            WhatIf whatIf = new WhatIf(Home.path(), bar);
+            if (sweeps.isEmpty()) {
+                return one(whatIf, setup.apply(knobs), comparison, replayed.sizes());
+            }
+            if (files().needTicks()) {
+                throw new UserError(
+                        UserError.USAGE, "--dump, --png or --html with --sweep: they show one run; --csv is allowed");
+            }
+            SweepResult result = whatIf.sweep(combinations, knobs, setup, comparison);
+            if (csv != null) {
+                Files.writeString(csv, result.csv());
+            }
+            return printed(result);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String one(WhatIf whatIf, Setup setup, Comparison comparison, List<SizeAt> sizes)
+            throws IOException, InterruptedException {
+        Outcome outcome = whatIf.run(setup, comparison);
+        files().write(setup, outcome);
+        SimulationResult result =
+                stored.isGiven() ? outcome.result().with(RecordedUse.of(setup, sizes)) : outcome.result();
+        return switch (output) {
+            case table -> SimulationTable.of(result);
+            case json -> Json.pretty(result) + System.lineSeparator();
+            case csv -> SimulationTable.csv(result);
+        };
+    }
+
+    private String printed(SweepResult result) {
+        return switch (output) {
+            case table -> result.table();
+            case json -> Json.pretty(result) + System.lineSeparator();
+            case csv -> result.csv();
+        };
+    }
+
+    private SimulationFiles files() {
+        return new SimulationFiles(
+                Optional.ofNullable(dump),
+                Optional.ofNullable(csv),
+                Optional.ofNullable(png),
+                Optional.ofNullable(html));
+    }
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("the command was not parsed");
+        }
+        return spec;
+    }
+
+    /** What is replayed, and the sizes that a stored job really had. */
+    private record Replayed(RecordedLoad load, Span span, List<SizeAt> sizes) {}
+
+    private Replayed replayed() {
+        if (stored.isGiven()) {
+            StoredHistory history = stored.read();
+            Span.Request request = stored.from().isPresent()
+                    ? span.request().from(stored.from().get())
+                    : span.request();
+            return new Replayed(history.load(), Span.of(request, history.load().demand()), history.sizes());
+        }
+        Load load = trace.load();
+        RecordedLoad recorded = new RecordedLoad(load.name(), load.zone(), load.window());
+        return new Replayed(recorded, Span.of(span.request(), recorded.demand()), List.of());
+    }
+
+    private Comparison comparison() {
+        try {
+            Set<PolicyName> names = EnumSet.noneOf(PolicyName.class);
+            names.addAll(
+                    policies.isEmpty()
+                            ? PolicyName.usual()
+                            : policies.stream().map(PolicyName::named).toList());
+            String threshold = thresholdModel == null ? forecastModel : thresholdModel;
+            Models.named(forecastModel);
+            Models.named(threshold);
+            return new Comparison(names, forecastModel, threshold, files().needTicks());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void writable(String option, @Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+            throw new UserError(
+                    UserError.USAGE, option + " " + file + ": a file in a folder that can be written is allowed");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.DecisionLog;
+import io.foretide.telemetry.JobId;
+import io.foretide.whatif.Knob;
+import io.foretide.whatif.Knobs;
+import io.foretide.whatif.StoredHistory;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that name a job whose stored history is replayed instead of a trace. */
+final class StoredJobOptions {
+    @Option(
+            names = "--config",
+            description =
+                    "Replay the stored history of this configuration's job instead of a trace; what is simulated has the"
+                            + " slots per TaskManager and the lag objective of its planner.")
+    private @Nullable Path config;
+
+    @Option(names = "--store", description = "The same from this file of a feature store, features.db.")
+    private @Nullable Path store;
+
+    @Option(names = "--job", description = "The job in the store (that of the configuration, or the only one).")
+    private @Nullable String job;
+
+    @Option(
+            names = "--from",
+            description =
+                    "Score a stored history from this UTC time, and train on what comes before it (as --train-share says).")
+    private @Nullable Instant from;
+
+    @Option(names = "--to", description = "Score a stored history up to this UTC time (its end).")
+    private @Nullable Instant to;
+
+    boolean isGiven() {
+        return config != null || store != null;
+    }
+
+    Optional<Instant> from() {
+        return Optional.ofNullable(from);
+    }
+
+    /**
+     * Reads the history.
+     *
+     * @throws UserError if there is none
+     */
+    StoredHistory read() {
+        ZoneId zone =
+                config == null ? ZoneOffset.UTC : configuration().calendar().zone();
+        Path file = store != null ? store : configuration().data().resolve("features.db");
+        return StoredHistory.read(
+                file,
+                job(),
+                zone,
+                Optional.ofNullable(to),
+                DecisionLog.sizes(file.resolveSibling("decisions.db"), job()));
+    }
+
+    private JobId job() {
+        if (job == null && config == null) {
+            throw new UserError(UserError.USAGE, "--job is missing: --store holds many jobs, one is needed");
+        }
+        return job == null ? configuration().job() : new JobId(job);
+    }
+
+    /** The knobs that the configuration turns. */
+    Knobs usual() {
+        if (config == null) {
+            return Knobs.usual();
+        }
+        ForetideConfig settings = configuration();
+        Knobs knobs = Knobs.usual()
+                .with(
+                        Knob.SLOTS_PER_TASK_MANAGER,
+                        String.valueOf(settings.planner().slotsPerTaskManager()))
+                .with(Knob.SLO_LAG, settings.planner().sloLag().toString());
+        return settings.planner().priors().recordsPerSecondPerSlot().isPresent()
+                ? knobs.with(
+                        Knob.RECORDS_PER_SECOND_PER_SLOT,
+                        String.valueOf(settings.planner()
+                                .priors()
+                                .recordsPerSecondPerSlot()
+                                .getAsDouble()))
+                : knobs;
+    }
+
+    private ForetideConfig configuration() {
+        if (config == null) {
+            throw new IllegalStateException("no --config");
+        }
+        return ConfigReader.read(config);
+    }
+}

@@ -1,0 +1,182 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.kubernetes.Annotations;
+import io.foretide.scaler.kubernetes.KubernetesAccess;
+import io.foretide.scaler.kubernetes.KubernetesSettings;
+import io.foretide.scaler.kubernetes.TargetStatus;
+import io.foretide.text.Durations;
+import io.foretide.text.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code foretide target}: what people ask for by annotations of the scaled object, for those who do not know their names. */
+@Command(
+        name = "target",
+        mixinStandardHelpOptions = true,
+        description = "Shows what is asked of the scaled object on Kubernetes, and asks: mode, pauses, pin.",
+        footer = {"", "What is asked is written as annotations of the object and counts from the next tick on."})
+final class TargetCommand extends CommandGroup {
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(366);
+
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            description = "Mode, pauses, pin, TaskManagers, last decision.")
+    int status(
+            @Mixin ConfigOption config,
+            @Option(
+                            names = {"-o", "--output"},
+                            defaultValue = "table",
+                            description = "table or json (${DEFAULT-VALUE}).")
+                    OutputFormat output)
+            throws IOException {
+        ForetideConfig read = config.read();
+        try {
+            TargetStatus status = TargetStatus.of(kubernetes(read), read.leader());
+            System.out.print(
+                    output == OutputFormat.table
+                            ? TargetTable.of(status)
+                            : Json.pretty(status) + System.lineSeparator());
+            return 0;
+        } catch (IOException e) {
+            throw translated(e);
+        }
+    }
+
+    @Command(name = "pause", mixinStandardHelpOptions = true, description = "Lets nothing be scaled, or not in or out.")
+    int pause(
+            @Mixin ConfigOption config,
+            @Option(names = "--in", description = "Only do not scale in, that is down.") boolean in,
+            @Option(names = "--out", description = "Only do not scale out, that is up.") boolean out,
+            @Option(
+                            names = "--until",
+                            paramLabel = "TIME",
+                            description = "A UTC time such as 2026-01-31T18:00:00Z (for ever).")
+                    @Nullable
+                    Instant until,
+            @Option(
+                            names = "--for",
+                            paramLabel = "DURATION",
+                            description = "A duration such as 2h, instead of --until.")
+                    @Nullable
+                    Duration length) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        if (until != null && length != null) {
+            throw new UserError(UserError.USAGE, "--until and --for: one of them is allowed");
+        }
+        if (length != null && (length.compareTo(SHORTEST_PAUSE) < 0 || length.compareTo(LONGEST_PAUSE) > 0)) {
+            throw new UserError(
+                    UserError.USAGE,
+                    "--for " + Durations.format(length) + ": " + Durations.format(SHORTEST_PAUSE) + " to "
+                            + Durations.format(LONGEST_PAUSE) + " is allowed");
+        }
+        if (until != null && !until.isAfter(now)) {
+            throw new UserError(UserError.USAGE, "--until " + until + ": a time after now (" + now + ") is allowed");
+        }
+        Instant end = length == null ? until : now.plus(length);
+        Map<String, String> pauses = new LinkedHashMap<>();
+        keys(in, out, Set.of(Annotations.PAUSE)).forEach(key -> pauses.put(key, end == null ? "true" : end.toString()));
+        return annotate(config, pauses, Set.of());
+    }
+
+    @Command(
+            name = "resume",
+            mixinStandardHelpOptions = true,
+            description = "Ends all pauses, or those of one direction.")
+    int resume(
+            @Mixin ConfigOption config,
+            @Option(names = "--in", description = "Only the pause of scaling in.") boolean in,
+            @Option(names = "--out", description = "Only the pause of scaling out.") boolean out) {
+        return annotate(
+                config,
+                Map.of(),
+                keys(in, out, Set.of(Annotations.PAUSE, Annotations.PAUSE_IN, Annotations.PAUSE_OUT)));
+    }
+
+    @Command(name = "pin", mixinStandardHelpOptions = true, description = "Asks for exactly N TaskManagers.")
+    int pin(@Mixin ConfigOption config, @Parameters(paramLabel = "N") int taskManagers) {
+        if (taskManagers < 1) {
+            throw new UserError(UserError.USAGE, "pin " + taskManagers + ": a whole number of at least 1 is allowed");
+        }
+        return annotate(config, Map.of(Annotations.PIN, Integer.toString(taskManagers)), Set.of());
+    }
+
+    @Command(name = "unpin", mixinStandardHelpOptions = true, description = "Leaves the number to Foretide again.")
+    int unpin(@Mixin ConfigOption config) {
+        return annotate(config, Map.of(), Set.of(Annotations.PIN));
+    }
+
+    @Command(
+            name = "mode",
+            mixinStandardHelpOptions = true,
+            description = "recommend: changes nothing and says what it would do; auto: does it; off: only logs.")
+    int mode(@Mixin ConfigOption config, @Parameters(paramLabel = "recommend|auto|off") String mode) {
+        try {
+            String known = Mode.parse(mode).name().toLowerCase(Locale.ROOT);
+            return annotate(config, Map.of(Annotations.MODE, known), Set.of());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Set<String> keys(boolean in, boolean out, Set<String> otherwise) {
+        Set<String> keys = new LinkedHashSet<>();
+        if (in) {
+            keys.add(Annotations.PAUSE_IN);
+        }
+        if (out) {
+            keys.add(Annotations.PAUSE_OUT);
+        }
+        return keys.isEmpty() ? otherwise : keys;
+    }
+
+    private static int annotate(ConfigOption config, Map<String, String> set, Set<String> removed) {
+        KubernetesSettings target = kubernetes(config.read());
+        try {
+            String object = Annotations.write(target, set, removed);
+            String changes = set.entrySet().stream()
+                    .map(entry -> entry.getKey() + ": \"" + entry.getValue() + "\"")
+                    .collect(Collectors.joining(", "));
+            System.out.println(object + ": "
+                    + (changes.isEmpty()
+                            ? removed.stream().sorted().collect(Collectors.joining(", ")) + " removed"
+                            : changes));
+            return 0;
+        } catch (IOException e) {
+            throw translated(e);
+        }
+    }
+
+    private static KubernetesSettings kubernetes(ForetideConfig config) {
+        if (config.target() instanceof KubernetesSettings kubernetes) {
+            return kubernetes;
+        }
+        throw new UserError(
+                UserError.USAGE,
+                "target.type of the configuration: kubernetes-deployment or flink-deployment is allowed for this command");
+    }
+
+    private static UserError translated(IOException e) {
+        boolean silent = KubernetesAccess.isSilent(e);
+        return new UserError(
+                silent ? UserError.UNREACHABLE : UserError.FAILED,
+                e.getMessage() + (silent ? "\nMaybe run: foretide doctor, which says whom it asks" : ""));
+    }
+}

@@ -1,0 +1,196 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.datasets.FlightsDataset;
+import io.foretide.datasets.Trace;
+import io.foretide.datasets.TraceFormatException;
+import io.foretide.datasets.TraceReader;
+import io.foretide.forecast.Horizon;
+import io.foretide.scaler.app.SignalSources;
+import io.foretide.scaler.app.UserError;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.series.TimeSeries;
+import io.foretide.telemetry.signal.CalendarSource;
+import io.foretide.training.FlightsHistory;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that say which recorded load a command replays: trace, column, unit, scale, zone. */
+final class TraceOptions {
+    private static final String FLIGHTS = "flights";
+    private static final String USUAL_COLUMN = "value";
+
+    /** What a number of a trace counts. */
+    enum Unit {
+        /** Records in the step. */
+        PER_STEP,
+        PER_SECOND;
+
+        @Override
+        public String toString() {
+            return this == PER_STEP ? "per-step" : "per-second";
+        }
+    }
+
+    @Option(
+            names = "--trace",
+            description = "CSV or CSV.gz: a header, ISO-8601 UTC times, counts; observed=0 marks filled-in rows."
+                    + " Or flights, the record that ships.")
+    private String trace = "";
+
+    @Option(
+            names = "--column",
+            description =
+                    "The load (value, else the first numeric column; flights: airborne, each reporting every 10 s).")
+    private @Nullable String column;
+
+    @Option(
+            names = "--unit",
+            defaultValue = "per-step",
+            description = "What a number of the column counts: records per-step or per-second (${DEFAULT-VALUE}).")
+    private String unit = "";
+
+    @Option(names = "--scale-to-peak", description = "Rescale so that the largest load is this many records/s.")
+    private @Nullable Double scaleToPeak;
+
+    @Option(
+            names = "--zone",
+            description = "Local time of weekdays and hours, e.g. America/New_York (UTC; flights: America/New_York).")
+    private @Nullable String zone;
+
+    /** Whether the command line names a trace. */
+    boolean isGiven() {
+        return !trace.isEmpty();
+    }
+
+    /**
+     * Reads the load.
+     *
+     * @throws UserError if a file or an option is not as it must be
+     */
+    Load load() {
+        return load(Optional.empty());
+    }
+
+    /**
+     * Reads the load.
+     *
+     * @param calendar the time zone of signals that accompany it, in place of the option for it
+     * @throws UserError if a file or an option is not as it must be
+     */
+    Load load(Optional<ZoneId> calendar) {
+        if (calendar.isPresent() && zone != null && !calendar.get().equals(zone())) {
+            throw new UserError(
+                    UserError.USAGE,
+                    "--zone " + zone + " with --signals: the zone of its calendar counts, " + calendar.get());
+        }
+        if (trace.isEmpty()) {
+            throw new UserError(UserError.USAGE, "--trace is missing: a CSV file or " + FLIGHTS + " is allowed");
+        }
+        try {
+            return read(calendar);
+        } catch (TraceFormatException | IllegalArgumentException e) {
+            throw new UserError(UserError.USAGE, "--trace " + trace + ": " + e.getMessage());
+        }
+    }
+
+    private Load read(Optional<ZoneId> calendar) {
+        Unit counted = unit();
+        ZoneId local = calendar.orElseGet(this::zone);
+        Load load = isFlights() && column == null ? flights(local) : column(counted, local);
+        checkStep(load);
+        return scaleToPeak == null ? load : scaled(load, scaleToPeak);
+    }
+
+    private boolean isFlights() {
+        return trace.equals(FLIGHTS);
+    }
+
+    private static Load flights(ZoneId local) {
+        return new Load(FLIGHTS, local, FlightsHistory.of(FlightsDataset.load()));
+    }
+
+    private Load column(Unit counted, ZoneId local) {
+        Trace read = isFlights() ? FlightsDataset.load() : TraceReader.read(Path.of(trace));
+        double[] values = read.load(chosen(read.columns()));
+        double seconds = read.step().toMillis() / 1000.0;
+        boolean[] observed = read.observed();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = observed[i] ? counted == Unit.PER_STEP ? values[i] / seconds : values[i] : Double.NaN;
+        }
+        Map<String, TimeSeries> series =
+                Map.of(Features.DEMAND, TimeSeries.ofObserved(read.start(), read.step(), values));
+        FeatureWindow window = new FeatureWindow(read.start(), read.step(), read.size(), series);
+        CalendarSource clock = new CalendarSource(local, Optional.empty(), Optional.empty());
+        return new Load(isFlights() ? FLIGHTS : read.name(), local, SignalSources.beside(window, List.of(clock)));
+    }
+
+    private String chosen(List<String> columns) {
+        if (column != null) {
+            return column;
+        }
+        return columns.contains(USUAL_COLUMN) ? USUAL_COLUMN : columns.get(0);
+    }
+
+    private static void checkStep(Load load) {
+        Duration step = load.step();
+        if (step.compareTo(Horizon.FINEST) < 0 || step.compareTo(Horizon.COARSEST) > 0) {
+            throw new IllegalArgumentException(
+                    "its step is " + step + ": " + Horizon.FINEST + " to " + Horizon.COARSEST + " is allowed");
+        }
+    }
+
+    private static Load scaled(Load load, double peak) {
+        if (!(peak > 0) || !Double.isFinite(peak)) {
+            throw new UserError(UserError.USAGE, "--scale-to-peak " + peak + ": a rate above 0 is allowed");
+        }
+        double[] values = load.recordsPerSecond();
+        double largest = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .max()
+                .orElse(0);
+        if (!(largest > 0)) {
+            throw new IllegalArgumentException("it holds no load above 0: there is nothing to scale to a peak");
+        }
+        double factor = peak / largest;
+        Arrays.setAll(values, i -> values[i] * factor);
+        FeatureWindow window = load.window();
+        Map<String, TimeSeries> columns = new LinkedHashMap<>();
+        window.features().forEach(feature -> columns.put(feature, window.column(feature)));
+        columns.put(Features.DEMAND, TimeSeries.ofObserved(window.start(), window.step(), values));
+        return new Load(
+                load.name(), load.zone(), new FeatureWindow(window.start(), window.step(), window.size(), columns));
+    }
+
+    private Unit unit() {
+        return Arrays.stream(Unit.values())
+                .filter(value -> value.toString().equals(unit))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        UserError.USAGE,
+                        "--unit " + unit + ": " + Unit.PER_STEP + " or " + Unit.PER_SECOND + " is allowed"));
+    }
+
+    /**
+     * The time zone of the load, where no calendar names another.
+     *
+     * @throws UserError if the option names none there is
+     */
+    ZoneId zone() {
+        try {
+            return zone != null ? ZoneId.of(zone) : isFlights() ? FlightsHistory.ZONE : ZoneOffset.UTC;
+        } catch (DateTimeException e) {
+            throw new UserError(UserError.USAGE, "--zone " + zone + ": a zone such as Europe/Berlin is allowed");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.models.Models;
+import io.foretide.retraining.Retraining;
+import io.foretide.retraining.TrainingJob;
+import io.foretide.scaler.app.Home;
+import io.foretide.scaler.app.TrainingBar;
+import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.Restarts;
+import io.foretide.series.Period;
+import io.foretide.text.Json;
+import io.foretide.training.FlightsHistory;
+import io.foretide.training.TrainingMask;
+import io.foretide.training.backtest.BacktestTable;
+import io.foretide.training.registry.ModelRegistry;
+import io.foretide.training.registry.TrainingPlan;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code foretide train}. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Trains models on a job's history, or on the flights that ship, and publishes the best of them.",
+        footer = {
+            "",
+            "The newest two weeks are held out: champion, challengers and baselines forecast along them, and a challenger becomes"
+                    + " champion only if it beats all others by pinball loss and by the simulated cost of serving with its"
+                    + " forecasts. Otherwise it is kept as challenger, with the reason.",
+            "A training that was ended goes on where it was if it is begun again with the same data: the history ends with the"
+                    + " last midnight UTC."
+        })
+final class TrainCommand implements Callable<Integer> {
+    /** How thorough a training is. */
+    enum Preset {
+        quick,
+        full
+    }
+
+    @Option(names = "--config", description = "Train on the stored history of this configuration's job.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--until",
+            description = "Train on what comes before (flights: 2001-06-01; a job: last midnight UTC).")
+    private @Nullable Instant until;
+
+    @Option(
+            names = "--models",
+            split = ",",
+            description = "Challengers (as configured, else ridge,xgboost,lstm,ensemble).")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "FROM/TO",
+            description = "Leave out a period, two UTC times; may be given several times.")
+    private List<String> excluded = List.of();
+
+    @Option(
+            names = "--preset",
+            defaultValue = "full",
+            description = "full, or quick: networks learn for a minute (${DEFAULT-VALUE}).")
+    private Preset preset = Preset.full;
+
+    @Option(names = "--seed", defaultValue = "7", description = "Same seed and data, same model (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--registry", description = "Folder of the model registry (.foretide/models beside the launcher).")
+    private @Nullable Path registry;
+
+    @Option(names = "--promote", description = "Make the new model the champion, whatever its scores.")
+    private boolean promote;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table or json (${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.table;
+
+    @Override
+    public Integer call() throws Exception {
+        Logging.warningsOnly();
+        checkModels();
+        Optional<ForetideConfig> settings = Optional.ofNullable(config).map(ConfigReader::read);
+        TrainingJob job = settings.map(this::stored)
+                .orElseGet(() -> TrainingJob.flights(until == null ? FlightsHistory.CUT : until));
+        ModelRegistry published = new ModelRegistry(folder(settings));
+        Retraining retraining = retraining(job, published, settings);
+        Retraining.Result result = Interruptible.call(() -> {
+            try (TrainingBar bar = new TrainingBar(System.err)) {
+                return retraining.run(job.history(), bar, Instant.now());
+            } catch (IllegalArgumentException e) {
+                throw new UserError(UserError.FAILED, String.valueOf(e.getMessage()));
+            }
+        });
+        if (promote && !result.promoted()) {
+            published.promote(result.card().version());
+        }
+        System.err.println("Published " + result.card().version() + (promote ? " as champion, as asked for" : "") + "; "
+                + result.card().verdict());
+        System.out.println(
+                output == OutputFormat.json
+                        ? Json.pretty(result.card())
+                        : BacktestTable.of(result.card().scores()));
+        return 0;
+    }
+
+    /** The job's restarts are not its load, nor are its incidents. */
+    private TrainingJob stored(ForetideConfig settings) {
+        List<Period> masked = new ArrayList<>(Restarts.of(settings.data().resolve("decisions.db"), settings.job()));
+        masked.addAll(settings.training().incidents());
+        return TrainingJob.stored(
+                settings.job(),
+                settings.data(),
+                settings.calendar().zone(),
+                settings.planner(),
+                masked,
+                Optional.ofNullable(until));
+    }
+
+    /** Before anything is read or written. */
+    private void checkModels() {
+        for (String model : models) {
+            if (!Models.names().contains(model)) {
+                throw new UserError(
+                        UserError.USAGE,
+                        "--models: there is no model '" + model + "'; there are " + String.join(", ", Models.names()));
+            }
+        }
+        if (models.stream().distinct().count() < models.size()) {
+            throw new UserError(
+                    UserError.USAGE, "--models " + String.join(",", models) + ": each model once is allowed");
+        }
+    }
+
+    private Retraining retraining(TrainingJob job, ModelRegistry published, Optional<ForetideConfig> settings) {
+        try {
+            List<Period> masked = new ArrayList<>(job.masked());
+            excluded.forEach(text -> masked.add(Period.parse(text)));
+            List<String> usual =
+                    settings.map(one -> one.training().models()).orElse(ForetideConfig.Training.CHALLENGERS);
+            TrainingPlan plan = new TrainingPlan(
+                    job.name(),
+                    models.isEmpty() ? usual : models,
+                    job.zone(),
+                    TrainingPlan.HELD_OUT,
+                    preset == Preset.full,
+                    seed,
+                    published.trainingFolder());
+            return new Retraining(published, plan, job.planner(), job.knobs(), new TrainingMask(masked), System.err);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Path folder(Optional<ForetideConfig> settings) {
+        return registry != null
+                ? registry
+                : settings.map(ForetideConfig::registry)
+                        .orElseGet(() -> Home.path().resolve(".foretide").resolve("models"));
+    }
+}

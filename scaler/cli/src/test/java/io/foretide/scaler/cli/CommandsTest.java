@@ -1,0 +1,279 @@
+package io.foretide.scaler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.foretide.planner.decision.Adjustment;
+import io.foretide.planner.decision.Basis;
+import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.doctor.Configurations;
+import io.foretide.scaler.app.doctor.FlinkAnswers;
+import io.foretide.scaler.control.DecisionLog;
+import io.foretide.scaler.control.DecisionOutcome;
+import io.foretide.scaler.control.RescaleStage;
+import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.telemetry.Capacity;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.JobStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user sees of the commands that look at a service's surroundings. */
+@EnableKubernetesMockClient(crud = true, https = false)
+class CommandsTest {
+    private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    /** Set by the extension. */
+    private KubernetesClient client;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final PrintStream realOut = System.out;
+    private final PrintStream realErr = System.err;
+
+    @BeforeEach
+    void capture() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        System.setProperty("foretide.home", folder.toString());
+        System.setProperty("kubernetes.auth.tryKubeConfig", "false");
+        System.setProperty("kubernetes.master", client.getMasterUrl().toString());
+    }
+
+    @AfterEach
+    void release() {
+        System.setOut(realOut);
+        System.setErr(realErr);
+        System.clearProperty("foretide.home");
+        System.clearProperty("kubernetes.auth.tryKubeConfig");
+        System.clearProperty("kubernetes.master");
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String errors() {
+        String text = err.toString(StandardCharsets.UTF_8);
+        assertThat(text).doesNotContain("\tat ");
+        return text;
+    }
+
+    private String deployment() {
+        client.resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withName("taskmanager")
+                        .withNamespace("flink")
+                        .addToAnnotations("owner", "orders-team")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(2)
+                        .withNewSelector()
+                        .addToMatchLabels("app", "tm")
+                        .endSelector()
+                        .endSpec()
+                        .build())
+                .create();
+        return Configurations.file(folder, NOBODY, Configurations.DEPLOYMENT).toString();
+    }
+
+    private Map<String, String> annotations() {
+        return client.apps()
+                .deployments()
+                .inNamespace("flink")
+                .withName("taskmanager")
+                .get()
+                .getMetadata()
+                .getAnnotations();
+    }
+
+    /** A real API server removes what is null; the mock keeps the key. */
+    @Test
+    void aPinIsSetAndTakenAway() {
+        String config = deployment();
+        assertThat(Main.run("target", "pin", "6", "--config", config)).isZero();
+        assertThat(annotations()).containsEntry("foretide.io/pin", "6").containsEntry("owner", "orders-team");
+        assertThat(printed()).contains("Deployment flink/taskmanager: foretide.io/pin: \"6\"");
+        assertThat(Main.run("target", "unpin", "--config", config)).isZero();
+        assertThat(annotations().get("foretide.io/pin")).isNull();
+        assertThat(annotations()).containsEntry("owner", "orders-team");
+    }
+
+    @Test
+    void pausesOneDirectionOrBothAndResumes() {
+        String config = deployment();
+        assertThat(Main.run("target", "pause", "--in", "--for", "2h", "--config", config))
+                .isZero();
+        assertThat(Instant.parse(annotations().get("foretide.io/pause-in")))
+                .isAfter(Instant.now().plus(Duration.ofMinutes(110)));
+        assertThat(Main.run("target", "pause", "--config", config)).isZero();
+        assertThat(annotations()).containsEntry("foretide.io/pause", "true");
+        assertThat(Main.run("target", "resume", "--config", config)).isZero();
+        assertThat(annotations().get("foretide.io/pause-in")).isNull();
+        assertThat(annotations().get("foretide.io/pause")).isNull();
+    }
+
+    @Test
+    void refusesAPauseThatIsOver() {
+        String config = deployment();
+        assertThat(Main.run("target", "pause", "--until", "2026-01-01T00:00:00Z", "--config", config))
+                .isEqualTo(2);
+        assertThat(errors()).contains("--until 2026-01-01T00:00:00Z: a time after now");
+    }
+
+    @Test
+    void refusesAnUnknownMode() {
+        String config = deployment();
+        assertThat(Main.run("target", "mode", "automatic", "--config", config)).isEqualTo(2);
+        assertThat(errors()).contains("mode 'automatic': recommend, auto or off is allowed");
+        assertThat(Main.run("target", "mode", "auto", "--config", config)).isZero();
+        assertThat(annotations()).containsEntry("foretide.io/mode", "auto");
+    }
+
+    @Test
+    void thereAreNoAnnotationsWithoutAnObject() {
+        String config =
+                Configurations.file(folder, NOBODY, Configurations.DRY_RUN).toString();
+        assertThat(Main.run("target", "unpin", "--config", config)).isEqualTo(2);
+        assertThat(errors()).contains("kubernetes-deployment or flink-deployment is allowed");
+    }
+
+    @Test
+    void saysThatTheApiServerDoesNotAnswer() {
+        String config = deployment();
+        System.setProperty("kubernetes.master", "http://127.0.0.1:1");
+        assertThat(Main.run("target", "unpin", "--config", config)).isEqualTo(4);
+        assertThat(errors()).contains("the API does not answer");
+    }
+
+    @Test
+    void theShownConfigurationIsTheSame() throws IOException {
+        Path config = Configurations.file(
+                folder,
+                NOBODY,
+                Configurations.DEPLOYMENT.replace("}", ", placeholders: {enabled: true}}"),
+                "leader: {enabled: true}",
+                "planner: {strategy: threshold, catchUp: 90s, excluded: [\"22:00-23:30\"],"
+                        + " windows: [{between: \"06:00-10:00\", min: 4}]}",
+                "training: {weekly: \"SUN 03:00\", models: [ridge], incidents: [2026-01-03T10:00:00Z/2026-01-03T12:30:00Z]}",
+                "signals: {calendar: {zone: Europe/Berlin, country: de}}");
+        assertThat(Main.run("config", "show", "--config", config.toString())).isZero();
+        Path shown = Files.writeString(folder.resolve("shown.yaml"), printed());
+        assertThat(ConfigReader.read(shown))
+                .usingRecursiveComparison()
+                .ignoringFields("training.file")
+                .isEqualTo(ConfigReader.read(config));
+        assertThat(printed()).contains("cooldown: 5m").contains("catchUp: 90s").contains("mode: auto");
+    }
+
+    @Test
+    void checksAConfigurationAndTheFilesItNames() {
+        Path good = Configurations.file(folder, NOBODY, Configurations.DRY_RUN);
+        assertThat(Main.run("config", "check", "--config", good.toString())).isZero();
+        assertThat(printed()).contains("is good: job orders");
+        Path bad = Configurations.file(
+                folder,
+                NOBODY,
+                Configurations.DRY_RUN,
+                "signals: {calendar: {events: none.csv}, traces: [{path: no.csv, columns: {a: transactions}}]}");
+        assertThat(Main.run("config", "check", "--config", bad.toString())).isEqualTo(2);
+        assertThat(errors()).contains("has 2 problems").contains("none.csv").contains("no.csv");
+    }
+
+    @Test
+    void theDoctorEndsWithWhatItFound() {
+        try (FlinkAnswers flink = new FlinkAnswers()) {
+            String slots = "planner: {slotsPerTaskManager: 2}\nhttp: {port: 0}";
+            String config = Configurations.file(folder, flink.address(), Configurations.DRY_RUN, slots)
+                    .toString();
+            assertThat(Main.run("doctor", "--config", config)).isZero();
+            assertThat(printed()).contains("Reactive Mode").contains("0 problems, 0 without an answer");
+            flink.configuration.remove("scheduler-mode");
+            assertThat(Main.run("doctor", "--config", config, "-o", "json")).isEqualTo(3);
+            assertThat(printed()).contains("\"text\" : \"scheduler-mode: reactive\"");
+        }
+        String config =
+                Configurations.file(folder, NOBODY, Configurations.DRY_RUN).toString();
+        assertThat(Main.run("doctor", "--config", config)).isEqualTo(4);
+    }
+
+    @Test
+    void aDecisionIsExplained() throws IOException {
+        String config =
+                Configurations.file(folder, NOBODY, Configurations.DRY_RUN).toString();
+        assertThat(Main.run("explain", "--config", config)).isEqualTo(1);
+        assertThat(errors()).contains("nothing was decided yet");
+        JobId job = new JobId("orders");
+        try (DecisionLog log =
+                DecisionLog.open(Files.createDirectories(folder.resolve("data")).resolve("decisions.db"))) {
+            log.append(
+                    job,
+                    new TickReport(
+                            NOON.toString(),
+                            NOON,
+                            new JobSnapshot(job, NOON, JobStatus.RUNNING, new Capacity(1, 2, 2), Optional.empty()),
+                            Optional.empty(),
+                            new Rescale(
+                                    NOON,
+                                    1,
+                                    3,
+                                    "The load rises.",
+                                    Optional.of(new Basis(
+                                            900, 50, 0.1, Optional.of(1500.0), 1500, 300, 600, Duration.ofSeconds(80))),
+                                    List.of(new Adjustment("step limit", 4, 3, "at most 2 more"))),
+                            PlannerState.initial(3, PlannerSettings.defaults(2, 1, 8)),
+                            Optional.of(new ScalingTarget.Applied())));
+            log.append(
+                    job,
+                    new DecisionOutcome(
+                            NOON.toString(),
+                            Map.of(RescaleStage.RUNNING, Duration.ofSeconds(42)),
+                            Optional.empty(),
+                            Optional.of(3.0),
+                            true));
+        }
+        assertThat(Main.run("explain", "--config", config)).isZero();
+        assertThat(printed())
+                .contains("1 -> 3 TaskManagers")
+                .contains("The load rises.")
+                .contains("step limit, 4 -> 3: at most 2 more")
+                .contains("1500 records/s")
+                .contains("after 42s");
+        assertThat(Main.run("explain", NOON.plusSeconds(1).toString(), "--config", config))
+                .isEqualTo(1);
+        assertThat(errors()).contains("no decision '2026-01-31T12:00:01Z' of job orders");
+    }
+
+    @Test
+    void aPlanNeedsFlink() {
+        String config =
+                Configurations.file(folder, NOBODY, Configurations.DRY_RUN).toString();
+        assertThat(Main.run("plan", "--config", config)).isEqualTo(4);
+        assertThat(errors()).contains("http://127.0.0.1:1");
+    }
+}

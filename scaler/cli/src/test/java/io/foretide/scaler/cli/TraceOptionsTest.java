@@ -1,0 +1,104 @@
+package io.foretide.scaler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foretide.scaler.app.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class TraceOptionsTest {
+    @TempDir
+    Path folder;
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void writeTrace() throws IOException {
+        file = Files.writeString(
+                folder.resolve("shop.csv"),
+                "time,orders,value,observed\n2020-01-01T00:00Z,1,300,1\n2020-01-01T00:05Z,2,600,0\n2020-01-01T00:10Z,3,1500,1\n");
+    }
+
+    @Test
+    void readsCountsPerStepAsRecordsPerSecondAndLeavesOutWhatWasNotObserved() {
+        Load load = load();
+
+        assertThat(load.name()).isEqualTo("shop.csv");
+        assertThat(load.start()).isEqualTo(Instant.parse("2020-01-01T00:00:00Z"));
+        assertThat(load.step()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(load.recordsPerSecond()).containsExactly(1, Double.NaN, 5);
+    }
+
+    @Test
+    void readsRatesAsTheyAre() {
+        assertThat(load("--unit", "per-second").recordsPerSecond()).containsExactly(300, Double.NaN, 1500);
+    }
+
+    @Test
+    void takesAnotherColumnAndZoneAndPeak() {
+        Load load = load("--column", "orders", "--zone", "Asia/Tokyo", "--scale-to-peak", "60000");
+
+        assertThat(load.zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+        assertThat(load.recordsPerSecond()).containsExactly(20_000, Double.NaN, 60_000);
+    }
+
+    @Test
+    void readsTheFlightsWithWhatWasRecordedBesideThem() {
+        CommandLine command = new CommandLine(new Probe());
+        command.parseArgs("--trace", "flights");
+        Load load = ((Probe) command.getCommand()).options.load();
+
+        assertThat(load.zone()).isEqualTo(ZoneId.of("America/New_York"));
+        assertThat(load.window().features()).contains("transactions", "heat_map_texas");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--column, tea, tea",
+        "--unit, per-hour, --unit per-hour: per-step or per-second is allowed",
+        "--scale-to-peak, -5, --scale-to-peak -5.0: a rate above 0 is allowed",
+        "--zone, Mars, --zone Mars: a zone such as"
+    })
+    void saysWhatIsWrong(String option, String value, String message) {
+        assertThatThrownBy(() -> load(option, value))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesAStepThatIsTooCoarse() throws IOException {
+        Files.writeString(file, "time,value\n2020-01-01T00:00Z,1\n2020-01-02T00:00Z,2\n");
+
+        assertThatThrownBy(this::load).hasMessageContaining("its step is PT24H: PT10S to PT30M is allowed");
+    }
+
+    private Load load(String... more) {
+        CommandLine command = new CommandLine(new Probe());
+        String[] arguments = new String[more.length + 2];
+        arguments[0] = "--trace";
+        arguments[1] = file.toString();
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        command.parseArgs(arguments);
+        return ((Probe) command.getCommand()).options.load();
+    }
+
+    /** A command with nothing but these options. */
+    @Command
+    static final class Probe {
+        @Mixin
+        private TraceOptions options = new TraceOptions();
+    }
+}

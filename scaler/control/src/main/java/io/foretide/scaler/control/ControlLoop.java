@@ -1,0 +1,202 @@
+package io.foretide.scaler.control;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.settings.Controls;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.scaler.control.PlannerMemory.Saved;
+import io.foretide.series.FeatureRow;
+import io.foretide.series.Minutes;
+import io.foretide.store.FeatureStore;
+import io.foretide.telemetry.Capacity;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.TelemetrySource;
+import io.foretide.telemetry.signal.FeatureCollector;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.event.Level;
+
+/**
+ * Scales one job: collect, append, look, forecast, decide, save, apply, log, tell. Not thread-safe: one tick at a time.
+ *
+ * <p>Every tick starts from the saved memory, and a rescale is saved before the target is asked, so that neither a restart
+ * nor another replica that takes over forgets or repeats anything.
+ */
+public final class ControlLoop {
+    private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
+
+    private final Parts parts;
+    private final PlannerSettings settings;
+    private final List<Consumer<TickReport>> listeners;
+    private final Spoken flink = new Spoken(log, Level.WARN, "no telemetry", "Flink answers again");
+    private final Spoken target =
+            new Spoken(log, Level.WARN, "the scaling target cannot be read", "the scaling target answers again");
+    private final Spoken advice = new Spoken(log, Level.INFO, "recommended only", "decisions are carried out again");
+
+    /**
+     * What a loop is made of.
+     *
+     * @param forecasts the newest forecast; called once a tick, must not compute
+     */
+    public record Parts(
+            JobId job,
+            TelemetrySource telemetry,
+            FeatureCollector features,
+            FeatureStore store,
+            Supplier<Optional<Forecast>> forecasts,
+            CapacityPlanner planner,
+            ScalingTarget target,
+            RescaleFollower follower,
+            Leadership leadership,
+            PlannerMemory memory,
+            DecisionLog decisions) {}
+
+    /** A loop that tells {@code listeners} of every tick, in order. */
+    public ControlLoop(Parts parts, PlannerSettings settings, List<Consumer<TickReport>> listeners) {
+        this.parts = parts;
+        this.settings = settings;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** One round at {@code time}, by the job's clock. */
+    public TickReport tick(Instant time) {
+        Instant now = time.truncatedTo(ChronoUnit.MILLIS);
+        MDC.put("job", parts.job().value());
+        try {
+            JobSnapshot seen = collect(now);
+            append(seen, now);
+            // first of all, as beginning to lead keeps others out: what is seen afterwards is not theirs to change
+            Optional<String> leader = parts.leadership().other();
+            Optional<TargetLook> look = look();
+            parts.follower().see(seen, look.flatMap(TargetLook::pods));
+            JobSnapshot snapshot = seen.with(parts.follower().add(seen.health(), look.flatMap(TargetLook::obstacle)));
+            Saved known = remembered(look, now);
+            Optional<Forecast> forecast = parts.forecasts().get();
+            CapacityPlanner.Outcome outcome = parts.planner()
+                    .decide(known.state(), snapshot, forecast, settings.with(controls(look, leader)), now);
+            Applied applied = leader.isPresent()
+                    ? new Applied(outcome.state(), Optional.empty())
+                    : carryOut(outcome, known, look);
+            TickReport report = new TickReport(
+                    now.toString(), now, snapshot, forecast, outcome.decision(), applied.state(), applied.answer());
+            if (leader.isEmpty()) {
+                parts.decisions().append(parts.job(), report);
+                parts.target().tell(report);
+            }
+            listeners.forEach(listener -> listener.accept(report));
+            return report;
+        } finally {
+            MDC.remove("job");
+        }
+    }
+
+    private record Applied(PlannerState state, Optional<ScalingTarget.Answer> answer) {}
+
+    private JobSnapshot collect(Instant now) {
+        try {
+            JobSnapshot snapshot = parts.telemetry().collect(now);
+            flink.good();
+            return snapshot;
+        } catch (IOException e) {
+            flink.bad(e.getMessage());
+            return new JobSnapshot(parts.job(), now, JobStatus.UNKNOWN, new Capacity(0, 0, 0), Optional.empty());
+        }
+    }
+
+    private void append(JobSnapshot snapshot, Instant now) {
+        FeatureRow row = parts.features().row(snapshot, Minutes.completedAt(now));
+        parts.store().append(parts.job(), row, now);
+    }
+
+    private Optional<TargetLook> look() {
+        try {
+            TargetLook look = parts.target().look();
+            target.good();
+            return Optional.of(look);
+        } catch (IOException e) {
+            target.bad(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The memory, for a target as it is now; a target that cannot be read is as it was. */
+    private Saved remembered(Optional<TargetLook> look, Instant now) {
+        Optional<Saved> saved = parts.memory().load(parts.job());
+        if (saved.isEmpty()) {
+            return Saved.of(PlannerState.initial(
+                    look.map(TargetLook::taskManagers).orElse(settings.minTaskManagers()), settings));
+        }
+        return look.map(seen -> Saved.of(saved.get().at(seen, now))).orElseGet(saved::get);
+    }
+
+    private static Controls controls(Optional<TargetLook> look, Optional<String> leader) {
+        return leader.map(Controls::holding)
+                .orElseGet(() -> look.map(TargetLook::controls)
+                        .orElseGet(() -> Controls.holding("the scaling target cannot be read")));
+    }
+
+    /**
+     * Saves, asks the target, saves again; a refusal leaves the planner as if the rescale had not been decided. What a failure
+     * has left behind stays open until the target can be read again.
+     */
+    private Applied carryOut(CapacityPlanner.Outcome outcome, Saved before, Optional<TargetLook> look) {
+        if (!(outcome.decision() instanceof Rescale rescale)) {
+            log.debug("{} {}", outcome.decision().at(), outcome.decision().reason());
+            parts.memory().save(parts.job(), new Saved(outcome.state(), before.unlessApplied()));
+            return new Applied(outcome.state(), Optional.empty());
+        }
+        TargetLook seen = look.orElseThrow();
+        Optional<String> withheld = seen.withheld();
+        PlannerState undone = outcome.state().refused(before.state());
+        if (withheld.isPresent()) {
+            advice.bad(rescale.fromTaskManagers() + " -> " + rescale.toTaskManagers() + ", as " + withheld.get());
+            parts.memory().save(parts.job(), Saved.of(undone));
+            return new Applied(undone, Optional.of(new ScalingTarget.Withheld(withheld.get())));
+        }
+        advice.good();
+        parts.memory().save(parts.job(), new Saved(outcome.state(), Optional.of(undone)));
+        ScalingTarget.Answer answer = ask(rescale, seen);
+        PlannerState after = answer instanceof ScalingTarget.Applied ? outcome.state() : undone;
+        if (!(answer instanceof ScalingTarget.Failed)) {
+            settle(after);
+        }
+        return new Applied(after, Optional.of(answer));
+    }
+
+    /** What was saved before still tells both ways: without this, the next look decides which of them it was. */
+    private void settle(PlannerState after) {
+        try {
+            parts.memory().save(parts.job(), Saved.of(after));
+        } catch (IllegalStateException e) {
+            log.warn("the next tick tells what became of this one: {}", e.getMessage());
+        }
+    }
+
+    private ScalingTarget.Answer ask(Rescale rescale, TargetLook seen) {
+        log.info("{}", rescale.reason());
+        try {
+            ScalingTarget.Answer answer = parts.target().scaleTo(rescale.toTaskManagers(), seen);
+            if (answer instanceof ScalingTarget.Applied) {
+                parts.follower().begin(rescale);
+            } else {
+                log.warn("the target refused {} TaskManagers: {}", rescale.toTaskManagers(), answer);
+            }
+            return answer;
+        } catch (RuntimeException e) {
+            log.warn("the target failed on {} TaskManagers: {}", rescale.toTaskManagers(), e.getMessage());
+            return new ScalingTarget.Failed("the target failed: " + e.getMessage());
+        }
+    }
+}

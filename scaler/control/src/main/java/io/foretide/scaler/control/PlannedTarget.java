@@ -1,0 +1,36 @@
+package io.foretide.scaler.control;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A target that is only looked at: what is decided about it is a plan. Thread-safe.
+ *
+ * @param target closed together with this
+ */
+public record PlannedTarget(ScalingTarget target) implements ScalingTarget {
+    private static final String WHY = "this is a plan";
+
+    @Override
+    public TargetLook look() throws IOException {
+        TargetLook look = target.look();
+        return new TargetLook(
+                look.taskManagers(),
+                Optional.of(look.withheld().orElse(WHY)),
+                look.controls(),
+                look.pods(),
+                look.obstacle(),
+                look.changedBy(),
+                look.version());
+    }
+
+    @Override
+    public Answer scaleTo(int taskManagers, TargetLook seen) {
+        return new Refused(WHY);
+    }
+
+    @Override
+    public void close() {
+        target.close();
+    }
+}

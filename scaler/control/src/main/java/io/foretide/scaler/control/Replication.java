@@ -1,0 +1,23 @@
+package io.foretide.scaler.control;
+
+import java.util.Optional;
+
+/**
+ * How the replicas of the service agree on who acts.
+ *
+ * @param leadership whether this replica may act
+ * @param memory that all replicas share; empty: each keeps its own, beside its decision log
+ * @param ending frees what the two hold
+ */
+public record Replication(Leadership leadership, Optional<PlannerMemory> memory, Runnable ending)
+        implements AutoCloseable {
+    /** There is one replica only. */
+    public static Replication none() {
+        return new Replication(Leadership.ALONE, Optional.empty(), () -> {});
+    }
+
+    @Override
+    public void close() {
+        ending.run();
+    }
+}

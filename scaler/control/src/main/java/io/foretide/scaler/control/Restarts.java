@@ -1,0 +1,39 @@
+package io.foretide.scaler.control;
+
+import io.foretide.series.Period;
+import io.foretide.telemetry.JobId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** When a job restarted because it was rescaled: what it measured then is not its load. */
+public final class Restarts {
+    /** If the log does not know how long it took. */
+    private static final Duration USUAL = Duration.ofMinutes(3);
+
+    /** Counters settle within the minute after. */
+    private static final Duration SETTLING = Duration.ofMinutes(1);
+
+    private Restarts() {}
+
+    /** From every rescale of a decision log until the job ran again; empty if there is no log. */
+    public static List<Period> of(Path file, JobId job) {
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        try (DecisionLog log = DecisionLog.open(file)) {
+            return log.rescales(job).stream()
+                    .filter(entry -> entry.refused().isEmpty())
+                    .map(entry -> {
+                        Instant from = Instant.parse(entry.id());
+                        Optional<Duration> running =
+                                log.outcome(job, entry.id()).flatMap(outcome -> outcome.until(RescaleStage.RUNNING));
+                        return new Period(from, from.plus(running.orElse(USUAL)).plus(SETTLING));
+                    })
+                    .toList();
+        }
+    }
+}

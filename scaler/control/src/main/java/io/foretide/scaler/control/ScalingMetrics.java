@@ -1,0 +1,92 @@
+package io.foretide.scaler.control;
+
+import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.JobMetrics;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
+
+/** Prometheus metrics of the control loop. Thread-safe. */
+public final class ScalingMetrics {
+    private final Counter ticks;
+    private final Counter missing;
+    private final Counter rescales;
+    private final Counter refused;
+    private final Gauge taskManagers;
+    private final Gauge recommended;
+    private final Histogram stages;
+    private final Gauge demand;
+    private final Gauge lagSeconds;
+    private final Gauge leadTime;
+    private final Gauge placeholders;
+
+    public ScalingMetrics(PrometheusRegistry registry) {
+        ticks = counter(registry, "foretide_ticks_total", "Ticks of the control loop", "job");
+        missing = counter(registry, "foretide_ticks_without_metrics_total", "Ticks whose telemetry was missing", "job");
+        rescales = counter(registry, "foretide_rescales_total", "Rescales carried out", "job", "direction");
+        refused = counter(registry, "foretide_rescales_refused_total", "Rescales the target refused", "job");
+        taskManagers = gauge(registry, "foretide_task_managers_planned", "TaskManagers asked for");
+        recommended = gauge(
+                registry,
+                "foretide_recommended_task_managers",
+                "TaskManagers the last decision wants, carried out or not");
+        stages = Histogram.builder()
+                .name("foretide_rescale_stage_seconds")
+                .help("Time from a decision until its rescale reached a stage, by the job's clock")
+                .labelNames("job", "stage")
+                .classicUpperBounds(1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800)
+                .register(registry);
+        demand = gauge(registry, "foretide_demand_records_per_second", "What arrives, by the job's clock");
+        lagSeconds = gauge(registry, "foretide_lag_seconds", "Lag in seconds of demand");
+        leadTime = gauge(registry, "foretide_lead_time_seconds", "Learned time from a decision to new capacity");
+        placeholders = gauge(registry, "foretide_placeholder_pods", "Placeholders asked for by this replica");
+        JvmMetrics.builder().register(registry);
+    }
+
+    public void tick(TickReport report) {
+        String job = report.snapshot().job().value();
+        ticks.labelValues(job).inc();
+        taskManagers.labelValues(job).set(report.state().taskManagers());
+        recommended.labelValues(job).set(report.recommended());
+        leadTime.labelValues(job)
+                .set(report.state().learned().leadTime().estimate().toMillis() / 1000.0);
+        if (report.snapshot().metrics().isPresent()) {
+            JobMetrics metrics = report.snapshot().metrics().get();
+            demand.labelValues(job).set(metrics.demandRecordsPerSecond());
+            lagSeconds.labelValues(job).set(metrics.lagSeconds());
+        } else {
+            missing.labelValues(job).inc();
+        }
+        if (report.isApplied() && report.decision() instanceof Rescale rescale) {
+            rescales.labelValues(job, rescale.isUp() ? "up" : "down").inc();
+        }
+        if (report.refusal().isPresent()) {
+            refused.labelValues(job).inc();
+        }
+    }
+
+    public void placeholders(JobId job, int pods) {
+        placeholders.labelValues(job.value()).set(pods);
+    }
+
+    public void outcome(JobId job, DecisionOutcome outcome) {
+        if (outcome.complete()) {
+            outcome.stages()
+                    .forEach((stage, time) -> stages.labelValues(
+                                    job.value(), stage.name().toLowerCase(Locale.ROOT))
+                            .observe(time.toMillis() / 1000.0));
+        }
+    }
+
+    private static Counter counter(PrometheusRegistry registry, String name, String help, String... labels) {
+        return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
+    }
+
+    private static Gauge gauge(PrometheusRegistry registry, String name, String help) {
+        return Gauge.builder().name(name).help(help).labelNames("job").register(registry);
+    }
+}

@@ -1,0 +1,42 @@
+package io.foretide.scaler.control;
+
+import java.io.IOException;
+
+/**
+ * Something whose number of TaskManagers can be set: the only lever of Flink's Reactive Mode. Implementations are thread-safe.
+ */
+public interface ScalingTarget extends AutoCloseable {
+    /**
+     * What is there now.
+     *
+     * @throws IOException if it cannot be told: nothing is decided then
+     */
+    TargetLook look() throws IOException;
+
+    /**
+     * Asks for {@code taskManagers} in one step and returns at once; what became of it is observed later. A target that others
+     * can change too refuses if they did since {@code seen}.
+     */
+    Answer scaleTo(int taskManagers, TargetLook seen);
+
+    /** Told of every tick, so that people can read at the target what was decided and why. Must not throw. */
+    default void tell(TickReport report) {}
+
+    @Override
+    void close();
+
+    /** What became of a request. */
+    sealed interface Answer {}
+
+    /** The target took the request. */
+    record Applied() implements Answer {}
+
+    /** The target refused; nothing changed. */
+    record Refused(String reason) implements Answer {}
+
+    /** The request failed on its way: whether the target took it, the next look tells. */
+    record Failed(String reason) implements Answer {}
+
+    /** The target was not asked: the decision is a recommendation. */
+    record Withheld(String reason) implements Answer {}
+}

@@ -1,0 +1,36 @@
+package io.foretide.scaler.control;
+
+import io.foretide.planner.settings.Controls;
+import io.foretide.telemetry.Obstacle;
+import java.util.Optional;
+
+/**
+ * One look at a scaling target.
+ *
+ * @param taskManagers asked for so far, whether or not they are up yet
+ * @param withheld why nothing may be changed now, half a sentence; empty if it may. Decisions are then recommendations.
+ * @param controls what people ask for there
+ * @param pods where there are any
+ * @param obstacle why TaskManagers do not come, if that is known
+ * @param changedBy who set the size last, as far as the target knows: what to call somebody else
+ * @param version of the target: a request that is based on another one is refused
+ */
+public record TargetLook(
+        int taskManagers,
+        Optional<String> withheld,
+        Controls controls,
+        Optional<PodCount> pods,
+        Optional<Obstacle> obstacle,
+        String changedBy,
+        String version) {
+    /** A target about which there is no more to say. */
+    public static TargetLook of(int taskManagers) {
+        return of(taskManagers, Optional.empty());
+    }
+
+    /** A target about which there is no more to say than why decisions are recommendations. */
+    public static TargetLook of(int taskManagers, Optional<String> withheld) {
+        return new TargetLook(
+                taskManagers, withheld, Controls.NONE, Optional.empty(), Optional.empty(), "somebody else", "");
+    }
+}

@@ -1,0 +1,47 @@
+package io.foretide.scaler.control.targets;
+
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.TargetLook;
+import io.foretide.telemetry.flink.FlinkControl;
+import java.io.IOException;
+
+/**
+ * A job whose adaptive scheduler is not in Reactive Mode: its resource requirements say how many slots it takes, and the
+ * cluster, or its own resource manager, has or gets the TaskManagers. Thread-safe.
+ */
+public final class RescaleApiTarget implements ScalingTarget {
+    private final FlinkControl flink;
+    private final Mode mode;
+    private final int slotsPerTaskManager;
+
+    public RescaleApiTarget(FlinkControl flink, Mode mode, int slotsPerTaskManager) {
+        this.flink = flink;
+        this.mode = mode;
+        this.slotsPerTaskManager = slotsPerTaskManager;
+    }
+
+    @Override
+    public TargetLook look() throws IOException {
+        return TargetLook.of((flink.upperBound() + slotsPerTaskManager - 1) / slotsPerTaskManager, mode.withholds());
+    }
+
+    @Override
+    public Answer scaleTo(int taskManagers, TargetLook seen) {
+        try {
+            int now = look().taskManagers();
+            if (now != seen.taskManagers()) {
+                return new Refused("somebody else has set a parallelism for " + now + " TaskManagers meanwhile");
+            }
+            flink.setUpperBound(taskManagers * slotsPerTaskManager);
+            return new Applied();
+        } catch (IOException e) {
+            return new Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        // holds nothing
+    }
+}

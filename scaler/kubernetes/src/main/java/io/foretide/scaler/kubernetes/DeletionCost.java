@@ -1,0 +1,97 @@
+package io.foretide.scaler.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.foretide.telemetry.flink.FlinkControl;
+import io.foretide.telemetry.flink.FlinkControl.TaskManager;
+import io.foretide.text.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chooses which Pods a scale down ends, by their deletion cost (honoured from Kubernetes 1.22 on): first those whose
+ * TaskManager is not registered, then those with the most free slots, then the least local state, then the hottest. A choice
+ * that cannot be made or written does not stop the scale down: Kubernetes then chooses itself.
+ */
+public final class DeletionCost implements BeforeShrink {
+    private static final Logger log = LoggerFactory.getLogger(DeletionCost.class);
+    private static final String COST = "controller.kubernetes.io/pod-deletion-cost";
+    private static final PatchContext MERGE = new PatchContext.Builder()
+            .withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager("foretide")
+            .build();
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final FlinkControl flink;
+
+    public DeletionCost(KubernetesClient client, String namespace, FlinkControl flink) {
+        this.client = client;
+        this.namespace = namespace;
+        this.flink = flink;
+    }
+
+    @Override
+    public Optional<String> prepare(int fewer, String selector) {
+        try {
+            List<Pod> pods = client.pods()
+                    .inNamespace(namespace)
+                    .withLabelSelector(selector)
+                    .list()
+                    .getItems();
+            List<Pod> order = order(pods, flink.taskManagers());
+            for (int i = 0; i < order.size(); i++) {
+                write(order.get(i), i < fewer ? i - fewer : 0);
+            }
+        } catch (KubernetesClientException | IOException e) {
+            log.warn("Kubernetes chooses which TaskManagers end: {}", e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    /** The Pods, those that should end first at the front. */
+    static List<Pod> order(List<Pod> pods, List<TaskManager> registered) {
+        record Candidate(Pod pod, Optional<TaskManager> runs) {}
+        List<Candidate> candidates = new ArrayList<>();
+        for (Pod pod : pods) {
+            candidates.add(new Candidate(
+                    pod, registered.stream().filter(tm -> isOf(tm, pod)).findFirst()));
+        }
+        candidates.sort(Comparator.comparing((Candidate c) -> c.runs().isPresent())
+                .thenComparing(c -> -c.runs().map(TaskManager::freeSlots).orElse(0))
+                .thenComparing(
+                        c -> c.runs().flatMap(TaskManager::managedMemoryUsed).orElse(0.0))
+                .thenComparing(c -> -c.runs().flatMap(TaskManager::cpuLoad).orElse(0.0)));
+        return candidates.stream().map(Candidate::pod).toList();
+    }
+
+    private static boolean isOf(TaskManager taskManager, Pod pod) {
+        String name = pod.getMetadata().getName();
+        String ip = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
+        return taskManager.id().equals(name)
+                || taskManager.host().equals(name)
+                || (taskManager.host().equals(ip) && !"127.0.0.1".equals(ip));
+    }
+
+    private void write(Pod pod, int cost) {
+        Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        String now = annotations == null ? "0" : annotations.getOrDefault(COST, "0");
+        if (!now.equals(Integer.toString(cost))) {
+            client.pods()
+                    .inNamespace(namespace)
+                    .withName(pod.getMetadata().getName())
+                    .patch(
+                            MERGE,
+                            Json.line(Map.of("metadata", Map.of("annotations", Map.of(COST, Integer.toString(cost))))));
+        }
+    }
+}

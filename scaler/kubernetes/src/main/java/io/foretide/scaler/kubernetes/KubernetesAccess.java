@@ -1,0 +1,68 @@
+package io.foretide.scaler.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.foretide.text.InputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/** Clients of the Kubernetes API that give up soon: a tick is a minute, and the next one tries again. */
+public final class KubernetesAccess {
+    private static final int CONNECT_MILLIS = 3_000;
+    private static final int REQUEST_MILLIS = 5_000;
+
+    private KubernetesAccess() {}
+
+    /**
+     * A client for the service account of the Pod, or else for the current context of the kubeconfig.
+     *
+     * @throws InputException if the kubeconfig cannot be read
+     */
+    public static KubernetesClient client() {
+        try {
+            return client(Config.autoConfigure(null));
+        } catch (RuntimeException e) {
+            String why = String.valueOf(e.getMessage())
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                    .collect(Collectors.joining("; "));
+            throw new InputException("kubeconfig " + kubeconfig() + " cannot be read: " + why);
+        }
+    }
+
+    /** What to say when {@code client} gets no answer and knows no cluster: the rest of a sentence, or nothing. */
+    public static String hint(KubernetesClient client) {
+        return client.getMasterUrl().getHost().equals("kubernetes.default.svc")
+                        && System.getenv("KUBERNETES_SERVICE_HOST") == null
+                ? "; this is no Pod, and there is no kubeconfig " + kubeconfig()
+                : "";
+    }
+
+    /** Whether the API gave no answer at all, where a refusal would say what is wrong. */
+    public static boolean isSilent(IOException failure) {
+        return failure.getCause() instanceof KubernetesClientException api && api.getCode() <= 0;
+    }
+
+    /** A client for {@code config}. */
+    public static KubernetesClient client(Config config) {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(config)
+                        .withConnectionTimeout(CONNECT_MILLIS)
+                        .withRequestTimeout(REQUEST_MILLIS)
+                        .withRequestRetryBackoffLimit(0)
+                        .withUserAgent("foretide/0.1.0")
+                        .build())
+                .build();
+    }
+
+    private static String kubeconfig() {
+        String named = System.getenv("KUBECONFIG");
+        return named == null || named.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".kube", "config").toString()
+                : named;
+    }
+}

@@ -1,0 +1,29 @@
+package io.foretide.scaler.kubernetes;
+
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.TargetSettings;
+import java.util.Optional;
+
+/**
+ * What runs the TaskManagers on Kubernetes.
+ *
+ * @param mode what may be done to it where no annotation says another
+ * @param deletionCost whether the victims of a scale down are chosen by the Pods' deletion cost
+ * @param checkpointBeforeShrink whether a checkpoint is taken before a scale down
+ * @param placeholders for TaskManagers to come; empty if nothing is said of them
+ */
+public record KubernetesSettings(
+        ScaledKind kind,
+        String namespace,
+        String name,
+        Mode mode,
+        boolean deletionCost,
+        boolean checkpointBeforeShrink,
+        Optional<PlaceholderSettings> placeholders)
+        implements TargetSettings {
+    @Override
+    public TargetSettings aside() {
+        return new KubernetesSettings(
+                kind, namespace, name, mode, deletionCost, checkpointBeforeShrink, Optional.empty());
+    }
+}

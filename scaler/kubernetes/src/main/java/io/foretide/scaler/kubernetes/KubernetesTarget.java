@@ -1,0 +1,215 @@
+package io.foretide.scaler.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.foretide.planner.settings.Controls;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.scaler.kubernetes.PodLook.Trouble;
+import io.foretide.telemetry.Obstacle;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The TaskManagers of a standalone Reactive Mode cluster on Kubernetes, through the scale subresource of what runs them.
+ *
+ * <p>A request carries the resource version it is based on, so nothing that others have changed is overwritten; the object's
+ * epoch annotation stops a replica of Foretide that no longer leads. Thread-safe.
+ */
+public final class KubernetesTarget implements ScalingTarget {
+    private static final int ATTEMPTS = 3;
+    private static final String OURS = "foretide";
+
+    private final KubernetesClient client;
+    private final ScaledObject object;
+    private final Mode mode;
+    private final OtherOwners owners;
+    private final BeforeShrink beforeShrink;
+    private final DecisionNotes notes;
+    private final Clock clock;
+    private @Nullable Obstacle obstacle;
+    private @Nullable String epoch;
+
+    /**
+     * A target, not asked yet.
+     *
+     * @param client closed together with this target
+     * @param mode what may be done where no annotation says another
+     * @param beforeShrink prepares a scale down
+     * @param clock the job's
+     */
+    public KubernetesTarget(
+            KubernetesClient client, ScaledObject object, Mode mode, BeforeShrink beforeShrink, Clock clock) {
+        this.client = client;
+        this.object = object;
+        this.mode = mode;
+        this.owners = new OtherOwners(client, object);
+        this.beforeShrink = beforeShrink;
+        this.notes = new DecisionNotes(client, object);
+        this.clock = clock;
+    }
+
+    @Override
+    public TargetLook look() throws IOException {
+        GenericKubernetesResource found = object.get();
+        Scale scale = object.scale();
+        PodLook pods = pods(scale);
+        Wishes wishes = Wishes.of(annotations(found), mode, clock.instant());
+        Optional<String> withheld = wishes.mode().withholds();
+        return new TargetLook(
+                replicas(scale),
+                withheld.isPresent() ? withheld : owners.autoscaler(),
+                fenced(found).map(Controls::holding).orElse(wishes.controls()),
+                Optional.of(pods.count()),
+                obstacle(Conditions.forbidden(found).or(pods::trouble)),
+                OtherOwners.lastWriter(found)
+                        .filter(manager -> !manager.equals(OURS))
+                        .orElse("somebody else"),
+                version(scale));
+    }
+
+    @Override
+    public Answer scaleTo(int taskManagers, TargetLook seen) {
+        try {
+            if (taskManagers < seen.taskManagers()) {
+                Optional<String> unready =
+                        beforeShrink.prepare(seen.taskManagers() - taskManagers, selector(object.scale()));
+                if (unready.isPresent()) {
+                    return new Refused(unready.get());
+                }
+            }
+            return write(taskManagers, seen);
+        } catch (IOException e) {
+            return new Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Repeats a conflict only where nothing but the status has changed. */
+    private Answer write(int taskManagers, TargetLook seen) throws IOException {
+        String version = seen.version();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                object.scaleTo(taskManagers, version);
+                return new Applied();
+            } catch (ScaledObject.ConflictException e) {
+                GenericKubernetesResource now = object.get();
+                Scale scale = object.scale();
+                Optional<String> changed = changed(now, scale, seen);
+                if (changed.isPresent() || attempt == ATTEMPTS) {
+                    return new Refused(changed.orElse(String.valueOf(e.getMessage())));
+                }
+                version = version(scale);
+            }
+        }
+    }
+
+    private Optional<String> changed(GenericKubernetesResource now, Scale scale, TargetLook seen) {
+        Optional<String> fenced = fenced(now);
+        return fenced.isPresent() || replicas(scale) == seen.taskManagers()
+                ? fenced
+                : Optional.of(OtherOwners.lastWriter(now).orElse("somebody else") + " has set " + replicas(scale)
+                        + " replicas meanwhile");
+    }
+
+    /** Whether another replica has raised its fence since this one did. */
+    private Optional<String> fenced(GenericKubernetesResource now) {
+        String theirs = annotations(now).get(Annotations.EPOCH);
+        return epoch() == null || Objects.equals(theirs, epoch())
+                ? Optional.empty()
+                : Optional.of("another replica leads now: " + theirs);
+    }
+
+    /**
+     * From now on only the holder of {@code token} changes the object: whoever held it before meets a conflict, whatever it
+     * had read, and reads on its next look who leads. Called before every decision; writes only where the object does not bear
+     * the token yet.
+     *
+     * @param leads fails if this replica leads no more; asked after the object was read, and what is then written depends on
+     *     what was read: a replica that was stopped in between keeps nobody out
+     */
+    public void claim(String token, LeaderLease.Proof leads) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            GenericKubernetesResource found = object.get();
+            if (token.equals(annotations(found).get(Annotations.EPOCH))) {
+                break;
+            }
+            leads.orThrow();
+            try {
+                object.annotate(
+                        Map.of(Annotations.EPOCH, token), found.getMetadata().getResourceVersion());
+                break;
+            } catch (ScaledObject.ConflictException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+        synchronized (this) {
+            epoch = token;
+        }
+    }
+
+    private synchronized @Nullable String epoch() {
+        return epoch;
+    }
+
+    @Override
+    public void tell(TickReport report) {
+        notes.tell(report);
+    }
+
+    private PodLook pods(Scale scale) throws IOException {
+        try {
+            return PodLook.of(client.pods()
+                    .inNamespace(object.namespace())
+                    .withLabelSelector(selector(scale))
+                    .list()
+                    .getItems());
+        } catch (KubernetesClientException e) {
+            throw ScaledObject.translated("cannot list the Pods of " + object, e);
+        }
+    }
+
+    private String selector(Scale scale) throws IOException {
+        return Optional.ofNullable(scale.getStatus())
+                .map(status -> status.getSelector())
+                .filter(selector -> !selector.isEmpty())
+                .orElseThrow(
+                        () -> new IOException("the scale of " + object + " does not say how its Pods are selected"));
+    }
+
+    /** Gives an obstacle the time at which it was first seen. */
+    private synchronized Optional<Obstacle> obstacle(Optional<Trouble> trouble) {
+        Instant since = obstacle == null ? clock.instant() : obstacle.since();
+        obstacle = trouble.map(t -> new Obstacle(t.kind(), t.message(), since)).orElse(null);
+        return Optional.ofNullable(obstacle);
+    }
+
+    private static int replicas(Scale scale) {
+        return Optional.ofNullable(scale.getSpec())
+                .map(spec -> spec.getReplicas())
+                .orElse(0);
+    }
+
+    private static String version(Scale scale) {
+        return scale.getMetadata().getResourceVersion();
+    }
+
+    private static Map<String, String> annotations(GenericKubernetesResource object) {
+        return Optional.ofNullable(object.getMetadata().getAnnotations()).orElse(Map.of());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

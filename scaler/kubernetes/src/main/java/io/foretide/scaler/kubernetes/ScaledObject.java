@@ -1,0 +1,163 @@
+package io.foretide.scaler.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.foretide.text.Json;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A Deployment, StatefulSet or FlinkDeployment with a scale subresource. Thread-safe. */
+public final class ScaledObject {
+    private static final int CONFLICT = 409;
+    private static final PatchContext MERGE = new PatchContext.Builder()
+            .withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager("foretide")
+            .build();
+
+    private final KubernetesClient client;
+    private final ScaledKind kind;
+    private final String namespace;
+    private final String name;
+
+    /** Names an object; nothing is asked yet. */
+    public ScaledObject(KubernetesClient client, ScaledKind kind, String namespace, String name) {
+        this.client = client;
+        this.kind = kind;
+        this.namespace = namespace;
+        this.name = name;
+    }
+
+    /** The object has changed since it was read. */
+    static final class ConflictException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        ConflictException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * The object as it is.
+     *
+     * @throws IOException if there is none, or the API does not answer or forbids it
+     */
+    public GenericKubernetesResource get() throws IOException {
+        GenericKubernetesResource found = asked("get", () -> resource().get());
+        if (found == null) {
+            throw new IOException(this + " does not exist: name the " + kind.kind() + " of the TaskManagers");
+        }
+        return found;
+    }
+
+    /** Its scale: the replicas asked for, and how its Pods are selected. */
+    public Scale scale() throws IOException {
+        Scale found = asked("get the scale of", () -> resource().scale());
+        if (found == null) {
+            throw new IOException(this + " has no scale: name the " + kind.kind() + " of the TaskManagers");
+        }
+        return found;
+    }
+
+    /**
+     * Sets the replicas, if the object still is at {@code version}.
+     *
+     * @throws ConflictException if it is not
+     */
+    void scaleTo(int replicas, String version) throws IOException {
+        Scale wanted = new ScaleBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .withResourceVersion(version)
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(replicas)
+                .endSpec()
+                .build();
+        asked("scale", () -> resource().scale(wanted));
+    }
+
+    /** Sets annotations, and leaves the others. */
+    void annotate(Map<String, String> annotations) throws IOException {
+        annotate(annotations, Set.of());
+    }
+
+    /** Sets annotations, removes others, and leaves the rest. */
+    public void annotate(Map<String, String> set, Set<String> removed) throws IOException {
+        Map<String, @Nullable String> changes = new HashMap<>(set);
+        removed.forEach(key -> changes.put(key, null));
+        String patch = Json.line(Map.of("metadata", Map.of("annotations", changes)));
+        asked("annotate", () -> resource().patch(MERGE, patch));
+    }
+
+    /**
+     * Sets annotations, and leaves the others, if the object still is at {@code version}.
+     *
+     * @throws ConflictException if it is not
+     */
+    void annotate(Map<String, String> annotations, String version) throws IOException {
+        String patch = Json.line(Map.of("metadata", Map.of("annotations", annotations, "resourceVersion", version)));
+        asked("annotate", () -> resource().patch(MERGE, patch));
+    }
+
+    public ScaledKind kind() {
+        return kind;
+    }
+
+    public String namespace() {
+        return namespace;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    private Resource<GenericKubernetesResource> resource() {
+        return client.genericKubernetesResources(kind.context())
+                .inNamespace(namespace)
+                .withName(name);
+    }
+
+    private <T> T asked(String verb, Supplier<T> request) throws IOException {
+        try {
+            return request.get();
+        } catch (KubernetesClientException e) {
+            throw translated("cannot " + verb + " " + this, e);
+        }
+    }
+
+    /** One line of what the API said. */
+    static IOException translated(String what, KubernetesClientException e) {
+        String why = e.getStatus() != null && e.getStatus().getMessage() != null
+                ? e.getStatus().getMessage()
+                : cause(e);
+        return e.getCode() == CONFLICT
+                ? new ConflictException(what + ": " + why, e)
+                : new IOException(what + ": " + why + (e.getCode() == 403 ? "\nMaybe run: foretide doctor" : ""), e);
+    }
+
+    private static String cause(Throwable e) {
+        Throwable last = e;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return last.getMessage() == null
+                ? "the API does not answer (" + last.getClass().getSimpleName() + ")"
+                : last.getMessage();
+    }
+
+    @Override
+    public String toString() {
+        return kind.kind() + " " + namespace + "/" + name;
+    }
+}

@@ -1,0 +1,99 @@
+package io.foretide.scaler.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.foretide.planner.settings.Controls;
+import io.foretide.scaler.control.PodCount;
+import io.foretide.scaler.control.TargetLook;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is asked of a scaled object, and how far it is.
+ *
+ * @param mode in force
+ * @param annotated whether an annotation says so, and not the configuration
+ * @param withheld why nothing is changed, half a sentence; empty if it is
+ * @param pauses the annotations of pauses, as they are written
+ * @param pods none if they cannot be seen
+ * @param recommendation TaskManagers, as written on the object
+ * @param lastDecision JSON, as written on the object
+ * @param leader replica of Foretide that acts; empty if there is only one or it is not known
+ */
+public record TargetStatus(
+        String object,
+        String mode,
+        boolean annotated,
+        Optional<String> withheld,
+        Controls controls,
+        Map<String, String> pauses,
+        int replicas,
+        Optional<PodCount> pods,
+        Optional<String> obstacle,
+        Optional<String> recommendation,
+        Optional<String> lastDecision,
+        Optional<String> leader) {
+
+    /**
+     * Looks at the object.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static TargetStatus of(KubernetesSettings target, Optional<LeaderSettings> leader) throws IOException {
+        try (KubernetesClient client = KubernetesAccess.client()) {
+            return of(client, target, leader);
+        }
+    }
+
+    private static TargetStatus of(
+            KubernetesClient client, KubernetesSettings target, Optional<LeaderSettings> replicas) throws IOException {
+        ScaledObject object = new ScaledObject(client, target.kind(), target.namespace(), target.name());
+        GenericKubernetesResource found = object.get();
+        Map<String, String> annotations =
+                Optional.ofNullable(found.getMetadata().getAnnotations()).orElse(Map.of());
+        TargetLook look =
+                new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).look();
+        Map<String, String> pauses = new LinkedHashMap<>(annotations);
+        pauses.keySet().removeIf(key -> !key.startsWith(Annotations.PAUSE));
+        Optional<String> mode = Optional.ofNullable(annotations.get(Annotations.MODE));
+        return new TargetStatus(
+                object.toString(),
+                mode.orElse(target.mode().name().toLowerCase(Locale.ROOT)),
+                mode.isPresent(),
+                look.withheld(),
+                look.controls(),
+                pauses,
+                look.taskManagers(),
+                look.pods(),
+                look.obstacle().map(obstacle -> obstacle.message()),
+                Optional.ofNullable(annotations.get(Annotations.RECOMMENDATION)),
+                Optional.ofNullable(annotations.get(Annotations.LAST_DECISION)),
+                leader(client, replicas));
+    }
+
+    private static Optional<String> leader(KubernetesClient client, Optional<LeaderSettings> replicas)
+            throws IOException {
+        if (replicas.isEmpty()) {
+            return Optional.empty();
+        }
+        LeaderSettings leader = replicas.get();
+        try {
+            Lease lease = client.leases()
+                    .inNamespace(leader.namespace())
+                    .withName(leader.lease())
+                    .get();
+            return Optional.ofNullable(lease)
+                    .map(Lease::getSpec)
+                    .map(spec -> spec.getHolderIdentity())
+                    .filter(holder -> !holder.isEmpty());
+        } catch (KubernetesClientException e) {
+            throw new IOException("cannot get Lease " + leader.namespace() + "/" + leader.lease(), e);
+        }
+    }
+}

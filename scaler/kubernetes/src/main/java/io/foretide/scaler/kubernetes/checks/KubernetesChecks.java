@@ -1,0 +1,42 @@
+package io.foretide.scaler.kubernetes.checks;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.scaler.control.checks.Check;
+import io.foretide.scaler.control.checks.Checks;
+import io.foretide.scaler.kubernetes.KubernetesAccess;
+import io.foretide.scaler.kubernetes.KubernetesSettings;
+import io.foretide.scaler.kubernetes.LeaderSettings;
+import io.foretide.telemetry.JobId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the API server answers and allows what is needed. Changes nothing.
+ *
+ * @param job whose memory the replicas share
+ * @param target that is scaled, if it is on Kubernetes
+ * @param leader how replicas agree, if they do
+ * @param maxTaskManagers the largest size
+ */
+public record KubernetesChecks(
+        JobId job, Optional<KubernetesSettings> target, Optional<LeaderSettings> leader, int maxTaskManagers) {
+    /** The checks by the cluster of this Pod or kubeconfig; none where nothing is on Kubernetes. */
+    public List<Check> made() {
+        if (target.isEmpty() && leader.isEmpty()) {
+            return List.of();
+        }
+        try (KubernetesClient client = KubernetesAccess.client()) {
+            return made(client);
+        }
+    }
+
+    /** The checks by a client, which stays open. */
+    public List<Check> made(KubernetesClient client) {
+        Checks checks = new Checks("Kubernetes");
+        if (new ApiServer(client).check(checks, leader.isPresent())) {
+            new Rights(client).check(checks, RightsNeeded.by(job, target, leader));
+            target.ifPresent(settings -> new ObjectChecks(client, settings, checks).check(maxTaskManagers));
+        }
+        return checks.made();
+    }
+}

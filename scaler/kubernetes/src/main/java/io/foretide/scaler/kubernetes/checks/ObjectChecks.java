@@ -1,0 +1,129 @@
+package io.foretide.scaler.kubernetes.checks;
+
+import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.control.checks.Checks;
+import io.foretide.scaler.control.checks.Finding;
+import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.scaler.kubernetes.BeforeShrink;
+import io.foretide.scaler.kubernetes.KubernetesSettings;
+import io.foretide.scaler.kubernetes.KubernetesTarget;
+import io.foretide.scaler.kubernetes.OtherOwners;
+import io.foretide.scaler.kubernetes.ScaledObject;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whether the object that is scaled is there, can be scaled, and is nobody else's. */
+final class ObjectChecks {
+    private static final Pattern ANNOTATION = Pattern.compile("annotation (\\S+?):? ");
+
+    private final KubernetesClient client;
+    private final KubernetesSettings target;
+    private final ScaledObject object;
+    private final Checks checks;
+
+    ObjectChecks(KubernetesClient client, KubernetesSettings target, Checks checks) {
+        this.client = client;
+        this.target = target;
+        this.checks = checks;
+        this.object = new ScaledObject(client, target.kind(), target.namespace(), target.name());
+    }
+
+    void check(int maxTaskManagers) {
+        Optional<Scale> scale = object();
+        find("other owners", this::owners);
+        if (scale.isPresent()) {
+            find("Pods and annotations", this::look);
+            find("quota", () -> new Quotas(client, target.namespace()).check(scale.get(), maxTaskManagers));
+        }
+    }
+
+    private Optional<Scale> object() {
+        try {
+            object.get();
+            Scale scale = object.scale();
+            String selector =
+                    scale.getStatus() == null ? null : scale.getStatus().getSelector();
+            if (selector == null || selector.isEmpty()) {
+                checks.add(
+                        "object",
+                        Finding.problem("the scale of " + object + " has no selector: its Pods cannot be found"));
+                return Optional.empty();
+            }
+            int replicas = scale.getSpec() == null || scale.getSpec().getReplicas() == null
+                    ? 0
+                    : scale.getSpec().getReplicas();
+            checks.add("object", Finding.ok(object + " has " + replicas + " replicas, selected by " + selector));
+            return Optional.of(scale);
+        } catch (IOException e) {
+            checks.add("object", failed(e));
+            return Optional.empty();
+        }
+    }
+
+    private Finding owners() throws IOException {
+        return new OtherOwners(client, object)
+                .autoscaler()
+                .map(found -> Finding.problem(
+                        found + ": Foretide changes nothing as long as it does",
+                        Fix.run(remedy(found) + " -n " + target.namespace())))
+                .orElseGet(() -> Finding.ok("no HorizontalPodAutoscaler scales it"));
+    }
+
+    private static String remedy(String found) {
+        String name = found.replaceFirst("^[^']*'([^']*)'.*$", "$1");
+        return "kubectl delete " + (found.contains("KEDA") ? "scaledobject " : "hpa ") + name;
+    }
+
+    private Finding look() throws IOException {
+        TargetLook look =
+                new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).look();
+        if (look.controls().hold().isPresent()) {
+            return unreadable(look.controls().hold().get());
+        }
+        if (look.obstacle().isPresent()) {
+            return Finding.warning(look.obstacle().get().message());
+        }
+        String pods = look.pods()
+                .map(count -> count.existing() + " Pods, " + count.ready() + " ready")
+                .orElse("no Pods");
+        if (look.pods()
+                .map(count -> count.existing() == 0 && look.taskManagers() > 0)
+                .orElse(false)) {
+            return Finding.warning("none of " + look.taskManagers() + " Pods exist");
+        }
+        return Finding.ok(pods
+                + look.withheld()
+                        .map(why -> "; decisions are recommendations, as " + why)
+                        .orElse("; decisions are carried out"));
+    }
+
+    private Finding unreadable(String problem) {
+        Matcher key = ANNOTATION.matcher(problem);
+        return key.find()
+                ? Finding.problem(
+                        problem + "; everything holds until it can be read",
+                        Fix.run("kubectl annotate " + target.kind().plural() + "/" + target.name() + " -n "
+                                + target.namespace() + " " + key.group(1) + "-"))
+                : Finding.problem(problem);
+    }
+
+    private void find(String name, Checks.Asking check) {
+        try {
+            checks.add(name, check.find());
+        } catch (IOException e) {
+            checks.add(name, failed(e));
+        }
+    }
+
+    /** The API says what is wrong, or nothing. */
+    private static Finding failed(IOException e) {
+        boolean silent = e.getCause() instanceof KubernetesClientException api && api.getCode() <= 0;
+        return silent ? Finding.noAnswer(Checks.firstLine(e)) : Finding.problem(Checks.firstLine(e));
+    }
+}

@@ -1,0 +1,393 @@
+package io.foretide.scaler.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
+import io.foretide.scaler.kubernetes.cluster.PodFault;
+import io.foretide.scaler.kubernetes.cluster.TestKubelet;
+import io.foretide.scaler.kubernetes.cluster.TestNamespace;
+import io.foretide.scaler.kubernetes.cluster.Workloads;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What one replica does when the cluster around it misbehaves in mid-rescale. */
+@ExtendWith(ControlPlaneExtension.class)
+final class FaultsIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void anApiServerThatDiesAfterTheRequestChangesNothingOfTheDecision(TestNamespace namespace) throws Exception {
+        try (LoopBench bench = new LoopBench(namespace, folder).settle()) {
+            bench.forecast(350);
+            assertThat(bench.tick().isApplied()).isTrue();
+            namespace.plane().apiServer().kill();
+            assertThat(said("dead", bench.tick())).isEqualTo("Hold: the scaling target cannot be read.");
+            bench.forecast(1400);
+            namespace.plane().apiServer().start();
+            assertThat(said("back", patientTick(bench))).contains("cooldown: the cooldown after the last rescale");
+            bench.running = 3;
+            bench.skip(Duration.ofMinutes(5));
+            assertThat(bench.tick().isApplied()).isTrue();
+            awaitSizes(bench, 1, 3, 8);
+        }
+    }
+
+    @Test
+    void aRequestThatAHungApiServerDidNotAnswerIsSettledByTheNextLook(TestNamespace namespace) throws Exception {
+        try (LoopBench bench = new LoopBench(namespace, folder).settle()) {
+            bench.forecast(350);
+            bench.beforeAsking = () -> hang(namespace);
+            TickReport hung = bench.tick();
+            System.out.println("hung: " + hung.answer());
+            assertThat(hung.isApplied()).isFalse();
+            namespace.plane().apiServer().resume();
+            assertThat(said("resumed", patientTick(bench))).doesNotContain("standoff");
+            awaitSizes(bench, 1, 3);
+        }
+    }
+
+    @Test
+    void aRequestWhoseAnswerIsLostCountsAsForetides(TestNamespace namespace) throws Exception {
+        try (LoopBench bench = new LoopBench(namespace, folder).settle()) {
+            bench.forecast(350);
+            bench.afterAsking = () -> {
+                throw new IllegalStateException("the answer is lost");
+            };
+            assertThat(bench.tick().refusal()).contains("the target failed: the answer is lost");
+            bench.forecast(1400);
+            namespace.plane().apiServer().kill();
+            assertThat(bench.tick().decision().reason()).contains("cannot be read");
+            namespace.plane().apiServer().start();
+            assertThat(said("answer lost", patientTick(bench)))
+                    .startsWith("Hold 3 ")
+                    .contains("cooldown: the cooldown after the last rescale");
+            awaitSizes(bench, 1, 3);
+        }
+    }
+
+    private static void hang(TestNamespace namespace) {
+        try {
+            namespace.plane().apiServer().pause();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aRequestThatNeverArrivedIsDecidedAnew(TestNamespace namespace) throws Exception {
+        try (LoopBench bench = new LoopBench(namespace, folder).settle()) {
+            bench.forecast(350);
+            bench.beforeAsking = () -> {
+                try {
+                    namespace.plane().apiServer().kill();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            };
+            System.out.println("killed: " + bench.tick().answer());
+            namespace.plane().apiServer().start();
+            assertThat(patientTick(bench).isApplied()).isTrue();
+            awaitSizes(bench, 1, 3);
+        }
+    }
+
+    @Test
+    void aStormOfAnotherHandIsNeverOverwritten(TestNamespace namespace) throws Exception {
+        ScheduledExecutorService storm = Executors.newSingleThreadScheduledExecutor();
+        AtomicInteger wrote = new AtomicInteger();
+        try (LoopBench bench = new LoopBench(namespace, folder).settle()) {
+            bench.forecast(350);
+            bench.beforeAsking = () -> {
+                var unused = storm.scheduleAtFixedRate(
+                        () -> set(namespace, 4 + wrote.incrementAndGet() % 4), 0, 50, TimeUnit.MILLISECONDS);
+                await().until(() -> wrote.get() > 2);
+            };
+            System.out.println("in the storm: " + bench.tick().answer());
+            for (int i = 0; i < 8; i++) {
+                assertThat(bench.tick().isApplied()).isFalse();
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            storm.shutdown();
+            assertThat(storm.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            int left = size(namespace);
+            bench.running = left;
+            assertThat(said(wrote + " writes", bench.tick()))
+                    .contains("standoff: ")
+                    .contains(" set " + left + ", which is left alone until ");
+            assertThat(bench.sizes.sizes()).doesNotContain(3);
+            bench.skip(Duration.ofHours(1));
+            bench.forecast(1400);
+            bench.settle();
+            awaitSizesEndWith(bench, 8);
+        } finally {
+            storm.shutdownNow();
+        }
+    }
+
+    @Test
+    void aGitOpsToolThatSetsTheSizeAgainEverySecondIsNotFought(TestNamespace namespace) throws Exception {
+        ScheduledExecutorService tool = Executors.newSingleThreadScheduledExecutor();
+        try (LoopBench bench = new LoopBench(namespace, folder).settle()) {
+            var unused = tool.scheduleAtFixedRate(
+                    () -> {
+                        if (size(namespace) != 1) {
+                            set(namespace, 1);
+                        }
+                    },
+                    0,
+                    1,
+                    TimeUnit.SECONDS);
+            bench.forecast(350);
+            assertThat(bench.tick().isApplied()).isTrue();
+            awaitSizes(bench, 1, 3, 1);
+            for (int i = 0; i < 20; i++) {
+                assertThat(bench.tick().decision().reason()).contains("standoff: ");
+            }
+            said("every second", bench.tick());
+            assertThat(bench.sizes.sizes()).containsExactly(1, 3, 1);
+        } finally {
+            tool.shutdownNow();
+        }
+    }
+
+    @Test
+    void anAutoscalerThatComesLaterTakesOverAndForetideGoesOnWhenItIsGone(TestNamespace namespace) {
+        KubernetesClient admin = namespace.plane().admin();
+        HorizontalPodAutoscaler autoscaler = new HorizontalPodAutoscalerBuilder()
+                .withNewMetadata()
+                .withName("late")
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withNewSpec()
+                .withNewScaleTargetRef("apps/v1", "Deployment", "tm")
+                .withMaxReplicas(9)
+                .endSpec()
+                .build();
+        try (LoopBench bench = new LoopBench(namespace, folder).settle()) {
+            bench.forecast(350);
+            assertThat(bench.tick().isApplied()).isTrue();
+            bench.running = 3;
+            bench.tick();
+            admin.resource(autoscaler).create();
+            bench.skip(Duration.ofMinutes(5));
+            bench.forecast(1400);
+            TickReport withheld = bench.tick();
+            System.out.println("beside an autoscaler: " + withheld.answer());
+            assertThat(withheld.withheld()).contains("the HorizontalPodAutoscaler 'late' scales it too");
+            assertThat(bench.sizes.sizes()).containsExactly(1, 3);
+            admin.resource(autoscaler).delete();
+            assertThat(bench.tick().isApplied()).isTrue();
+            awaitSizes(bench, 1, 3, 8);
+        }
+    }
+
+    @Test
+    void aDeploymentThatIsDeletedAndMadeAnewInMidRescaleIsAnothersDecision(TestNamespace namespace) {
+        try (LoopBench bench = new LoopBench(namespace, folder).settle()) {
+            bench.forecast(350);
+            assertThat(bench.tick().isApplied()).isTrue();
+            deployment(namespace).delete();
+            patiently().until(() -> deployment(namespace).get() == null);
+            assertThat(said("deleted", bench.tick())).isEqualTo("Hold: the scaling target cannot be read.");
+            assertThat(bench.log()).anyMatch(line -> line.contains("does not exist: name the Deployment"));
+            namespace
+                    .plane()
+                    .admin()
+                    .resource(Workloads.taskManagers(namespace, "tm", 2))
+                    .create();
+            bench.running = 2;
+            assertThat(said("made anew", bench.tick())).contains(" set 2, which is left alone until ");
+            bench.skip(Duration.ofHours(1));
+            bench.settle();
+            assertThat(size(namespace)).isEqualTo(3);
+        }
+    }
+
+    /** What keeps Pods from coming. */
+    private enum Lack {
+        ROOM,
+        IMAGE,
+        QUOTA,
+        HEALTH
+    }
+
+    @ParameterizedTest
+    @EnumSource(Lack.class)
+    void podsThatDoNotComeEndInARollBackToThoseThatCame(Lack lack, TestNamespace namespace) throws Exception {
+        try (TestKubelet kubelet =
+                        TestKubelet.sayingOnly(namespace).node("node", lack == Lack.ROOM ? "2" : "8", "64Gi");
+                LoopBench bench = new LoopBench(namespace, folder).settle()) {
+            awaitReady(namespace, 1);
+            switch (lack) {
+                case IMAGE -> kubelet.inject(PodFault.IMAGE_PULL);
+                case HEALTH -> kubelet.inject(PodFault.CRASH_LOOP);
+                case QUOTA -> quota(namespace, 2);
+                case ROOM -> {}
+            }
+            bench.forecast(350);
+            assertThat(bench.tick().isApplied()).isTrue();
+            int came = lack == Lack.ROOM || lack == Lack.QUOTA ? 2 : 1;
+            patiently().until(() -> pods(namespace) == (lack == Lack.QUOTA ? 2 : 3));
+            awaitReady(namespace, came);
+            bench.running = came;
+            TickReport back = rollBack(bench);
+            System.out.println(lack + ": " + back.decision().reason());
+            assertThat(back.decision()).isInstanceOfSatisfying(Rescale.class, rescale -> {
+                assertThat(rescale.isRollback()).isTrue();
+                assertThat(rescale.toTaskManagers()).isEqualTo(came);
+                assertThat(rescale.reason()).contains(named(lack));
+            });
+            assertThat(back.isApplied()).isTrue();
+            awaitSizes(bench, 1, 3, came);
+            assertThat(bench.events()).anySatisfy(event -> {
+                assertThat(event.getReason()).isEqualTo("ForetideRolledBack");
+                assertThat(event.getInvolvedObject().getName()).isEqualTo("tm");
+                assertThat(event.getMessage()).contains(named(lack));
+            });
+            bench.skip(Duration.ofMinutes(6));
+            assertThat(said("afterwards", bench.tick())).contains("could not be reached");
+        }
+    }
+
+    private static String named(Lack lack) {
+        return switch (lack) {
+            case ROOM -> "cannot be scheduled: 0/1 nodes are available";
+            case IMAGE -> "ImagePull";
+            case QUOTA -> "exceeded quota";
+            case HEALTH -> "CrashLoopBackOff";
+        };
+    }
+
+    /** Ticks until the obstacle has stood for long enough; the lead time is not learned yet, so that takes three minutes. */
+    private static TickReport rollBack(LoopBench bench) throws InterruptedException {
+        for (int i = 0; i < 12; i++) {
+            TickReport report = bench.tick();
+            if (report.decision() instanceof Rescale) {
+                return report;
+            }
+            TimeUnit.MILLISECONDS.sleep(250);
+        }
+        throw new AssertionError("not rolled back: " + bench.log());
+    }
+
+    private static void quota(TestNamespace namespace, int pods) {
+        namespace
+                .plane()
+                .admin()
+                .resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withName("pods")
+                        .withNamespace(namespace.name())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withHard(Map.of("pods", new Quantity(Integer.toString(pods))))
+                        .endSpec()
+                        .build())
+                .create();
+        patiently()
+                .until(() -> !namespace
+                        .plane()
+                        .admin()
+                        .resourceQuotas()
+                        .inNamespace(namespace.name())
+                        .withName("pods")
+                        .get()
+                        .getStatus()
+                        .getUsed()
+                        .isEmpty());
+    }
+
+    private static String said(String when, TickReport report) {
+        System.out.println(when + ": " + report.decision().reason());
+        return report.decision().reason();
+    }
+
+    /** A tick whose look succeeds: a server that is back needs a moment. */
+    private static TickReport patientTick(LoopBench bench) throws InterruptedException {
+        TickReport report = bench.tick();
+        for (int i = 0; i < 3 && report.decision().reason().contains("cannot be read"); i++) {
+            TimeUnit.SECONDS.sleep(1);
+            report = bench.tick();
+        }
+        return report;
+    }
+
+    private static RollableScalableResource<Deployment> deployment(TestNamespace namespace) {
+        return namespace
+                .plane()
+                .admin()
+                .apps()
+                .deployments()
+                .inNamespace(namespace.name())
+                .withName("tm");
+    }
+
+    private static int size(TestNamespace namespace) {
+        return deployment(namespace).get().getSpec().getReplicas();
+    }
+
+    private static void set(TestNamespace namespace, int replicas) {
+        deployment(namespace)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":" + replicas + "}}");
+    }
+
+    private static int pods(TestNamespace namespace) {
+        return namespace
+                .plane()
+                .admin()
+                .pods()
+                .inNamespace(namespace.name())
+                .list()
+                .getItems()
+                .size();
+    }
+
+    private static void awaitReady(TestNamespace namespace, int ready) {
+        patiently()
+                .until(() -> Integer.valueOf(ready)
+                        .equals(deployment(namespace).get().getStatus().getReadyReplicas()));
+    }
+
+    private static void awaitSizes(LoopBench bench, Integer... expected) {
+        patiently().untilAsserted(() -> assertThat(bench.sizes.sizes()).containsExactly(expected));
+    }
+
+    private static void awaitSizesEndWith(LoopBench bench, int last) {
+        patiently().untilAsserted(() -> {
+            List<Integer> all = bench.sizes.sizes();
+            assertThat(all.get(all.size() - 1)).isEqualTo(last);
+        });
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions();
+    }
+}

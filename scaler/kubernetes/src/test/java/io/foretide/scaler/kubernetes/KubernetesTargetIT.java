@@ -1,0 +1,324 @@
+package io.foretide.scaler.kubernetes;
+
+import static io.foretide.scaler.kubernetes.Ticks.T0;
+import static io.foretide.scaler.kubernetes.Ticks.rescaled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscalerBuilder;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.PodCount;
+import io.foretide.scaler.control.ScalingTarget.Applied;
+import io.foretide.scaler.control.ScalingTarget.Failed;
+import io.foretide.scaler.control.ScalingTarget.Refused;
+import io.foretide.scaler.control.ScalingTarget.Withheld;
+import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
+import io.foretide.scaler.kubernetes.cluster.PodFault;
+import io.foretide.scaler.kubernetes.cluster.TestKubelet;
+import io.foretide.scaler.kubernetes.cluster.TestNamespace;
+import io.foretide.scaler.kubernetes.cluster.Workloads;
+import io.foretide.telemetry.Obstacle;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The target on a real API server with real controllers. */
+@ExtendWith(ControlPlaneExtension.class)
+final class KubernetesTargetIT {
+    private static KubernetesTarget target(TestNamespace namespace) {
+        return new KubernetesTarget(
+                KubernetesAccess.client(namespace.plane().adminConfig()),
+                object(namespace),
+                Mode.AUTO,
+                BeforeShrink.NOTHING,
+                Clock.systemUTC());
+    }
+
+    private static ScaledObject object(TestNamespace namespace) {
+        return new ScaledObject(
+                KubernetesAccess.client(namespace.plane().adminConfig()),
+                ScaledKind.DEPLOYMENT,
+                namespace.name(),
+                "tm");
+    }
+
+    private static void create(TestNamespace namespace, int replicas) {
+        namespace
+                .plane()
+                .admin()
+                .resource(Workloads.taskManagers(namespace, "tm", replicas))
+                .create();
+        patiently().until(() -> deployment(namespace).getStatus().getObservedGeneration() != null);
+    }
+
+    private static Deployment deployment(TestNamespace namespace) {
+        return namespace
+                .plane()
+                .admin()
+                .apps()
+                .deployments()
+                .inNamespace(namespace.name())
+                .withName("tm")
+                .get();
+    }
+
+    private static void annotate(TestNamespace namespace, Map<String, String> annotations) {
+        namespace
+                .plane()
+                .admin()
+                .apps()
+                .deployments()
+                .inNamespace(namespace.name())
+                .withName("tm")
+                .edit(found -> {
+                    found.getMetadata().getAnnotations().putAll(annotations);
+                    return found;
+                });
+    }
+
+    @Test
+    void podsAreCountedOnTheirWay(TestNamespace namespace) throws Exception {
+        create(namespace, 1);
+        try (KubernetesTarget target = target(namespace);
+                TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "2", "16Gi")) {
+            patiently().until(() -> target.look().pods().equals(Optional.of(new PodCount(1, 1, 1))));
+            TargetLook seen = target.look();
+            assertThat(target.scaleTo(3, seen)).isInstanceOf(Applied.class);
+            assertThat(target.look().taskManagers()).isEqualTo(3);
+            patiently().until(() -> target.look().pods().equals(Optional.of(new PodCount(3, 2, 2))));
+            patiently().until(() -> target.look().obstacle().isPresent());
+            Obstacle full = target.look().obstacle().orElseThrow();
+            assertThat(full.kind()).isEqualTo(Obstacle.Kind.UNSCHEDULABLE);
+            assertThat(full.message()).contains("cannot be scheduled: 0/1 nodes are available: 1 Insufficient cpu");
+            assertThat(target.look().obstacle().orElseThrow().since())
+                    .as("first seen")
+                    .isEqualTo(full.since());
+            kubelet.node("second", "2", "16Gi");
+            patiently().until(() -> target.look().obstacle().isEmpty());
+        }
+    }
+
+    @Test
+    void whatKeepsPodsAwayIsNamed(TestNamespace namespace) throws Exception {
+        create(namespace, 0);
+        try (KubernetesTarget target = target(namespace);
+                TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "8", "16Gi")) {
+            kubelet.inject(PodFault.IMAGE_PULL);
+            target.scaleTo(1, target.look());
+            awaitObstacle(target, Obstacle.Kind.IMAGE_PULL, "ImagePull");
+            kubelet.inject(PodFault.CRASH_LOOP);
+            awaitObstacle(target, Obstacle.Kind.CRASH_LOOP, "CrashLoopBackOff");
+            kubelet.inject(PodFault.NONE);
+            patiently().until(() -> target.look().obstacle().isEmpty());
+            namespace
+                    .plane()
+                    .admin()
+                    .resource(new ResourceQuotaBuilder()
+                            .withNewMetadata()
+                            .withName("cpu")
+                            .withNamespace(namespace.name())
+                            .endMetadata()
+                            .withNewSpec()
+                            .withHard(Map.of("requests.cpu", new Quantity("1")))
+                            .endSpec()
+                            .build())
+                    .create();
+            patiently().until(() -> !quotaUse(namespace).isEmpty());
+            target.scaleTo(2, target.look());
+            awaitObstacle(target, Obstacle.Kind.QUOTA, "exceeded quota: cpu");
+        }
+    }
+
+    private static Map<String, Quantity> quotaUse(TestNamespace namespace) {
+        return namespace
+                .plane()
+                .admin()
+                .resourceQuotas()
+                .inNamespace(namespace.name())
+                .withName("cpu")
+                .get()
+                .getStatus()
+                .getUsed();
+    }
+
+    private static void awaitObstacle(KubernetesTarget target, Obstacle.Kind kind, String message) {
+        patiently().untilAsserted(() -> {
+            Obstacle obstacle = target.look().obstacle().orElseThrow();
+            assertThat(obstacle.kind()).isEqualTo(kind);
+            assertThat(obstacle.message()).contains(message);
+        });
+    }
+
+    @Test
+    void aCompetingWriterIsNeverOverwrittenButAChangeOfTheStatusIsNoCompetition(TestNamespace namespace)
+            throws Exception {
+        create(namespace, 2);
+        try (KubernetesTarget target = target(namespace)) {
+            TargetLook seen = target.look();
+            namespace
+                    .plane()
+                    .admin()
+                    .apps()
+                    .deployments()
+                    .inNamespace(namespace.name())
+                    .withName("tm")
+                    .edit(found -> {
+                        found.getSpec().setReplicas(5);
+                        return found;
+                    });
+            assertThat(target.scaleTo(3, seen))
+                    .isInstanceOfSatisfying(
+                            Refused.class, r -> assertThat(r.reason()).endsWith("has set 5 replicas meanwhile"));
+            assertThat(deployment(namespace).getSpec().getReplicas()).isEqualTo(5);
+            TargetLook again = target.look();
+            annotate(namespace, Map.of("team", "streams"));
+            assertThat(target.scaleTo(3, again)).isInstanceOf(Applied.class);
+            assertThat(deployment(namespace).getSpec().getReplicas()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aReplicaThatLeadsNoMoreMeetsTheFence(TestNamespace namespace) throws Exception {
+        create(namespace, 2);
+        try (KubernetesTarget old = target(namespace);
+                KubernetesTarget successor = target(namespace)) {
+            old.claim("foretide-0#1", () -> {});
+            TargetLook seen = old.look();
+            successor.claim("foretide-1#1", () -> {});
+            assertThat(old.scaleTo(6, seen))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            r -> assertThat(r.reason()).isEqualTo("another replica leads now: foretide-1#1"));
+            assertThat(successor.scaleTo(3, successor.look())).isInstanceOf(Applied.class);
+        }
+    }
+
+    @Test
+    void annotationsSteerAndABadOneHolds(TestNamespace namespace) throws Exception {
+        create(namespace, 2);
+        try (KubernetesTarget target = target(namespace)) {
+            annotate(
+                    namespace,
+                    Map.of(Annotations.MODE, "recommend", Annotations.PAUSE_IN, "true", Annotations.MAX, "7"));
+            TargetLook look = target.look();
+            assertThat(look.withheld()).contains("the mode is recommend");
+            assertThat(look.controls().pausedDown()).isTrue();
+            assertThat(look.controls().pausedUp()).isFalse();
+            assertThat(look.controls().max()).isEqualTo(OptionalInt.of(7));
+            annotate(namespace, Map.of(Annotations.PIN, "many"));
+            assertThat(target.look().controls().hold())
+                    .contains("annotation foretide.io/pin 'many': a whole number of at least 1 is allowed");
+        }
+    }
+
+    @Test
+    void anotherAutoscalerOnTheSameDeploymentIsSaidAndNotFought(TestNamespace namespace) throws Exception {
+        create(namespace, 2);
+        namespace
+                .plane()
+                .admin()
+                .resource(new HorizontalPodAutoscalerBuilder()
+                        .withNewMetadata()
+                        .withName("keda-hpa-tm")
+                        .withNamespace(namespace.name())
+                        .addToLabels("scaledobject.keda.sh/name", "tm-scaler")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewScaleTargetRef("apps/v1", "Deployment", "tm")
+                        .withMaxReplicas(9)
+                        .endSpec()
+                        .build())
+                .create();
+        try (KubernetesTarget target = target(namespace)) {
+            assertThat(target.look().withheld()).contains("the KEDA ScaledObject 'tm-scaler' scales it too");
+        }
+    }
+
+    @Test
+    void whatWasDecidedCanBeReadAtTheDeployment(TestNamespace namespace) throws Exception {
+        create(namespace, 2);
+        try (KubernetesTarget target = target(namespace)) {
+            target.tell(rescaled(2, 4, Optional.of(new Applied())));
+            target.tell(rescaled(2, 4, Optional.of(new Withheld("the mode is recommend"))));
+            target.tell(rescaled(2, 4, Optional.of(new Withheld("the mode is recommend"))));
+            target.tell(rescaled(2, 4, Optional.of(new Refused("kubectl has set 5 replicas meanwhile"))));
+        }
+        Map<String, String> annotations = deployment(namespace).getMetadata().getAnnotations();
+        assertThat(annotations).containsEntry(Annotations.RECOMMENDATION, "4");
+        assertThat(annotations.get(Annotations.LAST_DECISION))
+                .contains("\"id\":\"" + T0 + "\"")
+                .contains("\"to\":4");
+        List<Event> events = namespace
+                .plane()
+                .admin()
+                .v1()
+                .events()
+                .inNamespace(namespace.name())
+                .list()
+                .getItems();
+        assertThat(events.stream().filter(event -> event.getReason().startsWith("Foretide")))
+                .extracting(Event::getReason)
+                .containsExactlyInAnyOrder("ForetideRescaled", "ForetideRecommends", "ForetideRefused");
+    }
+
+    @Test
+    void aServerThatHangsOrIsGoneIsAnErrorAndAfterwardsAllIsWell(TestNamespace namespace) throws Exception {
+        create(namespace, 2);
+        try (KubernetesTarget target = target(namespace)) {
+            TargetLook seen = target.look();
+            namespace.plane().apiServer().pause();
+            try {
+                assertThatThrownBy(target::look).isInstanceOf(IOException.class);
+                assertThat(target.scaleTo(3, seen)).isInstanceOf(Failed.class);
+            } finally {
+                namespace.plane().apiServer().resume();
+            }
+            namespace.plane().apiServer().kill();
+            assertThatThrownBy(target::look).isInstanceOf(IOException.class).hasMessageContaining("Deployment");
+            namespace.plane().apiServer().start();
+            patiently().until(() -> target.look().taskManagers() >= 2);
+        }
+    }
+
+    @Test
+    void aDeploymentThatIsDeletedAndMadeAnewIsTakenAsItIs(TestNamespace namespace) throws Exception {
+        create(namespace, 2);
+        try (KubernetesTarget target = target(namespace)) {
+            TargetLook seen = target.look();
+            namespace
+                    .plane()
+                    .admin()
+                    .apps()
+                    .deployments()
+                    .inNamespace(namespace.name())
+                    .withName("tm")
+                    .delete();
+            patiently().until(() -> deployment(namespace) == null);
+            assertThatThrownBy(target::look)
+                    .hasMessage("Deployment " + namespace.name()
+                            + "/tm does not exist: name the Deployment of the TaskManagers");
+            create(namespace, 4);
+            assertThat(target.scaleTo(3, seen)).as("based on the deleted one").isInstanceOf(Refused.class);
+            assertThat(target.scaleTo(3, target.look())).isInstanceOf(Applied.class);
+        }
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions();
+    }
+}

@@ -1,0 +1,415 @@
+package io.foretide.scaler.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
+import io.foretide.scaler.kubernetes.cluster.TestKubelet;
+import io.foretide.scaler.kubernetes.cluster.TestNamespace;
+import io.foretide.scaler.kubernetes.cluster.Workloads;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+
+/** Placeholders on a real control plane, with the rights that the chart grants. */
+@ExtendWith(ControlPlaneExtension.class)
+final class PlaceholdersIT {
+    private static final String NAME = "tm-placeholder";
+
+    private final AtomicReference<Optional<String>> leader = new AtomicReference<>(Optional.empty());
+
+    @AfterEach
+    void removeWhatBelongsToTheWholeCluster(TestNamespace namespace) {
+        namespace
+                .plane()
+                .admin()
+                .scheduling()
+                .v1()
+                .priorityClasses()
+                .withName(priorityClass(namespace))
+                .delete();
+    }
+
+    @Test
+    void aTaskManagerTakesThePlaceOfAPlaceholder(TestNamespace namespace) throws Exception {
+        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace);
+                Placeholders placeholders = placeholders(namespace, true)) {
+            kubelet.node("node", "4", "16Gi");
+            patiently().until(() -> ready(namespace, "tm") == 2);
+
+            placeholders.accept(PlaceholderTicks.expecting(400, 2));
+            assertThat(placeholders.pods()).isEqualTo(2);
+            patiently().until(() -> ready(namespace, NAME) == 2);
+            assertThat(pods(namespace, NAME))
+                    .allSatisfy(pod -> assertThat(pod.getSpec().getPriority()).isEqualTo(-10));
+
+            scale(namespace, 3);
+            patiently().until(() -> ready(namespace, "tm") == 3 && ready(namespace, NAME) == 1);
+
+            placeholders.accept(PlaceholderTicks.expecting(400, 3));
+            assertThat(asked(namespace)).isEqualTo(1);
+            patiently().until(() -> pods(namespace, NAME).size() == 1);
+        }
+    }
+
+    @Test
+    void halfOfTheFreeQuotaIsLeftForTaskManagers(TestNamespace namespace) {
+        create(
+                namespace,
+                new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withName("cores")
+                        .withNamespace(namespace.name())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withHard(Map.of("requests.cpu", new Quantity("9")))
+                        .endSpec()
+                        .build());
+        patiently().until(() -> used(namespace).equals("0"));
+        create(
+                namespace,
+                Workloads.taskManagers(namespace, "tm", 2)); // a quota that is there first counts them at once
+        patiently()
+                .until(() -> used(namespace).equals("2")
+                        && Integer.valueOf(2)
+                                .equals(deployment(namespace, "tm")
+                                        .get()
+                                        .getStatus()
+                                        .getReplicas()));
+        try (Placeholders placeholders = placeholders(namespace, true)) {
+            placeholders.accept(PlaceholderTicks.expecting(1000, 2));
+            assertThat(asked(namespace)).isEqualTo(3);
+            patiently().until(() -> used(namespace).equals("5"));
+
+            placeholders.accept(PlaceholderTicks.expecting(1000, 2));
+            assertThat(asked(namespace)).isEqualTo(3);
+
+            scale(namespace, 6);
+            patiently().until(() -> used(namespace).equals("9"));
+        }
+    }
+
+    @Test
+    void theyGoWithTheScaledObject(TestNamespace namespace) {
+        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        try (Placeholders placeholders = placeholders(namespace, true)) {
+            placeholders.accept(PlaceholderTicks.expecting(400, 2));
+            patiently().until(() -> pods(namespace, NAME).size() == 2);
+
+            deployment(namespace, "tm").delete();
+            patiently()
+                    .until(() -> deployment(namespace, NAME).get() == null
+                            && pods(namespace, NAME).isEmpty());
+            placeholders.accept(PlaceholderTicks.withoutPlan(2));
+            assertThat(placeholders.pods()).isZero();
+        }
+    }
+
+    @Test
+    void thereAreNoneForWhatIsNotKnownNorInModeOff(TestNamespace namespace) {
+        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        try (Placeholders placeholders = placeholders(namespace, true)) {
+            placeholders.accept(PlaceholderTicks.withoutForecast(2));
+            assertThat(deployment(namespace, NAME).get()).isNull();
+
+            placeholders.accept(PlaceholderTicks.expecting(400, 2));
+            assertThat(asked(namespace)).isEqualTo(2);
+            placeholders.accept(PlaceholderTicks.withoutMetrics(400, 2));
+            assertThat(asked(namespace)).isZero();
+
+            placeholders.accept(PlaceholderTicks.expecting(400, 2));
+            annotate(namespace, Annotations.MODE, "recommend");
+            placeholders.accept(PlaceholderTicks.expecting(900, 2));
+            placeholders.accept(PlaceholderTicks.withoutForecast(2));
+            assertThat(asked(namespace)).isEqualTo(2);
+
+            annotate(namespace, Annotations.MODE, "off");
+            placeholders.accept(PlaceholderTicks.expecting(400, 2));
+            assertThat(asked(namespace)).isZero();
+        }
+    }
+
+    @Test
+    void everyChangeIsOneLineAndATickWithoutOneIsNone(TestNamespace namespace) {
+        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        Logger logger = (Logger) LoggerFactory.getLogger(Placeholders.class);
+        Level usual = logger.getLevel();
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        logger.setLevel(Level.INFO);
+        try (Placeholders placeholders = placeholders(namespace, true)) {
+            placeholders.accept(PlaceholderTicks.expecting(400, 2));
+            placeholders.accept(PlaceholderTicks.expecting(400, 2));
+            placeholders.accept(PlaceholderTicks.withoutForecast(2));
+            placeholders.accept(PlaceholderTicks.withoutForecast(2));
+        } finally {
+            logger.setLevel(usual);
+            logger.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "placeholders: it is forbidden to list the nodes, so whether any could take one is not checked",
+                        "placeholders 0 -> 2: the forecast's peak of 400 records/s takes 4 TaskManagers, 2 are asked for",
+                        "placeholders 2 -> 0: there is no fresh forecast");
+    }
+
+    @Test
+    void theyGoWithTheLeadUnlessAnotherReplicaHasTakenOver(TestNamespace namespace) {
+        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        Placeholders placeholders = placeholders(namespace, true);
+        placeholders.accept(PlaceholderTicks.expecting(400, 2));
+        leader.set(Optional.of("no replica leads yet"));
+        placeholders.accept(PlaceholderTicks.expecting(400, 2));
+        assertThat(asked(namespace)).isZero();
+
+        leader.set(Optional.empty());
+        placeholders.accept(PlaceholderTicks.expecting(400, 2));
+        annotate(namespace, Annotations.EPOCH, "another#1");
+        leader.set(Optional.of("replica another leads"));
+        placeholders.accept(PlaceholderTicks.expecting(400, 2));
+        assertThat(asked(namespace)).isEqualTo(2);
+        assertThat(placeholders.pods()).isZero();
+
+        leader.set(Optional.empty());
+        placeholders.accept(PlaceholderTicks.expecting(400, 2));
+        placeholders.close();
+        assertThat(asked(namespace)).isZero();
+    }
+
+    @Test
+    void thoseOfBeforeGoWhenDisabled(TestNamespace namespace) {
+        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        placeholders(namespace, true).accept(PlaceholderTicks.expecting(400, 2));
+        try (Placeholders disabled = placeholders(namespace, false)) {
+            disabled.accept(PlaceholderTicks.expecting(400, 2));
+            assertThat(asked(namespace)).isZero();
+        }
+    }
+
+    @Test
+    void somebodyElsesDeploymentOfTheirNameIsLeftAlone(TestNamespace namespace) {
+        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        create(namespace, Workloads.taskManagers(namespace, NAME, 5));
+        try (Placeholders placeholders = placeholders(namespace, true)) {
+            placeholders.accept(PlaceholderTicks.expecting(400, 2));
+            placeholders.accept(PlaceholderTicks.withoutForecast(2));
+        }
+        assertThat(asked(namespace)).isEqualTo(5);
+    }
+
+    @Test
+    void whatFitsNoNodeIsNotAskedForWhereNodesMayBeListed(TestNamespace namespace) {
+        create(
+                namespace,
+                new DeploymentBuilder(Workloads.taskManagers(namespace, "tm", 2))
+                        .editSpec()
+                        .editTemplate()
+                        .editSpec()
+                        .editFirstContainer()
+                        .editResources()
+                        .addToRequests("cpu", new Quantity("5k"))
+                        .endResources()
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build());
+        KubernetesClient admin = namespace.plane().client(namespace.plane().adminConfig());
+        try (Placeholders placeholders = placeholders(namespace, true, admin)) {
+            placeholders.accept(PlaceholderTicks.expecting(400, 2));
+            assertThat(placeholders.pods()).isZero();
+        }
+        assertThat(deployment(namespace, NAME).get()).isNull();
+    }
+
+    @Test
+    void anApiServerThatIsAwayDisturbsNobody(TestNamespace namespace) throws Exception {
+        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        try (Placeholders placeholders = placeholders(namespace, true)) {
+            placeholders.accept(PlaceholderTicks.expecting(400, 2));
+            namespace.plane().apiServer().stop();
+            try {
+                placeholders.accept(PlaceholderTicks.expecting(600, 2));
+                assertThat(placeholders.pods()).isEqualTo(2);
+            } finally {
+                namespace.plane().apiServer().start();
+            }
+            placeholders.accept(PlaceholderTicks.expecting(600, 2));
+            assertThat(asked(namespace)).isEqualTo(4);
+        }
+    }
+
+    private Placeholders placeholders(TestNamespace namespace, boolean enabled) {
+        String account = "foretide-" + enabled;
+        namespace.serviceAccount(account);
+        grant(namespace, account);
+        KubernetesClient client = KubernetesAccess.client(namespace.plane().configFor(namespace.name(), account));
+        patiently()
+                .until(() ->
+                        client.resourceQuotas().inNamespace(namespace.name()).list() != null);
+        return placeholders(namespace, enabled, client);
+    }
+
+    private Placeholders placeholders(TestNamespace namespace, boolean enabled, KubernetesClient client) {
+        namespace
+                .plane()
+                .admin()
+                .resource(new PriorityClassBuilder()
+                        .withNewMetadata()
+                        .withName(priorityClass(namespace))
+                        .endMetadata()
+                        .withValue(-10)
+                        .withPreemptionPolicy("Never")
+                        .build())
+                .serverSideApply();
+        return new Placeholders(
+                client,
+                new ScaledObject(client, ScaledKind.DEPLOYMENT, namespace.name(), "tm"),
+                new PlaceholderSettings(
+                        enabled, namespace.name(), NAME, priorityClass(namespace), PlaceholderSettings.IMAGE),
+                new Placeholders.Bounds(Mode.AUTO, 10),
+                leader::get,
+                Clock.systemUTC());
+    }
+
+    /** It belongs to the whole cluster. */
+    private static String priorityClass(TestNamespace namespace) {
+        return "placeholder-" + namespace.name();
+    }
+
+    /** The chart's Roles, as RbacTest shows them. */
+    private static void grant(TestNamespace namespace, String account) {
+        create(
+                namespace,
+                new RoleBuilder()
+                        .withNewMetadata()
+                        .withName(account)
+                        .withNamespace(namespace.name())
+                        .endMetadata()
+                        .withRules(
+                                rule("apps", "deployments", List.of("tm"), "get", "patch"),
+                                rule("apps", "deployments/scale", List.of("tm"), "get", "update"),
+                                rule("autoscaling", "horizontalpodautoscalers", List.of(), "list"),
+                                rule("apps", "deployments", List.of(), "create"),
+                                rule("apps", "deployments", List.of(NAME), "get", "patch", "delete"),
+                                rule("", "resourcequotas", List.of(), "list"))
+                        .build());
+        create(
+                namespace,
+                new RoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(account)
+                        .withNamespace(namespace.name())
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "Role", account)
+                        .addNewSubject("", "ServiceAccount", account, namespace.name())
+                        .build());
+    }
+
+    private static PolicyRule rule(String group, String resource, List<String> names, String... verbs) {
+        return new PolicyRuleBuilder()
+                .withApiGroups(group)
+                .withResources(resource)
+                .withResourceNames(names)
+                .withVerbs(verbs)
+                .build();
+    }
+
+    private static void create(TestNamespace namespace, HasMetadata object) {
+        namespace.plane().admin().resource(object).create();
+    }
+
+    private static void scale(TestNamespace namespace, int replicas) {
+        deployment(namespace, "tm")
+                .edit(found -> new DeploymentBuilder(found)
+                        .editSpec()
+                        .withReplicas(replicas)
+                        .endSpec()
+                        .build());
+    }
+
+    private static void annotate(TestNamespace namespace, String key, String value) {
+        deployment(namespace, "tm")
+                .edit(found -> new DeploymentBuilder(found)
+                        .editMetadata()
+                        .addToAnnotations(key, value)
+                        .endMetadata()
+                        .build());
+    }
+
+    private static RollableScalableResource<Deployment> deployment(TestNamespace namespace, String name) {
+        return namespace
+                .plane()
+                .admin()
+                .apps()
+                .deployments()
+                .inNamespace(namespace.name())
+                .withName(name);
+    }
+
+    private static int asked(TestNamespace namespace) {
+        return deployment(namespace, NAME).get().getSpec().getReplicas();
+    }
+
+    private static int ready(TestNamespace namespace, String name) {
+        return Objects.requireNonNullElse(
+                deployment(namespace, name).get().getStatus().getReadyReplicas(), 0);
+    }
+
+    private static List<Pod> pods(TestNamespace namespace, String prefix) {
+        return namespace.plane().admin().pods().inNamespace(namespace.name()).list().getItems().stream()
+                .filter(pod -> pod.getMetadata().getName().startsWith(prefix + "-"))
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
+    private static String used(TestNamespace namespace) {
+        return namespace
+                .plane()
+                .admin()
+                .resourceQuotas()
+                .inNamespace(namespace.name())
+                .withName("cores")
+                .get()
+                .getStatus()
+                .getUsed()
+                .get("requests.cpu")
+                .toString();
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions();
+    }
+}

@@ -1,0 +1,202 @@
+package io.foretide.scaler.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.Rules;
+import io.foretide.planner.settings.Strategy;
+import io.foretide.scaler.control.ControlLoop;
+import io.foretide.scaler.control.DecisionLog;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.PlannerMemory;
+import io.foretide.scaler.control.RescaleFollower;
+import io.foretide.scaler.control.ScaledClock;
+import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.SqliteDatabase;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.signal.FeatureCollector;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * One replica of Foretide for a test to kill: the real loop, target, Lease and memory, and a {@link PretendedJob} that runs on
+ * whatever the Deployment asks for. Ticks every 0.3 s, which is a minute of the job's time. Says every tick on its standard
+ * output, and takes on its standard input {@code forecast 350}, {@code gate SAVED} (stop there) and {@code go}; ends with it.
+ */
+final class ReplicaMain {
+    static final Duration TICK = Duration.ofMillis(300);
+    static final Duration LEASE = Duration.ofSeconds(2);
+    /** In the job's time; seven and a half real seconds, longer than a takeover. */
+    static final Duration COOLDOWN = Duration.ofMinutes(25);
+
+    private static final double SPEED = 200;
+    private static final Instant JOB_START = Instant.parse("2001-06-13T06:30:00Z");
+
+    private final CountDownLatch go = new CountDownLatch(1);
+    private volatile double forecast = 100;
+    private volatile Gate gate = Gate.NONE;
+
+    private ReplicaMain() {}
+
+    /** Takes the kubeconfig, namespace, identity, Lease, data folder and the real time at which the job's clock began. */
+    public static void main(String[] args) throws Exception {
+        new ReplicaMain()
+                .run(
+                        KubernetesAccess.client(
+                                Config.fromKubeconfig(Path.of(args[0]).toFile())),
+                        args[1],
+                        new LeaderLease.Settings(args[1], args[3], args[2], LEASE),
+                        Path.of(args[4]),
+                        new ScaledClock(Clock.systemUTC(), Instant.parse(args[5]), JOB_START, SPEED));
+    }
+
+    private void run(
+            KubernetesClient client, String namespace, LeaderLease.Settings lease, Path folder, ScaledClock clock)
+            throws Exception {
+        listen();
+        ScaledObject object = new ScaledObject(client, ScaledKind.DEPLOYMENT, namespace, "tm");
+        KubernetesTarget target = new KubernetesTarget(client, object, Mode.AUTO, BeforeShrink.NOTHING, clock);
+        SqliteDatabase database = SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS);
+        ControlLoop loop = new ControlLoop(
+                new ControlLoop.Parts(
+                        PretendedJob.JOB,
+                        new PretendedJob(() -> replicas(object)),
+                        new FeatureCollector(List.of()),
+                        new FeatureStore(database),
+                        () -> Optional.of(PretendedJob.forecast(forecast, clock.instant())),
+                        new CapacityPlanner(),
+                        new GatedTarget(target),
+                        new RescaleFollower(PretendedJob.SLOTS),
+                        new LeaderLease(client, lease, target::claim),
+                        new GatedMemory(new ConfigMapMemory(client, namespace)),
+                        DecisionLog.open(folder.resolve("decisions.db"))),
+                PlannerSettings.defaults(PretendedJob.SLOTS, 1, 8)
+                        .with(Strategy.Threshold.DEFAULT)
+                        .with(Rules.DEFAULT.with(COOLDOWN)),
+                List.of(ReplicaMain::say));
+        while (true) {
+            try {
+                loop.tick(clock.instant());
+            } catch (RuntimeException e) {
+                System.out.println("FAILED " + e.getMessage());
+            }
+            Thread.sleep(TICK.toMillis());
+        }
+    }
+
+    private static int replicas(ScaledObject object) {
+        try {
+            return object.scale().getSpec().getReplicas();
+        } catch (IOException e) {
+            return 1;
+        }
+    }
+
+    private static void say(TickReport report) {
+        System.out.println("TICK " + report.decision().reason().replace('\n', ' ')
+                + report.answer().map(answer -> " | " + answer).orElse(""));
+    }
+
+    private void listen() {
+        Thread thread = new Thread(() -> {
+            try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    obey(line.split(" ", 2));
+                }
+            } catch (IOException e) {
+                System.out.println("FAILED to listen: " + e.getMessage());
+            }
+            Runtime.getRuntime().halt(0);
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void obey(String[] words) {
+        switch (words[0]) {
+            case "forecast" -> forecast = Double.parseDouble(words[1]);
+            case "gate" -> gate = Gate.valueOf(words[1]);
+            case "go" -> go.countDown();
+            default -> System.out.println("FAILED to understand " + words[0]);
+        }
+    }
+
+    private void pass(Gate here) {
+        if (gate == here) {
+            gate = Gate.NONE;
+            System.out.println("AT " + here);
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private final class GatedMemory implements PlannerMemory {
+        private final PlannerMemory memory;
+
+        GatedMemory(PlannerMemory memory) {
+            this.memory = memory;
+        }
+
+        @Override
+        public Optional<Saved> load(JobId job) {
+            return memory.load(job);
+        }
+
+        @Override
+        public void save(JobId job, Saved saved) {
+            if (saved.unlessApplied().isPresent()) {
+                pass(Gate.DECIDED);
+            }
+            memory.save(job, saved);
+            if (saved.unlessApplied().isPresent()) {
+                pass(Gate.SAVED);
+            }
+        }
+    }
+
+    private final class GatedTarget implements ScalingTarget {
+        private final ScalingTarget target;
+
+        GatedTarget(ScalingTarget target) {
+            this.target = target;
+        }
+
+        @Override
+        public TargetLook look() throws IOException {
+            return target.look();
+        }
+
+        @Override
+        public Answer scaleTo(int taskManagers, TargetLook seen) {
+            Answer answer = target.scaleTo(taskManagers, seen);
+            pass(Gate.ASKED);
+            return answer;
+        }
+
+        @Override
+        public void tell(TickReport report) {
+            target.tell(report);
+        }
+
+        @Override
+        public void close() {
+            target.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.foretide.scaler.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.scaler.control.Mode;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WishesTest {
+    private static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    foretide.io/mode  | sometimes  | recommend, auto or off is allowed
+                    foretide.io/mode  | ''         | recommend, auto or off is allowed
+                    foretide.io/pause | 2030-01-01 | a UTC time until which it holds
+                    foretide.io/pin   | zero       | a whole number of at least 1 is allowed
+                    foretide.io/min   | 0          | a whole number of at least 1 is allowed
+                    """)
+    void aValueThatCannotBeReadHoldsEverythingAndSaysSo(String key, String value, String allowed) {
+        assertThat(Wishes.of(Map.of(key, value), Mode.AUTO, NOW).controls().hold())
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains(key).contains(value).contains(allowed));
+    }
+
+    @Test
+    void boundsThatContradictNameTheirAnnotations() {
+        assertThat(Wishes.of(Map.of(Annotations.MIN, "5", Annotations.MAX, "2"), Mode.AUTO, NOW)
+                        .controls()
+                        .hold())
+                .contains("annotation foretide.io/max '2': at least that of foretide.io/min (5) is allowed");
+    }
+
+    @Test
+    void theKillSwitchCountsBesideAValueThatCannotBeRead() {
+        Wishes wishes = Wishes.of(Map.of(Annotations.MODE, "off", Annotations.PIN, "many"), Mode.AUTO, NOW);
+        assertThat(wishes.mode()).isEqualTo(Mode.OFF);
+        assertThat(wishes.controls().hold()).isPresent();
+    }
+}

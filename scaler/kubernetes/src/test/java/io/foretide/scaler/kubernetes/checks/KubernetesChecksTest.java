@@ -1,0 +1,279 @@
+package io.foretide.scaler.kubernetes.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.checks.Check;
+import io.foretide.scaler.control.checks.Finding;
+import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.scaler.control.checks.Finding.Level;
+import io.foretide.scaler.kubernetes.KubernetesSettings;
+import io.foretide.scaler.kubernetes.LeaderLease;
+import io.foretide.scaler.kubernetes.LeaderSettings;
+import io.foretide.scaler.kubernetes.PlaceholderSettings;
+import io.foretide.scaler.kubernetes.ScaledKind;
+import io.foretide.telemetry.JobId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the doctor says of a cluster; the API server is the mock's, and its answers about rights are the test's. */
+@EnableKubernetesMockClient(crud = true, https = false)
+class KubernetesChecksTest {
+    private static final String NAMESPACE = "flink";
+    private static final Optional<LeaderSettings> LEADER =
+            Optional.of(new LeaderSettings("foretide", LeaderLease.name(new JobId("orders"))));
+    private static final int MAX_TASK_MANAGERS = 8;
+
+    /** Set by the extension. */
+    private KubernetesMockServer server;
+
+    private KubernetesClient client;
+
+    /** What is not allowed, such as {@code patch deployments}. */
+    private final Set<String> forbidden = new HashSet<>();
+
+    @BeforeEach
+    void prepare() {
+        server.expect()
+                .post()
+                .withPath("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+                .andReply(201, request -> {
+                    SelfSubjectAccessReview review =
+                            Serialization.unmarshal(request.getBody().readUtf8(), SelfSubjectAccessReview.class);
+                    ResourceAttributes asked = review.getSpec().getResourceAttributes();
+                    String resource = asked.getResource()
+                            + (asked.getSubresource() == null
+                                            || asked.getSubresource().isEmpty()
+                                    ? ""
+                                    : "/" + asked.getSubresource());
+                    return "{\"kind\":\"SelfSubjectAccessReview\",\"apiVersion\":\"authorization.k8s.io/v1\","
+                            + "\"status\":{\"allowed\":" + !forbidden.contains(asked.getVerb() + " " + resource) + "}}";
+                })
+                .always();
+        server.expect()
+                .get()
+                .withPath("/apis/apps/v1/namespaces/flink/deployments/taskmanager/scale")
+                .andReturn(
+                        200,
+                        new ScaleBuilder()
+                                .withNewMetadata()
+                                .withName("taskmanager")
+                                .withResourceVersion("1")
+                                .endMetadata()
+                                .withNewSpec()
+                                .withReplicas(1)
+                                .endSpec()
+                                .withNewStatus()
+                                .withReplicas(1)
+                                .withSelector("app=tm")
+                                .endStatus()
+                                .build())
+                .always();
+        create(new PodBuilder()
+                .withMetadata(named("tm-1", Map.of("app", "tm")))
+                .withNewSpec()
+                .addNewContainer()
+                .withNewResources()
+                .addToRequests("memory", new Quantity("2Gi"))
+                .endResources()
+                .endContainer()
+                .endSpec()
+                .build());
+    }
+
+    private void deployment(Map<String, String> annotations) {
+        create(new DeploymentBuilder()
+                .withNewMetadata()
+                .withName("taskmanager")
+                .withNamespace(NAMESPACE)
+                .withAnnotations(annotations)
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(1)
+                .endSpec()
+                .build());
+    }
+
+    private static ObjectMeta named(String name, Map<String, String> labels) {
+        return new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(NAMESPACE)
+                .withLabels(labels)
+                .build();
+    }
+
+    private void create(HasMetadata object) {
+        client.resource(object).create();
+    }
+
+    private static KubernetesSettings target(Optional<PlaceholderSettings> placeholders) {
+        return new KubernetesSettings(
+                ScaledKind.DEPLOYMENT, "flink", "taskmanager", Mode.AUTO, true, false, placeholders);
+    }
+
+    private static KubernetesChecks asked(Optional<LeaderSettings> leader, int maxTaskManagers) {
+        return new KubernetesChecks(
+                new JobId("orders"), Optional.of(target(Optional.empty())), leader, maxTaskManagers);
+    }
+
+    private List<Check> checks() {
+        return asked(Optional.empty(), MAX_TASK_MANAGERS).made(client);
+    }
+
+    private static Finding finding(String name, List<Check> checks) {
+        return checks.stream()
+                .filter(check -> check.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .finding();
+    }
+
+    @Test
+    void findsNothingWrongWhereEverythingIsThere() {
+        deployment(Map.of());
+        assertThat(asked(LEADER, MAX_TASK_MANAGERS).made(client))
+                .allSatisfy(check ->
+                        assertThat(check.finding().level()).as("%s", check).isEqualTo(Level.OK));
+        assertThat(finding("rights", asked(LEADER, MAX_TASK_MANAGERS).made(client))
+                        .found())
+                .isEqualTo("all 14 that are needed are there");
+    }
+
+    @Test
+    void givesTheRuleForARightThatIsMissing() {
+        deployment(Map.of());
+        forbidden.addAll(List.of("patch deployments", "update deployments/scale", "update leases", "create events"));
+        List<Check> checks = asked(LEADER, MAX_TASK_MANAGERS).made(client);
+        assertThat(finding("may patch deployments taskmanager", checks).fix())
+                .contains(new Fix("the rules of a Role in namespace flink", """
+                        - apiGroups: ["apps"]
+                          resources: ["deployments"]
+                          resourceNames: ["taskmanager"]
+                          verbs: ["patch"]"""));
+        assertThat(finding("may update deployments/scale taskmanager", checks).level())
+                .isEqualTo(Level.PROBLEM);
+        assertThat(finding("may update leases foretide-orders", checks)
+                        .fix()
+                        .orElseThrow()
+                        .where())
+                .isEqualTo("the rules of a Role in namespace foretide");
+        assertThat(finding("may create events", checks).level()).isEqualTo(Level.WARNING);
+        assertThat(checks).extracting(Check::name).doesNotContain("rights");
+    }
+
+    @Test
+    void asksForNoMoreThanTheOptionsNeed() {
+        deployment(Map.of());
+        forbidden.addAll(List.of("patch pods", "update leases"));
+        assertThat(finding("may patch pods", checks()).level()).isEqualTo(Level.WARNING);
+        assertThat(checks()).extracting(Check::name).noneMatch(name -> name.contains("leases"));
+    }
+
+    @Test
+    void placeholdersNeedRightsOfTheirOwn() {
+        PlaceholderSettings placeholders = new PlaceholderSettings(
+                true,
+                "holding",
+                "taskmanager-placeholder",
+                PlaceholderSettings.PRIORITY_CLASS,
+                PlaceholderSettings.IMAGE);
+        forbidden.add("delete deployments");
+        List<Check> checks = new KubernetesChecks(
+                        new JobId("orders"), Optional.of(target(Optional.of(placeholders))), Optional.empty(), 8)
+                .made(client);
+        Finding finding = finding("may delete deployments taskmanager-placeholder", checks);
+        assertThat(finding.level()).isEqualTo(Level.WARNING);
+        assertThat(finding.fix().orElseThrow().where()).isEqualTo("the rules of a Role in namespace holding");
+    }
+
+    @Test
+    void saysThatTheObjectDoesNotExist() {
+        Finding finding = finding("object", checks());
+        assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+        assertThat(finding.found()).contains("Deployment flink/taskmanager does not exist");
+    }
+
+    @Test
+    void namesAnotherAutoscalerOfTheObject() {
+        deployment(Map.of());
+        create(new HorizontalPodAutoscalerBuilder()
+                .withMetadata(named("cpu", Map.of()))
+                .withNewSpec()
+                .withNewScaleTargetRef("apps/v1", "Deployment", "taskmanager")
+                .withMaxReplicas(9)
+                .endSpec()
+                .build());
+        Finding finding = finding("other owners", checks());
+        assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+        assertThat(finding.fix()).contains(new Fix("run", "kubectl delete hpa cpu -n flink"));
+    }
+
+    @Test
+    void namesAnAnnotationThatCannotBeRead() {
+        deployment(Map.of("foretide.io/pin", "many"));
+        Finding finding = finding("Pods and annotations", checks());
+        assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+        assertThat(finding.fix())
+                .contains(new Fix("run", "kubectl annotate deployments/taskmanager -n flink foretide.io/pin-"));
+    }
+
+    @Test
+    void anUnknownModeIsNamedToo() {
+        deployment(Map.of("foretide.io/mode", "automatic"));
+        assertThat(finding("Pods and annotations", checks()).fix().orElseThrow().text())
+                .endsWith(" foretide.io/mode-");
+    }
+
+    @Test
+    void aQuotaThatIsTooSmallLimitsTheTaskManagers() {
+        deployment(Map.of());
+        create(new ResourceQuotaBuilder()
+                .withMetadata(named("memory", Map.of()))
+                .withNewStatus()
+                .addToHard("requests.memory", new Quantity("8Gi"))
+                .addToUsed("requests.memory", new Quantity("3Gi"))
+                .endStatus()
+                .build());
+        Finding finding = finding("quota", checks());
+        assertThat(finding.level()).isEqualTo(Level.WARNING);
+        assertThat(finding.fix().orElseThrow().text()).startsWith("planner: {maxTaskManagers: 3}");
+        assertThat(finding("quota", asked(Optional.empty(), 3).made(client)).level())
+                .isEqualTo(Level.OK);
+    }
+
+    @Test
+    void saysThatTheApiServerDoesNotAnswer() {
+        try (KubernetesClient silent = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
+                        .withMasterUrl("http://127.0.0.1:1")
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build()) {
+            assertThat(asked(Optional.empty(), MAX_TASK_MANAGERS).made(silent))
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.finding().level()).isEqualTo(Level.NO_ANSWER));
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package io.foretide.scaler.doctor;
-
-/**
- * A check that was made.
- *
- * @param group of which part
- * @param name of what
- */
-public record Check(String group, String name, Finding finding) {}
