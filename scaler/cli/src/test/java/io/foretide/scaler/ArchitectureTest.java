@@ -2,70 +2,101 @@ package io.foretide.scaler;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
 
-/** The modules' arrows, and the purity of the core. */
+/** The rooms' arrows, as the drawing of CONTRIBUTING.md has them, and the purity of the core. */
 @AnalyzeClasses(packages = "io.foretide", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] PURE = {
         "io.foretide.telemetry", "io.foretide.series", "io.foretide.forecast", "io.foretide.planner.."
     };
-    private static final String[] TRAINING = {"io.foretide.training..", "io.foretide.models.."};
 
     @ArchTest
-    static final ArchRule nothingImportsTheScaler = noClasses()
+    static final ArchRule everyRoomImportsOnlyWhatStandsBelowIt = Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.foretide..")
+            .layer("datasets")
+            .definedBy("io.foretide.datasets..")
+            .layer("feature-store")
+            .definedBy(
+                    "io.foretide.telemetry..",
+                    "io.foretide.series..",
+                    "io.foretide.forecast..",
+                    "io.foretide.store..",
+                    "io.foretide.text..")
+            .layer("model-training")
+            .definedBy("io.foretide.training..", "io.foretide.models..")
+            .layer("inference-service")
+            .definedBy("io.foretide.inference..")
+            .layer("capacity-planner")
+            .definedBy("io.foretide.planner..")
+            .layer("what-if")
+            .definedBy("io.foretide.whatif..")
+            .layer("retraining")
+            .definedBy("io.foretide.retraining..")
+            .layer("control")
+            .definedBy("io.foretide.scaler.control..")
+            .layer("kubernetes")
+            .definedBy("io.foretide.scaler.kubernetes..")
+            .layer("local")
+            .definedBy("io.foretide.scaler.local..")
+            .layer("app")
+            .definedBy("io.foretide.scaler.app..")
+            .layer("cli")
+            .definedBy("io.foretide.scaler.cli..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("app")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("local")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("kubernetes")
+            .mayOnlyBeAccessedByLayers("app", "cli")
+            .whereLayer("control")
+            .mayOnlyBeAccessedByLayers("kubernetes", "local", "app", "cli")
+            .whereLayer("retraining")
+            .mayOnlyBeAccessedByLayers("app", "cli")
+            .whereLayer("what-if")
+            .mayOnlyBeAccessedByLayers("retraining", "app", "cli")
+            .whereLayer("inference-service")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("capacity-planner")
+            .mayOnlyBeAccessedByLayers("what-if", "retraining", "control", "kubernetes", "local", "app", "cli")
+            .whereLayer("model-training")
+            .mayOnlyBeAccessedByLayers("inference-service", "what-if", "retraining", "app", "cli")
+            .whereLayer("datasets")
+            .mayOnlyBeAccessedByLayers("feature-store", "model-training", "retraining", "app", "cli")
+            .because("a room knows what it is made of, not who uses it");
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycle = slices().matching("io.foretide.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a package of a cycle can neither be read nor moved alone");
+
+    @ArchTest
+    static final ArchRule onlyTheKubernetesRoomSpeaksToKubernetes = noClasses()
             .that()
-            .resideOutsideOfPackage("io.foretide.scaler..")
+            .resideOutsideOfPackage("io.foretide.scaler.kubernetes..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.foretide.scaler..");
+            .resideInAPackage("io.fabric8..")
+            .because("one room translates the API's failures and knows its objects");
 
     @ArchTest
-    static final ArchRule theFeatureStoreImportsOnlyDatasets = noClasses()
-            .that()
-            .resideInAnyPackage(
-                    "io.foretide.telemetry..", "io.foretide.series..", "io.foretide.forecast..", "io.foretide.store..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.foretide.training..",
-                    "io.foretide.models..",
-                    "io.foretide.inference..",
-                    "io.foretide.planner..");
-
-    @ArchTest
-    static final ArchRule thePlannerImportsOnlyTheFeatureStore = noClasses()
+    static final ArchRule thePlannerReadsNoTraceAndNoStore = noClasses()
             .that()
             .resideInAPackage("io.foretide.planner..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.foretide.training..",
-                    "io.foretide.models..",
-                    "io.foretide.inference..",
-                    "io.foretide.datasets..",
-                    "io.foretide.store..");
-
-    @ArchTest
-    static final ArchRule trainingImportsNeitherInferenceNorPlanner = noClasses()
-            .that()
-            .resideInAnyPackage(TRAINING)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.foretide.inference..", "io.foretide.planner..");
-
-    @ArchTest
-    static final ArchRule inferenceImportsNoPlanner = noClasses()
-            .that()
-            .resideInAPackage("io.foretide.inference..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.foretide.planner..");
+            .resideInAnyPackage("io.foretide.datasets..", "io.foretide.store..")
+            .because("the decision is a function of what it is given");
 
     @ArchTest
     static final ArchRule thePureCoreHasNoInputOutputNoLoggerAndNoThreads = noClasses()
@@ -82,7 +113,8 @@ class ArchitectureTest {
                     "java.util.logging..",
                     "org.slf4j..",
                     "com.fasterxml..",
-                    "io.vertx..");
+                    "io.vertx..")
+            .because("the same arguments have to give the same answer, in service and in simulation");
 
     @ArchTest
     static final ArchRule thePureCoreHasNoClock = noClasses()
@@ -96,7 +128,8 @@ class ArchitectureTest {
             .callMethod(System.class, "nanoTime")
             .orShould()
             .dependOnClassesThat()
-            .areAssignableTo(java.time.Clock.class);
+            .areAssignableTo(java.time.Clock.class)
+            .because("now is an argument");
 
     @ArchTest
     static final ArchRule thePureCoreIsNotRandom = noClasses()
@@ -105,7 +138,8 @@ class ArchitectureTest {
             .should()
             .callMethod(Math.class, "random")
             .orShould()
-            .callConstructor(java.util.Random.class);
+            .callConstructor(java.util.Random.class)
+            .because("randomness comes with a seed, from outside");
 
     @ArchTest
     static final ArchRule thePureCoreHasNoStaticMutableState = noFields()
@@ -116,5 +150,6 @@ class ArchitectureTest {
             .areStatic()
             .should()
             .notHaveModifier(JavaModifier.FINAL)
-            .allowEmptyShould(true);
+            .allowEmptyShould(true)
+            .because("thousands of jobs are decided at once");
 }

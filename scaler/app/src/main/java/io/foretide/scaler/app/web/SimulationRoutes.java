@@ -1,7 +1,7 @@
 package io.foretide.scaler.app.web;
 
-import io.foretide.scaler.app.UserError;
 import io.foretide.text.Json;
+import io.foretide.text.UnreachableException;
 import io.foretide.whatif.SimulationResult;
 import io.foretide.whatif.StoredSimulation;
 import io.vertx.core.Vertx;
@@ -83,7 +83,7 @@ public final class SimulationRoutes {
     }
 
     private static void refuse(RoutingContext context, Throwable failure) {
-        boolean theirs = failure instanceof IllegalArgumentException || failure instanceof UserError;
+        boolean theirs = failure instanceof IllegalArgumentException || failure instanceof UnreachableException;
         if (!theirs) {
             log.warn("a simulation failed", failure);
         }
