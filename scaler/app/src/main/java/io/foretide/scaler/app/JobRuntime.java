@@ -14,6 +14,7 @@ import io.foretide.scaler.app.web.SimulationRoutes;
 import io.foretide.scaler.control.ControlLoop;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionOutcome;
+import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.OutcomeTracker;
 import io.foretide.scaler.control.PodCount;
 import io.foretide.scaler.control.Replication;
@@ -62,7 +63,7 @@ public final class JobRuntime implements AutoCloseable {
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
 
     private final Parts parts;
-    private final SqliteDatabase database;
+    private final Opened opened;
     private final FeatureStore store;
     private final DecisionLog decisions;
     private final ForecastService forecasts;
@@ -78,7 +79,7 @@ public final class JobRuntime implements AutoCloseable {
      *
      * @param progress looks at the job every second while a rescale is under way
      * @param replication how this replica agrees with others
-     * @param placeholders for TaskManagers to come, where there are any; closed together with the runtime
+     * @param placeholders for TaskManagers to come, where there are any
      * @param data folder of the store and the decision log
      * @param zone whose weekdays the load follows
      * @param clock the job's clock
@@ -104,12 +105,18 @@ public final class JobRuntime implements AutoCloseable {
             List<Consumer<DecisionOutcome>> outcomeListeners,
             Optional<WeeklyTraining> training) {}
 
-    public JobRuntime(Parts parts) throws IOException {
+    /**
+     * Opens the store and the decision log.
+     *
+     * @param opened owns them and the parts; closed together with the runtime
+     */
+    public JobRuntime(Parts parts, Opened opened) throws IOException {
         this.parts = parts;
+        this.opened = opened;
         Files.createDirectories(parts.data());
-        database = SqliteDatabase.open(parts.data().resolve("features.db"), FeatureStore.MIGRATIONS);
-        store = new FeatureStore(database);
-        decisions = DecisionLog.open(parts.data().resolve("decisions.db"));
+        store = new FeatureStore(
+                opened.keep(SqliteDatabase.open(parts.data().resolve("features.db"), FeatureStore.MIGRATIONS)));
+        decisions = opened.keep(DecisionLog.open(parts.data().resolve("decisions.db")));
         ScalingMetrics metrics = new ScalingMetrics(registry);
         FeedPublisher publisher = new FeedPublisher(feed, parts.planner().slotsPerTaskManager());
         forecasts = new ForecastService(
@@ -246,14 +253,13 @@ public final class JobRuntime implements AutoCloseable {
         outcomes.finish();
     }
 
-    /** Stops, and closes store and target. */
+    /** Stops, and closes what was opened for it. */
     @Override
     public void close() {
-        stop();
-        decisions.close();
-        database.close();
-        parts.placeholders().ifPresent(Placeholders::close);
-        parts.target().close();
-        parts.replication().close();
+        try {
+            stop();
+        } finally {
+            opened.close();
+        }
     }
 }

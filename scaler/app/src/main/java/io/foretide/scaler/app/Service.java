@@ -4,6 +4,7 @@ import io.foretide.inference.ServingModels;
 import io.foretide.retraining.WeeklyTraining;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.web.DashboardEvent;
+import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingTarget;
@@ -42,18 +43,25 @@ public final class Service {
         if (!(config.target() instanceof ForetideConfig.RescaleApi)) {
             checkFlink(config);
         }
+        return Opened.wholly(opened -> wire(config, messages, seenAs, opened));
+    }
+
+    private static JobRuntime wire(
+            ForetideConfig config, PrintStream messages, Function<ScalingTarget, ScalingTarget> seenAs, Opened opened)
+            throws IOException {
         Instant now = Instant.now();
-        ScalingTarget target = TargetWiring.target(config);
-        Replication replication = TargetWiring.replication(config, target);
+        TargetWiring wiring = new TargetWiring(config, opened);
+        ScalingTarget target = wiring.target();
+        Replication replication = wiring.replication(target);
         Optional<EventCalendar> events = config.calendar().events().map(EventCalendar::read);
-        JobRuntime runtime = new JobRuntime(new JobRuntime.Parts(
+        JobRuntime.Parts parts = new JobRuntime.Parts(
                 config.job(),
                 new FlinkRestSource(TargetWiring.flink(config)),
                 SignalSources.of(config.signals(), events),
                 new FlinkProgress(TargetWiring.flink(config)),
                 seenAs.apply(target),
                 replication,
-                TargetWiring.placeholders(config, replication.leadership()),
+                wiring.placeholders(replication.leadership()),
                 config.planner()
                         .with(config.planner()
                                 .rules()
@@ -64,7 +72,8 @@ public final class Service {
                 models(config, messages),
                 List.of(),
                 List.of(),
-                weekly(config)));
+                weekly(config));
+        JobRuntime runtime = new JobRuntime(parts, opened);
         runtime.feed()
                 .publish(new DashboardEvent.Job(
                         config.job().value(),

@@ -2,6 +2,7 @@ package io.foretide.scaler.app;
 
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Leadership;
+import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetSettings;
@@ -27,12 +28,20 @@ final class TargetWiring {
     /** Only a JobManager of ours would use it. */
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
-    private TargetWiring() {}
+    private final ForetideConfig config;
+    private final Opened opened;
+    private final KubernetesWiring onKubernetes;
 
-    static ScalingTarget target(ForetideConfig config) throws IOException {
+    TargetWiring(ForetideConfig config, Opened opened) {
+        this.config = config;
+        this.opened = opened;
+        this.onKubernetes = new KubernetesWiring(opened);
+    }
+
+    ScalingTarget target() throws IOException {
         TargetSettings target = config.target();
         if (target instanceof KubernetesSettings kubernetes) {
-            return KubernetesWiring.target(kubernetes, new FlinkControl(flink(config)));
+            return onKubernetes.target(kubernetes, new FlinkControl(flink(config)));
         }
         if (target instanceof ForetideConfig.RescaleApi api) {
             return new RescaleApiTarget(
@@ -41,7 +50,7 @@ final class TargetWiring {
                     config.planner().slotsPerTaskManager());
         }
         if (target instanceof ForetideConfig.LocalProcesses local) {
-            return new LocalProcessesTarget(
+            return opened.keep(new LocalProcessesTarget(
                     TaskManagerPool.attachedTo(
                             new LocalFlinkSettings(
                                     Home.path(),
@@ -52,21 +61,21 @@ final class TargetWiring {
                                     false),
                             local.jobManagerPort()),
                     local.taskManagers(),
-                    config.planner().maxTaskManagers());
+                    config.planner().maxTaskManagers()));
         }
         Optional<Integer> pretended = ((ForetideConfig.DryRun) target).taskManagers();
         return new DryRunTarget(pretended.isPresent() ? pretended.get() : Math.max(1, registered(config)));
     }
 
-    static Optional<Placeholders> placeholders(ForetideConfig config, Leadership leadership) {
+    Optional<Placeholders> placeholders(Leadership leadership) {
         return config.target() instanceof KubernetesSettings target
-                ? KubernetesWiring.placeholders(target, config.planner().maxTaskManagers(), leadership)
+                ? onKubernetes.placeholders(target, config.planner().maxTaskManagers(), leadership)
                 : Optional.empty();
     }
 
-    static Replication replication(ForetideConfig config, ScalingTarget target) {
+    Replication replication(ScalingTarget target) {
         return config.leader()
-                .map(leader -> KubernetesWiring.replication(leader, target))
+                .map(leader -> onKubernetes.replication(leader, target))
                 .orElseGet(Replication::none);
     }
 

@@ -3,11 +3,7 @@ package io.foretide.scaler.control;
 import java.io.IOException;
 import java.util.Optional;
 
-/**
- * A target that is only looked at: what is decided about it is a plan. Thread-safe.
- *
- * @param target closed together with this
- */
+/** A target that is only looked at: what is decided about it is a plan. Thread-safe. */
 public record PlannedTarget(ScalingTarget target) implements ScalingTarget {
     private static final String WHY = "this is a plan";
 
@@ -27,10 +23,5 @@ public record PlannedTarget(ScalingTarget target) implements ScalingTarget {
     @Override
     public Answer scaleTo(int taskManagers, TargetLook seen) {
         return new Refused(WHY);
-    }
-
-    @Override
-    public void close() {
-        target.close();
     }
 }

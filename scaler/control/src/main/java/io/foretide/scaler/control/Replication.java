@@ -7,17 +7,10 @@ import java.util.Optional;
  *
  * @param leadership whether this replica may act
  * @param memory that all replicas share; empty: each keeps its own, beside its decision log
- * @param ending frees what the two hold
  */
-public record Replication(Leadership leadership, Optional<PlannerMemory> memory, Runnable ending)
-        implements AutoCloseable {
+public record Replication(Leadership leadership, Optional<PlannerMemory> memory) {
     /** There is one replica only. */
     public static Replication none() {
-        return new Replication(Leadership.ALONE, Optional.empty(), () -> {});
-    }
-
-    @Override
-    public void close() {
-        ending.run();
+        return new Replication(Leadership.ALONE, Optional.empty());
     }
 }

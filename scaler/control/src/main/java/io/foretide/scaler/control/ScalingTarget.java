@@ -5,7 +5,7 @@ import java.io.IOException;
 /**
  * Something whose number of TaskManagers can be set: the only lever of Flink's Reactive Mode. Implementations are thread-safe.
  */
-public interface ScalingTarget extends AutoCloseable {
+public interface ScalingTarget {
     /**
      * What is there now.
      *
@@ -21,9 +21,6 @@ public interface ScalingTarget extends AutoCloseable {
 
     /** Told of every tick, so that people can read at the target what was decided and why. Must not throw. */
     default void tell(TickReport report) {}
-
-    @Override
-    void close();
 
     /** What became of a request. */
     sealed interface Answer {}

@@ -117,9 +117,6 @@ class ControlLoopTest {
             }
             return new Applied();
         }
-
-        @Override
-        public void close() {}
     }
 
     private ControlLoop loop() {

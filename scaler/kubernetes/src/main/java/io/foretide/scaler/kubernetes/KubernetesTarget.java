@@ -42,7 +42,6 @@ public final class KubernetesTarget implements ScalingTarget {
     /**
      * A target, not asked yet.
      *
-     * @param client closed together with this target
      * @param mode what may be done where no annotation says another
      * @param beforeShrink prepares a scale down
      * @param clock the job's
@@ -206,10 +205,5 @@ public final class KubernetesTarget implements ScalingTarget {
 
     private static Map<String, String> annotations(GenericKubernetesResource object) {
         return Optional.ofNullable(object.getMetadata().getAnnotations()).orElse(Map.of());
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -2,6 +2,7 @@ package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.scaler.control.Leadership;
+import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.telemetry.flink.FlinkControl;
@@ -10,17 +11,35 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens what a configuration names on Kubernetes. */
+/** Opens what a configuration names on Kubernetes, all of it with one client. Not thread-safe. */
 public final class KubernetesWiring {
     private static final Logger log = LoggerFactory.getLogger(KubernetesWiring.class);
 
     /** As long as the usual controllers' leases. */
     private static final Duration LEASE = Duration.ofSeconds(15);
 
-    private KubernetesWiring() {}
+    private final Supplier<KubernetesClient> connect;
+    private final Opened opened;
+    private @Nullable KubernetesClient client;
+
+    /**
+     * Wiring that connects as {@link KubernetesAccess#client()} does, once something is opened.
+     *
+     * @param opened owns the client and all that is opened
+     */
+    public KubernetesWiring(Opened opened) {
+        this(KubernetesAccess::client, opened);
+    }
+
+    KubernetesWiring(Supplier<KubernetesClient> connect, Opened opened) {
+        this.connect = connect;
+        this.opened = opened;
+    }
 
     /**
      * The object that is scaled.
@@ -28,26 +47,25 @@ public final class KubernetesWiring {
      * @param flink takes checkpoints and tells which TaskManagers are free, before a scale down
      * @throws UnreachableException if it cannot be read
      */
-    public static ScalingTarget target(KubernetesSettings settings, FlinkControl flink) {
-        KubernetesClient client = KubernetesAccess.client();
-        ScaledObject object = new ScaledObject(client, settings.kind(), settings.namespace(), settings.name());
+    public ScalingTarget target(KubernetesSettings settings, FlinkControl flink) {
+        ScaledObject object = object(settings);
         try {
             object.scale();
         } catch (IOException e) {
             throw new UnreachableException(String.valueOf(e.getMessage()));
         }
         BeforeShrink checkpoint = settings.checkpointBeforeShrink() ? new CheckpointFirst(flink) : BeforeShrink.NOTHING;
-        BeforeShrink victims =
-                settings.deletionCost() ? new DeletionCost(client, settings.namespace(), flink) : BeforeShrink.NOTHING;
-        return new KubernetesTarget(client, object, settings.mode(), checkpoint.then(victims), Clock.systemUTC());
+        BeforeShrink victims = settings.deletionCost()
+                ? new DeletionCost(client(), settings.namespace(), flink)
+                : BeforeShrink.NOTHING;
+        return new KubernetesTarget(client(), object, settings.mode(), checkpoint.then(victims), Clock.systemUTC());
     }
 
     /**
      * Placeholders for TaskManagers to come, if they are configured. Not for a FlinkDeployment: the Pods that Flink's operator
      * makes of it stand in an object of the operator's.
      */
-    public static Optional<Placeholders> placeholders(
-            KubernetesSettings target, int maxTaskManagers, Leadership leadership) {
+    public Optional<Placeholders> placeholders(KubernetesSettings target, int maxTaskManagers, Leadership leadership) {
         if (target.placeholders().isEmpty()) {
             return Optional.empty();
         }
@@ -59,24 +77,33 @@ public final class KubernetesWiring {
             }
             return Optional.empty();
         }
-        KubernetesClient client = KubernetesAccess.client();
-        return Optional.of(new Placeholders(
-                client,
-                new ScaledObject(client, target.kind(), target.namespace(), target.name()),
+        return Optional.of(opened.keep(new Placeholders(
+                client(),
+                object(target),
                 settings,
                 new Placeholders.Bounds(target.mode(), maxTaskManagers),
                 leadership,
-                Clock.systemUTC()));
+                Clock.systemUTC())));
     }
 
     /** How replicas agree: by a Lease, which raises the fence of {@code target} where it has one. */
-    public static Replication replication(LeaderSettings leader, ScalingTarget target) {
+    public Replication replication(LeaderSettings leader, ScalingTarget target) {
         LeaderLease.Fence fence =
                 target instanceof KubernetesTarget kubernetes ? kubernetes::claim : (token, leads) -> {};
-        KubernetesClient client = KubernetesAccess.client();
-        LeaderLease lease = new LeaderLease(
-                client, new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE), fence);
-        return new Replication(lease, Optional.of(new ConfigMapMemory(client, leader.namespace())), lease::close);
+        LeaderLease lease = opened.keep(new LeaderLease(
+                client(), new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE), fence));
+        return new Replication(lease, Optional.of(new ConfigMapMemory(client(), leader.namespace())));
+    }
+
+    private ScaledObject object(KubernetesSettings target) {
+        return new ScaledObject(client(), target.kind(), target.namespace(), target.name());
+    }
+
+    private KubernetesClient client() {
+        if (client == null) {
+            client = opened.keep(connect.get());
+        }
+        return client;
     }
 
     /** The Pod's name, told apart from the process that had it before. */

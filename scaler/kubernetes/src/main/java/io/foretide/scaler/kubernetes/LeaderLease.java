@@ -73,11 +73,7 @@ public final class LeaderLease implements Leadership, AutoCloseable {
         void orThrow() throws IOException;
     }
 
-    /**
-     * Begins to ask for the Lease.
-     *
-     * @param client closed together with this
-     */
+    /** Begins to ask for the Lease. */
     public LeaderLease(KubernetesClient client, Settings settings, Fence fence) {
         this.client = client;
         this.settings = settings;
@@ -190,6 +186,5 @@ public final class LeaderLease implements Leadership, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        client.close();
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What placeholders need of the Kubernetes API. Thread-safe. */
-final class PlaceholderCluster implements AutoCloseable {
+final class PlaceholderCluster {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final PatchContext MERGE = new PatchContext.Builder()
@@ -30,7 +30,6 @@ final class PlaceholderCluster implements AutoCloseable {
     private final PlaceholderSettings settings;
     private final OtherOwners owners;
 
-    /** @param client closed together with this */
     PlaceholderCluster(KubernetesClient client, ScaledObject object, PlaceholderSettings settings) {
         this.client = client;
         this.object = object;
@@ -148,10 +147,5 @@ final class PlaceholderCluster implements AutoCloseable {
     @Override
     public String toString() {
         return "Deployment " + settings.namespace() + "/" + settings.name();
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -55,7 +55,6 @@ public final class Placeholders implements Consumer<TickReport>, AutoCloseable {
     /**
      * Placeholders, none of which is there yet.
      *
-     * @param client closed together with this
      * @param object the TaskManagers: a Deployment or StatefulSet
      * @param leadership who may act
      */
@@ -227,8 +226,6 @@ public final class Placeholders implements Consumer<TickReport>, AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             troubles.bad("api", String.valueOf(e.getMessage()));
-        } finally {
-            cluster.close();
         }
     }
 }

@@ -29,6 +29,7 @@ final class KubernetesContractIT {
     /** What the three have in common. */
     abstract static class OnKubernetes implements ScalingTargetContract.WithOthers {
         private final ScaledKind kind;
+        private KubernetesClient client;
         private ScaledObject object;
         private KubernetesTarget target;
 
@@ -40,7 +41,7 @@ final class KubernetesContractIT {
 
         @BeforeEach
         void create(TestNamespace namespace) {
-            KubernetesClient client = KubernetesAccess.client(namespace.plane().adminConfig());
+            client = KubernetesAccess.client(namespace.plane().adminConfig());
             object = new ScaledObject(client, kind, namespace.name(), "tm");
             namespace.plane().admin().resource(object(namespace)).create();
             await().atMost(Duration.ofMinutes(3))
@@ -51,7 +52,7 @@ final class KubernetesContractIT {
 
         @AfterEach
         void close() {
-            target.close();
+            client.close();
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscalerBuilder;
 import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.PodCount;
 import io.foretide.scaler.control.ScalingTarget.Applied;
 import io.foretide.scaler.control.ScalingTarget.Failed;
@@ -32,24 +33,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The target on a real API server with real controllers. */
 @ExtendWith(ControlPlaneExtension.class)
 final class KubernetesTargetIT {
-    private static KubernetesTarget target(TestNamespace namespace) {
+    private final Opened opened = new Opened();
+
+    @AfterEach
+    void close() {
+        opened.close();
+    }
+
+    private KubernetesTarget target(TestNamespace namespace) {
         return new KubernetesTarget(
-                KubernetesAccess.client(namespace.plane().adminConfig()),
+                opened.keep(KubernetesAccess.client(namespace.plane().adminConfig())),
                 object(namespace),
                 Mode.AUTO,
                 BeforeShrink.NOTHING,
                 Clock.systemUTC());
     }
 
-    private static ScaledObject object(TestNamespace namespace) {
+    private ScaledObject object(TestNamespace namespace) {
         return new ScaledObject(
-                KubernetesAccess.client(namespace.plane().adminConfig()),
+                opened.keep(KubernetesAccess.client(namespace.plane().adminConfig())),
                 ScaledKind.DEPLOYMENT,
                 namespace.name(),
                 "tm");
@@ -92,8 +101,8 @@ final class KubernetesTargetIT {
     @Test
     void podsAreCountedOnTheirWay(TestNamespace namespace) throws Exception {
         create(namespace, 1);
-        try (KubernetesTarget target = target(namespace);
-                TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "2", "16Gi")) {
+        KubernetesTarget target = target(namespace);
+        try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "2", "16Gi")) {
             patiently().until(() -> target.look().pods().equals(Optional.of(new PodCount(1, 1, 1))));
             TargetLook seen = target.look();
             assertThat(target.scaleTo(3, seen)).isInstanceOf(Applied.class);
@@ -114,8 +123,8 @@ final class KubernetesTargetIT {
     @Test
     void whatKeepsPodsAwayIsNamed(TestNamespace namespace) throws Exception {
         create(namespace, 0);
-        try (KubernetesTarget target = target(namespace);
-                TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "8", "16Gi")) {
+        KubernetesTarget target = target(namespace);
+        try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "8", "16Gi")) {
             kubelet.inject(PodFault.IMAGE_PULL);
             target.scaleTo(1, target.look());
             awaitObstacle(target, Obstacle.Kind.IMAGE_PULL, "ImagePull");
@@ -166,62 +175,57 @@ final class KubernetesTargetIT {
     void aCompetingWriterIsNeverOverwrittenButAChangeOfTheStatusIsNoCompetition(TestNamespace namespace)
             throws Exception {
         create(namespace, 2);
-        try (KubernetesTarget target = target(namespace)) {
-            TargetLook seen = target.look();
-            namespace
-                    .plane()
-                    .admin()
-                    .apps()
-                    .deployments()
-                    .inNamespace(namespace.name())
-                    .withName("tm")
-                    .edit(found -> {
-                        found.getSpec().setReplicas(5);
-                        return found;
-                    });
-            assertThat(target.scaleTo(3, seen))
-                    .isInstanceOfSatisfying(
-                            Refused.class, r -> assertThat(r.reason()).endsWith("has set 5 replicas meanwhile"));
-            assertThat(deployment(namespace).getSpec().getReplicas()).isEqualTo(5);
-            TargetLook again = target.look();
-            annotate(namespace, Map.of("team", "streams"));
-            assertThat(target.scaleTo(3, again)).isInstanceOf(Applied.class);
-            assertThat(deployment(namespace).getSpec().getReplicas()).isEqualTo(3);
-        }
+        KubernetesTarget target = target(namespace);
+        TargetLook seen = target.look();
+        namespace
+                .plane()
+                .admin()
+                .apps()
+                .deployments()
+                .inNamespace(namespace.name())
+                .withName("tm")
+                .edit(found -> {
+                    found.getSpec().setReplicas(5);
+                    return found;
+                });
+        assertThat(target.scaleTo(3, seen))
+                .isInstanceOfSatisfying(
+                        Refused.class, r -> assertThat(r.reason()).endsWith("has set 5 replicas meanwhile"));
+        assertThat(deployment(namespace).getSpec().getReplicas()).isEqualTo(5);
+        TargetLook again = target.look();
+        annotate(namespace, Map.of("team", "streams"));
+        assertThat(target.scaleTo(3, again)).isInstanceOf(Applied.class);
+        assertThat(deployment(namespace).getSpec().getReplicas()).isEqualTo(3);
     }
 
     @Test
     void aReplicaThatLeadsNoMoreMeetsTheFence(TestNamespace namespace) throws Exception {
         create(namespace, 2);
-        try (KubernetesTarget old = target(namespace);
-                KubernetesTarget successor = target(namespace)) {
-            old.claim("foretide-0#1", () -> {});
-            TargetLook seen = old.look();
-            successor.claim("foretide-1#1", () -> {});
-            assertThat(old.scaleTo(6, seen))
-                    .isInstanceOfSatisfying(
-                            Refused.class,
-                            r -> assertThat(r.reason()).isEqualTo("another replica leads now: foretide-1#1"));
-            assertThat(successor.scaleTo(3, successor.look())).isInstanceOf(Applied.class);
-        }
+        KubernetesTarget old = target(namespace);
+        KubernetesTarget successor = target(namespace);
+        old.claim("foretide-0#1", () -> {});
+        TargetLook seen = old.look();
+        successor.claim("foretide-1#1", () -> {});
+        assertThat(old.scaleTo(6, seen))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        r -> assertThat(r.reason()).isEqualTo("another replica leads now: foretide-1#1"));
+        assertThat(successor.scaleTo(3, successor.look())).isInstanceOf(Applied.class);
     }
 
     @Test
     void annotationsSteerAndABadOneHolds(TestNamespace namespace) throws Exception {
         create(namespace, 2);
-        try (KubernetesTarget target = target(namespace)) {
-            annotate(
-                    namespace,
-                    Map.of(Annotations.MODE, "recommend", Annotations.PAUSE_IN, "true", Annotations.MAX, "7"));
-            TargetLook look = target.look();
-            assertThat(look.withheld()).contains("the mode is recommend");
-            assertThat(look.controls().pausedDown()).isTrue();
-            assertThat(look.controls().pausedUp()).isFalse();
-            assertThat(look.controls().max()).isEqualTo(OptionalInt.of(7));
-            annotate(namespace, Map.of(Annotations.PIN, "many"));
-            assertThat(target.look().controls().hold())
-                    .contains("annotation foretide.io/pin 'many': a whole number of at least 1 is allowed");
-        }
+        KubernetesTarget target = target(namespace);
+        annotate(namespace, Map.of(Annotations.MODE, "recommend", Annotations.PAUSE_IN, "true", Annotations.MAX, "7"));
+        TargetLook look = target.look();
+        assertThat(look.withheld()).contains("the mode is recommend");
+        assertThat(look.controls().pausedDown()).isTrue();
+        assertThat(look.controls().pausedUp()).isFalse();
+        assertThat(look.controls().max()).isEqualTo(OptionalInt.of(7));
+        annotate(namespace, Map.of(Annotations.PIN, "many"));
+        assertThat(target.look().controls().hold())
+                .contains("annotation foretide.io/pin 'many': a whole number of at least 1 is allowed");
     }
 
     @Test
@@ -242,20 +246,18 @@ final class KubernetesTargetIT {
                         .endSpec()
                         .build())
                 .create();
-        try (KubernetesTarget target = target(namespace)) {
-            assertThat(target.look().withheld()).contains("the KEDA ScaledObject 'tm-scaler' scales it too");
-        }
+        KubernetesTarget target = target(namespace);
+        assertThat(target.look().withheld()).contains("the KEDA ScaledObject 'tm-scaler' scales it too");
     }
 
     @Test
     void whatWasDecidedCanBeReadAtTheDeployment(TestNamespace namespace) throws Exception {
         create(namespace, 2);
-        try (KubernetesTarget target = target(namespace)) {
-            target.tell(rescaled(2, 4, Optional.of(new Applied())));
-            target.tell(rescaled(2, 4, Optional.of(new Withheld("the mode is recommend"))));
-            target.tell(rescaled(2, 4, Optional.of(new Withheld("the mode is recommend"))));
-            target.tell(rescaled(2, 4, Optional.of(new Refused("kubectl has set 5 replicas meanwhile"))));
-        }
+        KubernetesTarget target = target(namespace);
+        target.tell(rescaled(2, 4, Optional.of(new Applied())));
+        target.tell(rescaled(2, 4, Optional.of(new Withheld("the mode is recommend"))));
+        target.tell(rescaled(2, 4, Optional.of(new Withheld("the mode is recommend"))));
+        target.tell(rescaled(2, 4, Optional.of(new Refused("kubectl has set 5 replicas meanwhile"))));
         Map<String, String> annotations = deployment(namespace).getMetadata().getAnnotations();
         assertThat(annotations).containsEntry(Annotations.RECOMMENDATION, "4");
         assertThat(annotations.get(Annotations.LAST_DECISION))
@@ -277,43 +279,41 @@ final class KubernetesTargetIT {
     @Test
     void aServerThatHangsOrIsGoneIsAnErrorAndAfterwardsAllIsWell(TestNamespace namespace) throws Exception {
         create(namespace, 2);
-        try (KubernetesTarget target = target(namespace)) {
-            TargetLook seen = target.look();
-            namespace.plane().apiServer().pause();
-            try {
-                assertThatThrownBy(target::look).isInstanceOf(IOException.class);
-                assertThat(target.scaleTo(3, seen)).isInstanceOf(Failed.class);
-            } finally {
-                namespace.plane().apiServer().resume();
-            }
-            namespace.plane().apiServer().kill();
-            assertThatThrownBy(target::look).isInstanceOf(IOException.class).hasMessageContaining("Deployment");
-            namespace.plane().apiServer().start();
-            patiently().until(() -> target.look().taskManagers() >= 2);
+        KubernetesTarget target = target(namespace);
+        TargetLook seen = target.look();
+        namespace.plane().apiServer().pause();
+        try {
+            assertThatThrownBy(target::look).isInstanceOf(IOException.class);
+            assertThat(target.scaleTo(3, seen)).isInstanceOf(Failed.class);
+        } finally {
+            namespace.plane().apiServer().resume();
         }
+        namespace.plane().apiServer().kill();
+        assertThatThrownBy(target::look).isInstanceOf(IOException.class).hasMessageContaining("Deployment");
+        namespace.plane().apiServer().start();
+        patiently().until(() -> target.look().taskManagers() >= 2);
     }
 
     @Test
     void aDeploymentThatIsDeletedAndMadeAnewIsTakenAsItIs(TestNamespace namespace) throws Exception {
         create(namespace, 2);
-        try (KubernetesTarget target = target(namespace)) {
-            TargetLook seen = target.look();
-            namespace
-                    .plane()
-                    .admin()
-                    .apps()
-                    .deployments()
-                    .inNamespace(namespace.name())
-                    .withName("tm")
-                    .delete();
-            patiently().until(() -> deployment(namespace) == null);
-            assertThatThrownBy(target::look)
-                    .hasMessage("Deployment " + namespace.name()
-                            + "/tm does not exist: name the Deployment of the TaskManagers");
-            create(namespace, 4);
-            assertThat(target.scaleTo(3, seen)).as("based on the deleted one").isInstanceOf(Refused.class);
-            assertThat(target.scaleTo(3, target.look())).isInstanceOf(Applied.class);
-        }
+        KubernetesTarget target = target(namespace);
+        TargetLook seen = target.look();
+        namespace
+                .plane()
+                .admin()
+                .apps()
+                .deployments()
+                .inNamespace(namespace.name())
+                .withName("tm")
+                .delete();
+        patiently().until(() -> deployment(namespace) == null);
+        assertThatThrownBy(target::look)
+                .hasMessage("Deployment " + namespace.name()
+                        + "/tm does not exist: name the Deployment of the TaskManagers");
+        create(namespace, 4);
+        assertThat(target.scaleTo(3, seen)).as("based on the deleted one").isInstanceOf(Refused.class);
+        assertThat(target.scaleTo(3, target.look())).isInstanceOf(Applied.class);
     }
 
     private static ConditionFactory patiently() {

@@ -50,6 +50,7 @@ public final class LoopBench implements AutoCloseable {
 
     private final TestNamespace namespace;
     private final ControlLoop loop;
+    private final KubernetesClient client;
     private final KubernetesTarget target;
     private final SqliteDatabase database;
     private final DecisionLog decisions;
@@ -90,7 +91,7 @@ public final class LoopBench implements AutoCloseable {
                 .resource(Workloads.taskManagers(namespace, "tm", 1))
                 .create();
         sizes = new SizesSeen(namespace, "tm");
-        KubernetesClient client = KubernetesAccess.client(config);
+        client = KubernetesAccess.client(config);
         target = new KubernetesTarget(
                 client,
                 new ScaledObject(client, ScaledKind.DEPLOYMENT, namespace.name(), "tm"),
@@ -164,11 +165,6 @@ public final class LoopBench implements AutoCloseable {
             public void tell(TickReport report) {
                 target.tell(report);
             }
-
-            @Override
-            public void close() {
-                target.close();
-            }
         };
     }
 
@@ -221,6 +217,6 @@ public final class LoopBench implements AutoCloseable {
         sizes.close();
         decisions.close();
         database.close();
-        target.close();
+        client.close();
     }
 }

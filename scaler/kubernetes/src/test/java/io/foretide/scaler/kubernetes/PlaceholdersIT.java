@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
 import io.foretide.scaler.kubernetes.cluster.TestKubelet;
 import io.foretide.scaler.kubernetes.cluster.TestNamespace;
@@ -44,6 +45,12 @@ final class PlaceholdersIT {
     private static final String NAME = "tm-placeholder";
 
     private final AtomicReference<Optional<String>> leader = new AtomicReference<>(Optional.empty());
+    private final Opened opened = new Opened();
+
+    @AfterEach
+    void close() {
+        opened.close();
+    }
 
     @AfterEach
     void removeWhatBelongsToTheWholeCluster(TestNamespace namespace) {
@@ -273,7 +280,8 @@ final class PlaceholdersIT {
         String account = "foretide-" + enabled;
         namespace.serviceAccount(account);
         grant(namespace, account);
-        KubernetesClient client = KubernetesAccess.client(namespace.plane().configFor(namespace.name(), account));
+        KubernetesClient client =
+                opened.keep(KubernetesAccess.client(namespace.plane().configFor(namespace.name(), account)));
         patiently()
                 .until(() ->
                         client.resourceQuotas().inNamespace(namespace.name()).list() != null);

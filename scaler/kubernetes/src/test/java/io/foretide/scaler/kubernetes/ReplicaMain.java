@@ -193,10 +193,5 @@ final class ReplicaMain {
         public void tell(TickReport report) {
             target.tell(report);
         }
-
-        @Override
-        public void close() {
-            target.close();
-        }
     }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * TaskManagers as processes of this machine. Keeps the promised number up: one that ends by itself is started again, with
  * growing pauses. Thread-safe.
  */
-public final class LocalProcessesTarget implements ScalingTarget {
+public final class LocalProcessesTarget implements ScalingTarget, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalProcessesTarget.class);
     private static final long CHECK_EVERY_MILLIS = 500;
 

@@ -11,6 +11,7 @@ import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.web.DashboardEvent;
 import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.ReportPage;
+import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.local.LocalProcessesTarget;
@@ -72,19 +73,19 @@ public final class Demo {
                 + model.card().data().to());
         messages.println("Starting Kafka and Flink ...");
         FlightsPast history = new FlightsPast(trace);
-        try (DemoCluster cluster = new DemoCluster(settings)) {
-            return run(cluster, history, model);
+        try (Opened opened = new Opened()) {
+            return run(new DemoCluster(settings, opened), history, model, opened);
         }
     }
 
-    private DemoResult run(DemoCluster cluster, FlightsPast history, TrainedModel model)
+    private DemoResult run(DemoCluster cluster, FlightsPast history, TrainedModel model, Opened opened)
             throws IOException, InterruptedException {
         PlannerSettings planner = settings.planner();
         RecordedRun recorded = new RecordedRun(planner.slotsPerTaskManager());
         DemoConsole console = new DemoConsole(messages);
         int first = firstSize(planner, history.load(settings.from()));
         LocalProcessesTarget target =
-                new LocalProcessesTarget(cluster.flink().taskManagers(), first, planner.maxTaskManagers());
+                opened.keep(new LocalProcessesTarget(cluster.flink().taskManagers(), first, planner.maxTaskManagers()));
         FlinkRestSource.Settings flink = new FlinkRestSource.Settings(
                 cluster.flink().restAddress(), Optional.of(cluster.flink().jobId()), JOB, settings.speed());
         FlinkRestSource telemetry = new FlinkRestSource(flink);
@@ -92,7 +93,7 @@ public final class Demo {
         Instant realStart = Instant.now().plus(PREPARATION);
         cluster.replayFrom(realStart);
         ScaledClock clock = new ScaledClock(Clock.systemUTC(), realStart, settings.from(), settings.speed());
-        try (JobRuntime runtime = new JobRuntime(new JobRuntime.Parts(
+        JobRuntime.Parts parts = new JobRuntime.Parts(
                 JOB,
                 telemetry,
                 history.signals(),
@@ -107,7 +108,8 @@ public final class Demo {
                 ServingModels.fixed(new Rung(model.card().version(), model.serving()), FlightsHistory.ZONE),
                 List.of(recorded, console::tick),
                 List.of(console::outcome),
-                Optional.empty()))) {
+                Optional.empty());
+        try (JobRuntime runtime = new JobRuntime(parts, opened)) {
             runtime.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from()));
             runtime.forecastAsOf(settings.from().minus(Minutes.STEP));
             announce(runtime.feed());

@@ -13,6 +13,7 @@ import io.foretide.scaler.app.JobRuntime;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionOutcome;
 import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.RescaleStage;
 import io.foretide.scaler.control.ScaledClock;
@@ -142,9 +143,11 @@ final class EndToEndIT {
         PlannerSettings planner = PlannerSettings.defaults(2, 1, 3)
                 .with(Strategy.Threshold.DEFAULT)
                 .with(new Priors(OptionalDouble.empty(), Duration.ofMinutes(3), Duration.ofMinutes(1)));
-        KubernetesClient client = KubernetesAccess.client(namespace.plane().adminConfig());
+        Opened opened = new Opened();
+        KubernetesClient client =
+                opened.keep(KubernetesAccess.client(namespace.plane().adminConfig()));
         FlinkControl control = new FlinkControl(job);
-        return new JobRuntime(new JobRuntime.Parts(
+        JobRuntime.Parts parts = new JobRuntime.Parts(
                 JOB,
                 new FlinkRestSource(job),
                 List.of(),
@@ -164,7 +167,8 @@ final class EndToEndIT {
                 ServingModels.of(new ModelRegistry(work.resolve("models")), ZoneOffset.UTC),
                 List.of(ticks::add),
                 List.of(),
-                Optional.empty()));
+                Optional.empty());
+        return new JobRuntime(parts, opened);
     }
 
     /** What makes forecasts sure of themselves: twenty hours of the load that the test begins with. */

@@ -22,9 +22,4 @@ public final class DryRunTarget implements ScalingTarget {
         taskManagers = wanted;
         return new Applied();
     }
-
-    @Override
-    public void close() {
-        // holds nothing
-    }
 }

@@ -39,9 +39,4 @@ public final class RescaleApiTarget implements ScalingTarget {
             return new Failed(String.valueOf(e.getMessage()));
         }
     }
-
-    @Override
-    public void close() {
-        // holds nothing
-    }
 }

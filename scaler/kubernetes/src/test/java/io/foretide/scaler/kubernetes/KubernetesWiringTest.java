@@ -1,0 +1,79 @@
+package io.foretide.scaler.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.foretide.scaler.control.Leadership;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.Opened;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.flink.FlinkControl;
+import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.text.UnreachableException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KubernetesWiringTest {
+    private static final KubernetesSettings TASK_MANAGERS = new KubernetesSettings(
+            ScaledKind.DEPLOYMENT,
+            "flink",
+            "tm",
+            Mode.AUTO,
+            false,
+            false,
+            Optional.of(new PlaceholderSettings(
+                    true, "flink", "tm-placeholder", PlaceholderSettings.PRIORITY_CLASS, PlaceholderSettings.IMAGE)));
+    private static final FlinkControl FLINK = new FlinkControl(
+            new FlinkRestSource.Settings(URI.create("http://127.0.0.1:1"), Optional.empty(), new JobId("orders"), 1));
+
+    private int connected;
+    private int closed;
+
+    /** Every question but the last goodbye stays unanswered. */
+    private KubernetesClient silentCluster() {
+        connected++;
+        return (KubernetesClient) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {KubernetesClient.class}, (client, method, arguments) -> {
+                    if (!method.getName().equals("close")) {
+                        throw new KubernetesClientException("nobody answers " + method.getName());
+                    }
+                    closed++;
+                    return null;
+                });
+    }
+
+    @Test
+    void aTargetThatCannotBeReadLeavesNoClientOpenHoweverOftenItIsTried() {
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertThatThrownBy(() -> Opened.wholly(
+                            opened -> new KubernetesWiring(this::silentCluster, opened).target(TASK_MANAGERS, FLINK)))
+                    .isInstanceOf(UnreachableException.class);
+            assertThat(connected).isEqualTo(attempt);
+            assertThat(closed).isEqualTo(attempt);
+        }
+    }
+
+    @Test
+    void allThatIsOpenedSharesOneClientThatIsClosedLast() {
+        Opened opened = new Opened();
+        KubernetesWiring wiring = new KubernetesWiring(this::silentCluster, opened);
+        assertThat(wiring.placeholders(TASK_MANAGERS, 4, Leadership.ALONE)).isPresent();
+        opened.keep(() -> assertThat(closed).isZero());
+        assertThat(wiring.placeholders(TASK_MANAGERS, 4, Leadership.ALONE)).isPresent();
+        assertThat(connected).isEqualTo(1);
+        opened.close();
+        assertThat(closed).isEqualTo(1);
+    }
+
+    @Test
+    void noClientIsOpenedForNothing() {
+        Opened opened = new Opened();
+        new KubernetesWiring(this::silentCluster, opened);
+        opened.close();
+        assertThat(connected).isZero();
+    }
+}
