@@ -20,8 +20,8 @@ import io.foretide.planner.rule.LoopBreaker;
 import io.foretide.planner.rule.Pauses;
 import io.foretide.planner.rule.Quarantines;
 import io.foretide.planner.rule.RestartBudget;
+import io.foretide.planner.rule.Rule;
 import io.foretide.planner.rule.ScaleDownAgreement;
-import io.foretide.planner.rule.ScalingPolicy;
 import io.foretide.planner.rule.StabilizationWindow;
 import io.foretide.planner.rule.Standoff;
 import io.foretide.planner.rule.StepLimit;
@@ -40,7 +40,7 @@ import java.util.Optional;
  * <p>The settings' strategy proposes a size; the rules then bound it, in order, and each leaves an {@link Adjustment}.
  */
 public final class CapacityPlanner {
-    private final List<ScalingPolicy> policies;
+    private final List<Rule> policies;
 
     /** A planner with all rules. */
     public CapacityPlanner() {
@@ -61,7 +61,7 @@ public final class CapacityPlanner {
     }
 
     /** A planner with rules of your own, applied in order. */
-    public CapacityPlanner(List<ScalingPolicy> policies) {
+    public CapacityPlanner(List<Rule> policies) {
         this.policies = List.copyOf(policies);
     }
 
@@ -105,7 +105,7 @@ public final class CapacityPlanner {
                                 settings.rules().stabilization()));
         PlanContext context = new PlanContext(taught, look.health(), sizing.basis(), settings, now);
         Proposal proposal = new Proposal(sizing.taskManagers(), List.of());
-        for (ScalingPolicy policy : policies) {
+        for (Rule policy : policies) {
             proposal = policy.apply(proposal, context);
         }
         int target = proposal.taskManagers();

@@ -7,7 +7,7 @@ import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.learned.Quarantine;
 import io.foretide.planner.learned.RescaleHistory;
 import io.foretide.planner.learned.Rescaled;
-import io.foretide.planner.settings.Controls;
+import io.foretide.planner.settings.Overrides;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
@@ -30,15 +30,15 @@ final class Overruled {
 
     static Optional<CapacityPlanner.Outcome> by(
             PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
-        Controls controls = settings.controls();
-        if (controls.hold().isPresent()) {
-            return Optional.of(hold(state, now, controls.hold().get()));
+        Overrides overrides = settings.overrides();
+        if (overrides.hold().isPresent()) {
+            return Optional.of(hold(state, now, overrides.hold().get()));
         }
-        if (controls.pinned().isPresent()) {
-            return Optional.of(pinned(state, controls.pinned().getAsInt(), now));
+        if (overrides.pinned().isPresent()) {
+            return Optional.of(pinned(state, overrides.pinned().getAsInt(), now));
         }
         return whyUnreachable(state, snapshot, now)
-                .map(why -> controls.pausedDown()
+                .map(why -> overrides.pausedDown()
                         ? hold(state, now, why + ", and scaling down is paused")
                         : back(state, snapshot, why, now));
     }

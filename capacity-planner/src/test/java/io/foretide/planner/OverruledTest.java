@@ -13,8 +13,8 @@ import io.foretide.planner.CapacityPlanner.Outcome;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
-import io.foretide.planner.settings.Controls;
 import io.foretide.planner.settings.DailyPeriod;
+import io.foretide.planner.settings.Overrides;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.SizeWindow;
 import io.foretide.planner.settings.Sizes;
@@ -41,8 +41,8 @@ class OverruledTest {
         return planner.decide(state, snapshot, Optional.of(flat(minute(minute - 1), load)), with, minute(minute));
     }
 
-    private static Controls pinned(int size) {
-        return new Controls(Optional.empty(), false, false, OptionalInt.of(size), NONE, NONE);
+    private static Overrides pinned(int size) {
+        return new Overrides(Optional.empty(), false, false, OptionalInt.of(size), NONE, NONE);
     }
 
     private static JobSnapshot blocked(int minute, int came, Instant since) {
@@ -58,7 +58,7 @@ class OverruledTest {
                 settledAt(2, 900, settings),
                 running(minute(3), 2, 900, 0),
                 900,
-                settings.with(Controls.holding("replica foretide-0 leads")),
+                settings.with(Overrides.holding("replica foretide-0 leads")),
                 3);
         assertThat(outcome.decision()).isInstanceOf(Hold.class);
         assertThat(outcome.decision().reason()).isEqualTo("Hold: replica foretide-0 leads.");
@@ -79,8 +79,8 @@ class OverruledTest {
 
     @Test
     void aPauseStopsOneDirectionOnly() {
-        PlannerSettings up = settings.with(new Controls(Optional.empty(), true, false, NONE, NONE, NONE));
-        PlannerSettings down = settings.with(new Controls(Optional.empty(), false, true, NONE, NONE, NONE));
+        PlannerSettings up = settings.with(new Overrides(Optional.empty(), true, false, NONE, NONE, NONE));
+        PlannerSettings down = settings.with(new Overrides(Optional.empty(), false, true, NONE, NONE, NONE));
         PlannerState small = settledAt(2, 900, settings);
         PlannerState large = settledAt(8, 100, settings);
         assertThat(decide(small, running(minute(3), 2, 900, 0), 900, up, 3)
@@ -101,9 +101,9 @@ class OverruledTest {
     void boundsOfAWindowAndOfTheMomentHold() {
         DailyPeriod morning = new DailyPeriod(LocalTime.of(6, 0), LocalTime.of(7, 0), ZoneOffset.UTC);
         Sizes sizes = new Sizes(2, 1, 12, NONE, List.of(new SizeWindow(morning, OptionalInt.of(4), OptionalInt.of(6))));
-        assertThat(sizes.at(minute(0), Controls.NONE)).isEqualTo(new Sizes(2, 4, 6, NONE));
-        assertThat(sizes.at(minute(60), Controls.NONE)).isEqualTo(new Sizes(2, 1, 12, NONE));
-        Controls most = new Controls(Optional.empty(), false, false, NONE, OptionalInt.of(2), OptionalInt.of(3));
+        assertThat(sizes.at(minute(0), Overrides.NONE)).isEqualTo(new Sizes(2, 4, 6, NONE));
+        assertThat(sizes.at(minute(60), Overrides.NONE)).isEqualTo(new Sizes(2, 1, 12, NONE));
+        Overrides most = new Overrides(Optional.empty(), false, false, NONE, OptionalInt.of(2), OptionalInt.of(3));
         assertThat(sizes.at(minute(60), most)).isEqualTo(new Sizes(2, 2, 3, NONE));
         assertThat(sizes.at(minute(0), most)).as("the person's limit wins").isEqualTo(new Sizes(2, 3, 3, NONE));
         Outcome outcome =
@@ -134,10 +134,10 @@ class OverruledTest {
     }
 
     @Test
-    void refusesControlsThatCannotBe() {
+    void refusesOverridesThatCannotBe() {
         assertThatThrownBy(() -> pinned(0)).hasMessageContaining("pin").hasMessageContaining("at least 1");
         assertThatThrownBy(
-                        () -> new Controls(Optional.empty(), false, false, NONE, OptionalInt.of(5), OptionalInt.of(4)))
+                        () -> new Overrides(Optional.empty(), false, false, NONE, OptionalInt.of(5), OptionalInt.of(4)))
                 .hasMessageContaining("max")
                 .hasMessageContaining("5");
     }

@@ -19,7 +19,7 @@ import io.foretide.planner.learned.Rescaled;
 import io.foretide.planner.settings.DailyPeriod;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
-import io.foretide.planner.settings.Rules;
+import io.foretide.planner.settings.RuleSettings;
 import io.foretide.planner.settings.Sizes;
 import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobSnapshot;
@@ -37,13 +37,13 @@ class RulesTest {
     private final CapacityPlanner planner = new CapacityPlanner();
     private final PlannerSettings settings = horizon(1, 12);
 
-    private static Rules rules(
+    private static RuleSettings rules(
             Duration stabilization, OptionalInt up, OptionalInt down, int perDay, DailyPeriod... out) {
-        return new Rules(
+        return new RuleSettings(
                 Duration.ofMinutes(5), stabilization, Duration.ofHours(1), up, down, perDay, List.of(out), List.of());
     }
 
-    private static Rules rules(int perDay) {
+    private static RuleSettings rules(int perDay) {
         return rules(Duration.ZERO, OptionalInt.empty(), OptionalInt.empty(), perDay);
     }
 
@@ -138,7 +138,7 @@ class RulesTest {
                 settings.priors(),
                 settings.maxTelemetryAge(),
                 settings.maxForecastAge(),
-                settings.controls());
+                settings.overrides());
         assertThat(decide(settledAt(1, 900, settings), 900, settings).state().taskManagers())
                 .isEqualTo(5);
         assertThat(decide(settledAt(1, 900, settings), 900, twelve).state().taskManagers())

@@ -4,7 +4,7 @@ import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
 
 /** Keeps the proposal between the user's least and most TaskManagers. */
-public final class Bounds implements ScalingPolicy {
+public final class Bounds implements Rule {
     @Override
     public String name() {
         return "bounds";

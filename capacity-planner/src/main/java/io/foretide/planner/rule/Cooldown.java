@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Leaves the size alone until the cooldown after the last rescale is over. */
-public final class Cooldown implements ScalingPolicy {
+public final class Cooldown implements Rule {
     @Override
     public String name() {
         return "cooldown";

@@ -5,7 +5,7 @@ import io.foretide.planner.decision.Proposal;
 import io.foretide.planner.settings.DailyPeriod;
 
 /** Rescales nothing in the times that the user has excluded. */
-public final class ExcludedPeriods implements ScalingPolicy {
+public final class ExcludedPeriods implements Rule {
     @Override
     public String name() {
         return "excluded period";

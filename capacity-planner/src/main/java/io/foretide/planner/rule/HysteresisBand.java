@@ -9,7 +9,7 @@ import io.foretide.text.Rounded;
  * For the threshold strategy: leaves the size alone while the need stays between the scale-down and the scale-up ratio of
  * the present capacity. The receding horizon has its hysteresis from the price of a rescale.
  */
-public final class HysteresisBand implements ScalingPolicy {
+public final class HysteresisBand implements Rule {
     @Override
     public String name() {
         return "hysteresis";

@@ -9,7 +9,7 @@ import io.foretide.planner.settings.Sizes;
  * ceil(M / p) key groups, so p slots are worth M / ceil(M / p). The proposal grows until that is worth what was proposed,
  * then shrinks to the fewest TaskManagers of the same worth.
  */
-public final class KeyGroupAlignment implements ScalingPolicy {
+public final class KeyGroupAlignment implements Rule {
     /** A loss to unevenness that is not worth a TaskManager. */
     private static final double TOLERATED = 0.05;
 

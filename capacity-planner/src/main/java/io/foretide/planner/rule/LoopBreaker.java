@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Breaks rescale loops: after up and down in turns, three times within an hour, nothing is scaled down for an hour. */
-public final class LoopBreaker implements ScalingPolicy {
+public final class LoopBreaker implements Rule {
     private static final Duration SPAN = Duration.ofHours(1);
     private static final int TURNS = 3;
 

@@ -2,10 +2,10 @@ package io.foretide.planner.rule;
 
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
-import io.foretide.planner.settings.Controls;
+import io.foretide.planner.settings.Overrides;
 
 /** Does not scale in a direction that a person has paused. */
-public final class Pauses implements ScalingPolicy {
+public final class Pauses implements Rule {
     @Override
     public String name() {
         return "pause";
@@ -13,12 +13,12 @@ public final class Pauses implements ScalingPolicy {
 
     @Override
     public Proposal apply(Proposal proposal, PlanContext context) {
-        Controls controls = context.settings().controls();
+        Overrides overrides = context.settings().overrides();
         int current = context.state().taskManagers();
-        if (controls.pausedUp() && proposal.taskManagers() > current) {
+        if (overrides.pausedUp() && proposal.taskManagers() > current) {
             return proposal.adjusted(name(), current, "scaling up is paused");
         }
-        if (controls.pausedDown() && proposal.taskManagers() < current) {
+        if (overrides.pausedDown() && proposal.taskManagers() < current) {
             return proposal.adjusted(name(), current, "scaling down is paused");
         }
         return proposal;

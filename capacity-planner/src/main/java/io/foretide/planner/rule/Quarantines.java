@@ -5,7 +5,7 @@ import io.foretide.planner.decision.Proposal;
 import io.foretide.planner.learned.Quarantine;
 
 /** Keeps away from sizes that did not work, which also takes the job back from one. */
-public final class Quarantines implements ScalingPolicy {
+public final class Quarantines implements Rule {
     @Override
     public String name() {
         return "quarantine";

@@ -5,7 +5,7 @@ import io.foretide.planner.decision.Proposal;
 import java.time.Duration;
 
 /** Once the day's rescales are spent, nothing is scaled down; capacity that is needed still comes. */
-public final class RestartBudget implements ScalingPolicy {
+public final class RestartBudget implements Rule {
     private static final Duration DAY = Duration.ofDays(1);
 
     @Override

@@ -8,7 +8,7 @@ import io.foretide.planner.decision.Proposal;
  * Scales down only if a fresh forecast and the present load both say so, nothing lags, no rescale is under way and
  * checkpoints succeed: a smaller job would restart from an old one.
  */
-public final class ScaleDownAgreement implements ScalingPolicy {
+public final class ScaleDownAgreement implements Rule {
     @Override
     public String name() {
         return "scale-down agreement";

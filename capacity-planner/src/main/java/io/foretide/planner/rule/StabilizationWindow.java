@@ -6,7 +6,7 @@ import io.foretide.planner.learned.RescaleHistory.Proposed;
 import java.util.List;
 
 /** Scales down at most to the largest size that was proposed within the stabilization window. */
-public final class StabilizationWindow implements ScalingPolicy {
+public final class StabilizationWindow implements Rule {
     @Override
     public String name() {
         return "stabilization window";

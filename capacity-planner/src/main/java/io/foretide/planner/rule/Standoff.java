@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Leaves a size alone that somebody else has set, for as long as the rules say: two that both scale would fight. */
-public final class Standoff implements ScalingPolicy {
+public final class Standoff implements Rule {
     @Override
     public String name() {
         return "standoff";

@@ -2,10 +2,10 @@ package io.foretide.planner.rule;
 
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
-import io.foretide.planner.settings.Rules;
+import io.foretide.planner.settings.RuleSettings;
 
 /** Limits how many TaskManagers one rescale adds or removes. */
-public final class StepLimit implements ScalingPolicy {
+public final class StepLimit implements Rule {
     @Override
     public String name() {
         return "step limit";
@@ -14,7 +14,7 @@ public final class StepLimit implements ScalingPolicy {
     @Override
     public Proposal apply(Proposal proposal, PlanContext context) {
         int current = context.state().taskManagers();
-        Rules rules = context.settings().rules();
+        RuleSettings rules = context.settings().rules();
         int step = proposal.taskManagers() - current;
         int up = rules.mostUp().orElse(Integer.MAX_VALUE);
         int down = rules.mostDown().orElse(Integer.MAX_VALUE);

@@ -16,17 +16,17 @@ import java.util.OptionalInt;
  * @param priors beliefs to start from
  * @param maxTelemetryAge older snapshots count as missing
  * @param maxForecastAge older forecasts count as missing
- * @param controls what people ask for at the moment
+ * @param overrides what people ask for at the moment
  */
 public record PlannerSettings(
         Sizes sizes,
         Objective objective,
         Strategy strategy,
-        Rules rules,
+        RuleSettings rules,
         Priors priors,
         Duration maxTelemetryAge,
         Duration maxForecastAge,
-        Controls controls) {
+        Overrides overrides) {
     private static final Duration MAX_TELEMETRY_AGE = Duration.ofMinutes(3);
     private static final Duration MAX_FORECAST_AGE = Duration.ofMinutes(15);
 
@@ -36,11 +36,11 @@ public record PlannerSettings(
                 new Sizes(slotsPerTaskManager, minTaskManagers, maxTaskManagers, OptionalInt.empty()),
                 new Objective(Duration.ofMinutes(1), 0.999, 0.05, OptionalDouble.empty()),
                 Strategy.RecedingHorizon.DEFAULT,
-                Rules.DEFAULT,
+                RuleSettings.DEFAULT,
                 Priors.DEFAULT,
                 MAX_TELEMETRY_AGE,
                 MAX_FORECAST_AGE,
-                Controls.NONE);
+                Overrides.NONE);
     }
 
     public PlannerSettings {
@@ -49,35 +49,43 @@ public record PlannerSettings(
     }
 
     public PlannerSettings with(Objective changed) {
-        return new PlannerSettings(sizes, changed, strategy, rules, priors, maxTelemetryAge, maxForecastAge, controls);
+        return new PlannerSettings(sizes, changed, strategy, rules, priors, maxTelemetryAge, maxForecastAge, overrides);
     }
 
     public PlannerSettings with(Strategy changed) {
-        return new PlannerSettings(sizes, objective, changed, rules, priors, maxTelemetryAge, maxForecastAge, controls);
+        return new PlannerSettings(
+                sizes, objective, changed, rules, priors, maxTelemetryAge, maxForecastAge, overrides);
     }
 
-    public PlannerSettings with(Rules changed) {
+    public PlannerSettings with(RuleSettings changed) {
         return new PlannerSettings(
-                sizes, objective, strategy, changed, priors, maxTelemetryAge, maxForecastAge, controls);
+                sizes, objective, strategy, changed, priors, maxTelemetryAge, maxForecastAge, overrides);
     }
 
     public PlannerSettings with(Priors changed) {
         return new PlannerSettings(
-                sizes, objective, strategy, rules, changed, maxTelemetryAge, maxForecastAge, controls);
+                sizes, objective, strategy, rules, changed, maxTelemetryAge, maxForecastAge, overrides);
     }
 
     /** These settings with what people ask for at the moment. */
-    public PlannerSettings with(Controls changed) {
+    public PlannerSettings with(Overrides changed) {
         return new PlannerSettings(sizes, objective, strategy, rules, priors, maxTelemetryAge, maxForecastAge, changed);
     }
 
     /** The settings that count at {@code now}. */
     public PlannerSettings at(Instant now) {
-        if (sizes.windows().isEmpty() && controls.equals(Controls.NONE)) {
+        if (sizes.windows().isEmpty() && overrides.equals(Overrides.NONE)) {
             return this;
         }
         return new PlannerSettings(
-                sizes.at(now, controls), objective, strategy, rules, priors, maxTelemetryAge, maxForecastAge, controls);
+                sizes.at(now, overrides),
+                objective,
+                strategy,
+                rules,
+                priors,
+                maxTelemetryAge,
+                maxForecastAge,
+                overrides);
     }
 
     public int slotsPerTaskManager() {

@@ -38,7 +38,7 @@ public record Sizes(
     }
 
     /** The sizes allowed at {@code now}: the window's bounds, within them the people's. */
-    public Sizes at(Instant now, Controls controls) {
+    public Sizes at(Instant now, Overrides overrides) {
         int min = minTaskManagers;
         int max = maxTaskManagers;
         for (SizeWindow window : windows) {
@@ -48,8 +48,9 @@ public record Sizes(
                 break;
             }
         }
-        min = Math.min(Math.max(min, controls.min().orElse(min)), controls.max().orElse(Integer.MAX_VALUE));
-        max = Math.max(min, Math.min(max, controls.max().orElse(max)));
+        min = Math.min(
+                Math.max(min, overrides.min().orElse(min)), overrides.max().orElse(Integer.MAX_VALUE));
+        max = Math.max(min, Math.min(max, overrides.max().orElse(max)));
         return new Sizes(slotsPerTaskManager, min, max, maxParallelism);
     }
 

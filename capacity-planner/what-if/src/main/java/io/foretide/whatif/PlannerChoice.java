@@ -4,7 +4,7 @@ import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
-import io.foretide.planner.settings.Rules;
+import io.foretide.planner.settings.RuleSettings;
 import io.foretide.planner.settings.Strategy;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
 import io.foretide.planner.settings.Strategy.Threshold;
@@ -56,7 +56,7 @@ final class PlannerChoice {
     private SizingPolicy policy(String name, Strategy strategy, Function<Instant, Optional<Forecast>> forecasts) {
         PlannerSettings usual = PlannerSettings.defaults(
                 settings.slotsPerTaskManager(), settings.minTaskManagers(), settings.maxTaskManagers());
-        Rules rules = time(Knob.COOLDOWN).map(usual.rules()::with).orElse(usual.rules());
+        RuleSettings rules = time(Knob.COOLDOWN).map(usual.rules()::with).orElse(usual.rules());
         return new PlannedSizing(
                 name,
                 new CapacityPlanner(),

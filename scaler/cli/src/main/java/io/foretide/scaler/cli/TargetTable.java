@@ -17,14 +17,14 @@ final class TargetTable {
                 "changed",
                 status.withheld()
                         .map(why -> "no, as " + why)
-                        .orElse(status.controls().hold().isPresent() ? "no, as everything is held" : "yes"));
-        status.controls().hold().ifPresent(why -> row(text, "held", why));
+                        .orElse(status.overrides().hold().isPresent() ? "no, as everything is held" : "yes"));
+        status.overrides().hold().ifPresent(why -> row(text, "held", why));
         row(text, "paused", paused(status));
-        row(text, "pin", text(status.controls().pinned()));
+        row(text, "pin", text(status.overrides().pinned()));
         row(
                 text,
                 "min, max",
-                text(status.controls().min()) + ", " + text(status.controls().max()));
+                text(status.overrides().min()) + ", " + text(status.overrides().max()));
         row(
                 text,
                 "TaskManagers",
@@ -46,9 +46,9 @@ final class TargetTable {
         if (status.pauses().isEmpty()) {
             return "no";
         }
-        boolean up = status.controls().pausedUp();
-        boolean down = status.controls().pausedDown();
-        String force = status.controls().hold().isPresent()
+        boolean up = status.overrides().pausedUp();
+        boolean down = status.overrides().pausedDown();
+        String force = status.overrides().hold().isPresent()
                 ? "everything is held"
                 : up && down ? "in and out" : down ? "in" : up ? "out" : "no more";
         return force + " (" + status.pauses().toString().replaceAll("[{}]", "") + ")";

@@ -4,7 +4,7 @@ import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
-import io.foretide.planner.settings.Controls;
+import io.foretide.planner.settings.Overrides;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.control.PlannerMemory.Saved;
 import io.foretide.series.FeatureRow;
@@ -85,7 +85,7 @@ public final class ControlLoop {
             Saved known = remembered(look, now);
             Optional<Forecast> forecast = parts.forecasts().get();
             CapacityPlanner.Outcome outcome = parts.planner()
-                    .decide(known.state(), snapshot, forecast, settings.with(controls(look, leader)), now);
+                    .decide(known.state(), snapshot, forecast, settings.with(overrides(look, leader)), now);
             Applied applied = leader.isPresent()
                     ? new Applied(outcome.state(), Optional.empty())
                     : carryOut(outcome, known, look);
@@ -141,10 +141,10 @@ public final class ControlLoop {
         return look.map(seen -> Saved.of(saved.get().at(seen, now))).orElseGet(saved::get);
     }
 
-    private static Controls controls(Optional<TargetLook> look, Optional<String> leader) {
-        return leader.map(Controls::holding)
-                .orElseGet(() -> look.map(TargetLook::controls)
-                        .orElseGet(() -> Controls.holding("the scaling target cannot be read")));
+    private static Overrides overrides(Optional<TargetLook> look, Optional<String> leader) {
+        return leader.map(Overrides::holding)
+                .orElseGet(() -> look.map(TargetLook::overrides)
+                        .orElseGet(() -> Overrides.holding("the scaling target cannot be read")));
     }
 
     /**

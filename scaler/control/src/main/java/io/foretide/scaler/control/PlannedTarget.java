@@ -13,7 +13,7 @@ public record PlannedTarget(ScalingTarget target) implements ScalingTarget {
         return new TargetLook(
                 look.taskManagers(),
                 Optional.of(look.withheld().orElse(WHY)),
-                look.controls(),
+                look.overrides(),
                 look.pods(),
                 look.obstacle(),
                 look.changedBy(),

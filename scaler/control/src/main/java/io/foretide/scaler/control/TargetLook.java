@@ -1,6 +1,6 @@
 package io.foretide.scaler.control;
 
-import io.foretide.planner.settings.Controls;
+import io.foretide.planner.settings.Overrides;
 import io.foretide.telemetry.Obstacle;
 import java.util.Optional;
 
@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param taskManagers asked for so far, whether or not they are up yet
  * @param withheld why nothing may be changed now, half a sentence; empty if it may. Decisions are then recommendations.
- * @param controls what people ask for there
+ * @param overrides what people ask for there
  * @param pods where there are any
  * @param obstacle why TaskManagers do not come, if that is known
  * @param changedBy who set the size last, as far as the target knows: what to call somebody else
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record TargetLook(
         int taskManagers,
         Optional<String> withheld,
-        Controls controls,
+        Overrides overrides,
         Optional<PodCount> pods,
         Optional<Obstacle> obstacle,
         String changedBy,
@@ -31,6 +31,6 @@ public record TargetLook(
     /** A target about which there is no more to say than why decisions are recommendations. */
     public static TargetLook of(int taskManagers, Optional<String> withheld) {
         return new TargetLook(
-                taskManagers, withheld, Controls.NONE, Optional.empty(), Optional.empty(), "somebody else", "");
+                taskManagers, withheld, Overrides.NONE, Optional.empty(), Optional.empty(), "somebody else", "");
     }
 }

@@ -8,7 +8,7 @@ import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
-import io.foretide.planner.settings.Controls;
+import io.foretide.planner.settings.Overrides;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Strategy;
 import io.foretide.series.Features;
@@ -94,7 +94,7 @@ class ControlLoopTest {
         int taskManagers = 1;
         Optional<String> refusal = Optional.empty();
         Optional<String> withheld = Optional.empty();
-        Controls controls = Controls.NONE;
+        Overrides overrides = Overrides.NONE;
         boolean unreadable;
         boolean dumb;
 
@@ -103,7 +103,8 @@ class ControlLoopTest {
             if (unreadable) {
                 throw new IOException("Kubernetes does not answer");
             }
-            return new TargetLook(taskManagers, withheld, controls, Optional.empty(), Optional.empty(), "kubectl", "1");
+            return new TargetLook(
+                    taskManagers, withheld, overrides, Optional.empty(), Optional.empty(), "kubectl", "1");
         }
 
         @Override

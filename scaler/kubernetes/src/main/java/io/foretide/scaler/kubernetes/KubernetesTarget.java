@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.foretide.planner.settings.Controls;
+import io.foretide.planner.settings.Overrides;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetLook;
@@ -67,7 +67,7 @@ public final class KubernetesTarget implements ScalingTarget {
         return new TargetLook(
                 replicas(scale),
                 withheld.isPresent() ? withheld : owners.autoscaler(),
-                fenced(found).map(Controls::holding).orElse(wishes.controls()),
+                fenced(found).map(Overrides::holding).orElse(wishes.overrides()),
                 Optional.of(pods.count()),
                 obstacle(Conditions.forbidden(found).or(pods::trouble)),
                 OtherOwners.lastWriter(found)

@@ -1,7 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.foretide.planner.decision.Basis;
-import io.foretide.planner.settings.Controls;
+import io.foretide.planner.settings.Overrides;
 import io.foretide.scaler.control.TickReport;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,9 +18,9 @@ record PlaceholderNeed(int pods, String reason) {
      * The need after a tick.
      *
      * @param most TaskManagers the configuration allows
-     * @param controls what people ask for on the scaled object
+     * @param overrides what people ask for on the scaled object
      */
-    static PlaceholderNeed of(TickReport report, int most, Controls controls) {
+    static PlaceholderNeed of(TickReport report, int most, Overrides overrides) {
         Optional<Basis> basis = report.decision().basis();
         if (report.snapshot().metrics().isEmpty() || basis.isEmpty()) {
             return none("the metrics allow no plan");
@@ -28,15 +28,16 @@ record PlaceholderNeed(int pods, String reason) {
         if (basis.get().forecastPeak().isEmpty()) {
             return none("there is no fresh forecast");
         }
-        if (controls.hold().isPresent()) {
-            return none(controls.hold().get());
+        if (overrides.hold().isPresent()) {
+            return none(overrides.hold().get());
         }
-        if (controls.pausedUp() || controls.pinned().isPresent()) {
+        if (overrides.pausedUp() || overrides.pinned().isPresent()) {
             return none("people allow no more TaskManagers");
         }
         double peak = basis.get().forecastPeak().get();
         int needed = Math.min(
-                basis.get().taskManagersFor(peak), Math.min(most, controls.max().orElse(most)));
+                basis.get().taskManagersFor(peak),
+                Math.min(most, overrides.max().orElse(most)));
         int asked = report.state().taskManagers();
         return new PlaceholderNeed(
                 Math.max(0, needed - asked),

@@ -131,7 +131,7 @@ public final class Placeholders implements Consumer<TickReport>, AutoCloseable {
         if (wishes.mode() == Mode.OFF) {
             return PlaceholderNeed.none("the mode is off");
         }
-        PlaceholderNeed need = PlaceholderNeed.of(report, bounds.mostTaskManagers(), wishes.controls());
+        PlaceholderNeed need = PlaceholderNeed.of(report, bounds.mostTaskManagers(), wishes.overrides());
         return need.pods() == 0
                 ? need
                 : cluster.autoscaler().map(PlaceholderNeed::none).orElse(need);

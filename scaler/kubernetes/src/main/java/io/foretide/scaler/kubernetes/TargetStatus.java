@@ -1,10 +1,11 @@
 package io.foretide.scaler.kubernetes;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.foretide.planner.settings.Controls;
+import io.foretide.planner.settings.Overrides;
 import io.foretide.scaler.control.PodCount;
 import io.foretide.scaler.control.TargetLook;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public record TargetStatus(
         String mode,
         boolean annotated,
         Optional<String> withheld,
-        Controls controls,
+        @JsonProperty("controls") Overrides overrides,
         Map<String, String> pauses,
         int replicas,
         Optional<PodCount> pods,
@@ -67,7 +68,7 @@ public record TargetStatus(
                 mode.orElse(target.mode().name().toLowerCase(Locale.ROOT)),
                 mode.isPresent(),
                 look.withheld(),
-                look.controls(),
+                look.overrides(),
                 pauses,
                 look.taskManagers(),
                 look.pods(),

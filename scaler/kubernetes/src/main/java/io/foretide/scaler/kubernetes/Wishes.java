@@ -1,6 +1,6 @@
 package io.foretide.scaler.kubernetes;
 
-import io.foretide.planner.settings.Controls;
+import io.foretide.planner.settings.Overrides;
 import io.foretide.scaler.control.Mode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -13,9 +13,9 @@ import java.util.OptionalInt;
  * wrote it wanted something else than the usual.
  *
  * @param mode what Foretide may do
- * @param controls for the planner
+ * @param overrides for the planner
  */
-record Wishes(Mode mode, Controls controls) {
+record Wishes(Mode mode, Overrides overrides) {
     /**
      * Reads the annotations.
      *
@@ -36,7 +36,7 @@ record Wishes(Mode mode, Controls controls) {
             }
             return new Wishes(
                     mode,
-                    new Controls(
+                    new Overrides(
                             Optional.empty(),
                             all || paused(annotations, Annotations.PAUSE_OUT, now),
                             all || paused(annotations, Annotations.PAUSE_IN, now),
@@ -44,7 +44,7 @@ record Wishes(Mode mode, Controls controls) {
                             min,
                             max));
         } catch (IllegalArgumentException e) {
-            return new Wishes(mode, Controls.holding(String.valueOf(e.getMessage())));
+            return new Wishes(mode, Overrides.holding(String.valueOf(e.getMessage())));
         }
     }
 

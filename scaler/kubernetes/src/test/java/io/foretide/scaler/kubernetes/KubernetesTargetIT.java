@@ -220,11 +220,11 @@ final class KubernetesTargetIT {
         annotate(namespace, Map.of(Annotations.MODE, "recommend", Annotations.PAUSE_IN, "true", Annotations.MAX, "7"));
         TargetLook look = target.look();
         assertThat(look.withheld()).contains("the mode is recommend");
-        assertThat(look.controls().pausedDown()).isTrue();
-        assertThat(look.controls().pausedUp()).isFalse();
-        assertThat(look.controls().max()).isEqualTo(OptionalInt.of(7));
+        assertThat(look.overrides().pausedDown()).isTrue();
+        assertThat(look.overrides().pausedUp()).isFalse();
+        assertThat(look.overrides().max()).isEqualTo(OptionalInt.of(7));
         annotate(namespace, Map.of(Annotations.PIN, "many"));
-        assertThat(target.look().controls().hold())
+        assertThat(target.look().overrides().hold())
                 .contains("annotation foretide.io/pin 'many': a whole number of at least 1 is allowed");
     }
 

@@ -2,7 +2,7 @@ package io.foretide.scaler.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.foretide.planner.settings.Controls;
+import io.foretide.planner.settings.Overrides;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -24,46 +24,48 @@ class PlaceholderNeedTest {
         "5000, 12, 0"
     })
     void isWhatThePeakTakesAboveWhatIsAskedForWithinTheMaximum(double peak, int taskManagers, int pods) {
-        assertThat(PlaceholderNeed.of(PlaceholderTicks.expecting(peak, taskManagers), MOST, Controls.NONE)
+        assertThat(PlaceholderNeed.of(PlaceholderTicks.expecting(peak, taskManagers), MOST, Overrides.NONE)
                         .pods())
                 .isEqualTo(pods);
     }
 
     @Test
     void saysWhy() {
-        assertThat(PlaceholderNeed.of(PlaceholderTicks.expecting(450, 2), MOST, Controls.NONE)
+        assertThat(PlaceholderNeed.of(PlaceholderTicks.expecting(450, 2), MOST, Overrides.NONE)
                         .reason())
                 .isEqualTo("the forecast's peak of 450 records/s takes 5 TaskManagers, 2 are asked for");
     }
 
     @Test
     void isNothingForWhatIsNotKnown() {
-        assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutForecast(2), MOST, Controls.NONE))
+        assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutForecast(2), MOST, Overrides.NONE))
                 .isEqualTo(PlaceholderNeed.none("there is no fresh forecast"));
-        assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutMetrics(450, 2), MOST, Controls.NONE))
+        assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutMetrics(450, 2), MOST, Overrides.NONE))
                 .isEqualTo(PlaceholderNeed.none("the metrics allow no plan"));
-        assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutPlan(2), MOST, Controls.NONE))
+        assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutPlan(2), MOST, Overrides.NONE))
                 .isEqualTo(PlaceholderNeed.none("the metrics allow no plan"));
     }
 
     @Test
     void isNothingWherePeopleAllowNoMore() {
-        assertThat(need(Controls.holding("an annotation cannot be read")))
+        assertThat(need(Overrides.holding("an annotation cannot be read")))
                 .isEqualTo(PlaceholderNeed.none("an annotation cannot be read"));
-        assertThat(need(controls(true, OptionalInt.empty(), OptionalInt.empty()))
+        assertThat(need(overrides(true, OptionalInt.empty(), OptionalInt.empty()))
                         .pods())
                 .isZero();
-        assertThat(need(controls(false, OptionalInt.of(9), OptionalInt.empty())).pods())
+        assertThat(need(overrides(false, OptionalInt.of(9), OptionalInt.empty()))
+                        .pods())
                 .isZero();
-        assertThat(need(controls(false, OptionalInt.empty(), OptionalInt.of(4))).pods())
+        assertThat(need(overrides(false, OptionalInt.empty(), OptionalInt.of(4)))
+                        .pods())
                 .isEqualTo(2);
     }
 
-    private static PlaceholderNeed need(Controls controls) {
-        return PlaceholderNeed.of(PlaceholderTicks.expecting(900, 2), MOST, controls);
+    private static PlaceholderNeed need(Overrides overrides) {
+        return PlaceholderNeed.of(PlaceholderTicks.expecting(900, 2), MOST, overrides);
     }
 
-    private static Controls controls(boolean pausedUp, OptionalInt pinned, OptionalInt max) {
-        return new Controls(Optional.empty(), pausedUp, false, pinned, OptionalInt.empty(), max);
+    private static Overrides overrides(boolean pausedUp, OptionalInt pinned, OptionalInt max) {
+        return new Overrides(Optional.empty(), pausedUp, false, pinned, OptionalInt.empty(), max);
     }
 }

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.settings.PlannerSettings;
-import io.foretide.planner.settings.Rules;
+import io.foretide.planner.settings.RuleSettings;
 import io.foretide.planner.settings.Strategy;
 import io.foretide.scaler.control.ControlLoop;
 import io.foretide.scaler.control.DecisionLog;
@@ -85,7 +85,7 @@ final class ReplicaMain {
                         DecisionLog.open(folder.resolve("decisions.db"))),
                 PlannerSettings.defaults(PretendedJob.SLOTS, 1, 8)
                         .with(Strategy.Threshold.DEFAULT)
-                        .with(Rules.DEFAULT.with(COOLDOWN)),
+                        .with(RuleSettings.DEFAULT.with(COOLDOWN)),
                 List.of(ReplicaMain::say));
         while (true) {
             try {

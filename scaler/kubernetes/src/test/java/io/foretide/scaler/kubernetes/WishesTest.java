@@ -21,7 +21,7 @@ class WishesTest {
                     foretide.io/min   | 0          | a whole number of at least 1 is allowed
                     """)
     void aValueThatCannotBeReadHoldsEverythingAndSaysSo(String key, String value, String allowed) {
-        assertThat(Wishes.of(Map.of(key, value), Mode.AUTO, NOW).controls().hold())
+        assertThat(Wishes.of(Map.of(key, value), Mode.AUTO, NOW).overrides().hold())
                 .hasValueSatisfying(
                         why -> assertThat(why).contains(key).contains(value).contains(allowed));
     }
@@ -29,7 +29,7 @@ class WishesTest {
     @Test
     void boundsThatContradictNameTheirAnnotations() {
         assertThat(Wishes.of(Map.of(Annotations.MIN, "5", Annotations.MAX, "2"), Mode.AUTO, NOW)
-                        .controls()
+                        .overrides()
                         .hold())
                 .contains("annotation foretide.io/max '2': at least that of foretide.io/min (5) is allowed");
     }
@@ -38,6 +38,6 @@ class WishesTest {
     void theKillSwitchCountsBesideAValueThatCannotBeRead() {
         Wishes wishes = Wishes.of(Map.of(Annotations.MODE, "off", Annotations.PIN, "many"), Mode.AUTO, NOW);
         assertThat(wishes.mode()).isEqualTo(Mode.OFF);
-        assertThat(wishes.controls().hold()).isPresent();
+        assertThat(wishes.overrides().hold()).isPresent();
     }
 }

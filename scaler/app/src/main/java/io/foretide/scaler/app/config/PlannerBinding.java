@@ -5,7 +5,7 @@ import io.foretide.planner.settings.DailyPeriod;
 import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
-import io.foretide.planner.settings.Rules;
+import io.foretide.planner.settings.RuleSettings;
 import io.foretide.planner.settings.SizeWindow;
 import io.foretide.planner.settings.Sizes;
 import io.foretide.planner.settings.Strategy;
@@ -48,7 +48,7 @@ final class PlannerBinding {
                 part(() -> priors(d.priors()), d.priors()),
                 d.maxTelemetryAge(),
                 maxForecastAge,
-                d.controls());
+                d.overrides());
     }
 
     /** A part, or the default where a problem was kept: the other parts may have problems too. */
@@ -107,11 +107,11 @@ final class PlannerBinding {
                 planner.path("easyRescalesPerDay").asDouble(d.easyRescalesPerDay()));
     }
 
-    private Rules rules(Rules d) {
+    private RuleSettings rules(RuleSettings d) {
         Duration cooldown = duration("cooldown", d.cooldown(), LEAST_COOLDOWN, DAY);
         Duration stabilization = duration("stabilization", d.stabilization(), Duration.ZERO, DAY);
         Duration standoff = duration("standoff", d.standoff(), Duration.ZERO, DAY);
-        return new Rules(
+        return new RuleSettings(
                 cooldown,
                 stabilization,
                 standoff,

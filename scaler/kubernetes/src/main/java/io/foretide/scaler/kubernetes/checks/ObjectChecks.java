@@ -83,8 +83,8 @@ final class ObjectChecks {
     private Finding look() throws IOException {
         TargetLook look =
                 new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).look();
-        if (look.controls().hold().isPresent()) {
-            return unreadable(look.controls().hold().get());
+        if (look.overrides().hold().isPresent()) {
+            return unreadable(look.overrides().hold().get());
         }
         if (look.obstacle().isPresent()) {
             return Finding.warning(look.obstacle().get().message());

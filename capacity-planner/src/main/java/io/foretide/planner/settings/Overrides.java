@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param min never fewer, besides the settings
  * @param max never more, besides the settings
  */
-public record Controls(
+public record Overrides(
         Optional<String> hold,
         boolean pausedUp,
         boolean pausedDown,
@@ -22,10 +22,10 @@ public record Controls(
         OptionalInt min,
         OptionalInt max) {
     /** Nobody asks for anything. */
-    public static final Controls NONE =
-            new Controls(Optional.empty(), false, false, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+    public static final Overrides NONE = new Overrides(
+            Optional.empty(), false, false, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
 
-    public Controls {
+    public Overrides {
         pinned.ifPresent(size -> Check.that(size >= 1, "pin", size, "at least 1"));
         min.ifPresent(size -> Check.that(size >= 1, "min", size, "at least 1"));
         int least = min.orElse(1);
@@ -33,8 +33,8 @@ public record Controls(
     }
 
     /** Nothing may be decided, because of {@code why}: half a sentence. */
-    public static Controls holding(String why) {
-        return new Controls(
+    public static Overrides holding(String why) {
+        return new Overrides(
                 Optional.of(why), false, false, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
     }
 }

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param excluded times of the day in which nothing is rescaled
  * @param events planned events with their multipliers
  */
-public record Rules(
+public record RuleSettings(
         Duration cooldown,
         Duration stabilization,
         Duration standoff,
@@ -28,7 +28,7 @@ public record Rules(
         List<DailyPeriod> excluded,
         List<Event> events) {
     /** The reference design's cooldown, and no limit that bites on a sane day. */
-    public static final Rules DEFAULT = new Rules(
+    public static final RuleSettings DEFAULT = new RuleSettings(
             Duration.ofMinutes(5),
             Duration.ZERO,
             Duration.ofHours(1),
@@ -38,7 +38,7 @@ public record Rules(
             List.of(),
             List.of());
 
-    public Rules {
+    public RuleSettings {
         Check.positive("cooldown", cooldown);
         Check.that(!stabilization.isNegative(), "stabilization", stabilization, "zero or more");
         Check.that(!standoff.isNegative(), "standoff", standoff, "zero or more");
@@ -50,12 +50,12 @@ public record Rules(
     }
 
     /** These rules with the events of a calendar. */
-    public Rules with(List<Event> known) {
-        return new Rules(cooldown, stabilization, standoff, mostUp, mostDown, rescalesPerDay, excluded, known);
+    public RuleSettings with(List<Event> known) {
+        return new RuleSettings(cooldown, stabilization, standoff, mostUp, mostDown, rescalesPerDay, excluded, known);
     }
 
     /** These rules with another cooldown. */
-    public Rules with(Duration changed) {
-        return new Rules(changed, stabilization, standoff, mostUp, mostDown, rescalesPerDay, excluded, events);
+    public RuleSettings with(Duration changed) {
+        return new RuleSettings(changed, stabilization, standoff, mostUp, mostDown, rescalesPerDay, excluded, events);
     }
 }
