@@ -88,7 +88,7 @@ table() { # trace, model
 # What each group of features is worth
 
 Written by `docs/benchmarks/ablation.sh FOLDER [MODELS]`, which keeps the scores of other models ([ablation.csv](ablation.csv)). Each
-row is a fit and a score of its own, with groups left out by `--without`; "demand only" has the demand and its own past (usual course by
+row is a fit and a score of its own, with groups left out by `--without`; "demand only" has the demand and its own past (seasonal profile by
 local time, level) and nothing else. The loss is the mean of the pinball losses at 0.5, 0.9 and 0.95 over the three horizons and the
 largest load of the next 30 minutes, in records/s; the last column is how much larger it is than with all features, so a positive
 number is what the group is worth.

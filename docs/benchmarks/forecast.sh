@@ -1,15 +1,14 @@
 #!/usr/bin/env bash
-# Scores every model on the flights and on every trace of a folder and writes one table per trace.
+# Scores every model on the flights and on every trace of a folder and writes docs/benchmarks/forecast.csv, a row for each
+# trace, model and horizon.
 # Usage: docs/benchmarks/forecast.sh FOLDER_WITH_TRACES [MODELS]     (from the root of the project; hours with the LSTMs, minutes without)
 set -euo pipefail
 traces=${1:?the folder with the traces (*.csv.gz) is needed}
 models=${2:-last-value,mean-15,seasonal-naive,profile-level,holt-winters,ridge,xgboost,lstm,lstm-raw,ensemble}
 foretide=${FORETIDE:-./foretide}
-page=docs/benchmarks/forecast-tables.md
 scores=docs/benchmarks/forecast.csv
 export OMP_NUM_THREADS=1
 
-: > "$page.new"
 : > "$scores.new"
 one() { # name, zone, trace and further arguments
   local name=$1 zone=$2 csv
@@ -17,19 +16,6 @@ one() { # name, zone, trace and further arguments
   echo "== $name" >&2
   csv=$("$foretide" backtest --zone "$zone" --models "$models" -o csv "$@")
   { [ -s "$scores.new" ] && tail -n +2 <<<"$csv" || echo "$csv"; } >> "$scores.new"
-  {
-    echo "## $name"
-    echo
-    echo "\`foretide backtest --zone $zone --models $models -o csv ${*/$traces\//}\`"
-    echo
-    echo "| model | horizon | WAPE % | MASE | pinball .5 | .9 | .95 | covered by .9 % | .95 % | .99 % | skill % | train s | predict ms |"
-    echo "|---|---|---|---|---|---|---|---|---|---|---|---|---|"
-    tail -n +2 <<<"$csv" | awk -F, '{
-      mase = $5 == "" ? "" : sprintf("%.3f", $5)
-      printf "| %s | %s | %.2f | %s | %.4g | %.4g | %.4g | %.2f | %.2f | %.2f | %.2f | %.1f | %.3f |\n",
-        $2, $3, 100*$4, mase, $6, $7, $8, 100*$9, 100*$10, 100*$11, 100*$12, $13, $14 }'
-    echo
-  } >> "$page.new"
 }
 
 one flights America/New_York --trace flights
@@ -37,5 +23,4 @@ for file in "$traces"/nyc_uber_*.csv.gz; do one "$(basename "$file" .csv.gz)" Am
 one nab_nyc_taxi_30min America/New_York --trace "$traces/nab_nyc_taxi_30min.csv.gz"
 one nasa_http_1995_1min America/New_York --trace "$traces/nasa_http_1995_1min.csv.gz"
 for file in "$traces"/{azure,google2019,nab_elb,nab_twitter}_*.csv.gz; do one "$(basename "$file" .csv.gz)" UTC --trace "$file"; done
-mv "$page.new" "$page"
 mv "$scores.new" "$scores"
