@@ -105,23 +105,23 @@ final class FusedLstmHelper implements LSTMHelper {
                 (int) input.size(0), (int) input.size(1), (int) recurrentWeights.size(0), (int) input.size(2));
         LstmPass pass = pass(shape, training || forBackprop);
         FwdPassReturn result = new FwdPassReturn();
-        try (FloatPointer copy = StepMajor.copyUnlessStepMajor(input)) {
+        try (FloatPointer copy = TimeMajor.copyUnlessTimeMajor(input)) {
             LstmPass.Given given = new LstmPass.Given(
-                    copy == null ? StepMajor.pointer(input) : copy,
-                    StepMajor.pointer(weights),
-                    StepMajor.pointer(recurrentWeights),
-                    StepMajor.pointer(bias),
+                    copy == null ? TimeMajor.pointer(input) : copy,
+                    TimeMajor.pointer(weights),
+                    TimeMajor.pointer(recurrentWeights),
+                    TimeMajor.pointer(bias),
                     outputBefore,
                     cellBefore);
             if (!forBackprop || !pass.isOf(given)) {
-                INDArray outputs = StepMajor.create(
+                INDArray outputs = TimeMajor.create(
                         workspaces, ArrayType.ACTIVATIONS, shape.samples(), shape.units(), shape.steps());
-                pass.forward(given, StepMajor.pointer(outputs));
+                pass.forward(given, TimeMajor.pointer(outputs));
                 result.fwdPassOutput = outputs;
             }
         }
-        result.lastAct = StepMajor.matrix(pass.lastOutput(), shape.samples(), shape.units());
-        result.lastMemCell = StepMajor.matrix(pass.lastCell(), shape.samples(), shape.units());
+        result.lastAct = TimeMajor.matrix(pass.lastOutput(), shape.samples(), shape.units());
+        result.lastMemCell = TimeMajor.matrix(pass.lastCell(), shape.samples(), shape.units());
         result.prevAct = outputBefore;
         result.prevMemCell = cellBefore;
         last = result;
@@ -185,16 +185,16 @@ final class FusedLstmHelper implements LSTMHelper {
         INDArray gr = array(gradients, recurrentKey);
         INDArray gb = array(gradients, biasKey);
         INDArray dx =
-                StepMajor.create(workspaces, ArrayType.ACTIVATION_GRAD, shape.samples(), shape.inputs(), shape.steps());
-        try (FloatPointer copy = StepMajor.copyUnlessStepMajor(epsilon)) {
+                TimeMajor.create(workspaces, ArrayType.ACTIVATION_GRAD, shape.samples(), shape.inputs(), shape.steps());
+        try (FloatPointer copy = TimeMajor.copyUnlessTimeMajor(epsilon)) {
             pass.backward(
-                    copy == null ? StepMajor.pointer(epsilon) : copy,
+                    copy == null ? TimeMajor.pointer(epsilon) : copy,
                     truncated ? Math.max(0, shape.steps() - truncatedLength) : 0,
                     new LstmPass.Gradients(
-                            StepMajor.pointer(gw),
-                            StepMajor.pointer(gr),
-                            StepMajor.pointer(gb),
-                            StepMajor.pointer(dx)));
+                            TimeMajor.pointer(gw),
+                            TimeMajor.pointer(gr),
+                            TimeMajor.pointer(gb),
+                            TimeMajor.pointer(dx)));
         }
         Gradient gradient = new DefaultGradient();
         gradient.gradientForVariable().put(weightKey, gw);

@@ -87,7 +87,7 @@ final class LstmPass implements AutoCloseable {
             @Nullable INDArray cell) {}
 
     private float[] state(@Nullable INDArray state) {
-        return state == null ? new float[shape.cells()] : StepMajor.numbers(state);
+        return state == null ? new float[shape.cells()] : TimeMajor.numbers(state);
     }
 
     /** Whether the last forward pass was computed from exactly these numbers. */

@@ -40,7 +40,7 @@ final class SeededDropout implements IDropout {
         int length = (int) input.length();
         INDArray to = result;
         if (!Arrays.equals(input.stride(), result.stride())) {
-            to = StepMajor.create(
+            to = TimeMajor.create(
                     workspaces, ArrayType.INPUT, (int) input.size(0), (int) input.size(1), (int) input.size(2));
         }
         draw(length);
@@ -79,8 +79,8 @@ final class SeededDropout implements IDropout {
             throw new IllegalStateException("dropout was drawn for strides " + Arrays.toString(strides) + " and met "
                     + Arrays.toString(from.stride()) + " and " + Arrays.toString(to.stride()));
         }
-        FloatPointer target = StepMajor.pointer(to);
-        StepMajor.pointer(from).get(numbers, 0, mask.length);
+        FloatPointer target = TimeMajor.pointer(to);
+        TimeMajor.pointer(from).get(numbers, 0, mask.length);
         multiply(numbers, mask);
         target.put(numbers, 0, mask.length);
     }

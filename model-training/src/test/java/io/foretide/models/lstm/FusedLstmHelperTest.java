@@ -32,8 +32,8 @@ class FusedLstmHelperTest {
 
     @Test
     void computesInsteadOfTheStockLayer() {
-        assertThat(StepMajor.is(fused.feedForward(inputs).get(1))).isTrue();
-        assertThat(StepMajor.is(stock.feedForward(inputs).get(1))).isFalse();
+        assertThat(TimeMajor.is(fused.feedForward(inputs).get(1))).isTrue();
+        assertThat(TimeMajor.is(stock.feedForward(inputs).get(1))).isFalse();
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class LstmComparison {
     private void inference(MultiLayerNetwork stock, MultiLayerNetwork fused, OnnxPeer onnx, int batch)
             throws Exception {
         INDArray features = inputs(batch);
-        OnnxTensor tensor = onnx.tensor(StepMajor.numbers(features), STEPS, batch);
+        OnnxTensor tensor = onnx.tensor(TimeMajor.numbers(features), STEPS, batch);
         INDArray expected = stock.output(features, false);
         check("ONNX Runtime", Nd4j.createFromArray(onnx.outputs(tensor)), expected);
         check("helper", fused.output(features, false), expected);

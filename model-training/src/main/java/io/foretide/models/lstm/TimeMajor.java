@@ -9,11 +9,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * DL4J's arrays of shape [sample, unit] or [sample, unit, step] as numbers in the order [step][sample][unit], in which one
- * matrix product serves many steps.
+ * Time-major layout: DL4J's arrays of shape [sample, unit] or [sample, unit, step] as numbers in the order
+ * [step][sample][unit], in which one matrix product serves many steps.
  */
-final class StepMajor {
-    private StepMajor() {}
+final class TimeMajor {
+    private TimeMajor() {}
 
     /** An array of DL4J's shape with unset numbers that lie in this order. */
     static INDArray create(LayerWorkspaceMgr workspaces, ArrayType type, int samples, int units, int steps) {
@@ -28,7 +28,7 @@ final class StepMajor {
     }
 
     /** A copy in this order that the caller closes; null for an array that is in this order already. */
-    static @Nullable FloatPointer copyUnlessStepMajor(INDArray array) {
+    static @Nullable FloatPointer copyUnlessTimeMajor(INDArray array) {
         return is(array) ? null : new FloatPointer(numbers(array));
     }
 
