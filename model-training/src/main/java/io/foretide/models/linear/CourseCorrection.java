@@ -1,7 +1,7 @@
 package io.foretide.models.linear;
 
 import io.foretide.models.inputs.DemandHistory;
-import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.models.seasonal.UsualCourse;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.DemandScale;
@@ -19,7 +19,7 @@ public final class CourseCorrection {
 
     private final UsualCourse.Recipe recipe;
     private final ZoneId zone;
-    private final SideInputs beside;
+    private final ExogenousInputs exogenous;
 
     /** A regression: a row of inputs, which it may change, to a row of outputs. */
     @FunctionalInterface
@@ -28,15 +28,15 @@ public final class CourseCorrection {
         double[][] outputs(double[][] rows, int count);
     }
 
-    public CourseCorrection(UsualCourse.Recipe recipe, ZoneId zone, SideInputs beside) {
+    public CourseCorrection(UsualCourse.Recipe recipe, ZoneId zone, ExogenousInputs exogenous) {
         this.recipe = recipe;
         this.zone = zone;
-        this.beside = beside;
+        this.exogenous = exogenous;
     }
 
     public List<Median> medians(FeatureWindow window, int[] origins, Regression regression) {
         DemandHistory.checkOrigins(window, origins);
-        RidgeFeatures features = new RidgeFeatures(window, recipe, zone, beside);
+        RidgeFeatures features = new RidgeFeatures(window, recipe, zone, exogenous);
         double[][] rows = new double[Math.min(CHUNK, origins.length)][features.size()];
         List<Median> medians = new ArrayList<>(origins.length);
         for (int from = 0; from < origins.length; from += CHUNK) {

@@ -1,6 +1,6 @@
 package io.foretide.models.linear;
 
-import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.models.seasonal.UsualCourse;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.FitRequest;
@@ -15,17 +15,17 @@ public final class DeviationRows {
     private final int ahead;
 
     /** Rows of what comes before the end of the training part. */
-    public DeviationRows(FitRequest request, UsualCourse.Recipe recipe, SideInputs beside) {
-        this(request.window().slice(0, request.trainEnd()), recipe, request.zone(), beside);
+    public DeviationRows(FitRequest request, UsualCourse.Recipe recipe, ExogenousInputs exogenous) {
+        this(request.window().slice(0, request.trainEnd()), recipe, request.zone(), exogenous);
     }
 
     /** Rows of a window, as a regression was fitted on them. */
     public DeviationRows(FeatureWindow window, Ridge.Recipe ridge) {
-        this(window, ridge.course(), ridge.zone(), ridge.beside());
+        this(window, ridge.course(), ridge.zone(), ridge.exogenous());
     }
 
-    private DeviationRows(FeatureWindow window, UsualCourse.Recipe recipe, ZoneId zone, SideInputs beside) {
-        features = new RidgeFeatures(window, recipe, zone, beside);
+    private DeviationRows(FeatureWindow window, UsualCourse.Recipe recipe, ZoneId zone, ExogenousInputs exogenous) {
+        features = new RidgeFeatures(window, recipe, zone, exogenous);
         ahead = features.ahead();
     }
 

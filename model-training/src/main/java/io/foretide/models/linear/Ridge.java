@@ -1,7 +1,8 @@
 package io.foretide.models.linear;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.forecast.Horizon;
-import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.models.seasonal.UsualCourse;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
@@ -26,10 +27,14 @@ public final class Ridge implements ForecastModel {
      *
      * @param zone of the course and the local time
      * @param course that is corrected
-     * @param beside inputs beside the demand
+     * @param exogenous inputs besides the demand
      * @param weights of the inputs, by output
      */
-    public record Recipe(ZoneId zone, UsualCourse.Recipe course, SideInputs beside, RidgeWeights weights) {}
+    public record Recipe(
+            ZoneId zone,
+            UsualCourse.Recipe course,
+            @JsonProperty("beside") ExogenousInputs exogenous,
+            RidgeWeights weights) {}
 
     Ridge(Recipe recipe) {
         this.recipe = recipe;
@@ -60,7 +65,7 @@ public final class Ridge implements ForecastModel {
 
     @Override
     public List<String> features() {
-        return recipe.beside.features();
+        return recipe.exogenous.features();
     }
 
     @Override
@@ -70,7 +75,7 @@ public final class Ridge implements ForecastModel {
 
     @Override
     public List<Median> medians(FeatureWindow window, int[] origins) {
-        return new CourseCorrection(recipe.course, recipe.zone, recipe.beside)
+        return new CourseCorrection(recipe.course, recipe.zone, recipe.exogenous)
                 .medians(window, origins, recipe.weights::apply);
     }
 }

@@ -1,8 +1,8 @@
 package io.foretide.models.linear;
 
 import io.foretide.models.inputs.DemandHistory;
-import io.foretide.models.inputs.MeasuredInputs;
-import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.inputs.ExogenousInputs;
+import io.foretide.models.inputs.ExogenousSummary;
 import io.foretide.models.seasonal.Profile;
 import io.foretide.models.seasonal.Season;
 import io.foretide.models.seasonal.UsualCourse;
@@ -30,7 +30,7 @@ public final class RidgeFeatures {
     private final Steps steps;
     private final ZoneId zone;
     private final boolean timeless;
-    private final MeasuredInputs measured;
+    private final ExogenousSummary measured;
     private final int ahead;
     private final int[] blocks;
     private final int[] lags;
@@ -38,11 +38,11 @@ public final class RidgeFeatures {
     private final double[] sum;
     private final int[] count;
 
-    RidgeFeatures(FeatureWindow window, UsualCourse.Recipe recipe, ZoneId zone, SideInputs beside) {
+    RidgeFeatures(FeatureWindow window, UsualCourse.Recipe recipe, ZoneId zone, ExogenousInputs exogenous) {
         history = new DemandHistory(window, zone);
         this.zone = zone;
-        timeless = beside.timeless();
-        measured = new MeasuredInputs(window, beside.measured());
+        timeless = exogenous.timeless();
+        measured = new ExogenousSummary(window, exogenous.measured());
         steps = history.steps();
         ahead = history.ahead();
         course = new UsualCourse(history, recipe);

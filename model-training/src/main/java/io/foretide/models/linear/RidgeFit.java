@@ -1,6 +1,6 @@
 package io.foretide.models.linear;
 
-import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.models.seasonal.ProfileLevelFit;
 import io.foretide.models.seasonal.UsualCourse;
 import io.foretide.training.FitRequest;
@@ -27,13 +27,13 @@ public final class RidgeFit implements ModelFitter {
     public FittedModel fit(FitRequest request) throws InterruptedException {
         Validation validation = new Validation(request);
         UsualCourse.Recipe recipe = ProfileLevelFit.choose(request, validation).recipe();
-        SideInputs beside = SideInputs.of(request.window(), request.validationFrom());
-        Rows rows = new Rows(request, recipe, beside.withoutMeasured());
+        ExogenousInputs exogenous = ExogenousInputs.of(request.window(), request.validationFrom());
+        Rows rows = new Rows(request, recipe, exogenous.withoutMeasured());
         NormalEquations before = rows.gather(0, request.validationFrom());
         if (before.rows() < FEWEST_ROWS) {
             // the profile begins too late to learn beside it
             recipe = UsualCourse.Recipe.flat(recipe.scale());
-            rows = new Rows(request, recipe, beside.withoutMeasured());
+            rows = new Rows(request, recipe, exogenous.withoutMeasured());
             before = rows.gather(0, request.validationFrom());
         }
         if (before.rows() < FEWEST_ROWS) {
@@ -42,8 +42,8 @@ public final class RidgeFit implements ModelFitter {
                     + " are needed\nMaybe profile-level or mean-15 for a job this young.");
         }
         Candidate best = best(validation, rows, before);
-        if (!beside.measured().isEmpty()) {
-            Rows wider = new Rows(request, recipe, beside);
+        if (!exogenous.measured().isEmpty()) {
+            Rows wider = new Rows(request, recipe, exogenous);
             Candidate measured = best(validation, wider, wider.gather(0, request.validationFrom()));
             best = Validation.isWorthMoreInputs(measured.error, best.error) ? measured : best;
         }
@@ -73,18 +73,18 @@ public final class RidgeFit implements ModelFitter {
     private static final class Rows {
         private final FitRequest request;
         private final UsualCourse.Recipe recipe;
-        private final SideInputs beside;
+        private final ExogenousInputs exogenous;
         private final DeviationRows rows;
         private final int stride;
         private final double[] mean;
         private final double[] deviation;
         private double largest;
 
-        Rows(FitRequest request, UsualCourse.Recipe recipe, SideInputs beside) {
+        Rows(FitRequest request, UsualCourse.Recipe recipe, ExogenousInputs exogenous) {
             this.request = request;
             this.recipe = recipe;
-            this.beside = beside;
-            rows = new DeviationRows(request, recipe, beside);
+            this.exogenous = exogenous;
+            rows = new DeviationRows(request, recipe, exogenous);
             stride = 1 + request.trainEnd() / MOST_ROWS;
             mean = new double[rows.inputs()];
             deviation = new double[rows.inputs()];
@@ -147,7 +147,7 @@ public final class RidgeFit implements ModelFitter {
             return new Ridge(new Ridge.Recipe(
                     request.zone(),
                     recipe,
-                    beside,
+                    exogenous,
                     new RidgeWeights(mean, deviation, weights, solution[inputs], largest)));
         }
     }

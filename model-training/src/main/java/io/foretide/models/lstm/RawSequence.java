@@ -1,9 +1,10 @@
 package io.foretide.models.lstm;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.forecast.Horizon;
-import io.foretide.models.inputs.BesideChannels;
 import io.foretide.models.inputs.DemandHistory;
-import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.inputs.ExogenousInputs;
+import io.foretide.models.inputs.ExogenousRows;
 import io.foretide.models.inputs.Spread;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
@@ -18,7 +19,7 @@ import java.util.Arrays;
 public final class RawSequence implements Sequence {
     private final Recipe recipe;
     private final DemandHistory history;
-    private final BesideChannels beside;
+    private final ExogenousRows exogenous;
     private final int input;
 
     /**
@@ -28,9 +29,14 @@ public final class RawSequence implements Sequence {
      * @param step of the series
      * @param mean of the demand of the training part, records/s
      * @param deviation standard deviation there, records/s
-     * @param beside further inputs
+     * @param exogenous inputs besides the demand
      */
-    public record Recipe(ZoneId zone, Duration step, double mean, double deviation, SideInputs beside)
+    public record Recipe(
+            ZoneId zone,
+            Duration step,
+            double mean,
+            double deviation,
+            @JsonProperty("beside") ExogenousInputs exogenous)
             implements Sequence.Recipe {
         /** Mean, deviation and inputs of what comes before the validation part. */
         static Recipe of(FitRequest request) {
@@ -46,7 +52,7 @@ public final class RawSequence implements Sequence {
                     window.step(),
                     spread.mean(),
                     deviation,
-                    SideInputs.of(window, request.validationFrom()));
+                    ExogenousInputs.of(window, request.validationFrom()));
         }
 
         @Override
@@ -56,7 +62,7 @@ public final class RawSequence implements Sequence {
 
         @Override
         public int channels() {
-            return 1 + BesideChannels.count(beside);
+            return 1 + ExogenousRows.count(exogenous);
         }
 
         @Override
@@ -73,7 +79,7 @@ public final class RawSequence implements Sequence {
     private RawSequence(Recipe recipe, FeatureWindow window) {
         this.recipe = recipe;
         history = new DemandHistory(window, recipe.zone);
-        beside = new BesideChannels(window, recipe.zone, recipe.beside);
+        exogenous = new ExogenousRows(window, recipe.zone, recipe.exogenous);
         input = history.steps().input();
     }
 
@@ -85,7 +91,7 @@ public final class RawSequence implements Sequence {
             if (index >= 0) {
                 double value = history.at(index);
                 into[offset + k] = Double.isNaN(value) ? 0 : (float) ((value - recipe.mean) / recipe.deviation);
-                float[] row = beside.row(index);
+                float[] row = exogenous.row(index);
                 for (int c = 0; c < row.length; c++) {
                     into[offset + k + (1 + c) * input] = row[c];
                 }

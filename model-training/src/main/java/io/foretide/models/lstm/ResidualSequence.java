@@ -1,8 +1,9 @@
 package io.foretide.models.lstm;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.forecast.Horizon;
-import io.foretide.models.inputs.BesideChannels;
-import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.inputs.ExogenousInputs;
+import io.foretide.models.inputs.ExogenousRows;
 import io.foretide.models.inputs.Spread;
 import io.foretide.models.linear.CourseCorrection;
 import io.foretide.models.linear.DeviationRows;
@@ -25,7 +26,7 @@ public final class ResidualSequence implements Sequence {
     private final Recipe recipe;
     private final RidgeFeatures features;
     private final DeviationRows rows;
-    private final BesideChannels beside;
+    private final ExogenousRows exogenous;
     private final int ahead;
     private final int input;
 
@@ -36,9 +37,14 @@ public final class ResidualSequence implements Sequence {
      * @param step of the series
      * @param deviation what the outputs are multiplied by, in the scale of the course
      * @param slope what the course is divided by
-     * @param beside further inputs
+     * @param exogenous inputs besides the demand
      */
-    public record Recipe(Ridge.Recipe ridge, Duration step, double deviation, double slope, SideInputs beside)
+    public record Recipe(
+            Ridge.Recipe ridge,
+            Duration step,
+            double deviation,
+            double slope,
+            @JsonProperty("beside") ExogenousInputs exogenous)
             implements Sequence.Recipe {
         /** Beyond a regression; deviation, slope and inputs are those of what comes before the validation part. */
         static Recipe of(FitRequest request, Ridge.Recipe ridge) {
@@ -61,7 +67,7 @@ public final class ResidualSequence implements Sequence {
                     request.window().step(),
                     deviation.deviation().orElse(1.0),
                     slope.deviation().orElse(1.0),
-                    SideInputs.of(request.window(), request.validationFrom()));
+                    ExogenousInputs.of(request.window(), request.validationFrom()));
         }
 
         @Override
@@ -71,7 +77,7 @@ public final class ResidualSequence implements Sequence {
 
         @Override
         public int channels() {
-            return OWN + SAID + BesideChannels.count(beside);
+            return OWN + SAID + ExogenousRows.count(exogenous);
         }
 
         @Override
@@ -89,7 +95,7 @@ public final class ResidualSequence implements Sequence {
         this.recipe = recipe;
         rows = new DeviationRows(window, recipe.ridge);
         features = rows.features();
-        beside = new BesideChannels(window, recipe.ridge.zone(), recipe.beside);
+        exogenous = new ExogenousRows(window, recipe.ridge.zone(), recipe.exogenous);
         ahead = rows.outputs() - 1;
         input = new Steps(recipe.step).input();
     }
@@ -115,7 +121,7 @@ public final class ResidualSequence implements Sequence {
                 for (int c = 0; c < SAID; c++) {
                     into[at + (OWN + c) * input] = said[c];
                 }
-                float[] row = beside.row(index);
+                float[] row = exogenous.row(index);
                 for (int c = 0; c < row.length; c++) {
                     into[at + (OWN + SAID + c) * input] = row[c];
                 }

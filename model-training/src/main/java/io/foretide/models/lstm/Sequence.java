@@ -1,6 +1,6 @@
 package io.foretide.models.lstm;
 
-import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.Median;
 import io.foretide.training.Steps;
@@ -19,8 +19,8 @@ interface Sequence {
         /** Numbers that come out. */
         int outputs();
 
-        /** What goes in beside the demand. */
-        SideInputs beside();
+        /** The exogenous inputs. */
+        ExogenousInputs exogenous();
 
         /** How far before an origin the numbers reach. */
         Duration history();

@@ -44,7 +44,7 @@ public final class SequenceLstm implements ForecastModel {
 
     @Override
     public List<String> features() {
-        return recipe.beside().features();
+        return recipe.exogenous().features();
     }
 
     @Override

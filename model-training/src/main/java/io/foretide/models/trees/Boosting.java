@@ -1,7 +1,8 @@
 package io.foretide.models.trees;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.forecast.Horizon;
-import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.models.linear.CourseCorrection;
 import io.foretide.models.seasonal.UsualCourse;
 import io.foretide.series.FeatureWindow;
@@ -23,7 +24,7 @@ public final class Boosting implements ForecastModel {
 
     private final ZoneId zone;
     private final UsualCourse.Recipe recipe;
-    private final SideInputs beside;
+    private final ExogenousInputs exogenous;
     private final BoostedTrees trees;
     private final Heads heads;
 
@@ -53,21 +54,26 @@ public final class Boosting implements ForecastModel {
         }
     }
 
-    Boosting(ZoneId zone, UsualCourse.Recipe recipe, SideInputs beside, BoostedTrees trees, Heads heads) {
+    Boosting(ZoneId zone, UsualCourse.Recipe recipe, ExogenousInputs exogenous, BoostedTrees trees, Heads heads) {
         this.zone = zone;
         this.recipe = recipe;
-        this.beside = beside;
+        this.exogenous = exogenous;
         this.trees = trees;
         this.heads = heads;
     }
 
     /** What is kept of a model beside its trees. */
-    private record Saved(ZoneId zone, UsualCourse.Recipe recipe, SideInputs beside, int trees, Heads heads) {}
+    private record Saved(
+            ZoneId zone,
+            UsualCourse.Recipe recipe,
+            @JsonProperty("beside") ExogenousInputs exogenous,
+            int trees,
+            Heads heads) {}
 
     @Override
     public void save(ModelFiles files) throws IOException {
         trees.save(files.path(TREES));
-        files.describe(NAME, new Saved(zone, recipe, beside, trees.trees(), heads));
+        files.describe(NAME, new Saved(zone, recipe, exogenous, trees.trees(), heads));
     }
 
     public static Boosting load(ModelFiles files) throws IOException {
@@ -75,7 +81,7 @@ public final class Boosting implements ForecastModel {
         return new Boosting(
                 saved.zone,
                 saved.recipe,
-                saved.beside,
+                saved.exogenous,
                 BoostedTrees.load(files.path(TREES)).first(saved.trees),
                 saved.heads);
     }
@@ -91,7 +97,7 @@ public final class Boosting implements ForecastModel {
     }
 
     Boosting first(int fewer) {
-        return new Boosting(zone, recipe, beside, trees.first(fewer), heads);
+        return new Boosting(zone, recipe, exogenous, trees.first(fewer), heads);
     }
 
     /** Trees per output. */
@@ -101,7 +107,7 @@ public final class Boosting implements ForecastModel {
 
     @Override
     public List<String> features() {
-        return beside.features();
+        return exogenous.features();
     }
 
     @Override
@@ -111,7 +117,7 @@ public final class Boosting implements ForecastModel {
 
     @Override
     public List<Median> medians(FeatureWindow window, int[] origins) {
-        return new CourseCorrection(recipe, zone, beside).medians(window, origins, (rows, count) -> {
+        return new CourseCorrection(recipe, zone, exogenous).medians(window, origins, (rows, count) -> {
             float[][] outputs = trees.outputs(rows, count);
             double[][] all = new double[count][];
             for (int i = 0; i < count; i++) {

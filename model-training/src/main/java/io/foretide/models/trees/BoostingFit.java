@@ -1,6 +1,6 @@
 package io.foretide.models.trees;
 
-import io.foretide.models.inputs.SideInputs;
+import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.models.linear.DeviationRows;
 import io.foretide.models.seasonal.ProfileLevelFit;
 import io.foretide.models.seasonal.UsualCourse;
@@ -31,21 +31,21 @@ public final class BoostingFit implements ModelFitter {
     public FittedModel fit(FitRequest request) throws InterruptedException {
         Validation validation = new Validation(request);
         UsualCourse.Recipe recipe = ProfileLevelFit.choose(request, validation).recipe();
-        SideInputs beside = SideInputs.of(request.window(), request.validationFrom());
-        Shape shape = new Shape(recipe, beside.withoutMeasured());
-        int stages = beside.measured().isEmpty() ? 2 : 3;
+        ExogenousInputs exogenous = ExogenousInputs.of(request.window(), request.validationFrom());
+        Shape shape = new Shape(recipe, exogenous.withoutMeasured());
+        int stages = exogenous.measured().isEmpty() ? 2 : 3;
         long start = System.nanoTime();
         Candidate best;
         try {
             best = best(request, validation, shape);
         } catch (TooFewRowsException e) {
             // the profile begins too late to learn beside it
-            shape = new Shape(UsualCourse.Recipe.flat(recipe.scale()), beside.withoutMeasured());
+            shape = new Shape(UsualCourse.Recipe.flat(recipe.scale()), exogenous.withoutMeasured());
             best = best(request, validation, shape);
         }
         request.progress().report(Boosting.NAME, 1, stages, start);
-        if (!beside.measured().isEmpty()) {
-            Candidate measured = best(request, validation, new Shape(shape.recipe, beside));
+        if (!exogenous.measured().isEmpty()) {
+            Candidate measured = best(request, validation, new Shape(shape.recipe, exogenous));
             best = Validation.isWorthMoreInputs(measured.error, best.error) ? measured : best;
             request.progress().report(Boosting.NAME, 2, stages, start);
         }
@@ -55,7 +55,7 @@ public final class BoostingFit implements ModelFitter {
     }
 
     /** What trees are grown on. */
-    private record Shape(UsualCourse.Recipe recipe, SideInputs beside) {}
+    private record Shape(UsualCourse.Recipe recipe, ExogenousInputs exogenous) {}
 
     /** The best number of trees of a shape, and its error on the validation part. */
     private record Candidate(Shape shape, Boosting heldOut, double error) {}
@@ -85,7 +85,7 @@ public final class BoostingFit implements ModelFitter {
     }
 
     private static Boosting grow(FitRequest request, Shape shape, int to, int trees) throws InterruptedException {
-        DeviationRows rows = new DeviationRows(request, shape.recipe, shape.beside);
+        DeviationRows rows = new DeviationRows(request, shape.recipe, shape.exogenous);
         int ahead = rows.outputs() - 1;
         List<Integer> steps = DoubleStream.of(HEADS)
                 .mapToObj(share -> (int) Math.max(1, Math.round(share * ahead)))
@@ -123,7 +123,7 @@ public final class BoostingFit implements ModelFitter {
         return new Boosting(
                 request.zone(),
                 shape.recipe,
-                shape.beside,
+                shape.exogenous,
                 BoostedTrees.grow(inputs, scaled, trees, request.seed()),
                 new Boosting.Heads(steps, ahead, scale));
     }

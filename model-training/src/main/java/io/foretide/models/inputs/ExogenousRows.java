@@ -6,19 +6,19 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calendar and measured inputs of a window, which do not depend on the origin; what is missing is 0, and 1 in the mask of a
+ * The exogenous inputs of a window step by step, calendar and measured; they do not depend on the origin; what is missing is 0, and 1 in the mask of a
  * channel that has one. Not thread-safe.
  */
-public final class BesideChannels {
+public final class ExogenousRows {
     private static final int CALENDAR = 5;
 
     private final FeatureWindow window;
     private final ZoneId zone;
-    private final SideInputs inputs;
+    private final ExogenousInputs inputs;
     private final double[][] values;
     private final float[] @Nullable [] rows;
 
-    public BesideChannels(FeatureWindow window, ZoneId zone, SideInputs inputs) {
+    public ExogenousRows(FeatureWindow window, ZoneId zone, ExogenousInputs inputs) {
         this.window = window;
         this.zone = zone;
         this.inputs = inputs;
@@ -31,7 +31,7 @@ public final class BesideChannels {
     }
 
     /** How many inputs there are. */
-    public static int count(SideInputs inputs) {
+    public static int count(ExogenousInputs inputs) {
         int masks = (int) inputs.measured().stream().filter(Channel::masked).count();
         return (inputs.timeless() ? 0 : CALENDAR) + inputs.measured().size() + masks;
     }

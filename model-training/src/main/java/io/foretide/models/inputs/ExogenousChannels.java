@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
-/** The inputs that were measured beside the demand: Flink, business, heat map, weather, holidays and events. */
-final class MeasuredChannels {
+/** The channels that were measured besides the demand: Flink, business, heat map, weather, holidays and events. */
+final class ExogenousChannels {
     private static final Set<String> LOGARITHMIC = Set.of(
             Features.TRANSACTIONS, Features.UNIQUE_USERS, Features.LAG, Features.RECORDS_IN, Features.RECORDS_OUT);
     private static final Set<String> LINEAR = Set.of(
@@ -22,7 +22,7 @@ final class MeasuredChannels {
             Features.EVENT,
             Features.EVENT_AHEAD);
 
-    private MeasuredChannels() {}
+    private ExogenousChannels() {}
 
     /** Those a window has, with mean and scale from the steps {@code from} to {@code to} (exclusive). */
     static List<Channel> of(FeatureWindow window, int from, int to) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SideInputsTest {
+class ExogenousInputsTest {
     private static final FeatureWindow LEADING = Synthetic.leading(9, 5);
     private static final int TRAIN_END = 7 * 24 * 60;
     private static final FeatureWindow IDLE = LEADING.without(EnumSet.of(FeatureGroup.BUSINESS));
@@ -45,17 +45,17 @@ class SideInputsTest {
 
     @Test
     void featuresThatSayNothingStayOut() throws InterruptedException {
-        assertThat(SideInputs.of(IDLE, TRAIN_END).features()).contains("heat_map_north", "weather_rain");
+        assertThat(ExogenousInputs.of(IDLE, TRAIN_END).features()).contains("heat_map_north", "weather_rain");
         assertThat(idle("ridge").features()).containsExactly(Features.DEMAND);
     }
 
     @Test
     void onlyAFeatureWithGapsInTheTrainingPartIsMasked() {
-        assertThat(SideInputs.of(LEADING, TRAIN_END).measured().stream()
+        assertThat(ExogenousInputs.of(LEADING, TRAIN_END).measured().stream()
                         .filter(Channel::masked)
                         .map(Channel::feature))
                 .containsExactly(Features.TRANSACTIONS, "weather_rain");
-        assertThat(SideInputs.of(LEADING.slice(60, 400), 300).measured())
+        assertThat(ExogenousInputs.of(LEADING.slice(60, 400), 300).measured())
                 .filteredOn(channel -> channel.feature().equals("weather_rain"))
                 .noneMatch(Channel::masked);
     }
@@ -66,7 +66,7 @@ class SideInputsTest {
         Arrays.fill(rain, 30, 60, 2);
         Arrays.fill(rain, 60, 90, 10);
         Arrays.fill(rain, 90, 100, Double.NaN);
-        MeasuredInputs inputs = new MeasuredInputs(window("weather_rain", rain), List.of(MASKED, PLAIN));
+        ExogenousSummary inputs = new ExogenousSummary(window("weather_rain", rain), List.of(MASKED, PLAIN));
 
         assertThat(row(inputs, 74)).containsExactly(2, 2, 2, 0, 2, 2, 2);
         assertThat(row(inputs, 95))
@@ -77,7 +77,7 @@ class SideInputsTest {
 
     @Test
     void aFeatureThatIsNotThereIsMaskedEverywhere() {
-        MeasuredInputs inputs = new MeasuredInputs(window("weather_snow", new double[100]), List.of(MASKED, PLAIN));
+        ExogenousSummary inputs = new ExogenousSummary(window("weather_snow", new double[100]), List.of(MASKED, PLAIN));
 
         assertThat(row(inputs, 50)).containsExactly(0, 0, 0, 1, 0, 0, 0);
     }
@@ -85,10 +85,10 @@ class SideInputsTest {
     @Test
     void aNetworkIsToldOfGapsOfMaskedFeaturesOnly() {
         double[] rain = {6, Double.NaN};
-        SideInputs timeless = new SideInputs(true, List.of(MASKED, PLAIN));
-        BesideChannels channels = new BesideChannels(window("weather_rain", rain), Synthetic.NEW_YORK, timeless);
+        ExogenousInputs timeless = new ExogenousInputs(true, List.of(MASKED, PLAIN));
+        ExogenousRows channels = new ExogenousRows(window("weather_rain", rain), Synthetic.NEW_YORK, timeless);
 
-        assertThat(BesideChannels.count(timeless)).isEqualTo(3);
+        assertThat(ExogenousRows.count(timeless)).isEqualTo(3);
         assertThat(channels.row(0)).containsExactly(1, 0, 1);
         assertThat(channels.row(1)).containsExactly(0, 1, 0);
     }
@@ -96,16 +96,16 @@ class SideInputsTest {
     @Test
     void theLocalTimeGoesInWithTheCalendarOnly() {
         FeatureWindow timeless = LEADING.without(EnumSet.of(FeatureGroup.CALENDAR));
-        SideInputs with = SideInputs.of(LEADING, TRAIN_END);
-        SideInputs without = SideInputs.of(timeless, TRAIN_END);
+        ExogenousInputs with = ExogenousInputs.of(LEADING, TRAIN_END);
+        ExogenousInputs without = ExogenousInputs.of(timeless, TRAIN_END);
 
-        assertThat(BesideChannels.count(with) - BesideChannels.count(without)).isEqualTo(5);
+        assertThat(ExogenousRows.count(with) - ExogenousRows.count(without)).isEqualTo(5);
         assertThat(new DeviationRows(WITH, COURSE, with).inputs()
                         - new DeviationRows(request(timeless), COURSE, without).inputs())
                 .isEqualTo(8);
     }
 
-    private static double[] row(MeasuredInputs inputs, int origin) {
+    private static double[] row(ExogenousSummary inputs, int origin) {
         double[] row = new double[inputs.size()];
         assertThat(inputs.write(origin, row, 0)).isEqualTo(row.length);
         return row;

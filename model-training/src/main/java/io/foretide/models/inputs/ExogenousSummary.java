@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a regression is told of every measured channel at an origin: the standardised value there, its mean over the last 15
+ * The exogenous inputs of a regression at an origin. Of every measured channel: the standardised value there, its mean over the last 15
  * minutes, how that changed over the last 30, and, if the training part had gaps, whether it is missing. What is missing is
  * 0. Looks at nothing after the origin, so events and holidays to come are features of their own. Immutable.
  */
-public final class MeasuredInputs {
+public final class ExogenousSummary {
     private static final Duration CHANGE = Duration.ofMinutes(30);
 
     private final List<Channel> channels;
@@ -19,7 +19,7 @@ public final class MeasuredInputs {
     private final int recent;
     private final int change;
 
-    public MeasuredInputs(FeatureWindow window, List<Channel> channels) {
+    public ExogenousSummary(FeatureWindow window, List<Channel> channels) {
         this.channels = channels;
         Steps steps = new Steps(window.step());
         recent = steps.level();

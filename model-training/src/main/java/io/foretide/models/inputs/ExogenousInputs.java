@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What goes into a regression beside the demand, fixed when it was fitted.
+ * The exogenous inputs of a model: what goes into it besides the demand, fixed when it was fitted.
  *
  * @param timeless whether the local time stays out, because the training window had no calendar
  * @param measured further inputs
  */
-public record SideInputs(boolean timeless, List<Channel> measured) {
-    public SideInputs {
+public record ExogenousInputs(boolean timeless, List<Channel> measured) {
+    public ExogenousInputs {
         measured = List.copyOf(measured);
     }
 
     /** What a window has, measured from its start to the step {@code to} (exclusive). */
-    public static SideInputs of(FeatureWindow window, int to) {
-        return new SideInputs(timeless(window), MeasuredChannels.of(window, 0, to));
+    public static ExogenousInputs of(FeatureWindow window, int to) {
+        return new ExogenousInputs(timeless(window), ExogenousChannels.of(window, 0, to));
     }
 
     /** Whether a window has no hour and no weekday: the calendar was left out on purpose, or nobody collected it. */
@@ -27,8 +27,8 @@ public record SideInputs(boolean timeless, List<Channel> measured) {
                 && window.find(Features.WEEKDAY).isEmpty();
     }
 
-    public SideInputs withoutMeasured() {
-        return new SideInputs(timeless, List.of());
+    public ExogenousInputs withoutMeasured() {
+        return new ExogenousInputs(timeless, List.of());
     }
 
     /** Demand and the measured features. */
