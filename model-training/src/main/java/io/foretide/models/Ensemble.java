@@ -1,8 +1,9 @@
 package io.foretide.models;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.models.inputs.DemandHistory;
 import io.foretide.series.FeatureWindow;
-import io.foretide.training.DemandScale;
+import io.foretide.training.DemandTransform;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Median;
 import io.foretide.training.ModelFiles;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A weighted mean of other models, in the scale of even noise. The weights follow how well each did lately, as far as that is
+ * A weighted mean of other models, variance-stabilized. The weights follow how well each did lately, as far as that is
  * known at the origin: part of the horizon by part, and for the largest load. A member that was worse than the mean of the last
  * 15 minutes over the last hours is benched at once. Thread-safe if its members are.
  */
@@ -24,7 +25,7 @@ final class Ensemble implements ForecastModel {
 
     private final ForecastModel reference;
     private final List<ForecastModel> members;
-    private final DemandScale scale;
+    private final DemandTransform transform;
     private final Weighting weighting;
 
     /**
@@ -44,15 +45,15 @@ final class Ensemble implements ForecastModel {
     }
 
     /** @param reference the mean of the last 15 minutes, which forecasts when all members are benched */
-    Ensemble(ForecastModel reference, List<ForecastModel> members, DemandScale scale, Weighting weighting) {
+    Ensemble(ForecastModel reference, List<ForecastModel> members, DemandTransform transform, Weighting weighting) {
         this.reference = reference;
         this.members = List.copyOf(members);
-        this.scale = scale;
+        this.transform = transform;
         this.weighting = weighting;
     }
 
     /** What is kept of a model beside its members. */
-    private record Saved(DemandScale scale, Weighting weighting, int members) {}
+    private record Saved(@JsonProperty("scale") DemandTransform transform, Weighting weighting, int members) {}
 
     @Override
     public List<String> features() {
@@ -68,7 +69,7 @@ final class Ensemble implements ForecastModel {
         for (int m = 0; m < members.size(); m++) {
             members.get(m).save(files.part(MEMBER + m));
         }
-        files.describe(NAME, new Saved(scale, weighting, members.size()));
+        files.describe(NAME, new Saved(transform, weighting, members.size()));
     }
 
     static Ensemble load(ModelFiles files) throws IOException {
@@ -77,7 +78,7 @@ final class Ensemble implements ForecastModel {
         for (int m = 0; m < saved.members; m++) {
             members.add(Models.load(files.part(MEMBER + m)));
         }
-        return new Ensemble(Models.load(files.part(REFERENCE)), members, saved.scale, saved.weighting);
+        return new Ensemble(Models.load(files.part(REFERENCE)), members, saved.transform, saved.weighting);
     }
 
     @Override
@@ -106,7 +107,7 @@ final class Ensemble implements ForecastModel {
         all.addAll(members);
         Duration memory =
                 weighting.memory.compareTo(weighting.benchMemory) > 0 ? weighting.memory : weighting.benchMemory;
-        TrackRecord track = new TrackRecord(window, all, scale, memory, origins);
+        TrackRecord track = new TrackRecord(window, all, transform, memory, origins);
         List<Median> medians = new ArrayList<>(origins.length);
         for (int origin : origins) {
             medians.add(median(track, origin));
@@ -129,16 +130,16 @@ final class Ensemble implements ForecastModel {
                 if (weights[m] > 0) {
                     Median member = track.median(m, origin);
                     if (isMax) {
-                        largest += weights[m] * scale.of(member.largest());
+                        largest += weights[m] * transform.of(member.largest());
                     } else {
                         for (int h = track.from(part); h < track.from(part + 1); h++) {
-                            path[h] += weights[m] * scale.of(member.path()[h]);
+                            path[h] += weights[m] * transform.of(member.path()[h]);
                         }
                     }
                 }
             }
         }
-        return new Median(scale.demand(path), scale.demand(largest));
+        return new Median(transform.demand(path), transform.demand(largest));
     }
 
     /** Weights that add up to 1, that of the reference first; equal ones where nothing is known yet. */

@@ -1,12 +1,12 @@
 package io.foretide.models;
 
 import io.foretide.series.Features;
-import io.foretide.training.DemandScale;
+import io.foretide.training.DemandTransform;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFitter;
-import io.foretide.training.NoiseOfLevel;
+import io.foretide.training.NoiseModel;
 import io.foretide.training.Validation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,11 +50,11 @@ final class EnsembleFit implements ModelFitter {
                 // too little history for this one: the others do without it
             }
         }
-        DemandScale scale =
-                NoiseOfLevel.scale(request.window().column(Features.DEMAND).toArray(), request.validationFrom());
-        List<String> members = chosen(request, fitted, scale);
+        DemandTransform transform =
+                NoiseModel.transform(request.window().column(Features.DEMAND).toArray(), request.validationFrom());
+        List<String> members = chosen(request, fitted, transform);
         return new FittedModel(
-                ensemble(members, pick(fitted, true), scale), ensemble(members, pick(fitted, false), scale));
+                ensemble(members, pick(fitted, true), transform), ensemble(members, pick(fitted, false), transform));
     }
 
     private static Map<String, ForecastModel> pick(Map<String, FittedModel> fitted, boolean heldOut) {
@@ -63,11 +63,11 @@ final class EnsembleFit implements ModelFitter {
         return picked;
     }
 
-    private static Ensemble ensemble(List<String> members, Map<String, ForecastModel> models, DemandScale scale) {
+    private static Ensemble ensemble(List<String> members, Map<String, ForecastModel> models, DemandTransform transform) {
         return new Ensemble(
                 of(models, REFERENCE),
                 members.stream().map(name -> of(models, name)).toList(),
-                scale,
+                transform,
                 Ensemble.Weighting.USUAL);
     }
 
@@ -80,21 +80,21 @@ final class EnsembleFit implements ModelFitter {
     }
 
     /** The models that learn, and those of the others that lower the error on the validation part enough to be no accident. */
-    private static List<String> chosen(FitRequest request, Map<String, FittedModel> fitted, DemandScale scale)
+    private static List<String> chosen(FitRequest request, Map<String, FittedModel> fitted, DemandTransform transform)
             throws InterruptedException {
         Validation validation = new Validation(request);
         Map<String, ForecastModel> candidates = validation.remembered(pick(fitted, true));
         List<String> members = new ArrayList<>(LEARNING);
         members.retainAll(fitted.keySet());
         double smallest =
-                members.isEmpty() ? Double.POSITIVE_INFINITY : validation.error(ensemble(members, candidates, scale));
+                members.isEmpty() ? Double.POSITIVE_INFINITY : validation.error(ensemble(members, candidates, transform));
         for (String name : ARITHMETIC) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("fitting the ensemble was cancelled");
             }
             List<String> more = new ArrayList<>(members);
             more.add(name);
-            double error = validation.error(ensemble(more, candidates, scale));
+            double error = validation.error(ensemble(more, candidates, transform));
             if (error < smallest * WORTH_IT) {
                 smallest = error;
                 members = more;

@@ -3,7 +3,7 @@ package io.foretide.models;
 import io.foretide.forecast.Horizon;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
-import io.foretide.training.DemandScale;
+import io.foretide.training.DemandTransform;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Median;
 import io.foretide.training.Steps;
@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What several models forecast lately, every five minutes, and how far off each was. Losses are mean absolute errors in a scale
- * of even noise, which is twice the pinball loss of the median; the horizon is cut into parts, and the last part is the largest
+ * What several models forecast lately, every five minutes, and how far off each was. Losses are mean absolute errors of
+ * variance-stabilized demand, which is twice the pinball loss of the median; the horizon is cut into parts, and the last part is the largest
  * load. Immutable once made.
  */
 final class TrackRecord {
@@ -25,7 +25,7 @@ final class TrackRecord {
     private final Steps steps;
     private final int spacing;
     private final int[] from;
-    private final double[] scaled;
+    private final double[] transformed;
     private final @Nullable Median[][] medians;
     private final float[][][] losses;
 
@@ -34,16 +34,16 @@ final class TrackRecord {
      *
      * @param memory how far back it goes
      */
-    TrackRecord(FeatureWindow window, List<ForecastModel> members, DemandScale scale, Duration memory, int[] origins) {
+    TrackRecord(FeatureWindow window, List<ForecastModel> members, DemandTransform transform, Duration memory, int[] origins) {
         steps = new Steps(window.step());
         spacing = steps.in(SPACING);
         int ahead = Horizon.of(window.step()).steps();
         int parts = Math.min(MOST_PARTS, ahead);
         from = new int[parts + 1];
         Arrays.setAll(from, part -> part * ahead / parts);
-        scaled = window.column(Features.DEMAND).toArray();
-        boolean[] recent = recent(scaled, steps.recent());
-        Arrays.setAll(scaled, i -> scale.of(scaled[i]));
+        transformed = window.column(Features.DEMAND).toArray();
+        boolean[] recent = recent(transformed, steps.recent());
+        Arrays.setAll(transformed, i -> transform.of(transformed[i]));
         int[] needed = needed(origins, steps.in(memory), recent);
         medians = new Median[members.size()][window.size()];
         losses = new float[members.size()][window.size()][];
@@ -51,7 +51,7 @@ final class TrackRecord {
             List<Median> made = members.get(m).medians(window, needed);
             for (int i = 0; i < needed.length; i++) {
                 medians[m][needed[i]] = made.get(i);
-                losses[m][needed[i]] = loss(needed[i], made.get(i), scale);
+                losses[m][needed[i]] = loss(needed[i], made.get(i), transform);
             }
         }
     }
@@ -81,7 +81,7 @@ final class TrackRecord {
     }
 
     /** Mean absolute errors by part of the horizon; NaN where nothing was measured, or not yet. */
-    private float[] loss(int origin, Median median, DemandScale scale) {
+    private float[] loss(int origin, Median median, DemandTransform transform) {
         float[] loss = new float[parts()];
         double largest = Double.NEGATIVE_INFINITY;
         for (int part = 0; part < from.length - 1; part++) {
@@ -89,16 +89,16 @@ final class TrackRecord {
             int count = 0;
             for (int h = from[part]; h < from[part + 1]; h++) {
                 int target = origin + h + 1;
-                double actual = target < scaled.length ? scaled[target] : Double.NaN;
+                double actual = target < transformed.length ? transformed[target] : Double.NaN;
                 largest = Math.max(largest, actual);
                 if (!Double.isNaN(actual)) {
-                    sum += Math.abs(actual - scale.of(median.path()[h]));
+                    sum += Math.abs(actual - transform.of(median.path()[h]));
                     count++;
                 }
             }
             loss[part] = (float) (sum / count);
         }
-        loss[from.length - 1] = (float) Math.abs(largest - scale.of(median.largest()));
+        loss[from.length - 1] = (float) Math.abs(largest - transform.of(median.largest()));
         return loss;
     }
 

@@ -49,7 +49,7 @@ public final class CalibratedModel {
                 model,
                 Calibration.none(new Calibration.Head(
                         window.step(),
-                        NoiseOfLevel.scale(demand, demand.length),
+                        NoiseModel.transform(demand, demand.length),
                         // a young series has few steps to learn from
                         observed < (long) FEW_PROMISES * stride ? 1 : stride,
                         window.start().minus(window.step()))));

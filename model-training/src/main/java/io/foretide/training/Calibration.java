@@ -1,5 +1,6 @@
 package io.foretide.training;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.forecast.Horizon;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -24,11 +25,11 @@ public final class Calibration {
      * All but the numbers.
      *
      * @param step of the series
-     * @param scale in which the errors are even
+     * @param transform after which errors have the same variance at every level
      * @param stride a forecast was learned from every so many steps
      * @param until the time of the last step
      */
-    public record Head(Duration step, DemandScale scale, int stride, Instant until) {}
+    public record Head(Duration step, @JsonProperty("scale") DemandTransform transform, int stride, Instant until) {}
 
     /**
      * @param errors the newest ones in the order of their coming, per step ahead and last for the maximum
@@ -54,7 +55,7 @@ public final class Calibration {
 
     /** A calibration that knows nothing yet. */
     static Calibration none(Head head) {
-        return new RollingConformal(Horizon.of(head.step), head.scale, head.stride).learned(head.until);
+        return new RollingConformal(Horizon.of(head.step), head.transform, head.stride).learned(head.until);
     }
 
     /** Writes it to a file. */

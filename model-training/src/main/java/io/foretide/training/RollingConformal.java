@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns median paths into quantiles while a series goes on: quantiles of the errors of the last two weeks in a scale of even
- * noise, per step ahead and for the maximum, each shifted a little after every miss and every hit so that it is kept as often
+ * Turns median paths into quantiles while a series goes on: quantiles of the variance-stabilized errors of the last two
+ * weeks, per step ahead and for the maximum, each shifted a little after every miss and every hit so that it is kept as often
  * as promised even where errors drift.
  *
  * <p>The shift is the quantile tracking of Angelopoulos, Candès and Tibshirani, "Conformal PID Control for Time Series
@@ -40,7 +40,7 @@ public final class RollingConformal {
     private static final double RATE = 10;
 
     private final Horizon horizon;
-    private final DemandScale scale;
+    private final DemandTransform transform;
     private final int ahead;
     private final int every;
     private final int stride;
@@ -54,7 +54,7 @@ public final class RollingConformal {
     private long time = -1;
     private long promises;
 
-    /** What was promised at an origin, in the scale: the path, its largest value, and the quantiles of the maximum. */
+    /** What was promised at an origin, transformed: the path, its largest value, and the quantiles of the maximum. */
     private static final class Issued {
         final double[] path;
         final double largest;
@@ -75,15 +75,15 @@ public final class RollingConformal {
 
     /**
      * @param horizon of the paths
-     * @param scale in which the errors are even
+     * @param transform after which errors have the same variance at every level
      * @param stride a forecast is made every so many steps
      */
-    public RollingConformal(Horizon horizon, DemandScale scale, int stride) {
+    public RollingConformal(Horizon horizon, DemandTransform transform, int stride) {
         if (stride < 1) {
             throw new IllegalArgumentException("stride " + stride + ": at least 1 step is needed");
         }
         this.horizon = horizon;
-        this.scale = scale;
+        this.transform = transform;
         this.stride = stride;
         ahead = horizon.steps();
         double stepsPerDay =
@@ -101,7 +101,7 @@ public final class RollingConformal {
     public RollingConformal(Calibration learned) {
         this(
                 Horizon.of(learned.head().step()),
-                learned.head().scale(),
+                learned.head().transform(),
                 learned.head().stride());
         if (learned.errors().length != errors.length
                 || learned.shift().length != shift.length
@@ -124,7 +124,7 @@ public final class RollingConformal {
      */
     public Calibration learned(Instant until) {
         return new Calibration(
-                new Calibration.Head(horizon.step(), scale, stride, until),
+                new Calibration.Head(horizon.step(), transform, stride, until),
                 Arrays.stream(errors).map(SortedWindow::inOrderOfArrival).toArray(double[][]::new),
                 Arrays.stream(shift).map(double[]::clone).toArray(double[][]::new));
     }
@@ -137,7 +137,7 @@ public final class RollingConformal {
      */
     public void advance(double demand, @Nullable Median promise) {
         time++;
-        double now = scale.of(demand);
+        double now = transform.of(demand);
         actual[(int) (time % ahead)] = now;
         if (!Double.isNaN(now)) {
             for (int h = 0; h < ahead; h++) {
@@ -190,9 +190,9 @@ public final class RollingConformal {
         for (int level = 0; level < LEVELS.length; level++) {
             double[] offset = last.offsets[level];
             for (int h = 0; h < ahead; h++) {
-                values[h] = scale.demand(last.path[h] + offset[h]);
+                values[h] = transform.demand(last.path[h] + offset[h]);
             }
-            paths.add(Forecast.Path.of(LEVELS[level], values, scale.demand(last.max[level])));
+            paths.add(Forecast.Path.of(LEVELS[level], values, transform.demand(last.max[level])));
         }
         return Optional.of(new Forecast(origin, horizon, paths, model, note));
     }
@@ -205,7 +205,7 @@ public final class RollingConformal {
     private void learn(int h, double error, double value, Issued then) {
         if (then.offsets.length > 0) {
             double spread = then.spread[h];
-            double zero = scale.of(0);
+            double zero = transform.of(0);
             for (int level = 0; level < LEVELS.length; level++) {
                 double promised = h < ahead ? then.path[h] + then.offsets[level][h] : then.max[level];
                 boolean miss = value > Math.max(promised, zero) + 1e-12;
@@ -242,20 +242,20 @@ public final class RollingConformal {
     }
 
     private Issued issue(Median promise, boolean remembered) {
-        double[] scaled = new double[ahead];
+        double[] transformed = new double[ahead];
         for (int h = 0; h < ahead; h++) {
-            scaled[h] = scale.of(promise.path()[h]);
+            transformed[h] = transform.of(promise.path()[h]);
         }
-        double largest = scale.of(promise.largest());
+        double largest = transform.of(promise.largest());
         double[] max = new double[offsets.length];
         for (int level = 0; level < max.length; level++) {
             double highest = largest + offsets[level][ahead];
             for (int h = 0; h < ahead; h++) {
-                highest = Math.max(highest, scaled[h] + offsets[level][h]);
+                highest = Math.max(highest, transformed[h] + offsets[level][h]);
             }
             max[level] = highest;
         }
-        return new Issued(scaled, largest, offsets, max, spread, remembered);
+        return new Issued(transformed, largest, offsets, max, spread, remembered);
     }
 
     /** The largest of the newest values; those missing count for nothing as long as they are the fewer. */

@@ -50,7 +50,7 @@ public final class RollingForecaster {
         recent = request.steps().recent();
         demand = window.column(Features.DEMAND).toArray();
         fitted = fitter.fit(request);
-        conformal = new RollingConformal(horizon, NoiseOfLevel.scale(demand, request.validationFrom()), stride);
+        conformal = new RollingConformal(horizon, NoiseModel.transform(demand, request.validationFrom()), stride);
         firstHeldOut =
                 Math.max(request.validationFrom(), trainEnd - request.steps().in(CalibratedModel.MEMORY));
         last = firstHeldOut - 1;

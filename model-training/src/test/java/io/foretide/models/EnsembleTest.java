@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.foretide.models.naive.LastValue;
 import io.foretide.models.naive.Mean15;
 import io.foretide.series.FeatureWindow;
-import io.foretide.training.DemandScale;
+import io.foretide.training.DemandTransform;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.Median;
 import io.foretide.training.Synthetic;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class EnsembleTest {
     private static final Duration STEP = Duration.ofMinutes(5);
-    private static final DemandScale SCALE = new DemandScale.Root(0.375);
+    private static final DemandTransform TRANSFORM = new DemandTransform.Root(0.375);
     private static final int ORIGIN = 5 * 288;
 
     /** Always the same number. */
@@ -49,7 +49,7 @@ class EnsembleTest {
         List<ForecastModel> members = List.of(new Constant(100), new Constant(112));
         Ensemble.Weighting lenient = new Ensemble.Weighting(Duration.ofDays(4), 5, Duration.ofHours(12), 100);
 
-        double value = new Ensemble(new Mean15(), members, SCALE, lenient).predict(window, new int[] {ORIGIN})[0][2];
+        double value = new Ensemble(new Mean15(), members, TRANSFORM, lenient).predict(window, new int[] {ORIGIN})[0][2];
 
         assertThat(value).isBetween(100.01, 100.2);
     }
@@ -84,7 +84,7 @@ class EnsembleTest {
     }
 
     private static Ensemble ensemble(ForecastModel... members) {
-        return new Ensemble(new Mean15(), List.of(members), SCALE, Ensemble.Weighting.USUAL);
+        return new Ensemble(new Mean15(), List.of(members), TRANSFORM, Ensemble.Weighting.USUAL);
     }
 
     private static FeatureWindow flat(double value, int size) {

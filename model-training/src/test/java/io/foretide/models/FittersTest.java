@@ -8,10 +8,10 @@ import io.foretide.models.lstm.SequenceLstmTest;
 import io.foretide.models.naive.Mean15;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
-import io.foretide.training.DemandScale;
+import io.foretide.training.DemandTransform;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
-import io.foretide.training.NoiseOfLevel;
+import io.foretide.training.NoiseModel;
 import io.foretide.training.Synthetic;
 import io.foretide.training.TrainingProgress;
 import java.time.Duration;
@@ -132,10 +132,10 @@ class FittersTest {
         double[] demand = new double[5000];
         Arrays.setAll(demand, i -> unit * poisson(random, 60 + 50 * Math.sin(i / 200.0)));
 
-        DemandScale scale = NoiseOfLevel.scale(demand, demand.length);
+        DemandTransform transform = NoiseModel.transform(demand, demand.length);
 
-        assertThat(scale).isInstanceOf(DemandScale.Root.class);
-        assertThat(((DemandScale.Root) scale).offset()).isCloseTo(0.375 * unit, within(0.05 * unit));
+        assertThat(transform).isInstanceOf(DemandTransform.Root.class);
+        assertThat(((DemandTransform.Root) transform).offset()).isCloseTo(0.375 * unit, within(0.05 * unit));
     }
 
     @Test
@@ -144,14 +144,14 @@ class FittersTest {
         double[] demand = new double[5000];
         Arrays.setAll(demand, i -> (600 + 500 * Math.sin(i / 200.0)) * Math.exp(0.3 * random.nextGaussian()));
 
-        assertThat(NoiseOfLevel.scale(demand, demand.length)).isInstanceOf(DemandScale.Log.class);
+        assertThat(NoiseModel.transform(demand, demand.length)).isInstanceOf(DemandTransform.Log.class);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.2, 7, 123.4, 1e6})
-    void everyScaleGivesTheDemandBack(double demand) {
-        for (DemandScale scale : List.of(new DemandScale.Root(93), new DemandScale.Log(5))) {
-            assertThat(scale.demand(scale.of(demand))).isCloseTo(demand, within(1e-9 * (1 + demand)));
+    void everyTransformGivesTheDemandBack(double demand) {
+        for (DemandTransform transform : List.of(new DemandTransform.Root(93), new DemandTransform.Log(5))) {
+            assertThat(transform.demand(transform.of(demand))).isCloseTo(demand, within(1e-9 * (1 + demand)));
         }
     }
 

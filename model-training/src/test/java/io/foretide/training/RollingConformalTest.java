@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RollingConformalTest {
     private static final Horizon HORIZON = Horizon.of(Duration.ofMinutes(5));
     private static final int AHEAD = HORIZON.steps();
-    private static final DemandScale SCALE = new DemandScale.Root(0.375);
+    private static final DemandTransform TRANSFORM = new DemandTransform.Root(0.375);
 
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.9, 0.95, 0.99})
@@ -31,7 +31,7 @@ class RollingConformalTest {
 
     @Test
     void saysNothingBeforeItKnowsSomeErrors() {
-        RollingConformal conformal = new RollingConformal(HORIZON, SCALE, 1);
+        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1);
         double[] demand = noise(40, i -> 5, new Random(1));
         int first = -1;
         for (int i = 0; i < demand.length; i++) {
@@ -49,8 +49,8 @@ class RollingConformalTest {
         double[] demand = noise(600, i -> 5, new Random(1));
         double[] altered = demand.clone();
         Arrays.fill(altered, 501, 600, 9999);
-        RollingConformal one = new RollingConformal(HORIZON, SCALE, 1);
-        RollingConformal other = new RollingConformal(HORIZON, SCALE, 1);
+        RollingConformal one = new RollingConformal(HORIZON, TRANSFORM, 1);
+        RollingConformal other = new RollingConformal(HORIZON, TRANSFORM, 1);
         for (int i = 0; i <= 500; i++) {
             one.advance(demand[i], path(100));
             other.advance(altered[i], path(100));
@@ -66,7 +66,7 @@ class RollingConformalTest {
     @Test
     void isNeverNegativeAndNeverCrosses() {
         Random random = new Random(3);
-        RollingConformal conformal = new RollingConformal(HORIZON, SCALE, 1);
+        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1);
         for (int i = 0; i < 3000; i++) {
             double demand = random.nextInt(10) == 0 ? random.nextInt(500) : random.nextInt(3);
             conformal.advance(demand, path(random.nextInt(4)));
@@ -77,7 +77,7 @@ class RollingConformalTest {
     @Test
     void goesOnAfterAGap() {
         Random random = new Random(3);
-        RollingConformal conformal = new RollingConformal(HORIZON, SCALE, 1);
+        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1);
         for (int i = 0; i < 1000; i++) {
             boolean gap = i >= 500 && i < 540;
             conformal.advance(gap ? Double.NaN : 100 + random.nextGaussian(), gap ? null : path(100));
@@ -102,7 +102,7 @@ class RollingConformalTest {
 
     /** Coverage of the last step ahead and of the maximum, over the origins from {@code from} on. */
     private static double[] coverage(double[] demand, double level, int from) {
-        RollingConformal conformal = new RollingConformal(HORIZON, SCALE, 1);
+        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1);
         double covered = 0;
         double maxima = 0;
         int count = 0;

@@ -4,7 +4,7 @@ import io.foretide.models.inputs.DemandHistory;
 import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.models.seasonal.UsualCourse;
 import io.foretide.series.FeatureWindow;
-import io.foretide.training.DemandScale;
+import io.foretide.training.DemandTransform;
 import io.foretide.training.Median;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -47,14 +47,14 @@ public final class CourseCorrection {
             }
             double[][] outputs = regression.outputs(rows, count);
             for (int i = 0; i < count; i++) {
-                medians.add(median(features, recipe.scale(), origins[from + i], outputs[i]));
+                medians.add(median(features, recipe.transform(), origins[from + i], outputs[i]));
             }
         }
         return medians;
     }
 
     /** The corrected forecast of one origin. */
-    public static Median median(RidgeFeatures features, DemandScale scale, int origin, double[] outputs) {
+    public static Median median(RidgeFeatures features, DemandTransform transform, int origin, double[] outputs) {
         int ahead = outputs.length - 1;
         double flat = features.flatLevel(origin);
         double level = features.level(origin);
@@ -71,8 +71,8 @@ public final class CourseCorrection {
                 path[h] = usual + outputs[h];
             }
         }
-        scale.demand(path);
+        transform.demand(path);
         Median median = Median.ofPath(path);
-        return known ? new Median(path, scale.demand(largestUsual + outputs[ahead])) : median;
+        return known ? new Median(path, transform.demand(largestUsual + outputs[ahead])) : median;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The inputs of the ridge regression, all relative to level and usual course at the origin, in the scale of the series; then
+ * The inputs of the ridge regression, all relative to level and usual course at the origin, variance-stabilized; then
  * local time and measured features. What is missing is 0. Deviation means demand above its usual course. Not thread-safe.
  */
 public final class RidgeFeatures {
@@ -48,9 +48,9 @@ public final class RidgeFeatures {
         course = new UsualCourse(history, recipe);
         int smoothing = (int) Duration.ofMinutes(10).dividedBy(steps.step());
         others = new Profile[] {
-            new Profile(history, recipe.scale(), new Season(1, 1, 1, smoothing)),
-            new Profile(history, recipe.scale(), new Season(1, 7, 1, smoothing)),
-            new Profile(history, recipe.scale(), new Season(7, 1, 1, smoothing))
+            new Profile(history, recipe.transform(), new Season(1, 1, 1, smoothing)),
+            new Profile(history, recipe.transform(), new Season(1, 7, 1, smoothing)),
+            new Profile(history, recipe.transform(), new Season(7, 1, 1, smoothing))
         };
         blocks = Arrays.stream(BLOCK_MINUTES)
                 .map(minutes -> (int) Duration.ofMinutes(minutes).dividedBy(steps.step()))
@@ -97,7 +97,7 @@ public final class RidgeFeatures {
     }
 
     public double deviation(int index) {
-        return course.scaled(index) - course.at(index);
+        return course.transformed(index) - course.at(index);
     }
 
     /** Writes the inputs of an origin whose level is {@code level}. */

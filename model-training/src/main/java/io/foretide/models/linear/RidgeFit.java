@@ -32,7 +32,7 @@ public final class RidgeFit implements ModelFitter {
         NormalEquations before = rows.gather(0, request.validationFrom());
         if (before.rows() < FEWEST_ROWS) {
             // the profile begins too late to learn beside it
-            recipe = UsualCourse.Recipe.flat(recipe.scale());
+            recipe = UsualCourse.Recipe.flat(recipe.transform());
             rows = new Rows(request, recipe, exogenous.withoutMeasured());
             before = rows.gather(0, request.validationFrom());
         }

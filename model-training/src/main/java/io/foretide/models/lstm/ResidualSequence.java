@@ -35,7 +35,7 @@ public final class ResidualSequence implements Sequence {
      *
      * @param ridge the regression beyond which the network learns
      * @param step of the series
-     * @param deviation what the outputs are multiplied by, in the scale of the course
+     * @param deviation what the outputs are multiplied by, of the transformed demand
      * @param slope what the course is divided by
      * @param exogenous inputs besides the demand
      */
@@ -146,7 +146,7 @@ public final class ResidualSequence implements Sequence {
         return known;
     }
 
-    /** What the regression says, in the scale of the course. */
+    /** What the regression says, of the transformed demand. */
     private double[] corrections(int origin) {
         double level = features.level(origin);
         double[][] row = new double[1][features.size()];
@@ -160,6 +160,6 @@ public final class ResidualSequence implements Sequence {
         for (int h = 0; h < outputs.length; h++) {
             corrections[h] += outputs[h] * recipe.deviation;
         }
-        return CourseCorrection.median(features, recipe.ridge.course().scale(), origin, corrections);
+        return CourseCorrection.median(features, recipe.ridge.course().transform(), origin, corrections);
     }
 }

@@ -1,8 +1,9 @@
 package io.foretide.models.seasonal;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.models.inputs.DemandHistory;
 import io.foretide.series.FeatureWindow;
-import io.foretide.training.DemandScale;
+import io.foretide.training.DemandTransform;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFiles;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 /**
- * Exponential smoothing with a damped trend and an additive season by local time, in a scale of even noise (Holt 1957,
+ * Exponential smoothing with a damped trend and an additive season by local time, variance-stabilized (Holt 1957,
  * Winters 1960; the error correction form of Hyndman et al. 2008). The season is kept at points some minutes apart, a straight
  * line between them. Immutable and thread-safe.
  */
@@ -28,14 +29,14 @@ public final class HoltWinters implements ForecastModel {
     /**
      * How much each state follows an error of one step.
      *
-     * @param scale in which the errors are even
+     * @param transform after which errors have the same variance at every level
      * @param level 0-1
      * @param trend 0-1; 0 is none
      * @param damping 0-1, what is left of the trend after a step
      * @param season 0-1
      * @param days length of the season, 0 for none
      */
-    record Recipe(DemandScale scale, double level, double trend, double damping, double season, int days) {}
+    record Recipe(@JsonProperty("scale") DemandTransform transform, double level, double trend, double damping, double season, int days) {}
 
     HoltWinters(ZoneId zone, Recipe recipe) {
         this.zone = zone;
@@ -78,7 +79,7 @@ public final class HoltWinters implements ForecastModel {
         State state = new State(history);
         for (int i : order) {
             state.goTo(origins[i]);
-            paths[i] = recipe.scale.demand(state.path(history.ahead()));
+            paths[i] = recipe.transform.demand(state.path(history.ahead()));
         }
         return paths;
     }
@@ -109,7 +110,7 @@ public final class HoltWinters implements ForecastModel {
         void goTo(int origin) {
             while (last < origin) {
                 last++;
-                step(recipe.scale.of(history.at(last)), position(last));
+                step(recipe.transform.of(history.at(last)), position(last));
             }
         }
 

@@ -1,11 +1,11 @@
 package io.foretide.models.seasonal;
 
 import io.foretide.series.Features;
-import io.foretide.training.DemandScale;
+import io.foretide.training.DemandTransform;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ModelFitter;
-import io.foretide.training.NoiseOfLevel;
+import io.foretide.training.NoiseModel;
 import io.foretide.training.Validation;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +22,9 @@ public final class HoltWintersFit implements ModelFitter {
     @Override
     public FittedModel fit(FitRequest request) throws InterruptedException {
         Validation validation = new Validation(request);
-        DemandScale scale =
-                NoiseOfLevel.scale(request.window().column(Features.DEMAND).toArray(), request.validationFrom());
-        HoltWinters.Recipe best = new HoltWinters.Recipe(scale, 0.3, 0, DAMPING, 0.05, 0);
+        DemandTransform transform =
+                NoiseModel.transform(request.window().column(Features.DEMAND).toArray(), request.validationFrom());
+        HoltWinters.Recipe best = new HoltWinters.Recipe(transform, 0.3, 0, DAMPING, 0.05, 0);
         double smallest = validation.error(new HoltWinters(request.zone(), best));
         for (int round = 0; round < 5; round++) {
             for (HoltWinters.Recipe candidate : candidates(best, round)) {
@@ -71,6 +71,6 @@ public final class HoltWintersFit implements ModelFitter {
 
     private static HoltWinters.Recipe with(
             HoltWinters.Recipe from, double level, double trend, double season, int days) {
-        return new HoltWinters.Recipe(from.scale(), level, trend, DAMPING, season, days);
+        return new HoltWinters.Recipe(from.transform(), level, trend, DAMPING, season, days);
     }
 }

@@ -2,14 +2,14 @@ package io.foretide.models.seasonal;
 
 import io.foretide.models.inputs.DemandHistory;
 import io.foretide.series.FeatureWindow;
-import io.foretide.training.DemandScale;
+import io.foretide.training.DemandTransform;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 
 /**
- * The usual demand of a step, in the scale of the series: the mean of the same local time of past weeks or days. Causal: the
+ * The usual demand of a step, transformed: the mean of the same local time of past weeks or days. Causal: the
  * newest value in it is a season older than its step (and the smoothing newer, which is far shorter than a season).
  *
  * <p>NaN stands for a missing value. Remembers what it has computed; not thread-safe.
@@ -19,25 +19,25 @@ public final class Profile {
     static final Duration REACH = Season.FOUR_WEEKS.reach(Duration.ofMinutes(1));
 
     private final DemandHistory history;
-    private final DemandScale scale;
+    private final DemandTransform transform;
     private final Season season;
-    private final double[] scaled;
+    private final double[] transformed;
     private final double[] raw;
     private final boolean[] rawComputed;
     private final double[] known;
     private final boolean[] computed;
 
-    /** The reference profile, in the scale of counts. */
+    /** The reference profile, with the transform of counts. */
     public Profile(FeatureWindow window, ZoneId zone) {
-        this(new DemandHistory(window, zone), DemandScale.Root.COUNTS, Season.FOUR_WEEKS);
+        this(new DemandHistory(window, zone), DemandTransform.Root.COUNTS, Season.FOUR_WEEKS);
     }
 
-    public Profile(DemandHistory history, DemandScale scale, Season season) {
+    public Profile(DemandHistory history, DemandTransform transform, Season season) {
         this.history = history;
-        this.scale = scale;
+        this.transform = transform;
         this.season = season;
-        scaled = new double[history.size()];
-        Arrays.setAll(scaled, i -> scale.of(history.at(i)));
+        transformed = new double[history.size()];
+        Arrays.setAll(transformed, i -> transform.of(history.at(i)));
         known = new double[history.size() + history.ahead() + 1];
         computed = new boolean[known.length];
         raw = new double[known.length + season.smoothing()];
@@ -52,9 +52,9 @@ public final class Profile {
         return history.timeAt(index);
     }
 
-    /** The scaled demand at an index. */
-    double scaled(int index) {
-        return index >= 0 && index < scaled.length ? scaled[index] : Double.NaN;
+    /** The transformed demand at an index. */
+    double transformed(int index) {
+        return index >= 0 && index < transformed.length ? transformed[index] : Double.NaN;
     }
 
     /** The profile at an index, at most one horizon after the window; NaN if too few seasons before have a value. */
@@ -74,7 +74,7 @@ public final class Profile {
         double sum = 0;
         int count = 0;
         for (int i = origin - history.steps().level() + 1; i <= origin; i++) {
-            double difference = scaled(i) - at(i);
+            double difference = transformed(i) - at(i);
             if (!Double.isNaN(difference)) {
                 sum += difference;
                 count++;
@@ -83,17 +83,17 @@ public final class Profile {
         return sum / count;
     }
 
-    /** The mean scaled demand over the 15 minutes up to an origin, or the newest value a little before. */
+    /** The mean transformed demand over the 15 minutes up to an origin, or the newest value a little before. */
     double flatLevel(int origin) {
         double sum = 0;
         int count = 0;
         for (int i = origin - history.steps().level() + 1; i <= origin; i++) {
             if (!Double.isNaN(history.at(i))) {
-                sum += scaled(i);
+                sum += transformed(i);
                 count++;
             }
         }
-        return count == 0 ? scale.of(history.last(origin)) : sum / count;
+        return count == 0 ? transform.of(history.last(origin)) : sum / count;
     }
 
     private double smoothed(int index) {
@@ -119,7 +119,7 @@ public final class Profile {
         for (int k = 1; k <= season.seasons(); k++) {
             double value = history.before(index, season.days() * k);
             if (!Double.isNaN(value)) {
-                sum += scale.of(value);
+                sum += transform.of(value);
                 count++;
             }
         }

@@ -2,7 +2,7 @@ package io.foretide.models.seasonal;
 
 import io.foretide.models.inputs.DemandHistory;
 import io.foretide.series.FeatureWindow;
-import io.foretide.training.DemandScale;
+import io.foretide.training.DemandTransform;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFiles;
 import io.foretide.training.Steps;
@@ -20,9 +20,9 @@ public final class ProfileLevel implements ForecastModel {
     private final ZoneId zone;
     private final UsualCourse.Recipe recipe;
 
-    /** The course by the local time of {@code zone}, in the scale of counts. */
+    /** The course by the local time of {@code zone}, with the transform of counts. */
     public ProfileLevel(ZoneId zone) {
-        this(zone, UsualCourse.Recipe.weekly(DemandScale.Root.COUNTS, 0));
+        this(zone, UsualCourse.Recipe.weekly(DemandTransform.Root.COUNTS, 0));
     }
 
     ProfileLevel(ZoneId zone, UsualCourse.Recipe recipe) {
@@ -63,7 +63,7 @@ public final class ProfileLevel implements ForecastModel {
         UsualCourse course = new UsualCourse(history, recipe);
         double[][] paths = new double[origins.length][];
         for (int i = 0; i < origins.length; i++) {
-            paths[i] = recipe.scale().demand(path(course, origins[i], history.ahead(), history.steps()));
+            paths[i] = recipe.transform().demand(path(course, origins[i], history.ahead(), history.steps()));
         }
         return paths;
     }

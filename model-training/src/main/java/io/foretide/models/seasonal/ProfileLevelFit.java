@@ -1,15 +1,15 @@
 package io.foretide.models.seasonal;
 
 import io.foretide.series.Features;
-import io.foretide.training.DemandScale;
+import io.foretide.training.DemandTransform;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ModelFitter;
-import io.foretide.training.NoiseOfLevel;
+import io.foretide.training.NoiseModel;
 import io.foretide.training.Validation;
 import java.util.List;
 
-/** Fits {@link ProfileLevel}: the scale from the noise before the validation part, the course by the error on it. */
+/** Fits {@link ProfileLevel}: the transform from the noise before the validation part, the course by the error on it. */
 public final class ProfileLevelFit implements ModelFitter {
     @Override
     public String name() {
@@ -22,9 +22,9 @@ public final class ProfileLevelFit implements ModelFitter {
     }
 
     public static ProfileLevel choose(FitRequest request, Validation validation) {
-        DemandScale scale =
-                NoiseOfLevel.scale(request.window().column(Features.DEMAND).toArray(), request.validationFrom());
-        List<ProfileLevel> candidates = UsualCourse.Recipe.all(scale, request.steps()).stream()
+        DemandTransform transform =
+                NoiseModel.transform(request.window().column(Features.DEMAND).toArray(), request.validationFrom());
+        List<ProfileLevel> candidates = UsualCourse.Recipe.all(transform, request.steps()).stream()
                 .map(recipe -> new ProfileLevel(request.zone(), recipe))
                 .toList();
         return validation.best(candidates);

@@ -1,7 +1,8 @@
 package io.foretide.models.seasonal;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.models.inputs.DemandHistory;
-import io.foretide.training.DemandScale;
+import io.foretide.training.DemandTransform;
 import io.foretide.training.Steps;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,38 +21,38 @@ public final class UsualCourse {
     /**
      * How to compute a course.
      *
-     * @param scale in which to average
+     * @param transform of the demand before it is averaged
      * @param seasons best first; none means a flat course
      */
-    public record Recipe(DemandScale scale, List<Season> seasons) {
+    public record Recipe(@JsonProperty("scale") DemandTransform transform, List<Season> seasons) {
         public Recipe {
             seasons = List.copyOf(seasons);
         }
 
         /** A weekly profile from two weeks on, a daily one from two days on; so many steps around each are averaged. */
-        static Recipe weekly(DemandScale scale, int smoothing) {
-            return new Recipe(scale, List.of(new Season(7, 4, FEWEST, smoothing), new Season(1, 7, FEWEST, smoothing)));
+        static Recipe weekly(DemandTransform transform, int smoothing) {
+            return new Recipe(transform, List.of(new Season(7, 4, FEWEST, smoothing), new Season(1, 7, FEWEST, smoothing)));
         }
 
         /** A daily profile alone, for series that know no weekends or are too short for weeks. */
-        static Recipe daily(DemandScale scale, int smoothing) {
-            return new Recipe(scale, List.of(new Season(1, 7, FEWEST, smoothing)));
+        static Recipe daily(DemandTransform transform, int smoothing) {
+            return new Recipe(transform, List.of(new Season(1, 7, FEWEST, smoothing)));
         }
 
         /** Nothing but the level. */
-        public static Recipe flat(DemandScale scale) {
-            return new Recipe(scale, List.of());
+        public static Recipe flat(DemandTransform transform) {
+            return new Recipe(transform, List.of());
         }
 
         /** All there are to choose from, the simplest first. */
-        static List<Recipe> all(DemandScale scale, Steps steps) {
-            List<Recipe> all = new ArrayList<>(List.of(flat(scale)));
+        static List<Recipe> all(DemandTransform transform, Steps steps) {
+            List<Recipe> all = new ArrayList<>(List.of(flat(transform)));
             int[] smoothings = {0, 5, 15};
             for (int minutes : smoothings) {
                 int smoothing = (int) Duration.ofMinutes(minutes).dividedBy(steps.step());
                 if (minutes == 0 || smoothing > 0) {
-                    all.add(weekly(scale, smoothing));
-                    all.add(daily(scale, smoothing));
+                    all.add(weekly(transform, smoothing));
+                    all.add(daily(transform, smoothing));
                 }
             }
             return all;
@@ -69,23 +70,23 @@ public final class UsualCourse {
 
     public UsualCourse(DemandHistory history, Recipe recipe) {
         profiles = recipe.seasons.stream()
-                .map(season -> new Profile(history, recipe.scale, season))
+                .map(season -> new Profile(history, recipe.transform, season))
                 .toList();
-        measured = profiles.isEmpty() ? new Profile(history, recipe.scale, Season.FOUR_WEEKS) : profiles.get(0);
+        measured = profiles.isEmpty() ? new Profile(history, recipe.transform, Season.FOUR_WEEKS) : profiles.get(0);
     }
 
-    /** The scaled demand at an index, NaN if missing. */
-    public double scaled(int index) {
-        return measured.scaled(index);
+    /** The transformed demand at an index, NaN if missing. */
+    public double transformed(int index) {
+        return measured.transformed(index);
     }
 
-    /** The mean scaled demand of the last 15 minutes. */
+    /** The mean transformed demand of the last 15 minutes. */
     public double flatLevel(int origin) {
         measured.checkOrigin(origin);
         return measured.flatLevel(origin);
     }
 
-    /** The usual scaled demand at an index; NaN if unknown, 0 everywhere if the course is flat. */
+    /** The usual transformed demand at an index; NaN if unknown, 0 everywhere if the course is flat. */
     public double at(int index) {
         double value = profiles.isEmpty() && index >= 0 ? 0 : Double.NaN;
         for (int i = 0; i < profiles.size() && Double.isNaN(value); i++) {
@@ -99,7 +100,7 @@ public final class UsualCourse {
         double sum = 0;
         int count = 0;
         for (int i = origin - steps + 1; i <= origin; i++) {
-            double difference = scaled(i) - at(i);
+            double difference = transformed(i) - at(i);
             if (!Double.isNaN(difference)) {
                 sum += difference;
                 count++;

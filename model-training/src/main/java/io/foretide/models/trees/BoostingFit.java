@@ -40,7 +40,7 @@ public final class BoostingFit implements ModelFitter {
             best = best(request, validation, shape);
         } catch (TooFewRowsException e) {
             // the profile begins too late to learn beside it
-            shape = new Shape(UsualCourse.Recipe.flat(recipe.scale()), exogenous.withoutMeasured());
+            shape = new Shape(UsualCourse.Recipe.flat(recipe.transform()), exogenous.withoutMeasured());
             best = best(request, validation, shape);
         }
         request.progress().report(Boosting.NAME, 1, stages, start);

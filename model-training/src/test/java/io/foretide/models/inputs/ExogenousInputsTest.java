@@ -28,7 +28,7 @@ class ExogenousInputsTest {
     private static final int TRAIN_END = 7 * 24 * 60;
     private static final FeatureWindow IDLE = LEADING.without(EnumSet.of(FeatureGroup.BUSINESS));
     private static final UsualCourse.Recipe COURSE =
-            UsualCourse.Recipe.flat(io.foretide.training.DemandScale.Root.COUNTS);
+            UsualCourse.Recipe.flat(io.foretide.training.DemandTransform.Root.COUNTS);
     private static final FitRequest WITH = request(LEADING);
     private static final FitRequest WITHOUT = request(IDLE);
     // remember what they have fitted

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
-import io.foretide.training.DemandScale;
+import io.foretide.training.DemandTransform;
 import io.foretide.training.Synthetic;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,13 +26,13 @@ class ProfileTest {
 
         double profile = new Profile(Synthetic.demand(demand), NEW_YORK).at(4 * week - 1);
         FeatureWindow longer = Synthetic.demand(java.util.Arrays.copyOf(demand, 4 * week + 101));
-        double expected = (DemandScale.Root.COUNTS.of(10)
-                        + DemandScale.Root.COUNTS.of(20)
-                        + DemandScale.Root.COUNTS.of(30)
-                        + DemandScale.Root.COUNTS.of(40))
+        double expected = (DemandTransform.Root.COUNTS.of(10)
+                        + DemandTransform.Root.COUNTS.of(20)
+                        + DemandTransform.Root.COUNTS.of(30)
+                        + DemandTransform.Root.COUNTS.of(40))
                 / 4;
 
-        assertThat(profile).isEqualTo(DemandScale.Root.COUNTS.of(0));
+        assertThat(profile).isEqualTo(DemandTransform.Root.COUNTS.of(0));
         assertThat(new Profile(longer, NEW_YORK).at(4 * week + 100)).isCloseTo(expected, within(1e-12));
     }
 
@@ -44,9 +44,9 @@ class ProfileTest {
 
         Profile profile = new Profile(window, NEW_YORK);
 
-        assertThat(DemandScale.Root.COUNTS.demand(profile.at(eight))).isCloseTo(1000, within(1e-6));
-        assertThat(DemandScale.Root.COUNTS.demand(profile.at(eight + 60))).isCloseTo(10, within(1e-6));
-        assertThat(DemandScale.Root.COUNTS.demand(new Profile(window, ZoneId.of("UTC")).at(eight)))
+        assertThat(DemandTransform.Root.COUNTS.demand(profile.at(eight))).isCloseTo(1000, within(1e-6));
+        assertThat(DemandTransform.Root.COUNTS.demand(profile.at(eight + 60))).isCloseTo(10, within(1e-6));
+        assertThat(DemandTransform.Root.COUNTS.demand(new Profile(window, ZoneId.of("UTC")).at(eight)))
                 .isCloseTo(10, within(1e-6));
     }
 
@@ -75,10 +75,10 @@ class ProfileTest {
     }
 
     @Test
-    void scaleAndBackIsTheSameDemand() {
-        assertThat(DemandScale.Root.COUNTS.demand(DemandScale.Root.COUNTS.of(123.4)))
+    void transformAndBackIsTheSameDemand() {
+        assertThat(DemandTransform.Root.COUNTS.demand(DemandTransform.Root.COUNTS.of(123.4)))
                 .isCloseTo(123.4, within(1e-9));
-        assertThat(DemandScale.Root.COUNTS.of(-3)).isEqualTo(DemandScale.Root.COUNTS.of(0));
+        assertThat(DemandTransform.Root.COUNTS.of(-3)).isEqualTo(DemandTransform.Root.COUNTS.of(0));
     }
 
     private static FeatureWindow dailyPeakAtEightLocal(int days) {

@@ -4,27 +4,27 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * A scale in which the noise of a series is nearly the same at every level, so that quiet and busy hours weigh alike.
+ * A variance-stabilizing transform: the noise of a series becomes nearly the same at every level, so that quiet and busy hours weigh alike.
  * Demand is in the unit of the series; a negative demand counts as none and none comes back.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "noise")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = DemandScale.Root.class, name = "root"),
-    @JsonSubTypes.Type(value = DemandScale.Log.class, name = "log")
+    @JsonSubTypes.Type(value = DemandTransform.Root.class, name = "root"),
+    @JsonSubTypes.Type(value = DemandTransform.Log.class, name = "log")
 })
-public sealed interface DemandScale {
-    /** The scaled value of a demand; NaN of NaN. */
+public sealed interface DemandTransform {
+    /** The transformed value of a demand; NaN of NaN. */
     double of(double demand);
 
-    /** The demand of a scaled value, never negative. */
-    double demand(double scaled);
+    /** The demand of a transformed value, never negative. */
+    double demand(double transformed);
 
-    /** The demand of every scaled value, in place. */
-    default double[] demand(double[] scaled) {
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = demand(scaled[i]);
+    /** The demand of every transformed value, in place. */
+    default double[] demand(double[] transformed) {
+        for (int i = 0; i < transformed.length; i++) {
+            transformed[i] = demand(transformed[i]);
         }
-        return scaled;
+        return transformed;
     }
 
     /**
@@ -32,9 +32,9 @@ public sealed interface DemandScale {
      *
      * @param offset 3/8 of the unit of one event
      */
-    record Root(double offset) implements DemandScale {
-        /** The scale of counts, 2 sqrt(y + 3/8) (Anscombe 1948). */
-        public static final DemandScale COUNTS = new Root(0.375);
+    record Root(double offset) implements DemandTransform {
+        /** The transform of counts, 2 sqrt(y + 3/8) (Anscombe 1948). */
+        public static final DemandTransform COUNTS = new Root(0.375);
 
         public Root {
             positive(offset);
@@ -46,8 +46,8 @@ public sealed interface DemandScale {
         }
 
         @Override
-        public double demand(double scaled) {
-            double half = Math.max(scaled, 0) / 2;
+        public double demand(double transformed) {
+            double half = Math.max(transformed, 0) / 2;
             return Math.max(0, half * half - offset);
         }
     }
@@ -57,7 +57,7 @@ public sealed interface DemandScale {
      *
      * @param offset a level below which all are alike
      */
-    record Log(double offset) implements DemandScale {
+    record Log(double offset) implements DemandTransform {
         /** e^40 is beyond any load and far from overflow. */
         private static final double LARGEST_EXPONENT = 40;
 
@@ -71,8 +71,8 @@ public sealed interface DemandScale {
         }
 
         @Override
-        public double demand(double scaled) {
-            return offset * Math.expm1(Math.max(0, Math.min(LARGEST_EXPONENT, scaled)));
+        public double demand(double transformed) {
+            return offset * Math.expm1(Math.max(0, Math.min(LARGEST_EXPONENT, transformed)));
         }
     }
 

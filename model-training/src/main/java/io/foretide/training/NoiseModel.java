@@ -3,11 +3,11 @@ package io.foretide.training;
 import java.util.Arrays;
 
 /**
- * How the noise of a series grows with its level, and the scale that follows. The noise of a value is its distance from the
+ * How the noise of a series grows with its level, and the transform that follows. The noise of a value is its distance from the
  * mean of its two neighbours; values are put into ten groups by that mean, and the exponent is the slope of log(noise) on
  * log(level). All of it follows a change of unit, so scaled series get the same forecasts, scaled.
  */
-public final class NoiseOfLevel {
+public final class NoiseModel {
     private static final int GROUPS = 10;
     private static final int FEWEST = 200;
     private static final double BETWEEN_ROOT_AND_LOG = 0.8;
@@ -19,19 +19,19 @@ public final class NoiseOfLevel {
     private final double[] squares = new double[GROUPS];
     private final int[] counts = new int[GROUPS];
 
-    private NoiseOfLevel() {}
+    private NoiseModel() {}
 
-    /** The scale that fits the values from index 0 to {@code to} (exclusive); that of counts if they say too little. */
-    public static DemandScale scale(double[] demand, int to) {
+    /** The transform that fits the values from index 0 to {@code to} (exclusive); that of counts if they say too little. */
+    public static DemandTransform transform(double[] demand, int to) {
         double[][] pairs = pairs(demand, to);
         if (pairs.length < FEWEST) {
-            return DemandScale.Root.COUNTS;
+            return DemandTransform.Root.COUNTS;
         }
-        NoiseOfLevel noise = new NoiseOfLevel();
+        NoiseModel noise = new NoiseModel();
         for (int i = 0; i < pairs.length; i++) {
             noise.add((int) ((long) i * GROUPS / pairs.length), pairs[i]);
         }
-        return noise.scale();
+        return noise.transform();
     }
 
     /** Level and squared noise of every value with two neighbours, lowest level first. */
@@ -56,7 +56,7 @@ public final class NoiseOfLevel {
         counts[group]++;
     }
 
-    private DemandScale scale() {
+    private DemandTransform transform() {
         double[] unit = new double[GROUPS];
         double sumX = 0;
         double sumY = 0;
@@ -77,10 +77,10 @@ public final class NoiseOfLevel {
         double exponent = spread > 1e-9 ? (sumXy - sumX * sumY / GROUPS) / spread : 0.5;
         double lowest = levels[0] / counts[0];
         if (exponent > BETWEEN_ROOT_AND_LOG) {
-            return new DemandScale.Log(Math.max(unit[0], lowest / 2));
+            return new DemandTransform.Log(Math.max(unit[0], lowest / 2));
         }
         Arrays.sort(unit);
         double median = (unit[GROUPS / 2 - 1] + unit[GROUPS / 2]) / 2;
-        return new DemandScale.Root(0.375 * Math.max(median, 1e-6 * lowest));
+        return new DemandTransform.Root(0.375 * Math.max(median, 1e-6 * lowest));
     }
 }
