@@ -5,7 +5,7 @@ import io.foretide.models.inputs.DemandHistory;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.DemandTransform;
 import io.foretide.training.ForecastModel;
-import io.foretide.training.Median;
+import io.foretide.training.PointForecast;
 import io.foretide.training.ModelFiles;
 import io.foretide.training.Steps;
 import java.io.IOException;
@@ -97,26 +97,26 @@ final class Ensemble implements ForecastModel {
 
     @Override
     public double[][] predict(FeatureWindow window, int[] origins) {
-        return Median.paths(medians(window, origins));
+        return PointForecast.paths(pointForecasts(window, origins));
     }
 
     @Override
-    public List<Median> medians(FeatureWindow window, int[] origins) {
+    public List<PointForecast> pointForecasts(FeatureWindow window, int[] origins) {
         DemandHistory.checkOrigins(window, origins);
         List<ForecastModel> all = new ArrayList<>(List.of(reference));
         all.addAll(members);
         Duration memory =
                 weighting.memory.compareTo(weighting.benchMemory) > 0 ? weighting.memory : weighting.benchMemory;
         TrackRecord track = new TrackRecord(window, all, transform, memory, origins);
-        List<Median> medians = new ArrayList<>(origins.length);
+        List<PointForecast> forecasts = new ArrayList<>(origins.length);
         for (int origin : origins) {
-            medians.add(median(track, origin));
+            forecasts.add(pointForecast(track, origin));
         }
-        return medians;
+        return forecasts;
     }
 
     /** The forecast of an origin of which the track record knows the members' forecasts. */
-    private Median median(TrackRecord track, int origin) {
+    private PointForecast pointForecast(TrackRecord track, int origin) {
         Steps steps = track.steps();
         int memory = steps.in(weighting.memory);
         int bench = steps.in(weighting.benchMemory);
@@ -128,7 +128,7 @@ final class Ensemble implements ForecastModel {
             boolean isMax = part == track.parts() - 1;
             for (int m = 0; m < weights.length; m++) {
                 if (weights[m] > 0) {
-                    Median member = track.median(m, origin);
+                    PointForecast member = track.pointForecast(m, origin);
                     if (isMax) {
                         largest += weights[m] * transform.of(member.largest());
                     } else {
@@ -139,7 +139,7 @@ final class Ensemble implements ForecastModel {
                 }
             }
         }
-        return new Median(transform.demand(path), transform.demand(largest));
+        return new PointForecast(transform.demand(path), transform.demand(largest));
     }
 
     /** Weights that add up to 1, that of the reference first; equal ones where nothing is known yet. */

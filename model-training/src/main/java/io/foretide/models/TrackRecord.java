@@ -5,7 +5,7 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.DemandTransform;
 import io.foretide.training.ForecastModel;
-import io.foretide.training.Median;
+import io.foretide.training.PointForecast;
 import io.foretide.training.Steps;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ final class TrackRecord {
     private final int spacing;
     private final int[] from;
     private final double[] transformed;
-    private final @Nullable Median[][] medians;
+    private final @Nullable PointForecast[][] forecasts;
     private final float[][][] losses;
 
     /**
@@ -45,12 +45,12 @@ final class TrackRecord {
         boolean[] recent = recent(transformed, steps.recent());
         Arrays.setAll(transformed, i -> transform.of(transformed[i]));
         int[] needed = needed(origins, steps.in(memory), recent);
-        medians = new Median[members.size()][window.size()];
+        forecasts = new PointForecast[members.size()][window.size()];
         losses = new float[members.size()][window.size()][];
         for (int m = 0; m < members.size(); m++) {
-            List<Median> made = members.get(m).medians(window, needed);
+            List<PointForecast> made = members.get(m).pointForecasts(window, needed);
             for (int i = 0; i < needed.length; i++) {
-                medians[m][needed[i]] = made.get(i);
+                forecasts[m][needed[i]] = made.get(i);
                 losses[m][needed[i]] = loss(needed[i], made.get(i), transform);
             }
         }
@@ -81,7 +81,7 @@ final class TrackRecord {
     }
 
     /** Mean absolute errors by part of the horizon; NaN where nothing was measured, or not yet. */
-    private float[] loss(int origin, Median median, DemandTransform transform) {
+    private float[] loss(int origin, PointForecast forecast, DemandTransform transform) {
         float[] loss = new float[parts()];
         double largest = Double.NEGATIVE_INFINITY;
         for (int part = 0; part < from.length - 1; part++) {
@@ -92,13 +92,13 @@ final class TrackRecord {
                 double actual = target < transformed.length ? transformed[target] : Double.NaN;
                 largest = Math.max(largest, actual);
                 if (!Double.isNaN(actual)) {
-                    sum += Math.abs(actual - transform.of(median.path()[h]));
+                    sum += Math.abs(actual - transform.of(forecast.path()[h]));
                     count++;
                 }
             }
             loss[part] = (float) (sum / count);
         }
-        loss[from.length - 1] = (float) Math.abs(largest - transform.of(median.largest()));
+        loss[from.length - 1] = (float) Math.abs(largest - transform.of(forecast.largest()));
         return loss;
     }
 
@@ -120,12 +120,12 @@ final class TrackRecord {
         return from[part];
     }
 
-    Median median(int member, int origin) {
-        Median median = medians[member][origin];
-        if (median == null) {
+    PointForecast pointForecast(int member, int origin) {
+        PointForecast forecast = forecasts[member][origin];
+        if (forecast == null) {
             throw new IllegalStateException("no forecast of member " + member + " from origin " + origin);
         }
-        return median;
+        return forecast;
     }
 
     /**

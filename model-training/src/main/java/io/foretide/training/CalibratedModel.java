@@ -22,7 +22,7 @@ public final class CalibratedModel {
     /** Intervals remember two weeks; one more lets them settle. */
     static final Duration MEMORY = Duration.ofDays(21);
 
-    private static final int FEW_PROMISES = 200;
+    private static final int MIN_FORECASTS = 200;
 
     private final ForecastModel model;
     private final Duration step;
@@ -51,7 +51,7 @@ public final class CalibratedModel {
                         window.step(),
                         NoiseModel.transform(demand, demand.length),
                         // a young series has few steps to learn from
-                        observed < (long) FEW_PROMISES * stride ? 1 : stride,
+                        observed < (long) MIN_FORECASTS * stride ? 1 : stride,
                         window.start().minus(window.step()))));
     }
 
@@ -89,7 +89,7 @@ public final class CalibratedModel {
                 .toArray();
         // more than the model looks at costs time and changes nothing
         int from = (int) Math.max(0, origins[0] - model.history().dividedBy(step) - 1);
-        List<Median> medians = model.medians(
+        List<PointForecast> forecasts = model.pointForecasts(
                 window.slice(from, last + 1),
                 Arrays.stream(origins).map(origin -> origin - from).toArray());
         if (first > known + 1) {
@@ -98,11 +98,11 @@ public final class CalibratedModel {
         int next = 0;
         for (int i = first; i <= last; i++) {
             boolean made = origins[next] == i;
-            conformal.advance(demand[i], made && isLearnedFrom(window, i) ? medians.get(next) : null);
+            conformal.advance(demand[i], made && isLearnedFrom(window, i) ? forecasts.get(next) : null);
             next += made ? 1 : 0;
         }
         until = window.asOf();
-        return conformal.forecast(medians.get(origins.length - 1), window.asOf(), name, note);
+        return conformal.forecast(forecasts.get(origins.length - 1), window.asOf(), name, note);
     }
 
     private static long index(FeatureWindow window, Instant time) {

@@ -43,8 +43,8 @@ public interface ForecastModel {
      *
      * @throws IllegalArgumentException like {@link #predict}
      */
-    default List<Median> medians(FeatureWindow window, int[] origins) {
-        return Arrays.stream(predict(window, origins)).map(Median::ofPath).toList();
+    default List<PointForecast> pointForecasts(FeatureWindow window, int[] origins) {
+        return Arrays.stream(predict(window, origins)).map(PointForecast::ofPath).toList();
     }
 
     /**

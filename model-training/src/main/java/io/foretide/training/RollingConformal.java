@@ -52,7 +52,7 @@ public final class RollingConformal {
     private double[][] offsets = new double[0][];
     private double[] spread = new double[0];
     private long time = -1;
-    private long promises;
+    private long issuedForecasts;
 
     /** What was promised at an origin, transformed: the path, its largest value, and the quantiles of the maximum. */
     private static final class Issued {
@@ -133,9 +133,9 @@ public final class RollingConformal {
      * Goes on by one step: its demand becomes known, then the forecast that follows it is made.
      *
      * @param demand records/s of this step; NaN if missing
-     * @param promise the medians of the steps after this one; null if there is no forecast from this step
+     * @param pointForecast of the steps after this one; null if there is no forecast from this step
      */
-    public void advance(double demand, @Nullable Median promise) {
+    public void advance(double demand, @Nullable PointForecast pointForecast) {
         time++;
         double now = transform.of(demand);
         actual[(int) (time % ahead)] = now;
@@ -155,12 +155,12 @@ public final class RollingConformal {
                 learn(ahead, largest - then.largest, largest, then);
             }
         }
-        if (promise == null) {
+        if (pointForecast == null) {
             issued[(int) (time % (ahead + 1))] = null;
         } else {
             offsets = offsets();
-            issued[(int) (time % (ahead + 1))] = issue(promise, promises % every == 0);
-            promises++;
+            issued[(int) (time % (ahead + 1))] = issue(pointForecast, issuedForecasts % every == 0);
+            issuedForecasts++;
         }
     }
 
@@ -176,9 +176,9 @@ public final class RollingConformal {
     }
 
     /** A forecast from the last step that is not learned from; empty if too few errors are known yet. */
-    public Optional<Forecast> forecast(Median promise, Instant origin, String model, String note) {
+    public Optional<Forecast> forecast(PointForecast pointForecast, Instant origin, String model, String note) {
         offsets = offsets();
-        return forecast(issue(promise, false), origin, model, note);
+        return forecast(issue(pointForecast, false), origin, model, note);
     }
 
     private Optional<Forecast> forecast(Issued last, Instant origin, String model, String note) {
@@ -241,12 +241,12 @@ public final class RollingConformal {
         return table;
     }
 
-    private Issued issue(Median promise, boolean remembered) {
+    private Issued issue(PointForecast pointForecast, boolean remembered) {
         double[] transformed = new double[ahead];
         for (int h = 0; h < ahead; h++) {
-            transformed[h] = transform.of(promise.path()[h]);
+            transformed[h] = transform.of(pointForecast.path()[h]);
         }
-        double largest = transform.of(promise.largest());
+        double largest = transform.of(pointForecast.largest());
         double[] max = new double[offsets.length];
         for (int level = 0; level < max.length; level++) {
             double highest = largest + offsets[level][ahead];

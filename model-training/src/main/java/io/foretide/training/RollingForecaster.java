@@ -31,7 +31,7 @@ public final class RollingForecaster {
     private final RollingConformal conformal;
     private final double trainSeconds;
     private final TrainingProgress progress;
-    private @Nullable Median[] chunk = new Median[0];
+    private @Nullable PointForecast[] chunk = new PointForecast[0];
     private int chunkFrom;
     private int phaseFrom;
     private long phaseStart;
@@ -137,11 +137,11 @@ public final class RollingForecaster {
     private void goTo(int origin) {
         while (last < origin) {
             last++;
-            conformal.advance(demand[last], median(last));
+            conformal.advance(demand[last], pointForecast(last));
         }
     }
 
-    private @Nullable Median median(int origin) {
+    private @Nullable PointForecast pointForecast(int origin) {
         boolean served = chunkFrom < trainEnd - 1 && origin >= trainEnd - 1;
         if (origin >= chunkFrom + chunk.length || served) {
             if (served || chunk.length == 0) {
@@ -154,8 +154,8 @@ public final class RollingForecaster {
         return chunk[origin - chunkFrom];
     }
 
-    /** The medians from an origin on, as far as one chunk goes. */
-    private @Nullable Median[] predict(int from) {
+    /** The point forecasts from an origin on, as far as one chunk goes. */
+    private @Nullable PointForecast[] predict(int from) {
         long start = System.nanoTime();
         boolean held = from < trainEnd - 1;
         ForecastModel model = held ? fitted.heldOut() : fitted.model();
@@ -168,10 +168,10 @@ public final class RollingForecaster {
                 .filter(this::hasRecentDemand)
                 .map(origin -> origin - first)
                 .toArray();
-        List<Median> medians = model.medians(window.slice(first, to), origins);
-        @Nullable Median[] all = new Median[to - from];
+        List<PointForecast> forecasts = model.pointForecasts(window.slice(first, to), origins);
+        @Nullable PointForecast[] all = new PointForecast[to - from];
         for (int i = 0; i < origins.length; i++) {
-            all[origins[i] + first - from] = medians.get(i);
+            all[origins[i] + first - from] = forecasts.get(i);
         }
         if (!held) {
             predicted += origins.length;

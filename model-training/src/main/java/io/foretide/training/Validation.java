@@ -80,7 +80,7 @@ public final class Validation {
     /** Not thread-safe. Serves one window only. */
     private final class Remembering implements ForecastModel {
         private final ForecastModel model;
-        private final @Nullable Median[] known = new Median[window.size()];
+        private final @Nullable PointForecast[] known = new PointForecast[window.size()];
 
         Remembering(ForecastModel model) {
             this.model = model;
@@ -98,17 +98,17 @@ public final class Validation {
 
         @Override
         public double[][] predict(FeatureWindow asked, int[] at) {
-            return Median.paths(medians(asked, at));
+            return PointForecast.paths(pointForecasts(asked, at));
         }
 
         @Override
-        public List<Median> medians(FeatureWindow asked, int[] at) {
+        public List<PointForecast> pointForecasts(FeatureWindow asked, int[] at) {
             if (asked != window) {
                 throw new IllegalArgumentException("only the window of the validation part is remembered");
             }
             int[] unknown =
                     IntStream.of(at).filter(origin -> known[origin] == null).toArray();
-            List<Median> made = unknown.length == 0 ? List.of() : model.medians(window, unknown);
+            List<PointForecast> made = unknown.length == 0 ? List.of() : model.pointForecasts(window, unknown);
             for (int i = 0; i < unknown.length; i++) {
                 known[unknown[i]] = made.get(i);
             }

@@ -8,7 +8,7 @@ import io.foretide.models.naive.Mean15;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.DemandTransform;
 import io.foretide.training.ForecastModel;
-import io.foretide.training.Median;
+import io.foretide.training.PointForecast;
 import io.foretide.training.Synthetic;
 import java.time.Duration;
 import java.util.Arrays;
@@ -75,8 +75,8 @@ class EnsembleTest {
         Ensemble ensemble = ensemble(new LastValue(), new Constant(110));
         int first = ORIGIN - (int) ensemble.history().dividedBy(STEP) - 1;
 
-        Median whole = ensemble.medians(window, new int[] {ORIGIN}).get(0);
-        Median part = ensemble.medians(window.slice(first, ORIGIN + 1), new int[] {ORIGIN - first})
+        PointForecast whole = ensemble.pointForecasts(window, new int[] {ORIGIN}).get(0);
+        PointForecast part = ensemble.pointForecasts(window.slice(first, ORIGIN + 1), new int[] {ORIGIN - first})
                 .get(0);
 
         assertThat(part.path()).containsExactly(whole.path());

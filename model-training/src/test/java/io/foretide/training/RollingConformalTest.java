@@ -123,10 +123,10 @@ class RollingConformalTest {
         return conformal.forecast(Synthetic.START, "m", "");
     }
 
-    private static Median path(double value) {
+    private static PointForecast path(double value) {
         double[] path = new double[AHEAD];
         Arrays.fill(path, value);
-        return Median.ofPath(path);
+        return PointForecast.ofPath(path);
     }
 
     private static double[] noise(int count, java.util.function.IntToDoubleFunction deviation, Random random) {

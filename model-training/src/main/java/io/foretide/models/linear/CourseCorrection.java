@@ -5,7 +5,7 @@ import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.models.seasonal.UsualCourse;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.DemandTransform;
-import io.foretide.training.Median;
+import io.foretide.training.PointForecast;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +34,11 @@ public final class CourseCorrection {
         this.exogenous = exogenous;
     }
 
-    public List<Median> medians(FeatureWindow window, int[] origins, Regression regression) {
+    public List<PointForecast> pointForecasts(FeatureWindow window, int[] origins, Regression regression) {
         DemandHistory.checkOrigins(window, origins);
         RidgeFeatures features = new RidgeFeatures(window, recipe, zone, exogenous);
         double[][] rows = new double[Math.min(CHUNK, origins.length)][features.size()];
-        List<Median> medians = new ArrayList<>(origins.length);
+        List<PointForecast> forecasts = new ArrayList<>(origins.length);
         for (int from = 0; from < origins.length; from += CHUNK) {
             int count = Math.min(CHUNK, origins.length - from);
             for (int i = 0; i < count; i++) {
@@ -47,14 +47,14 @@ public final class CourseCorrection {
             }
             double[][] outputs = regression.outputs(rows, count);
             for (int i = 0; i < count; i++) {
-                medians.add(median(features, recipe.transform(), origins[from + i], outputs[i]));
+                forecasts.add(pointForecast(features, recipe.transform(), origins[from + i], outputs[i]));
             }
         }
-        return medians;
+        return forecasts;
     }
 
     /** The corrected forecast of one origin. */
-    public static Median median(RidgeFeatures features, DemandTransform transform, int origin, double[] outputs) {
+    public static PointForecast pointForecast(RidgeFeatures features, DemandTransform transform, int origin, double[] outputs) {
         int ahead = outputs.length - 1;
         double flat = features.flatLevel(origin);
         double level = features.level(origin);
@@ -72,7 +72,7 @@ public final class CourseCorrection {
             }
         }
         transform.demand(path);
-        Median median = Median.ofPath(path);
-        return known ? new Median(path, transform.demand(largestUsual + outputs[ahead])) : median;
+        PointForecast forecast = PointForecast.ofPath(path);
+        return known ? new PointForecast(path, transform.demand(largestUsual + outputs[ahead])) : forecast;
     }
 }

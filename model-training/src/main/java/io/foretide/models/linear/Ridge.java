@@ -6,7 +6,7 @@ import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.models.seasonal.UsualCourse;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
-import io.foretide.training.Median;
+import io.foretide.training.PointForecast;
 import io.foretide.training.ModelFiles;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,12 +70,12 @@ public final class Ridge implements ForecastModel {
 
     @Override
     public double[][] predict(FeatureWindow window, int[] origins) {
-        return Median.paths(medians(window, origins));
+        return PointForecast.paths(pointForecasts(window, origins));
     }
 
     @Override
-    public List<Median> medians(FeatureWindow window, int[] origins) {
+    public List<PointForecast> pointForecasts(FeatureWindow window, int[] origins) {
         return new CourseCorrection(recipe.course, recipe.zone, recipe.exogenous)
-                .medians(window, origins, recipe.weights::apply);
+                .pointForecasts(window, origins, recipe.weights::apply);
     }
 }

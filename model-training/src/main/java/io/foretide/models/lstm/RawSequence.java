@@ -9,7 +9,7 @@ import io.foretide.models.inputs.Spread;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
-import io.foretide.training.Median;
+import io.foretide.training.PointForecast;
 import io.foretide.training.Steps;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -112,11 +112,11 @@ public final class RawSequence implements Sequence {
     }
 
     @Override
-    public Median median(int origin, double[] outputs) {
+    public PointForecast pointForecast(int origin, double[] outputs) {
         double[] path = new double[outputs.length];
         for (int h = 0; h < path.length; h++) {
             path[h] = Math.max(0, recipe.mean + recipe.deviation * outputs[h]);
         }
-        return Median.ofPath(path);
+        return PointForecast.ofPath(path);
     }
 }

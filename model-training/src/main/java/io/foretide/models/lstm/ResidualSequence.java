@@ -11,7 +11,7 @@ import io.foretide.models.linear.Ridge;
 import io.foretide.models.linear.RidgeFeatures;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.FitRequest;
-import io.foretide.training.Median;
+import io.foretide.training.PointForecast;
 import io.foretide.training.Steps;
 import java.time.Duration;
 
@@ -155,11 +155,11 @@ public final class ResidualSequence implements Sequence {
     }
 
     @Override
-    public Median median(int origin, double[] outputs) {
+    public PointForecast pointForecast(int origin, double[] outputs) {
         double[] corrections = corrections(origin);
         for (int h = 0; h < outputs.length; h++) {
             corrections[h] += outputs[h] * recipe.deviation;
         }
-        return CourseCorrection.median(features, recipe.ridge.course().transform(), origin, corrections);
+        return CourseCorrection.pointForecast(features, recipe.ridge.course().transform(), origin, corrections);
     }
 }

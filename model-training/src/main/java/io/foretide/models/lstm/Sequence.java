@@ -2,7 +2,7 @@ package io.foretide.models.lstm;
 
 import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.series.FeatureWindow;
-import io.foretide.training.Median;
+import io.foretide.training.PointForecast;
 import io.foretide.training.Steps;
 import java.time.Duration;
 
@@ -37,5 +37,5 @@ interface Sequence {
     boolean targets(int origin, double[] into);
 
     /** The forecast that outputs stand for. */
-    Median median(int origin, double[] outputs);
+    PointForecast pointForecast(int origin, double[] outputs);
 }

@@ -3,7 +3,7 @@ package io.foretide.models.lstm;
 import io.foretide.models.inputs.DemandHistory;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
-import io.foretide.training.Median;
+import io.foretide.training.PointForecast;
 import io.foretide.training.ModelFiles;
 import io.foretide.training.Steps;
 import java.io.IOException;
@@ -63,16 +63,16 @@ public final class SequenceLstm implements ForecastModel {
 
     @Override
     public double[][] predict(FeatureWindow window, int[] origins) {
-        return Median.paths(medians(window, origins));
+        return PointForecast.paths(pointForecasts(window, origins));
     }
 
     @Override
-    public List<Median> medians(FeatureWindow window, int[] origins) {
+    public List<PointForecast> pointForecasts(FeatureWindow window, int[] origins) {
         DemandHistory.checkOrigins(window, origins);
         Sequence sequence = recipe.on(window);
         int length = new Steps(window.step()).input();
         int width = recipe.channels() * length;
-        List<Median> medians = new ArrayList<>(origins.length);
+        List<PointForecast> forecasts = new ArrayList<>(origins.length);
         for (int from = 0; from < origins.length; from += LARGEST_BATCH) {
             int count = Math.min(LARGEST_BATCH, origins.length - from);
             float[] numbers = new float[count * width];
@@ -81,10 +81,10 @@ public final class SequenceLstm implements ForecastModel {
             }
             float[] outputs = outputs(numbers, count, length);
             for (int i = 0; i < count; i++) {
-                medians.add(sequence.median(origins[from + i], row(outputs, i, window, origins[from + i])));
+                forecasts.add(sequence.pointForecast(origins[from + i], row(outputs, i, window, origins[from + i])));
             }
         }
-        return medians;
+        return forecasts;
     }
 
     private float[] outputs(float[] numbers, int count, int length) {

@@ -7,7 +7,7 @@ import io.foretide.models.linear.CourseCorrection;
 import io.foretide.models.seasonal.UsualCourse;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
-import io.foretide.training.Median;
+import io.foretide.training.PointForecast;
 import io.foretide.training.ModelFiles;
 import java.io.IOException;
 import java.time.Duration;
@@ -112,12 +112,12 @@ public final class Boosting implements ForecastModel {
 
     @Override
     public double[][] predict(FeatureWindow window, int[] origins) {
-        return Median.paths(medians(window, origins));
+        return PointForecast.paths(pointForecasts(window, origins));
     }
 
     @Override
-    public List<Median> medians(FeatureWindow window, int[] origins) {
-        return new CourseCorrection(recipe, zone, exogenous).medians(window, origins, (rows, count) -> {
+    public List<PointForecast> pointForecasts(FeatureWindow window, int[] origins) {
+        return new CourseCorrection(recipe, zone, exogenous).pointForecasts(window, origins, (rows, count) -> {
             float[][] outputs = trees.outputs(rows, count);
             double[][] all = new double[count][];
             for (int i = 0; i < count; i++) {

@@ -7,7 +7,7 @@ import io.foretide.training.ForecastModel;
 /**
  * A model that can be published and served. Immutable.
  *
- * @param model gives medians
+ * @param model gives point forecasts
  * @param calibration what its intervals had learned at the end of its data
  * @param card where it comes from
  */

@@ -3,8 +3,8 @@ package io.foretide.training;
 import java.util.Arrays;
 import java.util.List;
 
-/** The median of every step ahead and of the largest of them, records/s. The array is the reader's to leave alone. */
-public final class Median {
+/** A point forecast: the median of every step ahead and of the largest of them, records/s. The array is the reader's to leave alone. */
+public final class PointForecast {
     private final double[] path;
     private final double largest;
 
@@ -12,19 +12,19 @@ public final class Median {
      * @param path taken over, not copied: a year of minutes has half a million
      * @param largest the median of the largest load within the horizon
      */
-    public Median(double[] path, double largest) {
+    public PointForecast(double[] path, double largest) {
         this.path = path;
         this.largest = largest;
     }
 
     /** The largest median of the path serves as the median of the largest. */
-    public static Median ofPath(double[] path) {
-        return new Median(path, Arrays.stream(path).max().orElseThrow());
+    public static PointForecast ofPath(double[] path) {
+        return new PointForecast(path, Arrays.stream(path).max().orElseThrow());
     }
 
     /** The paths alone, in order. */
-    public static double[][] paths(List<Median> medians) {
-        return medians.stream().map(Median::path).toArray(double[][]::new);
+    public static double[][] paths(List<PointForecast> forecasts) {
+        return forecasts.stream().map(PointForecast::path).toArray(double[][]::new);
     }
 
     public double[] path() {
