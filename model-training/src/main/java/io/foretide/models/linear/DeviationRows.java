@@ -1,30 +1,30 @@
 package io.foretide.models.linear;
 
 import io.foretide.models.inputs.ExogenousInputs;
-import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.models.seasonal.SeasonalProfile;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.FitRequest;
 import java.time.ZoneId;
 
 /**
- * The rows of a regression on what a series does beyond usual course and level: inputs, and as outputs the deviation of every
- * step ahead from the level, and last that of the largest step from the largest usual one. Not thread-safe.
+ * The rows of a regression on what a series does beyond seasonal profile and level: inputs, and as outputs the deviation of every
+ * step ahead from the level, and last that of the largest step from the largest seasonal one. Not thread-safe.
  */
 public final class DeviationRows {
     private final RidgeFeatures features;
     private final int ahead;
 
     /** Rows of what comes before the end of the training part. */
-    public DeviationRows(FitRequest request, UsualCourse.Recipe recipe, ExogenousInputs exogenous) {
+    public DeviationRows(FitRequest request, SeasonalProfile.Recipe recipe, ExogenousInputs exogenous) {
         this(request.window().slice(0, request.trainEnd()), recipe, request.zone(), exogenous);
     }
 
     /** Rows of a window, as a regression was fitted on them. */
     public DeviationRows(FeatureWindow window, Ridge.Recipe ridge) {
-        this(window, ridge.course(), ridge.zone(), ridge.exogenous());
+        this(window, ridge.profile(), ridge.zone(), ridge.exogenous());
     }
 
-    private DeviationRows(FeatureWindow window, UsualCourse.Recipe recipe, ZoneId zone, ExogenousInputs exogenous) {
+    private DeviationRows(FeatureWindow window, SeasonalProfile.Recipe recipe, ZoneId zone, ExogenousInputs exogenous) {
         features = new RidgeFeatures(window, recipe, zone, exogenous);
         ahead = features.ahead();
     }
@@ -63,30 +63,30 @@ public final class DeviationRows {
     /**
      * Writes the outputs of an origin; a gap repeats the output before it.
      *
-     * @return false if there are none: the usual course is unknown, or most of the outputs were not measured
+     * @return false if there are none: the seasonal profile is unknown, or most of the outputs were not measured
      */
     public boolean outputs(int origin, double[] outputs) {
         double level = features.level(origin);
         int missing = 0;
         double largest = Double.NEGATIVE_INFINITY;
-        double largestUsual = Double.NEGATIVE_INFINITY;
+        double largestSeasonal = Double.NEGATIVE_INFINITY;
         for (int h = 0; h < ahead; h++) {
-            double usual = features.usual(origin + h + 1);
+            double seasonal = features.profile(origin + h + 1);
             outputs[h] = features.deviation(origin + h + 1) - level;
             if (Double.isNaN(outputs[h])) {
                 outputs[h] = h == 0 ? 0 : outputs[h - 1];
                 missing++;
             } else {
-                largest = Math.max(largest, usual + level + outputs[h]);
+                largest = Math.max(largest, seasonal + level + outputs[h]);
             }
-            if (!Double.isNaN(usual)) {
-                largestUsual = Math.max(largestUsual, usual + level);
+            if (!Double.isNaN(seasonal)) {
+                largestSeasonal = Math.max(largestSeasonal, seasonal + level);
             }
         }
         if (Double.isNaN(level) || 2 * missing > ahead || missing == ahead) {
             return false;
         }
-        outputs[ahead] = largest - largestUsual;
+        outputs[ahead] = largest - largestSeasonal;
         return true;
     }
 }

@@ -3,7 +3,7 @@ package io.foretide.models.linear;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.forecast.Horizon;
 import io.foretide.models.inputs.ExogenousInputs;
-import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.models.seasonal.SeasonalProfile;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.PointForecast;
@@ -14,7 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Linear regression with a penalty on what a series does beyond usual course and level, one per step ahead and one for the
+ * Linear regression with a penalty on what a series does beyond seasonal profile and level, one per step ahead and one for the
  * largest step (Hoerl and Kennard 1970). A measured feature that is missing counts as its mean. Immutable and thread-safe.
  */
 public final class Ridge implements ForecastModel {
@@ -25,14 +25,14 @@ public final class Ridge implements ForecastModel {
     /**
      * All there is to a model.
      *
-     * @param zone of the course and the local time
-     * @param course that is corrected
+     * @param zone of the profile and the local time
+     * @param profile that is corrected
      * @param exogenous inputs besides the demand
      * @param weights of the inputs, by output
      */
     public record Recipe(
             ZoneId zone,
-            UsualCourse.Recipe course,
+            @JsonProperty("course") SeasonalProfile.Recipe profile,
             @JsonProperty("beside") ExogenousInputs exogenous,
             RidgeWeights weights) {}
 
@@ -60,7 +60,7 @@ public final class Ridge implements ForecastModel {
 
     @Override
     public Duration history() {
-        return Duration.ofDays(7).plus(recipe.course.reach(Horizon.COARSEST));
+        return Duration.ofDays(7).plus(recipe.profile.reach(Horizon.COARSEST));
     }
 
     @Override
@@ -75,7 +75,7 @@ public final class Ridge implements ForecastModel {
 
     @Override
     public List<PointForecast> pointForecasts(FeatureWindow window, int[] origins) {
-        return new CourseCorrection(recipe.course, recipe.zone, recipe.exogenous)
+        return new ProfileCorrection(recipe.profile, recipe.zone, recipe.exogenous)
                 .pointForecasts(window, origins, recipe.weights::apply);
     }
 }

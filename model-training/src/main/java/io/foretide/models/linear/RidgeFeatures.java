@@ -3,9 +3,9 @@ package io.foretide.models.linear;
 import io.foretide.models.inputs.DemandHistory;
 import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.models.inputs.ExogenousSummary;
-import io.foretide.models.seasonal.Profile;
+import io.foretide.models.seasonal.SeasonMean;
 import io.foretide.models.seasonal.Season;
-import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.models.seasonal.SeasonalProfile;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.Steps;
 import java.time.Duration;
@@ -16,16 +16,16 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The inputs of the ridge regression, all relative to level and usual course at the origin, variance-stabilized; then
- * local time and measured features. What is missing is 0. Deviation means demand above its usual course. Not thread-safe.
+ * The inputs of the ridge regression, all relative to level and seasonal profile at the origin, variance-stabilized; then
+ * local time and measured features. What is missing is 0. Deviation means demand above its seasonal profile. Not thread-safe.
  */
 public final class RidgeFeatures {
     private static final int[] BLOCK_MINUTES = {5, 30, 60, 180, 720, 1440, 7 * 1440};
     private static final int[] LAGS = {0, 1, 2, 3, 4, 6, 9, 14, 19, 29, 44, 59};
     private static final int HARMONICS = 3;
 
-    private final UsualCourse course;
-    private final Profile[] others;
+    private final SeasonalProfile profile;
+    private final SeasonMean[] others;
     private final DemandHistory history;
     private final Steps steps;
     private final ZoneId zone;
@@ -38,19 +38,19 @@ public final class RidgeFeatures {
     private final double[] sum;
     private final int[] count;
 
-    RidgeFeatures(FeatureWindow window, UsualCourse.Recipe recipe, ZoneId zone, ExogenousInputs exogenous) {
+    RidgeFeatures(FeatureWindow window, SeasonalProfile.Recipe recipe, ZoneId zone, ExogenousInputs exogenous) {
         history = new DemandHistory(window, zone);
         this.zone = zone;
         timeless = exogenous.timeless();
         measured = new ExogenousSummary(window, exogenous.measured());
         steps = history.steps();
         ahead = history.ahead();
-        course = new UsualCourse(history, recipe);
+        profile = new SeasonalProfile(history, recipe);
         int smoothing = (int) Duration.ofMinutes(10).dividedBy(steps.step());
-        others = new Profile[] {
-            new Profile(history, recipe.transform(), new Season(1, 1, 1, smoothing)),
-            new Profile(history, recipe.transform(), new Season(1, 7, 1, smoothing)),
-            new Profile(history, recipe.transform(), new Season(7, 1, 1, smoothing))
+        others = new SeasonMean[] {
+            new SeasonMean(history, recipe.transform(), new Season(1, 1, 1, smoothing)),
+            new SeasonMean(history, recipe.transform(), new Season(1, 7, 1, smoothing)),
+            new SeasonMean(history, recipe.transform(), new Season(7, 1, 1, smoothing))
         };
         blocks = Arrays.stream(BLOCK_MINUTES)
                 .map(minutes -> (int) Duration.ofMinutes(minutes).dividedBy(steps.step()))
@@ -82,22 +82,22 @@ public final class RidgeFeatures {
         return demand + (timeless ? 0 : 2 * HARMONICS + 2) + measured.size();
     }
 
-    /** Level above the usual course over the last 15 minutes; NaN where the course is unknown. */
+    /** Level above the seasonal profile over the last 15 minutes; NaN where the profile is unknown. */
     public double level(int origin) {
-        return course.level(origin, steps.level());
+        return profile.level(origin, steps.level());
     }
 
     double flatLevel(int origin) {
-        return course.flatLevel(origin);
+        return profile.flatLevel(origin);
     }
 
-    /** The usual course; NaN if unknown. */
-    public double usual(int index) {
-        return course.at(index);
+    /** The seasonal profile; NaN if unknown. */
+    public double profile(int index) {
+        return profile.at(index);
     }
 
     public double deviation(int index) {
-        return course.transformed(index) - course.at(index);
+        return profile.transformed(index) - profile.at(index);
     }
 
     /** Writes the inputs of an origin whose level is {@code level}. */
@@ -109,19 +109,19 @@ public final class RidgeFeatures {
         for (int block : blocks) {
             into[at++] = known(mean(origin, block) - level);
         }
-        double now = course.at(origin);
+        double now = profile.at(origin);
         into[at++] = level;
         into[at++] = known(now + level);
         for (int anchor : anchors) {
-            into[at++] = known(course.at(origin + anchor) - now);
+            into[at++] = known(profile.at(origin + anchor) - now);
         }
-        into[at++] = known(now - course.at(origin - steps.level()));
-        into[at++] = known(now - course.at(origin - steps.input()));
-        for (Profile other : others) {
+        into[at++] = known(now - profile.at(origin - steps.level()));
+        into[at++] = known(now - profile.at(origin - steps.input()));
+        for (SeasonMean other : others) {
             double then = other.at(origin);
             into[at++] = known(other.at(origin + (ahead + 1) / 2) - then);
             into[at++] = known(other.at(origin + ahead) - then);
-            into[at++] = known(other.at(origin + ahead) - course.at(origin + ahead) - level);
+            into[at++] = known(other.at(origin + ahead) - profile.at(origin + ahead) - level);
         }
         at = timeless ? at : calendar(origin, into, at);
         at = measured.write(origin, into, at);

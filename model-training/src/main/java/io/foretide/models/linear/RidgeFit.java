@@ -2,14 +2,14 @@ package io.foretide.models.linear;
 
 import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.models.seasonal.ProfileLevelFit;
-import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.models.seasonal.SeasonalProfile;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ModelFitter;
 import io.foretide.training.Validation;
 
 /**
- * Fits {@link Ridge}: the usual course that profile-level chose, one pass over the rows, and the penalty with the smallest
+ * Fits {@link Ridge}: the seasonal profile that profile-level chose, one pass over the rows, and the penalty with the smallest
  * error on the validation part. A penalty of 100 is close to profile and level alone, so that is what it can fall back to.
  * Measured features go in if the error there is at least half a per cent smaller with them.
  */
@@ -26,13 +26,13 @@ public final class RidgeFit implements ModelFitter {
     @Override
     public FittedModel fit(FitRequest request) throws InterruptedException {
         Validation validation = new Validation(request);
-        UsualCourse.Recipe recipe = ProfileLevelFit.choose(request, validation).recipe();
+        SeasonalProfile.Recipe recipe = ProfileLevelFit.choose(request, validation).recipe();
         ExogenousInputs exogenous = ExogenousInputs.of(request.window(), request.validationFrom());
         Rows rows = new Rows(request, recipe, exogenous.withoutMeasured());
         NormalEquations before = rows.gather(0, request.validationFrom());
         if (before.rows() < FEWEST_ROWS) {
             // the profile begins too late to learn beside it
-            recipe = UsualCourse.Recipe.flat(recipe.transform());
+            recipe = SeasonalProfile.Recipe.flat(recipe.transform());
             rows = new Rows(request, recipe, exogenous.withoutMeasured());
             before = rows.gather(0, request.validationFrom());
         }
@@ -72,7 +72,7 @@ public final class RidgeFit implements ModelFitter {
     /** Standardised rows, gathered into normal equations. */
     private static final class Rows {
         private final FitRequest request;
-        private final UsualCourse.Recipe recipe;
+        private final SeasonalProfile.Recipe recipe;
         private final ExogenousInputs exogenous;
         private final DeviationRows rows;
         private final int stride;
@@ -80,7 +80,7 @@ public final class RidgeFit implements ModelFitter {
         private final double[] deviation;
         private double largest;
 
-        Rows(FitRequest request, UsualCourse.Recipe recipe, ExogenousInputs exogenous) {
+        Rows(FitRequest request, SeasonalProfile.Recipe recipe, ExogenousInputs exogenous) {
             this.request = request;
             this.recipe = recipe;
             this.exogenous = exogenous;

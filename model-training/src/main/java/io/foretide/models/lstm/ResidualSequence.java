@@ -5,7 +5,7 @@ import io.foretide.forecast.Horizon;
 import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.models.inputs.ExogenousRows;
 import io.foretide.models.inputs.Spread;
-import io.foretide.models.linear.CourseCorrection;
+import io.foretide.models.linear.ProfileCorrection;
 import io.foretide.models.linear.DeviationRows;
 import io.foretide.models.linear.Ridge;
 import io.foretide.models.linear.RidgeFeatures;
@@ -16,8 +16,8 @@ import io.foretide.training.Steps;
 import java.time.Duration;
 
 /**
- * What a series does beyond what a ridge regression says of it, which a network learns; and usual course, level and
- * regression beside it. An output of nothing but zeros is the forecast of the regression.
+ * What a series does beyond what a ridge regression says of it, which a network learns, given seasonal profile, level
+ * and regression as inputs. An output of nothing but zeros is the forecast of the regression.
  */
 public final class ResidualSequence implements Sequence {
     private static final int OWN = 4;
@@ -36,7 +36,7 @@ public final class ResidualSequence implements Sequence {
      * @param ridge the regression beyond which the network learns
      * @param step of the series
      * @param deviation what the outputs are multiplied by, of the transformed demand
-     * @param slope what the course is divided by
+     * @param slope what the profile is divided by
      * @param exogenous inputs besides the demand
      */
     public record Recipe(
@@ -59,7 +59,7 @@ public final class ResidualSequence implements Sequence {
                     for (int h = 0; h < outputs.length; h++) {
                         deviation.add(outputs[h] - said[h]);
                     }
-                    slope.add(rows.features().usual(origin) + rows.features().level(origin));
+                    slope.add(rows.features().profile(origin) + rows.features().level(origin));
                 }
             }
             return new Recipe(
@@ -87,7 +87,7 @@ public final class ResidualSequence implements Sequence {
 
         @Override
         public Duration history() {
-            return Duration.ofDays(7).plus(ridge.course().reach(Horizon.COARSEST));
+            return Duration.ofDays(7).plus(ridge.profile().reach(Horizon.COARSEST));
         }
     }
 
@@ -103,7 +103,7 @@ public final class ResidualSequence implements Sequence {
     @Override
     public void write(int origin, float[] into, int offset) {
         double level = features.level(origin);
-        double now = features.usual(origin);
+        double now = features.profile(origin);
         double[] corrections = corrections(origin);
         float[] said = {
             cut(corrections[ahead / 2] / recipe.deviation),
@@ -115,8 +115,8 @@ public final class ResidualSequence implements Sequence {
             if (index >= 0) {
                 int at = offset + k;
                 into[at] = cut((features.deviation(index) - level) / recipe.deviation);
-                into[at + input] = cut((features.usual(index) - now) / recipe.slope);
-                into[at + 2 * input] = cut((features.usual(Math.min(origin, index) + ahead) - now) / recipe.slope);
+                into[at + input] = cut((features.profile(index) - now) / recipe.slope);
+                into[at + 2 * input] = cut((features.profile(Math.min(origin, index) + ahead) - now) / recipe.slope);
                 into[at + 3 * input] = cut(level / recipe.slope);
                 for (int c = 0; c < SAID; c++) {
                     into[at + (OWN + c) * input] = said[c];
@@ -160,6 +160,6 @@ public final class ResidualSequence implements Sequence {
         for (int h = 0; h < outputs.length; h++) {
             corrections[h] += outputs[h] * recipe.deviation;
         }
-        return CourseCorrection.pointForecast(features, recipe.ridge.course().transform(), origin, corrections);
+        return ProfileCorrection.pointForecast(features, recipe.ridge.profile().transform(), origin, corrections);
     }
 }

@@ -11,27 +11,27 @@ import java.time.Duration;
 import java.time.ZoneId;
 
 /**
- * The usual course of this time, shifted to the level of the last 15 minutes: by weekday over the last four weeks, from two
+ * The seasonal profile of this time, shifted to the level of the last 15 minutes: by weekday over the last four weeks, from two
  * weeks of history on; by time of day over the last seven days, from two days on; the level alone with less.
  */
 public final class ProfileLevel implements ForecastModel {
     public static final String NAME = "profile-level";
 
     private final ZoneId zone;
-    private final UsualCourse.Recipe recipe;
+    private final SeasonalProfile.Recipe recipe;
 
-    /** The course by the local time of {@code zone}, with the transform of counts. */
+    /** The profile by the local time of {@code zone}, with the transform of counts. */
     public ProfileLevel(ZoneId zone) {
-        this(zone, UsualCourse.Recipe.weekly(DemandTransform.Root.COUNTS, 0));
+        this(zone, SeasonalProfile.Recipe.weekly(DemandTransform.Root.COUNTS, 0));
     }
 
-    ProfileLevel(ZoneId zone, UsualCourse.Recipe recipe) {
+    ProfileLevel(ZoneId zone, SeasonalProfile.Recipe recipe) {
         this.zone = zone;
         this.recipe = recipe;
     }
 
     /** What is kept of a model. */
-    private record Saved(ZoneId zone, UsualCourse.Recipe recipe) {}
+    private record Saved(ZoneId zone, SeasonalProfile.Recipe recipe) {}
 
     @Override
     public void save(ModelFiles files) throws IOException {
@@ -53,28 +53,28 @@ public final class ProfileLevel implements ForecastModel {
         return recipe.reach(io.foretide.forecast.Horizon.COARSEST);
     }
 
-    public UsualCourse.Recipe recipe() {
+    public SeasonalProfile.Recipe recipe() {
         return recipe;
     }
 
     @Override
     public double[][] predict(FeatureWindow window, int[] origins) {
         DemandHistory history = new DemandHistory(window, zone);
-        UsualCourse course = new UsualCourse(history, recipe);
+        SeasonalProfile profile = new SeasonalProfile(history, recipe);
         double[][] paths = new double[origins.length][];
         for (int i = 0; i < origins.length; i++) {
-            paths[i] = recipe.transform().demand(path(course, origins[i], history.ahead(), history.steps()));
+            paths[i] = recipe.transform().demand(path(profile, origins[i], history.ahead(), history.steps()));
         }
         return paths;
     }
 
-    private static double[] path(UsualCourse course, int origin, int ahead, Steps steps) {
-        double flat = course.flatLevel(origin);
-        double level = course.level(origin, steps.level());
+    private static double[] path(SeasonalProfile profile, int origin, int ahead, Steps steps) {
+        double flat = profile.flatLevel(origin);
+        double level = profile.level(origin, steps.level());
         double[] path = new double[ahead];
         for (int h = 0; h < ahead; h++) {
-            double usual = course.at(origin + h + 1) + level;
-            path[h] = Double.isNaN(usual) ? flat : usual;
+            double seasonal = profile.at(origin + h + 1) + level;
+            path[h] = Double.isNaN(seasonal) ? flat : seasonal;
         }
         return path;
     }

@@ -9,7 +9,7 @@ import io.foretide.training.NoiseModel;
 import io.foretide.training.Validation;
 import java.util.List;
 
-/** Fits {@link ProfileLevel}: the transform from the noise before the validation part, the course by the error on it. */
+/** Fits {@link ProfileLevel}: the transform from the noise before the validation part, the profile by the error on it. */
 public final class ProfileLevelFit implements ModelFitter {
     @Override
     public String name() {
@@ -24,7 +24,7 @@ public final class ProfileLevelFit implements ModelFitter {
     public static ProfileLevel choose(FitRequest request, Validation validation) {
         DemandTransform transform =
                 NoiseModel.transform(request.window().column(Features.DEMAND).toArray(), request.validationFrom());
-        List<ProfileLevel> candidates = UsualCourse.Recipe.all(transform, request.steps()).stream()
+        List<ProfileLevel> candidates = SeasonalProfile.Recipe.all(transform, request.steps()).stream()
                 .map(recipe -> new ProfileLevel(request.zone(), recipe))
                 .toList();
         return validation.best(candidates);

@@ -102,7 +102,7 @@ final class BoostedTrees {
         }
         RegressionFactory factory = new RegressionFactory();
         MutableDataset<Regressor> data = new MutableDataset<>(
-                examples, new SimpleDataSourceProvenance("demand beyond usual course and level", factory), factory);
+                examples, new SimpleDataSourceProvenance("demand beyond seasonal profile and level", factory), factory);
         XGBoostRegressionTrainer trainer = new XGBoostRegressionTrainer(RegressionType.LINEAR, trees, parameters(seed));
         return new BoostedTrees(trainer.train(data, Map.of()), trees);
     }

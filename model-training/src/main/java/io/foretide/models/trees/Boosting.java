@@ -3,8 +3,8 @@ package io.foretide.models.trees;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.forecast.Horizon;
 import io.foretide.models.inputs.ExogenousInputs;
-import io.foretide.models.linear.CourseCorrection;
-import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.models.linear.ProfileCorrection;
+import io.foretide.models.seasonal.SeasonalProfile;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.PointForecast;
@@ -15,7 +15,7 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Gradient-boosted trees on what a series does beyond usual course and level: some steps ahead, with straight lines between
+ * Gradient-boosted trees on what a series does beyond seasonal profile and level: some steps ahead, with straight lines between
  * them, and the largest step. Immutable and thread-safe.
  */
 public final class Boosting implements ForecastModel {
@@ -23,7 +23,7 @@ public final class Boosting implements ForecastModel {
     private static final String TREES = "trees.protobuf";
 
     private final ZoneId zone;
-    private final UsualCourse.Recipe recipe;
+    private final SeasonalProfile.Recipe recipe;
     private final ExogenousInputs exogenous;
     private final BoostedTrees trees;
     private final Heads heads;
@@ -54,7 +54,7 @@ public final class Boosting implements ForecastModel {
         }
     }
 
-    Boosting(ZoneId zone, UsualCourse.Recipe recipe, ExogenousInputs exogenous, BoostedTrees trees, Heads heads) {
+    Boosting(ZoneId zone, SeasonalProfile.Recipe recipe, ExogenousInputs exogenous, BoostedTrees trees, Heads heads) {
         this.zone = zone;
         this.recipe = recipe;
         this.exogenous = exogenous;
@@ -65,7 +65,7 @@ public final class Boosting implements ForecastModel {
     /** What is kept of a model beside its trees. */
     private record Saved(
             ZoneId zone,
-            UsualCourse.Recipe recipe,
+            SeasonalProfile.Recipe recipe,
             @JsonProperty("beside") ExogenousInputs exogenous,
             int trees,
             Heads heads) {}
@@ -117,7 +117,7 @@ public final class Boosting implements ForecastModel {
 
     @Override
     public List<PointForecast> pointForecasts(FeatureWindow window, int[] origins) {
-        return new CourseCorrection(recipe, zone, exogenous).pointForecasts(window, origins, (rows, count) -> {
+        return new ProfileCorrection(recipe, zone, exogenous).pointForecasts(window, origins, (rows, count) -> {
             float[][] outputs = trees.outputs(rows, count);
             double[][] all = new double[count][];
             for (int i = 0; i < count; i++) {

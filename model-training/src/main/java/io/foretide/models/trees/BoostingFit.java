@@ -3,7 +3,7 @@ package io.foretide.models.trees;
 import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.models.linear.DeviationRows;
 import io.foretide.models.seasonal.ProfileLevelFit;
-import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.models.seasonal.SeasonalProfile;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ModelFitter;
@@ -30,7 +30,7 @@ public final class BoostingFit implements ModelFitter {
     @Override
     public FittedModel fit(FitRequest request) throws InterruptedException {
         Validation validation = new Validation(request);
-        UsualCourse.Recipe recipe = ProfileLevelFit.choose(request, validation).recipe();
+        SeasonalProfile.Recipe recipe = ProfileLevelFit.choose(request, validation).recipe();
         ExogenousInputs exogenous = ExogenousInputs.of(request.window(), request.validationFrom());
         Shape shape = new Shape(recipe, exogenous.withoutMeasured());
         int stages = exogenous.measured().isEmpty() ? 2 : 3;
@@ -40,7 +40,7 @@ public final class BoostingFit implements ModelFitter {
             best = best(request, validation, shape);
         } catch (TooFewRowsException e) {
             // the profile begins too late to learn beside it
-            shape = new Shape(UsualCourse.Recipe.flat(recipe.transform()), exogenous.withoutMeasured());
+            shape = new Shape(SeasonalProfile.Recipe.flat(recipe.transform()), exogenous.withoutMeasured());
             best = best(request, validation, shape);
         }
         request.progress().report(Boosting.NAME, 1, stages, start);
@@ -55,7 +55,7 @@ public final class BoostingFit implements ModelFitter {
     }
 
     /** What trees are grown on. */
-    private record Shape(UsualCourse.Recipe recipe, ExogenousInputs exogenous) {}
+    private record Shape(SeasonalProfile.Recipe recipe, ExogenousInputs exogenous) {}
 
     /** The best number of trees of a shape, and its error on the validation part. */
     private record Candidate(Shape shape, Boosting heldOut, double error) {}

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.models.Models;
 import io.foretide.models.linear.DeviationRows;
-import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.models.seasonal.SeasonalProfile;
 import io.foretide.series.FeatureGroup;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
@@ -27,8 +27,8 @@ class ExogenousInputsTest {
     private static final FeatureWindow LEADING = Synthetic.leading(9, 5);
     private static final int TRAIN_END = 7 * 24 * 60;
     private static final FeatureWindow IDLE = LEADING.without(EnumSet.of(FeatureGroup.BUSINESS));
-    private static final UsualCourse.Recipe COURSE =
-            UsualCourse.Recipe.flat(io.foretide.training.DemandTransform.Root.COUNTS);
+    private static final SeasonalProfile.Recipe COURSE =
+            SeasonalProfile.Recipe.flat(io.foretide.training.DemandTransform.Root.COUNTS);
     private static final FitRequest WITH = request(LEADING);
     private static final FitRequest WITHOUT = request(IDLE);
     // remember what they have fitted

@@ -13,7 +13,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ProfileTest {
+class SeasonMeanTest {
     private static final ZoneId NEW_YORK = Synthetic.NEW_YORK;
 
     @Test
@@ -24,7 +24,7 @@ class ProfileTest {
             demand[k * week + 100] = 10 * (k + 1);
         }
 
-        double profile = new Profile(Synthetic.demand(demand), NEW_YORK).at(4 * week - 1);
+        double profile = new SeasonMean(Synthetic.demand(demand), NEW_YORK).at(4 * week - 1);
         FeatureWindow longer = Synthetic.demand(java.util.Arrays.copyOf(demand, 4 * week + 101));
         double expected = (DemandTransform.Root.COUNTS.of(10)
                         + DemandTransform.Root.COUNTS.of(20)
@@ -33,7 +33,7 @@ class ProfileTest {
                 / 4;
 
         assertThat(profile).isEqualTo(DemandTransform.Root.COUNTS.of(0));
-        assertThat(new Profile(longer, NEW_YORK).at(4 * week + 100)).isCloseTo(expected, within(1e-12));
+        assertThat(new SeasonMean(longer, NEW_YORK).at(4 * week + 100)).isCloseTo(expected, within(1e-12));
     }
 
     @Test
@@ -42,11 +42,11 @@ class ProfileTest {
         FeatureWindow window = dailyPeakAtEightLocal(100);
         int eight = index(Instant.parse("2001-04-03T12:00:00Z"));
 
-        Profile profile = new Profile(window, NEW_YORK);
+        SeasonMean profile = new SeasonMean(window, NEW_YORK);
 
         assertThat(DemandTransform.Root.COUNTS.demand(profile.at(eight))).isCloseTo(1000, within(1e-6));
         assertThat(DemandTransform.Root.COUNTS.demand(profile.at(eight + 60))).isCloseTo(10, within(1e-6));
-        assertThat(DemandTransform.Root.COUNTS.demand(new Profile(window, ZoneId.of("UTC")).at(eight)))
+        assertThat(DemandTransform.Root.COUNTS.demand(new SeasonMean(window, ZoneId.of("UTC")).at(eight)))
                 .isCloseTo(10, within(1e-6));
     }
 

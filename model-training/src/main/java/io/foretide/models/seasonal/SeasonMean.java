@@ -9,12 +9,12 @@ import java.time.ZoneId;
 import java.util.Arrays;
 
 /**
- * The usual demand of a step, transformed: the mean of the same local time of past weeks or days. Causal: the
+ * The seasonal demand of a step, transformed: the mean of the same local time of past weeks or days. Causal: the
  * newest value in it is a season older than its step (and the smoothing newer, which is far shorter than a season).
  *
  * <p>NaN stands for a missing value. Remembers what it has computed; not thread-safe.
  */
-public final class Profile {
+public final class SeasonMean {
     /** How far before an origin the reference profile of the last hour reaches. */
     static final Duration REACH = Season.FOUR_WEEKS.reach(Duration.ofMinutes(1));
 
@@ -28,11 +28,11 @@ public final class Profile {
     private final boolean[] computed;
 
     /** The reference profile, with the transform of counts. */
-    public Profile(FeatureWindow window, ZoneId zone) {
+    public SeasonMean(FeatureWindow window, ZoneId zone) {
         this(new DemandHistory(window, zone), DemandTransform.Root.COUNTS, Season.FOUR_WEEKS);
     }
 
-    public Profile(DemandHistory history, DemandTransform transform, Season season) {
+    public SeasonMean(DemandHistory history, DemandTransform transform, Season season) {
         this.history = history;
         this.transform = transform;
         this.season = season;

@@ -9,20 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a series usually does at each step: its profile by the best season for which there is enough history, else nothing,
- * which is a flat course. Not thread-safe.
+ * The seasonal profile of a series: its mean by the best season for which there is enough history, else nothing,
+ * which is a flat profile. Not thread-safe.
  */
-public final class UsualCourse {
+public final class SeasonalProfile {
     private static final int FEWEST = 2;
 
-    private final List<Profile> profiles;
-    private final Profile measured;
+    private final List<SeasonMean> means;
+    private final SeasonMean measured;
 
     /**
-     * How to compute a course.
+     * How to compute a profile.
      *
      * @param transform of the demand before it is averaged
-     * @param seasons best first; none means a flat course
+     * @param seasons best first; none means a flat profile
      */
     public record Recipe(@JsonProperty("scale") DemandTransform transform, List<Season> seasons) {
         public Recipe {
@@ -68,11 +68,11 @@ public final class UsualCourse {
         }
     }
 
-    public UsualCourse(DemandHistory history, Recipe recipe) {
-        profiles = recipe.seasons.stream()
-                .map(season -> new Profile(history, recipe.transform, season))
+    public SeasonalProfile(DemandHistory history, Recipe recipe) {
+        means = recipe.seasons.stream()
+                .map(season -> new SeasonMean(history, recipe.transform, season))
                 .toList();
-        measured = profiles.isEmpty() ? new Profile(history, recipe.transform, Season.FOUR_WEEKS) : profiles.get(0);
+        measured = means.isEmpty() ? new SeasonMean(history, recipe.transform, Season.FOUR_WEEKS) : means.get(0);
     }
 
     /** The transformed demand at an index, NaN if missing. */
@@ -86,16 +86,16 @@ public final class UsualCourse {
         return measured.flatLevel(origin);
     }
 
-    /** The usual transformed demand at an index; NaN if unknown, 0 everywhere if the course is flat. */
+    /** The transformed demand of the profile at an index; NaN if unknown, 0 everywhere if the profile is flat. */
     public double at(int index) {
-        double value = profiles.isEmpty() && index >= 0 ? 0 : Double.NaN;
-        for (int i = 0; i < profiles.size() && Double.isNaN(value); i++) {
-            value = profiles.get(i).at(index);
+        double value = means.isEmpty() && index >= 0 ? 0 : Double.NaN;
+        for (int i = 0; i < means.size() && Double.isNaN(value); i++) {
+            value = means.get(i).at(index);
         }
         return value;
     }
 
-    /** How far demand is above its usual course over the last {@code steps}, NaN if unknown. */
+    /** How far demand is above its seasonal profile over the last {@code steps}, NaN if unknown. */
     public double level(int origin, int steps) {
         double sum = 0;
         int count = 0;

@@ -2,7 +2,7 @@ package io.foretide.models.linear;
 
 import io.foretide.models.inputs.DemandHistory;
 import io.foretide.models.inputs.ExogenousInputs;
-import io.foretide.models.seasonal.UsualCourse;
+import io.foretide.models.seasonal.SeasonalProfile;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.DemandTransform;
 import io.foretide.training.PointForecast;
@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Usual course and level, corrected by what a regression says of them: the outputs of {@link DeviationRows}. Where the usual
- * course is unknown, the level alone is the forecast.
+ * Seasonal profile and level, corrected by what a regression says of them: the outputs of {@link DeviationRows}. Where the
+ * profile is unknown, the level alone is the forecast.
  */
-public final class CourseCorrection {
+public final class ProfileCorrection {
     private static final int CHUNK = 1024;
 
-    private final UsualCourse.Recipe recipe;
+    private final SeasonalProfile.Recipe recipe;
     private final ZoneId zone;
     private final ExogenousInputs exogenous;
 
@@ -28,7 +28,7 @@ public final class CourseCorrection {
         double[][] outputs(double[][] rows, int count);
     }
 
-    public CourseCorrection(UsualCourse.Recipe recipe, ZoneId zone, ExogenousInputs exogenous) {
+    public ProfileCorrection(SeasonalProfile.Recipe recipe, ZoneId zone, ExogenousInputs exogenous) {
         this.recipe = recipe;
         this.zone = zone;
         this.exogenous = exogenous;
@@ -59,20 +59,20 @@ public final class CourseCorrection {
         double flat = features.flatLevel(origin);
         double level = features.level(origin);
         double[] path = new double[ahead];
-        double largestUsual = Double.NEGATIVE_INFINITY;
+        double largestSeasonal = Double.NEGATIVE_INFINITY;
         boolean known = true;
         for (int h = 0; h < ahead; h++) {
-            double usual = features.usual(origin + h + 1) + level;
-            if (Double.isNaN(usual)) {
+            double seasonal = features.profile(origin + h + 1) + level;
+            if (Double.isNaN(seasonal)) {
                 known = false;
                 path[h] = flat;
             } else {
-                largestUsual = Math.max(largestUsual, usual);
-                path[h] = usual + outputs[h];
+                largestSeasonal = Math.max(largestSeasonal, seasonal);
+                path[h] = seasonal + outputs[h];
             }
         }
         transform.demand(path);
         PointForecast forecast = PointForecast.ofPath(path);
-        return known ? new PointForecast(path, transform.demand(largestUsual + outputs[ahead])) : forecast;
+        return known ? new PointForecast(path, transform.demand(largestSeasonal + outputs[ahead])) : forecast;
     }
 }
