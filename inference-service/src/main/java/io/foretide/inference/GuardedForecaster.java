@@ -9,45 +9,45 @@ import java.util.Optional;
 
 /**
  * Forecasts with the best model that can: the champion, else a simpler one that needs less, with the reason and
- * the rung in the forecast's note. Thread-safe; the champion can be exchanged while it serves.
+ * the fallback in the forecast's note. Thread-safe; the champion can be exchanged while it serves.
  */
 public final class GuardedForecaster {
-    private volatile Optional<Rung> champion;
-    private final List<LadderRung> ladder;
+    private volatile Optional<ServedModel> champion;
+    private final List<FallbackModel> fallbacks;
 
     /**
      * @param champion the trained model, if there is one
-     * @param ladder simpler models, best first
+     * @param fallbacks simpler models, best first
      */
-    public GuardedForecaster(Optional<Rung> champion, List<LadderRung> ladder) {
+    public GuardedForecaster(Optional<ServedModel> champion, List<FallbackModel> fallbacks) {
         this.champion = champion;
-        this.ladder = List.copyOf(ladder);
+        this.fallbacks = List.copyOf(fallbacks);
     }
 
-    /** Exchanges the champion, or lets the ladder serve without one; forecasts under way end with the old one. */
-    public void serve(Optional<Rung> next) {
+    /** Exchanges the champion, or lets the fallbacks serve without one; forecasts under way end with the old one. */
+    public void serve(Optional<ServedModel> next) {
         champion = next;
     }
 
     /** Who serves now, if it is a trained model. */
-    public Optional<Rung> champion() {
+    public Optional<ServedModel> champion() {
         return champion;
     }
 
     /** A forecast as of the window's end; empty, with reasons, if no model can make one. */
     public Attempt forecast(FeatureWindow window) {
         List<String> reasons = new ArrayList<>();
-        Optional<Rung> best = champion;
+        Optional<ServedModel> best = champion;
         if (best.isPresent()) {
-            Optional<Forecast> made = attempt(best.get(), window, reasons);
-            if (made.isPresent()) {
-                return new Attempt(made, reasons);
+            Optional<Forecast> forecast = attempt(best.get(), window, reasons);
+            if (forecast.isPresent()) {
+                return new Attempt(forecast, reasons);
             }
         }
-        for (LadderRung rung : ladder) {
-            Optional<Forecast> made = attempt(rung, window, reasons);
-            if (made.isPresent()) {
-                return new Attempt(made, reasons);
+        for (FallbackModel fallback : fallbacks) {
+            Optional<Forecast> forecast = attempt(fallback, window, reasons);
+            if (forecast.isPresent()) {
+                return new Attempt(forecast, reasons);
             }
         }
         return new Attempt(Optional.empty(), reasons);
@@ -65,41 +65,41 @@ public final class GuardedForecaster {
         }
     }
 
-    private static Optional<Forecast> attempt(Rung rung, FeatureWindow window, List<String> reasons) {
+    private static Optional<Forecast> attempt(ServedModel served, FeatureWindow window, List<String> reasons) {
         try {
-            return made(rung.version(), rung.model().forecast(window, rung.version(), ""), reasons);
+            return forecastOrReason(served.version(), served.model().forecast(window, served.version(), ""), reasons);
         } catch (RuntimeException e) {
-            reasons.add(rung.version() + ": " + e.getMessage());
+            reasons.add(served.version() + ": " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static Optional<Forecast> attempt(LadderRung rung, FeatureWindow window, List<String> reasons) {
+    private static Optional<Forecast> attempt(FallbackModel fallback, FeatureWindow window, List<String> reasons) {
         try {
-            FeatureWindow part = LadderRung.known(window);
+            FeatureWindow part = FallbackModel.known(window);
             Duration known = part.step().multipliedBy(part.size());
-            if (known.compareTo(rung.fewest()) < 0) {
-                reasons.add(rung.name() + ": " + words(known) + " of history, " + words(rung.fewest()) + " are needed");
+            if (known.compareTo(fallback.fewest()) < 0) {
+                reasons.add(fallback.name() + ": " + words(known) + " of history, " + words(fallback.fewest()) + " are needed");
                 return Optional.empty();
             }
-            return made(rung.name(), rung.forecast(window, note(rung, known, reasons)), reasons);
+            return forecastOrReason(fallback.name(), fallback.forecast(window, note(fallback, known, reasons)), reasons);
         } catch (RuntimeException e) {
-            reasons.add(rung.name() + ": " + e.getMessage());
+            reasons.add(fallback.name() + ": " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static Optional<Forecast> made(String name, Optional<Forecast> forecast, List<String> reasons) {
+    private static Optional<Forecast> forecastOrReason(String name, Optional<Forecast> forecast, List<String> reasons) {
         if (forecast.isEmpty()) {
             reasons.add(name + ": too few errors are known to calibrate it");
         }
         return forecast;
     }
 
-    /** Why no better model serves, and on which rung of the ladder the forecast stands. */
-    private static String note(LadderRung rung, Duration known, List<String> reasons) {
+    /** Why no better model serves, and which fallback makes the forecast. */
+    private static String note(FallbackModel fallback, Duration known, List<String> reasons) {
         List<String> note = new ArrayList<>(reasons);
-        note.add("rung: " + rung.name() + " on " + words(known) + " of history");
+        note.add("rung: " + fallback.name() + " on " + words(known) + " of history");
         return String.join("; ", note);
     }
 

@@ -33,16 +33,16 @@ final class LiveScoring {
     }
 
     /** After a forecast: scores what is known by now, and judges. */
-    void after(FeatureWindow window, Optional<Forecast> made) {
-        Optional<Rung> serving = models.forecaster().champion();
-        Optional<Rung> beside = models.shadow();
-        forgetExchanged(serving.map(Rung::version), beside.map(Rung::version));
+    void after(FeatureWindow window, Optional<Forecast> served) {
+        Optional<ServedModel> serving = models.forecaster().champion();
+        Optional<ServedModel> compared = models.shadow();
+        forgetExchanged(serving.map(ServedModel::version), compared.map(ServedModel::version));
         Map<Role, Forecast> forecasts = new EnumMap<>(Role.class);
-        made.filter(forecast -> serving.map(Rung::version)
+        served.filter(forecast -> serving.map(ServedModel::version)
                         .filter(forecast.model()::equals)
                         .isPresent())
                 .ifPresent(forecast -> forecasts.put(Role.CHAMPION, forecast));
-        beside.flatMap(rung -> attempt(() -> rung.model().forecast(window, rung.version(), "shadow")))
+        compared.flatMap(model -> attempt(() -> model.model().forecast(window, model.version(), "shadow")))
                 .ifPresent(forecast -> forecasts.put(Role.SHADOW, forecast));
         if (!forecasts.isEmpty()) {
             attempt(() -> models.baseline().forecast(window, ""))
@@ -56,7 +56,7 @@ final class LiveScoring {
         serving.ifPresent(this::judge);
     }
 
-    private void judge(Rung serving) {
+    private void judge(ServedModel serving) {
         DriftMonitor.Judgement judgement = drift.judge(live);
         metrics.drifted(job, judgement.drifted());
         if (judgement.demotion()) {
@@ -68,15 +68,15 @@ final class LiveScoring {
         }
     }
 
-    private void forgetExchanged(Optional<String> serving, Optional<String> beside) {
+    private void forgetExchanged(Optional<String> serving, Optional<String> compared) {
         if (!serving.equals(champion)) {
             live.forget(Role.CHAMPION);
             drift.reset();
             champion = serving;
         }
-        if (!beside.equals(shadow)) {
+        if (!compared.equals(shadow)) {
             live.forget(Role.SHADOW);
-            shadow = beside;
+            shadow = compared;
         }
     }
 

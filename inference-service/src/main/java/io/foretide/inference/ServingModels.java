@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who forecasts: the champion of a registry and the ladder below it, and beside them the shadow and the baseline that are only
+ * Who forecasts: the champion of a registry and its fallbacks, and beside them the shadow and the baseline that are only
  * scored. Follows the registry: whoever changes an alias, the service changes its models with the next forecast. A version that
  * is refused is said once, and the one before goes on serving. Thread-safe.
  */
@@ -20,22 +20,22 @@ public final class ServingModels {
 
     private final Optional<ModelRegistry> registry;
     private final GuardedForecaster forecaster;
-    private final LadderRung baseline;
+    private final FallbackModel baseline;
     private ModelAliases seen = ModelAliases.NONE;
-    private Optional<Rung> shadow = Optional.empty();
+    private Optional<ServedModel> shadow = Optional.empty();
 
-    private ServingModels(Optional<ModelRegistry> registry, Optional<Rung> champion, ZoneId zone) {
+    private ServingModels(Optional<ModelRegistry> registry, Optional<ServedModel> champion, ZoneId zone) {
         this.registry = registry;
-        forecaster = new GuardedForecaster(champion, LadderRung.ladder(zone));
-        baseline = new LadderRung(Models.named("mean-15"), Duration.ZERO, zone);
+        forecaster = new GuardedForecaster(champion, FallbackModel.all(zone));
+        baseline = new FallbackModel(Models.named("mean-15"), Duration.ZERO, zone);
     }
 
     /** One champion, come what may. */
-    public static ServingModels fixed(Rung champion, ZoneId zone) {
+    public static ServingModels fixed(ServedModel champion, ZoneId zone) {
         return new ServingModels(Optional.empty(), Optional.of(champion), zone);
     }
 
-    /** The champion of a registry, whoever that is; local time of the ladder's profiles is that of {@code zone}. */
+    /** The champion of a registry, whoever that is; local time of the fallbacks' profiles is that of {@code zone}. */
     public static ServingModels of(ModelRegistry registry, ZoneId zone) {
         ServingModels models = new ServingModels(Optional.of(registry), Optional.empty(), zone);
         models.refresh();
@@ -46,11 +46,11 @@ public final class ServingModels {
         return forecaster;
     }
 
-    LadderRung baseline() {
+    FallbackModel baseline() {
         return baseline;
     }
 
-    synchronized Optional<Rung> shadow() {
+    synchronized Optional<ServedModel> shadow() {
         return shadow;
     }
 
@@ -74,7 +74,7 @@ public final class ServingModels {
     }
 
     private void serve(ModelAliases aliases) {
-        Optional<Rung> next = aliases.champion().flatMap(this::load);
+        Optional<ServedModel> next = aliases.champion().flatMap(this::load);
         if (next.isEmpty() && aliases.champion().isPresent()) {
             if (forecaster.champion().isPresent()) {
                 return;
@@ -83,31 +83,31 @@ public final class ServingModels {
             next = former(aliases);
         }
         forecaster.serve(next);
-        log.info("{} serves", next.map(Rung::version).orElse("no champion: the best of the simpler models"));
+        log.info("{} serves", next.map(ServedModel::version).orElse("no champion: the best of the simpler models"));
     }
 
-    private Optional<Rung> former(ModelAliases aliases) {
+    private Optional<ServedModel> former(ModelAliases aliases) {
         for (int i = aliases.former().size() - 1; i >= 0; i--) {
-            Optional<Rung> rung = load(aliases.former().get(i));
-            if (rung.isPresent()) {
-                return rung;
+            Optional<ServedModel> formerModel = load(aliases.former().get(i));
+            if (formerModel.isPresent()) {
+                return formerModel;
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Rung> load(String version) {
+    private Optional<ServedModel> load(String version) {
         try {
             return Optional.of(
-                    new Rung(version, registry.orElseThrow().load(version).serving()));
+                    new ServedModel(version, registry.orElseThrow().load(version).serving()));
         } catch (ModelRefusedException e) {
             log.warn("model {} is refused, the one before goes on serving: {}", version, e.getMessage());
             return Optional.empty();
         }
     }
 
-    /** Takes the champion off its place: the one before it serves, or the ladder. */
-    synchronized void demote(Rung champion) {
+    /** Takes the champion off its place: the one before it serves, or the fallbacks. */
+    synchronized void demote(ServedModel champion) {
         if (registry.isPresent()) {
             registry.get().demote(champion.version());
             refresh();

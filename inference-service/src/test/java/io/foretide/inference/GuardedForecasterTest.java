@@ -49,20 +49,20 @@ class GuardedForecasterTest {
                 Map.of(Features.DEMAND, TimeSeries.ofObserved(T0, Duration.ofMinutes(1), demand)));
     }
 
-    private static Rung rung(ForecastModel model) {
-        return new Rung(model.name() + "-1", CalibratedModel.untried(model, window(2000)));
+    private static ServedModel served(ForecastModel model) {
+        return new ServedModel(model.name() + "-1", CalibratedModel.untried(model, window(2000)));
     }
 
-    private static List<LadderRung> ladder(String... names) {
-        return LadderRung.ladder(ZoneOffset.UTC).stream()
-                .filter(rung -> List.of(names).contains(rung.name()))
+    private static List<FallbackModel> all(String... names) {
+        return FallbackModel.all(ZoneOffset.UTC).stream()
+                .filter(fallback -> List.of(names).contains(fallback.name()))
                 .toList();
     }
 
     @Test
     void theChampionServesWithItsVersion() {
         GuardedForecaster forecaster = new GuardedForecaster(
-                Optional.of(rung(new Fixed("champion", Optional.of(120.0)))), ladder("last-value"));
+                Optional.of(served(new Fixed("champion", Optional.of(120.0)))), fallbacks("last-value"));
         GuardedForecaster.Attempt attempt = forecaster.forecast(window(2000));
         assertThat(attempt.forecast()).hasValueSatisfying(forecast -> {
             assertThat(forecast.model()).isEqualTo("champion-1");
@@ -74,7 +74,7 @@ class GuardedForecasterTest {
     @Test
     void aSimplerModelStepsInAndSaysWhy() {
         GuardedForecaster forecaster =
-                new GuardedForecaster(Optional.of(rung(new Fixed("champion", Optional.empty()))), ladder("last-value"));
+                new GuardedForecaster(Optional.of(served(new Fixed("champion", Optional.empty()))), fallbacks("last-value"));
         assertThat(forecaster.forecast(window(2000)).forecast()).hasValueSatisfying(forecast -> {
             assertThat(forecast.model()).isEqualTo("last-value");
             assertThat(forecast.note())
@@ -85,15 +85,15 @@ class GuardedForecasterTest {
     @Test
     void withTooLittleHistoryThereIsNoForecastButReasons() {
         GuardedForecaster.Attempt attempt =
-                new GuardedForecaster(Optional.empty(), ladder("last-value")).forecast(window(40));
+                new GuardedForecaster(Optional.empty(), fallbacks("last-value")).forecast(window(40));
         assertThat(attempt.forecast()).isEmpty();
         assertThat(attempt.reasons()).singleElement().asString().startsWith("last-value: ");
     }
 
     @Test
-    void aYoungJobIsForecastByTheRungItHasTheHistoryFor() {
-        GuardedForecaster ladder = new GuardedForecaster(Optional.empty(), LadderRung.ladder(ZoneOffset.UTC));
-        assertThat(ladder.forecast(window(60)).forecast()).hasValueSatisfying(forecast -> {
+    void aYoungJobIsForecastByTheFallbackItHasTheHistoryFor() {
+        GuardedForecaster fallbacks = new GuardedForecaster(Optional.empty(), FallbackModel.all(ZoneOffset.UTC));
+        assertThat(fallbacks.forecast(window(60)).forecast()).hasValueSatisfying(forecast -> {
             assertThat(forecast.model()).isEqualTo("mean-15");
             assertThat(forecast.note())
                     .isEqualTo("ridge: 60 minutes of history, 14 days are needed;"
@@ -101,9 +101,9 @@ class GuardedForecasterTest {
                             + " seasonal-naive: 60 minutes of history, 24 hours are needed;"
                             + " rung: mean-15 on 60 minutes of history");
         });
-        assertThat(model(ladder, 30 * 60)).isEqualTo("seasonal-naive");
-        assertThat(model(ladder, 4000)).isEqualTo("profile-level");
-        assertThat(model(ladder, 15 * 1440)).isEqualTo("ridge");
+        assertThat(model(fallbacks, 30 * 60)).isEqualTo("seasonal-naive");
+        assertThat(model(fallbacks, 4000)).isEqualTo("profile-level");
+        assertThat(model(fallbacks, 15 * 1440)).isEqualTo("ridge");
     }
 
     private static String model(GuardedForecaster forecaster, int minutes) {
@@ -113,15 +113,15 @@ class GuardedForecasterTest {
     @Test
     void withoutAnyDemandThereIsNoForecastButReasons() {
         FeatureWindow empty = new FeatureWindow(T0, Duration.ofMinutes(1), 5, Map.of());
-        GuardedForecaster.Attempt attempt = new GuardedForecaster(Optional.empty(), ladder("mean-15")).forecast(empty);
+        GuardedForecaster.Attempt attempt = new GuardedForecaster(Optional.empty(), fallbacks("mean-15")).forecast(empty);
         assertThat(attempt.reasons()).singleElement().asString().contains("is not in the window");
     }
 
     @Test
     void aPromotedModelServesAtOnce() {
         GuardedForecaster forecaster =
-                new GuardedForecaster(Optional.of(rung(new Fixed("old", Optional.of(1.0)))), List.of());
-        forecaster.serve(Optional.of(rung(new Fixed("new", Optional.of(2.0)))));
+                new GuardedForecaster(Optional.of(served(new Fixed("old", Optional.of(1.0)))), List.of());
+        forecaster.serve(Optional.of(served(new Fixed("new", Optional.of(2.0)))));
         assertThat(forecaster.forecast(window(2000)).forecast())
                 .hasValueSatisfying(forecast -> assertThat(forecast.model()).isEqualTo("new-1"));
     }

@@ -73,7 +73,7 @@ class ServingModelsTest {
         registry.rollback();
         models.refresh();
         assertThat(serving()).contains(first.card().version());
-        assertThat(models.shadow().map(Rung::version)).contains(second.card().version());
+        assertThat(models.shadow().map(ServedModel::version)).contains(second.card().version());
     }
 
     @Test
@@ -98,7 +98,7 @@ class ServingModelsTest {
     }
 
     @Test
-    void aDemotedChampionMakesRoomForTheOneBeforeAndThenForTheLadder() {
+    void aDemotedChampionMakesRoomForTheOneBeforeAndThenForTheFallbacks() {
         publish(second);
         models.refresh();
 
@@ -120,7 +120,7 @@ class ServingModelsTest {
     }
 
     private Optional<String> serving() {
-        return models.forecaster().champion().map(Rung::version);
+        return models.forecaster().champion().map(ServedModel::version);
     }
 
     private void publish(TrainedModel model) {

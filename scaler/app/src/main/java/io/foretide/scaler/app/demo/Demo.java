@@ -2,7 +2,7 @@ package io.foretide.scaler.app.demo;
 
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
-import io.foretide.inference.Rung;
+import io.foretide.inference.ServedModel;
 import io.foretide.inference.ServingModels;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.app.HttpServerRunner;
@@ -105,7 +105,7 @@ public final class Demo {
                 settings.work(),
                 FlightsHistory.ZONE,
                 clock,
-                ServingModels.fixed(new Rung(model.card().version(), model.serving()), FlightsHistory.ZONE),
+                ServingModels.fixed(new ServedModel(model.card().version(), model.serving()), FlightsHistory.ZONE),
                 List.of(recorded, console::tick),
                 List.of(console::outcome),
                 Optional.empty());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A model that a service fits for itself on the history it has, within seconds: anew every day, and whenever the history has
  * doubled. Thread-safe.
  */
-public final class LadderRung {
+public final class FallbackModel {
     private static final Duration FITTED_EVERY = Duration.ofDays(1);
     private static final long SEED = 7;
 
@@ -37,20 +37,20 @@ public final class LadderRung {
      * @param fewest with less history than this a simpler model does as well
      * @param zone local time of profiles and calendar
      */
-    public LadderRung(ModelFitter fitter, Duration fewest, ZoneId zone) {
+    public FallbackModel(ModelFitter fitter, Duration fewest, ZoneId zone) {
         this.fitter = fitter;
         this.fewest = fewest;
         this.zone = zone;
     }
 
     /** What forecasts a job without a trained model, by how long it is known; best first. */
-    public static List<LadderRung> ladder(ZoneId zone) {
+    public static List<FallbackModel> all(ZoneId zone) {
         return List.of(
-                new LadderRung(Models.named("ridge"), Duration.ofDays(14), zone),
-                new LadderRung(Models.named("profile-level"), Duration.ofDays(2), zone),
-                new LadderRung(Models.named("seasonal-naive"), Duration.ofDays(1), zone),
-                new LadderRung(Models.named("mean-15"), Duration.ZERO, zone),
-                new LadderRung(Models.named("last-value"), Duration.ZERO, zone));
+                new FallbackModel(Models.named("ridge"), Duration.ofDays(14), zone),
+                new FallbackModel(Models.named("profile-level"), Duration.ofDays(2), zone),
+                new FallbackModel(Models.named("seasonal-naive"), Duration.ofDays(1), zone),
+                new FallbackModel(Models.named("mean-15"), Duration.ZERO, zone),
+                new FallbackModel(Models.named("last-value"), Duration.ZERO, zone));
     }
 
     public String name() {

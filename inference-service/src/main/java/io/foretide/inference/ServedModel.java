@@ -8,4 +8,4 @@ import io.foretide.training.CalibratedModel;
  * @param version shown with every forecast
  * @param model forecasts and keeps its intervals right
  */
-public record Rung(String version, CalibratedModel model) {}
+public record ServedModel(String version, CalibratedModel model) {}
