@@ -99,7 +99,7 @@ public final class GuardedForecaster {
     /** Why no better model serves, and which fallback makes the forecast. */
     private static String note(FallbackModel fallback, Duration known, List<String> reasons) {
         List<String> note = new ArrayList<>(reasons);
-        note.add("rung: " + fallback.name() + " on " + words(known) + " of history");
+        note.add("fallback: " + fallback.name() + " on " + words(known) + " of history");
         return String.join("; ", note);
     }
 

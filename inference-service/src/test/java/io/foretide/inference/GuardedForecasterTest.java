@@ -78,7 +78,7 @@ class GuardedForecasterTest {
         assertThat(forecaster.forecast(window(2000)).forecast()).hasValueSatisfying(forecast -> {
             assertThat(forecast.model()).isEqualTo("last-value");
             assertThat(forecast.note())
-                    .isEqualTo("champion-1: needs a month of history; rung: last-value on 33 hours of history");
+                    .isEqualTo("champion-1: needs a month of history; fallback: last-value on 33 hours of history");
         });
     }
 
@@ -99,7 +99,7 @@ class GuardedForecasterTest {
                     .isEqualTo("ridge: 60 minutes of history, 14 days are needed;"
                             + " profile-level: 60 minutes of history, 2 days are needed;"
                             + " seasonal-naive: 60 minutes of history, 24 hours are needed;"
-                            + " rung: mean-15 on 60 minutes of history");
+                            + " fallback: mean-15 on 60 minutes of history");
         });
         assertThat(model(fallbacks, 30 * 60)).isEqualTo("seasonal-naive");
         assertThat(model(fallbacks, 4000)).isEqualTo("profile-level");
