@@ -53,7 +53,7 @@ class GuardedForecasterTest {
         return new ServedModel(model.name() + "-1", CalibratedModel.untried(model, window(2000)));
     }
 
-    private static List<FallbackModel> all(String... names) {
+    private static List<FallbackModel> fallbacks(String... names) {
         return FallbackModel.all(ZoneOffset.UTC).stream()
                 .filter(fallback -> List.of(names).contains(fallback.name()))
                 .toList();
