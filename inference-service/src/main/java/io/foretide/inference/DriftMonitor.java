@@ -11,13 +11,13 @@ import java.util.Optional;
  * intervals no longer hold, a demotion when it has been worse than that baseline for hours. Not thread-safe.
  */
 final class DriftMonitor {
-    static final Duration OVER = Duration.ofHours(6);
+    static final Duration SCORED_PERIOD = Duration.ofHours(6);
 
     /** Three hours of forecasts every five minutes, or half the hours if they come less often. */
-    private static final int FEWEST = 36;
+    private static final int MIN_FORECASTS = 36;
 
-    private static final double WORSE = 1.1;
-    private static final double LEAST_COVERED = 0.85;
+    private static final double MAX_LOSS_RATIO_OF_A_CHAMPION = 1.1;
+    private static final double MIN_COVERAGE = 0.85;
 
     private boolean alarmed;
 
@@ -33,24 +33,24 @@ final class DriftMonitor {
 
     Judgement judge(LiveEvaluation live) {
         Optional<Standing> standing =
-                live.standing(Role.CHAMPION, Role.BASELINE, OVER).filter(s -> s.origins() >= FEWEST);
+                live.standing(Role.CHAMPION, Role.BASELINE, SCORED_PERIOD).filter(s -> s.origins() >= MIN_FORECASTS);
         if (standing.isEmpty()) {
             return new Judgement(alarmed, false, false, "too few forecasts are scored yet");
         }
         Standing s = standing.get();
-        boolean drifted = s.ratio() > 1 || s.covered() < LEAST_COVERED;
+        boolean drifted = s.ratio() > 1 || s.covered() < MIN_COVERAGE;
         boolean begins = drifted && !alarmed;
         alarmed = drifted;
         return new Judgement(
                 drifted,
                 begins,
-                s.ratio() > WORSE,
+                s.ratio() > MAX_LOSS_RATIO_OF_A_CHAMPION,
                 String.format(
                         Locale.ROOT,
                         "over %d forecasts of the last %d hours its pinball loss is %.4g records/s, %.2f times that of"
                                 + " mean-15, and %.0f %% of the loads were within its 0.95 quantile",
                         s.origins(),
-                        OVER.toHours(),
+                        SCORED_PERIOD.toHours(),
                         s.pinball(),
                         s.ratio(),
                         100 * s.covered()));

@@ -27,19 +27,19 @@ public final class FallbackModel {
     private static final long SEED = 7;
 
     private final ModelFitter fitter;
-    private final Duration fewest;
+    private final Duration minHistory;
     private final ZoneId zone;
     private @Nullable CalibratedModel fitted;
     private Instant fittedAt = Instant.MIN;
     private Duration fittedOn = Duration.ZERO;
 
     /**
-     * @param fewest with less history than this a simpler model does as well
+     * @param minHistory with less history than this a simpler model does as well
      * @param zone local time of profiles and calendar
      */
-    public FallbackModel(ModelFitter fitter, Duration fewest, ZoneId zone) {
+    public FallbackModel(ModelFitter fitter, Duration minHistory, ZoneId zone) {
         this.fitter = fitter;
-        this.fewest = fewest;
+        this.minHistory = minHistory;
         this.zone = zone;
     }
 
@@ -57,8 +57,8 @@ public final class FallbackModel {
         return fitter.name();
     }
 
-    Duration fewest() {
-        return fewest;
+    Duration minHistory() {
+        return minHistory;
     }
 
     /**

@@ -78,8 +78,8 @@ public final class GuardedForecaster {
         try {
             FeatureWindow part = FallbackModel.known(window);
             Duration known = part.step().multipliedBy(part.size());
-            if (known.compareTo(fallback.fewest()) < 0) {
-                reasons.add(fallback.name() + ": " + words(known) + " of history, " + words(fallback.fewest()) + " are needed");
+            if (known.compareTo(fallback.minHistory()) < 0) {
+                reasons.add(fallback.name() + ": " + words(known) + " of history, " + words(fallback.minHistory()) + " are needed");
                 return Optional.empty();
             }
             return forecastOrReason(fallback.name(), fallback.forecast(window, note(fallback, known, reasons)), reasons);

@@ -24,8 +24,8 @@ final class LiveEvaluation {
         BASELINE
     }
 
-    private static final Duration KEPT = Duration.ofDays(1);
-    private static final double COVERED = 0.95;
+    private static final Duration SCORES_KEPT = Duration.ofDays(1);
+    private static final double COVERAGE_LEVEL = 0.95;
 
     private final Deque<Map<Role, Forecast>> pending = new ArrayDeque<>();
     private final Deque<Scored> scored = new ArrayDeque<>();
@@ -76,7 +76,7 @@ final class LiveEvaluation {
             scored.add(new Scored(any.origin(), outcomes));
         }
         while (!scored.isEmpty()
-                && scored.element().origin.isBefore(window.asOf().minus(KEPT))) {
+                && scored.element().origin.isBefore(window.asOf().minus(SCORES_KEPT))) {
             scored.remove();
         }
     }
@@ -130,7 +130,7 @@ final class LiveEvaluation {
                     sum += Forecast.pinball(path.level(), actual, path.at(h - 1));
                 }
                 count++;
-                covered += actual <= forecast.path(COVERED).at(h - 1) ? 1 : 0;
+                covered += actual <= forecast.path(COVERAGE_LEVEL).at(h - 1) ? 1 : 0;
             }
         }
         if (count == 0) {

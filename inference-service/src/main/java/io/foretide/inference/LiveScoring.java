@@ -51,7 +51,7 @@ final class LiveScoring {
         live.known(window);
         live.made(forecasts);
         for (Role role : new Role[] {Role.CHAMPION, Role.SHADOW}) {
-            metrics.scored(job, role, live.standing(role, Role.BASELINE, DriftMonitor.OVER));
+            metrics.scored(job, role, live.standing(role, Role.BASELINE, DriftMonitor.SCORED_PERIOD));
         }
         serving.ifPresent(this::judge);
     }

@@ -19,7 +19,7 @@ import java.util.Map;
  */
 final class EnsembleFit implements ModelFitter {
     /** A member must save one per cent of the error: smaller gains on a few weeks are chance more often than not. */
-    private static final double WORTH_IT = 0.99;
+    private static final double MAX_ERROR_RATIO_OF_A_MEMBER = 0.99;
 
     private static final String REFERENCE = "mean-15";
     private static final List<String> LEARNING = List.of("ridge", "xgboost");
@@ -95,7 +95,7 @@ final class EnsembleFit implements ModelFitter {
             List<String> more = new ArrayList<>(members);
             more.add(name);
             double error = validation.error(ensemble(more, candidates, transform));
-            if (error < smallest * WORTH_IT) {
+            if (error < smallest * MAX_ERROR_RATIO_OF_A_MEMBER) {
                 smallest = error;
                 members = more;
             }

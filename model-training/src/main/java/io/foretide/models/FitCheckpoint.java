@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * request: whoever names it sees to that. A fit counts once the file that says so is there.
  */
 final class FitCheckpoint {
-    private static final String DONE = "done";
+    private static final String FINISHED = "done";
     private static final String HELD_OUT = "held-out";
     private static final String MODEL = "all";
 
@@ -28,14 +28,14 @@ final class FitCheckpoint {
     FittedModel fit(ModelFitter fitter, FitRequest request) throws InterruptedException {
         ModelFiles files = ModelFiles.in(folder);
         try {
-            if (Files.exists(folder.resolve(DONE))) {
+            if (Files.exists(folder.resolve(FINISHED))) {
                 return new FittedModel(Models.load(files.part(HELD_OUT)), Models.load(files.part(MODEL)));
             }
             Files.createDirectories(folder);
             FittedModel fitted = fitter.fit(request.with(folder));
             fitted.heldOut().save(files.part(HELD_OUT));
             fitted.model().save(files.part(MODEL));
-            Files.createFile(folder.resolve(DONE));
+            Files.createFile(folder.resolve(FINISHED));
             return fitted;
         } catch (IOException e) {
             throw new UncheckedIOException(

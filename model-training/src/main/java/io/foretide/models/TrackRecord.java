@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackRecord {
     private static final Duration SPACING = Duration.ofMinutes(5);
-    private static final int MOST_PARTS = 4;
-    private static final int FEWEST = 6;
+    private static final int MAX_PARTS = 4;
+    private static final int MIN_LOSSES = 6;
 
     private final Steps steps;
     private final int spacing;
@@ -38,7 +38,7 @@ final class TrackRecord {
         steps = new Steps(window.step());
         spacing = steps.in(SPACING);
         int ahead = Horizon.of(window.step()).steps();
-        int parts = Math.min(MOST_PARTS, ahead);
+        int parts = Math.min(MAX_PARTS, ahead);
         from = new int[parts + 1];
         Arrays.setAll(from, part -> part * ahead / parts);
         transformed = window.column(Features.DEMAND).toArray();
@@ -147,7 +147,7 @@ final class TrackRecord {
                     count++;
                 }
             }
-            means[m] = count < FEWEST ? Double.NaN : sum / count;
+            means[m] = count < MIN_LOSSES ? Double.NaN : sum / count;
         }
         return means;
     }

@@ -59,7 +59,7 @@ public sealed interface DemandTransform {
      */
     record Log(double offset) implements DemandTransform {
         /** e^40 is beyond any load and far from overflow. */
-        private static final double LARGEST_EXPONENT = 40;
+        private static final double MAX_EXPONENT = 40;
 
         public Log {
             positive(offset);
@@ -72,7 +72,7 @@ public sealed interface DemandTransform {
 
         @Override
         public double demand(double transformed) {
-            return offset * Math.expm1(Math.max(0, Math.min(LARGEST_EXPONENT, transformed)));
+            return offset * Math.expm1(Math.max(0, Math.min(MAX_EXPONENT, transformed)));
         }
     }
 

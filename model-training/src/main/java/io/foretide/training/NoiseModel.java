@@ -9,8 +9,8 @@ import java.util.Arrays;
  */
 public final class NoiseModel {
     private static final int GROUPS = 10;
-    private static final int FEWEST = 200;
-    private static final double BETWEEN_ROOT_AND_LOG = 0.8;
+    private static final int MIN_VALUES = 200;
+    private static final double EXPONENT_BETWEEN_ROOT_AND_LOG = 0.8;
 
     /** Variance of the distance of a value from the mean of its neighbours, where each has variance 1. */
     private static final double VARIANCE_OF_DISTANCE = 1.5;
@@ -24,7 +24,7 @@ public final class NoiseModel {
     /** The transform that fits the values from index 0 to {@code to} (exclusive); that of counts if they say too little. */
     public static DemandTransform transform(double[] demand, int to) {
         double[][] pairs = pairs(demand, to);
-        if (pairs.length < FEWEST) {
+        if (pairs.length < MIN_VALUES) {
             return DemandTransform.Root.COUNTS;
         }
         NoiseModel noise = new NoiseModel();
@@ -76,7 +76,7 @@ public final class NoiseModel {
         double spread = sumXx - sumX * sumX / GROUPS;
         double exponent = spread > 1e-9 ? (sumXy - sumX * sumY / GROUPS) / spread : 0.5;
         double lowest = levels[0] / counts[0];
-        if (exponent > BETWEEN_ROOT_AND_LOG) {
+        if (exponent > EXPONENT_BETWEEN_ROOT_AND_LOG) {
             return new DemandTransform.Log(Math.max(unit[0], lowest / 2));
         }
         Arrays.sort(unit);

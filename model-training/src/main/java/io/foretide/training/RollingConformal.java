@@ -26,18 +26,18 @@ public final class RollingConformal {
     private static final double[] LEVELS = {0.05, 0.1, 0.25, 0.5, 0.75, 0.8, 0.9, 0.95, 0.99};
 
     private static final Duration MEMORY = Duration.ofDays(14);
-    private static final int CAPACITY = 1500;
-    private static final int FEWEST = 20;
+    private static final int MAX_ERRORS = 1500;
+    private static final int MIN_ERRORS = 20;
 
     /** No quantile is shifted further than this many spreads. */
-    private static final double LARGEST_SHIFT = 3;
+    private static final double MAX_SHIFT_SPREADS = 3;
 
     /**
      * How far a day of nothing but misses shifts the outermost quantiles, in spreads (90 % - 10 %). The smallest that keeps
      * every promise within a point (0.99 within half a point) on the validation parts of twelve traces; with 4, which missed it
      * on three, the pinball loss is 0.7 % smaller.
      */
-    private static final double RATE = 10;
+    private static final double SHIFT_SPREADS_PER_DAY = 10;
 
     private final Horizon horizon;
     private final DemandTransform transform;
@@ -88,10 +88,10 @@ public final class RollingConformal {
         ahead = horizon.steps();
         double stepsPerDay =
                 (double) Duration.ofDays(1).toMillis() / horizon.step().toMillis();
-        every = (int) Math.max(1, MEMORY.dividedBy(horizon.step()) / stride / CAPACITY);
-        rate = RATE / stepsPerDay * stride;
+        every = (int) Math.max(1, MEMORY.dividedBy(horizon.step()) / stride / MAX_ERRORS);
+        rate = SHIFT_SPREADS_PER_DAY / stepsPerDay * stride;
         errors = new SortedWindow[ahead + 1];
-        Arrays.setAll(errors, h -> new SortedWindow(CAPACITY));
+        Arrays.setAll(errors, h -> new SortedWindow(MAX_ERRORS));
         shift = new double[LEVELS.length][ahead + 1];
         issued = new Issued[ahead + 1];
         actual = new double[ahead];
@@ -213,18 +213,18 @@ public final class RollingConformal {
                 double pull = miss ? LEVELS[level] : promised > zero ? LEVELS[level] - 1 : 0;
                 // moving the middle costs accuracy and insures against nothing
                 double pace = rate * spread * Math.max(0.25, Math.abs(2 * LEVELS[level] - 1));
-                double bound = LARGEST_SHIFT * spread;
+                double bound = MAX_SHIFT_SPREADS * spread;
                 shift[level][h] = Math.max(-bound, Math.min(bound, shift[level][h] + pace * pull));
             }
         }
-        if (then.remembered || errors[h].size() < FEWEST) {
+        if (then.remembered || errors[h].size() < MIN_ERRORS) {
             errors[h].add(error);
         }
     }
 
     private double[][] offsets() {
         for (SortedWindow window : errors) {
-            if (window.size() < FEWEST) {
+            if (window.size() < MIN_ERRORS) {
                 return new double[0][];
             }
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * asked for. Not thread-safe.
  */
 public final class RollingForecaster {
-    private static final int SMALLEST_CHUNK = 4096;
+    private static final int MIN_CHUNK = 4096;
 
     private final String name;
     private final FeatureWindow window;
@@ -160,7 +160,7 @@ public final class RollingForecaster {
         boolean held = from < trainEnd - 1;
         ForecastModel model = held ? fitted.heldOut() : fitted.model();
         int reach = (int) model.history().dividedBy(window.step()) + 1;
-        int size = Math.max(SMALLEST_CHUNK, reach / 2);
+        int size = Math.max(MIN_CHUNK, reach / 2);
         int to = Math.min(from + size, held ? trainEnd - 1 : window.size());
         int first = Math.max(0, from - reach);
         int[] origins = IntStream.range(from, to)

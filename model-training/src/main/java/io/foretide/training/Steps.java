@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param step 10 s to 30 minutes
  */
 public record Steps(Duration step) {
-    private static final int FEWEST_INPUTS = 12;
-    private static final int FEWEST_RECENT = 3;
+    private static final int MIN_INPUTS = 12;
+    private static final int MIN_RECENT = 3;
 
     public Steps {
         Horizon.of(step);
@@ -28,11 +28,11 @@ public record Steps(Duration step) {
 
     /** How old the newest value may be for a forecast: 15 minutes, but three steps. */
     public int recent() {
-        return Math.max(FEWEST_RECENT, level());
+        return Math.max(MIN_RECENT, level());
     }
 
     /** The reference design's input window of 60 minutes, but at least twelve steps. */
     public int input() {
-        return Math.max(FEWEST_INPUTS, in(Duration.ofMinutes(60)));
+        return Math.max(MIN_INPUTS, in(Duration.ofMinutes(60)));
     }
 }

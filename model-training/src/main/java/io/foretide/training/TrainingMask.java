@@ -17,10 +17,10 @@ import java.util.Map;
  * while. What is masked is missing: neither learned from nor scored. Immutable.
  */
 public final class TrainingMask {
-    private static final Duration SHORTEST_OUTAGE = Duration.ofMinutes(5);
+    private static final Duration MIN_OUTAGE = Duration.ofMinutes(5);
 
     /** A load that is zero more often than this on its own has quiet minutes, not outages. */
-    private static final double MOST_ZEROS = 0.02;
+    private static final double MAX_SHARE_OF_ZEROS = 0.02;
 
     private final List<Period> periods;
 
@@ -58,7 +58,7 @@ public final class TrainingMask {
 
     /** Stretches of zeros of at least five minutes in a load that has few zeros beside them. */
     private static List<int[]> outages(double[] demand, Duration step) {
-        int shortest = Math.max(2, new Steps(step).in(SHORTEST_OUTAGE));
+        int shortest = Math.max(2, new Steps(step).in(MIN_OUTAGE));
         List<int[]> found = new ArrayList<>();
         int others = 0;
         int known = 0;
@@ -77,7 +77,7 @@ public final class TrainingMask {
         }
         int inOutages =
                 found.stream().mapToInt(stretch -> stretch[1] - stretch[0]).sum();
-        boolean rare = others + inOutages <= MOST_ZEROS * known;
+        boolean rare = others + inOutages <= MAX_SHARE_OF_ZEROS * known;
         return rare ? found : List.of();
     }
 }

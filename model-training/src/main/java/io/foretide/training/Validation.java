@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses between models by their mean absolute error on the validation part of a request. Immutable. */
 public final class Validation {
-    private static final int MOST_ORIGINS = 1500;
-    private static final double WORTH_MORE_INPUTS = 0.005;
+    private static final int MAX_ORIGINS = 1500;
+    private static final double MIN_GAIN_OF_MORE_INPUTS = 0.005;
 
     private final FeatureWindow window;
     private final double[] demand;
@@ -29,7 +29,7 @@ public final class Validation {
         ahead = Horizon.of(window.step()).steps();
         int recent = request.steps().recent();
         int length = request.trainEnd() - request.validationFrom();
-        int stride = Math.max(1, length / MOST_ORIGINS);
+        int stride = Math.max(1, length / MAX_ORIGINS);
         origins = IntStream.iterate(request.validationFrom(), o -> o + ahead < request.trainEnd(), o -> o + stride)
                 .filter(o -> hasRecent(o, recent))
                 .toArray();
@@ -50,7 +50,7 @@ public final class Validation {
 
     /** Whether an error is enough smaller than that of a simpler model to be worth more inputs. */
     public static boolean isWorthMoreInputs(double error, double ofSimpler) {
-        return error < (1 - WORTH_MORE_INPUTS) * ofSimpler;
+        return error < (1 - MIN_GAIN_OF_MORE_INPUTS) * ofSimpler;
     }
 
     /** Mean absolute error over all steps ahead whose demand is known; 0 if none is. */

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class ChampionGate {
     /** Costs closer than this are equal: whole TaskManagers a bit earlier or later move them that much with any forecast. */
-    private static final double SAME_COST = 1.02;
+    private static final double MAX_COST_RATIO = 1.02;
 
     private ChampionGate() {}
 
@@ -64,7 +64,7 @@ final class ChampionGate {
                         pinball(rival),
                         rival.name()));
             }
-            if (!(cost(score, costs) <= SAME_COST * cost(rival, costs))) {
+            if (!(cost(score, costs) <= MAX_COST_RATIO * cost(rival, costs))) {
                 objections.add(String.format(
                         Locale.ROOT,
                         "its simulated cost of %.1f is above the %.1f of %s",

@@ -30,13 +30,13 @@ import java.util.stream.Stream;
 /** One retraining: mask, train, score by loss and by cost, decide, publish. One at a time in a process. */
 public final class Retraining {
     /** A quarter of it is held out; a champion that was chosen by less would be chosen by chance. */
-    private static final Duration SHORTEST = Duration.ofDays(14);
+    private static final Duration MIN_HISTORY = Duration.ofDays(14);
 
     /** Of forecasts, before they are scored. */
-    private static final Duration WARM_UP = Duration.ofDays(1);
+    private static final Duration WARM_UP_WITH_FORECASTS = Duration.ofDays(1);
 
-    /** Without forecasts, before that: the planner gets to know the usual day, as it long has where it serves. */
-    private static final Duration ACQUAINTANCE = Duration.ofDays(7);
+    /** Before that: the planner learns the typical day, as it long has where it serves. */
+    private static final Duration WARM_UP_WITHOUT_FORECASTS = Duration.ofDays(7);
 
     private final ModelRegistry registry;
     private final TrainingPlan plan;
@@ -83,9 +83,9 @@ public final class Retraining {
     public Result run(FeatureWindow history, TrainingProgress progress, Instant now)
             throws InterruptedException, IOException {
         Duration length = history.step().multipliedBy(history.size());
-        if (length.compareTo(SHORTEST) < 0) {
+        if (length.compareTo(MIN_HISTORY) < 0) {
             throw new IllegalArgumentException(plan.name() + " has " + length.toDays() + " days of history: at least "
-                    + SHORTEST.toDays() + " are needed to choose a champion");
+                    + MIN_HISTORY.toDays() + " are needed to choose a champion");
         }
         registry.create();
         TrainingLock lock = TrainingLock.take(registry.trainingFolder());
@@ -142,8 +142,8 @@ public final class Retraining {
     private Setup setup(FeatureWindow window) {
         RecordedLoad load = new RecordedLoad(plan.name(), plan.zone(), window);
         int trainEnd = plan.trainEnd(window);
-        int warmUp = (int) Math.min(WARM_UP.dividedBy(window.step()), (window.size() - trainEnd) / 4);
-        int before = (int) Math.min(ACQUAINTANCE.dividedBy(window.step()), trainEnd / 2);
+        int warmUp = (int) Math.min(WARM_UP_WITH_FORECASTS.dividedBy(window.step()), (window.size() - trainEnd) / 4);
+        int before = (int) Math.min(WARM_UP_WITHOUT_FORECASTS.dividedBy(window.step()), trainEnd / 2);
         Span span = new Span(trainEnd, trainEnd - before, trainEnd + warmUp, window.size());
         return Setup.of(load, span, knobs, List.of(), Optional.empty(), plan.seed());
     }

@@ -33,8 +33,8 @@ import java.util.Optional;
  */
 public record TrainingJob(
         String name, FeatureWindow history, ZoneId zone, PlannerSettings planner, Knobs knobs, List<Period> masked) {
-    private static final int SLOTS = 4;
-    private static final int MOST_TASK_MANAGERS = 1000;
+    private static final int SLOTS_PER_TASK_MANAGER = 4;
+    private static final int MAX_TASK_MANAGERS = 1000;
 
     public TrainingJob {
         masked = List.copyOf(masked);
@@ -55,7 +55,7 @@ public record TrainingJob(
                 "flights",
                 FlightsHistory.of(flights.slice(flights.start(), until)),
                 FlightsHistory.ZONE,
-                PlannerSettings.defaults(SLOTS, 1, MOST_TASK_MANAGERS),
+                PlannerSettings.defaults(SLOTS_PER_TASK_MANAGER, 1, MAX_TASK_MANAGERS),
                 Knobs.usual(),
                 List.of());
     }
@@ -80,7 +80,7 @@ public record TrainingJob(
             Instant first = store.earliest(job).orElseThrow(() -> tooLittle(job, data));
             Instant last = store.latest(job).orElseThrow(() -> tooLittle(job, data));
             Instant end = until.orElse(last.truncatedTo(ChronoUnit.DAYS));
-            Instant longest = end.minus(TrainingPlan.LONGEST);
+            Instant longest = end.minus(TrainingPlan.MAX_HISTORY);
             Instant from = first.isAfter(longest) ? first : longest;
             if (!end.isAfter(from)) {
                 throw tooLittle(job, data);

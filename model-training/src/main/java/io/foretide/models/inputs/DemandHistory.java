@@ -13,7 +13,7 @@ import java.time.ZoneId;
  * io.foretide.series.TimeSeries#toArray}. Immutable.
  */
 public final class DemandHistory {
-    private static final Duration LONGEST_BRIDGE = Duration.ofMinutes(5);
+    private static final Duration MAX_BRIDGE = Duration.ofMinutes(5);
 
     private final FeatureWindow window;
     private final ZoneId zone;
@@ -30,7 +30,7 @@ public final class DemandHistory {
         horizon = Horizon.of(window.step());
         demand = window.column(Features.DEMAND).toArray();
         stepMillis = window.step().toMillis();
-        bridged = bridged(demand, steps.in(LONGEST_BRIDGE));
+        bridged = bridged(demand, steps.in(MAX_BRIDGE));
     }
 
     public Steps steps() {

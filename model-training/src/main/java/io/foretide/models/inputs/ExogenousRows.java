@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * channel that has one. Not thread-safe.
  */
 public final class ExogenousRows {
-    private static final int CALENDAR = 5;
+    private static final int CALENDAR_CHANNELS = 5;
 
     private final FeatureWindow window;
     private final ZoneId zone;
@@ -33,7 +33,7 @@ public final class ExogenousRows {
     /** How many inputs there are. */
     public static int count(ExogenousInputs inputs) {
         int masks = (int) inputs.measured().stream().filter(Channel::masked).count();
-        return (inputs.timeless() ? 0 : CALENDAR) + inputs.measured().size() + masks;
+        return (inputs.timeless() ? 0 : CALENDAR_CHANNELS) + inputs.measured().size() + masks;
     }
 
     /** The inputs of a step. */
@@ -64,6 +64,6 @@ public final class ExogenousRows {
         row[2] = (float) Math.sin(2 * Math.PI * ofWeek);
         row[3] = (float) Math.cos(2 * Math.PI * ofWeek);
         row[4] = (local.getDayOfMonth() - 16) / 9f;
-        return CALENDAR;
+        return CALENDAR_CHANNELS;
     }
 }

@@ -15,8 +15,8 @@ import io.foretide.training.Validation;
  */
 public final class RidgeFit implements ModelFitter {
     private static final double[] PENALTIES = {1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1, 3, 100};
-    private static final int MOST_ROWS = 200_000;
-    private static final int FEWEST_ROWS = 50;
+    private static final int MAX_ROWS = 200_000;
+    private static final int MIN_ROWS = 50;
 
     @Override
     public String name() {
@@ -30,15 +30,15 @@ public final class RidgeFit implements ModelFitter {
         ExogenousInputs exogenous = ExogenousInputs.of(request.window(), request.validationFrom());
         Rows rows = new Rows(request, recipe, exogenous.withoutMeasured());
         NormalEquations before = rows.gather(0, request.validationFrom());
-        if (before.rows() < FEWEST_ROWS) {
+        if (before.rows() < MIN_ROWS) {
             // the profile begins too late to learn beside it
             recipe = SeasonalProfile.Recipe.flat(recipe.transform());
             rows = new Rows(request, recipe, exogenous.withoutMeasured());
             before = rows.gather(0, request.validationFrom());
         }
-        if (before.rows() < FEWEST_ROWS) {
+        if (before.rows() < MIN_ROWS) {
             throw new IllegalArgumentException("ridge has " + before.rows() + " usable steps to fit on before "
-                    + request.window().timeAt(request.validationFrom()) + ": at least " + FEWEST_ROWS
+                    + request.window().timeAt(request.validationFrom()) + ": at least " + MIN_ROWS
                     + " are needed\nMaybe profile-level or mean-15 for a job this young.");
         }
         Candidate best = best(validation, rows, before);
@@ -85,7 +85,7 @@ public final class RidgeFit implements ModelFitter {
             this.recipe = recipe;
             this.exogenous = exogenous;
             rows = new DeviationRows(request, recipe, exogenous);
-            stride = 1 + request.trainEnd() / MOST_ROWS;
+            stride = 1 + request.trainEnd() / MAX_ROWS;
             mean = new double[rows.inputs()];
             deviation = new double[rows.inputs()];
             measure();

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 public final class RidgeWeights {
-    private static final double LARGEST_INPUT = 6;
+    private static final double MAX_STANDARDISED_INPUT = 6;
 
     private final double[] mean;
     private final double[] deviation;
@@ -37,7 +37,7 @@ public final class RidgeWeights {
     static void standardise(double[] row, double[] mean, double[] deviation) {
         for (int i = 0; i < row.length; i++) {
             double value = deviation[i] > 0 ? (row[i] - mean[i]) / deviation[i] : 0;
-            row[i] = Math.max(-LARGEST_INPUT, Math.min(LARGEST_INPUT, value));
+            row[i] = Math.max(-MAX_STANDARDISED_INPUT, Math.min(MAX_STANDARDISED_INPUT, value));
         }
     }
 

@@ -11,7 +11,7 @@ final class LstmGates {
     static final int COUNT = 4;
 
     // beyond it tanh is 1 within the error of the approximation
-    private static final float BOUND = 7.9f;
+    private static final float TANH_BOUND = 7.9f;
 
     private LstmGates() {}
 
@@ -111,9 +111,9 @@ final class LstmGates {
      * <p>Without Math.min and Math.max, whose branches keep the compiler from vector instructions: (e + |e|) / 2 is max(e, 0).
      */
     static float tanh(float x) {
-        float above = x - BOUND;
+        float above = x - TANH_BOUND;
         float v = x - 0.5f * (above + Math.abs(above));
-        float below = -BOUND - v;
+        float below = -TANH_BOUND - v;
         v += 0.5f * (below + Math.abs(below));
         float s = v * v;
         float p = 2.000188E-13f + s * -2.7607684E-16f;

@@ -15,8 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
 final class LstmTraining {
     static final int BATCH = 64;
 
-    private static final int MOST_EPOCHS = 6;
-    private static final int FEWEST_EPOCHS = 2;
+    private static final int MAX_EPOCHS = 6;
+    private static final int MIN_EPOCHS = 2;
 
     private final String name;
     private final SequenceLstmFit.Effort effort;
@@ -59,7 +59,7 @@ final class LstmTraining {
         int[] usable = IntStream.range(from + length - 1, to - ahead)
                 .filter(origin -> sequence.targets(origin, targets))
                 .toArray();
-        int most = effort.mostSteps() / length / FEWEST_EPOCHS;
+        int most = effort.maxSteps() / length / MIN_EPOCHS;
         int stride = 1 + usable.length / most;
         return IntStream.range(0, usable.length / stride)
                 .map(i -> usable[i * stride])
@@ -110,7 +110,7 @@ final class LstmTraining {
     }
 
     int epochs(int origins) {
-        return Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, effort.mostSteps() / length / origins));
+        return Math.max(MIN_EPOCHS, Math.min(MAX_EPOCHS, effort.maxSteps() / length / origins));
     }
 
     /** One pass over the origins in random order; the learning rate falls along a half cosine over all epochs. */

@@ -20,8 +20,8 @@ import java.time.Duration;
  * and regression as inputs. An output of nothing but zeros is the forecast of the regression.
  */
 public final class ResidualSequence implements Sequence {
-    private static final int OWN = 4;
-    private static final int SAID = 3;
+    private static final int PROFILE_CHANNELS = 4;
+    private static final int REGRESSION_CHANNELS = 3;
 
     private final Recipe recipe;
     private final RidgeFeatures features;
@@ -77,7 +77,7 @@ public final class ResidualSequence implements Sequence {
 
         @Override
         public int channels() {
-            return OWN + SAID + ExogenousRows.count(exogenous);
+            return PROFILE_CHANNELS + REGRESSION_CHANNELS + ExogenousRows.count(exogenous);
         }
 
         @Override
@@ -118,12 +118,12 @@ public final class ResidualSequence implements Sequence {
                 into[at + input] = cut((features.profile(index) - now) / recipe.slope);
                 into[at + 2 * input] = cut((features.profile(Math.min(origin, index) + ahead) - now) / recipe.slope);
                 into[at + 3 * input] = cut(level / recipe.slope);
-                for (int c = 0; c < SAID; c++) {
-                    into[at + (OWN + c) * input] = said[c];
+                for (int c = 0; c < REGRESSION_CHANNELS; c++) {
+                    into[at + (PROFILE_CHANNELS + c) * input] = said[c];
                 }
                 float[] row = exogenous.row(index);
                 for (int c = 0; c < row.length; c++) {
-                    into[at + (OWN + SAID + c) * input] = row[c];
+                    into[at + (PROFILE_CHANNELS + REGRESSION_CHANNELS + c) * input] = row[c];
                 }
             }
         }

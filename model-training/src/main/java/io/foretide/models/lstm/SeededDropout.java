@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * What is kept is divided by the share that is kept. For one worker thread; never saved with a network.
  */
 final class SeededDropout implements IDropout {
-    private static final int LOTS = 1 << 16;
+    private static final int RANDOM_VALUES = 1 << 16;
 
     private final double kept;
     private long state = 1;
@@ -60,15 +60,15 @@ final class SeededDropout implements IDropout {
             mask = new float[length];
             numbers = new float[length];
         }
-        int below = (int) Math.round(kept * LOTS);
-        float factor = (float) LOTS / below;
+        int below = (int) Math.round(kept * RANDOM_VALUES);
+        float factor = (float) RANDOM_VALUES / below;
         long random = state;
         for (int k = 0; k < length; ) {
             random ^= random << 13;
             random ^= random >>> 7;
             random ^= random << 17;
             for (int part = 0; part < Long.SIZE && k < length; part += 16) {
-                mask[k++] = ((random >>> part) & (LOTS - 1)) < below ? factor : 0;
+                mask[k++] = ((random >>> part) & (RANDOM_VALUES - 1)) < below ? factor : 0;
             }
         }
         state = random;

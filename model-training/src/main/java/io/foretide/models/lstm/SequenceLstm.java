@@ -20,7 +20,7 @@ public final class SequenceLstm implements ForecastModel {
     public static final String RAW = "lstm-raw";
 
     private static final String NETWORK = "network.zip";
-    private static final int LARGEST_BATCH = 256;
+    private static final int MAX_BATCH = 256;
 
     private final String name;
     private final Sequence.Recipe recipe;
@@ -73,8 +73,8 @@ public final class SequenceLstm implements ForecastModel {
         int length = new Steps(window.step()).input();
         int width = recipe.channels() * length;
         List<PointForecast> forecasts = new ArrayList<>(origins.length);
-        for (int from = 0; from < origins.length; from += LARGEST_BATCH) {
-            int count = Math.min(LARGEST_BATCH, origins.length - from);
+        for (int from = 0; from < origins.length; from += MAX_BATCH) {
+            int count = Math.min(MAX_BATCH, origins.length - from);
             float[] numbers = new float[count * width];
             for (int i = 0; i < count; i++) {
                 sequence.write(origins[from + i], numbers, i * width);

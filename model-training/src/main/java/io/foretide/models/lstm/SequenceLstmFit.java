@@ -26,11 +26,11 @@ public final class SequenceLstmFit implements ModelFitter {
     /**
      * How much is learned.
      *
-     * @param mostSteps steps of input windows that are learned from in all
+     * @param maxSteps steps of input windows that are learned from in all
      * @param hidden units of each layer
      * @param patience training ends after so many epochs without a smaller error
      */
-    public record Effort(int mostSteps, int hidden, int patience) {
+    public record Effort(int maxSteps, int hidden, int patience) {
         /** Takes two cores about a minute: ten thousand origins of a series of minutes. */
         public static final Effort USUAL = new Effort(600_000, 128, 2);
 

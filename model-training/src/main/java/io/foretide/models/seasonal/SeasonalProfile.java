@@ -13,7 +13,7 @@ import java.util.List;
  * which is a flat profile. Not thread-safe.
  */
 public final class SeasonalProfile {
-    private static final int FEWEST = 2;
+    private static final int MIN_SEASONS = 2;
 
     private final List<SeasonMean> means;
     private final SeasonMean measured;
@@ -31,12 +31,12 @@ public final class SeasonalProfile {
 
         /** A weekly profile from two weeks on, a daily one from two days on; so many steps around each are averaged. */
         static Recipe weekly(DemandTransform transform, int smoothing) {
-            return new Recipe(transform, List.of(new Season(7, 4, FEWEST, smoothing), new Season(1, 7, FEWEST, smoothing)));
+            return new Recipe(transform, List.of(new Season(7, 4, MIN_SEASONS, smoothing), new Season(1, 7, MIN_SEASONS, smoothing)));
         }
 
         /** A daily profile alone, for series that know no weekends or are too short for weeks. */
         static Recipe daily(DemandTransform transform, int smoothing) {
-            return new Recipe(transform, List.of(new Season(1, 7, FEWEST, smoothing)));
+            return new Recipe(transform, List.of(new Season(1, 7, MIN_SEASONS, smoothing)));
         }
 
         /** Nothing but the level. */

@@ -18,8 +18,8 @@ import java.util.stream.DoubleStream;
  */
 public final class BoostingFit implements ModelFitter {
     private static final int[] TREES = {5, 10, 20, 40, 70, 110, 160};
-    private static final int MOST_ROWS = 60_000;
-    private static final int FEWEST_ROWS = 500;
+    private static final int MAX_ROWS = 60_000;
+    private static final int MIN_ROWS = 500;
     private static final double[] HEADS = {1.0 / 30, 1.0 / 15, 1.0 / 6, 1.0 / 3, 0.5, 2.0 / 3, 5.0 / 6, 1};
 
     @Override
@@ -95,7 +95,7 @@ public final class BoostingFit implements ModelFitter {
         List<double[]> outputs = new ArrayList<>();
         double[] x = new double[rows.inputs()];
         double[] y = new double[rows.outputs()];
-        int stride = 1 + to / MOST_ROWS;
+        int stride = 1 + to / MAX_ROWS;
         // newest first, so that the origins keep their distance to the end
         for (int origin = rows.lastBefore(to); origin >= 0; origin -= stride) {
             if (Thread.interrupted()) {
@@ -106,9 +106,9 @@ public final class BoostingFit implements ModelFitter {
                 outputs.add(heads(y, steps));
             }
         }
-        if (inputs.size() < FEWEST_ROWS) {
+        if (inputs.size() < MIN_ROWS) {
             throw new TooFewRowsException(Boosting.NAME + " has " + inputs.size() + " usable steps to fit on before "
-                    + request.window().timeAt(to) + ": at least " + FEWEST_ROWS
+                    + request.window().timeAt(to) + ": at least " + MIN_ROWS
                     + " are needed\nMaybe ridge or profile-level for a job this young.");
         }
         List<Double> scale = scale(outputs);

@@ -21,7 +21,7 @@ public record BacktestSettings(
         Duration stride,
         OptionalInt maxOrigins,
         long seed) {
-    private static final int LONGEST_MINUTES = 30;
+    private static final int MAX_HORIZON_MINUTES = 30;
 
     public BacktestSettings {
         if (!(trainShare > 0 && trainShare < 1)) {
@@ -32,9 +32,9 @@ public record BacktestSettings(
             throw new IllegalArgumentException("models " + models + ": at least one, each once, is needed");
         }
         horizonMinutes = horizonMinutes.stream().distinct().sorted().toList();
-        if (horizonMinutes.isEmpty() || horizonMinutes.get(0) < 1 || last(horizonMinutes) > LONGEST_MINUTES) {
+        if (horizonMinutes.isEmpty() || horizonMinutes.get(0) < 1 || last(horizonMinutes) > MAX_HORIZON_MINUTES) {
             throw new IllegalArgumentException(
-                    "horizons " + horizonMinutes + ": whole minutes from 1 to " + LONGEST_MINUTES + " are allowed");
+                    "horizons " + horizonMinutes + ": whole minutes from 1 to " + MAX_HORIZON_MINUTES + " are allowed");
         }
         if (stride.isNegative() || stride.isZero()) {
             throw new IllegalArgumentException("stride " + stride + ": a time above 0 is allowed");

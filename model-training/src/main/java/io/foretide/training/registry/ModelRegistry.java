@@ -195,7 +195,7 @@ public final class ModelRegistry {
 
     /**
      * Deletes what is too old: all but the versions with an alias, the champions that a rollback leads to, and the newest of the
-     * others, {@value Retention#VERSIONS} in all.
+     * others, {@value Retention#MAX_VERSIONS} in all.
      *
      * @return what was deleted
      */

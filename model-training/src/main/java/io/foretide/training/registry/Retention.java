@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  */
 record Retention(List<String> superfluous, ModelAliases aliases) {
     /** Versions that are kept. */
-    static final int VERSIONS = 10;
+    static final int MAX_VERSIONS = 10;
 
     /** Former champions that are kept, at least: as many rollbacks in a row lead to a model. */
-    static final int ROLLBACKS = 5;
+    static final int MIN_ROLLBACKS = 5;
 
     Retention {
         superfluous = List.copyOf(superfluous);
@@ -31,9 +31,9 @@ record Retention(List<String> superfluous, ModelAliases aliases) {
         Stream.of(aliases.champion(), aliases.challenger(), aliases.shadow())
                 .flatMap(alias -> alias.stream())
                 .forEach(kept::add);
-        kept.addAll(former.subList(Math.max(0, former.size() - ROLLBACKS), former.size()));
+        kept.addAll(former.subList(Math.max(0, former.size() - MIN_ROLLBACKS), former.size()));
         for (String version : newestFirst) {
-            if (kept.size() < VERSIONS) {
+            if (kept.size() < MAX_VERSIONS) {
                 kept.add(version);
             }
         }

@@ -21,12 +21,12 @@ import java.util.Map;
 public record TrainingPlan(
         String name, List<String> models, ZoneId zone, Duration heldOut, boolean thorough, long seed, Path work) {
     /** How much of a history is used: the newest six months. */
-    public static final Duration LONGEST = Duration.ofDays(183);
+    public static final Duration MAX_HISTORY = Duration.ofDays(183);
 
     /** The newest weeks, on which champion and challengers are compared. */
     public static final Duration HELD_OUT = Duration.ofDays(14);
 
-    private static final double MOST_HELD_OUT = 0.25;
+    private static final double MAX_HELD_OUT_SHARE = 0.25;
 
     public TrainingPlan {
         models = List.copyOf(models);
@@ -38,7 +38,7 @@ public record TrainingPlan(
 
     /** The first step of a history on which nothing is fitted. */
     public int trainEnd(FeatureWindow history) {
-        long out = Math.min(heldOut.dividedBy(history.step()), (long) (MOST_HELD_OUT * history.size()));
+        long out = Math.min(heldOut.dividedBy(history.step()), (long) (MAX_HELD_OUT_SHARE * history.size()));
         return (int) (history.size() - out);
     }
 
