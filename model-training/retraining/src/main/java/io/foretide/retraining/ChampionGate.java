@@ -40,45 +40,45 @@ final class ChampionGate {
         if (scores.isEmpty()) {
             throw new IllegalArgumentException("none of " + challengers + " was scored: " + report.notes());
         }
-        List<ModelScore> rivals = report.models().stream()
+        List<ModelScore> baselines = report.models().stream()
                 .filter(score -> score.name().equals(Trainer.CHAMPION) || Trainer.BASELINES.contains(score.name()))
                 .filter(score -> !challengers.contains(score.name()))
                 .toList();
         for (ModelScore score : scores) {
-            if (objections(score, rivals, costs).isEmpty()) {
-                return new Verdict(score.name(), true, "champion: " + praise(score, rivals, costs));
+            if (objections(score, baselines, costs).isEmpty()) {
+                return new Verdict(score.name(), true, "champion: " + praise(score, baselines, costs));
             }
         }
         ModelScore best = scores.get(0);
-        return new Verdict(best.name(), false, "challenger: " + String.join("; ", objections(best, rivals, costs)));
+        return new Verdict(best.name(), false, "challenger: " + String.join("; ", objections(best, baselines, costs)));
     }
 
-    private static List<String> objections(ModelScore score, List<ModelScore> rivals, Map<String, Double> costs) {
+    private static List<String> objections(ModelScore score, List<ModelScore> baselines, Map<String, Double> costs) {
         List<String> objections = new ArrayList<>();
-        for (ModelScore rival : rivals) {
-            if (!(pinball(score) < pinball(rival))) {
+        for (ModelScore baseline : baselines) {
+            if (!(pinball(score) < pinball(baseline))) {
                 objections.add(String.format(
                         Locale.ROOT,
                         "its pinball loss of %.4g records/s is not below the %.4g of %s",
                         pinball(score),
-                        pinball(rival),
-                        rival.name()));
+                        pinball(baseline),
+                        baseline.name()));
             }
-            if (!(cost(score, costs) <= MAX_COST_RATIO * cost(rival, costs))) {
+            if (!(cost(score, costs) <= MAX_COST_RATIO * cost(baseline, costs))) {
                 objections.add(String.format(
                         Locale.ROOT,
                         "its simulated cost of %.1f is above the %.1f of %s",
                         cost(score, costs),
-                        cost(rival, costs),
-                        rival.name()));
+                        cost(baseline, costs),
+                        baseline.name()));
             }
         }
         return objections;
     }
 
-    private static String praise(ModelScore score, List<ModelScore> rivals, Map<String, Double> costs) {
-        double loss = rivals.stream().mapToDouble(ChampionGate::pinball).min().orElse(Double.NaN);
-        double cost = rivals.stream().mapToDouble(r -> cost(r, costs)).min().orElse(Double.NaN);
+    private static String praise(ModelScore score, List<ModelScore> baselines, Map<String, Double> costs) {
+        double loss = baselines.stream().mapToDouble(ChampionGate::pinball).min().orElse(Double.NaN);
+        double cost = baselines.stream().mapToDouble(baseline -> cost(baseline, costs)).min().orElse(Double.NaN);
         return String.format(
                 Locale.ROOT,
                 "pinball loss %.4g records/s and simulated cost %.1f; the best of champion and baselines has %.4g and"
