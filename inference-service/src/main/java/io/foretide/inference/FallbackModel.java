@@ -8,6 +8,7 @@ import io.foretide.training.CalibratedModel;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ModelFitter;
+import io.foretide.training.PretrainedFitter;
 import io.foretide.training.RollingForecaster;
 import io.foretide.training.Steps;
 import io.foretide.training.TrainingProgress;
@@ -92,7 +93,7 @@ public final class FallbackModel {
                 return CalibratedModel.untried(both.model(), window);
             }
             int stride = new Steps(window.step()).in(CalibratedModel.LEARNS_EVERY);
-            RollingForecaster held = RollingForecaster.fit(new Ready(name(), both), request, stride);
+            RollingForecaster held = RollingForecaster.fit(new PretrainedFitter(name(), both), request, stride);
             held.at(window.size() - 1);
             return held.calibrated();
         } catch (InterruptedException e) {
@@ -109,12 +110,5 @@ public final class FallbackModel {
             first++;
         }
         return window.slice(first, window.size());
-    }
-
-    private record Ready(String name, FittedModel fitted) implements ModelFitter {
-        @Override
-        public FittedModel fit(FitRequest request) {
-            return fitted;
-        }
     }
 }

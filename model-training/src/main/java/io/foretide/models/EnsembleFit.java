@@ -83,7 +83,7 @@ final class EnsembleFit implements ModelFitter {
     private static List<String> chosen(FitRequest request, Map<String, FittedModel> fitted, DemandTransform transform)
             throws InterruptedException {
         Validation validation = new Validation(request);
-        Map<String, ForecastModel> candidates = validation.remembered(pick(fitted, true));
+        Map<String, ForecastModel> candidates = validation.memoized(pick(fitted, true));
         List<String> members = new ArrayList<>(LEARNING);
         members.retainAll(fitted.keySet());
         double smallest =

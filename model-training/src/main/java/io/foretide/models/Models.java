@@ -31,7 +31,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Every model that can be fitted on any series, by name. An object of this class remembers what it has fitted, so that a model
+ * Every model that can be fitted on any series, by name. Memoized: an object of this class has what it has fitted, so that a model
  * made of others need not fit them again; not thread-safe.
  */
 public final class Models {
@@ -113,7 +113,7 @@ public final class Models {
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are
      */
     public ModelFitter fitter(String name) {
-        return new Remembering(fitters.stream()
+        return new MemoizedFitter(fitters.stream()
                 .filter(fitter -> fitter.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no model '" + name + "'; there are "
@@ -121,10 +121,10 @@ public final class Models {
                                 ", ", fitters.stream().map(ModelFitter::name).toList()))));
     }
 
-    private final class Remembering implements ModelFitter {
+    private final class MemoizedFitter implements ModelFitter {
         private final ModelFitter fitter;
 
-        Remembering(ModelFitter fitter) {
+        MemoizedFitter(ModelFitter fitter) {
             this.fitter = fitter;
         }
 
@@ -134,14 +134,14 @@ public final class Models {
         }
 
         @Override
-        public FittedModel fit(FitRequest asked) throws InterruptedException {
-            FitRequest request = asked.withoutCheckpoints();
-            Fit known = fits.get(name());
-            if (known == null || !known.request.equals(request)) {
-                known = new Fit(request, fitted(request));
-                fits.put(name(), known);
+        public FittedModel fit(FitRequest requested) throws InterruptedException {
+            FitRequest request = requested.withoutCheckpoints();
+            Fit fit = fits.get(name());
+            if (fit == null || !fit.request.equals(request)) {
+                fit = new Fit(request, fitted(request));
+                fits.put(name(), fit);
             }
-            return known.fitted;
+            return fit.fitted;
         }
 
         private FittedModel fitted(FitRequest request) throws InterruptedException {

@@ -70,19 +70,19 @@ public final class Validation {
         return count == 0 ? 0 : sum / count;
     }
 
-    /** The models with every forecast they have made on this part remembered: many candidates ask for the same. */
-    public Map<String, ForecastModel> remembered(Map<String, ForecastModel> models) {
-        Map<String, ForecastModel> remembered = new LinkedHashMap<>();
-        models.forEach((name, model) -> remembered.put(name, new Remembering(model)));
-        return remembered;
+    /** The models, which memoize their forecasts on this part: many candidates ask for the same. */
+    public Map<String, ForecastModel> memoized(Map<String, ForecastModel> models) {
+        Map<String, ForecastModel> memoized = new LinkedHashMap<>();
+        models.forEach((name, model) -> memoized.put(name, new MemoizedModel(model)));
+        return memoized;
     }
 
     /** Not thread-safe. Serves one window only. */
-    private final class Remembering implements ForecastModel {
+    private final class MemoizedModel implements ForecastModel {
         private final ForecastModel model;
-        private final @Nullable PointForecast[] known = new PointForecast[window.size()];
+        private final @Nullable PointForecast[] forecasts = new PointForecast[window.size()];
 
-        Remembering(ForecastModel model) {
+        MemoizedModel(ForecastModel model) {
             this.model = model;
         }
 
@@ -97,23 +97,23 @@ public final class Validation {
         }
 
         @Override
-        public double[][] predict(FeatureWindow asked, int[] at) {
-            return PointForecast.paths(pointForecasts(asked, at));
+        public double[][] predict(FeatureWindow requested, int[] at) {
+            return PointForecast.paths(pointForecasts(requested, at));
         }
 
         @Override
-        public List<PointForecast> pointForecasts(FeatureWindow asked, int[] at) {
-            if (asked != window) {
-                throw new IllegalArgumentException("only the window of the validation part is remembered");
+        public List<PointForecast> pointForecasts(FeatureWindow requested, int[] at) {
+            if (requested != window) {
+                throw new IllegalArgumentException("only the window of the validation part is memoized");
             }
-            int[] unknown =
-                    IntStream.of(at).filter(origin -> known[origin] == null).toArray();
-            List<PointForecast> made = unknown.length == 0 ? List.of() : model.pointForecasts(window, unknown);
-            for (int i = 0; i < unknown.length; i++) {
-                known[unknown[i]] = made.get(i);
+            int[] missing =
+                    IntStream.of(at).filter(origin -> forecasts[origin] == null).toArray();
+            List<PointForecast> more = missing.length == 0 ? List.of() : model.pointForecasts(window, missing);
+            for (int i = 0; i < missing.length; i++) {
+                forecasts[missing[i]] = more.get(i);
             }
             return IntStream.of(at)
-                    .mapToObj(origin -> Objects.requireNonNull(known[origin]))
+                    .mapToObj(origin -> Objects.requireNonNull(forecasts[origin]))
                     .toList();
         }
     }

@@ -106,17 +106,17 @@ final class FusedLstmHelper implements LSTMHelper {
         LstmPass pass = pass(shape, training || forBackprop);
         FwdPassReturn result = new FwdPassReturn();
         try (FloatPointer copy = TimeMajor.copyUnlessTimeMajor(input)) {
-            LstmPass.Given given = new LstmPass.Given(
+            LstmPass.Inputs inputs = new LstmPass.Inputs(
                     copy == null ? TimeMajor.pointer(input) : copy,
                     TimeMajor.pointer(weights),
                     TimeMajor.pointer(recurrentWeights),
                     TimeMajor.pointer(bias),
                     outputBefore,
                     cellBefore);
-            if (!forBackprop || !pass.isOf(given)) {
+            if (!forBackprop || !pass.isOf(inputs)) {
                 INDArray outputs = TimeMajor.create(
                         workspaces, ArrayType.ACTIVATIONS, shape.samples(), shape.units(), shape.steps());
-                pass.forward(given, TimeMajor.pointer(outputs));
+                pass.forward(inputs, TimeMajor.pointer(outputs));
                 result.fwdPassOutput = outputs;
             }
         }

@@ -78,7 +78,7 @@ final class LstmPass implements AutoCloseable {
      * @param output before the first step, samples times units; zeros if it is null
      * @param cell before the first step
      */
-    record Given(
+    record Inputs(
             FloatPointer x,
             FloatPointer w,
             FloatPointer r,
@@ -91,22 +91,22 @@ final class LstmPass implements AutoCloseable {
     }
 
     /** Whether the last forward pass was computed from exactly these numbers. */
-    boolean isOf(Given given) {
+    boolean isOf(Inputs inputs) {
         if (!computed) {
             return false;
         }
         float[] initial = new float[shape.cells()];
         outputs.get(initial, 0, initial.length);
-        return same(x, given.x)
-                && same(w, given.w)
-                && same(r, given.r)
-                && same(b, given.b)
-                && Arrays.equals(initial, state(given.output))
-                && Arrays.equals(cells[0], state(given.cell));
+        return same(x, inputs.x)
+                && same(w, inputs.w)
+                && same(r, inputs.r)
+                && same(b, inputs.b)
+                && Arrays.equals(initial, state(inputs.output))
+                && Arrays.equals(cells[0], state(inputs.cell));
     }
 
-    private static boolean same(FloatPointer kept, FloatPointer given) {
-        return Pointer.memcmp(kept, given, kept.capacity() * Float.BYTES) == 0;
+    private static boolean same(FloatPointer kept, FloatPointer input) {
+        return Pointer.memcmp(kept, input, kept.capacity() * Float.BYTES) == 0;
     }
 
     /** The cell after the last step of the last pass. */
@@ -124,28 +124,28 @@ final class LstmPass implements AutoCloseable {
     }
 
     /** Computes the outputs of all steps. */
-    void forward(Given given, FloatPointer to) {
+    void forward(Inputs inputs, FloatPointer to) {
         computed = false;
         int n = shape.samples();
         int h = shape.units();
         int q = shape.cells();
         float[] biases = new float[LstmGates.COUNT * h];
-        given.b.get(biases, 0, biases.length);
+        inputs.b.get(biases, 0, biases.length);
         for (int gate = 0; gate < LstmGates.COUNT; gate++) {
             for (int sample = 0; sample < n; sample++) {
                 System.arraycopy(biases, gate * h, bias[gate], sample * h, h);
             }
         }
-        first.put(state(given.output), 0, q);
-        System.arraycopy(state(given.cell), 0, cells[0], 0, q);
+        first.put(state(inputs.output), 0, q);
+        System.arraycopy(state(inputs.cell), 0, cells[0], 0, q);
         for (int from = 0; from < shape.steps(); from += chunk) {
             int count = Math.min(chunk, shape.steps() - from);
-            inputProducts(given, from, count);
+            inputProducts(inputs, from, count);
             for (int step = from; step < from + count; step++) {
                 FloatPointer before = step == 0 ? first : at(to, step - 1, q);
                 for (int gate = 0; gate < LstmGates.COUNT; gate++) {
                     FloatPointer zg = z(gate, step - from);
-                    FloatPointer rg = at(given.r, gate, h * h);
+                    FloatPointer rg = at(inputs.r, gate, h * h);
                     if (n == 1) {
                         // gemm would copy the whole matrix for one column
                         cblas_sgemv(CblasColMajor, CblasTrans, h, h, 1, rg, h, before, 1, 1, zg, 1);
@@ -161,23 +161,23 @@ final class LstmPass implements AutoCloseable {
             }
         }
         if (kept) {
-            copy(x, given.x, x.capacity());
-            copy(w, given.w, w.capacity());
-            copy(r, given.r, r.capacity());
-            copy(b, given.b, b.capacity());
+            copy(x, inputs.x, x.capacity());
+            copy(w, inputs.w, w.capacity());
+            copy(r, inputs.r, r.capacity());
+            copy(b, inputs.b, b.capacity());
             copy(outputs, first, q);
             copy(at(outputs, 1, q), to, (long) q * shape.steps());
             computed = true;
         }
     }
 
-    private void inputProducts(Given given, int from, int count) {
+    private void inputProducts(Inputs inputs, int from, int count) {
         int columns = count * shape.samples();
         int in = shape.inputs();
         int h = shape.units();
-        FloatPointer xs = at(given.x, from, shape.samples() * in);
+        FloatPointer xs = at(inputs.x, from, shape.samples() * in);
         for (int gate = 0; gate < LstmGates.COUNT; gate++) {
-            gemm(CblasTrans, CblasNoTrans, h, columns, in, at(given.w, gate, in * h), in, xs, in, 0, z(gate, 0), h);
+            gemm(CblasTrans, CblasNoTrans, h, columns, in, at(inputs.w, gate, in * h), in, xs, in, 0, z(gate, 0), h);
         }
     }
 

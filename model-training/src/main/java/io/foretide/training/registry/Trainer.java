@@ -4,10 +4,10 @@ import io.foretide.forecast.Forecast;
 import io.foretide.models.Models;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.Calibration;
-import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFitter;
+import io.foretide.training.PretrainedFitter;
 import io.foretide.training.RollingForecaster;
 import io.foretide.training.TrainingProgress;
 import io.foretide.training.backtest.BacktestReport;
@@ -82,7 +82,7 @@ public final class Trainer {
         List<ModelFitter> more = new ArrayList<>();
         champion.ifPresent(model -> {
             names.add(CHAMPION);
-            more.add(new Ready(CHAMPION, model));
+            more.add(new PretrainedFitter(CHAMPION, FittedModel.same(model)));
         });
         Models models = Models.toServe(plan.thorough(), plan.checkpoints(history), more);
         BacktestSettings settings = new BacktestSettings(
@@ -92,13 +92,13 @@ public final class Trainer {
                 io.foretide.training.CalibratedModel.LEARNS_EVERY,
                 OptionalInt.empty(),
                 plan.seed());
-        Keeping keeping = new Keeping(sink);
+        CollectingSink collected = new CollectingSink(sink);
         BacktestReport report =
-                new RollingBacktest(plan.name(), history, plan.zone(), settings, progress, models).run(keeping);
+                new RollingBacktest(plan.name(), history, plan.zone(), settings, progress, models).run(collected);
         Map<String, TrainedModel> trained = new LinkedHashMap<>();
         ModelCard.Data data = ModelCard.Data.of(history);
         for (String name : plan.models()) {
-            Finished finished = keeping.finished.get(name);
+            Finished finished = collected.finished.get(name);
             if (finished != null) {
                 trained.put(
                         name,
@@ -131,12 +131,12 @@ public final class Trainer {
 
     private record Finished(ForecastModel model, Calibration learned) {}
 
-    /** Passes forecasts on, and keeps the models that made them. */
-    private static final class Keeping implements ForecastSink {
+    /** Passes forecasts on, and collects the models that made them. */
+    private static final class CollectingSink implements ForecastSink {
         private final ForecastSink sink;
         private final Map<String, Finished> finished = new LinkedHashMap<>();
 
-        Keeping(ForecastSink sink) {
+        CollectingSink(ForecastSink sink) {
             this.sink = sink;
         }
 
@@ -153,14 +153,6 @@ public final class Trainer {
                     new Finished(
                             forecaster.calibrated().model(),
                             forecaster.calibrated().learned()));
-        }
-    }
-
-    /** A model that was fitted elsewhere. */
-    private record Ready(String name, ForecastModel model) implements ModelFitter {
-        @Override
-        public FittedModel fit(FitRequest request) {
-            return FittedModel.same(model);
         }
     }
 }

@@ -7,11 +7,10 @@ import io.foretide.datasets.Trace;
 import io.foretide.forecast.Forecast;
 import io.foretide.models.Models;
 import io.foretide.series.FeatureWindow;
-import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.ForecastModel;
-import io.foretide.training.ModelFitter;
+import io.foretide.training.PretrainedFitter;
 import io.foretide.training.TrainingProgress;
 import io.foretide.training.backtest.BacktestReport;
 import io.foretide.training.backtest.BacktestSettings;
@@ -34,13 +33,6 @@ class ShippedModelIT {
     @TempDir
     Path root;
 
-    private record Ready(String name, ForecastModel model) implements ModelFitter {
-        @Override
-        public FittedModel fit(FitRequest request) {
-            return FittedModel.same(model);
-        }
-    }
-
     @Test
     void beatsEveryNaiveModelOnTwoWeeksAfterItsData() throws InterruptedException, IOException {
         ModelRegistry registry = new ModelRegistry(root);
@@ -62,7 +54,7 @@ class ShippedModelIT {
                         FlightsHistory.ZONE,
                         settings,
                         TrainingProgress.NONE,
-                        new Models(List.of(new Ready(SHIPPED, model))))
+                        new Models(List.of(new PretrainedFitter(SHIPPED, FittedModel.same(model)))))
                 .run(ForecastSink.NONE);
 
         System.out.println("two weeks from " + FlightsHistory.CUT + ", never seen:\n" + BacktestTable.of(report));
