@@ -79,10 +79,12 @@ public final class GuardedForecaster {
             FeatureWindow part = FallbackModel.known(window);
             Duration known = part.step().multipliedBy(part.size());
             if (known.compareTo(fallback.minHistory()) < 0) {
-                reasons.add(fallback.name() + ": " + words(known) + " of history, " + words(fallback.minHistory()) + " are needed");
+                reasons.add(fallback.name() + ": " + words(known) + " of history, " + words(fallback.minHistory())
+                        + " are needed");
                 return Optional.empty();
             }
-            return forecastOrReason(fallback.name(), fallback.forecast(window, note(fallback, known, reasons)), reasons);
+            return forecastOrReason(
+                    fallback.name(), fallback.forecast(window, note(fallback, known, reasons)), reasons);
         } catch (RuntimeException e) {
             reasons.add(fallback.name() + ": " + e.getMessage());
             return Optional.empty();

@@ -98,8 +98,8 @@ public final class ServingModels {
 
     private Optional<ServedModel> load(String version) {
         try {
-            return Optional.of(
-                    new ServedModel(version, registry.orElseThrow().load(version).serving()));
+            return Optional.of(new ServedModel(
+                    version, registry.orElseThrow().load(version).serving()));
         } catch (ModelRefusedException e) {
             log.warn("model {} is refused, the one before goes on serving: {}", version, e.getMessage());
             return Optional.empty();

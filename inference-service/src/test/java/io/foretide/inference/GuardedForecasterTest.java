@@ -73,8 +73,8 @@ class GuardedForecasterTest {
 
     @Test
     void aSimplerModelStepsInAndSaysWhy() {
-        GuardedForecaster forecaster =
-                new GuardedForecaster(Optional.of(served(new Fixed("champion", Optional.empty()))), fallbacks("last-value"));
+        GuardedForecaster forecaster = new GuardedForecaster(
+                Optional.of(served(new Fixed("champion", Optional.empty()))), fallbacks("last-value"));
         assertThat(forecaster.forecast(window(2000)).forecast()).hasValueSatisfying(forecast -> {
             assertThat(forecast.model()).isEqualTo("last-value");
             assertThat(forecast.note())
@@ -113,7 +113,8 @@ class GuardedForecasterTest {
     @Test
     void withoutAnyDemandThereIsNoForecastButReasons() {
         FeatureWindow empty = new FeatureWindow(T0, Duration.ofMinutes(1), 5, Map.of());
-        GuardedForecaster.Attempt attempt = new GuardedForecaster(Optional.empty(), fallbacks("mean-15")).forecast(empty);
+        GuardedForecaster.Attempt attempt =
+                new GuardedForecaster(Optional.empty(), fallbacks("mean-15")).forecast(empty);
         assertThat(attempt.reasons()).singleElement().asString().contains("is not in the window");
     }
 

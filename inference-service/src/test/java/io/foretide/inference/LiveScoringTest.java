@@ -71,7 +71,8 @@ class LiveScoringTest {
 
         Run(ForecastModel champion) {
             models = ServingModels.fixed(
-                    new ServedModel(champion.name(), CalibratedModel.untried(champion, all.slice(0, DAY))), ZoneOffset.UTC);
+                    new ServedModel(champion.name(), CalibratedModel.untried(champion, all.slice(0, DAY))),
+                    ZoneOffset.UTC);
             scoring = new LiveScoring(JOB, models, new InferenceMetrics(prometheus));
         }
 

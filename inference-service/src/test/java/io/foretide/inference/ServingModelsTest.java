@@ -73,7 +73,8 @@ class ServingModelsTest {
         registry.rollback();
         models.refresh();
         assertThat(serving()).contains(first.card().version());
-        assertThat(models.shadow().map(ServedModel::version)).contains(second.card().version());
+        assertThat(models.shadow().map(ServedModel::version))
+                .contains(second.card().version());
     }
 
     @Test

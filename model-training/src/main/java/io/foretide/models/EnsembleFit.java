@@ -63,7 +63,8 @@ final class EnsembleFit implements ModelFitter {
         return picked;
     }
 
-    private static Ensemble ensemble(List<String> members, Map<String, ForecastModel> models, DemandTransform transform) {
+    private static Ensemble ensemble(
+            List<String> members, Map<String, ForecastModel> models, DemandTransform transform) {
         return new Ensemble(
                 of(models, REFERENCE),
                 members.stream().map(name -> of(models, name)).toList(),
@@ -86,8 +87,9 @@ final class EnsembleFit implements ModelFitter {
         Map<String, ForecastModel> candidates = validation.memoized(pick(fitted, true));
         List<String> members = new ArrayList<>(LEARNING);
         members.retainAll(fitted.keySet());
-        double smallest =
-                members.isEmpty() ? Double.POSITIVE_INFINITY : validation.error(ensemble(members, candidates, transform));
+        double smallest = members.isEmpty()
+                ? Double.POSITIVE_INFINITY
+                : validation.error(ensemble(members, candidates, transform));
         for (String name : ARITHMETIC) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("fitting the ensemble was cancelled");

@@ -34,7 +34,12 @@ final class TrackRecord {
      *
      * @param memory how far back it goes
      */
-    TrackRecord(FeatureWindow window, List<ForecastModel> members, DemandTransform transform, Duration memory, int[] origins) {
+    TrackRecord(
+            FeatureWindow window,
+            List<ForecastModel> members,
+            DemandTransform transform,
+            Duration memory,
+            int[] origins) {
         steps = new Steps(window.step());
         spacing = steps.in(SPACING);
         int ahead = Horizon.of(window.step()).steps();

@@ -44,7 +44,9 @@ public interface ForecastModel {
      * @throws IllegalArgumentException like {@link #predict}
      */
     default List<PointForecast> pointForecasts(FeatureWindow window, int[] origins) {
-        return Arrays.stream(predict(window, origins)).map(PointForecast::ofPath).toList();
+        return Arrays.stream(predict(window, origins))
+                .map(PointForecast::ofPath)
+                .toList();
     }
 
     /**

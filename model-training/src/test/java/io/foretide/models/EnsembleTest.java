@@ -49,7 +49,8 @@ class EnsembleTest {
         List<ForecastModel> members = List.of(new Constant(100), new Constant(112));
         Ensemble.Weighting lenient = new Ensemble.Weighting(Duration.ofDays(4), 5, Duration.ofHours(12), 100);
 
-        double value = new Ensemble(new Mean15(), members, TRANSFORM, lenient).predict(window, new int[] {ORIGIN})[0][2];
+        double value =
+                new Ensemble(new Mean15(), members, TRANSFORM, lenient).predict(window, new int[] {ORIGIN})[0][2];
 
         assertThat(value).isBetween(100.01, 100.2);
     }
@@ -75,7 +76,8 @@ class EnsembleTest {
         Ensemble ensemble = ensemble(new LastValue(), new Constant(110));
         int first = ORIGIN - (int) ensemble.history().dividedBy(STEP) - 1;
 
-        PointForecast whole = ensemble.pointForecasts(window, new int[] {ORIGIN}).get(0);
+        PointForecast whole =
+                ensemble.pointForecasts(window, new int[] {ORIGIN}).get(0);
         PointForecast part = ensemble.pointForecasts(window.slice(first, ORIGIN + 1), new int[] {ORIGIN - first})
                 .get(0);
 

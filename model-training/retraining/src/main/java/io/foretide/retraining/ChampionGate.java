@@ -77,8 +77,12 @@ final class ChampionGate {
     }
 
     private static String praise(ModelScore score, List<ModelScore> baselines, Map<String, Double> costs) {
-        double loss = baselines.stream().mapToDouble(ChampionGate::pinball).min().orElse(Double.NaN);
-        double cost = baselines.stream().mapToDouble(baseline -> cost(baseline, costs)).min().orElse(Double.NaN);
+        double loss =
+                baselines.stream().mapToDouble(ChampionGate::pinball).min().orElse(Double.NaN);
+        double cost = baselines.stream()
+                .mapToDouble(baseline -> cost(baseline, costs))
+                .min()
+                .orElse(Double.NaN);
         return String.format(
                 Locale.ROOT,
                 "pinball loss %.4g records/s and simulated cost %.1f; the best of champion and baselines has %.4g and"

@@ -54,7 +54,8 @@ public final class ProfileCorrection {
     }
 
     /** The corrected forecast of one origin. */
-    public static PointForecast pointForecast(RidgeFeatures features, DemandTransform transform, int origin, double[] outputs) {
+    public static PointForecast pointForecast(
+            RidgeFeatures features, DemandTransform transform, int origin, double[] outputs) {
         int ahead = outputs.length - 1;
         double flat = features.flatLevel(origin);
         double level = features.level(origin);

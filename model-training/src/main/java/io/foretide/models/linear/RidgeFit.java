@@ -26,7 +26,8 @@ public final class RidgeFit implements ModelFitter {
     @Override
     public FittedModel fit(FitRequest request) throws InterruptedException {
         Validation validation = new Validation(request);
-        SeasonalProfile.Recipe recipe = ProfileLevelFit.choose(request, validation).recipe();
+        SeasonalProfile.Recipe recipe =
+                ProfileLevelFit.choose(request, validation).recipe();
         ExogenousInputs exogenous = ExogenousInputs.of(request.window(), request.validationFrom());
         Rows rows = new Rows(request, recipe, exogenous.withoutMeasured());
         NormalEquations before = rows.gather(0, request.validationFrom());

@@ -36,7 +36,13 @@ public final class HoltWinters implements ForecastModel {
      * @param season 0-1
      * @param days length of the season, 0 for none
      */
-    record Recipe(@JsonProperty("scale") DemandTransform transform, double level, double trend, double damping, double season, int days) {}
+    record Recipe(
+            @JsonProperty("scale") DemandTransform transform,
+            double level,
+            double trend,
+            double damping,
+            double season,
+            int days) {}
 
     HoltWinters(ZoneId zone, Recipe recipe) {
         this.zone = zone;

@@ -31,7 +31,9 @@ public final class SeasonalProfile {
 
         /** A weekly profile from two weeks on, a daily one from two days on; so many steps around each are averaged. */
         static Recipe weekly(DemandTransform transform, int smoothing) {
-            return new Recipe(transform, List.of(new Season(7, 4, MIN_SEASONS, smoothing), new Season(1, 7, MIN_SEASONS, smoothing)));
+            return new Recipe(
+                    transform,
+                    List.of(new Season(7, 4, MIN_SEASONS, smoothing), new Season(1, 7, MIN_SEASONS, smoothing)));
         }
 
         /** A daily profile alone, for series that know no weekends or are too short for weeks. */
