@@ -1,5 +1,6 @@
 package io.foretide.inference;
 
+import io.foretide.training.Effort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.series.FeatureWindow;
@@ -137,7 +138,7 @@ class ServingModelsTest {
 
     private static TrainedModel train(String now) throws InterruptedException, IOException {
         TrainingPlan plan = new TrainingPlan(
-                "made up", List.of("ridge"), ZoneOffset.UTC, Duration.ofDays(4), false, 1, work.resolve("checkpoints"));
+                "made up", List.of("ridge"), ZoneOffset.UTC, Duration.ofDays(4), Effort.QUICK, 1, work.resolve("checkpoints"));
         return new Trainer(plan, TrainingProgress.NONE)
                 .train(history(20 * 144), Optional.empty(), ForecastSink.NONE, Instant.parse(now))
                 .models()

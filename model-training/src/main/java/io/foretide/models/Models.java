@@ -15,6 +15,7 @@ import io.foretide.models.seasonal.ProfileLevel;
 import io.foretide.models.seasonal.ProfileLevelFit;
 import io.foretide.models.trees.Boosting;
 import io.foretide.models.trees.BoostingFit;
+import io.foretide.training.Effort;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ForecastModel;
@@ -57,7 +58,7 @@ public final class Models {
 
     /** Models with networks that learn for a minute, as in a backtest of many. */
     public Models() {
-        this(SequenceLstmFit.Effort.USUAL, Optional.empty(), List.of());
+        this(List.of());
     }
 
     /**
@@ -66,22 +67,22 @@ public final class Models {
      * @param more models of other names
      */
     public Models(List<ModelFitter> more) {
-        this(SequenceLstmFit.Effort.USUAL, Optional.empty(), more);
+        this(SequenceLstmFit.Budget.of(Effort.QUICK), Optional.empty(), more);
     }
 
     /** Models with networks that learn as much as that. */
-    public Models(SequenceLstmFit.Effort effort) {
-        this(effort, Optional.empty(), List.of());
+    public Models(SequenceLstmFit.Budget budget) {
+        this(budget, Optional.empty(), List.of());
     }
 
-    private Models(SequenceLstmFit.Effort effort, Optional<Path> checkpoints, List<ModelFitter> more) {
+    private Models(SequenceLstmFit.Budget budget, Optional<Path> checkpoints, List<ModelFitter> more) {
         this.checkpoints = checkpoints;
         this.more = List.copyOf(more);
         fitters = Stream.of(
                         ARITHMETIC.stream(),
                         Stream.of(
-                                SequenceLstmFit.residual(() -> fitter(Ridge.NAME), effort),
-                                SequenceLstmFit.raw(effort),
+                                SequenceLstmFit.residual(() -> fitter(Ridge.NAME), budget),
+                                SequenceLstmFit.raw(budget),
                                 new EnsembleFit(this)),
                         more.stream())
                 .flatMap(stream -> stream)
@@ -91,15 +92,12 @@ public final class Models {
     /**
      * Models as they are trained to serve.
      *
-     * @param thorough whether networks learn for ten minutes instead of one
+     * @param effort how long networks learn
      * @param checkpoints a folder for one series, split and seed: a fit that is found there is not made again
      * @param more further models to choose from, which are not kept there
      */
-    public static Models toServe(boolean thorough, Path checkpoints, List<ModelFitter> more) {
-        return new Models(
-                thorough ? SequenceLstmFit.Effort.THOROUGH : SequenceLstmFit.Effort.USUAL,
-                Optional.of(checkpoints),
-                more);
+    public static Models toServe(Effort effort, Path checkpoints, List<ModelFitter> more) {
+        return new Models(SequenceLstmFit.Budget.of(effort), Optional.of(checkpoints), more);
     }
 
     /** The names, simplest first. */

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForecastModelTest {
     private static final int ORIGIN = 30 * 24 * 60 + 613;
 
-    private static final SequenceLstmFit.Effort LITTLE = new SequenceLstmFit.Effort(20_000, 8, 6);
+    private static final SequenceLstmFit.Budget LITTLE = new SequenceLstmFit.Budget(20_000, 8, 6);
 
     private final List<ForecastModel> models = new ArrayList<>();
     private final FeatureWindow window = Synthetic.leading(31, 1);

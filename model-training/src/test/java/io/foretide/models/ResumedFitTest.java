@@ -1,5 +1,6 @@
 package io.foretide.models;
 
+import io.foretide.training.Effort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A fit that was ended and is begun again. */
 class ResumedFitTest {
-    private static final SequenceLstmFit.Effort LITTLE = new SequenceLstmFit.Effort(30_000, 8, 6);
+    private static final SequenceLstmFit.Budget LITTLE = new SequenceLstmFit.Budget(30_000, 8, 6);
     private static final Duration STEP = Duration.ofMinutes(10);
     private static final FeatureWindow WEEKS = Synthetic.history(STEP, 12 * 144, 6);
     private static final int[] ORIGINS = {9 * 144, 10 * 144, 11 * 144};
@@ -55,13 +56,13 @@ class ResumedFitTest {
     @Test
     void whatWasFittedIsNotFittedAgain() throws InterruptedException {
         FittedModel before =
-                Models.toServe(false, folder, List.of()).fitter("ensemble").fit(request(TrainingProgress.NONE));
+                Models.toServe(Effort.QUICK, folder, List.of()).fitter("ensemble").fit(request(TrainingProgress.NONE));
         TrainingProgress refuses = (phase, done, total, eta) -> {
             throw new AssertionError("fitted again: " + phase);
         };
 
         FittedModel after =
-                Models.toServe(false, folder, List.of()).fitter("ensemble").fit(request(refuses));
+                Models.toServe(Effort.QUICK, folder, List.of()).fitter("ensemble").fit(request(refuses));
 
         assertThat(Files.exists(folder.resolve("ridge").resolve("done"))).isTrue();
         assertThat(after.model().predict(WEEKS, ORIGINS))
@@ -72,12 +73,12 @@ class ResumedFitTest {
 
     @Test
     void aFitWithoutItsLastFileIsMadeAnew() throws Exception {
-        Models.toServe(false, folder, List.of()).fitter("ridge").fit(request(TrainingProgress.NONE));
+        Models.toServe(Effort.QUICK, folder, List.of()).fitter("ridge").fit(request(TrainingProgress.NONE));
         Files.delete(folder.resolve("ridge").resolve("done"));
         Files.writeString(folder.resolve("ridge").resolve("all-model.json"), "{");
 
         FittedModel again =
-                Models.toServe(false, folder, List.of()).fitter("ridge").fit(request(TrainingProgress.NONE));
+                Models.toServe(Effort.QUICK, folder, List.of()).fitter("ridge").fit(request(TrainingProgress.NONE));
 
         assertThat(again.model().predict(WEEKS, ORIGINS))
                 .isDeepEqualTo(Models.named("ridge")

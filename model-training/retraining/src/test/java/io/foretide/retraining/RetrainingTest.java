@@ -1,5 +1,6 @@
 package io.foretide.retraining;
 
+import io.foretide.training.Effort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -114,7 +115,7 @@ class RetrainingTest {
 
     private static Retraining retraining(ModelRegistry registry, List<Period> masked) {
         TrainingPlan plan = new TrainingPlan(
-                "made up", List.of("ridge"), ZoneOffset.UTC, Duration.ofDays(4), false, 1, registry.trainingFolder());
+                "made up", List.of("ridge"), ZoneOffset.UTC, Duration.ofDays(4), Effort.QUICK, 1, registry.trainingFolder());
         return new Retraining(
                 registry,
                 plan,

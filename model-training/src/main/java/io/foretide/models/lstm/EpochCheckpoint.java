@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,10 +30,10 @@ final class EpochCheckpoint {
      * After an epoch.
      *
      * @param epochs that are done
-     * @param best the one with the smallest error, from 0
+     * @param best the one with the smallest error, from 0; empty if the untrained network has it
      * @param smallest error on the validation part
      */
-    record State(int epochs, int best, double smallest) {}
+    record State(int epochs, OptionalInt best, double smallest) {}
 
     Optional<State> read() {
         Path file = folder.resolve(STATE);
@@ -65,7 +66,7 @@ final class EpochCheckpoint {
         }
     }
 
-    void write(MultiLayerNetwork network, int epochs, int best, double smallest) {
+    void write(MultiLayerNetwork network, int epochs, OptionalInt best, double smallest) {
         try {
             Files.createDirectories(folder);
             ModelSerializer.writeModel(network, file(epochs - 1).toFile(), true);

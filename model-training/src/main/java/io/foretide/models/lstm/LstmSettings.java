@@ -1,7 +1,7 @@
 package io.foretide.models.lstm;
 
 /**
- * The network and how it learns; the reference design's numbers are the usual ones.
+ * The network and how it learns; the reference design's numbers are the defaults.
  *
  * @param hidden units of each of the two layers
  * @param dropout share of activations dropped while training, 0-1
@@ -16,7 +16,7 @@ record LstmSettings(int hidden, double dropout, double learningRate, long seed) 
         }
     }
 
-    static LstmSettings usual(int hidden, long seed) {
+    static LstmSettings defaults(int hidden, long seed) {
         return new LstmSettings(hidden, 0.2, 2e-3, seed);
     }
 }

@@ -4,6 +4,7 @@ import io.foretide.forecast.Horizon;
 import io.foretide.training.FitRequest;
 import io.foretide.training.Validation;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -19,7 +20,7 @@ final class LstmTraining {
     private static final int MIN_EPOCHS = 2;
 
     private final String name;
-    private final SequenceLstmFit.Effort effort;
+    private final SequenceLstmFit.Budget budget;
     private final FitRequest request;
     private final Sequence.Recipe recipe;
     private final Sequence sequence;
@@ -30,12 +31,12 @@ final class LstmTraining {
     /** @param name of the model, for progress and checkpoints */
     LstmTraining(
             String name,
-            SequenceLstmFit.Effort effort,
+            SequenceLstmFit.Budget budget,
             FitRequest request,
             Sequence.Recipe recipe,
             LstmSettings settings) {
         this.name = name;
-        this.effort = effort;
+        this.budget = budget;
         this.request = request;
         this.recipe = recipe;
         this.settings = settings;
@@ -48,9 +49,9 @@ final class LstmTraining {
     /**
      * The network with the smallest error on the validation part.
      *
-     * @param epoch after which it was that good; -1 if learning made it worse
+     * @param epoch after which it was that good; empty if learning made it worse
      */
-    record Best(MultiLayerNetwork network, int epoch) {}
+    record Best(MultiLayerNetwork network, OptionalInt epoch) {}
 
     /** Origins between two steps whose targets lie there, too, not too many of them. */
     int[] origins(int from, int to) {
@@ -59,7 +60,7 @@ final class LstmTraining {
         int[] usable = IntStream.range(from + length - 1, to - ahead)
                 .filter(origin -> sequence.targets(origin, targets))
                 .toArray();
-        int most = effort.maxSteps() / length / MIN_EPOCHS;
+        int most = budget.maxSteps() / length / MIN_EPOCHS;
         int stride = 1 + usable.length / most;
         return IntStream.range(0, usable.length / stride)
                 .map(i -> usable[i * stride])
@@ -75,13 +76,13 @@ final class LstmTraining {
         MultiLayerNetwork network = LstmNetwork.create(recipe.channels(), recipe.outputs(), settings);
         INDArray weights = network.params().dup();
         int done = 0;
-        int best = -1;
+        OptionalInt best = OptionalInt.empty();
         double smallest;
         if (checkpoint.isPresent() && kept.isPresent()) {
             done = kept.get().epochs();
             best = kept.get().best();
             smallest = kept.get().smallest();
-            weights = best < 0 ? weights : checkpoint.get().weights(best);
+            weights = best.isPresent() ? checkpoint.get().weights(best.getAsInt()) : weights;
             network = checkpoint.get().resume(kept.get());
             for (int epoch = 0; epoch < done; epoch++) {
                 // origins and random numbers go on as they were
@@ -93,12 +94,13 @@ final class LstmTraining {
             smallest = validation.error(new SequenceLstm(name, recipe, network));
         }
         int epochs = epochs(origins.length);
-        for (int epoch = done; epoch < epochs && epoch - best <= effort.patience(); epoch++) {
-            epoch(network, origins, epoch, epochs, settings.learningRate());
+        LearningRate rate = new LearningRate(settings.learningRate(), 0, epochs);
+        for (int epoch = done; epoch < epochs && epochsSince(best, epoch) < budget.patience(); epoch++) {
+            epoch(network, origins, epoch, rate);
             double error = validation.error(new SequenceLstm(name, recipe, network));
             if (error < smallest) {
                 smallest = error;
-                best = epoch;
+                best = OptionalInt.of(epoch);
                 weights = network.params().dup();
             }
             if (checkpoint.isPresent()) {
@@ -109,26 +111,29 @@ final class LstmTraining {
         return new Best(network, best);
     }
 
-    int epochs(int origins) {
-        return Math.max(MIN_EPOCHS, Math.min(MAX_EPOCHS, effort.maxSteps() / length / origins));
+    /** How many epochs before this one did not lower the error, one after the other. */
+    private static int epochsSince(OptionalInt best, int epoch) {
+        return best.isPresent() ? epoch - best.getAsInt() - 1 : epoch;
     }
 
-    /** One pass over the origins in random order; the learning rate falls along a half cosine over all epochs. */
-    void epoch(MultiLayerNetwork network, int[] origins, int epoch, int epochs, double rate)
-            throws InterruptedException {
+    /** How many epochs there are at most over so many origins. */
+    int epochs(int origins) {
+        return Math.max(MIN_EPOCHS, Math.min(MAX_EPOCHS, budget.maxSteps() / length / origins));
+    }
+
+    /** One pass over the origins in random order. */
+    void epoch(MultiLayerNetwork network, int[] origins, int epoch, LearningRate rate) throws InterruptedException {
         shuffle(origins);
         int batches = origins.length / BATCH;
         int part = BATCH / DataParallelTraining.PARTS;
         long start = System.nanoTime();
-        boolean last = epoch == epochs - 1 && rate < settings.learningRate();
         try (DataParallelTraining training = new DataParallelTraining(network, settings.seed())) {
             training.epoch(epoch);
             for (int batch = 0; batch < batches; batch++) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("fitting " + name + " was cancelled");
                 }
-                double done = last ? (double) batch / batches : (epoch + (double) batch / batches) / epochs;
-                network.setLearningRate(rate * (1 + Math.cos(Math.PI * done)) / 2);
+                network.setLearningRate(rate.at(epoch, (double) batch / batches));
                 int from = batch * BATCH;
                 training.fit(IntStream.range(0, DataParallelTraining.PARTS)
                         .mapToObj(i -> samples(origins, from + i * part, part))

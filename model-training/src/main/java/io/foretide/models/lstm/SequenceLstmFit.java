@@ -1,6 +1,7 @@
 package io.foretide.models.lstm;
 
 import io.foretide.models.linear.Ridge;
+import io.foretide.training.Effort;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ModelFitter;
@@ -21,37 +22,36 @@ public final class SequenceLstmFit implements ModelFitter {
 
     private final String name;
     private final Optional<Supplier<ModelFitter>> beyond;
-    private final Effort effort;
+    private final Budget budget;
 
     /**
-     * How much is learned.
+     * How much is learned, and with how large a network.
      *
      * @param maxSteps steps of input windows that are learned from in all
      * @param hidden units of each layer
      * @param patience training ends after so many epochs without a smaller error
      */
-    public record Effort(int maxSteps, int hidden, int patience) {
-        /** Takes two cores about a minute: ten thousand origins of a series of minutes. */
-        public static final Effort USUAL = new Effort(600_000, 128, 2);
-
-        /** Takes a core some ten minutes: a hundred thousand origins. */
-        public static final Effort THOROUGH = new Effort(6_000_000, 128, 2);
+    public record Budget(int maxSteps, int hidden, int patience) {
+        /** Ten thousand origins of a series of minutes if it has to be quick, a hundred thousand else. */
+        public static Budget of(Effort effort) {
+            return new Budget(effort == Effort.FULL ? 6_000_000 : 600_000, 128, 2);
+        }
     }
 
-    private SequenceLstmFit(String name, Optional<Supplier<ModelFitter>> beyond, Effort effort) {
+    private SequenceLstmFit(String name, Optional<Supplier<ModelFitter>> beyond, Budget budget) {
         this.name = name;
         this.beyond = beyond;
-        this.effort = effort;
+        this.budget = budget;
     }
 
     /** The LSTM on what a series does beyond a ridge regression, which {@code ridge} fits or has fitted. */
-    public static SequenceLstmFit residual(Supplier<ModelFitter> ridge, Effort effort) {
-        return new SequenceLstmFit(SequenceLstm.RESIDUAL, Optional.of(ridge), effort);
+    public static SequenceLstmFit residual(Supplier<ModelFitter> ridge, Budget budget) {
+        return new SequenceLstmFit(SequenceLstm.RESIDUAL, Optional.of(ridge), budget);
     }
 
     /** The LSTM on standardised demand, as in the reference design; for comparison. */
-    public static SequenceLstmFit raw(Effort effort) {
-        return new SequenceLstmFit(SequenceLstm.RAW, Optional.empty(), effort);
+    public static SequenceLstmFit raw(Budget budget) {
+        return new SequenceLstmFit(SequenceLstm.RAW, Optional.empty(), budget);
     }
 
     @Override
@@ -61,9 +61,9 @@ public final class SequenceLstmFit implements ModelFitter {
 
     @Override
     public FittedModel fit(FitRequest request) throws InterruptedException {
-        LstmSettings settings = LstmSettings.usual(effort.hidden, request.seed());
+        LstmSettings settings = LstmSettings.defaults(budget.hidden, request.seed());
         Recipes recipes = recipes(request);
-        LstmTraining training = new LstmTraining(name, effort, request, recipes.heldOut(), settings);
+        LstmTraining training = new LstmTraining(name, budget, request, recipes.heldOut(), settings);
         int[] origins = training.origins(0, request.validationFrom());
         if (origins.length < 2 * LstmTraining.BATCH) {
             throw new IllegalArgumentException(name + " has " + origins.length + " usable origins before "
@@ -74,15 +74,11 @@ public final class SequenceLstmFit implements ModelFitter {
         LstmTraining.Best best = training.best(origins, new Validation(request));
         MultiLayerNetwork further = best.network().clone();
         FusedLstmHelper.install(further);
-        if (best.epoch() >= 0) {
-            LstmTraining onAll = new LstmTraining(name, effort, request, recipes.all(), settings);
+        if (best.epoch().isPresent()) {
+            LstmTraining onAll = new LstmTraining(name, budget, request, recipes.all(), settings);
             int epochs = training.epochs(origins.length);
-            onAll.epoch(
-                    further,
-                    onAll.origins(0, request.trainEnd()),
-                    epochs,
-                    epochs + 1,
-                    SHARE_OF_RATE_AT_THE_END * settings.learningRate());
+            LearningRate rate = new LearningRate(SHARE_OF_RATE_AT_THE_END * settings.learningRate(), epochs, 1);
+            onAll.epoch(further, onAll.origins(0, request.trainEnd()), epochs, rate);
         }
         return new FittedModel(
                 new SequenceLstm(name, recipes.heldOut(), best.network()),

@@ -1,5 +1,6 @@
 package io.foretide.training.registry;
 
+import io.foretide.training.Effort;
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
 import io.foretide.series.FeatureWindow;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Trains and scores the model that ships with Foretide. */
@@ -39,7 +41,7 @@ public final class FlightsTraining {
                 List.of(MODEL),
                 FlightsHistory.ZONE,
                 TrainingPlan.HELD_OUT,
-                arguments[0].equals("full"),
+                Effort.valueOf(arguments[0].toUpperCase(Locale.ROOT)),
                 SEED,
                 folder.resolveSibling(folder.getFileName() + "-checkpoints"));
         Trainer.Outcome outcome = new Trainer(plan, FlightsTraining::print)

@@ -84,7 +84,7 @@ public final class Trainer {
             names.add(CHAMPION);
             more.add(new PretrainedFitter(CHAMPION, FittedModel.same(model)));
         });
-        Models models = Models.toServe(plan.thorough(), plan.checkpoints(history), more);
+        Models models = Models.toServe(plan.effort(), plan.checkpoints(history), more);
         BacktestSettings settings = new BacktestSettings(
                 (double) plan.trainEnd(history) / history.size(),
                 List.copyOf(names),

@@ -1,5 +1,6 @@
 package io.foretide.training.registry;
 
+import io.foretide.training.Effort;
 import io.foretide.series.FeatureWindow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,12 +15,12 @@ import java.util.Map;
  * @param models challengers
  * @param zone local time of profiles and calendar
  * @param heldOut the newest part of a history, on which nothing is fitted; at most a quarter of it
- * @param thorough whether networks learn for ten minutes instead of one
+ * @param effort how long networks learn
  * @param seed same seed and data, same models
  * @param work folder for what a training needs to go on after it was ended
  */
 public record TrainingPlan(
-        String name, List<String> models, ZoneId zone, Duration heldOut, boolean thorough, long seed, Path work) {
+        String name, List<String> models, ZoneId zone, Duration heldOut, Effort effort, long seed, Path work) {
     /** How much of a history is used: the newest six months. */
     public static final Duration MAX_HISTORY = Duration.ofDays(183);
 
@@ -45,13 +46,13 @@ public record TrainingPlan(
     /** The folder for this plan and history: fits of other data, splits or seeds are not found there. */
     Path checkpoints(FeatureWindow history) {
         return work.resolve(ModelCard.Data.of(history).sha256().substring(0, 16) + "-" + heldOut.toMinutes() + "m-"
-                + (thorough ? "thorough" : "quick") + "-" + seed + "-" + ModelCard.FORMAT_VERSION);
+                + effort + "-" + seed + "-" + ModelCard.FORMAT_VERSION);
     }
 
     Map<String, String> settings() {
         return Map.of(
                 "seed", String.valueOf(seed),
-                "thorough", String.valueOf(thorough),
+                "thorough", String.valueOf(effort == Effort.FULL),
                 "held out", heldOut.toString(),
                 "validation part", "the last third of what comes before");
     }

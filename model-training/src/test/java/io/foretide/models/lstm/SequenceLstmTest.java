@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 public class SequenceLstmTest {
-    private static final SequenceLstmFit.Effort LITTLE = new SequenceLstmFit.Effort(40_000, 8, 6);
+    private static final SequenceLstmFit.Budget LITTLE = new SequenceLstmFit.Budget(40_000, 8, 6);
     private static final Duration STEP = Duration.ofMinutes(5);
     private static final FeatureWindow WEEKS = Synthetic.history(STEP, 12 * 288, 6);
     private static final int TRAIN_END = 9 * 288;

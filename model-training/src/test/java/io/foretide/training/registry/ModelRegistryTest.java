@@ -1,5 +1,6 @@
 package io.foretide.training.registry;
 
+import io.foretide.training.Effort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,7 +59,7 @@ class ModelRegistryTest {
                 List.of(name),
                 Synthetic.NEW_YORK,
                 Duration.ofDays(4),
-                false,
+                Effort.QUICK,
                 1,
                 work.resolve(now.substring(0, 10)));
         return Objects.requireNonNull(new Trainer(plan, progress)

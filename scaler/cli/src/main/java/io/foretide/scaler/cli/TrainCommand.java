@@ -1,5 +1,6 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.training.Effort;
 import io.foretide.models.Models;
 import io.foretide.retraining.Retraining;
 import io.foretide.retraining.TrainingJob;
@@ -40,12 +41,6 @@ import picocli.CommandLine.Option;
                     + " last midnight UTC."
         })
 final class TrainCommand implements Callable<Integer> {
-    /** How thorough a training is. */
-    enum Preset {
-        quick,
-        full
-    }
-
     @Option(names = "--config", description = "Train on the stored history of this configuration's job.")
     private @Nullable Path config;
 
@@ -70,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--preset",
             defaultValue = "full",
             description = "full, or quick: networks learn for a minute (${DEFAULT-VALUE}).")
-    private Preset preset = Preset.full;
+    private Effort effort = Effort.FULL;
 
     @Option(names = "--seed", defaultValue = "7", description = "Same seed and data, same model (${DEFAULT-VALUE}).")
     private long seed;
@@ -154,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
                     models.isEmpty() ? usual : models,
                     job.zone(),
                     TrainingPlan.HELD_OUT,
-                    preset == Preset.full,
+                    effort,
                     seed,
                     published.trainingFolder());
             return new Retraining(published, plan, job.planner(), job.knobs(), new TrainingMask(masked), System.err);

@@ -1,5 +1,6 @@
 package io.foretide.scaler.app.demo;
 
+import io.foretide.training.Effort;
 import io.foretide.datasets.Trace;
 import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
@@ -50,7 +51,7 @@ final class ModelChoice {
                 List.of(MODEL),
                 FlightsHistory.ZONE,
                 TrainingPlan.HELD_OUT,
-                false,
+                Effort.QUICK,
                 SEED,
                 registry.trainingFolder());
         try (TrainingBar bar = new TrainingBar(messages)) {
