@@ -9,10 +9,7 @@ import io.foretide.series.Features;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,9 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,22 +30,8 @@ class BacktestCommandTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
+    @RegisterExtension
+    final Printed printed = new Printed();
 
     @Test
     void printsTheReportAndWritesEveryForecast() throws IOException {
@@ -69,7 +51,7 @@ class BacktestCommandTest {
                 "json");
 
         assertThat(exit).isZero();
-        JsonNode report = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+        JsonNode report = new ObjectMapper().readTree(printed.out());
         assertThat(report.get("trace").asText()).isEqualTo("waves.csv");
         assertThat(report.get("split").fieldNames()).toIterable().containsExactly("train", "validation", "test");
         JsonNode model = report.get("models").get(1);
@@ -90,14 +72,14 @@ class BacktestCommandTest {
     void refusesAModelThatDoesNotExist() throws IOException {
         assertThat(Main.run("backtest", "--trace", trace().toString(), "--models", "prophet"))
                 .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is no model 'prophet'");
+        assertThat(printed.err()).contains("there is no model 'prophet'");
     }
 
     @Test
     void refusesATraceThatDoesNotExist() {
         assertThat(Main.run("backtest", "--trace", folder.resolve("none.csv").toString()))
                 .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("none.csv").contains("does not exist");
+        assertThat(printed.err()).contains("none.csv").contains("does not exist");
     }
 
     @Test
@@ -126,7 +108,7 @@ class BacktestCommandTest {
             })
     void refusesSignalsThatAreNotAsTheyMustBe(String text, String message) throws IOException {
         assertThat(backtest("--signals", signals(text).toString())).isEqualTo(2);
-        assertThat(errors()).contains(message);
+        assertThat(printed.err()).contains(message);
     }
 
     @Test
@@ -136,7 +118,8 @@ class BacktestCommandTest {
         Path file = signals("traces: [{path: " + then + ", columns: {orders: transactions}}]");
 
         assertThat(backtest("--signals", file.toString())).isEqualTo(2);
-        assertThat(errors()).contains("feature transactions is known at no time of the load, 2020-01-01T00:00:00Z to ");
+        assertThat(printed.err())
+                .contains("feature transactions is known at no time of the load, 2020-01-01T00:00:00Z to ");
     }
 
     @Test
@@ -151,13 +134,13 @@ class BacktestCommandTest {
 
         assertThat(Main.run("backtest", "--trace", trace.toString(), "--models", "last-value"))
                 .isEqualTo(2);
-        assertThat(errors()).contains("no step of ended.csv after 2020-01-01T11:40:00Z");
+        assertThat(printed.err()).contains("no step of ended.csv after 2020-01-01T11:40:00Z");
     }
 
     @Test
     void refusesAGroupThatDoesNotExist() throws IOException {
         assertThat(backtest("--without", "weather,wether")).isEqualTo(2);
-        assertThat(errors())
+        assertThat(printed.err())
                 .isEqualToIgnoringNewLines(
                         "foretide: --without: there is no group of features 'wether'; there are flink,"
                                 + " business, heat-map, calendar, weather, events");
@@ -168,7 +151,7 @@ class BacktestCommandTest {
         Path file = signals("calendar: {zone: Europe/Berlin}");
 
         assertThat(backtest("--signals", file.toString(), "--zone", "UTC")).isEqualTo(2);
-        assertThat(errors()).contains("--zone UTC with --signals: the zone of its calendar counts, Europe/Berlin");
+        assertThat(printed.err()).contains("--zone UTC with --signals: the zone of its calendar counts, Europe/Berlin");
     }
 
     @Test
@@ -180,7 +163,7 @@ class BacktestCommandTest {
 
         assertThat(wape("--signals", silent, "--zone", "America/New_York")).isEqualTo(named);
         assertThat(backtest("--signals", silent, "--zone", "Mars")).isEqualTo(2);
-        assertThat(errors()).contains("--zone Mars: a zone such as Europe/Berlin is allowed");
+        assertThat(printed.err()).contains("--zone Mars: a zone such as Europe/Berlin is allowed");
     }
 
     @Test
@@ -202,7 +185,7 @@ class BacktestCommandTest {
                 "json");
 
         assertThat(exit).isZero();
-        JsonNode report = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+        JsonNode report = new ObjectMapper().readTree(printed.out());
         assertThat(report.get("trace").asText()).isEqualTo("orders");
         assertThat(report.at("/split/test/from").asText()).isEqualTo(from);
     }
@@ -214,17 +197,13 @@ class BacktestCommandTest {
 
         assertThat(Main.run("backtest", "--store", store, "--job", "orders", "--signals", file))
                 .isEqualTo(2);
-        assertThat(errors()).contains("--signals with --config or --store");
+        assertThat(printed.err()).contains("--signals with --config or --store");
         assertThat(backtest("--store", store, "--job", "orders")).isEqualTo(2);
         assertThat(Main.run("backtest")).isEqualTo(2);
-        assertThat(errors()).contains("either --trace, or --config or --store is needed");
+        assertThat(printed.err()).contains("either --trace, or --config or --store is needed");
         assertThat(Main.run("backtest", "--store", store, "--job", "orders", "--from", "2031-01-01T00:00:00Z"))
                 .isEqualTo(2);
-        assertThat(errors()).contains("--from 2031-01-01T00:00:00Z: after 2020-01-01T00:00:00Z and before");
-    }
-
-    private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
+        assertThat(printed.err()).contains("--from 2031-01-01T00:00:00Z: after 2020-01-01T00:00:00Z and before");
     }
 
     private int backtest(String... more) throws IOException {
@@ -236,12 +215,12 @@ class BacktestCommandTest {
 
     /** Of ridge, 15 minutes ahead. */
     private double wape(String... more) throws IOException {
-        out.reset();
+        printed.clear();
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.addAll(List.of("-o", "json"));
-        assertThat(backtest(arguments.toArray(String[]::new))).as(errors()).isZero();
+        assertThat(backtest(arguments.toArray(String[]::new))).as(printed.err()).isZero();
         return new ObjectMapper()
-                .readTree(out.toString(StandardCharsets.UTF_8))
+                .readTree(printed.out())
                 .at("/models/0/horizons/15/wape")
                 .asDouble();
     }

@@ -22,11 +22,8 @@ import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +34,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user sees of the commands that look at a service's surroundings. */
@@ -51,37 +49,21 @@ class CommandsTest {
     /** Set by the extension. */
     private KubernetesClient client;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
+    @RegisterExtension
+    final Printed printed = new Printed();
 
     @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    void properties() {
         System.setProperty("foretide.home", folder.toString());
         System.setProperty("kubernetes.auth.tryKubeConfig", "false");
         System.setProperty("kubernetes.master", client.getMasterUrl().toString());
     }
 
     @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
+    void clear() {
         System.clearProperty("foretide.home");
         System.clearProperty("kubernetes.auth.tryKubeConfig");
         System.clearProperty("kubernetes.master");
-    }
-
-    private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String errors() {
-        String text = err.toString(StandardCharsets.UTF_8);
-        assertThat(text).doesNotContain("\tat ");
-        return text;
     }
 
     private String deployment() {
@@ -118,7 +100,7 @@ class CommandsTest {
         String config = deployment();
         assertThat(Main.run("target", "pin", "6", "--config", config)).isZero();
         assertThat(annotations()).containsEntry("foretide.io/pin", "6").containsEntry("owner", "orders-team");
-        assertThat(printed()).contains("Deployment flink/taskmanager: foretide.io/pin: \"6\"");
+        assertThat(printed.out()).contains("Deployment flink/taskmanager: foretide.io/pin: \"6\"");
         assertThat(Main.run("target", "unpin", "--config", config)).isZero();
         assertThat(annotations().get("foretide.io/pin")).isNull();
         assertThat(annotations()).containsEntry("owner", "orders-team");
@@ -143,14 +125,14 @@ class CommandsTest {
         String config = deployment();
         assertThat(Main.run("target", "pause", "--until", "2026-01-01T00:00:00Z", "--config", config))
                 .isEqualTo(2);
-        assertThat(errors()).contains("--until 2026-01-01T00:00:00Z: a time after now");
+        assertThat(printed.err()).contains("--until 2026-01-01T00:00:00Z: a time after now");
     }
 
     @Test
     void refusesAnUnknownMode() {
         String config = deployment();
         assertThat(Main.run("target", "mode", "automatic", "--config", config)).isEqualTo(2);
-        assertThat(errors()).contains("mode 'automatic': recommend, auto or off is allowed");
+        assertThat(printed.err()).contains("mode 'automatic': recommend, auto or off is allowed");
         assertThat(Main.run("target", "mode", "auto", "--config", config)).isZero();
         assertThat(annotations()).containsEntry("foretide.io/mode", "auto");
     }
@@ -160,7 +142,7 @@ class CommandsTest {
         String config =
                 Configurations.file(folder, NOBODY, Configurations.DRY_RUN).toString();
         assertThat(Main.run("target", "unpin", "--config", config)).isEqualTo(2);
-        assertThat(errors()).contains("kubernetes-deployment or flink-deployment is allowed");
+        assertThat(printed.err()).contains("kubernetes-deployment or flink-deployment is allowed");
     }
 
     @Test
@@ -168,7 +150,7 @@ class CommandsTest {
         String config = deployment();
         System.setProperty("kubernetes.master", "http://127.0.0.1:1");
         assertThat(Main.run("target", "unpin", "--config", config)).isEqualTo(4);
-        assertThat(errors()).contains("the API does not answer");
+        assertThat(printed.err()).contains("the API does not answer");
     }
 
     @Test
@@ -183,26 +165,32 @@ class CommandsTest {
                 "training: {weekly: \"SUN 03:00\", models: [ridge], incidents: [2026-01-03T10:00:00Z/2026-01-03T12:30:00Z]}",
                 "signals: {calendar: {zone: Europe/Berlin, country: de}}");
         assertThat(Main.run("config", "show", "--config", config.toString())).isZero();
-        Path shown = Files.writeString(folder.resolve("shown.yaml"), printed());
+        Path shown = Files.writeString(folder.resolve("shown.yaml"), printed.out());
         assertThat(ConfigReader.read(shown))
                 .usingRecursiveComparison()
                 .ignoringFields("training.file")
                 .isEqualTo(ConfigReader.read(config));
-        assertThat(printed()).contains("cooldown: 5m").contains("catchUp: 90s").contains("mode: auto");
+        assertThat(printed.out())
+                .contains("cooldown: 5m")
+                .contains("catchUp: 90s")
+                .contains("mode: auto");
     }
 
     @Test
     void checksAConfigurationAndTheFilesItNames() {
         Path good = Configurations.file(folder, NOBODY, Configurations.DRY_RUN);
         assertThat(Main.run("config", "check", "--config", good.toString())).isZero();
-        assertThat(printed()).contains("is good: job orders");
+        assertThat(printed.out()).contains("is good: job orders");
         Path bad = Configurations.file(
                 folder,
                 NOBODY,
                 Configurations.DRY_RUN,
                 "signals: {calendar: {events: none.csv}, traces: [{path: no.csv, columns: {a: transactions}}]}");
         assertThat(Main.run("config", "check", "--config", bad.toString())).isEqualTo(2);
-        assertThat(errors()).contains("has 2 problems").contains("none.csv").contains("no.csv");
+        assertThat(printed.err())
+                .contains("has 2 problems")
+                .contains("none.csv")
+                .contains("no.csv");
     }
 
     @Test
@@ -212,10 +200,10 @@ class CommandsTest {
             String config = Configurations.file(folder, flink.address(), Configurations.DRY_RUN, slots)
                     .toString();
             assertThat(Main.run("doctor", "--config", config)).isZero();
-            assertThat(printed()).contains("Reactive Mode").contains("0 problems, 0 without an answer");
+            assertThat(printed.out()).contains("Reactive Mode").contains("0 problems, 0 without an answer");
             flink.configuration.remove("scheduler-mode");
             assertThat(Main.run("doctor", "--config", config, "-o", "json")).isEqualTo(3);
-            assertThat(printed()).contains("\"text\" : \"scheduler-mode: reactive\"");
+            assertThat(printed.out()).contains("\"text\" : \"scheduler-mode: reactive\"");
         }
         String config =
                 Configurations.file(folder, NOBODY, Configurations.DRY_RUN).toString();
@@ -227,7 +215,7 @@ class CommandsTest {
         String config =
                 Configurations.file(folder, NOBODY, Configurations.DRY_RUN).toString();
         assertThat(Main.run("explain", "--config", config)).isEqualTo(1);
-        assertThat(errors()).contains("nothing was decided yet");
+        assertThat(printed.err()).contains("nothing was decided yet");
         JobId job = new JobId("orders");
         try (DecisionLog log =
                 DecisionLog.open(Files.createDirectories(folder.resolve("data")).resolve("decisions.db"))) {
@@ -258,7 +246,7 @@ class CommandsTest {
                             true));
         }
         assertThat(Main.run("explain", "--config", config)).isZero();
-        assertThat(printed())
+        assertThat(printed.out())
                 .contains("1 -> 3 TaskManagers")
                 .contains("The load rises.")
                 .contains("step limit, 4 -> 3: at most 2 more")
@@ -266,7 +254,7 @@ class CommandsTest {
                 .contains("after 42s");
         assertThat(Main.run("explain", NOON.plusSeconds(1).toString(), "--config", config))
                 .isEqualTo(1);
-        assertThat(errors()).contains("no decision '2026-01-31T12:00:01Z' of job orders");
+        assertThat(printed.err()).contains("no decision '2026-01-31T12:00:01Z' of job orders");
     }
 
     @Test
@@ -274,6 +262,6 @@ class CommandsTest {
         String config =
                 Configurations.file(folder, NOBODY, Configurations.DRY_RUN).toString();
         assertThat(Main.run("plan", "--config", config)).isEqualTo(4);
-        assertThat(errors()).contains("http://127.0.0.1:1");
+        assertThat(printed.err()).contains("http://127.0.0.1:1");
     }
 }

@@ -20,10 +20,8 @@ import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +36,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,8 +57,8 @@ class GoldenTest {
     /** Set by the extension. */
     private KubernetesClient client;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
+    @RegisterExtension
+    final Printed printed = new Printed();
 
     @BeforeEach
     void properties() {
@@ -71,8 +70,6 @@ class GoldenTest {
 
     @AfterEach
     void clear() {
-        System.setOut(realOut);
-        System.setErr(realErr);
         List.of("foretide.home", "kubernetes.auth.tryKubeConfig", "kubernetes.master", "picocli.usage.width")
                 .forEach(System::clearProperty);
     }
@@ -291,22 +288,10 @@ class GoldenTest {
     }
 
     private void verify(String name, String... arguments) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         String[] words = arguments.length == 1 ? arguments[0].split(" ") : arguments;
-        int exit;
-        try {
-            exit = Main.run(words);
-        } finally {
-            System.setOut(realOut);
-            System.setErr(realErr);
-        }
-        compare(
-                name,
-                "exit " + exit + "\n--- out\n" + out.toString(StandardCharsets.UTF_8) + "--- err\n"
-                        + err.toString(StandardCharsets.UTF_8));
+        printed.clear();
+        int exit = Main.run(words);
+        compare(name, "exit " + exit + "\n--- out\n" + printed.out() + "--- err\n" + printed.err());
     }
 
     private void digest(String name, Path file) throws IOException {
@@ -339,7 +324,7 @@ class GoldenTest {
                 .replaceAll("\\d+ MiB free", "<measured> MiB free")
                 .replaceAll("trained in [0-9.]+ s", "trained in <measured> s")
                 .replaceAll("(?m)^(wave\\.csv,.*),[^,\\n]+,[^,\\n]+$", "$1,<measured>,<measured>")
-                .replaceAll("(?m)^([a-z0-9-]+ +(?:15|max30) .*) [0-9.]+ +[0-9.]+$", "$1 <measured>")
+                .replaceAll("(?m)^([a-z0-9-]+ +(?:15|max30) .*\\S) +[0-9.]+ +[0-9.]+$", "$1 <measured>")
                 .replaceAll("(?m)^.*% \\[[ =>]*\\].*\\n", "")
                 .replace("\r", "");
     }

@@ -2,16 +2,14 @@ package io.foretide.scaler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,55 +19,47 @@ class MainTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream realErr = System.err;
+    @RegisterExtension
+    final Printed printed = new Printed();
 
     @BeforeEach
-    void captureErr() {
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    void properties() {
         System.setProperty("foretide.home", folder.toString());
     }
 
     @AfterEach
-    void releaseErr() {
-        System.setErr(realErr);
+    void clear() {
         System.clearProperty("foretide.home");
-    }
-
-    private String errors() {
-        String text = err.toString(StandardCharsets.UTF_8);
-        assertThat(text).doesNotContain("\tat ");
-        return text;
     }
 
     @Test
     void namesAnUnknownOption() {
         assertThat(Main.run("demo", "--sped", "60")).isEqualTo(2);
-        assertThat(errors()).contains("--sped").contains("--speed");
+        assertThat(printed.err()).contains("--sped").contains("--speed");
     }
 
     @Test
     void namesAnImpossibleSpeed() {
         assertThat(Main.run("demo", "--speed", "5000")).isEqualTo(2);
-        assertThat(errors()).contains("--speed 5000.0: 1 to 120 is allowed");
+        assertThat(printed.err()).contains("--speed 5000.0: 1 to 120 is allowed");
     }
 
     @Test
     void namesAnUnreadableDuration() {
         assertThat(Main.run("demo", "--duration", "soon")).isEqualTo(2);
-        assertThat(errors()).contains("'soon': a duration such as 90s, 5m or 2h is allowed");
+        assertThat(printed.err()).contains("'soon': a duration such as 90s, 5m or 2h is allowed");
     }
 
     @Test
     void namesAnImpossiblePort() {
         assertThat(Main.run("demo", "--port", "99999")).isEqualTo(2);
-        assertThat(errors()).contains("--port 99999: 0 to 65535 is allowed");
+        assertThat(printed.err()).contains("--port 99999: 0 to 65535 is allowed");
     }
 
     @Test
     void refusesAReportThatIsAFolder() {
         assertThat(Main.run("demo", "--report", folder.toString())).isEqualTo(2);
-        assertThat(errors()).contains("it is a folder");
+        assertThat(printed.err()).contains("it is a folder");
     }
 
     @Test
@@ -78,21 +68,21 @@ class MainTest {
                 Files.createDirectories(folder.resolve("w/demo")).resolve("precious.txt"), "mine");
         assertThat(Main.run("demo", "--work-dir", folder.resolve("w").toString()))
                 .isEqualTo(2);
-        assertThat(errors()).contains("holds files that no demo has made");
+        assertThat(printed.err()).contains("holds files that no demo has made");
         assertThat(precious).hasContent("mine");
     }
 
     @Test
     void namesATimeOutsideTheTrace() {
         assertThat(Main.run("demo", "--from", "2010-01-01T00:00:00Z")).isEqualTo(2);
-        assertThat(errors()).contains("--from 2010-01-01T00:00:00Z: 2001-01-30T00:00:00Z to ");
+        assertThat(printed.err()).contains("--from 2010-01-01T00:00:00Z: 2001-01-30T00:00:00Z to ");
     }
 
     @Test
     void namesAMissingConfiguration() {
         assertThat(Main.run("serve", "--config", folder.resolve("none.yaml").toString()))
                 .isEqualTo(2);
-        assertThat(errors()).contains("none.yaml").contains("there is no such file");
+        assertThat(printed.err()).contains("none.yaml").contains("there is no such file");
     }
 
     @Test
@@ -102,32 +92,32 @@ class MainTest {
                 "job: a\ndata: " + folder.resolve("data")
                         + "\nflink: {rest: \"http://127.0.0.1:1\"}\ntarget: {type: dry-run}\n");
         assertThat(Main.run("serve", "--once", "--config", config.toString())).isEqualTo(4);
-        assertThat(errors()).contains("http://127.0.0.1:1");
+        assertThat(printed.err()).contains("http://127.0.0.1:1");
     }
 
     @Test
     void namesAModelThatIsNotThere() {
         assertThat(Main.run("models", "show", "lstm-9", "--registry", folder.toString()))
                 .isEqualTo(1);
-        assertThat(errors()).contains("lstm-9");
+        assertThat(printed.err()).contains("lstm-9");
     }
 
     @Test
     void aRegistryThatIsNotThereIsNotMade() {
         Path none = folder.resolve("none");
         assertThat(Main.run("models", "list", "--registry", none.toString())).isEqualTo(1);
-        assertThat(errors()).contains("there is no model registry " + none);
+        assertThat(printed.err()).contains("there is no model registry " + none);
         assertThat(none).doesNotExist();
     }
 
     @Test
     void lookingAtAnEmptyFolderSaysThatThereIsNoModelAndLeavesItEmpty() {
         assertThat(Main.run("models", "list", "--registry", folder.toString())).isZero();
-        assertThat(errors()).contains("There is no model in " + folder).contains("Maybe train one");
+        assertThat(printed.err()).contains("There is no model in " + folder).contains("Maybe train one");
         assertThat(folder).isEmptyDirectory();
         assertThat(Main.run("models", "rollback", "--registry", folder.toString()))
                 .isEqualTo(1);
-        assertThat(errors()).contains("there is no champion and was none before");
+        assertThat(printed.err()).contains("there is no champion and was none before");
     }
 
     @Test
@@ -135,17 +125,17 @@ class MainTest {
         Path none = folder.resolve("none");
         assertThat(Main.run("train", "--models", "ridge,oracle", "--registry", none.toString()))
                 .isEqualTo(2);
-        assertThat(errors()).contains("--models: there is no model 'oracle'; there are last-value,");
+        assertThat(printed.err()).contains("--models: there is no model 'oracle'; there are last-value,");
         assertThat(Main.run("train", "--models", "ridge,ridge", "--registry", none.toString()))
                 .isEqualTo(2);
-        assertThat(errors()).contains("--models ridge,ridge: each model once is allowed");
+        assertThat(printed.err()).contains("--models ridge,ridge: each model once is allowed");
         assertThat(Main.run("train", "--until", "1999-01-05T00:00:00Z", "--registry", none.toString()))
                 .isEqualTo(2);
-        assertThat(errors())
+        assertThat(printed.err())
                 .contains("--until 1999-01-05T00:00:00Z: after 2001-01-01T00:00:00Z and up to 2001-07-01T00:00:00Z");
         assertThat(Main.run("train", "--until", "2001-01-10T00:00:00Z", "--registry", none.toString()))
                 .isEqualTo(1);
-        assertThat(errors()).contains("flights has 9 days of history: at least 14 are needed");
+        assertThat(printed.err()).contains("flights has 9 days of history: at least 14 are needed");
         assertThat(none).doesNotExist();
     }
 
@@ -154,7 +144,7 @@ class MainTest {
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(Main.run("train", "--until", "2001-01-20T00:00:00Z", "--registry", file.toString()))
                 .isEqualTo(1);
-        assertThat(errors())
+        assertThat(printed.err())
                 .contains("the model registry " + file + " cannot be written")
                 .doesNotContain("last-value");
     }
@@ -163,7 +153,7 @@ class MainTest {
     void aDamagedRegistryIsSaidInTwoLines() throws IOException {
         Path aliases = Files.writeString(folder.resolve("aliases.json"), "{");
         assertThat(Main.run("models", "list", "--registry", folder.toString())).isEqualTo(1);
-        assertThat(errors().lines())
+        assertThat(printed.err().lines())
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line).contains(aliases + " is damaged"))
                 .anySatisfy(line -> assertThat(line).contains("foretide models promote"));
@@ -183,10 +173,10 @@ class MainTest {
                 folder.resolve("foretide.yaml"),
                 "job: a\ndata: " + data + "\nflink: {rest: \"http://127.0.0.1:1\"}\ntarget: {type: dry-run}\n");
         assertThat(Main.run("train", "--config", config.toString())).isEqualTo(1);
-        assertThat(errors()).contains("job a has no whole day of history in " + data);
+        assertThat(printed.err()).contains("job a has no whole day of history in " + data);
         assertThat(data.resolve("features.db")).doesNotExist();
         assertThat(Main.run("models", "list", "--config", config.toString())).isEqualTo(1);
-        assertThat(errors()).contains("there is no model registry " + data.resolve("models"));
+        assertThat(printed.err()).contains("there is no model registry " + data.resolve("models"));
     }
 
     @ParameterizedTest
@@ -197,6 +187,6 @@ class MainTest {
                 "job: a\nflink: {rest: \"http://127.0.0.1:1\"}\ntarget: {type: flink-deployment, namespace: a, name: b}\n");
         assertThat(Main.run("target", "pause", "--for", length, "--config", config.toString()))
                 .isEqualTo(2);
-        assertThat(errors()).contains("--for").contains(allowed);
+        assertThat(printed.err()).contains("--for").contains(allowed);
     }
 }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,22 +30,16 @@ class SimulateCommandTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
+    @RegisterExtension
+    final Printed printed = new Printed();
 
     @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    void properties() {
         System.setProperty("foretide.home", folder.toString());
     }
 
     @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
+    void clear() {
         System.clearProperty("foretide.home");
     }
 
@@ -88,7 +80,7 @@ class SimulateCommandTest {
     }
 
     private JsonNode json() throws IOException {
-        return new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+        return new ObjectMapper().readTree(printed.out());
     }
 
     @Test
@@ -180,10 +172,10 @@ class SimulateCommandTest {
     @Test
     void printsATableAndCsv() throws IOException {
         assertThat(simulate()).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("static-peak").contains("forecasts of mean-15");
-        out.reset();
+        assertThat(printed.out()).contains("static-peak").contains("forecasts of mean-15");
+        printed.clear();
         assertThat(simulate("-o", "csv")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(6);
+        assertThat(printed.out().lines()).hasSize(6);
     }
 
     @ParameterizedTest
@@ -204,6 +196,6 @@ class SimulateCommandTest {
                     """)
     void namesWhatIsNotAllowed(String option, String value, String message) throws IOException {
         assertThat(simulate(option, value)).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(message).doesNotContain("\tat ");
+        assertThat(printed.err()).contains(message);
     }
 }
