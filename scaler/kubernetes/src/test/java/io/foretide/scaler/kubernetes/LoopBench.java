@@ -7,23 +7,17 @@ import ch.qos.logback.core.read.ListAppender;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.foretide.planner.CapacityPlanner;
-import io.foretide.planner.settings.PlannerSettings;
-import io.foretide.planner.settings.Strategy;
 import io.foretide.scaler.control.ControlLoop;
-import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.Leadership;
+import io.foretide.scaler.control.LoopUnderTest;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.PlannerMemory;
-import io.foretide.scaler.control.RescaleFollower;
+import io.foretide.scaler.control.PretendedJob;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetLook;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.scaler.kubernetes.cluster.TestNamespace;
 import io.foretide.scaler.kubernetes.cluster.Workloads;
-import io.foretide.store.FeatureStore;
-import io.foretide.store.SqliteDatabase;
-import io.foretide.telemetry.signal.FeatureCollector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,8 +46,7 @@ public final class LoopBench implements AutoCloseable {
     private final ControlLoop loop;
     private final KubernetesClient client;
     private final KubernetesTarget target;
-    private final SqliteDatabase database;
-    private final DecisionLog decisions;
+    private final LoopUnderTest parts;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private Instant now = Instant.parse("2001-06-13T06:30:00Z");
     private double forecast = 100;
@@ -98,23 +91,11 @@ public final class LoopBench implements AutoCloseable {
                 Mode.AUTO,
                 BeforeShrink.NOTHING,
                 clock());
-        database = SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS);
-        decisions = DecisionLog.open(folder.resolve("decisions.db"));
-        loop = new ControlLoop(
-                new ControlLoop.Parts(
-                        PretendedJob.JOB,
-                        new PretendedJob(() -> running),
-                        new FeatureCollector(List.of()),
-                        new FeatureStore(database),
-                        () -> Optional.of(PretendedJob.forecast(forecast, now)),
-                        new CapacityPlanner(),
-                        asking(),
-                        new RescaleFollower(PretendedJob.SLOTS),
-                        replication.leadership(client, target),
-                        replication.memory(client).orElse(decisions),
-                        decisions),
-                PlannerSettings.defaults(PretendedJob.SLOTS, 1, 8).with(Strategy.Threshold.DEFAULT),
-                List.of());
+        parts = new LoopUnderTest(folder)
+                .forecasting(() -> Optional.of(PretendedJob.forecast(forecast, now)))
+                .with(replication.leadership(client, target));
+        replication.memory(client).ifPresent(parts::with);
+        loop = parts.loop(new PretendedJob(() -> running), asking(), List.of());
         log.start();
         logger().addAppender(log);
     }
@@ -215,8 +196,7 @@ public final class LoopBench implements AutoCloseable {
     public void close() {
         logger().detachAppender(log);
         sizes.close();
-        decisions.close();
-        database.close();
+        parts.close();
         client.close();
     }
 }

@@ -2,23 +2,17 @@ package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.foretide.planner.CapacityPlanner;
-import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.RuleSettings;
-import io.foretide.planner.settings.Strategy;
 import io.foretide.scaler.control.ControlLoop;
-import io.foretide.scaler.control.DecisionLog;
+import io.foretide.scaler.control.LoopUnderTest;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.PlannerMemory;
-import io.foretide.scaler.control.RescaleFollower;
+import io.foretide.scaler.control.PretendedJob;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetLook;
 import io.foretide.scaler.control.TickReport;
-import io.foretide.store.FeatureStore;
-import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
-import io.foretide.telemetry.signal.FeatureCollector;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -69,24 +63,12 @@ final class ReplicaMain {
         listen();
         ScaledObject object = new ScaledObject(client, ScaledKind.DEPLOYMENT, namespace, "tm");
         KubernetesTarget target = new KubernetesTarget(client, object, Mode.AUTO, BeforeShrink.NOTHING, clock);
-        SqliteDatabase database = SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS);
-        ControlLoop loop = new ControlLoop(
-                new ControlLoop.Parts(
-                        PretendedJob.JOB,
-                        new PretendedJob(() -> replicas(object)),
-                        new FeatureCollector(List.of()),
-                        new FeatureStore(database),
-                        () -> Optional.of(PretendedJob.forecast(forecast, clock.instant())),
-                        new CapacityPlanner(),
-                        new GatedTarget(target),
-                        new RescaleFollower(PretendedJob.SLOTS),
-                        new LeaderLease(client, lease, target::claim),
-                        new GatedMemory(new ConfigMapMemory(client, namespace)),
-                        DecisionLog.open(folder.resolve("decisions.db"))),
-                PlannerSettings.defaults(PretendedJob.SLOTS, 1, 8)
-                        .with(Strategy.Threshold.DEFAULT)
-                        .with(RuleSettings.DEFAULT.with(COOLDOWN)),
-                List.of(ReplicaMain::say));
+        ControlLoop loop = new LoopUnderTest(folder)
+                .with(LoopUnderTest.SETTINGS.with(RuleSettings.DEFAULT.with(COOLDOWN)))
+                .with(new LeaderLease(client, lease, target::claim))
+                .with(new GatedMemory(new ConfigMapMemory(client, namespace)))
+                .forecasting(() -> Optional.of(PretendedJob.forecast(forecast, clock.instant())))
+                .loop(new PretendedJob(() -> replicas(object)), new GatedTarget(target), List.of(ReplicaMain::say));
         while (true) {
             try {
                 loop.tick(clock.instant());

@@ -1,0 +1,87 @@
+package io.foretide.scaler.control;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.Strategy;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.SqliteDatabase;
+import io.foretide.telemetry.TelemetrySource;
+import io.foretide.telemetry.signal.FeatureCollector;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Builds the real loop with its store and its decision log in a folder. What a test leaves unsaid: one replica that remembers
+ * beside its decisions, the threshold strategy on one to eight TaskManagers, no forecast, and nobody who listens.
+ */
+public final class LoopUnderTest implements AutoCloseable {
+    public static final PlannerSettings SETTINGS =
+            PlannerSettings.defaults(PretendedJob.SLOTS, 1, 8).with(Strategy.Threshold.DEFAULT);
+
+    final FeatureStore store;
+    final DecisionLog decisions;
+    final RescaleFollower follower = new RescaleFollower(PretendedJob.SLOTS);
+
+    private final SqliteDatabase database;
+    private PlannerSettings settings = SETTINGS;
+    private Supplier<Optional<Forecast>> forecasts = Optional::empty;
+    private Leadership leadership = Leadership.ALONE;
+    private PlannerMemory memory;
+
+    public LoopUnderTest(Path folder) {
+        database = SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS);
+        store = new FeatureStore(database);
+        decisions = DecisionLog.open(folder.resolve("decisions.db"));
+        memory = decisions;
+    }
+
+    public LoopUnderTest with(PlannerSettings other) {
+        settings = other;
+        return this;
+    }
+
+    public LoopUnderTest with(Leadership other) {
+        leadership = other;
+        return this;
+    }
+
+    public LoopUnderTest with(PlannerMemory other) {
+        memory = other;
+        return this;
+    }
+
+    /** The newest forecast of every tick comes from {@code others}. */
+    public LoopUnderTest forecasting(Supplier<Optional<Forecast>> others) {
+        forecasts = others;
+        return this;
+    }
+
+    /** A loop that begins with what its folder remembers, as after a restart. */
+    public ControlLoop loop(TelemetrySource job, ScalingTarget target, List<Consumer<TickReport>> listeners) {
+        return new ControlLoop(
+                new ControlLoop.Parts(
+                        PretendedJob.JOB,
+                        job,
+                        new FeatureCollector(List.of()),
+                        store,
+                        forecasts,
+                        new CapacityPlanner(),
+                        target,
+                        follower,
+                        leadership,
+                        memory,
+                        decisions),
+                settings,
+                listeners);
+    }
+
+    @Override
+    public void close() {
+        decisions.close();
+        database.close();
+    }
+}
