@@ -67,7 +67,7 @@ public final class Trace {
         }
     }
 
-    /** What the trace is called in messages and reports: the file name without its folder, or a name given. */
+    /** Name of the trace in messages and reports: the file name without its folder, or a name given. */
     public String name() {
         return name;
     }

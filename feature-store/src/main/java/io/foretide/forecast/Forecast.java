@@ -84,7 +84,7 @@ public record Forecast(Instant origin, Horizon horizon, List<Path> paths, String
         return Math.max(level * above, (level - 1) * above);
     }
 
-    /** How old this forecast is at {@code now}. */
+    /** Age of this forecast at {@code now}. */
     public Duration age(Instant now) {
         return Duration.between(origin, now);
     }

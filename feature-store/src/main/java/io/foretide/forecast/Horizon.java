@@ -3,7 +3,7 @@ package io.foretide.forecast;
 import java.time.Duration;
 
 /**
- * How far and how finely a forecast looks ahead.
+ * Reach and step of a forecast.
  *
  * @param step one step
  * @param steps number of steps, at least 1

@@ -46,7 +46,7 @@ public enum FeatureGroup {
                         "there is no group of features '" + label + "'; there are " + all()));
     }
 
-    /** What people call them. */
+    /** Name that people use. */
     public static String all() {
         return Arrays.stream(values()).map(FeatureGroup::toString).collect(Collectors.joining(", "));
     }

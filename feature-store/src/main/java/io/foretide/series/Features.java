@@ -2,7 +2,7 @@ package io.foretide.series;
 
 /** Names of the features of the reference design, as stored; units stand in the names. */
 public final class Features {
-    /** What arrives at the job: the load that is forecast. */
+    /** Demand, records/s: what arrives at the job, and the load that is forecast. */
     public static final String DEMAND = "demand_records_per_second";
 
     public static final String RECORDS_IN = "records_in_per_second";

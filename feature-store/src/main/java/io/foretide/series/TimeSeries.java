@@ -87,7 +87,7 @@ public final class TimeSeries {
         return values.clone();
     }
 
-    /** How many values were observed. */
+    /** Number of observed values. */
     public int observed() {
         int count = 0;
         for (Quality q : quality) {

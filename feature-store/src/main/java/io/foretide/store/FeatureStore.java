@@ -74,7 +74,7 @@ public final class FeatureStore {
     }
 
     /**
-     * What was known of a job as of an instant.
+     * Features of a job as they were known at an instant.
      *
      * @param asOf the window ends with the minute of this instant
      * @param length whole minutes, at least one

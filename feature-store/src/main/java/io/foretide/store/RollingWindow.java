@@ -34,7 +34,7 @@ public final class RollingWindow {
         this.size = FeatureStore.minutes(length);
     }
 
-    /** What was known of the job as of an instant; the window ends with its minute. */
+    /** Features of the job as they were known at an instant; the window ends with its minute. */
     public synchronized FeatureWindow at(Instant asOf) {
         long last = StoredRow.minuteOf(asOf);
         long first = last - size + 1;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What matters of a job besides its load.
+ * State of a job that matters besides its load.
  *
  * @param lastRestart how long the job did not run at its last restart, by the job's clock, if the source knows
  * @param checkpointsFail whether the newest checkpoint that ended has failed
@@ -22,7 +22,7 @@ public record JobHealth(
     /** Nothing is known, and nothing is known to be wrong. */
     public static final JobHealth UNKNOWN = new JobHealth(Optional.empty(), false, false);
 
-    /** What Flink alone can tell. */
+    /** Health as Flink alone can tell it. */
     public JobHealth(Optional<Duration> lastRestart, boolean checkpointsFail, boolean checkpointed) {
         this(lastRestart, checkpointsFail, checkpointed, Optional.empty(), Optional.empty());
     }

@@ -1,7 +1,7 @@
 package io.foretide.telemetry;
 
 /**
- * What a job did since the previous complete measurement, from the differences of its counters.
+ * Metrics of a job since the previous complete measurement, from the differences of its counters.
  *
  * @param recordsInPerSecond records the sources emitted, per second
  * @param recordsOutPerSecond records the last vertex took in, per second

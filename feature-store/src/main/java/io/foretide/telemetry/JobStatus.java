@@ -1,6 +1,6 @@
 package io.foretide.telemetry;
 
-/** What a job is doing, as far as scaling is concerned. */
+/** Status of a job, as far as scaling is concerned. */
 public enum JobStatus {
     /** The job and every subtask of every vertex run. */
     RUNNING,

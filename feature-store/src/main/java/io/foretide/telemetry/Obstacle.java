@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param since when it was first seen, by the job's clock
  */
 public record Obstacle(Kind kind, String message, Instant since) {
-    /** What can be in the way. */
+    /** Kinds of obstacles. */
     public enum Kind {
         /** No node has room: one may still be added. */
         UNSCHEDULABLE,

@@ -10,7 +10,7 @@ public interface SignalSource {
     List<String> features();
 
     /**
-     * What was known at {@code now}; a feature without a value then is absent from the map.
+     * Values known at {@code now}; a feature without a value then is absent from the map.
      *
      * @param now the minute asked for, by the job's clock; nothing later may shine through
      */

@@ -31,7 +31,7 @@ final class LiveEvaluation {
     private final Deque<Scored> scored = new ArrayDeque<>();
 
     /**
-     * What one forecast was worth.
+     * Score of one forecast.
      *
      * @param pinball records/s
      * @param covered share of the loads at or below the 0.95 quantile
@@ -41,7 +41,7 @@ final class LiveEvaluation {
     private record Scored(Instant origin, Map<Role, Outcome> outcomes) {}
 
     /**
-     * How one role did beside another at the origins where both were scored.
+     * Scores of one role beside another at the origins where both were scored.
      *
      * @param origins how many
      * @param pinball mean loss, records/s
@@ -88,7 +88,7 @@ final class LiveEvaluation {
         scored.forEach(one -> one.outcomes.remove(role));
     }
 
-    /** How a role did beside another over the newest origins; empty if there is none where both were scored. */
+    /** Scores of a role beside another over the newest origins; empty if there is none where both were scored. */
     Optional<Standing> standing(Role role, Role other, Duration over) {
         if (scored.isEmpty()) {
             return Optional.empty();

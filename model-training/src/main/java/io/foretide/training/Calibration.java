@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What {@link RollingConformal} has learned up to a step, so that it can go on elsewhere: kept with a published model. Nobody
+ * State that {@link RollingConformal} has learned up to a step, so that it can go on elsewhere: kept with a published model. Nobody
  * changes the arrays, so it is immutable.
  */
 public final class Calibration {

@@ -2,7 +2,7 @@ package io.foretide.training;
 
 import java.util.Locale;
 
-/** How long networks learn; every other model is fitted in the same way with either. */
+/** Time that networks learn; every other model is fitted in the same way with either. */
 public enum Effort {
     /** About a minute of two cores: for backtests of many models, and for a look. */
     QUICK,

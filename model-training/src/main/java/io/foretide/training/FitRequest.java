@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * What a model is fitted on.
+ * Data and settings that a model is fitted on.
  *
  * @param window features; nothing at or after {@code trainEnd} may be used
  * @param validationFrom the first step of the validation part, on which choices are made and intervals calibrated

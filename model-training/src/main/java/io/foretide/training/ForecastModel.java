@@ -17,12 +17,12 @@ public interface ForecastModel {
     String name();
 
     /**
-     * How far before an origin the model looks: give it that much if it is there. With less it uses what there is, or
+     * Time before an origin that the model looks at: give it that much if it is there. With less it uses what there is, or
      * refuses if that is too little to predict from.
      */
     Duration history();
 
-    /** What of a window it looks at beside the time, in order. */
+    /** Features of a window it looks at beside the time, in order. */
     default List<String> features() {
         return List.of(Features.DEMAND);
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** How the files of a model are written: indented JSON with ISO-8601 times. Thread-safe. */
+/** JSON of a model's files: indented, with ISO-8601 times. Thread-safe. */
 public final class ModelJson {
     /** Reads and writes records; refuses unknown properties. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()

@@ -28,7 +28,7 @@ public record OperatorRequest(
         Duration step,
         List<Double> recordsPerSecond,
         int startTaskManagers) {
-    /** How often the operator reconciles a job: its default. */
+    /** Time between two reconciliations of a job by the operator: its default. */
     public static final Duration INTERVAL = Duration.ofSeconds(60);
 
     public OperatorRequest {

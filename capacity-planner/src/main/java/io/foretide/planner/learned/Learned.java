@@ -4,7 +4,7 @@ import io.foretide.planner.settings.Priors;
 import java.time.Instant;
 
 /**
- * What a job has taught.
+ * Estimates learned from a job.
  *
  * @param rate capacity of a slot
  * @param leadTime from decision to capacity

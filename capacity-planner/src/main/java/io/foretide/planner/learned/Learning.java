@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What one look at a job teaches. */
+/** Update of the estimates by one look at a job. */
 public final class Learning {
     private Learning() {}
 

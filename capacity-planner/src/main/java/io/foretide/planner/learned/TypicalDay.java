@@ -25,7 +25,7 @@ public record TypicalDay(List<Double> usual, int halfHours, Optional<HalfHour> c
     private static final double WEIGHT = 0.35;
     private static final double MOST_UNUSUAL = 2;
 
-    /** How much of the difference from the usual is left after half an hour: it fades with four hours. */
+    /** Share of the difference from the usual that is left after half an hour: it fades with four hours. */
     private static final double FADE = Math.exp(-MINUTES / 240.0);
 
     public TypicalDay {
@@ -84,7 +84,7 @@ public record TypicalDay(List<Double> usual, int halfHours, Optional<HalfHour> c
     }
 
     /**
-     * What will probably be needed in each of the {@code count} half hours after the one of {@code now}, records/s: the
+     * Need that is probable in each of the {@code count} half hours after the one of {@code now}, records/s: the
      * usual, scaled by how unusual the present is; that fades.
      *
      * @param present need, for a job that has not seen a half hour yet

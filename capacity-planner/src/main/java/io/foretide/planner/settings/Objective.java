@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * What the user wants: "lag under {@code sloLag} in {@code sloShare} of the minutes", and what slots cost. Quantile and
+ * The user's objective: "lag under {@code sloLag} in {@code sloShare} of the minutes", and what slots cost. Quantile and
  * prices of the plan follow from it.
  *
  * @param sloLag lag objective
@@ -55,7 +55,7 @@ public record Objective(
         return sloLag.toMillis() / 1000.0;
     }
 
-    /** What being a TaskManager short for a minute costs, in minutes of a TaskManager. */
+    /** Cost of being a TaskManager short for a minute, in minutes of a TaskManager. */
     public double shortagePrice(int slotsPerTaskManager) {
         double bySlo = WORTH / (1 - sloShare);
         double perTaskManagerMinute = pricePerSlotHour * slotsPerTaskManager / 60;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What people ask for at the moment, beside the settings.
+ * Requests of people at the moment, beside the settings.
  *
  * @param hold why nothing at all may be decided, if so
  * @param pausedUp whether nothing is scaled up

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * What is believed of a job before it was observed.
+ * Beliefs about a job before it was observed.
  *
  * @param recordsPerSecondPerSlot true processing rate, if the user knows it
  * @param leadTime from a decision to scale up until the new slots process

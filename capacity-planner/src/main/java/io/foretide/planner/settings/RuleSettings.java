@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What no strategy may overrule.
+ * Figures of the rules, which no strategy may overrule.
  *
  * @param cooldown least time between two rescales
  * @param stabilization scale down at most to the largest size proposed in this time; zero for none

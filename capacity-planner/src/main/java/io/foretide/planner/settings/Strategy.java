@@ -3,7 +3,7 @@ package io.foretide.planner.settings;
 import io.foretide.text.Check;
 import java.time.Duration;
 
-/** How a size is proposed; the rules come after. */
+/** Strategy by which a size is proposed; the rules come after. */
 public sealed interface Strategy {
     /**
      * The cheapest sequence of sizes over the forecast's horizon and the hours after it.
@@ -12,7 +12,7 @@ public sealed interface Strategy {
      * @param easyRescalesPerDay with this many rescales a day their price has doubled; it grows with their square
      */
     record RecedingHorizon(Duration rescaleWorth, double easyRescalesPerDay) implements Strategy {
-        /** What did well on the validation parts of all traces. */
+        /** Figures that did well on the validation parts of all traces. */
         public static final RecedingHorizon DEFAULT = new RecedingHorizon(Duration.ofMinutes(50), 1.5);
 
         public RecedingHorizon {

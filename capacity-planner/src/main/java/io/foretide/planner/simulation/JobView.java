@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface JobView {
     Instant now();
 
-    /** What was asked for last. */
+    /** TaskManagers asked for last. */
     int requestedTaskManagers();
 
     /** TaskManagers that are registered. */
@@ -23,7 +23,7 @@ public interface JobView {
     /** When the job last began to process. */
     Instant runningSince();
 
-    /** How long the last restart took, if there was one. */
+    /** Time that the last restart took, if there was one. */
     Optional<Duration> lastRestart();
 
     /** Whether the job has run long enough since its last restart for metrics: two refreshes. */
@@ -44,6 +44,6 @@ public interface JobView {
     /** Busy share of the busiest slot, 0-1: mean of the last 60 s since the restart. */
     double busyRatio();
 
-    /** What arrived a second: records processed plus the change of lag, mean of the last 60 s since the restart. */
+    /** Demand, records/s: records processed plus the change of lag, mean of the last 60 s since the restart. */
     double demandRecordsPerSecond();
 }

@@ -3,7 +3,7 @@ package io.foretide.planner.simulation;
 import io.foretide.text.Check;
 
 /**
- * What does not go by the book. The same seed brings the same misfortune at the same points of time to every policy.
+ * Disturbances of a simulated job. The same seed brings the same misfortune at the same points of time to every policy.
  *
  * @param leadTimeJitter standard deviation of the logarithm of the lead time: each start takes lead time x exp(jitter x
  *     z), z standard normal cut at two deviations

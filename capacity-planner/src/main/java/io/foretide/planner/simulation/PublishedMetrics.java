@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What Flink would have published of a simulated job by now. Not thread-safe. */
+/** Metrics that Flink would have published of a simulated job by now. Not thread-safe. */
 final class PublishedMetrics implements JobView {
     private static final Duration REFRESH = Duration.ofSeconds(10);
     private static final Duration AVERAGE = Duration.ofSeconds(60);

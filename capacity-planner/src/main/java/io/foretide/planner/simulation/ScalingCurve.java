@@ -3,7 +3,7 @@ package io.foretide.planner.simulation;
 import io.foretide.text.Check;
 
 /**
- * What slots process together: linear, or with diminishing returns after the Universal Scalability Law without its
+ * Rate that slots process together: linear, or with diminishing returns after the Universal Scalability Law without its
  * crosstalk term (N. J. Gunther, "Guerrilla Capacity Planning", 2007), divided by the skew of the busiest slot.
  *
  * @param recordsPerSecondPerSlot true processing rate of one slot alone

@@ -1,7 +1,7 @@
 package io.foretide.planner.simulation;
 
 /**
- * What a policy cost and what it let happen.
+ * Figures of a policy: what it cost, and what it let happen.
  *
  * @param policy its name
  * @param minutes minutes evaluated: those with a measured demand

@@ -6,7 +6,7 @@ import java.time.Duration;
 public interface SizingPolicy {
     String name();
 
-    /** How often it is asked. */
+    /** Time between two questions to it. */
     Duration interval();
 
     /** TaskManagers wanted from now on. */

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What planned events add to a forecast that does not know of them. An event that already ran at the forecast's origin is
+ * Factors that planned events add to a forecast that does not know of them. An event that already ran at the forecast's origin is
  * in its level; one that ends is left to the forecast, as an event only ever raises the plan.
  */
 final class EventFactors {

@@ -73,12 +73,12 @@ public final class ForecastTrack {
         return model;
     }
 
-    /** How long fitting took. */
+    /** Time that fitting took. */
     public double trainSeconds() {
         return trainSeconds;
     }
 
-    /** How long all forecasts took. */
+    /** Time that all forecasts took. */
     public double forecastSeconds() {
         return forecastSeconds;
     }

@@ -41,7 +41,7 @@ public enum Knob {
     UTILIZATION_TARGET(Kind.NUMBER, "", "Share of the capacity that predictive-threshold plans with (0.75)."),
     PRICE(Kind.NUMBER, "1", "Price of a slot-hour.");
 
-    /** What a value is. */
+    /** Kind of a value. */
     public enum Kind {
         NUMBER,
         WHOLE,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What can be compared, in the order of the tables. */
+/** Policies that can be compared, in the order of the tables. */
 public enum PolicyName {
     STATIC_PEAK("always enough for 1.2 x the largest load of the training part"),
     STATIC_P99("always enough for 1.2 x the 99th percentile of the training part"),

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a job really used in the scored part, from its decision log and its stored lag. Minutes without a decision in the
+ * Use of a job in the scored part as it really was, from its decision log and its stored lag. Minutes without a decision in the
  * quarter of an hour before them are not counted.
  *
  * @param minutes whose size is known

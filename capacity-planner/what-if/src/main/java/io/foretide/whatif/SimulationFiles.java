@@ -22,7 +22,7 @@ public record SimulationFiles(Optional<Path> dump, Optional<Path> csv, Optional<
     /** So many stretches leave a page of all policies below 5 MB. */
     private static final int STRETCHES_OF_PAGE = 1500;
 
-    /** What the page's script reads. */
+    /** Data that the page's script reads. */
     private record PageData(SimulationResult result, PlotData plot, List<String> order) {}
 
     /** Whether any of them needs every tick. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code foretide simulate} prints as JSON.
+ * Result of {@code foretide simulate}, as it is printed as JSON.
  *
  * @param trace name of the load
  * @param step of the load

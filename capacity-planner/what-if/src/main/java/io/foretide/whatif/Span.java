@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record Span(int trainEnd, int warmUpFrom, int from, int to) {
     /**
-     * What a user says of it.
+     * A user's request for it.
      *
      * @param trainShare share of the steps to train on
      * @param trainTo train on what comes before this instead of the share

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a sweep prints as JSON.
+ * Result of a sweep, as it is printed as JSON.
  *
  * @param swept the names that were swept
  * @param runs one a combination

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/** What a job did between two looks within one attempt. Each subtask's rate is taken by its own clock. Pure. */
+/** Activity of a job between two looks within one attempt. Each subtask's rate is taken by its own clock. Pure. */
 final class Interval {
     /** Counters read closer together than this are one and the same dump, or too coarse for a rate. */
     private static final double SHORTEST_MILLIS = 100;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a job is set up.
+ * Set-up of a job.
  *
  * @param clock what the JobManager's clock said when it answered
  * @param checkpointInterval empty if no checkpoints are taken

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the calendar tells: hour, weekday and day of month where the users live, public holidays if the country is given, and
+ * Features of the calendar: hour, weekday and day of month where the users live, public holidays if the country is given, and
  * events if there are any; holidays and events also as they will be at the end of the horizon. Thread-safe.
  */
 public final class CalendarSource implements SignalSource {

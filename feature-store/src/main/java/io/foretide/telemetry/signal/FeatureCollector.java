@@ -48,7 +48,7 @@ public final class FeatureCollector {
         return new FeatureRow(minute, values);
     }
 
-    /** What the signals tell of one minute, without the job. */
+    /** Features that the signals have of one minute, without the job. */
     public FeatureRow signals(Instant minute) {
         Map<String, Double> values = new LinkedHashMap<>();
         signals.forEach(signal -> values.putAll(signal.valuesAt(minute)));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How much of a public holiday a day is in one country. Thread-safe. */
+/** Share of a public holiday that a day is in one country. Thread-safe. */
 final class Holidays {
     private final HolidayManager manager;
     private final Map<LocalDate, Double> known = new ConcurrentHashMap<>();

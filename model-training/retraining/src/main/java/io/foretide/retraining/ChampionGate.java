@@ -20,7 +20,7 @@ final class ChampionGate {
     private ChampionGate() {}
 
     /**
-     * What is decided.
+     * Verdict about a model.
      *
      * @param model the challenger that is published: the one that won, else the one with the smallest loss
      * @param promoted whether it becomes champion

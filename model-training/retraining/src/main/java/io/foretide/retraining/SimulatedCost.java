@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the planner would have cost with the forecasts of each model: slot-hours at their price, and violation minutes at what
+ * Cost of the planner with the forecasts of each model: slot-hours at their price, and violation minutes at what
  * the user says they cost, or at what the objective implies. Not thread-safe.
  */
 final class SimulatedCost implements ForecastSink {
-    /** What a violation minute is worth in TaskManager minutes, times the share that is tolerated; as the planner has it. */
+    /** Worth of a violation minute in TaskManager minutes, times the share that is tolerated; as the planner has it. */
     private static final double WORTH = 0.3;
 
     private final Setup setup;

@@ -10,7 +10,7 @@ package io.foretide.models.inputs;
  * @param masked whether a further input says where it is missing, because the training part had gaps
  */
 record Channel(String feature, Kind kind, double mean, double scale, boolean masked) {
-    /** How the number of an input comes about. */
+    /** Source of an input's number. */
     enum Kind {
         /** The logarithm of 1 + the feature. */
         LOG,

@@ -30,7 +30,7 @@ public final class ExogenousRows {
         rows = new float[window.size()][];
     }
 
-    /** How many inputs there are. */
+    /** Number of inputs. */
     public static int count(ExogenousInputs inputs) {
         int masks = (int) inputs.measured().stream().filter(Channel::masked).count();
         return (inputs.timeless() ? 0 : CALENDAR_CHANNELS) + inputs.measured().size() + masks;

@@ -44,7 +44,7 @@ public final class ExogenousSummary {
         return missing;
     }
 
-    /** How many there are. */
+    /** Number of them. */
     public int size() {
         return 3 * channels.size()
                 + (int) channels.stream().filter(Channel::masked).count();

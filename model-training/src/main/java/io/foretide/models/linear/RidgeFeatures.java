@@ -76,7 +76,7 @@ public final class RidgeFeatures {
         return ahead;
     }
 
-    /** How many there are. */
+    /** Number of them. */
     public int size() {
         int demand = lags.length + blocks.length + 2 + anchors.length + 2 + 3 * others.length;
         return demand + (timeless ? 0 : 2 * HARMONICS + 2) + measured.size();

@@ -13,7 +13,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a fit of a network needs to go on after an epoch as if it had never been ended: the network with its updater and the
+ * State that a fit of a network needs to go on after an epoch as if it had never been ended: the network with its updater and the
  * best one so far; random numbers depend on seed and epoch alone. An epoch is written beside the one before it and counts once its state,
  * the smallest file, has its name. Not thread-safe.
  */

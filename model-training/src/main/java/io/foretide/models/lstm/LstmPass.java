@@ -69,7 +69,7 @@ final class LstmPass implements AutoCloseable {
     }
 
     /**
-     * What a pass computes from.
+     * Inputs of a pass.
      *
      * @param x input
      * @param w weights, column-major, inputs times four units

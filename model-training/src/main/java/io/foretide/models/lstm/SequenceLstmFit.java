@@ -25,7 +25,7 @@ public final class SequenceLstmFit implements ModelFitter {
     private final Budget budget;
 
     /**
-     * How much is learned, and with how large a network.
+     * Amount of learning, and size of the network.
      *
      * @param maxSteps steps of input windows that are learned from in all
      * @param hidden units of each layer
@@ -85,7 +85,7 @@ public final class SequenceLstmFit implements ModelFitter {
                 new SequenceLstm(name, recipes.all(), further));
     }
 
-    /** What the network is fed while it is held out, and in the end. */
+    /** Inputs of the network while it is held out, and in the end. */
     private record Recipes(Sequence.Recipe heldOut, Sequence.Recipe all) {}
 
     private Recipes recipes(FitRequest request) throws InterruptedException {

@@ -19,7 +19,7 @@ public final class SeasonalProfile {
     private final SeasonMean measured;
 
     /**
-     * How to compute a profile.
+     * Recipe of a profile.
      *
      * @param transform of the demand before it is averaged
      * @param seasons best first; none means a flat profile
@@ -60,7 +60,7 @@ public final class SeasonalProfile {
             return all;
         }
 
-        /** How far before an origin it looks. */
+        /** Time before an origin that it looks at. */
         public Duration reach(Duration step) {
             return seasons.stream()
                     .map(season -> season.reach(step))
@@ -97,7 +97,7 @@ public final class SeasonalProfile {
         return value;
     }
 
-    /** How far demand is above its seasonal profile over the last {@code steps}, NaN if unknown. */
+    /** Distance of demand above its seasonal profile over the last {@code steps}, NaN if unknown. */
     public double level(int origin, int steps) {
         double sum = 0;
         int count = 0;

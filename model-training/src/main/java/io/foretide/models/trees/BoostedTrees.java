@@ -67,7 +67,7 @@ final class BoostedTrees {
         throw new IOException(file + " holds a " + read.getClass().getSimpleName() + ": XGBoost's trees are needed");
     }
 
-    /** How the trees grow; one thread, so that the same rows give the same trees. */
+    /** Parameters by which trees grow; one thread, so that the same rows give the same trees. */
     private static Map<String, Object> parameters(long seed) {
         return Map.ofEntries(
                 Map.entry("objective", "reg:squarederror"),

@@ -29,7 +29,7 @@ public final class Boosting implements ForecastModel {
     private final Heads heads;
 
     /**
-     * What the outputs of the trees stand for.
+     * Meaning of the trees' outputs.
      *
      * @param steps steps ahead, ascending; the output after them is that of the largest step
      * @param ahead steps of the horizon
@@ -62,7 +62,7 @@ public final class Boosting implements ForecastModel {
         this.heads = heads;
     }
 
-    /** What is kept of a model beside its trees. */
+    /** Saved parts of a model beside its trees. */
     private record Saved(
             ZoneId zone,
             SeasonalProfile.Recipe recipe,

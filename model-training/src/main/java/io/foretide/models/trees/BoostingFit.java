@@ -55,7 +55,7 @@ public final class BoostingFit implements ModelFitter {
         return new FittedModel(best.heldOut, model);
     }
 
-    /** What trees are grown on. */
+    /** Rows and targets that trees are grown on. */
     private record Shape(SeasonalProfile.Recipe recipe, ExogenousInputs exogenous) {}
 
     /** The best number of trees of a shape, and its error on the validation part. */

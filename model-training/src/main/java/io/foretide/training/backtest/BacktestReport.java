@@ -42,7 +42,7 @@ public record BacktestReport(
     public record Part(Instant from, Instant to, int steps) {}
 
     /**
-     * How good one model is.
+     * Scores of one model.
      *
      * @param horizons by minutes ahead
      * @param max30 the largest load of the next 30 minutes

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What is scored and how.
+ * Settings of a backtest: what is scored, and how.
  *
  * @param trainShare this share of the steps, 0-1, is the training part; the rest is the test part
  * @param models names of models

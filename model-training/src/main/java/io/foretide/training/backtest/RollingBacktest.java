@@ -163,7 +163,7 @@ public final class RollingBacktest {
         }
     }
 
-    /** How many forecasts are passed over between two that are scored. */
+    /** Number of forecasts passed over between two that are scored. */
     private int thinning() {
         int all = (window.size() - request.trainEnd()) / stride + 1;
         int most = settings.maxOrigins().orElse(all);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** What a model was trained with, for its card. */
+/** Machine and libraries a model was trained with, for its card. */
 final class Machine {
     private Machine() {}
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * @param beside the class in whose package they lie
  */
 public record PageFiles(Class<?> beside) {
-    /** What all pages share. */
+    /** Files that all pages share. */
     public static final PageFiles SHARED = new PageFiles(PageFiles.class);
 
     /** The charts' library, of the shared files. */

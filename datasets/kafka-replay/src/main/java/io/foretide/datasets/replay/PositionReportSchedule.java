@@ -57,7 +57,7 @@ final class PositionReportSchedule {
         return start.plus(this.step.multipliedBy(step));
     }
 
-    /** How many records are sent in the step. */
+    /** Records sent in the step. */
     int records(int step) {
         double exact = airborne[step] * this.step.toMillis() / reportInterval.toMillis();
         if (exact > Integer.MAX_VALUE) {
@@ -67,7 +67,7 @@ final class PositionReportSchedule {
         return (int) Math.round(exact);
     }
 
-    /** How many of the step's records are due when {@code millis} of trace time have passed since its beginning. */
+    /** Records of the step that are due when {@code millis} of trace time have passed since its beginning. */
     int due(int step, long millis) {
         int records = records(step);
         if (millis < 0 || records == 0) {

@@ -23,7 +23,7 @@ record ReplayClock(Instant from, long startAtEpochMillis, double speed) {
                 - Duration.between(from, traceTime).toMillis();
     }
 
-    /** How long it takes in real time to replay so much trace time. */
+    /** Real time that replaying so much trace time takes. */
     Duration realTime(long traceMillis) {
         return Duration.ofMillis(Math.round(traceMillis / speed));
     }

@@ -3,7 +3,7 @@ package io.foretide.models.lstm;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** How many samples took how long. */
+/** Samples, and the time they took. */
 record Speed(long samples, double cpuSeconds, double wallSeconds) {
     double samplesPerCpuSecond() {
         return samples / cpuSeconds;

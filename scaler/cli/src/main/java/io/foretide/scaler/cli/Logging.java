@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How much Foretide logs; to stderr, see {@code logback.xml}. */
+/** Levels of logging, to stderr; see {@code logback.xml}. */
 final class Logging {
     private Logging() {}
 

@@ -1,6 +1,6 @@
 package io.foretide.scaler.cli;
 
-/** How a result is printed. */
+/** Format of a result. */
 enum OutputFormat {
     table,
     json

@@ -1,6 +1,6 @@
 package io.foretide.scaler.cli;
 
-/** How a report of many figures is printed. */
+/** Format of a report of many figures. */
 enum ReportFormat {
     table,
     json,

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of a rescale. Times are from the decision, by the job's clock.
+ * Outcome of a rescale. Times are from the decision, by the job's clock.
  *
  * @param decisionId which
  * @param stages until it reached which stage

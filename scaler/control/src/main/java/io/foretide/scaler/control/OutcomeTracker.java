@@ -38,7 +38,7 @@ public final class OutcomeTracker implements Consumer<TickReport> {
         open.clear();
     }
 
-    /** What the old slots process when busy all the time, records/s. */
+    /** Rate of the old slots when busy all the time, records/s. */
     private double oldCapacity(TickReport report, Rescale rescale) {
         double rate = report.state().learned().rate().recordsPerSecondPerSlot().orElse(Double.POSITIVE_INFINITY);
         return rate * slotsPerTaskManager * rescale.fromTaskManagers();

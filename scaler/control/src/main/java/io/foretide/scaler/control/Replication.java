@@ -3,7 +3,7 @@ package io.foretide.scaler.control;
 import java.util.Optional;
 
 /**
- * How the replicas of the service agree on who acts.
+ * Agreement of the service's replicas on who acts.
  *
  * @param leadership whether this replica may act
  * @param memory that all replicas share; empty: each keeps its own, beside its decision log

@@ -79,7 +79,7 @@ public final class RescaleFollower {
         return asked.equals(rescale) ? Map.copyOf(reached) : Map.of();
     }
 
-    /** What following has shown, for the planner to learn from. */
+    /** Observations of the rescales, for the planner to learn from. */
     public synchronized JobHealth add(JobHealth health, Optional<Obstacle> obstacle) {
         Instant ranAt = reached.get(RescaleStage.RUNNING);
         Optional<Duration> restart =

@@ -1,6 +1,6 @@
 package io.foretide.scaler.control;
 
-/** What a rescale passes through after its decision, in this order. A scale down passes the same stages with fewer of each. */
+/** Stages that a rescale passes after its decision, in this order. A scale down passes the same stages with fewer of each. */
 public enum RescaleStage {
     /** The Pods exist. */
     PODS,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a Deployment says of Pods that could not even be created. */
+/** Conditions in which a Deployment tells of Pods that could not even be created. */
 final class Conditions {
     private Conditions() {}
 

@@ -34,7 +34,7 @@ public final class KubernetesAccess {
         }
     }
 
-    /** What to say when {@code client} gets no answer and knows no cluster: the rest of a sentence, or nothing. */
+    /** Advice when {@code client} gets no answer and knows no cluster: the rest of a sentence, or nothing. */
     public static String hint(KubernetesClient client) {
         return client.getMasterUrl().getHost().equals("kubernetes.default.svc")
                         && System.getenv("KUBERNETES_SERVICE_HOST") == null

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a whole Pod asks for, as the scheduler counts it: the sum of its containers, or one init container if that is more.
+ * Requests of a whole Pod, as the scheduler counts them: the sum of its containers, or one init container if that is more.
  *
  * @param requests by resource; a limit without a request is one
  * @param limits by resource, of those that all containers limit; never below the requests
@@ -45,7 +45,7 @@ record PlaceholderResources(Map<String, Quantity> requests, Map<String, Quantity
         return new PlaceholderResources(requests, limits);
     }
 
-    /** What a Pod counts for against a ResourceQuota's {@code key}; zero where it does not count. */
+    /** Amount a Pod counts for against a ResourceQuota's {@code key}; zero where it does not count. */
     BigDecimal against(String key) {
         if (key.equals("pods") || key.equals("count/pods")) {
             return BigDecimal.ONE;

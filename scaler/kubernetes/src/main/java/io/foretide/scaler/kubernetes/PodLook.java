@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the Pods of a scaled object tell.
+ * State of the Pods of a scaled object.
  *
  * @param count how far they are
  * @param trouble what is in the way of one of them, if anything is

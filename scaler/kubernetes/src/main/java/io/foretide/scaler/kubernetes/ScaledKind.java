@@ -2,7 +2,7 @@ package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
-/** What can run TaskManagers, and how the API calls it. */
+/** Kinds of objects that run TaskManagers, and their names in the API. */
 public enum ScaledKind {
     DEPLOYMENT("apps", "v1", "Deployment", "deployments"),
     STATEFUL_SET("apps", "v1", "StatefulSet", "statefulsets"),

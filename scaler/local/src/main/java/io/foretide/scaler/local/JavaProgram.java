@@ -3,7 +3,7 @@ package io.foretide.scaler.local;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How to start a companion program. */
+/** Command that starts a companion program. */
 record JavaProgram(ClassPath classPath, String mainClass, List<String> jvmOptions, List<String> arguments) {
     JavaProgram {
         jvmOptions = List.copyOf(jvmOptions);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How to run Flink on this machine.
+ * Settings of a Flink on this machine.
  *
  * @param home the folder with {@code target/dist/flink}
  * @param workDirectory for configuration, logs, checkpoints and temporary files; created if missing

@@ -19,7 +19,7 @@ public final class LocalReplay implements AutoCloseable {
     }
 
     /**
-     * What is replayed.
+     * Data that is replayed.
      *
      * @param bootstrap of Kafka
      * @param from first trace minute

@@ -103,7 +103,7 @@ final class Autoscaler {
         }
     }
 
-    /** What the autoscaler last did. Its reports for people are dropped unread: they cost more than its decisions. */
+    /** Last event of the autoscaler. Its reports for people are dropped unread: they cost more than its decisions. */
     private static final class Outcome
             implements AutoScalerEventHandler<JobID, JobAutoScalerContext<JobID>>,
                     ScalingRealizer<JobID, JobAutoScalerContext<JobID>> {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * What a user of the operator would write into {@code flinkConfiguration}. The fast variant is the example of the operator's
+ * Settings that a user of the operator would write into {@code flinkConfiguration}. The fast variant is the example of the operator's
  * documentation (docs/content/docs/custom-resource/autoscaler.md, "Basic configuration example", release 1.10) without its
  * {@code pipeline.max-parallelism}, see {@link SimulatedJobMetrics}. Both leave {@code scale-down.interval} at one hour.
  * Either way the autoscaler is told the bounds of the cluster.

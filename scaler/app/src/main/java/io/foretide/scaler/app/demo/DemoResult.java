@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a demo run showed. Times are trace times.
+ * Result of a demo run. Times are trace times.
  *
  * @param minutes of the comparison: from the first measured minute to the last
  * @param missingMinutes of them, those without a measurement
@@ -45,7 +45,7 @@ public record DemoResult(
         course = course == null ? List.of() : List.copyOf(course);
     }
 
-    /** What was seen minute by minute. */
+    /** Minutes of the run, as they were seen. */
     @Override
     public List<Minute> course() {
         return course == null ? List.of() : course;

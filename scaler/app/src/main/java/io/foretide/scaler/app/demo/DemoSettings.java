@@ -37,7 +37,7 @@ public record DemoSettings(
     public static final int REPORT_INTERVAL_SECONDS = 10;
     /** Slots of a TaskManager. */
     public static final int SLOTS_PER_TASK_MANAGER = 2;
-    /** What the demo job's slots process when busy all the time, records per second of trace time. */
+    /** Rate of the demo job's slots when busy all the time, records per second of trace time. */
     public static final double RECORDS_PER_SECOND_PER_SLOT = 25;
 
     /** Utilization of the size that the demo starts with. */

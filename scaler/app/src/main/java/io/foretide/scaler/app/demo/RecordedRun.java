@@ -50,7 +50,7 @@ public final class RecordedRun implements Consumer<TickReport> {
     }
 
     /**
-     * What arrived, one value a minute, from the first measured minute to the last. Minutes without a measurement lie on
+     * Demand, one value a minute, from the first measured minute to the last. Minutes without a measurement lie on
      * the line between their neighbours.
      */
     public synchronized TimeSeries demand() {
@@ -68,7 +68,7 @@ public final class RecordedRun implements Consumer<TickReport> {
         return TimeSeries.ofObserved(start, Minutes.STEP, values);
     }
 
-    /** What was seen in every minute of {@link #demand}. */
+    /** State seen in every minute of {@link #demand}. */
     public synchronized List<DemoResult.Minute> course() {
         TimeSeries demand = demand();
         List<TickReport> minutes = perMinute();
@@ -89,7 +89,7 @@ public final class RecordedRun implements Consumer<TickReport> {
         return course;
     }
 
-    /** How many minutes of {@link #demand} were not measured. */
+    /** Number of minutes of {@link #demand} that were not measured. */
     public synchronized int missingMinutes() {
         List<TickReport> span = measuredSpan();
         long measured = span.stream()
@@ -117,7 +117,7 @@ public final class RecordedRun implements Consumer<TickReport> {
         return lagSeconds().max().orElse(0);
     }
 
-    /** How long the job did not run, per restart, shortest first; to the minute. */
+    /** Time that the job did not run, per restart, shortest first; to the minute. */
     public synchronized List<Duration> restartTimes() {
         List<Duration> times = new ArrayList<>();
         Duration time = Duration.ZERO;

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether Flink's configuration lets a rescale be prompt and survivable, and its figures fresh. */
+/** Checks that Flink's configuration lets a rescale be prompt and survivable, and its figures fresh. */
 final class FlinkKeys {
     private static final String SCHEDULER = "jobmanager.adaptive-scheduler.";
     private static final String MAX_DELAY = SCHEDULER + "rescale-trigger.max-delay";

@@ -16,7 +16,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** Whether the service can listen, or does already. */
+/** Check that the service can listen, or does already. */
 final class PortChecks {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 

@@ -20,7 +20,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the history can be kept and is sound, and whether there is a model to forecast with. Changes nothing. */
+/** Checks that the history can be kept and is sound, and that there is a model to forecast with. Changes nothing. */
 final class StoreChecks {
     private static final long MEBIBYTE = 1 << 20;
     private static final long LEAST_FREE = 512 * MEBIBYTE;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the dashboard is told about one job. Immutable; times are those of the job (a replayed trace has its own clock), in UTC.
+ * Event that the dashboard is told about one job. Immutable; times are those of the job (a replayed trace has its own clock), in UTC.
  * As JSON every event names its kind in {@code event}; an empty value is {@code null}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
@@ -65,7 +65,7 @@ public sealed interface DashboardEvent {
     }
 
     /**
-     * What was seen and ordered at one minute; a later event of the same time replaces it.
+     * State seen and size ordered at one minute; a later event of the same time replaces it.
      *
      * @param time the tick, at the end of the minute
      * @param status running, restarting or stopped, in any case
@@ -130,7 +130,7 @@ public sealed interface DashboardEvent {
                     quantiles);
         }
 
-        /** What the page still needs once a newer forecast is here: one quantile of the first steps. */
+        /** Part that the page still needs once a newer forecast is here: one quantile of the first steps. */
         Prediction trimmed(double level, long seconds) {
             Map<String, List<Double>> kept = new LinkedHashMap<>();
             String last = "";
@@ -171,7 +171,7 @@ public sealed interface DashboardEvent {
     }
 
     /**
-     * What became of a decision, in job time; a later event of the same id replaces it.
+     * Outcome of a decision, in job time; a later event of the same id replaces it.
      *
      * @param id of the decision
      * @param slotsReadySeconds from the decision until the ordered slots were there

@@ -37,7 +37,7 @@ public final class DashboardFeed {
     private Optional<DashboardEvent.Decision> newestHold = Optional.empty();
 
     /**
-     * What a subscriber starts from; nothing is lost or doubled between it and the first live event.
+     * Events a subscriber starts from; nothing is lost or doubled between it and the first live event.
      *
      * @param replay the events so far
      */
@@ -74,7 +74,7 @@ public final class DashboardFeed {
         return new Subscription(replay(), () -> cancel(live));
     }
 
-    /** How many watch. */
+    /** Number of those who watch. */
     public synchronized int subscribers() {
         return subscribers.size();
     }

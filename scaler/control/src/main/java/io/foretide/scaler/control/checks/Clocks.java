@@ -13,7 +13,7 @@ public final class Clocks {
     private Clocks() {}
 
     /**
-     * How far apart two clocks are.
+     * Distance of two clocks.
      *
      * @param whose clock the other is, such as {@code the JobManager's}
      * @param most that can be borne

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 
 /**
- * What a check found.
+ * Finding of a check.
  *
  * @param found one sentence for a person
  * @param fix how to mend it
  */
 public record Finding(Level level, String found, Optional<Fix> fix) {
-    /** How bad it is. */
+    /** Severity of a finding. */
     public enum Level {
         OK("ok"),
         /** Foretide works, but worse than it could. */
@@ -34,7 +34,7 @@ public record Finding(Level level, String found, Optional<Fix> fix) {
     }
 
     /**
-     * What to do.
+     * Fix of a finding.
      *
      * @param where a place to add the text to, or {@link #RUN}
      * @param text the very lines, or the command

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Whether the API server answers and knows who asks, and whether its clock is ours: Leases are dated by ours. */
+/** Checks that the API server answers and knows who asks, and that its clock is ours: Leases are dated by ours. */
 final class ApiServer {
     private static final int WAIT_SECONDS = 10;
     private static final int UNAUTHORIZED = 401;

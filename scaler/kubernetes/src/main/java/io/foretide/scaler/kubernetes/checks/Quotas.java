@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether the quotas of a namespace leave room for the most TaskManagers, if they can be read: nothing else needs them. */
+/** Check that the quotas of a namespace leave room for the most TaskManagers, if they can be read: nothing else needs them. */
 final class Quotas {
     private final KubernetesClient client;
     private final String namespace;
@@ -25,7 +25,7 @@ final class Quotas {
         this.namespace = namespace;
     }
 
-    /** What binds first: a quota's resource and how many more Pods it allows. */
+    /** Tightest limit: a quota's resource and how many more Pods it allows. */
     private record Room(String quota, String resource, String left, int pods) {}
 
     Finding check(Scale scale, int maxTaskManagers) {
@@ -89,7 +89,7 @@ final class Quotas {
                 .min((a, b) -> Integer.compare(a.pods(), b.pods()));
     }
 
-    /** What one TaskManager takes of a resource; zero where that is not known. */
+    /** Amount that one TaskManager takes of a resource; zero where that is not known. */
     private static BigDecimal each(String resource, Optional<Pod> example) {
         return switch (resource) {
             case "pods", "count/pods" -> BigDecimal.ONE;

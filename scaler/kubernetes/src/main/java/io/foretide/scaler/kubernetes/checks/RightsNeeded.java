@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the service has to be allowed, for the target and the options it is configured with. */
+/** Rights that the service needs, for the target and the options it is configured with. */
 final class RightsNeeded {
     private RightsNeeded() {}
 

@@ -1,7 +1,7 @@
 package io.foretide.local.flink;
 
 /**
- * What the job remembers of a flight.
+ * State that the job keeps of a flight.
  *
  * @param last the latest report, by sequence
  * @param reports how many reports were counted
