@@ -73,6 +73,13 @@ public final class FeatureWindow {
                         "feature '" + feature + "' is not in the window; there are " + columns.keySet()));
     }
 
+    /** This window with another series of a feature, or with one more feature. */
+    public FeatureWindow with(String feature, TimeSeries series) {
+        Map<String, TimeSeries> changed = new LinkedHashMap<>(columns);
+        changed.put(feature, series);
+        return new FeatureWindow(start, step, size, changed);
+    }
+
     /** This window without the features of some groups; the demand stays. */
     public FeatureWindow without(Set<FeatureGroup> groups) {
         Map<String, TimeSeries> rest = new LinkedHashMap<>(columns);

@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Steps whose demand is not the users': restarts, incidents, and outages, in which a load that is never zero is zero for a
@@ -40,10 +38,7 @@ public final class TrainingMask {
                 Arrays.fill(demand, stretch[0], stretch[1], Double.NaN);
             }
         }
-        Map<String, TimeSeries> columns = new LinkedHashMap<>();
-        window.features().forEach(feature -> columns.put(feature, window.column(feature)));
-        columns.put(Features.DEMAND, TimeSeries.ofObserved(window.start(), window.step(), demand));
-        return new FeatureWindow(window.start(), window.step(), window.size(), columns);
+        return window.with(Features.DEMAND, TimeSeries.ofObserved(window.start(), window.step(), demand));
     }
 
     private static int index(FeatureWindow window, Instant time) {

@@ -1,6 +1,7 @@
 package io.foretide.whatif;
 
 import java.time.Duration;
+import io.foretide.planner.settings.PlannerSettings;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -20,6 +21,17 @@ public final class Knobs {
             knob.usual().ifPresent(text -> values.put(knob, knob.parse(text)));
         }
         return new Knobs(values);
+    }
+
+    /** The job of planner settings: its slots per TaskManager, its lag objective and, if it is told, its rate per slot. */
+    public static Knobs of(PlannerSettings planner) {
+        Knobs knobs = usual()
+                .with(Knob.SLOTS_PER_TASK_MANAGER, String.valueOf(planner.slotsPerTaskManager()))
+                .with(Knob.SLO_LAG, planner.sloLag().toString());
+        OptionalDouble rate = planner.priors().recordsPerSecondPerSlot();
+        return rate.isPresent()
+                ? knobs.with(Knob.RECORDS_PER_SECOND_PER_SLOT, String.valueOf(rate.getAsDouble()))
+                : knobs;
     }
 
     /** These knobs with one turned to a value as it is written. */

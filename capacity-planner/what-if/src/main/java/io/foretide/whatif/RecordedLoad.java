@@ -5,15 +5,14 @@ import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The load that is replayed.
  *
  * @param name what it is called in reports
- * @param zone local time of the forecaster's calendar
- * @param window the load as {@link Features#DEMAND} in records/s, missing where it was not observed
+ * @param zone local time of calendar and profiles
+ * @param window the load as {@link Features#DEMAND} in records/s, missing where it was not observed, and what else was
+ *     recorded beside it
  */
 public record RecordedLoad(String name, ZoneId zone, FeatureWindow window) {
     /** The load, records/s. */
@@ -30,11 +29,8 @@ public record RecordedLoad(String name, ZoneId zone, FeatureWindow window) {
     }
 
     /** The same steps with another load; what else was recorded beside it stays. */
-    RecordedLoad with(TimeSeries demand) {
-        Map<String, TimeSeries> columns = new LinkedHashMap<>();
-        window.features().forEach(feature -> columns.put(feature, window.column(feature)));
-        columns.put(Features.DEMAND, demand);
-        return new RecordedLoad(name, zone, new FeatureWindow(window.start(), window.step(), window.size(), columns));
+    public RecordedLoad with(TimeSeries demand) {
+        return new RecordedLoad(name, zone, window.with(Features.DEMAND, demand));
     }
 
     /** The largest observed load before step {@code end}, 0 if there is none. */

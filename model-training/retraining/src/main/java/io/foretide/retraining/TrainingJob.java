@@ -11,7 +11,6 @@ import io.foretide.telemetry.JobId;
 import io.foretide.text.InputException;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.registry.TrainingPlan;
-import io.foretide.whatif.Knob;
 import io.foretide.whatif.Knobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,20 +84,8 @@ public record TrainingJob(
             if (!end.isAfter(from)) {
                 throw tooLittle(job, data);
             }
-            return new TrainingJob(job.value(), store.range(job, from, end), zone, planner, knobs(planner), masked);
+            return new TrainingJob(job.value(), store.range(job, from, end), zone, planner, Knobs.of(planner), masked);
         }
-    }
-
-    private static Knobs knobs(PlannerSettings planner) {
-        Knobs knobs = Knobs.usual()
-                .with(Knob.SLOTS_PER_TASK_MANAGER, String.valueOf(planner.slotsPerTaskManager()))
-                .with(Knob.SLO_LAG, planner.sloLag().toString());
-        return planner.priors().recordsPerSecondPerSlot().isPresent()
-                ? knobs.with(
-                        Knob.RECORDS_PER_SECOND_PER_SLOT,
-                        String.valueOf(
-                                planner.priors().recordsPerSecondPerSlot().getAsDouble()))
-                : knobs;
     }
 
     private static IllegalStateException tooLittle(JobId job, Path data) {

@@ -70,10 +70,11 @@ public final class SignalSources {
                     collector.signals(window.timeAt(i).plus(toLastMinute)).values();
             told.forEach((feature, values) -> values[step] = row.getOrDefault(feature, Double.NaN));
         }
-        Map<String, TimeSeries> columns = new LinkedHashMap<>();
-        window.features().forEach(feature -> columns.put(feature, window.column(feature)));
-        told.forEach((feature, values) ->
-                columns.put(feature, TimeSeries.ofObserved(window.start(), window.step(), values)));
-        return new FeatureWindow(window.start(), window.step(), window.size(), columns);
+        FeatureWindow joined = window;
+        for (Map.Entry<String, double[]> column : told.entrySet()) {
+            joined = joined.with(
+                    column.getKey(), TimeSeries.ofObserved(window.start(), window.step(), column.getValue()));
+        }
+        return joined;
     }
 }

@@ -109,8 +109,8 @@ final class BacktestCommand implements Callable<Integer> {
     private BacktestReport run() throws IOException, InterruptedException {
         settings(trainShare);
         Set<FeatureGroup> without = signals.without();
-        Load whole = load();
-        Load load = new Load(whole.name(), whole.zone(), whole.window().without(without));
+        RecordedLoad whole = load();
+        RecordedLoad load = new RecordedLoad(whole.name(), whole.zone(), whole.window().without(without));
         BacktestSettings settings = settings(trainShare(load));
         try (TrainingBar bar = new TrainingBar(System.err)) {
             RollingBacktest backtest = backtest(load, settings, bar);
@@ -123,7 +123,7 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private Load load() {
+    private RecordedLoad load() {
         if (trace.isGiven() == stored.isGiven()) {
             throw new UserError(
                     UserError.USAGE, "either --trace, or --config or --store is needed: the load that is forecast");
@@ -136,22 +136,21 @@ final class BacktestCommand implements Callable<Integer> {
                     UserError.USAGE,
                     "--signals with --config or --store: what accompanied a stored job is stored with it");
         }
-        RecordedLoad history = stored.read().load();
-        return new Load(history.name(), history.zone(), history.window());
+        return stored.read().load();
     }
 
     /** What comes before {@code --from} is trained on. */
-    private double trainShare(Load load) {
+    private double trainShare(RecordedLoad load) {
         if (stored.from().isEmpty()) {
             return trainShare;
         }
         Instant from = stored.from().get();
-        double share = (double) Duration.between(load.start(), from).toMillis()
+        double share = (double) Duration.between(load.window().start(), from).toMillis()
                 / (load.step().toMillis() * load.window().size());
         if (!(share > 0 && share < 1)) {
             throw new UserError(
                     UserError.USAGE,
-                    "--from " + from + ": after " + load.start() + " and before "
+                    "--from " + from + ": after " + load.window().start() + " and before "
                             + load.window().asOf() + " is allowed");
         }
         return share;
@@ -171,7 +170,7 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private static RollingBacktest backtest(Load load, BacktestSettings settings, TrainingBar bar) {
+    private static RollingBacktest backtest(RecordedLoad load, BacktestSettings settings, TrainingBar bar) {
         try {
             return new RollingBacktest(load.name(), load.window(), load.zone(), settings, bar);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,7 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.whatif.RecordedLoad;
+
 import io.foretide.datasets.TraceFormatException;
 import io.foretide.scaler.app.SignalSources;
 import io.foretide.scaler.app.UserError;
@@ -70,7 +72,7 @@ final class SignalOptions {
      *
      * @throws UserError if a file that they name is not as it must be, or the trace has such a feature itself
      */
-    Load beside(Load load) {
+    RecordedLoad beside(RecordedLoad load) {
         Optional<ForetideConfig.Signals> given = read(load.zone());
         if (given.isEmpty()) {
             return load;
@@ -81,7 +83,7 @@ final class SignalOptions {
             sources.forEach(source -> source.features().forEach(feature -> checkNew(load.window(), feature)));
             FeatureWindow window = SignalSources.beside(load.window(), sources);
             sources.forEach(source -> source.features().forEach(feature -> checkKnown(window, feature)));
-            return new Load(load.name(), load.zone(), window);
+            return new RecordedLoad(load.name(), load.zone(), window);
         } catch (IllegalArgumentException | TraceFormatException | UncheckedIOException e) {
             throw new UserError(UserError.USAGE, "--signals " + signals + ": " + e.getMessage());
         }

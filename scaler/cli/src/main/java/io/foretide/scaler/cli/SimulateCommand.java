@@ -236,9 +236,8 @@ final class SimulateCommand implements Callable<Integer> {
                     : span.request();
             return new Replayed(history.load(), Span.of(request, history.load().demand()), history.sizes());
         }
-        Load load = trace.load();
-        RecordedLoad recorded = new RecordedLoad(load.name(), load.zone(), load.window());
-        return new Replayed(recorded, Span.of(span.request(), recorded.demand()), List.of());
+        RecordedLoad load = trace.load();
+        return new Replayed(load, Span.of(span.request(), load.demand()), List.of());
     }
 
     private Comparison comparison() {

@@ -5,7 +5,6 @@ import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.telemetry.JobId;
-import io.foretide.whatif.Knob;
 import io.foretide.whatif.Knobs;
 import io.foretide.whatif.StoredHistory;
 import java.nio.file.Path;
@@ -74,23 +73,7 @@ final class StoredJobOptions {
 
     /** The knobs that the configuration turns. */
     Knobs usual() {
-        if (config == null) {
-            return Knobs.usual();
-        }
-        ForetideConfig settings = configuration();
-        Knobs knobs = Knobs.usual()
-                .with(
-                        Knob.SLOTS_PER_TASK_MANAGER,
-                        String.valueOf(settings.planner().slotsPerTaskManager()))
-                .with(Knob.SLO_LAG, settings.planner().sloLag().toString());
-        return settings.planner().priors().recordsPerSecondPerSlot().isPresent()
-                ? knobs.with(
-                        Knob.RECORDS_PER_SECOND_PER_SLOT,
-                        String.valueOf(settings.planner()
-                                .priors()
-                                .recordsPerSecondPerSlot()
-                                .getAsDouble()))
-                : knobs;
+        return config == null ? Knobs.usual() : Knobs.of(configuration().planner());
     }
 
     private ForetideConfig configuration() {

@@ -1,5 +1,7 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.whatif.RecordedLoad;
+
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
 import io.foretide.datasets.TraceFormatException;
@@ -18,7 +20,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ final class TraceOptions {
      *
      * @throws UserError if a file or an option is not as it must be
      */
-    Load load() {
+    RecordedLoad load() {
         return load(Optional.empty());
     }
 
@@ -88,7 +89,7 @@ final class TraceOptions {
      * @param calendar the time zone of signals that accompany it, in place of the option for it
      * @throws UserError if a file or an option is not as it must be
      */
-    Load load(Optional<ZoneId> calendar) {
+    RecordedLoad load(Optional<ZoneId> calendar) {
         if (calendar.isPresent() && zone != null && !calendar.get().equals(zone())) {
             throw new UserError(
                     UserError.USAGE,
@@ -104,10 +105,10 @@ final class TraceOptions {
         }
     }
 
-    private Load read(Optional<ZoneId> calendar) {
+    private RecordedLoad read(Optional<ZoneId> calendar) {
         Unit counted = unit();
         ZoneId local = calendar.orElseGet(this::zone);
-        Load load = isFlights() && column == null ? flights(local) : column(counted, local);
+        RecordedLoad load = isFlights() && column == null ? flights(local) : column(counted, local);
         checkStep(load);
         return scaleToPeak == null ? load : scaled(load, scaleToPeak);
     }
@@ -116,11 +117,11 @@ final class TraceOptions {
         return trace.equals(FLIGHTS);
     }
 
-    private static Load flights(ZoneId local) {
-        return new Load(FLIGHTS, local, FlightsHistory.of(FlightsDataset.load()));
+    private static RecordedLoad flights(ZoneId local) {
+        return new RecordedLoad(FLIGHTS, local, FlightsHistory.of(FlightsDataset.load()));
     }
 
-    private Load column(Unit counted, ZoneId local) {
+    private RecordedLoad column(Unit counted, ZoneId local) {
         Trace read = isFlights() ? FlightsDataset.load() : TraceReader.read(Path.of(trace));
         double[] values = read.load(chosen(read.columns()));
         double seconds = read.step().toMillis() / 1000.0;
@@ -132,7 +133,7 @@ final class TraceOptions {
                 Map.of(Features.DEMAND, TimeSeries.ofObserved(read.start(), read.step(), values));
         FeatureWindow window = new FeatureWindow(read.start(), read.step(), read.size(), series);
         CalendarSource clock = new CalendarSource(local, Optional.empty(), Optional.empty());
-        return new Load(isFlights() ? FLIGHTS : read.name(), local, SignalSources.beside(window, List.of(clock)));
+        return new RecordedLoad(isFlights() ? FLIGHTS : read.name(), local, SignalSources.beside(window, List.of(clock)));
     }
 
     private String chosen(List<String> columns) {
@@ -142,7 +143,7 @@ final class TraceOptions {
         return columns.contains(USUAL_COLUMN) ? USUAL_COLUMN : columns.get(0);
     }
 
-    private static void checkStep(Load load) {
+    private static void checkStep(RecordedLoad load) {
         Duration step = load.step();
         if (step.compareTo(Horizon.FINEST) < 0 || step.compareTo(Horizon.COARSEST) > 0) {
             throw new IllegalArgumentException(
@@ -150,11 +151,11 @@ final class TraceOptions {
         }
     }
 
-    private static Load scaled(Load load, double peak) {
+    private static RecordedLoad scaled(RecordedLoad load, double peak) {
         if (!(peak > 0) || !Double.isFinite(peak)) {
             throw new UserError(UserError.USAGE, "--scale-to-peak " + peak + ": a rate above 0 is allowed");
         }
-        double[] values = load.recordsPerSecond();
+        double[] values = load.demand().toArray();
         double largest = Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
                 .max()
@@ -164,12 +165,7 @@ final class TraceOptions {
         }
         double factor = peak / largest;
         Arrays.setAll(values, i -> values[i] * factor);
-        FeatureWindow window = load.window();
-        Map<String, TimeSeries> columns = new LinkedHashMap<>();
-        window.features().forEach(feature -> columns.put(feature, window.column(feature)));
-        columns.put(Features.DEMAND, TimeSeries.ofObserved(window.start(), window.step(), values));
-        return new Load(
-                load.name(), load.zone(), new FeatureWindow(window.start(), window.step(), window.size(), columns));
+        return load.with(TimeSeries.ofObserved(load.window().start(), load.step(), values));
     }
 
     private Unit unit() {

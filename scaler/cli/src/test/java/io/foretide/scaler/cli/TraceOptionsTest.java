@@ -1,5 +1,7 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.whatif.RecordedLoad;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,32 +36,32 @@ class TraceOptionsTest {
 
     @Test
     void readsCountsPerStepAsRecordsPerSecondAndLeavesOutWhatWasNotObserved() {
-        Load load = load();
+        RecordedLoad load = load();
 
         assertThat(load.name()).isEqualTo("shop.csv");
-        assertThat(load.start()).isEqualTo(Instant.parse("2020-01-01T00:00:00Z"));
+        assertThat(load.window().start()).isEqualTo(Instant.parse("2020-01-01T00:00:00Z"));
         assertThat(load.step()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(load.recordsPerSecond()).containsExactly(1, Double.NaN, 5);
+        assertThat(load.demand().toArray()).containsExactly(1, Double.NaN, 5);
     }
 
     @Test
     void readsRatesAsTheyAre() {
-        assertThat(load("--unit", "per-second").recordsPerSecond()).containsExactly(300, Double.NaN, 1500);
+        assertThat(load("--unit", "per-second").demand().toArray()).containsExactly(300, Double.NaN, 1500);
     }
 
     @Test
     void takesAnotherColumnAndZoneAndPeak() {
-        Load load = load("--column", "orders", "--zone", "Asia/Tokyo", "--scale-to-peak", "60000");
+        RecordedLoad load = load("--column", "orders", "--zone", "Asia/Tokyo", "--scale-to-peak", "60000");
 
         assertThat(load.zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
-        assertThat(load.recordsPerSecond()).containsExactly(20_000, Double.NaN, 60_000);
+        assertThat(load.demand().toArray()).containsExactly(20_000, Double.NaN, 60_000);
     }
 
     @Test
     void readsTheFlightsWithWhatWasRecordedBesideThem() {
         CommandLine command = new CommandLine(new Probe());
         command.parseArgs("--trace", "flights");
-        Load load = ((Probe) command.getCommand()).options.load();
+        RecordedLoad load = ((Probe) command.getCommand()).options.load();
 
         assertThat(load.zone()).isEqualTo(ZoneId.of("America/New_York"));
         assertThat(load.window().features()).contains("transactions", "heat_map_texas");
@@ -85,7 +87,7 @@ class TraceOptionsTest {
         assertThatThrownBy(this::load).hasMessageContaining("its step is PT24H: PT10S to PT30M is allowed");
     }
 
-    private Load load(String... more) {
+    private RecordedLoad load(String... more) {
         CommandLine command = new CommandLine(new Probe());
         String[] arguments = new String[more.length + 2];
         arguments[0] = "--trace";
