@@ -63,6 +63,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--preset",
+            paramLabel = "<preset>",
             defaultValue = "full",
             description = "full, or quick: networks learn for a minute (${DEFAULT-VALUE}).")
     private Effort effort = Effort.FULL;

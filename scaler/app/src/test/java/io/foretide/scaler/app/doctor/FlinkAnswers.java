@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Answers as the REST interface of a Flink does that is set up as it should be; a test replaces what it is about. */
 public final class FlinkAnswers implements AutoCloseable {
@@ -35,11 +36,11 @@ public final class FlinkAnswers implements AutoCloseable {
         answers.put("/taskmanagers", "{\"taskmanagers\":[{\"slotsNumber\":2},{\"slotsNumber\":2}]}");
         jobs("{\"jid\":\"11\",\"name\":\"orders\",\"state\":\"RUNNING\",\"schedulerType\":\"Adaptive\"}");
         answers.put("/jobs/11", """
-                {"jid":"11","name":"orders","state":"RUNNING","now":%d,"timestamps":{"RUNNING":1},
+                {"jid":"11","name":"orders","state":"RUNNING","now":NOW,"timestamps":{"RUNNING":1},
                  "vertices":[{"id":"a0","name":"Source: orders","parallelism":4,"start-time":1,"tasks":{"RUNNING":4}},
                   {"id":"b0","name":"count","parallelism":4,"start-time":1,"tasks":{"RUNNING":4}}],
                  "plan":{"nodes":[{"id":"a0"},{"id":"b0","inputs":[{"id":"a0"}]}]}}
-                """.formatted(Instant.now().toEpochMilli()));
+                """);
         answers.put("/jobs/11/checkpoints/config", "{\"mode\":\"exactly_once\",\"interval\":10000}");
         answers.put(
                 "/jobs/11/config",
@@ -57,7 +58,7 @@ public final class FlinkAnswers implements AutoCloseable {
         }
         server.createContext("/", exchange -> {
             String path = exchange.getRequestURI().toString();
-            String answer = path.equals("/jobmanager/config") ? config() : answers.get(path);
+            String answer = path.equals("/jobmanager/config") ? config() : now(answers.get(path));
             byte[] body = (answer == null ? "{\"errors\":[]}" : answer).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer == null ? 404 : 200, body.length);
             exchange.getResponseBody().write(body);
@@ -72,6 +73,11 @@ public final class FlinkAnswers implements AutoCloseable {
 
     public void jobs(String... jobs) {
         answers.put("/jobs/overview", "{\"jobs\":[" + String.join(",", jobs) + "]}");
+    }
+
+    /** The clock of this Flink: that of the machine, when it is asked. */
+    private static @Nullable String now(@Nullable String answer) {
+        return answer == null ? null : answer.replace("NOW", String.valueOf(Instant.now().toEpochMilli()));
     }
 
     private String config() {
