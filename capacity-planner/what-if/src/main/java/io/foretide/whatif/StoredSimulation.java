@@ -1,6 +1,7 @@
 package io.foretide.whatif;
 
 import io.foretide.planner.decision.SizeAt;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobId;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.WhatIf.Outcome;
@@ -23,6 +24,12 @@ import java.util.function.Supplier;
 public record StoredSimulation(
         Path home, Path store, Supplier<List<SizeAt>> sizes, JobId job, ZoneId zone, Knobs usual) {
     private static final Duration LONGEST = Duration.ofDays(400);
+
+    /** The simulation of a job that {@code planner} sizes: its slots, its lag objective and, if it is told, its rate per slot. */
+    public static StoredSimulation of(
+            Path home, Path store, Supplier<List<SizeAt>> sizes, JobId job, ZoneId zone, PlannerSettings planner) {
+        return new StoredSimulation(home, store, sizes, job, zone, Knobs.of(planner));
+    }
 
     /**
      * Runs what a JSON body asks for.

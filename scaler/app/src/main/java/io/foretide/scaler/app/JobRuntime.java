@@ -32,8 +32,6 @@ import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.SignalSource;
 import io.foretide.telemetry.TelemetrySource;
 import io.foretide.telemetry.signal.FeatureCollector;
-import io.foretide.whatif.Knob;
-import io.foretide.whatif.Knobs;
 import io.foretide.whatif.StoredSimulation;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
@@ -231,18 +229,13 @@ public final class JobRuntime implements AutoCloseable {
     }
 
     private StoredSimulation simulation() {
-        Knobs knobs = Knobs.usual()
-                .with(
-                        Knob.SLOTS_PER_TASK_MANAGER,
-                        String.valueOf(parts.planner().slotsPerTaskManager()))
-                .with(Knob.SLO_LAG, parts.planner().sloLag().toString());
-        return new StoredSimulation(
+        return StoredSimulation.of(
                 Path.of(System.getProperty("foretide.home", ".")),
                 parts.data().resolve("features.db"),
                 () -> decisions.sizes(parts.job()),
                 parts.job(),
                 parts.zone(),
-                knobs);
+                parts.planner());
     }
 
     /** Ends the schedule after the work under way, and tells what is known of the rescales that are still followed. */

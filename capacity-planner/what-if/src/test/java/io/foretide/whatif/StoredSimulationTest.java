@@ -1,0 +1,52 @@
+package io.foretide.whatif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.Priors;
+import io.foretide.series.FeatureRow;
+import io.foretide.series.Features;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.SqliteDatabase;
+import io.foretide.telemetry.JobId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredSimulationTest {
+    private static final JobId JOB = new JobId("orders");
+    private static final Instant START = Instant.parse("2026-10-01T00:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void simulatesTheRatePerSlotThatIsConfigured() throws InterruptedException {
+        Path file = folder.resolve("features.db");
+        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
+            new FeatureStore(database)
+                    .appendAll(
+                            JOB,
+                            IntStream.range(0, 2 * 1440)
+                                    .mapToObj(i -> new FeatureRow(
+                                            START.plus(Duration.ofMinutes(i)), Map.of(Features.DEMAND, 100.0 + i % 10)))
+                                    .toList());
+        }
+        PlannerSettings usual = PlannerSettings.defaults(2, 1, 8);
+        PlannerSettings planner = usual.with(new Priors(
+                OptionalDouble.of(37), usual.priors().leadTime(), usual.priors().restartTime()));
+
+        SimulationResult result = StoredSimulation.of(folder, file, List::of, JOB, ZoneOffset.UTC, planner)
+                .run("{\"policies\": [\"static-peak\"]}");
+
+        assertThat(result.settings().recordsPerSecondPerSlot()).isEqualTo(37);
+        assertThat(result.settings().slotsPerTaskManager()).isEqualTo(2);
+    }
+}
