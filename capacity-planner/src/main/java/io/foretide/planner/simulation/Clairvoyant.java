@@ -48,7 +48,7 @@ public final class Clairvoyant {
         this.simulator = simulator;
         this.settings = simulator.settings();
         long tick = settings.tick().toMillis();
-        double lead = settings.leadTime().toMillis() * settings.misfortune().shortestLeadTimeFactor();
+        double lead = settings.leadTime().toMillis() * settings.disturbances().shortestLeadTimeFactor();
         this.restartTicks = (int) (settings.restartTime().toMillis() / tick);
         this.startTicks = Math.max(0, (int) Math.ceil(lead / tick - 1e-9) - restartTicks);
         this.capacity = new double[settings.maxTaskManagers() - settings.minTaskManagers() + 1];

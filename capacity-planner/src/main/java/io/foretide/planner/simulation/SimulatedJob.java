@@ -85,7 +85,7 @@ final class SimulatedJob {
     }
 
     private long leadTicks() {
-        double lead = settings.leadTime().toMillis() * settings.misfortune().leadTimeFactor(starts++);
+        double lead = settings.leadTime().toMillis() * settings.disturbances().leadTimeFactor(starts++);
         return (long) Math.ceil(lead / settings.tick().toMillis() - 1e-9);
     }
 
@@ -116,7 +116,7 @@ final class SimulatedJob {
     }
 
     private void lose() {
-        if (running > 1 && settings.misfortune().losesOne(tick, tickSeconds)) {
+        if (running > 1 && settings.disturbances().losesOne(tick, tickSeconds)) {
             running--;
             pause();
             start(1);

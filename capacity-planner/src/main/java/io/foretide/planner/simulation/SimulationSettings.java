@@ -15,7 +15,7 @@ import java.util.Arrays;
  * @param restartTime the part of every rescale in which nothing is processed
  * @param sloLag lag objective
  * @param tick step of the simulation; divides a minute, the lead time and the restart time
- * @param misfortune what does not go by the book
+ * @param disturbances what does not go by the book
  */
 public record SimulationSettings(
         ScalingCurve curve,
@@ -26,7 +26,7 @@ public record SimulationSettings(
         Duration restartTime,
         Duration sloLag,
         Duration tick,
-        Misfortune misfortune) {
+        Disturbances disturbances) {
     private static final int[] TICKS = {10, 5, 2, 1};
 
     public SimulationSettings {
@@ -48,7 +48,7 @@ public record SimulationSettings(
                         + " into whole ticks");
     }
 
-    /** Without misfortune, in the longest tick of at most 10 s that fits. */
+    /** Undisturbed, in the longest tick of at most 10 s that fits. */
     public static SimulationSettings of(
             ScalingCurve curve,
             int slotsPerTaskManager,
@@ -65,7 +65,7 @@ public record SimulationSettings(
                 restartTime,
                 sloLag,
                 longestTick(leadTime, restartTime),
-                Misfortune.NONE);
+                Disturbances.NONE);
     }
 
     /** The longest tick of at most 10 s that divides all times; they are whole seconds. */

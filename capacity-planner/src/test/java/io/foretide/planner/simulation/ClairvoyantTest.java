@@ -33,7 +33,7 @@ class ClairvoyantTest {
                 Duration.ofSeconds(restartSeconds),
                 Duration.ofSeconds(45),
                 Duration.ofSeconds(20),
-                Misfortune.NONE);
+                Disturbances.NONE);
     }
 
     private static TimeSeries demand(int minutes, long seed, double most) {

@@ -15,8 +15,8 @@ class SimulatedJobTest {
     private static final Duration RESTART = Duration.ofSeconds(30);
     private static final Duration SLO = Duration.ofSeconds(60);
 
-    private static SimulationSettings settings(Duration tick, Misfortune misfortune) {
-        return new SimulationSettings(ScalingCurve.linear(100), 2, 1, 8, LEAD, RESTART, SLO, tick, misfortune);
+    private static SimulationSettings settings(Duration tick, Disturbances disturbances) {
+        return new SimulationSettings(ScalingCurve.linear(100), 2, 1, 8, LEAD, RESTART, SLO, tick, disturbances);
     }
 
     static IntStream seeds() {
@@ -27,7 +27,7 @@ class SimulatedJobTest {
     @MethodSource("seeds")
     void conservesRecordsThroughRescalesAndMisfortune(int seed) {
         Random random = new Random(seed);
-        SimulatedJob job = new SimulatedJob(settings(Duration.ofSeconds(1), new Misfortune(0.3, 0.2, 20, seed)), 2);
+        SimulatedJob job = new SimulatedJob(settings(Duration.ofSeconds(1), new Disturbances(0.3, 0.2, 20, seed)), 2);
         double arrived = 0;
         for (int i = 0; i < 10_000; i++) {
             double demand = random.nextDouble() * 900;
@@ -44,7 +44,7 @@ class SimulatedJobTest {
 
     @Test
     void newSlotsCountAfterTheLeadTimeAndItsLastPartIsTheRestart() {
-        SimulatedJob job = new SimulatedJob(settings(Duration.ofSeconds(1), Misfortune.NONE), 1);
+        SimulatedJob job = new SimulatedJob(settings(Duration.ofSeconds(1), Disturbances.NONE), 1);
         job.scaleTo(2);
         for (int second = 0; second < 90; second++) {
             job.tick(100);
@@ -57,7 +57,7 @@ class SimulatedJobTest {
 
     @Test
     void fewerTaskManagersStopAtOnceAndThatIsARestart() {
-        SimulatedJob job = new SimulatedJob(settings(Duration.ofSeconds(10), Misfortune.NONE), 4);
+        SimulatedJob job = new SimulatedJob(settings(Duration.ofSeconds(10), Disturbances.NONE), 4);
         job.scaleTo(2);
         for (int tick = 0; tick < 5; tick++) {
             job.tick(0);
@@ -68,7 +68,7 @@ class SimulatedJobTest {
 
     @Test
     void aSecondRequestDoesNotDelayTheFirst() {
-        SimulatedJob job = new SimulatedJob(settings(Duration.ofSeconds(10), Misfortune.NONE), 1);
+        SimulatedJob job = new SimulatedJob(settings(Duration.ofSeconds(10), Disturbances.NONE), 1);
         job.scaleTo(2);
         job.tick(0);
         job.scaleTo(4);
@@ -82,7 +82,7 @@ class SimulatedJobTest {
 
     @Test
     void takingBackWhatHasNotStartedCostsNoRestart() {
-        SimulatedJob job = new SimulatedJob(settings(Duration.ofSeconds(10), Misfortune.NONE), 2);
+        SimulatedJob job = new SimulatedJob(settings(Duration.ofSeconds(10), Disturbances.NONE), 2);
         job.scaleTo(5);
         job.tick(100);
         job.scaleTo(2);
@@ -101,7 +101,7 @@ class SimulatedJobTest {
 
     @Test
     void jitterFollowsItsDistributionAndItsSeed() {
-        Misfortune jitter = new Misfortune(0.2, 0, 0, 5);
+        Disturbances jitter = new Disturbances(0.2, 0, 0, 5);
         double[] logs = IntStream.range(0, 20_000)
                 .mapToDouble(n -> Math.log(jitter.leadTimeFactor(n)))
                 .toArray();
@@ -115,8 +115,8 @@ class SimulatedJobTest {
                 .orElseThrow();
         assertThat(mean).isCloseTo(0, within(0.01));
         assertThat(Math.sqrt(variance)).isBetween(0.17, 0.2);
-        assertThat(jitter.leadTimeFactor(7)).isEqualTo(new Misfortune(0.2, 0, 0, 5).leadTimeFactor(7));
-        assertThat(jitter.leadTimeFactor(7)).isNotEqualTo(new Misfortune(0.2, 0, 0, 6).leadTimeFactor(7));
+        assertThat(jitter.leadTimeFactor(7)).isEqualTo(new Disturbances(0.2, 0, 0, 5).leadTimeFactor(7));
+        assertThat(jitter.leadTimeFactor(7)).isNotEqualTo(new Disturbances(0.2, 0, 0, 6).leadTimeFactor(7));
         assertThat(IntStream.range(0, 20_000)
                         .mapToDouble(jitter::leadTimeFactor)
                         .min()
@@ -126,7 +126,7 @@ class SimulatedJobTest {
 
     @Test
     void failedStartsAreRepeated() {
-        Misfortune half = new Misfortune(0, 0.5, 0, 1);
+        Disturbances half = new Disturbances(0, 0.5, 0, 1);
         assertThat(IntStream.range(0, 10_000)
                         .mapToDouble(half::leadTimeFactor)
                         .average()

@@ -125,7 +125,7 @@ class SimulatorTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(10),
-                        Misfortune.NONE))
+                        Disturbances.NONE))
                 .hasMessageContaining("tick PT10S")
                 .hasMessageContaining("PT1M35S");
         assertThat(SimulationSettings.longestTick(Duration.ofSeconds(95), Duration.ofSeconds(30)))

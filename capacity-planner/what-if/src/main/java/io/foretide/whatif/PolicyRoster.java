@@ -8,7 +8,7 @@ import io.foretide.planner.baselines.OperatorRequest.Variant;
 import io.foretide.planner.baselines.ReactiveRules;
 import io.foretide.planner.baselines.ThresholdPredictive;
 import io.foretide.planner.simulation.Clairvoyant;
-import io.foretide.planner.simulation.Misfortune;
+import io.foretide.planner.simulation.Disturbances;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.planner.simulation.Simulator;
@@ -122,7 +122,7 @@ public final class PolicyRoster {
 
     /** Only on what is scored, and nothing goes wrong for it. */
     private SimulationReport clairvoyant(TickListener listener, DoubleConsumer progress) {
-        SimulationSettings fortunate = new SimulationSettings(
+        SimulationSettings undisturbed = new SimulationSettings(
                 settings.curve(),
                 settings.slotsPerTaskManager(),
                 settings.minTaskManagers(),
@@ -131,8 +131,8 @@ public final class PolicyRoster {
                 settings.restartTime(),
                 settings.sloLag(),
                 settings.tick(),
-                Misfortune.NONE);
-        Simulator scored = new Simulator(fortunate, setup.scored());
+                Disturbances.NONE);
+        Simulator scored = new Simulator(undisturbed, setup.scored());
         Clairvoyant.Best best = new Clairvoyant(scored).plan(tick -> progress.accept((double) tick / scored.ticks()));
         return scored.run(best.plan(), best.startTaskManagers(), listener);
     }

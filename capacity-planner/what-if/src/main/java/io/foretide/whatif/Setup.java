@@ -1,6 +1,6 @@
 package io.foretide.whatif;
 
-import io.foretide.planner.simulation.Misfortune;
+import io.foretide.planner.simulation.Disturbances;
 import io.foretide.planner.simulation.ScalingCurve;
 import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.series.TimeSeries;
@@ -88,7 +88,7 @@ public record Setup(
                 restart,
                 knobs.duration(Knob.SLO_LAG),
                 tick.orElseGet(() -> SimulationSettings.longestTick(lead, restart, load.step())),
-                new Misfortune(
+                new Disturbances(
                         knobs.number(Knob.LEAD_TIME_JITTER),
                         knobs.number(Knob.FAILED_STARTS),
                         knobs.number(Knob.LOST_TASK_MANAGERS_PER_DAY),

@@ -1,6 +1,8 @@
 package io.foretide.whatif;
 
-import io.foretide.planner.simulation.Misfortune;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import io.foretide.planner.simulation.Disturbances;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.SimulationSettings;
 import java.math.BigDecimal;
@@ -69,7 +71,7 @@ public record SimulationResult(
             Duration restartTime,
             Duration sloLag,
             Duration tick,
-            Misfortune misfortune,
+            @JsonProperty("misfortune") Disturbances disturbances,
             double contention,
             double skew,
             double load,
@@ -92,7 +94,7 @@ public record SimulationResult(
                     settings.restartTime(),
                     settings.sloLag(),
                     settings.tick(),
-                    settings.misfortune(),
+                    settings.disturbances(),
                     settings.curve().contention(),
                     settings.curve().skew(),
                     setup.knobs().number(Knob.LOAD),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.planner.baselines.OperatorRequest.Variant;
-import io.foretide.planner.simulation.Misfortune;
+import io.foretide.planner.simulation.Disturbances;
 import io.foretide.planner.simulation.Plan;
 import io.foretide.planner.simulation.ScalingCurve;
 import io.foretide.planner.simulation.SimulationReport;
@@ -36,7 +36,7 @@ final class FlinkOperatorProcessIT {
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
-            new Misfortune(0.2, 0.05, 1, 7));
+            new Disturbances(0.2, 0.05, 1, 7));
     private final FlinkOperatorProcess operator = new FlinkOperatorProcess(HOME, share -> {});
 
     /** Two days; the demand begins within a gap, and has another. */

@@ -3,7 +3,7 @@ package io.foretide.planner.simulation;
 import io.foretide.text.Check;
 
 /**
- * Disturbances of a simulated job. The same seed brings the same misfortune at the same points of time to every policy.
+ * Disturbances of a simulated job. The same seed brings the same disturbances at the same points of time to every policy.
  *
  * @param leadTimeJitter standard deviation of the logarithm of the lead time: each start takes lead time x exp(jitter x
  *     z), z standard normal cut at two deviations
@@ -11,13 +11,13 @@ import io.foretide.text.Check;
  * @param lostTaskManagersPerDay TaskManagers that die per day; each is replaced after a lead time
  * @param seed of all of it
  */
-public record Misfortune(double leadTimeJitter, double failedStarts, double lostTaskManagersPerDay, long seed) {
+public record Disturbances(double leadTimeJitter, double failedStarts, double lostTaskManagersPerDay, long seed) {
     /** Everything goes by the book. */
-    public static final Misfortune NONE = new Misfortune(0, 0, 0, 0);
+    public static final Disturbances NONE = new Disturbances(0, 0, 0, 0);
 
     private static final double MOST_DEVIATIONS = 2;
 
-    public Misfortune {
+    public Disturbances {
         Check.that(leadTimeJitter >= 0 && leadTimeJitter <= 1, "lead time jitter", leadTimeJitter, "0 to 1");
         Check.that(failedStarts >= 0 && failedStarts < 1, "share of failed starts", failedStarts, "0 to below 1");
         Check.that(
