@@ -12,7 +12,7 @@ final class ForecastShelf {
 
     ForecastTrack get(String model, Setup setup, TrainingProgress progress) throws InterruptedException {
         List<Object> load =
-                List.of(setup.recorded(), setup.knobs().number(Knob.LOAD), setup.events(), setup.span(), setup.seed());
+                List.of(setup.recorded(), setup.knobs().number(Knob.LOAD), setup.events(), setup.split(), setup.seed());
         if (!load.equals(madeFor)) {
             tracks.clear();
             madeFor = load;

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forecasts that a service would have had in every step of a {@link Span}, made once and used by many policies. Kept as
+ * The forecasts that a service would have had in every step of a {@link EvaluationSplit}, made once and used by many policies. Kept as
  * single-precision numbers, as half a year of minutes holds tens of millions of them. Immutable and thread-safe.
  */
 public final class ForecastTrack {
@@ -32,14 +32,14 @@ public final class ForecastTrack {
 
     private ForecastTrack(RollingForecaster made, Setup setup, TrainingProgress progress) {
         long begun = System.nanoTime();
-        Span span = setup.span();
+        EvaluationSplit split = setup.split();
         model = made.model();
         trainSeconds = made.trainSeconds();
         horizon = made.horizon();
         step = setup.load().step();
-        int first = span.warmUpFrom() - 1;
+        int first = split.warmUpFrom() - 1;
         firstOrigin = setup.load().window().timeAt(first);
-        packed = new float[span.to() - span.warmUpFrom()][];
+        packed = new float[split.to() - split.warmUpFrom()][];
         double[] known = new double[0];
         for (int i = 0; i < packed.length; i++) {
             Optional<Forecast> forecast = made.at(first + i);
@@ -64,7 +64,7 @@ public final class ForecastTrack {
     public static ForecastTrack make(String model, Setup setup, TrainingProgress progress) throws InterruptedException {
         progress.report("training " + model, 0, 1, System.nanoTime());
         FitRequest request = FitRequest.of(
-                setup.load().window(), setup.span().trainEnd(), setup.load().zone(), setup.seed(), progress);
+                setup.load().window(), setup.split().trainEnd(), setup.load().zone(), setup.seed(), progress);
         RollingForecaster made = RollingForecaster.fit(Models.named(model), request, 1);
         return new ForecastTrack(made, setup, progress);
     }

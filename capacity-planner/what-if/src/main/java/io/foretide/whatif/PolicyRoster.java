@@ -42,7 +42,7 @@ public final class PolicyRoster {
             Setup setup, Path home, Optional<ForecastTrack> forecasts, Optional<ForecastTrack> thresholdForecasts) {
         this.setup = setup;
         this.settings = setup.settings();
-        this.simulator = new Simulator(settings, setup.acted(), setup.span().warmUpSteps());
+        this.simulator = new Simulator(settings, setup.simulated(), setup.split().warmUpSteps());
         this.home = home;
         this.forecasts = forecasts;
         this.thresholdForecasts = thresholdForecasts;
@@ -105,7 +105,7 @@ public final class PolicyRoster {
     /** A quantile of the observed loads of the training part, records/s. */
     private double observedInTraining(double share) {
         double[] sorted = Arrays.stream(setup.load().demand().toArray())
-                .limit(setup.span().trainEnd())
+                .limit(setup.split().trainEnd())
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
                 .toArray();
@@ -117,7 +117,7 @@ public final class PolicyRoster {
 
     private SimulationReport operator(Variant variant, int start, TickListener listener, DoubleConsumer progress) {
         FlinkOperatorProcess process = new FlinkOperatorProcess(home, progress);
-        return simulator.run(process.run(settings, setup.acted(), start, variant), start, listener);
+        return simulator.run(process.run(settings, setup.simulated(), start, variant), start, listener);
     }
 
     /** Only on what is scored, and nothing goes wrong for it. */

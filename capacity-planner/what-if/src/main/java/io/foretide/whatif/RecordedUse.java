@@ -32,7 +32,7 @@ public record RecordedUse(long minutes, long unknownMinutes, double slotHours, l
         double unknown = 0;
         double violated = 0;
         int next = 0;
-        for (int i = setup.span().from(); i < setup.span().to(); i++) {
+        for (int i = setup.split().from(); i < setup.split().to(); i++) {
             Instant end = window.timeAt(i + 1);
             while (next < sizes.size() && sizes.get(next).at().isBefore(end)) {
                 next++;

@@ -22,17 +22,17 @@ record Results(
             throw new IllegalArgumentException("the clairvoyant did not run: it is needed");
         }
         FeatureWindow window = setup.load().window();
-        Span span = setup.span();
+        EvaluationSplit split = setup.split();
         double price = setup.knobs().number(Knob.PRICE);
         return new SimulationResult(
                 setup.load().name(),
                 window.step(),
-                new Trained(window.start(), window.timeAt(span.trainEnd()), (double) span.trainEnd() / window.size()),
+                new Trained(window.start(), window.timeAt(split.trainEnd()), (double) split.trainEnd() / window.size()),
                 new Evaluated(
-                        window.timeAt(span.from()),
-                        window.timeAt(span.to()),
+                        window.timeAt(split.from()),
+                        window.timeAt(split.to()),
                         best.minutes(),
-                        window.step().multipliedBy(span.warmUpSteps())),
+                        window.step().multipliedBy(split.warmUpSteps())),
                 Settings.of(setup, price),
                 forecasters(),
                 best.slotHours(),

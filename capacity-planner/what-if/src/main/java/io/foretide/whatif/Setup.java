@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * @param recorded what arrived
  * @param load what arrives now
- * @param span which steps of it are for what
+ * @param split which steps of it are for what
  * @param knobs the job and the cluster
  * @param events what was added to the recorded load
  * @param tick step of the simulation; the longest of at most 10 s that fits if empty
@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 public record Setup(
         RecordedLoad recorded,
         RecordedLoad load,
-        Span span,
+        EvaluationSplit split,
         Knobs knobs,
         List<LoadEvent> events,
         Optional<Duration> tick,
@@ -38,28 +38,28 @@ public record Setup(
 
     /** The setup in which a recorded load is changed as the knobs and the events say. */
     public static Setup of(
-            RecordedLoad recorded, Span span, Knobs knobs, List<LoadEvent> events, Optional<Duration> tick, long seed) {
+            RecordedLoad recorded, EvaluationSplit split, Knobs knobs, List<LoadEvent> events, Optional<Duration> tick, long seed) {
         double factor = knobs.number(Knob.LOAD);
         boolean same = factor == 1 && events.isEmpty();
         RecordedLoad load = same ? recorded : recorded.with(LoadEvent.applied(recorded.demand(), factor, events));
-        return new Setup(recorded, load, span, knobs, events, tick, seed);
+        return new Setup(recorded, load, split, knobs, events, tick, seed);
     }
 
     /** The load in which policies act: warm-up and evaluated part, gaps filled and marked. */
-    public TimeSeries acted() {
-        return filled().slice(span.warmUpFrom(), span.to());
+    public TimeSeries simulated() {
+        return filled().slice(split.warmUpFrom(), split.to());
     }
 
     /** The load in which policies are scored. */
     public TimeSeries scored() {
-        return filled().slice(span.from(), span.to());
+        return filled().slice(split.from(), split.to());
     }
 
     private TimeSeries filled() {
         TimeSeries filled = load.demand().carriedForward();
-        if (filled.isMissing(span.warmUpFrom())) {
+        if (filled.isMissing(split.warmUpFrom())) {
             throw new IllegalArgumentException(
-                    load.name() + " has no load before " + load.window().timeAt(span.warmUpFrom()));
+                    load.name() + " has no load before " + load.window().timeAt(split.warmUpFrom()));
         }
         return filled;
     }
@@ -107,8 +107,8 @@ public record Setup(
     /** The size that every policy begins with that has none of its own: for 1.3 times the load just before. */
     public int startTaskManagers() {
         TimeSeries filled = filled();
-        int before = span.warmUpFrom() - 1;
-        double load = filled.isMissing(before) ? filled.value(span.warmUpFrom()) : filled.value(before);
+        int before = split.warmUpFrom() - 1;
+        double load = filled.isMissing(before) ? filled.value(split.warmUpFrom()) : filled.value(before);
         return settings().taskManagersFor(HEADROOM_OF_START * load);
     }
 }

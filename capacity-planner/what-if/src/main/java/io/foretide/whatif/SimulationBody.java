@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param comparison who is compared
  * @param events what is added to the load
  * @param to score up to here; empty: the end
- * @param span which part is for training, and from where on is scored
+ * @param split which part is for training, and from where on is scored
  * @param seed of everything random
  */
 public record SimulationBody(
@@ -33,7 +33,7 @@ public record SimulationBody(
         Comparison comparison,
         List<LoadEvent> events,
         Optional<Instant> to,
-        Span.Request span,
+        EvaluationSplit.Request split,
         long seed) {
     private static final Set<PolicyName> USUAL =
             EnumSet.of(PolicyName.STATIC_PEAK, PolicyName.REACTIVE, PolicyName.PREDICTIVE, PolicyName.CLAIRVOYANT);
@@ -70,7 +70,7 @@ public record SimulationBody(
                 new Comparison(policies.isEmpty() ? USUAL : policies, model, model, false),
                 list(body, "event", MOST_EVENTS).stream().map(LoadEvent::parse).toList(),
                 scalar(body, "to").map(Times::instant),
-                new Span.Request(
+                new EvaluationSplit.Request(
                         number(body, "train-share", 0.7),
                         scalar(body, "from").map(Times::instant),
                         Optional.empty(),

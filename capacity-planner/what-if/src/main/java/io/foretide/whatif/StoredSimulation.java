@@ -44,8 +44,8 @@ public record StoredSimulation(
             throw new IllegalArgumentException("history of " + load.size() + " minutes: at most " + LONGEST.toDays()
                     + " days are allowed here\nMaybe use foretide simulate, or an earlier \"to\".");
         }
-        Span span = Span.of(request.span(), load.demand());
-        Setup setup = Setup.of(load, span, request.knobs(), request.events(), Optional.empty(), request.seed());
+        EvaluationSplit split = EvaluationSplit.of(request.split(), load.demand());
+        Setup setup = Setup.of(load, split, request.knobs(), request.events(), Optional.empty(), request.seed());
         Outcome outcome = new WhatIf(home, TrainingProgress.NONE).run(setup, request.comparison());
         return outcome.result().with(RecordedUse.of(setup, history.sizes()));
     }

@@ -72,6 +72,6 @@ class SweepTest {
     }
 
     private static Setup with(Setup setup, Knobs knobs) {
-        return Setup.of(setup.recorded(), setup.span(), knobs, List.of(), Optional.empty(), setup.seed());
+        return Setup.of(setup.recorded(), setup.split(), knobs, List.of(), Optional.empty(), setup.seed());
     }
 }

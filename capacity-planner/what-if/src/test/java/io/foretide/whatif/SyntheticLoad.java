@@ -44,8 +44,8 @@ final class SyntheticLoad {
         RecordedLoad load = load(values);
         Knobs knobs =
                 Knobs.usual().with(Knob.RECORDS_PER_SECOND_PER_SLOT, "1000").with(Knob.MAX_TASK_MANAGERS, "20");
-        Span.Request request =
-                new Span.Request(0.7, Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofDays(1));
-        return Setup.of(load, Span.of(request, load.demand()), knobs, List.of(), Optional.empty(), 7);
+        EvaluationSplit.Request request =
+                new EvaluationSplit.Request(0.7, Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofDays(1));
+        return Setup.of(load, EvaluationSplit.of(request, load.demand()), knobs, List.of(), Optional.empty(), 7);
     }
 }

@@ -68,7 +68,7 @@ class WhatIfTest {
         Outcome after = run(other, blind);
 
         Setup setup = SyntheticLoad.setup(known);
-        long ticks = (changedFrom - setup.span().from())
+        long ticks = (changedFrom - setup.split().from())
                 * (setup.load().step().toMillis() / setup.settings().tick().toMillis());
         assertThat(ticks).isPositive();
         for (PolicyName name : blind) {

@@ -14,7 +14,7 @@ import io.foretide.training.registry.TrainingPlan;
 import io.foretide.whatif.Knobs;
 import io.foretide.whatif.RecordedLoad;
 import io.foretide.whatif.Setup;
-import io.foretide.whatif.Span;
+import io.foretide.whatif.EvaluationSplit;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -144,8 +144,8 @@ public final class Retraining {
         int trainEnd = plan.trainEnd(window);
         int warmUp = (int) Math.min(WARM_UP_WITH_FORECASTS.dividedBy(window.step()), (window.size() - trainEnd) / 4);
         int before = (int) Math.min(WARM_UP_WITHOUT_FORECASTS.dividedBy(window.step()), trainEnd / 2);
-        Span span = new Span(trainEnd, trainEnd - before, trainEnd + warmUp, window.size());
-        return Setup.of(load, span, knobs, List.of(), Optional.empty(), plan.seed());
+        EvaluationSplit split = new EvaluationSplit(trainEnd, trainEnd - before, trainEnd + warmUp, window.size());
+        return Setup.of(load, split, knobs, List.of(), Optional.empty(), plan.seed());
     }
 
     private void forgetCheckpoints() throws IOException {

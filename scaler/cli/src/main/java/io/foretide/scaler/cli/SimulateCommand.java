@@ -18,7 +18,7 @@ import io.foretide.whatif.Setup;
 import io.foretide.whatif.SimulationFiles;
 import io.foretide.whatif.SimulationResult;
 import io.foretide.whatif.SimulationTable;
-import io.foretide.whatif.Span;
+import io.foretide.whatif.EvaluationSplit;
 import io.foretide.whatif.StoredHistory;
 import io.foretide.whatif.Sweep;
 import io.foretide.whatif.SweepResult;
@@ -66,7 +66,7 @@ final class SimulateCommand implements Callable<Integer> {
     private StoredJobOptions stored = new StoredJobOptions();
 
     @Mixin
-    private SpanOptions span = new SpanOptions();
+    private SplitOptions split = new SplitOptions();
 
     @Option(
             names = "--policies",
@@ -170,7 +170,7 @@ final class SimulateCommand implements Callable<Integer> {
             Knobs knobs = KnobOptions.of(spec(), stored.usual());
             Replayed replayed = replayed();
             Function<Knobs, Setup> setup = turned ->
-                    Setup.of(replayed.load(), replayed.span(), turned, added, Optional.ofNullable(tick), seed);
+                    Setup.of(replayed.load(), replayed.split(), turned, added, Optional.ofNullable(tick), seed);
             WhatIf whatIf = new WhatIf(Home.path(), bar);
             if (sweeps.isEmpty()) {
                 return one(whatIf, setup.apply(knobs), comparison, replayed.sizes());
@@ -226,18 +226,18 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     /** What is replayed, and the sizes that a stored job really had. */
-    private record Replayed(RecordedLoad load, Span span, List<SizeAt> sizes) {}
+    private record Replayed(RecordedLoad load, EvaluationSplit split, List<SizeAt> sizes) {}
 
     private Replayed replayed() {
         if (stored.isGiven()) {
             StoredHistory history = stored.read();
-            Span.Request request = stored.from().isPresent()
-                    ? span.request().from(stored.from().get())
-                    : span.request();
-            return new Replayed(history.load(), Span.of(request, history.load().demand()), history.sizes());
+            EvaluationSplit.Request request = stored.from().isPresent()
+                    ? split.request().from(stored.from().get())
+                    : split.request();
+            return new Replayed(history.load(), EvaluationSplit.of(request, history.load().demand()), history.sizes());
         }
         RecordedLoad load = trace.load();
-        return new Replayed(load, Span.of(span.request(), load.demand()), List.of());
+        return new Replayed(load, EvaluationSplit.of(split.request(), load.demand()), List.of());
     }
 
     private Comparison comparison() {

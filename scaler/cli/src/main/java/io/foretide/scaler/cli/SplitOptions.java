@@ -1,13 +1,13 @@
 package io.foretide.scaler.cli;
 
-import io.foretide.whatif.Span;
+import io.foretide.whatif.EvaluationSplit;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that say which part of a load is for training, and which is scored. */
-final class SpanOptions {
+final class SplitOptions {
     @Option(
             names = "--train-share",
             defaultValue = "0.7",
@@ -31,8 +31,8 @@ final class SpanOptions {
                             + " it. The clairvoyant needs none.")
     private Duration warmUp = Duration.ZERO;
 
-    Span.Request request() {
-        return new Span.Request(
+    EvaluationSplit.Request request() {
+        return new EvaluationSplit.Request(
                 trainShare, Optional.empty(), Optional.ofNullable(from), Optional.ofNullable(to), warmUp);
     }
 }

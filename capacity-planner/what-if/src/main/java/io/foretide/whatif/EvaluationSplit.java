@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param from from here on they are scored
  * @param to the first step that is no longer scored
  */
-public record Span(int trainEnd, int warmUpFrom, int from, int to) {
+public record EvaluationSplit(int trainEnd, int warmUpFrom, int from, int to) {
     /**
      * A user's request for it.
      *
@@ -45,7 +45,7 @@ public record Span(int trainEnd, int warmUpFrom, int from, int to) {
      *
      * @throws IllegalArgumentException naming the option, its value and what is allowed
      */
-    public static Span of(Request request, TimeSeries demand) {
+    public static EvaluationSplit of(Request request, TimeSeries demand) {
         int size = demand.size();
         int trainEnd = request.trainTo()
                 .map(time -> index("--from", time.toString(), demand))
@@ -70,7 +70,7 @@ public record Span(int trainEnd, int warmUpFrom, int from, int to) {
         int validationFrom = trainEnd - Math.max(1, trainEnd / 3);
         long steps = request.warmUp().dividedBy(demand.step());
         int warmUpFrom = (int) Math.max(validationFrom + 1, from - steps);
-        return new Span(trainEnd, Math.min(warmUpFrom, from), from, to);
+        return new EvaluationSplit(trainEnd, Math.min(warmUpFrom, from), from, to);
     }
 
     /** Steps in which policies act but are not scored. */
