@@ -25,7 +25,7 @@ public final class WhatIf {
 
     private final Path home;
     private final TrainingProgress progress;
-    private final ForecastShelf shelf = new ForecastShelf();
+    private final ForecastCache cache = new ForecastCache();
 
     /**
      * @param home the folder with {@code target/dist}
@@ -77,17 +77,17 @@ public final class WhatIf {
     public Outcome run(Setup setup, Comparison comparison) throws InterruptedException {
         setup.settings(); // refused before anything is trained
         Optional<ForecastTrack> forecasts = comparison.needsForecast()
-                ? Optional.of(shelf.get(comparison.forecastModel(), setup, progress))
+                ? Optional.of(cache.get(comparison.forecastModel(), setup, progress))
                 : Optional.empty();
         Optional<ForecastTrack> threshold = comparison.needsThreshold() && !comparison.sharesModel()
-                ? Optional.of(shelf.get(comparison.thresholdModel(), setup, progress))
+                ? Optional.of(cache.get(comparison.thresholdModel(), setup, progress))
                 : forecasts;
-        PolicyRoster roster = new PolicyRoster(setup, home, forecasts, threshold);
+        PolicyRunner runner = new PolicyRunner(setup, home, forecasts, threshold);
         Map<PolicyName, TickRecording> recordings = new EnumMap<>(PolicyName.class);
         if (comparison.records()) {
             comparison.policies().forEach(name -> recordings.put(name, new TickRecording()));
         }
-        Map<PolicyName, SimulationReport> reports = runAll(roster, comparison, recordings);
+        Map<PolicyName, SimulationReport> reports = runAll(runner, comparison, recordings);
         return new Outcome(new Results(setup, comparison, forecasts, threshold).of(reports), recordings);
     }
 
@@ -113,7 +113,7 @@ public final class WhatIf {
     }
 
     private Map<PolicyName, SimulationReport> runAll(
-            PolicyRoster roster, Comparison comparison, Map<PolicyName, TickRecording> recordings)
+            PolicyRunner runner, Comparison comparison, Map<PolicyName, TickRecording> recordings)
             throws InterruptedException {
         Set<PolicyName> names = EnumSet.of(PolicyName.CLAIRVOYANT);
         names.addAll(comparison.policies());
@@ -125,7 +125,7 @@ public final class WhatIf {
                 TickRecording recording = recordings.get(name);
                 TickListener listener = recording == null ? TickListener.NONE : recording;
                 running.put(name, pool.submit(() -> {
-                    SimulationReport report = roster.run(name, listener, share -> shared.at(name, share));
+                    SimulationReport report = runner.run(name, listener, share -> shared.at(name, share));
                     shared.at(name, 1);
                     return report;
                 }));

@@ -22,7 +22,7 @@ import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 
 /** Runs policies by name on one {@link Setup}. Thread-safe: every run has its own policy and job. */
-public final class PolicyRoster {
+public final class PolicyRunner {
     private static final double HEADROOM = 1.2;
     private static final int PROGRESS_EVERY = 8192;
 
@@ -38,7 +38,7 @@ public final class PolicyRoster {
      * @param forecasts of the model that policies plan with, if one of them needs it
      * @param thresholdForecasts of the model of threshold-predictive, if that is run
      */
-    public PolicyRoster(
+    public PolicyRunner(
             Setup setup, Path home, Optional<ForecastTrack> forecasts, Optional<ForecastTrack> thresholdForecasts) {
         this.setup = setup;
         this.settings = setup.settings();

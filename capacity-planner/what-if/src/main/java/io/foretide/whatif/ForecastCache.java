@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Keeps the forecasts for the load of the last setup, as making them takes longest. Not thread-safe. */
-final class ForecastShelf {
+final class ForecastCache {
     private final Map<String, ForecastTrack> tracks = new LinkedHashMap<>();
     private List<Object> madeFor = List.of();
 
