@@ -12,7 +12,7 @@ final class ForecastCache {
 
     ForecastTrack get(String model, Setup setup, TrainingProgress progress) throws InterruptedException {
         List<Object> load =
-                List.of(setup.recorded(), setup.knobs().number(Knob.LOAD), setup.events(), setup.split(), setup.seed());
+                List.of(setup.recorded(), setup.options().number(SimulationOption.LOAD), setup.events(), setup.split(), setup.seed());
         if (!load.equals(madeFor)) {
             tracks.clear();
             madeFor = load;

@@ -19,23 +19,23 @@ import java.util.function.Function;
 
 /**
  * The planner's strategies as policies of a simulation: with the settings that ship, but the objective, the bounds and the
- * knobs that were turned. Rate per slot, lead time and restart time are not told: the planner learns them as it does in
+ * options that were set. Rate per slot, lead time and restart time are not told: the planner learns them as it does in
  * service.
  */
 final class PlannerChoice {
     private final SimulationSettings settings;
-    private final Knobs knobs;
+    private final SimulationOptions options;
 
-    PlannerChoice(SimulationSettings settings, Knobs knobs) {
+    PlannerChoice(SimulationSettings settings, SimulationOptions options) {
         this.settings = settings;
-        this.knobs = knobs;
+        this.options = options;
     }
 
     /** The strategy that ships as the default. */
-    SizingPolicy usual(String name, Function<Instant, Optional<Forecast>> forecasts) {
+    SizingPolicy shipped(String name, Function<Instant, Optional<Forecast>> forecasts) {
         RecedingHorizon d = RecedingHorizon.DEFAULT;
-        Duration worth = time(Knob.RESCALE_WORTH).orElse(d.rescaleWorth());
-        double easy = knobs.find(Knob.EASY_RESCALES_PER_DAY).orElse(d.easyRescalesPerDay());
+        Duration worth = time(SimulationOption.RESCALE_WORTH).orElse(d.rescaleWorth());
+        double easy = options.find(SimulationOption.EASY_RESCALES_PER_DAY).orElse(d.easyRescalesPerDay());
         return policy(name, new RecedingHorizon(worth, easy), forecasts);
     }
 
@@ -45,8 +45,8 @@ final class PlannerChoice {
         return policy(
                 name,
                 new Threshold(
-                        knobs.find(Knob.HEADROOM).orElse(d.headroom()),
-                        knobs.find(Knob.UTILIZATION_TARGET).orElse(d.utilizationTarget()),
+                        options.find(SimulationOption.HEADROOM).orElse(d.headroom()),
+                        options.find(SimulationOption.UTILIZATION_TARGET).orElse(d.utilizationTarget()),
                         d.scaleUpRatio(),
                         d.scaleDownRatio(),
                         d.catchUp()),
@@ -54,26 +54,26 @@ final class PlannerChoice {
     }
 
     private SizingPolicy policy(String name, Strategy strategy, Function<Instant, Optional<Forecast>> forecasts) {
-        PlannerSettings usual = PlannerSettings.defaults(
+        PlannerSettings defaults = PlannerSettings.defaults(
                 settings.slotsPerTaskManager(), settings.minTaskManagers(), settings.maxTaskManagers());
-        RuleSettings rules = time(Knob.COOLDOWN).map(usual.rules()::with).orElse(usual.rules());
+        RuleSettings rules = time(SimulationOption.COOLDOWN).map(defaults.rules()::with).orElse(defaults.rules());
         return new PlannedSizing(
                 name,
                 new CapacityPlanner(),
-                usual.with(strategy).with(objective(usual.objective())).with(rules),
+                defaults.with(strategy).with(objective(defaults.objective())).with(rules),
                 forecasts);
     }
 
-    private Objective objective(Objective usual) {
-        OptionalDouble headroom = knobs.find(Knob.HEADROOM);
+    private Objective objective(Objective defaults) {
+        OptionalDouble headroom = options.find(SimulationOption.HEADROOM);
         double share = headroom.isPresent()
                 ? Objective.sloShareOf(headroom.getAsDouble())
-                : knobs.find(Knob.SLO_SHARE).orElse(usual.sloShare());
-        return new Objective(settings.sloLag(), share, usual.pricePerSlotHour(), usual.pricePerViolationMinute());
+                : options.find(SimulationOption.SLO_SHARE).orElse(defaults.sloShare());
+        return new Objective(settings.sloLag(), share, defaults.pricePerSlotHour(), defaults.pricePerViolationMinute());
     }
 
-    private Optional<Duration> time(Knob knob) {
-        OptionalDouble seconds = knobs.find(knob);
+    private Optional<Duration> time(SimulationOption option) {
+        OptionalDouble seconds = options.find(option);
         return seconds.isPresent()
                 ? Optional.of(Duration.ofMillis(Math.round(seconds.getAsDouble() * 1000)))
                 : Optional.empty();

@@ -40,7 +40,7 @@ public enum PolicyName {
     }
 
     /** All but the operator's quicker settings. */
-    public static List<PolicyName> usual() {
+    public static List<PolicyName> defaults() {
         return Arrays.stream(values())
                 .filter(name -> name != FLINK_OPERATOR_FAST)
                 .toList();

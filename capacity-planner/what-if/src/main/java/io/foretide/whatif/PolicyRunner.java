@@ -68,13 +68,13 @@ public final class PolicyRunner {
                 run(new ThresholdPredictive(settings, newest(thresholdForecasts)), start, listener, progress);
             case PREDICTIVE ->
                 run(
-                        new PlannerChoice(settings, setup.knobs()).usual(name.flag(), newest(forecasts)),
+                        new PlannerChoice(settings, setup.options()).shipped(name.flag(), newest(forecasts)),
                         start,
                         listener,
                         progress);
             case PREDICTIVE_THRESHOLD ->
                 run(
-                        new PlannerChoice(settings, setup.knobs()).threshold(name.flag(), newest(forecasts)),
+                        new PlannerChoice(settings, setup.options()).threshold(name.flag(), newest(forecasts)),
                         start,
                         listener,
                         progress);

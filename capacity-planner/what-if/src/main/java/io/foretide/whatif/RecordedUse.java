@@ -24,9 +24,9 @@ public record RecordedUse(long minutes, long unknownMinutes, double slotHours, l
     /** Adds up the scored part of a setup whose load is a stored history, from the sizes in ascending time. */
     public static RecordedUse of(Setup setup, List<SizeAt> sizes) {
         FeatureWindow window = setup.load().window();
-        int slots = setup.knobs().whole(Knob.SLOTS_PER_TASK_MANAGER);
+        int slots = setup.options().whole(SimulationOption.SLOTS_PER_TASK_MANAGER);
         double stepMinutes = window.step().toMillis() / 60_000.0;
-        double objective = setup.knobs().number(Knob.SLO_LAG);
+        double objective = setup.options().number(SimulationOption.SLO_LAG);
         double slotHours = 0;
         double known = 0;
         double unknown = 0;
@@ -43,7 +43,7 @@ public record RecordedUse(long minutes, long unknownMinutes, double slotHours, l
             slotHours += fresh ? sizes.get(next - 1).taskManagers() * slots * stepMinutes / 60 : 0;
             violated += lagSeconds(window, i) > objective ? stepMinutes : 0;
         }
-        double price = setup.knobs().number(Knob.PRICE);
+        double price = setup.options().number(SimulationOption.PRICE);
         return new RecordedUse(
                 Math.round(known),
                 Math.round(unknown),

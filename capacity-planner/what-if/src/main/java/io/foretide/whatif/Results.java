@@ -23,7 +23,7 @@ record Results(
         }
         FeatureWindow window = setup.load().window();
         EvaluationSplit split = setup.split();
-        double price = setup.knobs().number(Knob.PRICE);
+        double price = setup.options().number(SimulationOption.PRICE);
         return new SimulationResult(
                 setup.load().name(),
                 window.step(),
@@ -45,14 +45,14 @@ record Results(
 
     private List<Forecaster> forecasters() {
         List<Forecaster> all = new ArrayList<>();
-        List<PolicyName> usual = comparison.policies().stream()
+        List<PolicyName> planners = comparison.policies().stream()
                 .filter(PolicyName::usesForecast)
                 .sorted()
                 .toList();
         boolean thresholdRuns = comparison.policies().contains(PolicyName.THRESHOLD_PREDICTIVE);
         boolean shared = comparison.forecastModel().equals(comparison.thresholdModel());
         forecasts.ifPresent(track -> {
-            List<PolicyName> users = new ArrayList<>(usual);
+            List<PolicyName> users = new ArrayList<>(planners);
             if (thresholdRuns && shared) {
                 users.add(PolicyName.THRESHOLD_PREDICTIVE);
             }

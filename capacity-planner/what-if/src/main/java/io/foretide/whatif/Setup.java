@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param recorded what arrived
  * @param load what arrives now
  * @param split which steps of it are for what
- * @param knobs the job and the cluster
+ * @param options the job and the cluster
  * @param events what was added to the recorded load
  * @param tick step of the simulation; the longest of at most 10 s that fits if empty
  * @param seed of everything random
@@ -24,7 +24,7 @@ public record Setup(
         RecordedLoad recorded,
         RecordedLoad load,
         EvaluationSplit split,
-        Knobs knobs,
+        SimulationOptions options,
         List<LoadEvent> events,
         Optional<Duration> tick,
         long seed) {
@@ -36,13 +36,13 @@ public record Setup(
         events = List.copyOf(events);
     }
 
-    /** The setup in which a recorded load is changed as the knobs and the events say. */
+    /** The setup in which a recorded load is changed as the options and the events say. */
     public static Setup of(
-            RecordedLoad recorded, EvaluationSplit split, Knobs knobs, List<LoadEvent> events, Optional<Duration> tick, long seed) {
-        double factor = knobs.number(Knob.LOAD);
+            RecordedLoad recorded, EvaluationSplit split, SimulationOptions options, List<LoadEvent> events, Optional<Duration> tick, long seed) {
+        double factor = options.number(SimulationOption.LOAD);
         boolean same = factor == 1 && events.isEmpty();
         RecordedLoad load = same ? recorded : recorded.with(LoadEvent.applied(recorded.demand(), factor, events));
-        return new Setup(recorded, load, split, knobs, events, tick, seed);
+        return new Setup(recorded, load, split, options, events, tick, seed);
     }
 
     /** The load in which policies act: warm-up and evaluated part, gaps filled and marked. */
@@ -70,28 +70,28 @@ public record Setup(
         if (!(peak > 0)) {
             throw new IllegalArgumentException(load.name() + " holds no load above 0: there is nothing to simulate");
         }
-        double rate = knobs.find(Knob.RECORDS_PER_SECOND_PER_SLOT)
+        double rate = options.find(SimulationOption.RECORDS_PER_SECOND_PER_SLOT)
                 .orElseGet(() -> recorded.peakBefore(recorded.size()) / SLOTS_FOR_PEAK);
-        ScalingCurve curve = new ScalingCurve(rate, knobs.number(Knob.CONTENTION), knobs.number(Knob.SKEW));
-        int slots = knobs.whole(Knob.SLOTS_PER_TASK_MANAGER);
+        ScalingCurve curve = new ScalingCurve(rate, options.number(SimulationOption.CONTENTION), options.number(SimulationOption.SKEW));
+        int slots = options.whole(SimulationOption.SLOTS_PER_TASK_MANAGER);
         if (slots < 1) {
             throw new IllegalArgumentException("slots per TaskManager " + slots + ": at least 1 is allowed");
         }
-        Duration lead = knobs.duration(Knob.LEAD_TIME);
-        Duration restart = knobs.duration(Knob.RESTART_TIME);
+        Duration lead = options.duration(SimulationOption.LEAD_TIME);
+        Duration restart = options.duration(SimulationOption.RESTART_TIME);
         return new SimulationSettings(
                 curve,
                 slots,
                 1,
-                (int) knobs.find(Knob.MAX_TASK_MANAGERS).orElseGet(() -> enough(curve, slots, 2 * peak)),
+                (int) options.find(SimulationOption.MAX_TASK_MANAGERS).orElseGet(() -> enough(curve, slots, 2 * peak)),
                 lead,
                 restart,
-                knobs.duration(Knob.SLO_LAG),
+                options.duration(SimulationOption.SLO_LAG),
                 tick.orElseGet(() -> SimulationSettings.longestTick(lead, restart, load.step())),
                 new Disturbances(
-                        knobs.number(Knob.LEAD_TIME_JITTER),
-                        knobs.number(Knob.FAILED_STARTS),
-                        knobs.number(Knob.LOST_TASK_MANAGERS_PER_DAY),
+                        options.number(SimulationOption.LEAD_TIME_JITTER),
+                        options.number(SimulationOption.FAILED_STARTS),
+                        options.number(SimulationOption.LOST_TASK_MANAGERS_PER_DAY),
                         seed));
     }
 

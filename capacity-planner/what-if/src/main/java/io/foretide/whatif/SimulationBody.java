@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * The JSON body of {@code POST /v1/simulations}: the same names and values as the options of {@code foretide simulate}, numbers
  * as numbers or as they are written.
  *
- * @param knobs the knobs that it turns
+ * @param options the options that it sets
  * @param comparison who is compared
  * @param events what is added to the load
  * @param to score up to here; empty: the end
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param seed of everything random
  */
 public record SimulationBody(
-        Knobs knobs,
+        SimulationOptions options,
         Comparison comparison,
         List<LoadEvent> events,
         Optional<Instant> to,
@@ -49,16 +49,16 @@ public record SimulationBody(
     /**
      * Reads a body.
      *
-     * @param usual where the knobs stand that it does not turn
+     * @param defaults where the options stand that it does not set
      * @throws IllegalArgumentException naming the key, its value and what is allowed
      */
-    public static SimulationBody read(String text, Knobs usual) {
+    public static SimulationBody read(String text, SimulationOptions defaults) {
         JsonNode body = object(text);
-        Knobs knobs = usual;
+        SimulationOptions options = defaults;
         for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!OTHERS.contains(name)) {
-                knobs = knobs.with(knob(name), scalar(body, name).orElse(""));
+                options = options.with(option(name), scalar(body, name).orElse(""));
             }
         }
         String model = scalar(body, "forecast-model").orElse("ridge");
@@ -66,7 +66,7 @@ public record SimulationBody(
         Set<PolicyName> policies = EnumSet.noneOf(PolicyName.class);
         list(body, "policies", PolicyName.values().length).forEach(name -> policies.add(PolicyName.named(name)));
         return new SimulationBody(
-                knobs,
+                options,
                 new Comparison(policies.isEmpty() ? USUAL : policies, model, model, false),
                 list(body, "event", MOST_EVENTS).stream().map(LoadEvent::parse).toList(),
                 scalar(body, "to").map(Times::instant),
@@ -91,16 +91,16 @@ public record SimulationBody(
         throw new IllegalArgumentException("the body must be a JSON object such as {\"load\": \"x1.5\"}");
     }
 
-    private static Knob knob(String name) {
-        return Arrays.stream(Knob.values())
-                .filter(knob -> knob.flag().equals(name))
+    private static SimulationOption option(String name) {
+        return Arrays.stream(SimulationOption.values())
+                .filter(option -> option.flag().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no key '" + name + "'; there are "
                         + String.join(
                                 ", ",
                                 Stream.concat(
                                                 OTHERS.stream(),
-                                                Arrays.stream(Knob.values()).map(Knob::flag))
+                                                Arrays.stream(SimulationOption.values()).map(SimulationOption::flag))
                                         .toList())));
     }
 
@@ -115,8 +115,8 @@ public record SimulationBody(
         return Optional.of(value.asText());
     }
 
-    private static double number(JsonNode body, String name, double usual) {
-        String text = scalar(body, name).orElse(String.valueOf(usual));
+    private static double number(JsonNode body, String name, double defaults) {
+        String text = scalar(body, name).orElse(String.valueOf(defaults));
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {

@@ -97,7 +97,7 @@ public record SimulationResult(
                     settings.disturbances(),
                     settings.curve().contention(),
                     settings.curve().skew(),
-                    setup.knobs().number(Knob.LOAD),
+                    setup.options().number(SimulationOption.LOAD),
                     setup.events(),
                     price,
                     setup.seed());

@@ -19,16 +19,16 @@ import java.util.function.Supplier;
  * @param store the feature store's file
  * @param sizes what was asked for after every tick so far, oldest first
  * @param zone local time of the forecaster's calendar
- * @param usual where the knobs stand that a request does not turn
+ * @param defaults where the options stand that a request does not set
  */
 public record StoredSimulation(
-        Path home, Path store, Supplier<List<SizeAt>> sizes, JobId job, ZoneId zone, Knobs usual) {
+        Path home, Path store, Supplier<List<SizeAt>> sizes, JobId job, ZoneId zone, SimulationOptions defaults) {
     private static final Duration LONGEST = Duration.ofDays(400);
 
     /** The simulation of a job that {@code planner} sizes: its slots, its lag objective and, if it is told, its rate per slot. */
     public static StoredSimulation of(
             Path home, Path store, Supplier<List<SizeAt>> sizes, JobId job, ZoneId zone, PlannerSettings planner) {
-        return new StoredSimulation(home, store, sizes, job, zone, Knobs.of(planner));
+        return new StoredSimulation(home, store, sizes, job, zone, SimulationOptions.of(planner));
     }
 
     /**
@@ -37,7 +37,7 @@ public record StoredSimulation(
      * @throws IllegalArgumentException if it asks for something impossible
      */
     public SimulationResult run(String body) throws InterruptedException {
-        SimulationBody request = SimulationBody.read(body, usual);
+        SimulationBody request = SimulationBody.read(body, defaults);
         StoredHistory history = StoredHistory.read(store, job, zone, request.to(), sizes.get());
         RecordedLoad load = history.load();
         if (load.step().multipliedBy(load.size()).compareTo(LONGEST) > 0) {
@@ -45,7 +45,7 @@ public record StoredSimulation(
                     + " days are allowed here\nMaybe use foretide simulate, or an earlier \"to\".");
         }
         EvaluationSplit split = EvaluationSplit.of(request.split(), load.demand());
-        Setup setup = Setup.of(load, split, request.knobs(), request.events(), Optional.empty(), request.seed());
+        Setup setup = Setup.of(load, split, request.options(), request.events(), Optional.empty(), request.seed());
         Outcome outcome = new WhatIf(home, TrainingProgress.NONE).run(setup, request.comparison());
         return outcome.result().with(RecordedUse.of(setup, history.sizes()));
     }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All combinations of several values of several knobs. */
+/** All combinations of several values of several options. */
 public final class Sweep {
     private static final int MOST = 1000;
 
@@ -16,25 +16,25 @@ public final class Sweep {
      *
      * @throws IllegalArgumentException naming what is wrong and what is allowed
      */
-    public static List<Map<Knob, String>> of(List<String> written) {
-        List<Map<Knob, String>> all = List.of(Map.of());
+    public static List<Map<SimulationOption, String>> of(List<String> written) {
+        List<Map<SimulationOption, String>> all = List.of(Map.of());
         for (String text : written) {
             int equals = text.indexOf('=');
             if (equals < 1 || equals == text.length() - 1) {
                 throw new IllegalArgumentException(
                         "sweep '" + text + "': a name and values such as lead-time=60s,90s,5m are allowed");
             }
-            Knob knob = Knob.named(text.substring(0, equals).trim());
-            List<Map<Knob, String>> longer = new ArrayList<>();
-            for (Map<Knob, String> before : all) {
-                if (before.containsKey(knob)) {
-                    throw new IllegalArgumentException("sweep " + knob.flag() + ": once is allowed");
+            SimulationOption option = SimulationOption.named(text.substring(0, equals).trim());
+            List<Map<SimulationOption, String>> longer = new ArrayList<>();
+            for (Map<SimulationOption, String> before : all) {
+                if (before.containsKey(option)) {
+                    throw new IllegalArgumentException("sweep " + option.flag() + ": once is allowed");
                 }
                 for (String value : text.substring(equals + 1).split(",", -1)) {
-                    knob.parse(value);
-                    Map<Knob, String> turned = new LinkedHashMap<>(before);
-                    turned.put(knob, value.trim());
-                    longer.add(turned);
+                    option.parse(value);
+                    Map<SimulationOption, String> given = new LinkedHashMap<>(before);
+                    given.put(option, value.trim());
+                    longer.add(given);
                 }
             }
             all = longer;

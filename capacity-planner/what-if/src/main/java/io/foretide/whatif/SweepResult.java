@@ -24,9 +24,9 @@ public record SweepResult(List<String> swept, List<Run> runs) {
             values = new LinkedHashMap<>(values);
         }
 
-        static Run of(Map<Knob, String> turned, SimulationResult result) {
+        static Run of(Map<SimulationOption, String> given, SimulationResult result) {
             Map<String, String> values = new LinkedHashMap<>();
-            turned.forEach((knob, value) -> values.put(knob.flag(), value));
+            given.forEach((option, value) -> values.put(option.flag(), value));
             return new Run(values, result);
         }
     }

@@ -94,22 +94,22 @@ public final class WhatIf {
     /**
      * Runs a comparison for every combination of a sweep; forecasts are made anew only where the load is another.
      *
-     * @param setup the setup of knobs
+     * @param setup the setup of options
      */
     public SweepResult sweep(
-            List<Map<Knob, String>> combinations, Knobs usual, Function<Knobs, Setup> setup, Comparison comparison)
+            List<Map<SimulationOption, String>> combinations, SimulationOptions defaults, Function<SimulationOptions, Setup> setup, Comparison comparison)
             throws InterruptedException {
         List<SweepResult.Run> runs = new ArrayList<>();
-        for (Map<Knob, String> turned : combinations) {
-            Knobs knobs = usual;
-            for (Map.Entry<Knob, String> turn : turned.entrySet()) {
-                knobs = knobs.with(turn.getKey(), turn.getValue());
+        for (Map<SimulationOption, String> given : combinations) {
+            SimulationOptions options = defaults;
+            for (Map.Entry<SimulationOption, String> value : given.entrySet()) {
+                options = options.with(value.getKey(), value.getValue());
             }
             runs.add(SweepResult.Run.of(
-                    turned, run(setup.apply(knobs), comparison).result()));
+                    given, run(setup.apply(options), comparison).result()));
         }
         return new SweepResult(
-                combinations.get(0).keySet().stream().map(Knob::flag).toList(), runs);
+                combinations.get(0).keySet().stream().map(SimulationOption::flag).toList(), runs);
     }
 
     private Map<PolicyName, SimulationReport> runAll(

@@ -19,10 +19,10 @@ class SweepTest {
     void combinesEveryValueWithEveryOther() {
         assertThat(Sweep.of(List.of("load=x1,x2", "lead-time=60s,5m")))
                 .containsExactly(
-                        Map.of(Knob.LOAD, "x1", Knob.LEAD_TIME, "60s"),
-                        Map.of(Knob.LOAD, "x1", Knob.LEAD_TIME, "5m"),
-                        Map.of(Knob.LOAD, "x2", Knob.LEAD_TIME, "60s"),
-                        Map.of(Knob.LOAD, "x2", Knob.LEAD_TIME, "5m"));
+                        Map.of(SimulationOption.LOAD, "x1", SimulationOption.LEAD_TIME, "60s"),
+                        Map.of(SimulationOption.LOAD, "x1", SimulationOption.LEAD_TIME, "5m"),
+                        Map.of(SimulationOption.LOAD, "x2", SimulationOption.LEAD_TIME, "60s"),
+                        Map.of(SimulationOption.LOAD, "x2", SimulationOption.LEAD_TIME, "5m"));
         assertThat(Sweep.of(List.of())).containsExactly(Map.of());
     }
 
@@ -53,14 +53,14 @@ class SweepTest {
         SweepResult swept = new WhatIf(Path.of("nowhere"), TrainingProgress.NONE)
                 .sweep(
                         Sweep.of(List.of("load=x1,x0.5", "slo-lag=60s,2m")),
-                        usual.knobs(),
-                        knobs -> with(usual, knobs),
+                        usual.options(),
+                        options -> with(usual, options),
                         comparison);
         assertThat(swept.swept()).containsExactly("load", "slo-lag");
         assertThat(swept.runs()).hasSize(4);
         SweepResult.Run last = swept.runs().get(3);
         assertThat(last.values()).containsEntry("load", "x0.5").containsEntry("slo-lag", "2m");
-        Setup alone = with(usual, usual.knobs().with(Knob.LOAD, "x0.5").with(Knob.SLO_LAG, "2m"));
+        Setup alone = with(usual, usual.options().with(SimulationOption.LOAD, "x0.5").with(SimulationOption.SLO_LAG, "2m"));
         assertThat(new WhatIf(Path.of("nowhere"), TrainingProgress.NONE)
                         .run(alone, comparison)
                         .result()
@@ -71,7 +71,7 @@ class SweepTest {
         assertThat(swept.csv().lines()).hasSize(5).first().asString().startsWith("load,slo-lag,trace,policy,");
     }
 
-    private static Setup with(Setup setup, Knobs knobs) {
-        return Setup.of(setup.recorded(), setup.split(), knobs, List.of(), Optional.empty(), setup.seed());
+    private static Setup with(Setup setup, SimulationOptions options) {
+        return Setup.of(setup.recorded(), setup.split(), options, List.of(), Optional.empty(), setup.seed());
     }
 }

@@ -11,7 +11,7 @@ import io.foretide.training.registry.ModelRegistry;
 import io.foretide.training.registry.TrainedModel;
 import io.foretide.training.registry.Trainer;
 import io.foretide.training.registry.TrainingPlan;
-import io.foretide.whatif.Knobs;
+import io.foretide.whatif.SimulationOptions;
 import io.foretide.whatif.RecordedLoad;
 import io.foretide.whatif.Setup;
 import io.foretide.whatif.EvaluationSplit;
@@ -41,13 +41,13 @@ public final class Retraining {
     private final ModelRegistry registry;
     private final TrainingPlan plan;
     private final PlannerSettings planner;
-    private final Knobs knobs;
+    private final SimulationOptions options;
     private final TrainingMask mask;
     private final PrintStream messages;
 
     /**
      * @param planner with which forecasts are turned into slots
-     * @param knobs the job and the cluster of the simulation
+     * @param options the job and the cluster of the simulation
      * @param mask what is left out
      * @param messages for people
      */
@@ -55,13 +55,13 @@ public final class Retraining {
             ModelRegistry registry,
             TrainingPlan plan,
             PlannerSettings planner,
-            Knobs knobs,
+            SimulationOptions options,
             TrainingMask mask,
             PrintStream messages) {
         this.registry = registry;
         this.plan = plan;
         this.planner = planner;
-        this.knobs = knobs;
+        this.options = options;
         this.mask = mask;
         this.messages = messages;
     }
@@ -145,7 +145,7 @@ public final class Retraining {
         int warmUp = (int) Math.min(WARM_UP_WITH_FORECASTS.dividedBy(window.step()), (window.size() - trainEnd) / 4);
         int before = (int) Math.min(WARM_UP_WITHOUT_FORECASTS.dividedBy(window.step()), trainEnd / 2);
         EvaluationSplit split = new EvaluationSplit(trainEnd, trainEnd - before, trainEnd + warmUp, window.size());
-        return Setup.of(load, split, knobs, List.of(), Optional.empty(), plan.seed());
+        return Setup.of(load, split, options, List.of(), Optional.empty(), plan.seed());
     }
 
     private void forgetCheckpoints() throws IOException {

@@ -11,7 +11,7 @@ import io.foretide.telemetry.JobId;
 import io.foretide.text.InputException;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.registry.TrainingPlan;
-import io.foretide.whatif.Knobs;
+import io.foretide.whatif.SimulationOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,11 +27,11 @@ import java.util.Optional;
  * @param history at most six months
  * @param zone local time of the calendar
  * @param planner with which the service would use forecasts
- * @param knobs the job and the cluster, for the simulation
+ * @param options the job and the cluster, for the simulation
  * @param masked restarts and incidents
  */
 public record TrainingJob(
-        String name, FeatureWindow history, ZoneId zone, PlannerSettings planner, Knobs knobs, List<Period> masked) {
+        String name, FeatureWindow history, ZoneId zone, PlannerSettings planner, SimulationOptions options, List<Period> masked) {
     private static final int SLOTS_PER_TASK_MANAGER = 4;
     private static final int MAX_TASK_MANAGERS = 1000;
 
@@ -55,7 +55,7 @@ public record TrainingJob(
                 FlightsHistory.of(flights.slice(flights.start(), until)),
                 FlightsHistory.ZONE,
                 PlannerSettings.defaults(SLOTS_PER_TASK_MANAGER, 1, MAX_TASK_MANAGERS),
-                Knobs.usual(),
+                SimulationOptions.defaults(),
                 List.of());
     }
 
@@ -84,7 +84,7 @@ public record TrainingJob(
             if (!end.isAfter(from)) {
                 throw tooLittle(job, data);
             }
-            return new TrainingJob(job.value(), store.range(job, from, end), zone, planner, Knobs.of(planner), masked);
+            return new TrainingJob(job.value(), store.range(job, from, end), zone, planner, SimulationOptions.of(planner), masked);
         }
     }
 

@@ -13,7 +13,7 @@ import io.foretide.training.TrainingMask;
 import io.foretide.training.TrainingProgress;
 import io.foretide.training.registry.ModelRegistry;
 import io.foretide.training.registry.TrainingPlan;
-import io.foretide.whatif.Knobs;
+import io.foretide.whatif.SimulationOptions;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,7 +120,7 @@ class RetrainingTest {
                 registry,
                 plan,
                 PlannerSettings.defaults(4, 1, 50),
-                Knobs.usual(),
+                SimulationOptions.defaults(),
                 new TrainingMask(masked),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8));
     }

@@ -8,8 +8,8 @@ import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.demo.Calibration;
 import io.foretide.text.Json;
 import io.foretide.whatif.DecisionDump;
-import io.foretide.whatif.Knob;
-import io.foretide.whatif.Knobs;
+import io.foretide.whatif.SimulationOption;
+import io.foretide.whatif.SimulationOptions;
 import io.foretide.whatif.LoadEvent;
 import io.foretide.whatif.PolicyName;
 import io.foretide.whatif.RecordedLoad;
@@ -139,7 +139,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Spec
     void setSpec(CommandSpec command) {
         spec = command;
-        KnobOptions.addTo(command);
+        SimulationFlags.addTo(command);
     }
 
     @Override
@@ -165,21 +165,21 @@ final class SimulateCommand implements Callable<Integer> {
         writable("--html", html);
         Comparison comparison = comparison();
         try (TrainingBar bar = new TrainingBar(System.err)) {
-            List<Map<Knob, String>> combinations = Sweep.of(sweeps);
+            List<Map<SimulationOption, String>> combinations = Sweep.of(sweeps);
             List<LoadEvent> added = events.stream().map(LoadEvent::parse).toList();
-            Knobs knobs = KnobOptions.of(spec(), stored.usual());
+            SimulationOptions options = SimulationFlags.of(spec(), stored.defaults());
             Replayed replayed = replayed();
-            Function<Knobs, Setup> setup = turned ->
-                    Setup.of(replayed.load(), replayed.split(), turned, added, Optional.ofNullable(tick), seed);
+            Function<SimulationOptions, Setup> setup = given ->
+                    Setup.of(replayed.load(), replayed.split(), given, added, Optional.ofNullable(tick), seed);
             WhatIf whatIf = new WhatIf(Home.path(), bar);
             if (sweeps.isEmpty()) {
-                return one(whatIf, setup.apply(knobs), comparison, replayed.sizes());
+                return one(whatIf, setup.apply(options), comparison, replayed.sizes());
             }
             if (files().needTicks()) {
                 throw new UserError(
                         UserError.USAGE, "--dump, --png or --html with --sweep: they show one run; --csv is allowed");
             }
-            SweepResult result = whatIf.sweep(combinations, knobs, setup, comparison);
+            SweepResult result = whatIf.sweep(combinations, options, setup, comparison);
             if (csv != null) {
                 Files.writeString(csv, result.csv());
             }
@@ -245,7 +245,7 @@ final class SimulateCommand implements Callable<Integer> {
             Set<PolicyName> names = EnumSet.noneOf(PolicyName.class);
             names.addAll(
                     policies.isEmpty()
-                            ? PolicyName.usual()
+                            ? PolicyName.defaults()
                             : policies.stream().map(PolicyName::named).toList());
             String threshold = thresholdModel == null ? forecastModel : thresholdModel;
             Models.named(forecastModel);

@@ -5,7 +5,7 @@ import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.telemetry.JobId;
-import io.foretide.whatif.Knobs;
+import io.foretide.whatif.SimulationOptions;
 import io.foretide.whatif.StoredHistory;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -71,9 +71,9 @@ final class StoredJobOptions {
         return job == null ? configuration().job() : new JobId(job);
     }
 
-    /** The knobs that the configuration turns. */
-    Knobs usual() {
-        return config == null ? Knobs.usual() : Knobs.of(configuration().planner());
+    /** The options that the configuration sets. */
+    SimulationOptions defaults() {
+        return config == null ? SimulationOptions.defaults() : SimulationOptions.of(configuration().planner());
     }
 
     private ForetideConfig configuration() {

@@ -153,7 +153,7 @@ final class TrainCommand implements Callable<Integer> {
                     effort,
                     seed,
                     published.trainingFolder());
-            return new Retraining(published, plan, job.planner(), job.knobs(), new TrainingMask(masked), System.err);
+            return new Retraining(published, plan, job.planner(), job.options(), new TrainingMask(masked), System.err);
         } catch (IllegalArgumentException e) {
             throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
         }

@@ -9,7 +9,7 @@ import io.foretide.series.Features;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
-import io.foretide.whatif.Knobs;
+import io.foretide.whatif.SimulationOptions;
 import io.foretide.whatif.StoredSimulation;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -60,7 +60,7 @@ final class SimulationRoutesIT {
                                     .toList());
         }
         Router router = Router.router(vertx);
-        new SimulationRoutes(vertx, new StoredSimulation(folder, file, List::of, JOB, ZoneOffset.UTC, Knobs.usual()))
+        new SimulationRoutes(vertx, new StoredSimulation(folder, file, List::of, JOB, ZoneOffset.UTC, SimulationOptions.defaults()))
                 .mount(router);
         new DashboardRoutes(vertx, new DashboardFeed()).mount(router);
         HttpServer server = vertx.createHttpServer()

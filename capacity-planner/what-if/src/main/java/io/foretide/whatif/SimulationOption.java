@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A number that a what-if can turn: an option of the command, a name of a sweep, a key of the HTTP body. */
-public enum Knob {
+/** A number that a what-if can set: an option of the command, a name of a sweep, a key of the HTTP body. */
+public enum SimulationOption {
     LOAD(Kind.FACTOR, "x1", "Multiplies the whole load, the training part included: x1.5."),
     RECORDS_PER_SECOND_PER_SLOT(
             Kind.NUMBER, "", "What one slot processes when busy all the time (a fortieth of the largest load)."),
@@ -51,12 +51,12 @@ public enum Knob {
     }
 
     private final Kind kind;
-    private final String usual;
+    private final String defaultText;
     private final String description;
 
-    Knob(Kind kind, String usual, String description) {
+    SimulationOption(Kind kind, String defaultText, String description) {
         this.kind = kind;
-        this.usual = usual;
+        this.defaultText = defaultText;
         this.description = description;
     }
 
@@ -70,8 +70,8 @@ public enum Knob {
     }
 
     /** The value if none is given, as it would be written. */
-    public Optional<String> usual() {
-        return usual.isEmpty() ? Optional.empty() : Optional.of(usual);
+    public Optional<String> defaultText() {
+        return defaultText.isEmpty() ? Optional.empty() : Optional.of(defaultText);
     }
 
     public String description() {
@@ -79,22 +79,22 @@ public enum Knob {
     }
 
     /**
-     * The knob of a name.
+     * The option of a name.
      *
      * @throws IllegalArgumentException if there is none; the message lists those there are
      */
-    public static Knob named(String flag) {
+    public static SimulationOption named(String flag) {
         return Arrays.stream(values())
-                .filter(knob -> knob.flag().equals(flag))
+                .filter(option -> option.flag().equals(flag))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no '" + flag + "'; there are "
-                        + Arrays.stream(values()).map(Knob::flag).collect(Collectors.joining(", "))));
+                        + Arrays.stream(values()).map(SimulationOption::flag).collect(Collectors.joining(", "))));
     }
 
     /**
      * A value as it is written; durations become seconds.
      *
-     * @throws IllegalArgumentException naming this knob, the text and what is allowed
+     * @throws IllegalArgumentException naming this option, the text and what is allowed
      */
     public double parse(String text) {
         try {
