@@ -2,7 +2,6 @@ package io.foretide.telemetry.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +15,9 @@ import java.util.Optional;
 public final class FlinkCluster {
     private final FlinkRest rest;
 
-    /** The cluster at a REST address; nothing is asked yet. */
-    public FlinkCluster(URI address) {
-        this.rest = new FlinkRest(address);
+    /** The cluster behind {@code rest}; nothing is asked yet. */
+    public FlinkCluster(FlinkRest rest) {
+        this.rest = rest;
     }
 
     /**

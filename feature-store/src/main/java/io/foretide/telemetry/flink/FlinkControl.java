@@ -14,12 +14,13 @@ import java.util.Optional;
 public final class FlinkControl {
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final FlinkRestSource.Settings settings;
     private final FlinkRest rest;
+    private final Optional<String> jobName;
 
-    public FlinkControl(FlinkRestSource.Settings settings) {
-        this.settings = settings;
-        this.rest = new FlinkRest(settings.address());
+    /** @param jobName Flink's name or id of the job; empty for the only job that runs there */
+    public FlinkControl(FlinkRest rest, Optional<String> jobName) {
+        this.rest = rest;
+        this.jobName = jobName;
     }
 
     /**
@@ -116,11 +117,9 @@ public final class FlinkControl {
     }
 
     private String job() throws IOException {
-        return FlinkJobs.find(rest, settings.flinkJob())
+        return FlinkJobs.find(rest, jobName)
                 .orElseThrow(() -> new IOException("Flink at " + rest.address() + " runs no job"
-                        + settings.flinkJob()
-                                .map(name -> " called '" + name + "'")
-                                .orElse("")));
+                        + jobName.map(name -> " called '" + name + "'").orElse("")));
     }
 
     private static void pause() throws InterruptedIOException {

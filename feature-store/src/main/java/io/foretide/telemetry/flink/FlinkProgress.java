@@ -10,8 +10,8 @@ import java.util.Optional;
 public final class FlinkProgress implements TelemetrySource {
     private final JobLook look;
 
-    public FlinkProgress(FlinkRestSource.Settings settings) {
-        this.look = new JobLook(settings, new FlinkRest(settings.address()));
+    public FlinkProgress(FlinkRest rest, FlinkRestSource.Settings settings) {
+        this.look = new JobLook(settings, rest);
     }
 
     @Override

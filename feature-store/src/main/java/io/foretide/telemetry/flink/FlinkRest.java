@@ -12,17 +12,32 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** JSON from and to a Flink REST address. Thread-safe. */
-final class FlinkRest {
+/** JSON from and to a Flink REST address; all that is asked of one Flink shares it. Thread-safe. */
+public final class FlinkRest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI address;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient client;
 
-    FlinkRest(URI address) {
+    /**
+     * A Flink that is not asked yet.
+     *
+     * @param address such as {@code http://127.0.0.1:8081}
+     * @param client shared by all Flinks of a process
+     */
+    public FlinkRest(URI address, HttpClient client) {
+        if (!("http".equals(address.getScheme()) || "https".equals(address.getScheme())) || address.getHost() == null) {
+            throw new IllegalArgumentException("Flink address '" + address
+                    + "': an http or https address such as http://127.0.0.1:8081 is needed");
+        }
         this.address = address;
+        this.client = client;
+    }
+
+    /** A client that gives up soon, for a process to build once. */
+    public static HttpClient client() {
+        return HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     }
 
     URI address() {

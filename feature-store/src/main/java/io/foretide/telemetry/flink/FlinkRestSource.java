@@ -7,7 +7,6 @@ import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.TelemetrySource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -32,6 +31,7 @@ public final class FlinkRestSource implements TelemetrySource {
     private static final Duration RENEWAL = Duration.ofMillis(400);
     private static final int RENEWAL_CHECKS = 4;
 
+    private final FlinkRest rest;
     private final Settings settings;
     private final CounterReader reader;
     private final JobLook look;
@@ -43,19 +43,13 @@ public final class FlinkRestSource implements TelemetrySource {
     /**
      * Which job to look at, and how fast its clock runs.
      *
-     * @param address Flink's REST address, such as {@code http://127.0.0.1:8081}
      * @param flinkJob Flink's name or id of the job; empty for the only job that runs there
      * @param job the name under which Foretide keeps the job
      * @param jobSecondsPerSecond how many seconds pass on the job's clock in one real second; 1 unless a recorded load is
      *     replayed faster. Rates are per second of the job's clock.
      */
-    public record Settings(URI address, Optional<String> flinkJob, JobId job, double jobSecondsPerSecond) {
+    public record Settings(Optional<String> flinkJob, JobId job, double jobSecondsPerSecond) {
         public Settings {
-            if (!("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
-                    || address.getHost() == null) {
-                throw new IllegalArgumentException("Flink address '" + address
-                        + "': an http or https address such as http://127.0.0.1:8081 is needed");
-            }
             if (!(jobSecondsPerSecond > 0) || Double.isInfinite(jobSecondsPerSecond)) {
                 throw new IllegalArgumentException(
                         "jobSecondsPerSecond " + jobSecondsPerSecond + ": a finite number above 0 is allowed");
@@ -63,14 +57,15 @@ public final class FlinkRestSource implements TelemetrySource {
         }
     }
 
-    public FlinkRestSource(Settings settings) {
-        this(settings, RENEWAL);
+    /** The job of {@code settings} on the Flink behind {@code rest}. */
+    public FlinkRestSource(FlinkRest rest, Settings settings) {
+        this(rest, settings, RENEWAL);
     }
 
     /** {@code renewal}: how long to wait for Flink to renew metrics that were seen before. */
-    FlinkRestSource(Settings settings, Duration renewal) {
+    FlinkRestSource(FlinkRest rest, Settings settings, Duration renewal) {
         this.settings = settings;
-        FlinkRest rest = new FlinkRest(settings.address());
+        this.rest = rest;
         this.reader = new CounterReader(rest);
         this.look = new JobLook(settings, rest);
         this.renewal = renewal;
@@ -151,7 +146,7 @@ public final class FlinkRestSource implements TelemetrySource {
             Thread.sleep(renewal.toMillis() / RENEWAL_CHECKS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for metrics of " + settings.address());
+            throw new InterruptedIOException("interrupted while waiting for metrics of " + rest.address());
         }
     }
 }

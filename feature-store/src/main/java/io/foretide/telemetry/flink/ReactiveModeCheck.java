@@ -2,7 +2,6 @@ package io.foretide.telemetry.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Optional;
 
 /** Finds out whether Flink runs in Reactive Mode, in which it takes every slot it is given. Thread-safe. */
@@ -11,8 +10,8 @@ public final class ReactiveModeCheck {
 
     private final FlinkRest rest;
 
-    public ReactiveModeCheck(URI address) {
-        this.rest = new FlinkRest(address);
+    public ReactiveModeCheck(FlinkRest rest) {
+        this.rest = rest;
     }
 
     /**

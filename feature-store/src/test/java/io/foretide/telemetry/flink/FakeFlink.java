@@ -68,6 +68,10 @@ final class FakeFlink implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    FlinkRest rest() {
+        return new FlinkRest(address(), FlinkRest.client());
+    }
+
     @Override
     public void close() {
         server.stop(0);

@@ -409,7 +409,9 @@ class FlinkRestSourceTest {
     @Test
     void anAnswerThatIsNoJsonIsNamed() {
         URI address = URI.create(flink.address() + "/nonsense/");
-        source = new FlinkRestSource(new FlinkRestSource.Settings(address, Optional.empty(), new JobId("orders"), 1));
+        source = new FlinkRestSource(
+                new FlinkRest(address, FlinkRest.client()),
+                new FlinkRestSource.Settings(Optional.empty(), new JobId("orders"), 1));
         assertThatThrownBy(this::collect)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("/nonsense/overview does not answer with JSON");
@@ -425,8 +427,7 @@ class FlinkRestSourceTest {
 
     @Test
     void settingsAreChecked() {
-        assertThatThrownBy(() -> new FlinkRestSource.Settings(
-                        URI.create("localhost:8081"), Optional.empty(), new JobId("orders"), 1))
+        assertThatThrownBy(() -> new FlinkRest(URI.create("localhost:8081"), FlinkRest.client()))
                 .hasMessageContaining("localhost:8081");
         assertThatThrownBy(() -> source(Optional.empty(), 0)).hasMessageContaining("jobSecondsPerSecond 0.0");
     }
@@ -441,7 +442,8 @@ class FlinkRestSourceTest {
 
     private FlinkRestSource source(Optional<String> flinkJob, double jobSecondsPerSecond) {
         return new FlinkRestSource(
-                new FlinkRestSource.Settings(flink.address(), flinkJob, new JobId("orders"), jobSecondsPerSecond),
+                flink.rest(),
+                new FlinkRestSource.Settings(flinkJob, new JobId("orders"), jobSecondsPerSecond),
                 Duration.ZERO);
     }
 }

@@ -10,9 +10,9 @@ class ReactiveModeCheckTest {
     @Test
     void reactiveModeIsNoProblem() throws IOException {
         try (FakeFlink flink = new FakeFlink()) {
-            assertThat(new ReactiveModeCheck(flink.address()).problem()).isEmpty();
+            assertThat(new ReactiveModeCheck(flink.rest()).problem()).isEmpty();
             flink.config = "[{\"key\":\"scheduler-mode\",\"value\":\"REACTIVE\"}]";
-            assertThat(new ReactiveModeCheck(flink.address()).problem()).isEmpty();
+            assertThat(new ReactiveModeCheck(flink.rest()).problem()).isEmpty();
         }
     }
 
@@ -20,11 +20,11 @@ class ReactiveModeCheckTest {
     void anotherModeIsAProblem() throws IOException {
         try (FakeFlink flink = new FakeFlink()) {
             flink.config = "[{\"key\":\"jobmanager.scheduler\",\"value\":\"adaptive\"}]";
-            assertThat(new ReactiveModeCheck(flink.address()).problem().orElseThrow())
+            assertThat(new ReactiveModeCheck(flink.rest()).problem().orElseThrow())
                     .contains("Flink at " + flink.address() + " is not in Reactive Mode: scheduler-mode is not set")
                     .contains("\nMaybe set scheduler-mode: reactive");
             flink.config = "[{\"key\":\"scheduler-mode\",\"value\":\"other\"}]";
-            assertThat(new ReactiveModeCheck(flink.address()).problem().orElseThrow())
+            assertThat(new ReactiveModeCheck(flink.rest()).problem().orElseThrow())
                     .contains("scheduler-mode is 'other'");
         }
     }
@@ -33,7 +33,7 @@ class ReactiveModeCheckTest {
     void anotherSchedulerIsAProblem() throws IOException {
         try (FakeFlink flink = new FakeFlink()) {
             flink.scheduler = "Default";
-            assertThat(new ReactiveModeCheck(flink.address()).problem().orElseThrow())
+            assertThat(new ReactiveModeCheck(flink.rest()).problem().orElseThrow())
                     .contains("job 'orders' has the scheduler Default");
         }
     }
@@ -42,7 +42,7 @@ class ReactiveModeCheckTest {
     void anAddressThatCannotBeReachedIsNamed() {
         FakeFlink flink = new FakeFlink();
         flink.close();
-        assertThatThrownBy(() -> new ReactiveModeCheck(flink.address()).problem())
+        assertThatThrownBy(() -> new ReactiveModeCheck(flink.rest()).problem())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(flink.address().toString());
     }

@@ -14,12 +14,11 @@ import io.foretide.scaler.kubernetes.Placeholders;
 import io.foretide.scaler.local.LocalFlinkSettings;
 import io.foretide.scaler.local.LocalProcessesTarget;
 import io.foretide.scaler.local.TaskManagerPool;
+import io.foretide.telemetry.flink.FlinkCluster;
 import io.foretide.telemetry.flink.FlinkControl;
-import io.foretide.telemetry.flink.FlinkProgress;
-import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.telemetry.flink.FlinkRest;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,11 +28,13 @@ final class TargetWiring {
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
     private final ForetideConfig config;
+    private final FlinkRest flink;
     private final Opened opened;
     private final KubernetesWiring onKubernetes;
 
-    TargetWiring(ForetideConfig config, Opened opened) {
+    TargetWiring(ForetideConfig config, FlinkRest flink, Opened opened) {
         this.config = config;
+        this.flink = flink;
         this.opened = opened;
         this.onKubernetes = new KubernetesWiring(opened);
     }
@@ -41,13 +42,10 @@ final class TargetWiring {
     ScalingTarget target() throws IOException {
         TargetSettings target = config.target();
         if (target instanceof KubernetesSettings kubernetes) {
-            return onKubernetes.target(kubernetes, new FlinkControl(flink(config)));
+            return onKubernetes.target(kubernetes, control());
         }
         if (target instanceof ForetideConfig.RescaleApi api) {
-            return new RescaleApiTarget(
-                    new FlinkControl(flink(config)),
-                    api.mode(),
-                    config.planner().slotsPerTaskManager());
+            return new RescaleApiTarget(control(), api.mode(), config.planner().slotsPerTaskManager());
         }
         if (target instanceof ForetideConfig.LocalProcesses local) {
             return opened.keep(new LocalProcessesTarget(
@@ -64,7 +62,7 @@ final class TargetWiring {
                     config.planner().maxTaskManagers()));
         }
         Optional<Integer> pretended = ((ForetideConfig.DryRun) target).taskManagers();
-        return new DryRunTarget(pretended.isPresent() ? pretended.get() : Math.max(1, registered(config)));
+        return new DryRunTarget(pretended.isPresent() ? pretended.get() : Math.max(1, registered()));
     }
 
     Optional<Placeholders> placeholders(Leadership leadership) {
@@ -79,15 +77,11 @@ final class TargetWiring {
                 .orElseGet(Replication::none);
     }
 
-    static FlinkRestSource.Settings flink(ForetideConfig config) {
-        return new FlinkRestSource.Settings(
-                config.flink().rest(), config.flink().job(), config.job(), 1);
+    private FlinkControl control() {
+        return new FlinkControl(flink, config.flink().job());
     }
 
-    private static int registered(ForetideConfig config) throws IOException {
-        return new FlinkProgress(flink(config))
-                .collect(Instant.now())
-                .capacity()
-                .taskManagers();
+    private int registered() throws IOException {
+        return new FlinkCluster(flink).overview().taskManagers();
     }
 }

@@ -43,14 +43,14 @@ class ServiceIT {
                     planner: {slotsPerTaskManager: 2, maxTaskManagers: 3}
                     """.formatted(
                     folder.resolve("data"), flink.restAddress(), flink.rpcPort(), folder.resolve("taskmanagers")));
-            try (JobRuntime runtime = Service.wire(ConfigReader.read(config), System.err)) {
+            try (Service service = new ServiceWiring(ConfigReader.read(config), System.err).open()) {
                 Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
-                    TickReport tick = runtime.tickOnce();
+                    TickReport tick = service.tickOnce();
                     return tick.snapshot().status() == JobStatus.RUNNING
                             && tick.snapshot().capacity().parallelism() == 4
                             && tick.snapshot().metrics().isPresent();
                 });
-                TickReport idle = runtime.tickOnce();
+                TickReport idle = service.tickOnce();
                 assertThat(idle.decision()).isInstanceOf(Hold.class);
                 assertThat(idle.state().taskManagers()).isEqualTo(2);
             }

@@ -1,7 +1,8 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.planner.decision.ScalingDecision;
-import io.foretide.scaler.app.JobRuntime;
+import io.foretide.scaler.app.Service;
+import io.foretide.scaler.app.ServiceWiring;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.PlannedTarget;
 import io.foretide.text.Json;
@@ -47,8 +48,9 @@ final class PlanCommand implements Callable<Integer> {
         try {
             copy(settings.data().resolve("features.db"), copy.resolve("features.db"));
             copy(settings.data().resolve("decisions.db"), copy.resolve("decisions.db"));
-            try (JobRuntime runtime = ServeCommand.wire(settings.aside(copy), config.file(), PlannedTarget::new)) {
-                ScalingDecision decision = ServeCommand.firstDecision(runtime);
+            ServiceWiring wiring = new ServiceWiring(settings.aside(copy), System.err);
+            try (Service service = ServeCommand.open(wiring, config.file(), PlannedTarget::new)) {
+                ScalingDecision decision = ServeCommand.firstDecision(service);
                 System.out.print(
                         output == OutputFormat.json
                                 ? Json.pretty(decision) + System.lineSeparator()

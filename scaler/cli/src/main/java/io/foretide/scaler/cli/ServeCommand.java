@@ -3,8 +3,8 @@ package io.foretide.scaler.cli;
 import io.foretide.datasets.TraceFormatException;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.scaler.app.HttpServerRunner;
-import io.foretide.scaler.app.JobRuntime;
 import io.foretide.scaler.app.Service;
+import io.foretide.scaler.app.ServiceWiring;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
@@ -18,7 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,10 +42,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** What the configuration names and is not as it must be, is the configuration's fault. */
-    static JobRuntime wire(ForetideConfig settings, Path config, Function<ScalingTarget, ScalingTarget> seenAs)
-            throws IOException {
+    static Service open(ServiceWiring wiring, Path config, UnaryOperator<ScalingTarget> seenAs) throws IOException {
         try {
-            return Service.wire(settings, System.err, seenAs);
+            return wiring.open(seenAs);
         } catch (InputException e) {
             throw e; // says itself what it is about
         } catch (IllegalArgumentException | TraceFormatException | StoreException | UncheckedIOException e) {
@@ -54,22 +53,23 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Looks until the counters have moved long enough to decide on, or the time is up. */
-    static ScalingDecision firstDecision(JobRuntime runtime) throws InterruptedException {
+    static ScalingDecision firstDecision(Service service) throws InterruptedException {
         System.err.println("Looking at the job for up to " + ONCE_LOOKS * ONCE_PAUSE_MILLIS / 1000 + " s ...");
-        ScalingDecision decision = runtime.tickOnce().decision();
+        ScalingDecision decision = service.tickOnce().decision();
         for (int look = 1; look < ONCE_LOOKS && decision.basis().isEmpty(); look++) {
             Thread.sleep(ONCE_PAUSE_MILLIS);
-            decision = runtime.tickOnce().decision();
+            decision = service.tickOnce().decision();
         }
         return decision;
     }
 
     /** An always-on service waits for what is not there yet; a single look does not. */
-    private JobRuntime wireOnceThere(ForetideConfig settings) throws IOException, InterruptedException {
+    private Service openOnceThere(ForetideConfig settings) throws IOException, InterruptedException {
+        ServiceWiring wiring = new ServiceWiring(settings, System.err);
         String said = "";
         while (true) {
             try {
-                return wire(settings, config, target -> target);
+                return open(wiring, config, target -> target);
             } catch (UnreachableException e) {
                 if (once) {
                     throw e;
@@ -84,19 +84,16 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private int run(ForetideConfig settings) throws Exception {
-        try (JobRuntime runtime = wireOnceThere(settings)) {
+        try (Service service = openOnceThere(settings)) {
             if (once) {
-                System.out.println(Json.pretty(firstDecision(runtime)));
+                System.out.println(Json.pretty(firstDecision(service)));
                 return 0;
             }
             try (HttpServerRunner server = HttpServerRunner.listen(
-                    settings.http().host(),
-                    settings.http().port(),
-                    1,
-                    vertx -> runtime.router(vertx, settings.planner().maxForecastAge()))) {
+                    settings.http().host(), settings.http().port(), 1, service::router)) {
                 System.err.println("Serving job " + settings.job() + " at http://"
                         + settings.http().host() + ":" + server.port() + "/");
-                runtime.start(settings.tick(), settings.inferenceEvery());
+                service.start();
                 new CountDownLatch(1).await();
             }
             return 0;

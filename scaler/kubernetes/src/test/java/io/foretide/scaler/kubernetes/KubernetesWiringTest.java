@@ -8,9 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.foretide.scaler.control.Leadership;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.Opened;
-import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.flink.FlinkControl;
-import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.text.UnreachableException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -27,8 +26,8 @@ class KubernetesWiringTest {
             false,
             Optional.of(new PlaceholderSettings(
                     true, "flink", "tm-placeholder", PlaceholderSettings.PRIORITY_CLASS, PlaceholderSettings.IMAGE)));
-    private static final FlinkControl FLINK = new FlinkControl(
-            new FlinkRestSource.Settings(URI.create("http://127.0.0.1:1"), Optional.empty(), new JobId("orders"), 1));
+    private static final FlinkControl FLINK =
+            new FlinkControl(new FlinkRest(URI.create("http://127.0.0.1:1"), FlinkRest.client()), Optional.empty());
 
     private int connected;
     private int closed;

@@ -42,6 +42,7 @@ public final class LocalFlink implements AutoCloseable {
     public static LocalFlink start(LocalFlinkSettings settings) throws IOException, InterruptedException {
         Files.createDirectories(settings.workDirectory());
         FlinkPrograms programs = new FlinkPrograms(settings);
+        HttpClient client = HttpClient.newHttpClient();
         String jobId = UUID.randomUUID().toString().replace("-", "");
         for (int attempt = 1; ; attempt++) {
             List<Integer> ports = FreePorts.find(2);
@@ -50,7 +51,7 @@ public final class LocalFlink implements AutoCloseable {
             ChildProcess process = ChildProcess.start(
                     "jobmanager", programs.jobManager(JOB, jobId, settings.jobArguments()), settings.workDirectory());
             try {
-                process.awaitReady(() -> knows(rest, jobId), READY_WITHIN);
+                process.awaitReady(() -> knows(client, rest, jobId), READY_WITHIN);
                 return new LocalFlink(
                         programs, new JobManager(process, rest, ports.get(0), jobId), settings.workDirectory());
             } catch (IOException | RuntimeException | InterruptedException e) {
@@ -98,13 +99,12 @@ public final class LocalFlink implements AutoCloseable {
         programs.publishArchives();
     }
 
-    private static boolean knows(URI rest, String jobId) {
+    private static boolean knows(HttpClient client, URI rest, String jobId) {
         HttpRequest request = HttpRequest.newBuilder(rest.resolve("/jobs"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.ofString())
+            return client.send(request, HttpResponse.BodyHandlers.ofString())
                     .body()
                     .contains(jobId);
         } catch (IOException notYet) {

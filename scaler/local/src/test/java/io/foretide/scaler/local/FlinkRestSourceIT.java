@@ -9,6 +9,7 @@ import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
 import java.io.IOException;
@@ -56,9 +57,10 @@ class FlinkRestSourceIT {
                                 "--service-micros",
                                 String.valueOf(SERVICE_MICROS))));
                 Feeder feeder = new Feeder(kafka.bootstrap())) {
-            FlinkRestSource source = new FlinkRestSource(new FlinkRestSource.Settings(
-                    flink.restAddress(), Optional.of(flink.jobId()), new JobId("positions"), 1));
-            assertThat(new ReactiveModeCheck(flink.restAddress()).problem()).isEmpty();
+            FlinkRest rest = new FlinkRest(flink.restAddress(), FlinkRest.client());
+            FlinkRestSource source = new FlinkRestSource(
+                    rest, new FlinkRestSource.Settings(Optional.of(flink.jobId()), new JobId("positions"), 1));
+            assertThat(new ReactiveModeCheck(rest).problem()).isEmpty();
 
             JobSnapshot waiting = source.collect(Instant.now());
             assertThat(waiting.status()).isEqualTo(JobStatus.RESTARTING);

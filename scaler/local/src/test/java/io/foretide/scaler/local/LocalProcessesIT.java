@@ -31,7 +31,7 @@ final class LocalProcessesIT {
                 LocalFlink flink = LocalFlink.start(settings(kafka));
                 LocalProcessesTarget target = new LocalProcessesTarget(flink.taskManagers(), 1, 3);
                 ReportProducer unused = new ReportProducer(kafka.bootstrap())) {
-            FlinkRest rest = new FlinkRest(flink);
+            LocalFlinkJob rest = new LocalFlinkJob(flink);
             awaitRunning(rest, 2);
 
             assertThat(target.scaleTo(3, target.look())).isInstanceOf(ScalingTarget.Applied.class);
@@ -95,7 +95,7 @@ final class LocalProcessesIT {
     }
 
     /** The job runs at {@code parallelism} and reads records. */
-    private static void awaitRunning(FlinkRest rest, int parallelism) {
+    private static void awaitRunning(LocalFlinkJob rest, int parallelism) {
         patiently().until(() -> rest.runningParallelism() == parallelism && rest.recordsIn() > 0);
     }
 

@@ -2,22 +2,28 @@ package io.foretide.scaler.app.demo;
 
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
+import io.foretide.inference.Schedule;
 import io.foretide.inference.ServedModel;
 import io.foretide.inference.ServingModels;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.app.HttpServerRunner;
-import io.foretide.scaler.app.JobRuntime;
+import io.foretide.scaler.app.JobLine;
+import io.foretide.scaler.app.JobParts;
+import io.foretide.scaler.app.JobRoutes;
+import io.foretide.scaler.app.JobSchedule;
+import io.foretide.scaler.app.Shared;
 import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.Wiring;
 import io.foretide.scaler.app.web.DashboardEvent;
 import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.ReportPage;
 import io.foretide.scaler.control.Opened;
-import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.local.LocalProcessesTarget;
 import io.foretide.series.Minutes;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.flink.FlinkProgress;
+import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.registry.ModelRegistry;
@@ -80,57 +86,52 @@ public final class Demo {
 
     private DemoResult run(DemoCluster cluster, FlightsPast history, TrainedModel model, Opened opened)
             throws IOException, InterruptedException {
-        PlannerSettings planner = settings.planner();
-        RecordedRun recorded = new RecordedRun(planner.slotsPerTaskManager());
-        DemoConsole console = new DemoConsole(messages);
-        int first = firstSize(planner, history.load(settings.from()));
-        LocalProcessesTarget target =
-                opened.keep(new LocalProcessesTarget(cluster.flink().taskManagers(), first, planner.maxTaskManagers()));
-        FlinkRestSource.Settings flink = new FlinkRestSource.Settings(
-                cluster.flink().restAddress(), Optional.of(cluster.flink().jobId()), JOB, settings.speed());
-        FlinkRestSource telemetry = new FlinkRestSource(flink);
-        awaitRunning(telemetry, first * planner.slotsPerTaskManager());
+        FlinkRest flink = new FlinkRest(cluster.flink().restAddress(), FlinkRest.client());
+        FlinkRestSource.Settings job =
+                new FlinkRestSource.Settings(Optional.of(cluster.flink().jobId()), JOB, settings.speed());
+        FlinkRestSource metrics = new FlinkRestSource(flink, job);
+        int first = firstSize(settings.planner(), history.load(settings.from()));
+        LocalProcessesTarget target = opened.keep(new LocalProcessesTarget(
+                cluster.flink().taskManagers(), first, settings.planner().maxTaskManagers()));
+        awaitRunning(metrics, first * settings.planner().slotsPerTaskManager());
         Instant realStart = Instant.now().plus(PREPARATION);
         cluster.replayFrom(realStart);
-        ScaledClock clock = new ScaledClock(Clock.systemUTC(), realStart, settings.from(), settings.speed());
-        JobRuntime.Parts parts = new JobRuntime.Parts(
+        RecordedRun recorded = new RecordedRun(settings.planner().slotsPerTaskManager());
+        DemoConsole console = new DemoConsole(messages);
+        JobParts parts = new JobParts(
                 JOB,
-                telemetry,
-                history.signals(),
-                new FlinkProgress(flink),
-                target,
-                Replication.none(),
-                Optional.empty(),
-                planner,
-                settings.work(),
-                FlightsHistory.ZONE,
-                clock,
+                new JobParts.Telemetry(metrics, new FlinkProgress(flink, job), history.signals()),
+                JobParts.Scaling.of(target),
+                settings.planner(),
                 ServingModels.fixed(new ServedModel(model.card().version(), model.serving()), FlightsHistory.ZONE),
-                List.of(recorded, console::tick),
-                List.of(console::outcome),
-                Optional.empty());
-        try (JobRuntime runtime = new JobRuntime(parts, opened)) {
-            runtime.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from()));
-            runtime.forecastAsOf(settings.from().minus(Minutes.STEP));
-            announce(runtime.feed());
-            Optional<HttpServerRunner> page = page(runtime, planner);
-            try {
-                awaitEnd(cluster, runtime, realStart);
-            } finally {
-                page.ifPresent(HttpServerRunner::close);
-            }
-            runtime.stop();
-            DemoResult result = new DemoSummary(settings, recorded, runtime.decisions(), JOB)
-                    .result(history.peak(settings.historyFrom(), settings.from()));
-            writeReport(runtime.feed(), result);
-            return result;
+                new JobParts.Listeners(List.of(recorded, console::tick), List.of(console::outcome)));
+        ScaledClock clock = new ScaledClock(Clock.systemUTC(), realStart, settings.from(), settings.speed());
+        Shared shared = Shared.open(settings.work(), clock, opened);
+        shared.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from()));
+        DashboardFeed feed = new DashboardFeed();
+        runLine(parts, shared, feed, cluster, realStart);
+        DemoResult result = new DemoSummary(settings, recorded, shared.decisions(), JOB)
+                .result(history.peak(settings.historyFrom(), settings.from()));
+        writeReport(feed, result);
+        return result;
+    }
+
+    /** Runs the line to the end of the duration, and tells what is known of its rescales by then. */
+    private void runLine(JobParts parts, Shared shared, DashboardFeed feed, DemoCluster cluster, Instant realStart)
+            throws IOException, InterruptedException {
+        try (Opened running = new Opened()) {
+            JobLine line = Wiring.line(parts, shared, feed, running);
+            line.forecastAsOf(settings.from().minus(Minutes.STEP));
+            announce(feed);
+            Schedule schedule = running.keep(new Schedule(JobSchedule.THREADS));
+            page(new JobRoutes(line, shared, feed, FlightsHistory.ZONE)).ifPresent(running::keep);
+            Thread.sleep(Math.max(0, Duration.between(Instant.now(), realStart).toMillis()));
+            new JobSchedule(Minutes.STEP, Minutes.STEP, Optional.empty()).start(line, schedule, shared.clock());
+            awaitEnd(cluster, realStart.plus(settings.duration()));
         }
     }
 
-    private void awaitEnd(DemoCluster cluster, JobRuntime runtime, Instant realStart) throws InterruptedException {
-        Thread.sleep(Math.max(0, Duration.between(Instant.now(), realStart).toMillis()));
-        runtime.start(Minutes.STEP, Minutes.STEP);
-        Instant end = realStart.plus(settings.duration());
+    private static void awaitEnd(DemoCluster cluster, Instant end) throws InterruptedException {
         while (Instant.now().isBefore(end)) {
             cluster.checkReplay(end.minusSeconds(2));
             Thread.sleep(200);
@@ -144,13 +145,11 @@ public final class Demo {
         return (int) Math.max(1, Math.min(planner.maxTaskManagers(), Math.ceil(load / perTaskManager)));
     }
 
-    private Optional<HttpServerRunner> page(JobRuntime runtime, PlannerSettings planner)
-            throws IOException, InterruptedException {
+    private Optional<HttpServerRunner> page(JobRoutes routes) throws IOException, InterruptedException {
         if (settings.headless()) {
             return Optional.empty();
         }
-        HttpServerRunner server = HttpServerRunner.listen(
-                "127.0.0.1", settings.port(), PORTS_TO_TRY, vertx -> runtime.router(vertx, planner.maxForecastAge()));
+        HttpServerRunner server = HttpServerRunner.listen("127.0.0.1", settings.port(), PORTS_TO_TRY, routes::router);
         if (server.port() != settings.port() && settings.port() != 0) {
             messages.println("Port " + settings.port() + " is in use; taking " + server.port() + " instead.");
         }

@@ -8,6 +8,7 @@ import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.telemetry.flink.FlinkCluster;
 import io.foretide.telemetry.flink.FlinkCluster.Overview;
+import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.JobSetup;
 import io.foretide.telemetry.flink.LiveJob;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
@@ -23,12 +24,14 @@ import java.util.stream.Collectors;
 /** Whether Flink answers, scales with its TaskManagers, and tells what Foretide has to know of the job. */
 final class FlinkChecks {
     private final ForetideConfig config;
+    private final FlinkRest rest;
     private final FlinkCluster flink;
     private final Checks checks = new Checks("Flink");
 
     FlinkChecks(ForetideConfig config) {
         this.config = config;
-        this.flink = new FlinkCluster(config.flink().rest());
+        this.rest = new FlinkRest(config.flink().rest(), FlinkRest.client());
+        this.flink = new FlinkCluster(rest);
     }
 
     List<Check> made() {
@@ -59,7 +62,7 @@ final class FlinkChecks {
                             Fix.ours("target: {type: kubernetes-deployment, namespace: ..., name: ...}"))
                     : Finding.ok("not Reactive Mode, as target rescale-api needs");
         }
-        return new ReactiveModeCheck(config.flink().rest())
+        return new ReactiveModeCheck(rest)
                 .problem()
                 .map(problem ->
                         Finding.problem(problem.lines().findFirst().orElse(""), Fix.flink("scheduler-mode: reactive")))

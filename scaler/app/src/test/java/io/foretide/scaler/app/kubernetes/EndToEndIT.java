@@ -5,16 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.inference.Schedule;
 import io.foretide.inference.ServingModels;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
 import io.foretide.planner.settings.Strategy;
-import io.foretide.scaler.app.JobRuntime;
+import io.foretide.scaler.app.JobLine;
+import io.foretide.scaler.app.JobParts;
+import io.foretide.scaler.app.JobSchedule;
+import io.foretide.scaler.app.Shared;
+import io.foretide.scaler.app.Wiring;
+import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionOutcome;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.Opened;
-import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.RescaleStage;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.TickReport;
@@ -40,6 +45,7 @@ import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.flink.FlinkControl;
 import io.foretide.telemetry.flink.FlinkProgress;
+import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.training.registry.ModelRegistry;
 import java.nio.file.Path;
@@ -92,9 +98,13 @@ final class EndToEndIT {
                     .admin()
                     .resource(Workloads.taskManagers(namespace, "tm", 1))
                     .create();
-            try (JobRuntime foretide = foretide(namespace, flink)) {
-                foretide.store().appendAll(JOB, quietDay());
-                foretide.start(STEP, STEP);
+            try (Opened opened = new Opened()) {
+                Shared shared = Shared.open(work.resolve("data"), clock(), opened);
+                shared.store().appendAll(JOB, quietDay());
+                JobLine line = Wiring.line(
+                        parts(namespace, flink, shared.clock(), opened), shared, new DashboardFeed(), opened);
+                Schedule schedule = opened.keep(new Schedule(JobSchedule.THREADS));
+                new JobSchedule(STEP, STEP, Optional.empty()).start(line, schedule, shared.clock());
                 reach(tick -> tick.snapshot().capacity().parallelism() == 2
                         && tick.decision().basis().isPresent());
                 load.rate(500);
@@ -102,12 +112,12 @@ final class EndToEndIT {
                         && tick.snapshot().capacity().parallelism() >= 4);
                 int grown = namespace.replicas("tm");
                 assertThat(grown).isGreaterThanOrEqualTo(2);
-                awaitStages(foretide.decisions(), "up");
+                awaitStages(shared.decisions(), "up");
                 load.rate(50);
                 reach(tick -> tick.snapshot().status() == JobStatus.RUNNING
                         && tick.snapshot().capacity().parallelism() < 2 * grown
                         && namespace.replicas("tm") < grown);
-                awaitStages(foretide.decisions(), "down");
+                awaitStages(shared.decisions(), "down");
             }
         }
         List<Event> events = namespace
@@ -134,41 +144,34 @@ final class EndToEndIT {
                         "--service-micros", "5000"));
     }
 
-    private JobRuntime foretide(TestNamespace namespace, LocalFlink flink) throws Exception {
-        FlinkRestSource.Settings job =
-                new FlinkRestSource.Settings(flink.restAddress(), Optional.of(flink.jobId()), JOB, SPEED);
+    private static ScaledClock clock() {
         Instant start = Instant.now();
-        ScaledClock clock = new ScaledClock(Clock.systemUTC(), start, start, SPEED);
+        return new ScaledClock(Clock.systemUTC(), start, start, SPEED);
+    }
+
+    private JobParts parts(TestNamespace namespace, LocalFlink flink, Clock clock, Opened opened) {
+        FlinkRest rest = new FlinkRest(flink.restAddress(), FlinkRest.client());
+        FlinkRestSource.Settings job = new FlinkRestSource.Settings(Optional.of(flink.jobId()), JOB, SPEED);
+        FlinkControl control = new FlinkControl(rest, Optional.of(flink.jobId()));
+        KubernetesClient client =
+                opened.keep(KubernetesAccess.client(namespace.plane().adminConfig()));
+        KubernetesTarget target = new KubernetesTarget(
+                client,
+                new ScaledObject(client, ScaledKind.DEPLOYMENT, namespace.name(), "tm"),
+                Mode.AUTO,
+                new CheckpointFirst(control).then(new DeletionCost(client, namespace.name(), control)),
+                clock);
         // with thresholds, as the receding horizon would weigh a rescale against hours that a test does not have
         PlannerSettings planner = PlannerSettings.defaults(2, 1, 3)
                 .with(Strategy.Threshold.DEFAULT)
                 .with(new Priors(OptionalDouble.empty(), Duration.ofMinutes(3), Duration.ofMinutes(1)));
-        Opened opened = new Opened();
-        KubernetesClient client =
-                opened.keep(KubernetesAccess.client(namespace.plane().adminConfig()));
-        FlinkControl control = new FlinkControl(job);
-        JobRuntime.Parts parts = new JobRuntime.Parts(
+        return new JobParts(
                 JOB,
-                new FlinkRestSource(job),
-                List.of(),
-                new FlinkProgress(job),
-                new KubernetesTarget(
-                        client,
-                        new ScaledObject(client, ScaledKind.DEPLOYMENT, namespace.name(), "tm"),
-                        Mode.AUTO,
-                        new CheckpointFirst(control).then(new DeletionCost(client, namespace.name(), control)),
-                        clock),
-                Replication.none(),
-                Optional.empty(),
+                new JobParts.Telemetry(new FlinkRestSource(rest, job), new FlinkProgress(rest, job), List.of()),
+                JobParts.Scaling.of(target),
                 planner,
-                work.resolve("data"),
-                ZoneOffset.UTC,
-                clock,
                 ServingModels.of(new ModelRegistry(work.resolve("models")), ZoneOffset.UTC),
-                List.of(ticks::add),
-                List.of(),
-                Optional.empty());
-        return new JobRuntime(parts, opened);
+                new JobParts.Listeners(List.of(ticks::add), List.of()));
     }
 
     /** What makes forecasts sure of themselves: twenty hours of the load that the test begins with. */

@@ -8,9 +8,8 @@ import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.ScalingTarget.Failed;
 import io.foretide.scaler.control.ScalingTargetContract;
-import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.flink.FlinkControl;
-import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.telemetry.flink.FlinkRest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,11 +71,12 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
 
     private RescaleApiTarget target(Mode mode) {
         return new RescaleApiTarget(
-                new FlinkControl(new FlinkRestSource.Settings(
-                        URI.create("http://127.0.0.1:" + flink.getAddress().getPort()),
-                        Optional.empty(),
-                        new JobId("orders"),
-                        1)),
+                new FlinkControl(
+                        new FlinkRest(
+                                URI.create(
+                                        "http://127.0.0.1:" + flink.getAddress().getPort()),
+                                FlinkRest.client()),
+                        Optional.empty()),
                 mode,
                 2);
     }

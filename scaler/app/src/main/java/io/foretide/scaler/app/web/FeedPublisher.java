@@ -1,11 +1,9 @@
-package io.foretide.scaler.app;
+package io.foretide.scaler.app.web;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
-import io.foretide.scaler.app.web.DashboardEvent;
-import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.control.DecisionOutcome;
 import io.foretide.scaler.control.RescaleStage;
 import io.foretide.scaler.control.TickReport;
@@ -17,20 +15,22 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Turns what the loop does into what the page shows. Thread-safe. */
-final class FeedPublisher {
+public final class FeedPublisher {
     private final DashboardFeed feed;
     private final int slotsPerTaskManager;
 
-    FeedPublisher(DashboardFeed feed, int slotsPerTaskManager) {
+    public FeedPublisher(DashboardFeed feed, int slotsPerTaskManager) {
         this.feed = feed;
         this.slotsPerTaskManager = slotsPerTaskManager;
     }
 
-    void forecast(Forecast forecast) {
+    /** A forecast was made. */
+    public void forecast(Forecast forecast) {
         feed.publish(DashboardEvent.Prediction.of(forecast));
     }
 
-    void tick(TickReport report) {
+    /** The loop has ticked. */
+    public void tick(TickReport report) {
         JobSnapshot snapshot = report.snapshot();
         Optional<JobMetrics> metrics = snapshot.metrics();
         feed.publish(new DashboardEvent.Minute(
@@ -47,7 +47,8 @@ final class FeedPublisher {
         feed.publish(decision(report));
     }
 
-    void outcome(DecisionOutcome outcome) {
+    /** More is known of a rescale. */
+    public void outcome(DecisionOutcome outcome) {
         feed.publish(new DashboardEvent.Outcome(
                 outcome.decisionId(),
                 outcome.until(RescaleStage.SLOTS).map(FeedPublisher::seconds),

@@ -10,13 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** What the integration tests ask Flink. */
-final class FlinkRest {
+final class LocalFlinkJob {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper mapper = new ObjectMapper();
     private final URI address;
     private final String jobId;
 
-    FlinkRest(LocalFlink flink) {
+    LocalFlinkJob(LocalFlink flink) {
         this.address = flink.restAddress();
         this.jobId = flink.jobId();
     }

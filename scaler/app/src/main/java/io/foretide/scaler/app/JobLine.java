@@ -1,0 +1,87 @@
+package io.foretide.scaler.app;
+
+import io.foretide.inference.ForecastService;
+import io.foretide.scaler.control.ControlLoop;
+import io.foretide.scaler.control.PodCount;
+import io.foretide.scaler.control.RescaleFollower;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.series.Minutes;
+import io.foretide.telemetry.JobId;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One job's whole line: telemetry to store to forecast to decision to target. It has no thread, no file and no HTTP of its
+ * own. Forecasts, ticks and following may run at the same time as each other, none of them twice at the same time.
+ */
+public final class JobLine {
+    private static final Logger log = LoggerFactory.getLogger(JobLine.class);
+
+    private final JobParts parts;
+    private final ForecastService forecasts;
+    private final ControlLoop loop;
+    private final RescaleFollower follower;
+    private final Clock clock;
+
+    JobLine(JobParts parts, ForecastService forecasts, ControlLoop loop, RescaleFollower follower, Clock clock) {
+        this.parts = parts;
+        this.forecasts = forecasts;
+        this.loop = loop;
+        this.follower = follower;
+        this.clock = clock;
+    }
+
+    public JobId job() {
+        return parts.job();
+    }
+
+    JobParts parts() {
+        return parts;
+    }
+
+    ForecastService forecasts() {
+        return forecasts;
+    }
+
+    /** One tick now: a forecast, then a decision. */
+    public TickReport tickOnce() {
+        forecast();
+        return loop.tick(clock.instant());
+    }
+
+    /** A decision now. A tick that fails is said, and the next one is tried. */
+    void tick() {
+        try {
+            loop.tick(clock.instant());
+        } catch (RuntimeException e) {
+            log.warn("tick of job {} failed: {}", job(), e.getMessage(), log.isDebugEnabled() ? e : null);
+        }
+    }
+
+    /** A forecast now. */
+    void forecast() {
+        forecastAsOf(Minutes.completedAt(clock.instant()));
+    }
+
+    /** Makes a forecast that has seen nothing after {@code minute}. */
+    public void forecastAsOf(Instant minute) {
+        forecasts.refresh(minute);
+    }
+
+    /** Looks at a rescale under way, which passes its stages faster than the loop ticks. */
+    void follow() {
+        if (!follower.isUnderWay()) {
+            return;
+        }
+        try {
+            Optional<PodCount> pods = parts.scaling().target().look().pods();
+            follower.see(parts.telemetry().progress().collect(clock.instant()), pods);
+        } catch (IOException | RuntimeException e) {
+            log.debug("a look at the rescale of job {} failed: {}", job(), e.getMessage());
+        }
+    }
+}

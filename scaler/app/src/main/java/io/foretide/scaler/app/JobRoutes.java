@@ -1,0 +1,44 @@
+package io.foretide.scaler.app;
+
+import io.foretide.inference.InferenceRoutes;
+import io.foretide.scaler.app.web.DashboardFeed;
+import io.foretide.scaler.app.web.DashboardRoutes;
+import io.foretide.scaler.app.web.SimulationRoutes;
+import io.foretide.whatif.StoredSimulation;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * The HTTP interface and the page of a job.
+ *
+ * @param feed what the page shows
+ * @param zone whose weekdays the load follows
+ */
+public record JobRoutes(JobLine line, Shared shared, DashboardFeed feed, ZoneId zone) {
+    /** All of them on one router. */
+    public Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        new InferenceRoutes(
+                        List.of(line.forecasts()),
+                        shared.metrics().registry(),
+                        shared.clock(),
+                        line.parts().planner().maxForecastAge())
+                .mount(router);
+        new SimulationRoutes(vertx, simulation()).mount(router);
+        new DashboardRoutes(vertx, feed).mount(router);
+        return router;
+    }
+
+    private StoredSimulation simulation() {
+        return StoredSimulation.of(
+                Path.of(System.getProperty("foretide.home", ".")),
+                shared.data().resolve("features.db"),
+                () -> shared.decisions().sizes(line.job()),
+                line.job(),
+                zone,
+                line.parts().planner());
+    }
+}

@@ -1,0 +1,37 @@
+package io.foretide.scaler.app;
+
+import io.foretide.inference.Schedule;
+import io.foretide.retraining.WeeklyTraining;
+import io.foretide.scaler.control.ScaledClock;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When the work of a job's line is done, each in its own period of the job's time.
+ *
+ * @param tick time between two decisions
+ * @param inference time between two forecasts
+ * @param training when models are retrained, if they are
+ */
+public record JobSchedule(Duration tick, Duration inference, Optional<WeeklyTraining> training) {
+    /** Of a schedule that one job has to itself. */
+    public static final int THREADS = 4;
+
+    private static final Logger log = LoggerFactory.getLogger(JobSchedule.class);
+    private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
+
+    /** Does the work of {@code line} from now on, until {@code schedule} is closed. */
+    public void start(JobLine line, Schedule schedule, ScaledClock clock) {
+        schedule.every(clock.real(inference), "inference of " + line.job(), line::forecast);
+        training.ifPresent(weekly -> {
+            schedule.weekly(weekly.day(), weekly.time(), weekly.zone(), "training", weekly);
+            log.info("retrains every {} at {} {}", weekly.day(), weekly.time(), weekly.zone());
+        });
+        schedule.every(clock.real(tick), "tick of " + line.job(), line::tick);
+        Duration quarter = clock.real(tick).dividedBy(4);
+        schedule.every(
+                quarter.compareTo(FOLLOW_EVERY) < 0 ? quarter : FOLLOW_EVERY, "rescale of " + line.job(), line::follow);
+    }
+}

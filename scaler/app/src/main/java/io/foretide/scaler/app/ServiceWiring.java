@@ -1,0 +1,144 @@
+package io.foretide.scaler.app;
+
+import io.foretide.inference.ServingModels;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.retraining.WeeklyTraining;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.app.web.DashboardEvent;
+import io.foretide.scaler.app.web.DashboardFeed;
+import io.foretide.scaler.control.Opened;
+import io.foretide.scaler.control.Replication;
+import io.foretide.scaler.control.ScaledClock;
+import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.telemetry.flink.FlinkProgress;
+import io.foretide.telemetry.flink.FlinkRest;
+import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.telemetry.flink.ReactiveModeCheck;
+import io.foretide.telemetry.signal.EventCalendar;
+import io.foretide.text.UnreachableException;
+import io.foretide.training.registry.ModelRegistry;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Wires {@code foretide serve} from its configuration, as often as it takes. */
+public final class ServiceWiring {
+    private final ForetideConfig config;
+    private final PrintStream messages;
+    private final FlinkRest flink;
+
+    /** @param messages for people */
+    public ServiceWiring(ForetideConfig config, PrintStream messages) {
+        this.config = config;
+        this.messages = messages;
+        this.flink = new FlinkRest(config.flink().rest(), FlinkRest.client());
+    }
+
+    /**
+     * Checks that Flink is there and in Reactive Mode, and wires everything. What fails leaves nothing open.
+     *
+     * @throws UserError if something the configuration names is missing or not as it must be
+     * @throws UnreachableException if something does not answer
+     */
+    public Service open() throws IOException {
+        return open(target -> target);
+    }
+
+    /** The same with a target that is wrapped: {@code seenAs}. */
+    public Service open(UnaryOperator<ScalingTarget> seenAs) throws IOException {
+        if (!(config.target() instanceof ForetideConfig.RescaleApi)) {
+            checkFlink();
+        }
+        return Opened.wholly(opened -> open(seenAs, opened));
+    }
+
+    private Service open(UnaryOperator<ScalingTarget> seenAs, Opened opened) throws IOException {
+        Instant now = Instant.now();
+        JobParts.Scaling scaling = scaling(seenAs, opened);
+        Optional<EventCalendar> events = config.calendar().events().map(EventCalendar::read);
+        JobParts parts = new JobParts(
+                config.job(), telemetry(events), scaling, planner(events), models(), JobParts.Listeners.NONE);
+        Shared shared = Shared.open(config.data(), new ScaledClock(Clock.systemUTC(), now, now, 1), opened);
+        DashboardFeed feed = new DashboardFeed();
+        JobLine line = Wiring.line(parts, shared, feed, opened);
+        feed.publish(announcement(now));
+        return new Service(
+                line,
+                new JobSchedule(config.tick(), config.inferenceEvery(), weekly()),
+                new JobRoutes(line, shared, feed, config.calendar().zone()),
+                opened);
+    }
+
+    private void checkFlink() {
+        try {
+            new ReactiveModeCheck(flink).problem().ifPresent(problem -> {
+                throw new UserError(UserError.CHECK, problem);
+            });
+        } catch (IOException e) {
+            throw new UnreachableException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private JobParts.Scaling scaling(UnaryOperator<ScalingTarget> seenAs, Opened opened) throws IOException {
+        TargetWiring wiring = new TargetWiring(config, flink, opened);
+        ScalingTarget target = wiring.target();
+        Replication replication = wiring.replication(target);
+        return new JobParts.Scaling(seenAs.apply(target), replication, wiring.placeholders(replication.leadership()));
+    }
+
+    private JobParts.Telemetry telemetry(Optional<EventCalendar> events) {
+        FlinkRestSource.Settings job =
+                new FlinkRestSource.Settings(config.flink().job(), config.job(), 1);
+        return new JobParts.Telemetry(
+                new FlinkRestSource(flink, job),
+                new FlinkProgress(flink, job),
+                SignalSources.of(config.signals(), events));
+    }
+
+    private PlannerSettings planner(Optional<EventCalendar> events) {
+        PlannerSettings planner = config.planner();
+        return planner.with(
+                planner.rules().with(events.map(EventCalendar::events).orElse(List.of())));
+    }
+
+    /** The champion of the registry, whoever that is; without one the simpler models serve. */
+    private ServingModels models() {
+        ModelRegistry registry = new ModelRegistry(config.registry());
+        if (registry.aliases().champion().isEmpty()) {
+            messages.println("No champion in " + config.registry() + ": simpler models forecast until there is one."
+                    + "\nMaybe train one: foretide train --config ...");
+        }
+        return ServingModels.of(registry, config.calendar().zone());
+    }
+
+    private DashboardEvent.Job announcement(Instant now) {
+        return new DashboardEvent.Job(
+                config.job().value(),
+                config.flink().rest().toString(),
+                config.planner().slotsPerTaskManager(),
+                config.planner().sloLag().toMillis() / 1000.0,
+                config.planner().headroom(),
+                1,
+                now,
+                Optional.empty());
+    }
+
+    /** Retrains in a process of its own, where the configuration says when. */
+    private Optional<WeeklyTraining> weekly() {
+        return config.training()
+                .weekly()
+                .map(when -> new WeeklyTraining(
+                        when.day(),
+                        when.time(),
+                        config.calendar().zone(),
+                        Home.command(
+                                "train",
+                                "--config",
+                                config.training().file().toAbsolutePath().toString()),
+                        config.data().resolve("training.log")));
+    }
+}

@@ -1,0 +1,82 @@
+package io.foretide.scaler.app;
+
+import io.foretide.inference.ForecastService;
+import io.foretide.planner.CapacityPlanner;
+import io.foretide.scaler.app.web.DashboardFeed;
+import io.foretide.scaler.app.web.FeedPublisher;
+import io.foretide.scaler.control.ControlLoop;
+import io.foretide.scaler.control.Opened;
+import io.foretide.scaler.control.OutcomeTracker;
+import io.foretide.scaler.control.RescaleFollower;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.store.RollingWindow;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.signal.FeatureCollector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Wires one job's line by hand, from top to bottom. The service, the demo and the tests differ only in what they plug in. */
+public final class Wiring {
+    /** The longest that a model looks back, and some days of forecasts for its intervals. */
+    private static final Duration HISTORY = Duration.ofDays(43);
+
+    private Wiring() {}
+
+    /**
+     * The line of a job.
+     *
+     * @param feed is told what the line does
+     * @param opened when closed, what is known of the rescales still followed is told
+     */
+    public static JobLine line(JobParts parts, Shared shared, DashboardFeed feed, Opened opened) {
+        JobId job = parts.job();
+        int slotsPerTaskManager = parts.planner().slotsPerTaskManager();
+        FeedPublisher publisher = new FeedPublisher(feed, slotsPerTaskManager);
+        ForecastService forecasts = new ForecastService(
+                job,
+                new RollingWindow(shared.store(), job, HISTORY),
+                parts.models(),
+                shared.metrics().inference(),
+                publisher::forecast);
+        RescaleFollower follower = new RescaleFollower(slotsPerTaskManager);
+        OutcomeTracker outcomes = new OutcomeTracker(slotsPerTaskManager, follower, outcome -> {
+            shared.decisions().append(job, outcome);
+            shared.metrics().scaling().outcome(job, outcome);
+            publisher.outcome(outcome);
+            parts.listeners().outcomes().forEach(listener -> listener.accept(outcome));
+        });
+        ControlLoop loop = new ControlLoop(
+                new ControlLoop.Parts(
+                        job,
+                        parts.telemetry().metrics(),
+                        new FeatureCollector(parts.telemetry().signals()),
+                        shared.store(),
+                        forecasts::latest,
+                        new CapacityPlanner(),
+                        parts.scaling().target(),
+                        follower,
+                        parts.scaling().replication().leadership(),
+                        parts.scaling().replication().memory().orElse(shared.decisions()),
+                        shared.decisions()),
+                parts.planner(),
+                listeners(parts, shared, publisher, outcomes));
+        opened.keep(outcomes::finish);
+        return new JobLine(parts, forecasts, loop, follower, shared.clock());
+    }
+
+    /** Who is told of a tick, in order. */
+    private static List<Consumer<TickReport>> listeners(
+            JobParts parts, Shared shared, FeedPublisher publisher, OutcomeTracker outcomes) {
+        List<Consumer<TickReport>> listeners =
+                new ArrayList<>(List.of(publisher::tick, shared.metrics().scaling()::tick));
+        listeners.addAll(parts.listeners().ticks());
+        listeners.add(outcomes);
+        parts.scaling()
+                .placeholders()
+                .ifPresent(kept -> listeners.add(
+                        kept.andThen(report -> shared.metrics().scaling().placeholders(parts.job(), kept.pods()))));
+        return listeners;
+    }
+}
