@@ -5,6 +5,7 @@ import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingMetrics;
+import io.foretide.scaler.control.TickTiming;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -20,10 +21,11 @@ import java.nio.file.Path;
  */
 public record Shared(Path data, FeatureStore store, DecisionLog decisions, Metrics metrics, ScaledClock clock) {
     /** A registry, and what is told to it. */
-    public record Metrics(PrometheusRegistry registry, InferenceMetrics inference, ScalingMetrics scaling) {
+    public record Metrics(
+            PrometheusRegistry registry, InferenceMetrics inference, ScalingMetrics scaling, TickTiming timing) {
         static Metrics create() {
             PrometheusRegistry registry = new PrometheusRegistry();
-            return new Metrics(registry, new InferenceMetrics(registry), new ScalingMetrics(registry));
+            return new Metrics(registry, new InferenceMetrics(registry), new ScalingMetrics(registry), new TickTiming(registry));
         }
     }
 

@@ -45,23 +45,26 @@ public final class ControlLoop {
             new Spoken(log, Level.WARN, "the scaling target cannot be read", "the scaling target answers again");
     private final Spoken advice = new Spoken(log, Level.INFO, "recommended only", "decisions are carried out again");
 
+    /** What a loop is made of. */
+    public record Parts(JobId job, Sources sources, CapacityPlanner planner, Scaling scaling, Records records) {}
+
     /**
-     * What a loop is made of.
+     * What a loop learns from.
      *
+     * @param store keeps every minute
      * @param forecasts the newest forecast; called once a tick, must not compute
      */
-    public record Parts(
-            JobId job,
+    public record Sources(
             TelemetrySource telemetry,
             FeatureCollector features,
             FeatureStore store,
-            Supplier<Optional<Forecast>> forecasts,
-            CapacityPlanner planner,
-            ScalingTarget target,
-            RescaleFollower follower,
-            Leadership leadership,
-            PlannerMemory memory,
-            DecisionLog decisions) {}
+            Supplier<Optional<Forecast>> forecasts) {}
+
+    /** What a loop scales, and whether it may. */
+    public record Scaling(ScalingTarget target, RescaleFollower follower, Leadership leadership) {}
+
+    /** What a loop leaves behind. */
+    public record Records(PlannerMemory memory, DecisionLog decisions, TickTiming timing) {}
 
     /** A loop that tells {@code listeners} of every tick, in order. */
     public ControlLoop(Parts parts, PlannerSettings settings, List<Consumer<TickReport>> listeners) {
@@ -74,28 +77,29 @@ public final class ControlLoop {
     public TickReport tick(Instant time) {
         Instant now = time.truncatedTo(ChronoUnit.MILLIS);
         MDC.put("job", parts.job().value());
-        try {
-            JobSnapshot seen = collect(now);
-            append(seen, now);
+        try (TickTiming.Tick tick = parts.records().timing().start(parts.job())) {
+            JobSnapshot seen = tick.time(TickStep.COLLECT, () -> collect(now));
+            tick.run(TickStep.APPEND, () -> append(seen, now));
             // first of all, as beginning to lead keeps others out: what is seen afterwards is not theirs to change
-            Optional<String> leader = parts.leadership().other();
-            Optional<TargetLook> look = look();
-            parts.follower().see(seen, look.flatMap(TargetLook::pods));
-            JobSnapshot snapshot = seen.with(parts.follower().add(seen.health(), look.flatMap(TargetLook::obstacle)));
-            Saved known = remembered(look, now);
-            Optional<Forecast> forecast = parts.forecasts().get();
-            CapacityPlanner.Outcome outcome = parts.planner()
-                    .decide(known.state(), snapshot, forecast, settings.with(overrides(look, leader)), now);
+            Optional<String> leader = tick.time(TickStep.READ_TARGET, parts.scaling().leadership()::other);
+            Optional<TargetLook> look = tick.time(TickStep.READ_TARGET, this::look);
+            parts.scaling().follower().see(seen, look.flatMap(TargetLook::pods));
+            JobSnapshot snapshot = seen.with(parts.scaling().follower().add(seen.health(), look.flatMap(TargetLook::obstacle)));
+            Saved known = tick.time(TickStep.READ_TARGET, () -> remembered(look, now));
+            Optional<Forecast> forecast =
+                    tick.time(TickStep.FORECAST, parts.sources().forecasts());
+            CapacityPlanner.Outcome outcome = tick.time(TickStep.DECIDE, () -> parts.planner()
+                    .decide(known.state(), snapshot, forecast, settings.with(overrides(look, leader)), now));
             Applied applied = leader.isPresent()
                     ? new Applied(outcome.state(), Optional.empty())
-                    : carryOut(outcome, known, look);
+                    : carryOut(outcome, known, look, tick);
             TickReport report = new TickReport(
                     now.toString(), now, snapshot, forecast, outcome.decision(), applied.state(), applied.answer());
             if (leader.isEmpty()) {
-                parts.decisions().append(parts.job(), report);
-                parts.target().tell(report);
+                tick.run(TickStep.SAVE, () -> parts.records().decisions().append(parts.job(), report));
+                tick.run(TickStep.TELL, () -> parts.scaling().target().tell(report));
             }
-            listeners.forEach(listener -> listener.accept(report));
+            tick.run(TickStep.TELL, () -> listeners.forEach(listener -> listener.accept(report)));
             return report;
         } finally {
             MDC.remove("job");
@@ -106,7 +110,7 @@ public final class ControlLoop {
 
     private JobSnapshot collect(Instant now) {
         try {
-            JobSnapshot snapshot = parts.telemetry().collect(now);
+            JobSnapshot snapshot = parts.sources().telemetry().collect(now);
             flink.good();
             return snapshot;
         } catch (IOException e) {
@@ -116,13 +120,13 @@ public final class ControlLoop {
     }
 
     private void append(JobSnapshot snapshot, Instant now) {
-        FeatureRow row = parts.features().row(snapshot, Minutes.completedAt(now));
-        parts.store().append(parts.job(), row, now);
+        FeatureRow row = parts.sources().features().row(snapshot, Minutes.completedAt(now));
+        parts.sources().store().append(parts.job(), row, now);
     }
 
     private Optional<TargetLook> look() {
         try {
-            TargetLook look = parts.target().look();
+            TargetLook look = parts.scaling().target().look();
             target.good();
             return Optional.of(look);
         } catch (IOException e) {
@@ -133,7 +137,7 @@ public final class ControlLoop {
 
     /** The memory, for a target as it is now; a target that cannot be read is as it was. */
     private Saved remembered(Optional<TargetLook> look, Instant now) {
-        Optional<Saved> saved = parts.memory().load(parts.job());
+        Optional<Saved> saved = parts.records().memory().load(parts.job());
         if (saved.isEmpty()) {
             return Saved.of(PlannerState.initial(
                     look.map(TargetLook::taskManagers).orElse(settings.minTaskManagers()), settings));
@@ -151,10 +155,11 @@ public final class ControlLoop {
      * Saves, asks the target, saves again; a refusal leaves the planner as if the rescale had not been decided. What a failure
      * has left behind stays open until the target can be read again.
      */
-    private Applied carryOut(CapacityPlanner.Outcome outcome, Saved before, Optional<TargetLook> look) {
+    private Applied carryOut(
+            CapacityPlanner.Outcome outcome, Saved before, Optional<TargetLook> look, TickTiming.Tick tick) {
         if (!(outcome.decision() instanceof Rescale rescale)) {
             log.debug("{} {}", outcome.decision().at(), outcome.decision().reason());
-            parts.memory().save(parts.job(), new Saved(outcome.state(), before.unlessApplied()));
+            save(new Saved(outcome.state(), before.unlessApplied()), tick);
             return new Applied(outcome.state(), Optional.empty());
         }
         TargetLook seen = look.orElseThrow();
@@ -162,34 +167,38 @@ public final class ControlLoop {
         PlannerState undone = outcome.state().refused(before.state());
         if (withheld.isPresent()) {
             advice.bad(rescale.fromTaskManagers() + " -> " + rescale.toTaskManagers() + ", as " + withheld.get());
-            parts.memory().save(parts.job(), Saved.of(undone));
+            save(Saved.of(undone), tick);
             return new Applied(undone, Optional.of(new ScalingTarget.Withheld(withheld.get())));
         }
         advice.good();
-        parts.memory().save(parts.job(), new Saved(outcome.state(), Optional.of(undone)));
-        ScalingTarget.Answer answer = ask(rescale, seen);
+        save(new Saved(outcome.state(), Optional.of(undone)), tick);
+        ScalingTarget.Answer answer = tick.time(TickStep.APPLY, () -> ask(rescale, seen));
         PlannerState after = answer instanceof ScalingTarget.Applied ? outcome.state() : undone;
         if (!(answer instanceof ScalingTarget.Failed)) {
-            settle(after);
+            settle(after, tick);
         }
         return new Applied(after, Optional.of(answer));
     }
 
     /** What was saved before still tells both ways: without this, the next look decides which of them it was. */
-    private void settle(PlannerState after) {
+    private void settle(PlannerState after, TickTiming.Tick tick) {
         try {
-            parts.memory().save(parts.job(), Saved.of(after));
+            save(Saved.of(after), tick);
         } catch (IllegalStateException e) {
             log.warn("the next tick tells what became of this one: {}", e.getMessage());
         }
     }
 
+    private void save(Saved saved, TickTiming.Tick tick) {
+        tick.run(TickStep.SAVE, () -> parts.records().memory().save(parts.job(), saved));
+    }
+
     private ScalingTarget.Answer ask(Rescale rescale, TargetLook seen) {
         log.info("{}", rescale.reason());
         try {
-            ScalingTarget.Answer answer = parts.target().scaleTo(rescale.toTaskManagers(), seen);
+            ScalingTarget.Answer answer = parts.scaling().target().scaleTo(rescale.toTaskManagers(), seen);
             if (answer instanceof ScalingTarget.Applied) {
-                parts.follower().begin(rescale);
+                parts.scaling().follower().begin(rescale);
             } else {
                 log.warn("the target refused {} TaskManagers: {}", rescale.toTaskManagers(), answer);
             }

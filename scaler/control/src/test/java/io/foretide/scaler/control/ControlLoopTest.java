@@ -11,13 +11,19 @@ import io.foretide.planner.settings.Overrides;
 import io.foretide.series.Features;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobStatus;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +126,25 @@ class ControlLoopTest {
         assertThat(outcome.until(RescaleStage.SLOTS)).contains(Duration.ofMinutes(2));
         assertThat(outcome.until(RescaleStage.RUNNING)).contains(Duration.ofMinutes(2));
         assertThat(outcome.beforeLoad()).contains(Duration.ofMinutes(7));
+    }
+
+    @Test
+    void everyStepOfATickIsTimed() {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        AtomicLong nanos = new AtomicLong();
+        parts.with(new TickTiming(registry, () -> nanos.addAndGet(1_000_000_000)));
+        ControlLoop loop = settledLoop();
+        forecastOf(350, 0);
+        loop.tick(minute(0));
+        Map<String, Long> observed = new TreeMap<>();
+        registry.scrape(name -> name.equals("foretide_tick_step_seconds")).stream()
+                .flatMap(metric -> ((HistogramSnapshot) metric).getDataPoints().stream())
+                .forEach(point -> observed.put(point.getLabels().get("step"), point.getCount()));
+        assertThat(observed)
+                .containsOnlyKeys(Stream.of(TickStep.values()).map(TickStep::label).toList())
+                .containsEntry("collect", 3L)
+                .containsEntry("apply", 1L)
+                .containsEntry("save", 3L);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.TelemetrySource;
 import io.foretide.telemetry.signal.FeatureCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class LoopUnderTest implements AutoCloseable {
     private Supplier<Optional<Forecast>> forecasts = Optional::empty;
     private Leadership leadership = Leadership.ALONE;
     private PlannerMemory memory;
+    private TickTiming timing = new TickTiming(new PrometheusRegistry());
 
     public LoopUnderTest(Path folder) {
         database = SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS);
@@ -54,6 +56,11 @@ public final class LoopUnderTest implements AutoCloseable {
         return this;
     }
 
+    public LoopUnderTest with(TickTiming other) {
+        timing = other;
+        return this;
+    }
+
     /** The newest forecast of every tick comes from {@code others}. */
     public LoopUnderTest forecasting(Supplier<Optional<Forecast>> others) {
         forecasts = others;
@@ -65,16 +72,10 @@ public final class LoopUnderTest implements AutoCloseable {
         return new ControlLoop(
                 new ControlLoop.Parts(
                         PretendedJob.JOB,
-                        job,
-                        new FeatureCollector(List.of()),
-                        store,
-                        forecasts,
+                        new ControlLoop.Sources(job, new FeatureCollector(List.of()), store, forecasts),
                         new CapacityPlanner(),
-                        target,
-                        follower,
-                        leadership,
-                        memory,
-                        decisions),
+                        new ControlLoop.Scaling(target, follower, leadership),
+                        new ControlLoop.Records(memory, decisions, timing)),
                 settings,
                 listeners);
     }
