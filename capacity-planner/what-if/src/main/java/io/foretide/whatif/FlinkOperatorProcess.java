@@ -7,11 +7,14 @@ import io.foretide.planner.simulation.Plan;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.planner.simulation.Simulator;
+import io.foretide.process.ChildProcess;
+import io.foretide.process.ClassPath;
+import io.foretide.process.Installation;
+import io.foretide.process.JavaProgram;
 import io.foretide.series.TimeSeries;
 import io.foretide.text.Json;
 import io.foretide.text.UnreachableException;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,8 +26,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The autoscaler of Flink's Kubernetes operator in the simulator: it needs a Flink of its own on the class path, so it runs
@@ -37,15 +38,15 @@ public final class FlinkOperatorProcess {
 
     private static final Pattern PROGRESS = Pattern.compile("\\S+: (\\d+)[.,]\\d+ of (\\d+)[.,]\\d+ days.*");
 
-    private final Path home;
+    private final Installation installation;
     private final DoubleConsumer progress;
 
     /**
-     * @param home the folder with {@code target/dist}
+     * @param installation where the program is
      * @param progress is told now and then which share of the work is done
      */
-    public FlinkOperatorProcess(Path home, DoubleConsumer progress) {
-        this.home = home.toAbsolutePath();
+    public FlinkOperatorProcess(Installation installation, DoubleConsumer progress) {
+        this.installation = installation;
         this.progress = progress;
     }
 
@@ -68,13 +69,13 @@ public final class FlinkOperatorProcess {
     }
 
     private Answer ask(OperatorRequest request) {
-        List<String> program = program();
+        ClassPath classPath = classPath();
         try {
             Path folder = Files.createTempDirectory(PROGRAM);
             try {
                 Path question = Files.writeString(folder.resolve("request.json"), Json.line(request));
                 Path answer = folder.resolve("answer.json");
-                execute(program, question, answer, request.variant().policyName() + ":");
+                execute(program(classPath, question), answer, request.variant().policyName() + ":");
                 return Json.read(Files.readString(answer), Answer.class);
             } finally {
                 for (String file : List.of("request.json", "answer.json")) {
@@ -87,45 +88,26 @@ public final class FlinkOperatorProcess {
         }
     }
 
-    /** The command up to the request's file. */
-    private List<String> program() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                classPath(),
+    private static JavaProgram program(ClassPath classPath, Path question) {
+        return new JavaProgram(
+                classPath,
                 MAIN_CLASS,
-                "--exit-with-stdin");
+                List.of("-XX:+UseSerialGC", "-Xmx512m"),
+                List.of("--exit-with-stdin", question.toString()));
     }
 
-    /** By name, which puts the autoscaler before flink-runtime: some of its classes replace those of Flink. */
-    private String classPath() {
-        Path folder = home.resolve("target/dist").resolve(PROGRAM);
-        if (!Files.isDirectory(folder)) {
-            throw new UnreachableException(
-                    "no program '" + PROGRAM + "' in " + folder + "\nMaybe build it: ./mvnw package -DskipTests");
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(Path::toString)
-                    .filter(file -> file.endsWith(".jar"))
-                    .sorted()
-                    .collect(Collectors.joining(File.pathSeparator));
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not list " + folder, e);
-        }
+    private ClassPath classPath() {
+        return installation
+                .program(PROGRAM)
+                .orElseThrow(() -> new UnreachableException("no program '" + PROGRAM + "' in "
+                        + installation.programFolder(PROGRAM) + "\nMaybe build it: ./mvnw package -DskipTests"));
     }
 
-    private void execute(List<String> program, Path question, Path answer, String progressPrefix) throws IOException {
-        List<String> command =
-                Stream.concat(program.stream(), Stream.of(question.toString())).toList();
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(answer.toFile());
-        builder.environment().remove("JAVA_TOOL_OPTIONS"); // options meant for this JVM, a debugger's port for instance
-        Process process = builder.start(); // ends itself when this JVM does: its standard input is a pipe
+    private void execute(JavaProgram program, Path answer, String progressPrefix) throws IOException {
+        ChildProcess process = ChildProcess.start(PROGRAM, program.command().redirectOutput(answer.toFile()));
         try {
             String lastLines = said(process, progressPrefix);
-            int status = process.waitFor();
+            int status = process.awaitEnd();
             if (status != 0) {
                 throw new UnreachableException("the program " + PROGRAM + " ended with status " + status + lastLines);
             }
@@ -133,14 +115,14 @@ public final class FlinkOperatorProcess {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
         } finally {
-            process.destroy();
+            process.requestStop();
         }
     }
 
     /** Passes on the progress until the process ends, and returns the end of the rest. */
-    private String said(Process process, String progressPrefix) throws IOException {
+    private String said(ChildProcess process, String progressPrefix) throws IOException {
         Deque<String> last = new ArrayDeque<>();
-        try (BufferedReader lines = process.errorReader()) {
+        try (BufferedReader lines = process.errors()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith(progressPrefix)) {
                     share(line);

@@ -1,5 +1,6 @@
 package io.foretide.whatif;
 
+import io.foretide.process.Installation;
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.baselines.Daedalus;
 import io.foretide.planner.baselines.FixedSize;
@@ -14,7 +15,6 @@ import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.planner.simulation.Simulator;
 import io.foretide.planner.simulation.SizingPolicy;
 import io.foretide.planner.simulation.TickListener;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -29,21 +29,21 @@ public final class PolicyRunner {
     private final Setup setup;
     private final SimulationSettings settings;
     private final Simulator simulator;
-    private final Path home;
+    private final Installation installation;
     private final Optional<ForecastTrack> forecasts;
     private final Optional<ForecastTrack> thresholdForecasts;
 
     /**
-     * @param home the folder with {@code target/dist}, where the operator's program is
+     * @param installation where the operator's program is
      * @param forecasts of the model that policies plan with, if one of them needs it
      * @param thresholdForecasts of the model of threshold-predictive, if that is run
      */
     public PolicyRunner(
-            Setup setup, Path home, Optional<ForecastTrack> forecasts, Optional<ForecastTrack> thresholdForecasts) {
+            Setup setup, Installation installation, Optional<ForecastTrack> forecasts, Optional<ForecastTrack> thresholdForecasts) {
         this.setup = setup;
         this.settings = setup.settings();
         this.simulator = new Simulator(settings, setup.simulated(), setup.split().warmUpSteps());
-        this.home = home;
+        this.installation = installation;
         this.forecasts = forecasts;
         this.thresholdForecasts = thresholdForecasts;
     }
@@ -116,7 +116,7 @@ public final class PolicyRunner {
     }
 
     private SimulationReport operator(Variant variant, int start, TickListener listener, DoubleConsumer progress) {
-        FlinkOperatorProcess process = new FlinkOperatorProcess(home, progress);
+        FlinkOperatorProcess process = new FlinkOperatorProcess(installation, progress);
         return simulator.run(process.run(settings, setup.simulated(), start, variant), start, listener);
     }
 

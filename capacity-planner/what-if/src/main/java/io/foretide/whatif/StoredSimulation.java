@@ -1,5 +1,6 @@
 package io.foretide.whatif;
 
+import io.foretide.process.Installation;
 import io.foretide.planner.decision.SizeAt;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobId;
@@ -15,20 +16,20 @@ import java.util.function.Supplier;
 /**
  * Replays what the service has stored of its job. Thread-safe.
  *
- * @param home the folder with {@code target/dist}
+ * @param installation where the programs of compared policies are
  * @param store the feature store's file
  * @param sizes what was asked for after every tick so far, oldest first
  * @param zone local time of the forecaster's calendar
  * @param defaults where the options stand that a request does not set
  */
 public record StoredSimulation(
-        Path home, Path store, Supplier<List<SizeAt>> sizes, JobId job, ZoneId zone, SimulationOptions defaults) {
+        Installation installation, Path store, Supplier<List<SizeAt>> sizes, JobId job, ZoneId zone, SimulationOptions defaults) {
     private static final Duration LONGEST = Duration.ofDays(400);
 
     /** The simulation of a job that {@code planner} sizes: its slots, its lag objective and, if it is told, its rate per slot. */
     public static StoredSimulation of(
-            Path home, Path store, Supplier<List<SizeAt>> sizes, JobId job, ZoneId zone, PlannerSettings planner) {
-        return new StoredSimulation(home, store, sizes, job, zone, SimulationOptions.of(planner));
+            Installation installation, Path store, Supplier<List<SizeAt>> sizes, JobId job, ZoneId zone, PlannerSettings planner) {
+        return new StoredSimulation(installation, store, sizes, job, zone, SimulationOptions.of(planner));
     }
 
     /**
@@ -46,7 +47,7 @@ public record StoredSimulation(
         }
         EvaluationSplit split = EvaluationSplit.of(request.split(), load.demand());
         Setup setup = Setup.of(load, split, request.options(), request.events(), Optional.empty(), request.seed());
-        Outcome outcome = new WhatIf(home, TrainingProgress.NONE).run(setup, request.comparison());
+        Outcome outcome = new WhatIf(installation, TrainingProgress.NONE).run(setup, request.comparison());
         return outcome.result().with(RecordedUse.of(setup, history.sizes()));
     }
 }

@@ -1,10 +1,10 @@
 package io.foretide.whatif;
 
+import io.foretide.process.Installation;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.TickListener;
 import io.foretide.text.UnreachableException;
 import io.foretide.training.TrainingProgress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -23,16 +23,16 @@ import java.util.function.Function;
 public final class WhatIf {
     private static final int THREADS = 2;
 
-    private final Path home;
+    private final Installation installation;
     private final TrainingProgress progress;
     private final ForecastCache cache = new ForecastCache();
 
     /**
-     * @param home the folder with {@code target/dist}
+     * @param installation where the programs of compared policies are
      * @param progress is told by one thread at a time
      */
-    public WhatIf(Path home, TrainingProgress progress) {
-        this.home = home;
+    public WhatIf(Installation installation, TrainingProgress progress) {
+        this.installation = installation;
         this.progress = progress;
     }
 
@@ -82,7 +82,7 @@ public final class WhatIf {
         Optional<ForecastTrack> threshold = comparison.needsThreshold() && !comparison.sharesModel()
                 ? Optional.of(cache.get(comparison.thresholdModel(), setup, progress))
                 : forecasts;
-        PolicyRunner runner = new PolicyRunner(setup, home, forecasts, threshold);
+        PolicyRunner runner = new PolicyRunner(setup, installation, forecasts, threshold);
         Map<PolicyName, TickRecording> recordings = new EnumMap<>(PolicyName.class);
         if (comparison.records()) {
             comparison.policies().forEach(name -> recordings.put(name, new TickRecording()));

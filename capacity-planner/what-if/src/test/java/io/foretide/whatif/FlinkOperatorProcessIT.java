@@ -1,5 +1,6 @@
 package io.foretide.whatif;
 
+import io.foretide.process.Installation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,9 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The operator's autoscaler in its own process. */
 final class FlinkOperatorProcessIT {
-    private static final Path HOME =
-            Path.of(System.getProperty("foretide.home", "..")).toAbsolutePath();
-
     private final SimulationSettings settings = new SimulationSettings(
             ScalingCurve.linear(1000),
             4,
@@ -37,7 +35,7 @@ final class FlinkOperatorProcessIT {
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
             new Disturbances(0.2, 0.05, 1, 7));
-    private final FlinkOperatorProcess operator = new FlinkOperatorProcess(HOME, share -> {});
+    private final FlinkOperatorProcess operator = new FlinkOperatorProcess(Installation.here(), share -> {});
 
     /** Two days; the demand begins within a gap, and has another. */
     private static TimeSeries twoDays() {
@@ -88,7 +86,7 @@ final class FlinkOperatorProcessIT {
     @Test
     void aProgramThatIsNotBuiltIsSaid(@TempDir Path empty) {
         assertThatThrownBy(() ->
-                        new FlinkOperatorProcess(empty, share -> {}).run(settings, twoDays(), 5, Variant.DEFAULTS))
+                        new FlinkOperatorProcess(new Installation(empty), share -> {}).run(settings, twoDays(), 5, Variant.DEFAULTS))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining(empty.toString())
                 .hasMessageContaining("./mvnw package");
@@ -96,10 +94,10 @@ final class FlinkOperatorProcessIT {
 
     @Test
     void aProgramThatFailsIsQuoted(@TempDir Path broken) throws Exception {
-        Files.createFile(Files.createDirectories(broken.resolve("target/dist/flink-autoscaler"))
+        Files.createFile(Files.createDirectories(new Installation(broken).programFolder("flink-autoscaler"))
                 .resolve("empty.jar"));
         assertThatThrownBy(() ->
-                        new FlinkOperatorProcess(broken, share -> {}).run(settings, twoDays(), 5, Variant.DEFAULTS))
+                        new FlinkOperatorProcess(new Installation(broken), share -> {}).run(settings, twoDays(), 5, Variant.DEFAULTS))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining("status 1")
                 .hasMessageContaining("FlinkOperatorMain");

@@ -1,5 +1,6 @@
 package io.foretide.whatif;
 
+import io.foretide.process.Installation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,7 +51,7 @@ class SweepTest {
     void aRowIsWhatARunOfItsOwnGives() throws InterruptedException {
         Comparison comparison = new Comparison(EnumSet.of(PolicyName.PREDICTIVE), "mean-15", "mean-15", false);
         Setup usual = SyntheticLoad.setup(SyntheticLoad.days(6));
-        SweepResult swept = new WhatIf(Path.of("nowhere"), TrainingProgress.NONE)
+        SweepResult swept = new WhatIf(new Installation(Path.of("nowhere")), TrainingProgress.NONE)
                 .sweep(
                         Sweep.of(List.of("load=x1,x0.5", "slo-lag=60s,2m")),
                         usual.options(),
@@ -61,7 +62,7 @@ class SweepTest {
         SweepResult.Run last = swept.runs().get(3);
         assertThat(last.values()).containsEntry("load", "x0.5").containsEntry("slo-lag", "2m");
         Setup alone = with(usual, usual.options().with(SimulationOption.LOAD, "x0.5").with(SimulationOption.SLO_LAG, "2m"));
-        assertThat(new WhatIf(Path.of("nowhere"), TrainingProgress.NONE)
+        assertThat(new WhatIf(new Installation(Path.of("nowhere")), TrainingProgress.NONE)
                         .run(alone, comparison)
                         .result()
                         .policies())

@@ -3,6 +3,7 @@ package io.foretide.whatif;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foretide.process.Installation;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.SimulationResult.Policy;
 import io.foretide.whatif.WhatIf.Comparison;
@@ -20,7 +21,7 @@ class WhatIfTest {
             EnumSet.complementOf(EnumSet.of(PolicyName.FLINK_OPERATOR, PolicyName.FLINK_OPERATOR_FAST));
     private static final int DAYS = 8;
 
-    private final WhatIf whatIf = new WhatIf(Path.of("nowhere"), TrainingProgress.NONE);
+    private final WhatIf whatIf = new WhatIf(new Installation(Path.of("nowhere")), TrainingProgress.NONE);
 
     private Outcome run(double[] load, Set<PolicyName> policies) throws InterruptedException {
         return whatIf.run(SyntheticLoad.setup(load), new Comparison(policies, "profile-level", "last-value", true));

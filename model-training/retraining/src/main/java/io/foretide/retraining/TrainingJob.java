@@ -5,6 +5,7 @@ import io.foretide.datasets.Trace;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Period;
+import io.foretide.store.DataFolder;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
@@ -70,7 +71,7 @@ public record TrainingJob(
      */
     public static TrainingJob stored(
             JobId job, Path data, ZoneId zone, PlannerSettings planner, List<Period> masked, Optional<Instant> until) {
-        Path file = data.resolve("features.db");
+        Path file = new DataFolder(data).features();
         if (!Files.exists(file)) {
             throw tooLittle(job, data);
         }

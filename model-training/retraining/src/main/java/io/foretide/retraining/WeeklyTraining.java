@@ -1,5 +1,6 @@
 package io.foretide.retraining;
 
+import io.foretide.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public final class WeeklyTraining implements Runnable, AutoCloseable {
     private final ZoneId zone;
     private final List<String> command;
     private final Path output;
-    private Optional<Process> running = Optional.empty();
+    private Optional<ChildProcess> running = Optional.empty();
 
     /**
      * A training that waits for its time.
@@ -60,8 +61,7 @@ public final class WeeklyTraining implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
-            Process process = start();
-            int status = process.waitFor();
+            int status = start().awaitEnd();
             if (status == 0) {
                 log.info("trained; see {}", output);
             } else {
@@ -74,12 +74,12 @@ public final class WeeklyTraining implements Runnable, AutoCloseable {
         }
     }
 
-    private synchronized Process start() throws IOException {
+    private synchronized ChildProcess start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.to(output.toFile()));
         builder.environment().put("OMP_NUM_THREADS", "1");
-        Process process = builder.start();
+        ChildProcess process = ChildProcess.start("training", builder);
         running = Optional.of(process);
         return process;
     }
@@ -87,6 +87,6 @@ public final class WeeklyTraining implements Runnable, AutoCloseable {
     /** Ends a training that is under way; the next one goes on from its checkpoints. */
     @Override
     public synchronized void close() {
-        running.ifPresent(Process::destroy);
+        running.ifPresent(ChildProcess::requestStop);
     }
 }

@@ -1,6 +1,5 @@
 package io.foretide.retraining;
 
-import io.foretide.training.Effort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.Period;
 import io.foretide.series.TimeSeries;
+import io.foretide.training.Effort;
 import io.foretide.training.TrainingMask;
 import io.foretide.training.TrainingProgress;
 import io.foretide.training.registry.ModelRegistry;
@@ -115,7 +115,13 @@ class RetrainingTest {
 
     private static Retraining retraining(ModelRegistry registry, List<Period> masked) {
         TrainingPlan plan = new TrainingPlan(
-                "made up", List.of("ridge"), ZoneOffset.UTC, Duration.ofDays(4), Effort.QUICK, 1, registry.trainingFolder());
+                "made up",
+                List.of("ridge"),
+                ZoneOffset.UTC,
+                Duration.ofDays(4),
+                Effort.QUICK,
+                1,
+                registry.trainingFolder());
         return new Retraining(
                 registry,
                 plan,

@@ -29,6 +29,7 @@ class ArchitectureTest {
                     "io.foretide.series..",
                     "io.foretide.forecast..",
                     "io.foretide.store..",
+                    "io.foretide.process..",
                     "io.foretide.text..")
             .layer("model-training")
             .definedBy("io.foretide.training..", "io.foretide.models..")

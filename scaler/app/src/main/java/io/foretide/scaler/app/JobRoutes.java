@@ -1,13 +1,13 @@
 package io.foretide.scaler.app;
 
 import io.foretide.inference.InferenceRoutes;
+import io.foretide.process.Installation;
 import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.DashboardRoutes;
 import io.foretide.scaler.app.web.SimulationRoutes;
 import io.foretide.whatif.StoredSimulation;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -34,8 +34,8 @@ public record JobRoutes(JobLine line, Shared shared, DashboardFeed feed, ZoneId 
 
     private StoredSimulation simulation() {
         return StoredSimulation.of(
-                Path.of(System.getProperty("foretide.home", ".")),
-                shared.data().resolve("features.db"),
+                Installation.here(),
+                shared.data().features(),
                 () -> shared.decisions().sizes(line.job()),
                 line.job(),
                 zone,

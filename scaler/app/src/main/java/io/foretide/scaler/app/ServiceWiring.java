@@ -10,6 +10,7 @@ import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.store.DataFolder;
 import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.FlinkRestSource;
@@ -62,7 +63,8 @@ public final class ServiceWiring {
         Optional<EventCalendar> events = config.calendar().events().map(EventCalendar::read);
         JobParts parts = new JobParts(
                 config.job(), telemetry(events), scaling, planner(events), models(), JobParts.Listeners.NONE);
-        Shared shared = Shared.open(config.data(), new ScaledClock(Clock.systemUTC(), now, now, 1), opened);
+        Shared shared =
+                Shared.open(new DataFolder(config.data()), new ScaledClock(Clock.systemUTC(), now, now, 1), opened);
         DashboardFeed feed = new DashboardFeed();
         JobLine line = Wiring.line(parts, shared, feed, opened);
         feed.publish(announcement(now));
@@ -135,7 +137,7 @@ public final class ServiceWiring {
                         when.day(),
                         when.time(),
                         config.calendar().zone(),
-                        Home.command(
+                        ForetideCommand.of(
                                 "train",
                                 "--config",
                                 config.training().file().toAbsolutePath().toString()),

@@ -6,35 +6,35 @@ import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingMetrics;
 import io.foretide.scaler.control.TickTiming;
+import io.foretide.store.DataFolder;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * What all jobs of a process share. Thread-safe.
  *
- * @param data folder of the store and the decision log
+ * @param data where the store and the decision log are
  * @param clock the jobs' clock
  */
-public record Shared(Path data, FeatureStore store, DecisionLog decisions, Metrics metrics, ScaledClock clock) {
+public record Shared(DataFolder data, FeatureStore store, DecisionLog decisions, Metrics metrics, ScaledClock clock) {
     /** A registry, and what is told to it. */
     public record Metrics(
             PrometheusRegistry registry, InferenceMetrics inference, ScalingMetrics scaling, TickTiming timing) {
         static Metrics create() {
             PrometheusRegistry registry = new PrometheusRegistry();
-            return new Metrics(registry, new InferenceMetrics(registry), new ScalingMetrics(registry), new TickTiming(registry));
+            return new Metrics(
+                    registry, new InferenceMetrics(registry), new ScalingMetrics(registry), new TickTiming(registry));
         }
     }
 
     /** Opens store and decision log in {@code data}; {@code opened} owns them. */
-    public static Shared open(Path data, ScaledClock clock, Opened opened) throws IOException {
-        Files.createDirectories(data);
-        SqliteDatabase database =
-                opened.keep(SqliteDatabase.open(data.resolve("features.db"), FeatureStore.MIGRATIONS));
-        DecisionLog decisions = opened.keep(DecisionLog.open(data.resolve("decisions.db")));
+    public static Shared open(DataFolder data, ScaledClock clock, Opened opened) throws IOException {
+        Files.createDirectories(data.path());
+        SqliteDatabase database = opened.keep(SqliteDatabase.open(data.features(), FeatureStore.MIGRATIONS));
+        DecisionLog decisions = opened.keep(DecisionLog.open(data.decisions()));
         return new Shared(data, new FeatureStore(database), decisions, Metrics.create(), clock);
     }
 }

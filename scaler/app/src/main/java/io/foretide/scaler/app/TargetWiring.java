@@ -1,5 +1,6 @@
 package io.foretide.scaler.app;
 
+import io.foretide.process.Installation;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Leadership;
 import io.foretide.scaler.control.Opened;
@@ -51,7 +52,7 @@ final class TargetWiring {
             return opened.keep(new LocalProcessesTarget(
                     TaskManagerPool.attachedTo(
                             new LocalFlinkSettings(
-                                    Home.path(),
+                                    Installation.here(),
                                     local.workDirectory(),
                                     config.planner().slotsPerTaskManager(),
                                     CHECKPOINT_INTERVAL,

@@ -48,7 +48,22 @@ public final class Wiring {
             parts.listeners().outcomes().forEach(listener -> listener.accept(outcome));
         });
         ControlLoop loop = new ControlLoop(
-                new ControlLoop.Parts(job, new ControlLoop.Sources(parts.telemetry().metrics(), new FeatureCollector(parts.telemetry().signals()), shared.store(), forecasts::latest), new CapacityPlanner(), new ControlLoop.Scaling(parts.scaling().target(), follower, parts.scaling().replication().leadership()), new ControlLoop.Records(parts.scaling().replication().memory().orElse(shared.decisions()), shared.decisions(), shared.metrics().timing())),
+                new ControlLoop.Parts(
+                        job,
+                        new ControlLoop.Sources(
+                                parts.telemetry().metrics(),
+                                new FeatureCollector(parts.telemetry().signals()),
+                                shared.store(),
+                                forecasts::latest),
+                        new CapacityPlanner(),
+                        new ControlLoop.Scaling(
+                                parts.scaling().target(),
+                                follower,
+                                parts.scaling().replication().leadership()),
+                        new ControlLoop.Records(
+                                parts.scaling().replication().memory().orElse(shared.decisions()),
+                                shared.decisions(),
+                                shared.metrics().timing())),
                 parts.planner(),
                 listeners(parts, shared, publisher, outcomes));
         opened.keep(outcomes::finish);

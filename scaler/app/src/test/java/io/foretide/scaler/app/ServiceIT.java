@@ -3,6 +3,7 @@ package io.foretide.scaler.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.planner.decision.ScalingDecision.Hold;
+import io.foretide.process.Installation;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.scaler.local.LocalFlink;
@@ -25,7 +26,7 @@ class ServiceIT {
 
     @Test
     void runsTaskManagersForAnExistingJobManagerAndWatchesTheJob() throws Exception {
-        Path home = Path.of(System.getProperty("foretide.home"));
+        Installation home = Installation.here();
         try (LocalKafka kafka = LocalKafka.start(home, folder.resolve("kafka"), Map.of("position-reports", 4));
                 LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(
                         home,

@@ -1,6 +1,6 @@
 package io.foretide.scaler.cli;
 
-import io.foretide.scaler.app.Home;
+import io.foretide.process.Installation;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.demo.Demo;
 import io.foretide.scaler.app.demo.DemoResult;
@@ -63,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Logging.warningsOnly();
-        Path home = Home.path();
+        Installation installation = Installation.here();
         Optional<Path> file = Optional.ofNullable(report).map(Path::toAbsolutePath);
         file.filter(Files::isDirectory).ifPresent(folder -> {
             throw new UserError(UserError.USAGE, "--report " + report + ": it is a folder; a file is allowed");
@@ -73,8 +73,8 @@ final class DemoCommand implements Callable<Integer> {
                     UserError.USAGE, "--report " + report + ": the folder " + folder + " cannot be written");
         });
         DemoSettings settings = new DemoSettings(
-                home,
-                (work == null ? home.resolve(".foretide") : work.toAbsolutePath()).resolve("demo"),
+                installation,
+                (work == null ? installation.ownFolder() : work.toAbsolutePath()).resolve("demo"),
                 from,
                 duration,
                 speed,

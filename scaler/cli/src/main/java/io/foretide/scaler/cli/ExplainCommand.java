@@ -4,6 +4,7 @@ import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionLog.Explained;
+import io.foretide.store.DataFolder;
 import io.foretide.text.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Logging.warningsOnly();
         ForetideConfig settings = config.read();
-        Path file = settings.data().resolve("decisions.db");
+        Path file = new DataFolder(settings.data()).decisions();
         if (!Files.exists(file)) {
             throw new UserError(UserError.FAILED, "there is no decision log " + file + ": nothing was decided yet");
         }

@@ -5,6 +5,7 @@ import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.text.Durations;
 import io.foretide.text.InputException;
 import io.foretide.text.UnreachableException;
+import io.foretide.text.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -21,7 +22,7 @@ import picocli.CommandLine.ScopeType;
         name = "foretide",
         description = "Sizes Apache Flink jobs in Reactive Mode before the load arrives.",
         mixinStandardHelpOptions = true,
-        version = "foretide 0.1.0",
+        versionProvider = Main.VersionText.class,
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
@@ -36,6 +37,14 @@ import picocli.CommandLine.ScopeType;
             ConfigCommand.class
         })
 public final class Main implements Callable<Integer> {
+    /** What {@code foretide --version} says. */
+    static final class VersionText implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"foretide " + Version.number()};
+        }
+    }
+
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Log details, and show stack traces.")
     private boolean debug;
 

@@ -1,6 +1,6 @@
 package io.foretide.scaler.cli;
 
-import io.foretide.scaler.app.Home;
+import io.foretide.process.Installation;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.text.Json;
@@ -129,6 +129,6 @@ final class ModelsCommand implements Callable<Integer> {
         if (config != null) {
             return ConfigReader.read(config).registry();
         }
-        return registry == null ? Home.path().resolve(".foretide").resolve("models") : registry;
+        return registry == null ? Installation.here().models() : registry;
     }
 }

@@ -5,6 +5,7 @@ import io.foretide.scaler.app.Service;
 import io.foretide.scaler.app.ServiceWiring;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.PlannedTarget;
+import io.foretide.store.DataFolder;
 import io.foretide.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,8 +47,9 @@ final class PlanCommand implements Callable<Integer> {
     private int plan(ForetideConfig settings) throws Exception {
         Path copy = Files.createTempDirectory("foretide-plan");
         try {
-            copy(settings.data().resolve("features.db"), copy.resolve("features.db"));
-            copy(settings.data().resolve("decisions.db"), copy.resolve("decisions.db"));
+            DataFolder original = new DataFolder(settings.data());
+            copy(original.features(), new DataFolder(copy).features());
+            copy(original.decisions(), new DataFolder(copy).decisions());
             ServiceWiring wiring = new ServiceWiring(settings.aside(copy), System.err);
             try (Service service = ServeCommand.open(wiring, config.file(), PlannedTarget::new)) {
                 ScalingDecision decision = ServeCommand.firstDecision(service);

@@ -1,8 +1,8 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.process.Installation;
 import io.foretide.models.Models;
 import io.foretide.planner.decision.SizeAt;
-import io.foretide.scaler.app.Home;
 import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.demo.Calibration;
@@ -171,7 +171,7 @@ final class SimulateCommand implements Callable<Integer> {
             Replayed replayed = replayed();
             Function<SimulationOptions, Setup> setup = given ->
                     Setup.of(replayed.load(), replayed.split(), given, added, Optional.ofNullable(tick), seed);
-            WhatIf whatIf = new WhatIf(Home.path(), bar);
+            WhatIf whatIf = new WhatIf(Installation.here(), bar);
             if (sweeps.isEmpty()) {
                 return one(whatIf, setup.apply(options), comparison, replayed.sizes());
             }

@@ -4,6 +4,7 @@ import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.DecisionLog;
+import io.foretide.store.DataFolder;
 import io.foretide.telemetry.JobId;
 import io.foretide.whatif.SimulationOptions;
 import io.foretide.whatif.StoredHistory;
@@ -55,13 +56,9 @@ final class StoredJobOptions {
     StoredHistory read() {
         ZoneId zone =
                 config == null ? ZoneOffset.UTC : configuration().calendar().zone();
-        Path file = store != null ? store : configuration().data().resolve("features.db");
+        Path file = store != null ? store : new DataFolder(configuration().data()).features();
         return StoredHistory.read(
-                file,
-                job(),
-                zone,
-                Optional.ofNullable(to),
-                DecisionLog.sizes(file.resolveSibling("decisions.db"), job()));
+                file, job(), zone, Optional.ofNullable(to), DecisionLog.sizes(DataFolder.decisionsBeside(file), job()));
     }
 
     private JobId job() {

@@ -1,17 +1,18 @@
 package io.foretide.scaler.cli;
 
-import io.foretide.training.Effort;
 import io.foretide.models.Models;
+import io.foretide.process.Installation;
 import io.foretide.retraining.Retraining;
 import io.foretide.retraining.TrainingJob;
-import io.foretide.scaler.app.Home;
 import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Restarts;
 import io.foretide.series.Period;
+import io.foretide.store.DataFolder;
 import io.foretide.text.Json;
+import io.foretide.training.Effort;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.TrainingMask;
 import io.foretide.training.backtest.BacktestTable;
@@ -113,7 +114,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** The job's restarts are not its load, nor are its incidents. */
     private TrainingJob stored(ForetideConfig settings) {
-        List<Period> masked = new ArrayList<>(Restarts.of(settings.data().resolve("decisions.db"), settings.job()));
+        List<Period> masked = new ArrayList<>(Restarts.of(new DataFolder(settings.data()).decisions(), settings.job()));
         masked.addAll(settings.training().incidents());
         return TrainingJob.stored(
                 settings.job(),
@@ -163,6 +164,6 @@ final class TrainCommand implements Callable<Integer> {
         return registry != null
                 ? registry
                 : settings.map(ForetideConfig::registry)
-                        .orElseGet(() -> Home.path().resolve(".foretide").resolve("models"));
+                        .orElseGet(() -> Installation.here().models());
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
+import io.foretide.process.Installation;
 import io.foretide.scaler.local.LocalFlink;
 import io.foretide.scaler.local.LocalFlinkSettings;
 import io.foretide.scaler.local.LocalKafka;
@@ -46,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * whomever its registry says, without a restart.
  */
 class WeeklyTrainingIT {
-    private static final Path HOME = Path.of(System.getProperty("foretide.home"));
+    private static final Installation HERE = Installation.here();
     private static final JobId JOB = new JobId("flights");
 
     /** Becomes the last midnight, up to which is trained. */
@@ -103,9 +104,9 @@ class WeeklyTrainingIT {
 
     @Test
     void retrainsServesTheNewChampionGoesBackAndRefusesADamagedOne() throws Exception {
-        try (LocalKafka kafka = LocalKafka.start(HOME, folder.resolve("kafka"), Map.of("position-reports", 4));
+        try (LocalKafka kafka = LocalKafka.start(HERE, folder.resolve("kafka"), Map.of("position-reports", 4));
                 LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(
-                        HOME,
+                        HERE,
                         folder.resolve("flink"),
                         List.of(
                                 "--bootstrap", kafka.bootstrap(),

@@ -2,6 +2,7 @@ package io.foretide.scaler.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.process.Installation;
 import io.foretide.scaler.kubernetes.Annotations;
 import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
 import io.foretide.scaler.kubernetes.cluster.TestNamespace;
@@ -34,7 +35,8 @@ final class KubernetesPageIT {
         Path kubeconfig = namespace
                 .plane()
                 .kubeconfig(namespace.plane().adminConfig(), namespace.name(), work.resolve("kubeconfig"));
-        try (LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(HOME, work.resolve("flink"), job))) {
+        try (LocalFlink flink =
+                LocalFlink.start(LocalFlinkSettings.of(Installation.here(), work.resolve("flink"), job))) {
             Files.writeString(
                     work.resolve("foretide.yaml"),
                     blocks("yaml")

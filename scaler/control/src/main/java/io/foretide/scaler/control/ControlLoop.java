@@ -81,15 +81,19 @@ public final class ControlLoop {
             JobSnapshot seen = tick.time(TickStep.COLLECT, () -> collect(now));
             tick.run(TickStep.APPEND, () -> append(seen, now));
             // first of all, as beginning to lead keeps others out: what is seen afterwards is not theirs to change
-            Optional<String> leader = tick.time(TickStep.READ_TARGET, parts.scaling().leadership()::other);
+            Optional<String> leader =
+                    tick.time(TickStep.READ_TARGET, parts.scaling().leadership()::other);
             Optional<TargetLook> look = tick.time(TickStep.READ_TARGET, this::look);
             parts.scaling().follower().see(seen, look.flatMap(TargetLook::pods));
-            JobSnapshot snapshot = seen.with(parts.scaling().follower().add(seen.health(), look.flatMap(TargetLook::obstacle)));
+            JobSnapshot snapshot =
+                    seen.with(parts.scaling().follower().add(seen.health(), look.flatMap(TargetLook::obstacle)));
             Saved known = tick.time(TickStep.READ_TARGET, () -> remembered(look, now));
             Optional<Forecast> forecast =
                     tick.time(TickStep.FORECAST, parts.sources().forecasts());
-            CapacityPlanner.Outcome outcome = tick.time(TickStep.DECIDE, () -> parts.planner()
-                    .decide(known.state(), snapshot, forecast, settings.with(overrides(look, leader)), now));
+            CapacityPlanner.Outcome outcome = tick.time(
+                    TickStep.DECIDE,
+                    () -> parts.planner()
+                            .decide(known.state(), snapshot, forecast, settings.with(overrides(look, leader)), now));
             Applied applied = leader.isPresent()
                     ? new Applied(outcome.state(), Optional.empty())
                     : carryOut(outcome, known, look, tick);

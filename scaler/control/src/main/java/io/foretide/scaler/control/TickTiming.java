@@ -79,8 +79,7 @@ public final class TickTiming {
         @Override
         public void close() {
             ticks.labelValues(job).observe((nanoTime.getAsLong() - begin) / NANOS_PER_SECOND);
-            nanos.forEach((step, spent) ->
-                    steps.labelValues(job, step.label()).observe(spent / NANOS_PER_SECOND));
+            nanos.forEach((step, spent) -> steps.labelValues(job, step.label()).observe(spent / NANOS_PER_SECOND));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.foretide.text.InputException;
+import io.foretide.text.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ public final class KubernetesAccess {
                         .withConnectionTimeout(CONNECT_MILLIS)
                         .withRequestTimeout(REQUEST_MILLIS)
                         .withRequestRetryBackoffLimit(0)
-                        .withUserAgent("foretide/0.1.0")
+                        .withUserAgent("foretide/" + Version.number())
                         .build())
                 .build();
     }

@@ -1,5 +1,7 @@
 package io.foretide.scaler.local;
 
+import io.foretide.process.ClassPath;
+import io.foretide.process.Installation;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,12 +29,13 @@ final class ClassArchive {
     /**
      * Names the archive of {@code program}.
      *
-     * @param home its folder {@code target/class-archives} holds the archives
+     * @param installation holds the archives
      * @param workDirectory where a new one is recorded
      * @param record whether to record one if there is none
      */
-    ClassArchive(Path home, ClassPath classPath, String program, Path workDirectory, boolean record) {
-        this.archive = home.resolve("target/class-archives")
+    ClassArchive(Installation installation, ClassPath classPath, String program, Path workDirectory, boolean record) {
+        this.archive = installation
+                .classArchives()
                 .resolve(program + "-" + classPath.fingerprint() + ".jsa")
                 .toAbsolutePath();
         this.recording = workDirectory.resolve(program + ".jsa");

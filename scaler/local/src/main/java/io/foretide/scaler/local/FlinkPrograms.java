@@ -1,5 +1,7 @@
 package io.foretide.scaler.local;
 
+import io.foretide.process.ClassPath;
+import io.foretide.process.JavaProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +22,13 @@ final class FlinkPrograms {
     private final ClassArchive taskManagerArchive;
 
     FlinkPrograms(LocalFlinkSettings settings) {
-        this.classPath = ClassPath.find(settings.home(), "flink");
+        this.classPath = LocalPrograms.classPath(settings.installation(), "flink");
         this.workDirectory = settings.workDirectory();
         this.configDirectory = workDirectory.resolve("conf");
-        this.jobManagerArchive =
-                new ClassArchive(settings.home(), classPath, "jobmanager", workDirectory, settings.recordClasses());
-        this.taskManagerArchive =
-                new ClassArchive(settings.home(), classPath, "taskmanager", workDirectory, settings.recordClasses());
+        this.jobManagerArchive = new ClassArchive(
+                settings.installation(), classPath, "jobmanager", workDirectory, settings.recordClasses());
+        this.taskManagerArchive = new ClassArchive(
+                settings.installation(), classPath, "taskmanager", workDirectory, settings.recordClasses());
     }
 
     Path configDirectory() {

@@ -1,5 +1,6 @@
 package io.foretide.scaler.local;
 
+import io.foretide.process.ChildProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,7 +49,7 @@ public final class LocalFlink implements AutoCloseable {
             List<Integer> ports = FreePorts.find(2);
             new FlinkConfig(settings).write(programs.configDirectory(), ports.get(0), ports.get(1));
             URI rest = URI.create("http://127.0.0.1:" + ports.get(1));
-            ChildProcess process = ChildProcess.start(
+            ChildProcess process = LocalPrograms.start(
                     "jobmanager", programs.jobManager(JOB, jobId, settings.jobArguments()), settings.workDirectory());
             try {
                 process.awaitReady(() -> knows(client, rest, jobId), READY_WITHIN);

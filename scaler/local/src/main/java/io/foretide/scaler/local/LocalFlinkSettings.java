@@ -1,5 +1,6 @@
 package io.foretide.scaler.local;
 
+import io.foretide.process.Installation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /**
  * Settings of a Flink on this machine.
  *
- * @param home the folder with {@code target/dist/flink}
+ * @param installation has the program {@code flink}
  * @param workDirectory for configuration, logs, checkpoints and temporary files; created if missing
  * @param slotsPerTaskManager slots that come and go together
  * @param checkpointInterval real time; a scale up waits for the next completed checkpoint, so that nothing is reprocessed
@@ -17,7 +18,7 @@ import java.util.List;
  *     takes 10 to 20 seconds longer to end
  */
 public record LocalFlinkSettings(
-        Path home,
+        Installation installation,
         Path workDirectory,
         int slotsPerTaskManager,
         Duration checkpointInterval,
@@ -32,13 +33,12 @@ public record LocalFlinkSettings(
             throw new IllegalArgumentException(
                     "checkpointInterval is " + checkpointInterval.toMillis() + " ms, allowed is 100 ms or more");
         }
-        home = home.toAbsolutePath();
         workDirectory = workDirectory.toAbsolutePath();
         jobArguments = List.copyOf(jobArguments);
     }
 
     /** Two slots per TaskManager, a checkpoint every second, no recording. */
-    public static LocalFlinkSettings of(Path home, Path workDirectory, List<String> jobArguments) {
-        return new LocalFlinkSettings(home, workDirectory, 2, Duration.ofSeconds(1), jobArguments, false);
+    public static LocalFlinkSettings of(Installation installation, Path workDirectory, List<String> jobArguments) {
+        return new LocalFlinkSettings(installation, workDirectory, 2, Duration.ofSeconds(1), jobArguments, false);
     }
 }

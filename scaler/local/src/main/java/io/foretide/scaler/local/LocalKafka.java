@@ -1,5 +1,9 @@
 package io.foretide.scaler.local;
 
+import io.foretide.process.ChildProcess;
+import io.foretide.process.ClassPath;
+import io.foretide.process.Installation;
+import io.foretide.process.JavaProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,14 +38,14 @@ public final class LocalKafka implements AutoCloseable {
     /**
      * Starts a broker and waits until it serves.
      *
-     * @param home the folder with {@code target/dist/kafka}
+     * @param installation has the program {@code kafka}
      * @param workDirectory for data and log; created if missing
      * @param topics name and number of partitions of each topic to create
      * @throws IOException if the broker does not come up; the message ends with its last log lines
      */
-    public static LocalKafka start(Path home, Path workDirectory, Map<String, Integer> topics)
+    public static LocalKafka start(Installation installation, Path workDirectory, Map<String, Integer> topics)
             throws IOException, InterruptedException {
-        ClassPath classPath = ClassPath.find(home, "kafka");
+        ClassPath classPath = LocalPrograms.classPath(installation, "kafka");
         Path directory = Files.createDirectories(workDirectory.toAbsolutePath());
         for (int attempt = 1; ; attempt++) {
             List<Integer> ports = FreePorts.find(2);
@@ -50,7 +54,7 @@ public final class LocalKafka implements AutoCloseable {
                     "io.foretide.local.kafka.KafkaNodeMain",
                     JVM_OPTIONS,
                     arguments(directory.resolve("kafka"), ports, topics));
-            ChildProcess process = ChildProcess.start("kafka", program, directory);
+            ChildProcess process = LocalPrograms.start("kafka", program, directory);
             try {
                 process.awaitReady(() -> saysReady(process.log()), READY_WITHIN);
                 return new LocalKafka(process, "127.0.0.1:" + ports.get(0));

@@ -1,5 +1,8 @@
 package io.foretide.scaler.local;
 
+import io.foretide.process.ChildProcess;
+import io.foretide.process.Installation;
+import io.foretide.process.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +40,7 @@ public final class LocalReplay implements AutoCloseable {
             Instant startAt) {}
 
     /** Starts the replay; the counts it sent go to {@code sent.csv} in the work directory. */
-    public static LocalReplay start(Path home, Path workDirectory, Plan plan) throws IOException {
+    public static LocalReplay start(Installation installation, Path workDirectory, Plan plan) throws IOException {
         Path directory = Files.createDirectories(workDirectory.toAbsolutePath());
         List<String> arguments = List.of(
                 "--bootstrap",
@@ -57,10 +60,10 @@ public final class LocalReplay implements AutoCloseable {
                 "--counts",
                 directory.resolve("sent.csv").toString(),
                 "--exit-with-stdin");
-        return new LocalReplay(ChildProcess.start(
+        return new LocalReplay(LocalPrograms.start(
                 "replay",
                 new JavaProgram(
-                        ClassPath.find(home, "replay"),
+                        LocalPrograms.classPath(installation, "replay"),
                         "io.foretide.datasets.replay.ReplayMain",
                         JVM_OPTIONS,
                         arguments),

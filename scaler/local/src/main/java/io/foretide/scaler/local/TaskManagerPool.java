@@ -1,5 +1,6 @@
 package io.foretide.scaler.local;
 
+import io.foretide.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class TaskManagerPool implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             started++;
             String name = "taskmanager-" + started;
-            processes.add(ChildProcess.start(name, programs.taskManager(name), workDirectory));
+            processes.add(LocalPrograms.start(name, programs.taskManager(name), workDirectory));
         }
     }
 

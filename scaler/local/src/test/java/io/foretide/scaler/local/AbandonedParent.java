@@ -1,5 +1,6 @@
 package io.foretide.scaler.local;
 
+import io.foretide.process.Installation;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,7 +11,8 @@ final class AbandonedParent {
     public static void main(String[] args) throws Exception {
         List<String> job =
                 List.of("--bootstrap", "127.0.0.1:1", "--topic", "none", "--group", "none", "--service-micros", "500");
-        LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(Path.of(args[0]), Path.of(args[1]), job));
+        LocalFlink flink =
+                LocalFlink.start(LocalFlinkSettings.of(new Installation(Path.of(args[0])), Path.of(args[1]), job));
         flink.taskManagers().add(1);
         System.out.println("STARTED");
         while (flink.taskManagers().alive() >= 0) {

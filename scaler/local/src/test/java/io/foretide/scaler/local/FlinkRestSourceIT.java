@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.foretide.process.Installation;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
@@ -42,7 +43,7 @@ class FlinkRestSourceIT {
 
     @Test
     void figuresAgreeWithWhatWasSentAndAreMissingDuringARescale() throws Exception {
-        Path home = Path.of(System.getProperty("foretide.home", "..")).toAbsolutePath();
+        Installation home = Installation.here();
         try (LocalKafka kafka = LocalKafka.start(home, folder.resolve("kafka"), Map.of(TOPIC, 4));
                 LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(
                         home,

@@ -3,6 +3,8 @@ package io.foretide.scaler.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.foretide.process.Installation;
+import io.foretide.process.JavaProgram;
 import io.foretide.scaler.control.ScalingTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real Kafka broker and a real Flink in Reactive Mode. */
 final class LocalProcessesIT {
-    private static final Path HOME =
-            Path.of(System.getProperty("foretide.home", "..")).toAbsolutePath();
+    private static final Installation HERE = Installation.here();
 
     @TempDir
     Path work;
@@ -27,7 +28,7 @@ final class LocalProcessesIT {
 
     @Test
     void scalesUpAndDownAndRestartsTheDead() throws Exception {
-        try (LocalKafka kafka = LocalKafka.start(HOME, work, Map.of("position-reports", 12));
+        try (LocalKafka kafka = LocalKafka.start(HERE, work, Map.of("position-reports", 12));
                 LocalFlink flink = LocalFlink.start(settings(kafka));
                 LocalProcessesTarget target = new LocalProcessesTarget(flink.taskManagers(), 1, 3);
                 ReportProducer unused = new ReportProducer(kafka.bootstrap())) {
@@ -61,11 +62,11 @@ final class LocalProcessesIT {
     @Test
     void leavesNoProcessWhenTheParentIsKilled() throws Exception {
         Process parent = new ProcessBuilder(
-                        ChildProcess.javaExecutable(),
+                        JavaProgram.java(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         "io.foretide.scaler.local.AbandonedParent",
-                        HOME.toString(),
+                        HERE.home().toString(),
                         work.toString())
                 .redirectOutput(work.resolve("parent.log").toFile())
                 .redirectErrorStream(true)
@@ -91,7 +92,7 @@ final class LocalProcessesIT {
                 "it",
                 "--service-micros",
                 "500");
-        return new LocalFlinkSettings(HOME, work, 2, Duration.ofSeconds(1), job, true);
+        return new LocalFlinkSettings(HERE, work, 2, Duration.ofSeconds(1), job, true);
     }
 
     /** The job runs at {@code parallelism} and reads records. */

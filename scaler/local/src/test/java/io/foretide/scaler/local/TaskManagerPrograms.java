@@ -1,9 +1,9 @@
 package io.foretide.scaler.local;
 
+import io.foretide.process.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,16 +29,10 @@ public final class TaskManagerPrograms {
         JavaProgram program = programs.taskManager(name);
         Path temporary = workDirectory.resolve(name).resolve("tmp");
         temporary.toFile().mkdirs();
-        List<String> command = new ArrayList<>();
-        command.add(ChildProcess.javaExecutable());
-        command.add("-XX:-UsePerfData");
-        command.add("-Djava.io.tmpdir=" + temporary);
-        command.addAll(program.jvmOptions());
-        command.addAll(List.of("-cp", program.classPath().argument(), program.mainClass()));
-        command.addAll(program.arguments());
-        ProcessBuilder builder = new ProcessBuilder(command).directory(workDirectory.toFile());
-        builder.environment().put("MALLOC_ARENA_MAX", "2"); // as ChildProcess does
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        ProcessBuilder builder = program.withJvmOptions(List.of("-Djava.io.tmpdir=" + temporary))
+                .command()
+                .directory(workDirectory.toFile());
+        builder.environment().put("MALLOC_ARENA_MAX", "2"); // as LocalPrograms does
         return builder;
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.foretide.planner.baselines.OperatorRequest;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.Simulator;
+import io.foretide.process.ParentWatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

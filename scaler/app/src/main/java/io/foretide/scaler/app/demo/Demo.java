@@ -21,6 +21,7 @@ import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.local.LocalProcessesTarget;
 import io.foretide.series.Minutes;
+import io.foretide.store.DataFolder;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRest;
@@ -106,7 +107,7 @@ public final class Demo {
                 ServingModels.fixed(new ServedModel(model.card().version(), model.serving()), FlightsHistory.ZONE),
                 new JobParts.Listeners(List.of(recorded, console::tick), List.of(console::outcome)));
         ScaledClock clock = new ScaledClock(Clock.systemUTC(), realStart, settings.from(), settings.speed());
-        Shared shared = Shared.open(settings.work(), clock, opened);
+        Shared shared = Shared.open(new DataFolder(settings.work()), clock, opened);
         shared.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from()));
         DashboardFeed feed = new DashboardFeed();
         runLine(parts, shared, feed, cluster, realStart);

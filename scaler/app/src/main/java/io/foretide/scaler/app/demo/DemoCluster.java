@@ -31,9 +31,9 @@ final class DemoCluster {
         this.settings = settings;
         this.opened = opened;
         Path work = settings.work();
-        kafka = opened.keep(LocalKafka.start(settings.home(), work, Map.of(TOPIC, PARTITIONS)));
+        kafka = opened.keep(LocalKafka.start(settings.installation(), work, Map.of(TOPIC, PARTITIONS)));
         flink = opened.keep(LocalFlink.start(new LocalFlinkSettings(
-                settings.home(),
+                settings.installation(),
                 work.resolve("flink"),
                 DemoSettings.SLOTS_PER_TASK_MANAGER,
                 CHECKPOINT_INTERVAL,
@@ -55,7 +55,7 @@ final class DemoCluster {
 
     void replayFrom(Instant startAt) throws IOException {
         LocalReplay started = opened.keep(LocalReplay.start(
-                settings.home(),
+                settings.installation(),
                 settings.work(),
                 new LocalReplay.Plan(
                         kafka.bootstrap(),

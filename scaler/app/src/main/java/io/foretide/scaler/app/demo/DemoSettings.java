@@ -5,6 +5,7 @@ import io.foretide.datasets.Trace;
 import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
+import io.foretide.process.Installation;
 import io.foretide.scaler.app.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.OptionalDouble;
 /**
  * A demo run.
  *
- * @param home folder of the project, with {@code target/dist}
+ * @param installation has the programs of Kafka, Flink and the replay
  * @param work folder for everything the run writes
  * @param from first trace minute that is replayed
  * @param duration real time of the replay
@@ -25,7 +26,7 @@ import java.util.OptionalDouble;
  * @param report where to write the report, if anywhere
  */
 public record DemoSettings(
-        Path home,
+        Installation installation,
         Path work,
         Instant from,
         Duration duration,

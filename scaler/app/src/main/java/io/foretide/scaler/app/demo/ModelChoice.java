@@ -1,9 +1,9 @@
 package io.foretide.scaler.app.demo;
 
-import io.foretide.training.Effort;
 import io.foretide.datasets.Trace;
 import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
+import io.foretide.training.Effort;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.backtest.ForecastSink;
 import io.foretide.training.registry.ModelCard;

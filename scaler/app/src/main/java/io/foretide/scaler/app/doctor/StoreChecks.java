@@ -5,6 +5,7 @@ import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.store.DataFolder;
 import io.foretide.training.registry.ModelRefusedException;
 import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
@@ -37,8 +38,7 @@ final class StoreChecks {
 
     List<Check> made() {
         checks.ask("folder", this::folder);
-        database("features.db");
-        database("decisions.db");
+        new DataFolder(config.data()).databases().forEach(this::database);
         checks.add("model", model());
         return checks.made();
     }
@@ -70,8 +70,8 @@ final class StoreChecks {
         return there;
     }
 
-    private void database(String name) {
-        Path database = config.data().resolve(name);
+    private void database(Path database) {
+        String name = String.valueOf(database.getFileName());
         if (Files.exists(database)) {
             checks.add(name, sound(database));
         }

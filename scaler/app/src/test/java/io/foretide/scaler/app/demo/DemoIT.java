@@ -2,6 +2,7 @@ package io.foretide.scaler.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.process.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ class DemoIT {
         Path report = folder.resolve("report.html");
         List<Long> others = children();
         DemoSettings settings = new DemoSettings(
-                Path.of(System.getProperty("foretide.home")),
+                Installation.here(),
                 folder.resolve("demo"),
                 Instant.parse("2001-06-07T09:50:00Z"),
                 Duration.ofMinutes(2),

@@ -10,6 +10,7 @@ import io.foretide.inference.ServingModels;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
 import io.foretide.planner.settings.Strategy;
+import io.foretide.process.Installation;
 import io.foretide.scaler.app.JobLine;
 import io.foretide.scaler.app.JobParts;
 import io.foretide.scaler.app.JobSchedule;
@@ -41,6 +42,7 @@ import io.foretide.scaler.local.ReportProducer;
 import io.foretide.scaler.local.TaskManagerPrograms;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
+import io.foretide.store.DataFolder;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.flink.FlinkControl;
@@ -72,7 +74,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(ControlPlaneExtension.class)
 final class EndToEndIT {
-    private static final Path HOME = Path.of(System.getProperty("foretide.home"));
+    private static final Installation HERE = Installation.here();
     private static final JobId JOB = new JobId("positions");
     private static final double SPEED = 20;
     private static final Duration STEP = Duration.ofMinutes(1);
@@ -84,7 +86,7 @@ final class EndToEndIT {
 
     @Test
     void patchesTheDeploymentAsTheLoadComesAndGoes(TestNamespace namespace) throws Exception {
-        try (LocalKafka kafka = LocalKafka.start(HOME, work.resolve("kafka"), Map.of("position-reports", 12));
+        try (LocalKafka kafka = LocalKafka.start(HERE, work.resolve("kafka"), Map.of("position-reports", 12));
                 LocalFlink flink = LocalFlink.start(settings(kafka, "jobmanager"));
                 TestKubelet kubelet = new TestKubelet(
                         namespace,
@@ -99,7 +101,7 @@ final class EndToEndIT {
                     .resource(Workloads.taskManagers(namespace, "tm", 1))
                     .create();
             try (Opened opened = new Opened()) {
-                Shared shared = Shared.open(work.resolve("data"), clock(), opened);
+                Shared shared = Shared.open(new DataFolder(work.resolve("data")), clock(), opened);
                 shared.store().appendAll(JOB, quietDay());
                 JobLine line = Wiring.line(
                         parts(namespace, flink, shared.clock(), opened), shared, new DashboardFeed(), opened);
@@ -135,7 +137,7 @@ final class EndToEndIT {
 
     private LocalFlinkSettings settings(LocalKafka kafka, String folder) {
         return LocalFlinkSettings.of(
-                HOME,
+                HERE,
                 work.resolve(folder),
                 List.of(
                         "--bootstrap", kafka.bootstrap(),

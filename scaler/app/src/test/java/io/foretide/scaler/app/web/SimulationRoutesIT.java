@@ -1,5 +1,6 @@
 package io.foretide.scaler.app.web;
 
+import io.foretide.process.Installation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,7 +61,7 @@ final class SimulationRoutesIT {
                                     .toList());
         }
         Router router = Router.router(vertx);
-        new SimulationRoutes(vertx, new StoredSimulation(folder, file, List::of, JOB, ZoneOffset.UTC, SimulationOptions.defaults()))
+        new SimulationRoutes(vertx, new StoredSimulation(new Installation(folder), file, List::of, JOB, ZoneOffset.UTC, SimulationOptions.defaults()))
                 .mount(router);
         new DashboardRoutes(vertx, new DashboardFeed()).mount(router);
         HttpServer server = vertx.createHttpServer()

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.process.Installation;
 import io.foretide.scaler.local.LocalFlink;
 import io.foretide.scaler.local.LocalFlinkSettings;
 import io.foretide.scaler.local.TaskManagerPrograms;
@@ -31,8 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The small kubelet does what the tests of rescales expect of a cluster. */
 @ExtendWith(ControlPlaneExtension.class)
 final class TestKubeletIT {
-    private static final Path HOME =
-            Path.of(System.getProperty("foretide.home", "..")).toAbsolutePath();
 
     @Test
     void aDeploymentGetsItsPods(TestNamespace namespace) throws Exception {
@@ -197,11 +196,13 @@ final class TestKubeletIT {
     void podsBecomeTaskManagers(TestNamespace namespace, @TempDir Path work) throws Exception {
         List<String> job =
                 List.of("--bootstrap", "127.0.0.1:1", "--topic", "none", "--group", "none", "--service-micros", "500");
-        try (LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(HOME, work.resolve("jobmanager"), job));
+        try (LocalFlink flink =
+                        LocalFlink.start(LocalFlinkSettings.of(Installation.here(), work.resolve("jobmanager"), job));
                 TestKubelet kubelet = new TestKubelet(
                         namespace,
                         new TaskManagerPods(new TaskManagerPrograms(
-                                LocalFlinkSettings.of(HOME, work.resolve("taskmanagers"), job), flink.rpcPort())))) {
+                                LocalFlinkSettings.of(Installation.here(), work.resolve("taskmanagers"), job),
+                                flink.rpcPort())))) {
             kubelet.node("node", "8", "16Gi");
             create(Workloads.taskManagers(namespace, "tm", 2), namespace);
             awaitReady(namespace, 2);

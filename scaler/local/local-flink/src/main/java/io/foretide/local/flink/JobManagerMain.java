@@ -1,5 +1,6 @@
 package io.foretide.local.flink;
 
+import io.foretide.process.ParentWatch;
 import org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint;
 
 /**

@@ -1,5 +1,6 @@
 package io.foretide.local.flink;
 
+import io.foretide.process.ParentWatch;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 
 /** A TaskManager; takes the arguments of Flink's {@code taskmanager.sh}. Ends when its standard input ends. */

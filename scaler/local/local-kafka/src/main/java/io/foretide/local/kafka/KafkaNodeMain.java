@@ -1,5 +1,6 @@
 package io.foretide.local.kafka;
 
+import io.foretide.process.ParentWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

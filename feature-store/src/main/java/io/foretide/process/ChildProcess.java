@@ -1,5 +1,6 @@
-package io.foretide.scaler.local;
+package io.foretide.process;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A JVM started by this one. Its standard input is a pipe that stays open; the programs end themselves when it closes, so
- * none outlives this JVM, even one that is killed. Output and errors go to a log file. Thread-safe.
+ * A process started by this one, which writes to a file. Its standard input is a pipe that stays open; programs of this
+ * project end themselves when it closes, so none outlives this JVM, even one that is killed. Thread-safe.
  */
-final class ChildProcess {
+public final class ChildProcess {
     private static final int LINES_IN_MESSAGE = 15;
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -34,53 +35,41 @@ final class ChildProcess {
     }
 
     /**
-     * Starts {@code program}.
+     * Starts a process.
      *
-     * @param name names the log file {@code NAME.log} and the folder {@code NAME} for temporary files in {@code workDirectory}
+     * @param name for messages
+     * @param command whose output is redirected to a file
      */
-    static ChildProcess start(String name, JavaProgram program, Path workDirectory) throws IOException {
-        Path temporary = Files.createDirectories(workDirectory.resolve(name).resolve("tmp"));
-        Path log = workDirectory.resolve(name + ".log");
-        List<String> command = new ArrayList<>();
-        command.add(javaExecutable());
-        command.add("-XX:-UsePerfData");
-        command.add("-Djava.io.tmpdir=" + temporary);
-        command.addAll(program.jvmOptions());
-        command.add("-cp");
-        command.add(program.classPath().argument());
-        command.add(program.mainClass());
-        command.addAll(program.arguments());
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(workDirectory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
-        builder.environment().put("MALLOC_ARENA_MAX", "2"); // glibc's per-thread arenas cost tens of MB in a JVM
-        builder.environment().remove("JAVA_TOOL_OPTIONS"); // options meant for this JVM, a debugger's port for instance
-        return new ChildProcess(name, builder.start(), log);
+    public static ChildProcess start(String name, ProcessBuilder command) throws IOException {
+        File log = Objects.requireNonNull(
+                command.redirectOutput().file(), "the output of a child process has to be redirected to a file");
+        return new ChildProcess(name, command.start(), log.toPath());
     }
 
-    static String javaExecutable() {
-        return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-    }
-
-    String name() {
+    public String name() {
         return name;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
-    Path log() {
+    /** The file to which its output goes. */
+    public Path log() {
         return log;
     }
 
+    /** What it says on standard error, unless that is redirected. */
+    public BufferedReader errors() {
+        return process.errorReader();
+    }
+
     /** Waits until {@code ready}; throws with the last lines of the log if the process ends or the time runs out first. */
-    void awaitReady(BooleanSupplier ready, Duration atMost) throws IOException, InterruptedException {
+    public void awaitReady(BooleanSupplier ready, Duration atMost) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!ready.getAsBoolean()) {
             if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -93,13 +82,23 @@ final class ChildProcess {
         }
     }
 
+    /** Waits until the process has ended by itself, and returns its exit status. */
+    public int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** The exit status of a process that has ended. */
+    public int exitStatus() {
+        return process.exitValue();
+    }
+
     /** Sends SIGTERM and returns. {@code Process.destroy()} would close the pipe too, which ends a child without grace. */
-    void requestStop() {
+    public void requestStop() {
         process.toHandle().destroy();
     }
 
     /** Waits until the process has ended, and kills it after {@code grace}. */
-    void awaitStopped(Duration grace) {
+    public void awaitStopped(Duration grace) {
         try {
             if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
@@ -112,9 +111,15 @@ final class ChildProcess {
     }
 
     /** SIGTERM, and SIGKILL after {@code grace}. */
-    void stop(Duration grace) {
+    public void stop(Duration grace) {
         requestStop();
         awaitStopped(grace);
+    }
+
+    /** SIGKILL; returns when the process has ended. */
+    public void stopNow() {
+        kill();
+        process.onExit().join();
     }
 
     private void kill() {

@@ -1,18 +1,20 @@
-package io.foretide.local.flink;
+package io.foretide.process;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Ends this JVM when standard input ends. The parent holds the other end of that pipe, and the operating system closes it
- * however the parent ends, so this process never outlives its parent.
+ * Ends this JVM when standard input ends. The parent holds the other end of that pipe, see {@link ChildProcess}, and the
+ * operating system closes it however the parent ends, so this process never outlives its parent. Thread-safe.
  */
-final class ParentWatch {
+public final class ParentWatch {
+    /** As if ended by SIGTERM. */
     private static final int PARENT_GONE = 143;
 
     private ParentWatch() {}
 
-    static void start() {
+    /** Watches from now on. */
+    public static void start() {
         Thread thread = new Thread(ParentWatch::haltAtEndOfInput, "parent-watch");
         thread.setDaemon(true);
         thread.start();
