@@ -103,20 +103,20 @@ public record Calibration(
                 .max()
                 .orElse(slots);
         return SimulationSettings.of(
-                ScalingCurve.linear(run.recordsPerSecondPerSlot()),
+                ScalingCurve.linear(run.job().recordsPerSecondPerSlot()),
                 slots,
                 Math.max(1, most / slots),
-                Duration.ofSeconds((long) Math.ceil(run.leadTimeSeconds())),
-                Duration.ofSeconds((long) Math.ceil(run.restartSeconds())),
-                Duration.ofSeconds((long) Math.max(1, run.sloLagSeconds())));
+                Duration.ofSeconds((long) Math.ceil(run.job().leadTimeSeconds())),
+                Duration.ofSeconds((long) Math.ceil(run.job().restartSeconds())),
+                Duration.ofSeconds((long) Math.max(1, run.job().sloLagSeconds())));
     }
 
     private static Plan plan(DemoResult run, SimulationSettings settings) {
         return new Plan(
                 "recorded",
                 settings.tick(),
-                run.rescales().stream().map(Rescaled::at).toArray(Instant[]::new),
-                run.rescales().stream().mapToInt(Rescaled::to).toArray());
+                run.rescaling().rescales().stream().map(Rescaled::at).toArray(Instant[]::new),
+                run.rescaling().rescales().stream().mapToInt(Rescaled::to).toArray());
     }
 
     /** Something of the minute with a number. */

@@ -1,5 +1,6 @@
 package io.foretide.scaler.app.demo;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.foretide.scaler.control.DecisionOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -7,45 +8,58 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Result of a demo run. Times are trace times.
+ * What a demo run showed. Times are trace times. Its JSON is flat: the fields of its parts stand beside each other.
  *
- * @param minutes of the comparison: from the first measured minute to the last
- * @param missingMinutes of them, those without a measurement
- * @param model whose forecasts were used
- * @param coverage90 share of minutes that stayed below the 0.9 quantile forecast ten minutes earlier; empty if none could be
- *     checked
- * @param parallelisms at which Flink said the job ran, in order
- * @param inTime scale-ups that were running before the load exceeded the old slots
- * @param late scale-ups that were not
  * @param course what was seen minute by minute; empty in runs that were recorded before it was kept
  */
 public record DemoResult(
-        String trace,
-        Instant from,
-        Instant to,
-        double speed,
-        int minutes,
-        int missingMinutes,
-        String model,
-        Optional<Double> coverage90,
-        double recordsPerSecondPerSlot,
-        double leadTimeSeconds,
-        double restartSeconds,
-        double sloLagSeconds,
-        List<Integer> parallelisms,
-        int inTime,
-        int late,
-        List<Rescaled> rescales,
+        @JsonUnwrapped Replayed replayed,
+        @JsonUnwrapped Forecasts forecasts,
+        @JsonUnwrapped Job job,
+        @JsonUnwrapped Rescales rescaling,
         List<Policy> policies,
         @Nullable List<Minute> course) {
     public DemoResult {
-        parallelisms = List.copyOf(parallelisms);
-        rescales = List.copyOf(rescales);
         policies = List.copyOf(policies);
         course = course == null ? List.of() : List.copyOf(course);
     }
 
-    /** Minutes of the run, as they were seen. */
+    /**
+     * What was replayed.
+     *
+     * @param minutes of the comparison: from the first measured minute to the last
+     * @param missingMinutes of them, those without a measurement
+     */
+    public record Replayed(String trace, Instant from, Instant to, double speed, int minutes, int missingMinutes) {}
+
+    /**
+     * How the load was foreseen.
+     *
+     * @param model whose forecasts were used
+     * @param coverage90 share of minutes that stayed below the 0.9 quantile forecast ten minutes earlier; empty if none could
+     *     be checked
+     */
+    public record Forecasts(String model, Optional<Double> coverage90) {}
+
+    /** What the job can do, as it was measured, and what was asked of it. */
+    public record Job(
+            double recordsPerSecondPerSlot, double leadTimeSeconds, double restartSeconds, double sloLagSeconds) {}
+
+    /**
+     * How the job was sized.
+     *
+     * @param parallelisms at which Flink said the job ran, in order
+     * @param inTime scale-ups that were running before the load exceeded the old slots
+     * @param late scale-ups that were not
+     */
+    public record Rescales(List<Integer> parallelisms, int inTime, int late, List<Rescaled> rescales) {
+        public Rescales {
+            parallelisms = List.copyOf(parallelisms);
+            rescales = List.copyOf(rescales);
+        }
+    }
+
+    /** What was seen minute by minute. */
     @Override
     public List<Minute> course() {
         return course == null ? List.of() : course;

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Compares the run with the opponents on the minutes it recorded, with the lead and restart times it measured. */
 final class DemoSummary {
@@ -83,30 +84,33 @@ final class DemoSummary {
                 run.worstLagSeconds(),
                 rescales.size());
         return new DemoResult(
-                "flights-2001",
-                demand.start(),
-                demand.timeAt(demand.size()),
-                settings.speed(),
-                demand.size(),
-                run.missingMinutes(),
-                ticks.stream()
-                        .flatMap(tick -> tick.forecast().stream())
-                        .map(Forecast::model)
-                        .reduce("none", (first, last) -> last),
-                coverage(),
-                simulation.curve().recordsPerSecondPerSlot(),
-                simulation.leadTime().toMillis() / 1000.0,
-                simulation.restartTime().toMillis() / 1000.0,
-                objective,
-                run.parallelisms(),
-                inTime(true),
-                inTime(false),
-                rescales,
+                new DemoResult.Replayed(
+                        "flights-2001",
+                        demand.start(),
+                        demand.timeAt(demand.size()),
+                        settings.speed(),
+                        demand.size(),
+                        run.missingMinutes()),
+                new DemoResult.Forecasts(lastModel(), coverage()),
+                new DemoResult.Job(
+                        simulation.curve().recordsPerSecondPerSlot(),
+                        simulation.leadTime().toMillis() / 1000.0,
+                        simulation.restartTime().toMillis() / 1000.0,
+                        objective),
+                new DemoResult.Rescales(
+                        run.parallelisms(), scaleUps(DemoSummary::isInTime), scaleUps(DemoSummary::isLate), rescales),
                 List.of(
                         ran,
                         simulated(simulator.run(new ReactiveRules(), start)),
                         simulated(simulator.run(new FixedSize("static-peak", peak), peak))),
                 run.course());
+    }
+
+    private String lastModel() {
+        return run.ticks().stream()
+                .flatMap(tick -> tick.forecast().stream())
+                .map(Forecast::model)
+                .reduce("none", (first, last) -> last);
     }
 
     private static Policy simulated(SimulationReport report) {
@@ -130,12 +134,20 @@ final class DemoSummary {
         return times.isEmpty() ? Duration.ofSeconds((long) settings.speed()) : times.get(times.size() / 2);
     }
 
-    private int inTime(boolean early) {
+    private static boolean isInTime(Duration beforeLoad) {
+        return !beforeLoad.isNegative();
+    }
+
+    private static boolean isLate(Duration beforeLoad) {
+        return beforeLoad.isNegative();
+    }
+
+    private int scaleUps(Predicate<Duration> beforeLoad) {
         return (int) rescales.stream()
                 .flatMap(rescaled -> rescaled.outcome().stream())
                 .map(DecisionOutcome::beforeLoad)
                 .flatMap(Optional::stream)
-                .filter(before -> before.isNegative() != early)
+                .filter(beforeLoad)
                 .count();
     }
 

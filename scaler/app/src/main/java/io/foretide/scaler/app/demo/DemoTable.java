@@ -12,26 +12,26 @@ public final class DemoTable {
         text.append(String.format(
                 Locale.ROOT,
                 "%nTrace %s, %s to %s, %d minutes (%d of them not measured), model %s%n",
-                result.trace(),
-                result.from(),
-                result.to(),
-                result.minutes(),
-                result.missingMinutes(),
-                result.model()));
+                result.replayed().trace(),
+                result.replayed().from(),
+                result.replayed().to(),
+                result.replayed().minutes(),
+                result.replayed().missingMinutes(),
+                result.forecasts().model()));
         text.append(String.format(
                 Locale.ROOT,
                 "Measured: %.1f records/s per slot, lead time %.0f s, restart %.0f s (trace time); objective: lag within %.0f s%n",
-                result.recordsPerSecondPerSlot(),
-                result.leadTimeSeconds(),
-                result.restartSeconds(),
-                result.sloLagSeconds()));
+                result.job().recordsPerSecondPerSlot(),
+                result.job().leadTimeSeconds(),
+                result.job().restartSeconds(),
+                result.job().sloLagSeconds()));
         text.append(String.format(
                 Locale.ROOT,
                 "Flink ran at parallelism %s; %d of %d scale-ups whose load came were ready before it%n",
-                result.parallelisms().stream().map(String::valueOf).collect(Collectors.joining(" -> ")),
-                result.inTime(),
-                result.inTime() + result.late()));
-        result.coverage90()
+                result.rescaling().parallelisms().stream().map(String::valueOf).collect(Collectors.joining(" -> ")),
+                result.rescaling().inTime(),
+                result.rescaling().inTime() + result.rescaling().late()));
+        result.forecasts().coverage90()
                 .ifPresent(share -> text.append(String.format(
                         Locale.ROOT,
                         "The 0.9 quantile forecast ten minutes ahead held in %.0f %% of the minutes%n",

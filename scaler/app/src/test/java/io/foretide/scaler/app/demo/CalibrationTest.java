@@ -13,6 +13,8 @@ import io.foretide.scaler.app.demo.DemoResult.Minute;
 import io.foretide.scaler.app.demo.DemoResult.Rescaled;
 import io.foretide.series.TimeSeries;
 import io.foretide.text.Json;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,28 +54,40 @@ class CalibrationTest {
                             }
                         });
         return new DemoResult(
-                "made up",
-                START,
-                START.plus(Duration.ofHours(1)),
-                60,
-                60,
-                0,
-                "none",
-                Optional.empty(),
-                statedRate,
-                120,
-                60,
-                180,
-                List.of(2, 4),
-                0,
-                1,
-                List.of(new Rescaled(UP, 1, 2, "because", Optional.empty())),
+                new DemoResult.Replayed("made up", START, START.plus(Duration.ofHours(1)), 60, 60, 0),
+                new DemoResult.Forecasts("none", Optional.empty()),
+                new DemoResult.Job(statedRate, 120, 60, 180),
+                new DemoResult.Rescales(
+                        List.of(2, 4), 0, 1, List.of(new Rescaled(UP, 1, 2, "because", Optional.empty()))),
                 List.of(),
                 course);
     }
 
     private Path file(Object run) throws IOException {
         return Files.writeString(folder.resolve("run.json"), Json.pretty(run));
+    }
+
+    @Test
+    void theJsonOfARunIsFlat() {
+        assertThat(Json.line(run(RATE)))
+                .startsWith("{\"trace\":\"made up\",\"from\":\"" + START + "\"")
+                .contains(
+                        "\"missingMinutes\":0,\"model\":\"none\",\"coverage90\":null,\"recordsPerSecondPerSlot\":20.0,",
+                        "\"sloLagSeconds\":180.0,\"parallelisms\":[2,4],\"inTime\":0,\"late\":1,\"rescales\":[{",
+                        "\"policies\":[],\"course\":[{");
+    }
+
+    @Test
+    void aRecordedRunOfTheDemoIsReadAndWrittenAsItWas() throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        String recorded = Files.readString(Path.of(System.getProperty("foretide.home"), "docs", "demo-run.json"));
+        DemoResult read = Json.read(recorded, DemoResult.class);
+        List<String> grown = List.of("rescales", "course"); // newer runs hold more of them
+        ObjectNode written = (ObjectNode) mapper.readTree(Json.line(read));
+        ObjectNode before = (ObjectNode) mapper.readTree(recorded);
+        assertThat(written.remove(grown).toString())
+                .isEqualTo(before.remove(grown).toString());
+        assertThat(read.rescaling().rescales()).isNotEmpty();
     }
 
     @Test

@@ -32,12 +32,12 @@ class DemoIT {
                 Optional.of(report));
         DemoResult result = new Demo(settings, System.err).run();
 
-        assertThat(result.rescales()).as("rescales").isNotEmpty();
-        assertThat(result.rescales().get(0).to())
-                .isGreaterThan(result.rescales().get(0).from());
-        assertThat(result.parallelisms()).as("parallelisms Flink reported").hasSizeGreaterThan(1);
-        assertThat(result.model()).startsWith("lstm");
-        assertThat(result.recordsPerSecondPerSlot()).isBetween(15.0, 35.0);
+        assertThat(result.rescaling().rescales()).as("rescales").isNotEmpty();
+        assertThat(result.rescaling().rescales().get(0).to())
+                .isGreaterThan(result.rescaling().rescales().get(0).from());
+        assertThat(result.rescaling().parallelisms()).as("parallelisms Flink reported").hasSizeGreaterThan(1);
+        assertThat(result.forecasts().model()).startsWith("lstm");
+        assertThat(result.job().recordsPerSecondPerSlot()).isBetween(15.0, 35.0);
         assertThat(result.policies())
                 .extracting(DemoResult.Policy::name)
                 .containsExactly("predictive", "reactive", "static-peak");
