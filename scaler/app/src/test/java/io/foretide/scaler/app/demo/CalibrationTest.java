@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibrationTest {
     private static final Instant START = Instant.parse("2001-06-07T06:30:00Z");
@@ -77,10 +79,11 @@ class CalibrationTest {
                         "\"policies\":[],\"course\":[{");
     }
 
-    @Test
-    void aRecordedRunOfTheDemoIsReadAndWrittenAsItWas() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"demo-run.json", "demo-run-default.json", "calibration-run.json"})
+    void aRecordedRunOfTheDemoIsReadAndWrittenAsItWas(String run) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        String recorded = Files.readString(Path.of(System.getProperty("foretide.home"), "docs", "demo-run.json"));
+        String recorded = Files.readString(Path.of("../../docs").resolve(run));
         DemoResult read = Json.read(recorded, DemoResult.class);
         List<String> grown = List.of("rescales", "course"); // newer runs hold more of them
         ObjectNode written = (ObjectNode) mapper.readTree(Json.line(read));
