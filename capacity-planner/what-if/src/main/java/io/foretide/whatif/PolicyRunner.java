@@ -1,6 +1,5 @@
 package io.foretide.whatif;
 
-import io.foretide.process.Installation;
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.baselines.Daedalus;
 import io.foretide.planner.baselines.FixedSize;
@@ -15,6 +14,7 @@ import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.planner.simulation.Simulator;
 import io.foretide.planner.simulation.SizingPolicy;
 import io.foretide.planner.simulation.TickListener;
+import io.foretide.process.Installation;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -39,10 +39,14 @@ public final class PolicyRunner {
      * @param thresholdForecasts of the model of threshold-predictive, if that is run
      */
     public PolicyRunner(
-            Setup setup, Installation installation, Optional<ForecastTrack> forecasts, Optional<ForecastTrack> thresholdForecasts) {
+            Setup setup,
+            Installation installation,
+            Optional<ForecastTrack> forecasts,
+            Optional<ForecastTrack> thresholdForecasts) {
         this.setup = setup;
         this.settings = setup.settings();
-        this.simulator = new Simulator(settings, setup.simulated(), setup.split().warmUpSteps());
+        this.simulator =
+                new Simulator(settings, setup.simulated(), setup.split().warmUpSteps());
         this.installation = installation;
         this.forecasts = forecasts;
         this.thresholdForecasts = thresholdForecasts;

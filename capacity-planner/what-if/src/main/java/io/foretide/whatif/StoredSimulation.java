@@ -1,8 +1,8 @@
 package io.foretide.whatif;
 
-import io.foretide.process.Installation;
 import io.foretide.planner.decision.SizeAt;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.process.Installation;
 import io.foretide.telemetry.JobId;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.WhatIf.Outcome;
@@ -23,12 +23,22 @@ import java.util.function.Supplier;
  * @param defaults where the options stand that a request does not set
  */
 public record StoredSimulation(
-        Installation installation, Path store, Supplier<List<SizeAt>> sizes, JobId job, ZoneId zone, SimulationOptions defaults) {
+        Installation installation,
+        Path store,
+        Supplier<List<SizeAt>> sizes,
+        JobId job,
+        ZoneId zone,
+        SimulationOptions defaults) {
     private static final Duration LONGEST = Duration.ofDays(400);
 
     /** The simulation of a job that {@code planner} sizes: its slots, its lag objective and, if it is told, its rate per slot. */
     public static StoredSimulation of(
-            Installation installation, Path store, Supplier<List<SizeAt>> sizes, JobId job, ZoneId zone, PlannerSettings planner) {
+            Installation installation,
+            Path store,
+            Supplier<List<SizeAt>> sizes,
+            JobId job,
+            ZoneId zone,
+            PlannerSettings planner) {
         return new StoredSimulation(installation, store, sizes, job, zone, SimulationOptions.of(planner));
     }
 

@@ -1,8 +1,8 @@
 package io.foretide.whatif;
 
-import io.foretide.process.Installation;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.TickListener;
+import io.foretide.process.Installation;
 import io.foretide.text.UnreachableException;
 import io.foretide.training.TrainingProgress;
 import java.util.ArrayList;
@@ -97,7 +97,10 @@ public final class WhatIf {
      * @param setup the setup of options
      */
     public SweepResult sweep(
-            List<Map<SimulationOption, String>> combinations, SimulationOptions defaults, Function<SimulationOptions, Setup> setup, Comparison comparison)
+            List<Map<SimulationOption, String>> combinations,
+            SimulationOptions defaults,
+            Function<SimulationOptions, Setup> setup,
+            Comparison comparison)
             throws InterruptedException {
         List<SweepResult.Run> runs = new ArrayList<>();
         for (Map<SimulationOption, String> given : combinations) {
@@ -109,7 +112,10 @@ public final class WhatIf {
                     given, run(setup.apply(options), comparison).result()));
         }
         return new SweepResult(
-                combinations.get(0).keySet().stream().map(SimulationOption::flag).toList(), runs);
+                combinations.get(0).keySet().stream()
+                        .map(SimulationOption::flag)
+                        .toList(),
+                runs);
     }
 
     private Map<PolicyName, SimulationReport> runAll(

@@ -1,6 +1,5 @@
 package io.foretide.whatif;
 
-import io.foretide.process.Installation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +10,7 @@ import io.foretide.planner.simulation.ScalingCurve;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.planner.simulation.Simulator;
+import io.foretide.process.Installation;
 import io.foretide.series.TimeSeries;
 import io.foretide.text.UnreachableException;
 import java.nio.file.Files;
@@ -85,8 +85,8 @@ final class FlinkOperatorProcessIT {
 
     @Test
     void aProgramThatIsNotBuiltIsSaid(@TempDir Path empty) {
-        assertThatThrownBy(() ->
-                        new FlinkOperatorProcess(new Installation(empty), share -> {}).run(settings, twoDays(), 5, Variant.DEFAULTS))
+        assertThatThrownBy(() -> new FlinkOperatorProcess(new Installation(empty), share -> {})
+                        .run(settings, twoDays(), 5, Variant.DEFAULTS))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining(empty.toString())
                 .hasMessageContaining("./mvnw package");
@@ -96,8 +96,8 @@ final class FlinkOperatorProcessIT {
     void aProgramThatFailsIsQuoted(@TempDir Path broken) throws Exception {
         Files.createFile(Files.createDirectories(new Installation(broken).programFolder("flink-autoscaler"))
                 .resolve("empty.jar"));
-        assertThatThrownBy(() ->
-                        new FlinkOperatorProcess(new Installation(broken), share -> {}).run(settings, twoDays(), 5, Variant.DEFAULTS))
+        assertThatThrownBy(() -> new FlinkOperatorProcess(new Installation(broken), share -> {})
+                        .run(settings, twoDays(), 5, Variant.DEFAULTS))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining("status 1")
                 .hasMessageContaining("FlinkOperatorMain");

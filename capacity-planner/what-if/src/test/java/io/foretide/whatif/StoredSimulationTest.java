@@ -2,9 +2,9 @@ package io.foretide.whatif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.foretide.process.Installation;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
+import io.foretide.process.Installation;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
 import io.foretide.store.FeatureStore;
@@ -44,7 +44,8 @@ class StoredSimulationTest {
         PlannerSettings planner = usual.with(new Priors(
                 OptionalDouble.of(37), usual.priors().leadTime(), usual.priors().restartTime()));
 
-        SimulationResult result = StoredSimulation.of(new Installation(folder), file, List::of, JOB, ZoneOffset.UTC, planner)
+        SimulationResult result = StoredSimulation.of(
+                        new Installation(folder), file, List::of, JOB, ZoneOffset.UTC, planner)
                 .run("{\"policies\": [\"static-peak\"]}");
 
         assertThat(result.settings().recordsPerSecondPerSlot()).isEqualTo(37);

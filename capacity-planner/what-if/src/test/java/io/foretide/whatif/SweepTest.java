@@ -1,9 +1,9 @@
 package io.foretide.whatif;
 
-import io.foretide.process.Installation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foretide.process.Installation;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.WhatIf.Comparison;
 import java.nio.file.Path;
@@ -61,7 +61,8 @@ class SweepTest {
         assertThat(swept.runs()).hasSize(4);
         SweepResult.Run last = swept.runs().get(3);
         assertThat(last.values()).containsEntry("load", "x0.5").containsEntry("slo-lag", "2m");
-        Setup alone = with(usual, usual.options().with(SimulationOption.LOAD, "x0.5").with(SimulationOption.SLO_LAG, "2m"));
+        Setup alone =
+                with(usual, usual.options().with(SimulationOption.LOAD, "x0.5").with(SimulationOption.SLO_LAG, "2m"));
         assertThat(new WhatIf(new Installation(Path.of("nowhere")), TrainingProgress.NONE)
                         .run(alone, comparison)
                         .result()

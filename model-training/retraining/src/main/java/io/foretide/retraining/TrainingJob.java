@@ -32,7 +32,12 @@ import java.util.Optional;
  * @param masked restarts and incidents
  */
 public record TrainingJob(
-        String name, FeatureWindow history, ZoneId zone, PlannerSettings planner, SimulationOptions options, List<Period> masked) {
+        String name,
+        FeatureWindow history,
+        ZoneId zone,
+        PlannerSettings planner,
+        SimulationOptions options,
+        List<Period> masked) {
     private static final int SLOTS_PER_TASK_MANAGER = 4;
     private static final int MAX_TASK_MANAGERS = 1000;
 
@@ -85,7 +90,8 @@ public record TrainingJob(
             if (!end.isAfter(from)) {
                 throw tooLittle(job, data);
             }
-            return new TrainingJob(job.value(), store.range(job, from, end), zone, planner, SimulationOptions.of(planner), masked);
+            return new TrainingJob(
+                    job.value(), store.range(job, from, end), zone, planner, SimulationOptions.of(planner), masked);
         }
     }
 

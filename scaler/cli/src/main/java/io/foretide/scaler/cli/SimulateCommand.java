@@ -1,24 +1,24 @@
 package io.foretide.scaler.cli;
 
-import io.foretide.process.Installation;
 import io.foretide.models.Models;
 import io.foretide.planner.decision.SizeAt;
+import io.foretide.process.Installation;
 import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.demo.Calibration;
 import io.foretide.text.Json;
 import io.foretide.whatif.DecisionDump;
-import io.foretide.whatif.SimulationOption;
-import io.foretide.whatif.SimulationOptions;
+import io.foretide.whatif.EvaluationSplit;
 import io.foretide.whatif.LoadEvent;
 import io.foretide.whatif.PolicyName;
 import io.foretide.whatif.RecordedLoad;
 import io.foretide.whatif.RecordedUse;
 import io.foretide.whatif.Setup;
 import io.foretide.whatif.SimulationFiles;
+import io.foretide.whatif.SimulationOption;
+import io.foretide.whatif.SimulationOptions;
 import io.foretide.whatif.SimulationResult;
 import io.foretide.whatif.SimulationTable;
-import io.foretide.whatif.EvaluationSplit;
 import io.foretide.whatif.StoredHistory;
 import io.foretide.whatif.Sweep;
 import io.foretide.whatif.SweepResult;
@@ -169,8 +169,8 @@ final class SimulateCommand implements Callable<Integer> {
             List<LoadEvent> added = events.stream().map(LoadEvent::parse).toList();
             SimulationOptions options = SimulationFlags.of(spec(), stored.defaults());
             Replayed replayed = replayed();
-            Function<SimulationOptions, Setup> setup = given ->
-                    Setup.of(replayed.load(), replayed.split(), given, added, Optional.ofNullable(tick), seed);
+            Function<SimulationOptions, Setup> setup =
+                    given -> Setup.of(replayed.load(), replayed.split(), given, added, Optional.ofNullable(tick), seed);
             WhatIf whatIf = new WhatIf(Installation.here(), bar);
             if (sweeps.isEmpty()) {
                 return one(whatIf, setup.apply(options), comparison, replayed.sizes());
@@ -234,7 +234,8 @@ final class SimulateCommand implements Callable<Integer> {
             EvaluationSplit.Request request = stored.from().isPresent()
                     ? split.request().from(stored.from().get())
                     : split.request();
-            return new Replayed(history.load(), EvaluationSplit.of(request, history.load().demand()), history.sizes());
+            return new Replayed(
+                    history.load(), EvaluationSplit.of(request, history.load().demand()), history.sizes());
         }
         RecordedLoad load = trace.load();
         return new Replayed(load, EvaluationSplit.of(split.request(), load.demand()), List.of());

@@ -70,7 +70,9 @@ final class StoredJobOptions {
 
     /** The options that the configuration sets. */
     SimulationOptions defaults() {
-        return config == null ? SimulationOptions.defaults() : SimulationOptions.of(configuration().planner());
+        return config == null
+                ? SimulationOptions.defaults()
+                : SimulationOptions.of(configuration().planner());
     }
 
     private ForetideConfig configuration() {

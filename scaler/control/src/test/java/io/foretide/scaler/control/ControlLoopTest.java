@@ -141,7 +141,8 @@ class ControlLoopTest {
                 .flatMap(metric -> ((HistogramSnapshot) metric).getDataPoints().stream())
                 .forEach(point -> observed.put(point.getLabels().get("step"), point.getCount()));
         assertThat(observed)
-                .containsOnlyKeys(Stream.of(TickStep.values()).map(TickStep::label).toList())
+                .containsOnlyKeys(
+                        Stream.of(TickStep.values()).map(TickStep::label).toList())
                 .containsEntry("collect", 3L)
                 .containsEntry("apply", 1L)
                 .containsEntry("save", 3L);

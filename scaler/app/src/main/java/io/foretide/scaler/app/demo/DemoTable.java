@@ -31,7 +31,8 @@ public final class DemoTable {
                 result.rescaling().parallelisms().stream().map(String::valueOf).collect(Collectors.joining(" -> ")),
                 result.rescaling().inTime(),
                 result.rescaling().inTime() + result.rescaling().late()));
-        result.forecasts().coverage90()
+        result.forecasts()
+                .coverage90()
                 .ifPresent(share -> text.append(String.format(
                         Locale.ROOT,
                         "The 0.9 quantile forecast ten minutes ahead held in %.0f %% of the minutes%n",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.planner.simulation.Plan;
 import io.foretide.planner.simulation.ScalingCurve;
 import io.foretide.planner.simulation.SimulationSettings;
@@ -13,8 +15,6 @@ import io.foretide.scaler.app.demo.DemoResult.Minute;
 import io.foretide.scaler.app.demo.DemoResult.Rescaled;
 import io.foretide.series.TimeSeries;
 import io.foretide.text.Json;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -35,7 +35,9 @@ class DemoIT {
         assertThat(result.rescaling().rescales()).as("rescales").isNotEmpty();
         assertThat(result.rescaling().rescales().get(0).to())
                 .isGreaterThan(result.rescaling().rescales().get(0).from());
-        assertThat(result.rescaling().parallelisms()).as("parallelisms Flink reported").hasSizeGreaterThan(1);
+        assertThat(result.rescaling().parallelisms())
+                .as("parallelisms Flink reported")
+                .hasSizeGreaterThan(1);
         assertThat(result.forecasts().model()).startsWith("lstm");
         assertThat(result.job().recordsPerSecondPerSlot()).isBetween(15.0, 35.0);
         assertThat(result.policies())

@@ -1,10 +1,10 @@
 package io.foretide.scaler.app.web;
 
-import io.foretide.process.Installation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.process.Installation;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
 import io.foretide.store.FeatureStore;
@@ -61,7 +61,15 @@ final class SimulationRoutesIT {
                                     .toList());
         }
         Router router = Router.router(vertx);
-        new SimulationRoutes(vertx, new StoredSimulation(new Installation(folder), file, List::of, JOB, ZoneOffset.UTC, SimulationOptions.defaults()))
+        new SimulationRoutes(
+                        vertx,
+                        new StoredSimulation(
+                                new Installation(folder),
+                                file,
+                                List::of,
+                                JOB,
+                                ZoneOffset.UTC,
+                                SimulationOptions.defaults()))
                 .mount(router);
         new DashboardRoutes(vertx, new DashboardFeed()).mount(router);
         HttpServer server = vertx.createHttpServer()
