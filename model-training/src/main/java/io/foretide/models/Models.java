@@ -6,8 +6,7 @@ import io.foretide.models.lstm.RawSequence;
 import io.foretide.models.lstm.ResidualSequence;
 import io.foretide.models.lstm.SequenceLstm;
 import io.foretide.models.lstm.SequenceLstmFit;
-import io.foretide.models.naive.LastValue;
-import io.foretide.models.naive.Mean15;
+import io.foretide.models.naive.FlatForecast;
 import io.foretide.models.naive.SeasonalNaive;
 import io.foretide.models.seasonal.HoltWinters;
 import io.foretide.models.seasonal.HoltWintersFit;
@@ -38,8 +37,8 @@ import java.util.stream.Stream;
 public final class Models {
     private static final String SEASONAL_NAIVE = "seasonal-naive";
     private static final List<ModelFitter> ARITHMETIC = List.of(
-            new Untrained(LastValue.NAME, request -> new LastValue()),
-            new Untrained(Mean15.NAME, request -> new Mean15()),
+            new Untrained(FlatForecast.LAST_VALUE, request -> FlatForecast.lastValue()),
+            new Untrained(FlatForecast.MEAN_15, request -> FlatForecast.mean15()),
             new Untrained("seasonal-naive-day", request -> SeasonalNaive.day(request.zone())),
             new Untrained("seasonal-naive-week", request -> SeasonalNaive.week(request.zone())),
             new Untrained(SEASONAL_NAIVE, Models::betterSeason),
@@ -166,8 +165,8 @@ public final class Models {
     public static ForecastModel load(ModelFiles files) throws IOException {
         String kind = files.kind();
         return switch (kind) {
-            case LastValue.NAME -> new LastValue();
-            case Mean15.NAME -> new Mean15();
+            case FlatForecast.LAST_VALUE -> FlatForecast.lastValue();
+            case FlatForecast.MEAN_15 -> FlatForecast.mean15();
             case SeasonalNaive.KIND -> SeasonalNaive.load(files);
             case ProfileLevel.NAME -> ProfileLevel.load(files);
             case HoltWinters.NAME -> HoltWinters.load(files);

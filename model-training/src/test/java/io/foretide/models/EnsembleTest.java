@@ -3,8 +3,7 @@ package io.foretide.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.foretide.models.naive.LastValue;
-import io.foretide.models.naive.Mean15;
+import io.foretide.models.naive.FlatForecast;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.DemandTransform;
 import io.foretide.training.ForecastModel;
@@ -50,7 +49,7 @@ class EnsembleTest {
         Ensemble.Weighting lenient = new Ensemble.Weighting(Duration.ofDays(4), 5, Duration.ofHours(12), 100);
 
         double value =
-                new Ensemble(new Mean15(), members, TRANSFORM, lenient).predict(window, new int[] {ORIGIN})[0][2];
+                new Ensemble(FlatForecast.mean15(), members, TRANSFORM, lenient).predict(window, new int[] {ORIGIN})[0][2];
 
         assertThat(value).isBetween(100.01, 100.2);
     }
@@ -73,7 +72,7 @@ class EnsembleTest {
     @Test
     void isTheSameFromAnyWindowThatIsLongEnough() {
         FeatureWindow window = Synthetic.history(STEP, ORIGIN + 1, 3);
-        Ensemble ensemble = ensemble(new LastValue(), new Constant(110));
+        Ensemble ensemble = ensemble(FlatForecast.lastValue(), new Constant(110));
         int first = ORIGIN - (int) ensemble.history().dividedBy(STEP) - 1;
 
         PointForecast whole =
@@ -86,7 +85,7 @@ class EnsembleTest {
     }
 
     private static Ensemble ensemble(ForecastModel... members) {
-        return new Ensemble(new Mean15(), List.of(members), TRANSFORM, Ensemble.Weighting.USUAL);
+        return new Ensemble(FlatForecast.mean15(), List.of(members), TRANSFORM, Ensemble.Weighting.USUAL);
     }
 
     private static FeatureWindow flat(double value, int size) {

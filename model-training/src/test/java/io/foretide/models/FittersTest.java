@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.models.lstm.SequenceLstmTest;
-import io.foretide.models.naive.Mean15;
+import io.foretide.models.naive.FlatForecast;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.DemandTransform;
@@ -96,7 +96,7 @@ class FittersTest {
 
         double profile = error(Models.named("profile-level").fit(request).model(), days, origins);
 
-        assertThat(profile).isLessThan(0.97 * error(new Mean15(), days, origins));
+        assertThat(profile).isLessThan(0.97 * error(FlatForecast.mean15(), days, origins));
     }
 
     @Test

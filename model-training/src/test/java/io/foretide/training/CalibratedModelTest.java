@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.models.Models;
-import io.foretide.models.naive.Mean15;
+import io.foretide.models.naive.FlatForecast;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import java.io.IOException;
@@ -49,8 +49,8 @@ class CalibratedModelTest {
 
     @Test
     void manyForecastsOnTheWayChangeNothing() {
-        CalibratedModel often = CalibratedModel.untried(new Mean15(), WEEKS.slice(0, 3000));
-        CalibratedModel once = CalibratedModel.untried(new Mean15(), WEEKS.slice(0, 3000));
+        CalibratedModel often = CalibratedModel.untried(FlatForecast.mean15(), WEEKS.slice(0, 3000));
+        CalibratedModel once = CalibratedModel.untried(FlatForecast.mean15(), WEEKS.slice(0, 3000));
         for (int end = 3000; end < 3500; end += 3) {
             often.forecast(WEEKS.slice(0, end), "", "");
         }
@@ -63,7 +63,7 @@ class CalibratedModelTest {
 
     @Test
     void intervalsHoldAsPromised() {
-        CalibratedModel model = CalibratedModel.untried(new Mean15(), WEEKS.slice(0, 3000));
+        CalibratedModel model = CalibratedModel.untried(FlatForecast.mean15(), WEEKS.slice(0, 3000));
         double[] demand = WEEKS.column(Features.DEMAND).toArray();
         int covered = 0;
         int count = 0;
@@ -78,13 +78,13 @@ class CalibratedModelTest {
 
     @Test
     void keptAndReadItForecastsTheSame() throws IOException {
-        CalibratedModel model = CalibratedModel.untried(new Mean15(), WEEKS.slice(0, 3000));
+        CalibratedModel model = CalibratedModel.untried(FlatForecast.mean15(), WEEKS.slice(0, 3000));
         model.forecast(WEEKS.slice(0, 3000), "", "");
         Path file = folder.resolve("calibration.gz");
         model.learned().write(file);
 
-        CalibratedModel read = new CalibratedModel(new Mean15(), Calibration.read(file));
-        CalibratedModel same = new CalibratedModel(new Mean15(), model.learned());
+        CalibratedModel read = new CalibratedModel(FlatForecast.mean15(), Calibration.read(file));
+        CalibratedModel same = new CalibratedModel(FlatForecast.mean15(), model.learned());
 
         assertThat(read.forecast(WEEKS.slice(0, 3400), "", ""))
                 .isPresent()
@@ -94,7 +94,7 @@ class CalibratedModelTest {
 
     @Test
     void doesNotGoBack() {
-        CalibratedModel model = CalibratedModel.untried(new Mean15(), WEEKS.slice(0, 3000));
+        CalibratedModel model = CalibratedModel.untried(FlatForecast.mean15(), WEEKS.slice(0, 3000));
         model.forecast(WEEKS.slice(0, 3000), "", "");
 
         assertThatThrownBy(() -> model.forecast(WEEKS.slice(0, 2000), "", ""))
@@ -104,7 +104,7 @@ class CalibratedModelTest {
 
     @Test
     void refusesAnotherStep() {
-        CalibratedModel model = CalibratedModel.untried(new Mean15(), WEEKS.slice(0, 3000));
+        CalibratedModel model = CalibratedModel.untried(FlatForecast.mean15(), WEEKS.slice(0, 3000));
 
         assertThatThrownBy(() -> model.forecast(Synthetic.history(3, 1), "", ""))
                 .hasMessageContaining("PT1M")
