@@ -167,9 +167,9 @@ public final class Models {
         return switch (kind) {
             case FlatForecast.LAST_VALUE -> FlatForecast.lastValue();
             case FlatForecast.MEAN_15 -> FlatForecast.mean15();
-            case SeasonalNaive.KIND -> SeasonalNaive.load(files);
-            case ProfileLevel.NAME -> ProfileLevel.load(files);
-            case HoltWinters.NAME -> HoltWinters.load(files);
+            case SeasonalNaive.KIND -> files.numbers(SeasonalNaive.class);
+            case ProfileLevel.NAME -> files.numbers(ProfileLevel.class);
+            case HoltWinters.NAME -> files.numbers(HoltWinters.class);
             case Ridge.NAME -> Ridge.load(files);
             case Boosting.NAME -> Boosting.load(files);
             case Ensemble.NAME -> Ensemble.load(files);

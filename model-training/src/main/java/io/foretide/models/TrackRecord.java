@@ -47,7 +47,10 @@ final class TrackRecord {
         from = new int[parts + 1];
         Arrays.setAll(from, part -> part * ahead / parts);
         transformed = window.column(Features.DEMAND).toArray();
-        boolean[] recent = recent(transformed, steps.recent());
+        boolean[] recent = new boolean[transformed.length];
+        for (int i = 0; i < recent.length; i++) {
+            recent[i] = steps.hasRecent(transformed, i);
+        }
         Arrays.setAll(transformed, i -> transform.of(transformed[i]));
         int[] needed = needed(origins, steps.in(memory), recent);
         forecasts = new PointForecast[members.size()][window.size()];
@@ -59,17 +62,6 @@ final class TrackRecord {
                 losses[m][needed[i]] = loss(needed[i], made.get(i), transform);
             }
         }
-    }
-
-    /** Whether there is a value among the newest {@code steps} at each index. */
-    private static boolean[] recent(double[] demand, int steps) {
-        boolean[] recent = new boolean[demand.length];
-        int age = steps;
-        for (int i = 0; i < demand.length; i++) {
-            age = Double.isNaN(demand[i]) ? age + 1 : 0;
-            recent[i] = age < steps;
-        }
-        return recent;
     }
 
     private int[] needed(int[] origins, int memory, boolean[] recent) {

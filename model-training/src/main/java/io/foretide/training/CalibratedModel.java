@@ -83,9 +83,10 @@ public final class CalibratedModel {
                     "a forecast as of " + window.asOf() + ": the one before was as of " + until);
         }
         double[] demand = window.column(Features.DEMAND).toArray();
-        int first = Math.max(known + 1, last - new Steps(step).in(MEMORY));
+        Steps steps = new Steps(step);
+        int first = Math.max(known + 1, last - steps.in(MEMORY));
         int[] origins = IntStream.rangeClosed(Math.min(first, last), last)
-                .filter(i -> i == last || (isLearnedFrom(window, i) && hasRecent(demand, i)))
+                .filter(i -> i == last || (isLearnedFrom(window, i) && steps.hasRecent(demand, i)))
                 .toArray();
         // more than the model looks at costs time and changes nothing
         int from = (int) Math.max(0, origins[0] - model.history().dividedBy(step) - 1);
@@ -112,10 +113,5 @@ public final class CalibratedModel {
 
     private boolean isLearnedFrom(FeatureWindow window, int index) {
         return Math.floorMod(window.timeAt(index).toEpochMilli() / step.toMillis(), stride) == 0;
-    }
-
-    private boolean hasRecent(double[] demand, int origin) {
-        int steps = new Steps(step).recent();
-        return IntStream.rangeClosed(Math.max(0, origin - steps + 1), origin).anyMatch(i -> !Double.isNaN(demand[i]));
     }
 }

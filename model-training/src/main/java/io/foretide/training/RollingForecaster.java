@@ -27,7 +27,7 @@ public final class RollingForecaster {
     private final FittedModel fitted;
     private final Horizon horizon;
     private final double[] demand;
-    private final int recent;
+    private final Steps steps;
     private final RollingConformal conformal;
     private final double trainSeconds;
     private final TrainingProgress progress;
@@ -47,12 +47,12 @@ public final class RollingForecaster {
         trainEnd = request.trainEnd();
         progress = request.progress();
         horizon = Horizon.of(window.step());
-        recent = request.steps().recent();
+        steps = request.steps();
         demand = window.column(Features.DEMAND).toArray();
         fitted = fitter.fit(request);
         conformal = new RollingConformal(horizon, NoiseModel.transform(demand, request.validationFrom()), stride);
         firstHeldOut =
-                Math.max(request.validationFrom(), trainEnd - request.steps().in(CalibratedModel.MEMORY));
+                Math.max(request.validationFrom(), trainEnd - steps.in(CalibratedModel.MEMORY));
         last = firstHeldOut - 1;
         chunkFrom = firstHeldOut;
         trainSeconds = (System.nanoTime() - start) / 1e9;
@@ -165,7 +165,7 @@ public final class RollingForecaster {
         int first = Math.max(0, from - reach);
         int[] origins = IntStream.range(from, to)
                 .filter(this::isOrigin)
-                .filter(this::hasRecentDemand)
+                .filter(origin -> steps.hasRecent(demand, origin))
                 .map(origin -> origin - first)
                 .toArray();
         List<PointForecast> forecasts = model.pointForecasts(window.slice(first, to), origins);
@@ -180,14 +180,5 @@ public final class RollingForecaster {
         int end = held ? trainEnd - 1 : window.size();
         progress.report(name + (held ? ": calibrating" : ": forecasting"), to - phaseFrom, end - phaseFrom, phaseStart);
         return all;
-    }
-
-    private boolean hasRecentDemand(int origin) {
-        for (int i = origin; i > origin - recent && i >= 0; i--) {
-            if (!Double.isNaN(demand[i])) {
-                return true;
-            }
-        }
-        return false;
     }
 }

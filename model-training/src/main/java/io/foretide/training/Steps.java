@@ -31,6 +31,16 @@ public record Steps(Duration step) {
         return Math.max(MIN_RECENT, level());
     }
 
+    /** Whether a value that is not NaN is among the {@link #recent} ones up to an origin. */
+    public boolean hasRecent(double[] values, int origin) {
+        for (int i = origin; i > origin - recent() && i >= 0; i--) {
+            if (!Double.isNaN(values[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The reference design's input window of 60 minutes, but at least twelve steps. */
     public int input() {
         return Math.max(MIN_INPUTS, in(Duration.ofMinutes(60)));

@@ -27,16 +27,12 @@ public final class Validation {
         window = request.window().slice(0, request.trainEnd());
         demand = window.column(Features.DEMAND).toArray();
         ahead = Horizon.of(window.step()).steps();
-        int recent = request.steps().recent();
+        Steps steps = request.steps();
         int length = request.trainEnd() - request.validationFrom();
         int stride = Math.max(1, length / MAX_ORIGINS);
         origins = IntStream.iterate(request.validationFrom(), o -> o + ahead < request.trainEnd(), o -> o + stride)
-                .filter(o -> hasRecent(o, recent))
+                .filter(o -> steps.hasRecent(demand, o))
                 .toArray();
-    }
-
-    private boolean hasRecent(int origin, int steps) {
-        return IntStream.rangeClosed(Math.max(0, origin - steps + 1), origin).anyMatch(i -> !Double.isNaN(demand[i]));
     }
 
     int[] origins() {

@@ -11,33 +11,19 @@ import java.time.ZoneId;
 /**
  * What arrived one season ago, at the same local time, arrives again. Where that value is missing the season before it
  * counts, and without any, the last value.
+ *
+ * @param name of the model
+ * @param days length of the season
+ * @param zone local time
  */
-public final class SeasonalNaive implements ForecastModel {
+public record SeasonalNaive(String name, int days, ZoneId zone) implements ForecastModel {
     public static final String KIND = "seasonal-naive";
 
     private static final int SEASONS = 3;
 
-    private final String name;
-    private final int days;
-    private final ZoneId zone;
-
-    private SeasonalNaive(String name, int days, ZoneId zone) {
-        this.name = name;
-        this.days = days;
-        this.zone = zone;
-    }
-
-    /** What is kept of a model. */
-    private record Saved(String name, int days, ZoneId zone) {}
-
     @Override
     public void save(ModelFiles files) throws IOException {
-        files.describe(KIND, new Saved(name, days, zone));
-    }
-
-    public static SeasonalNaive load(ModelFiles files) throws IOException {
-        Saved saved = files.numbers(Saved.class);
-        return new SeasonalNaive(saved.name, saved.days, saved.zone);
+        files.describe(KIND, this);
     }
 
     /** The same local time yesterday. */
@@ -48,11 +34,6 @@ public final class SeasonalNaive implements ForecastModel {
     /** The same local weekday and time a week ago. */
     public static SeasonalNaive week(ZoneId zone) {
         return new SeasonalNaive("seasonal-naive-week", 7, zone);
-    }
-
-    @Override
-    public String name() {
-        return name;
     }
 
     @Override

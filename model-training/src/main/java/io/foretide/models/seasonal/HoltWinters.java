@@ -17,14 +17,11 @@ import java.time.ZonedDateTime;
  * Winters 1960; the error correction form of Hyndman et al. 2008). The season is kept at points some minutes apart, a straight
  * line between them. Immutable and thread-safe.
  */
-public final class HoltWinters implements ForecastModel {
+public record HoltWinters(ZoneId zone, Recipe recipe) implements ForecastModel {
     public static final String NAME = "holt-winters";
 
     /** The season follows errors slowly: with less it is not yet what it was where its pace was chosen. */
     private static final Duration SEASON_LEARNED = Duration.ofDays(84);
-
-    private final ZoneId zone;
-    private final Recipe recipe;
 
     /**
      * How much each state follows an error of one step.
@@ -36,7 +33,7 @@ public final class HoltWinters implements ForecastModel {
      * @param season 0-1
      * @param days length of the season, 0 for none
      */
-    record Recipe(
+    public record Recipe(
             @JsonProperty("scale") DemandTransform transform,
             double level,
             double trend,
@@ -44,22 +41,9 @@ public final class HoltWinters implements ForecastModel {
             double season,
             int days) {}
 
-    HoltWinters(ZoneId zone, Recipe recipe) {
-        this.zone = zone;
-        this.recipe = recipe;
-    }
-
-    /** What is kept of a model. */
-    private record Saved(ZoneId zone, Recipe recipe) {}
-
     @Override
     public void save(ModelFiles files) throws IOException {
-        files.describe(NAME, new Saved(zone, recipe));
-    }
-
-    public static HoltWinters load(ModelFiles files) throws IOException {
-        Saved saved = files.numbers(Saved.class);
-        return new HoltWinters(saved.zone, saved.recipe);
+        files.describe(NAME, this);
     }
 
     @Override

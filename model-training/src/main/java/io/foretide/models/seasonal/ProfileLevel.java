@@ -2,7 +2,6 @@ package io.foretide.models.seasonal;
 
 import io.foretide.models.inputs.DemandHistory;
 import io.foretide.series.FeatureWindow;
-import io.foretide.training.DemandTransform;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFiles;
 import io.foretide.training.Steps;
@@ -13,34 +12,16 @@ import java.time.ZoneId;
 /**
  * The seasonal profile of this time, shifted to the level of the last 15 minutes: by weekday over the last four weeks, from two
  * weeks of history on; by time of day over the last seven days, from two days on; the level alone with less.
+ *
+ * @param zone local time of the profile
+ * @param recipe how the profile is computed
  */
-public final class ProfileLevel implements ForecastModel {
+public record ProfileLevel(ZoneId zone, SeasonalProfile.Recipe recipe) implements ForecastModel {
     public static final String NAME = "profile-level";
-
-    private final ZoneId zone;
-    private final SeasonalProfile.Recipe recipe;
-
-    /** The profile by the local time of {@code zone}, with the transform of counts. */
-    public ProfileLevel(ZoneId zone) {
-        this(zone, SeasonalProfile.Recipe.weekly(DemandTransform.Root.COUNTS, 0));
-    }
-
-    ProfileLevel(ZoneId zone, SeasonalProfile.Recipe recipe) {
-        this.zone = zone;
-        this.recipe = recipe;
-    }
-
-    /** What is kept of a model. */
-    private record Saved(ZoneId zone, SeasonalProfile.Recipe recipe) {}
 
     @Override
     public void save(ModelFiles files) throws IOException {
-        files.describe(NAME, new Saved(zone, recipe));
-    }
-
-    public static ProfileLevel load(ModelFiles files) throws IOException {
-        Saved saved = files.numbers(Saved.class);
-        return new ProfileLevel(saved.zone, saved.recipe);
+        files.describe(NAME, this);
     }
 
     @Override
@@ -51,10 +32,6 @@ public final class ProfileLevel implements ForecastModel {
     @Override
     public Duration history() {
         return recipe.reach(io.foretide.forecast.Horizon.COARSEST);
-    }
-
-    public SeasonalProfile.Recipe recipe() {
-        return recipe;
     }
 
     @Override

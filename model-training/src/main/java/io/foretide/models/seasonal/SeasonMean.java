@@ -15,9 +15,6 @@ import java.util.Arrays;
  * <p>NaN stands for a missing value. Remembers what it has computed; not thread-safe.
  */
 public final class SeasonMean {
-    /** How far before an origin the reference profile of the last hour reaches. */
-    static final Duration REACH = Season.FOUR_WEEKS.reach(Duration.ofMinutes(1));
-
     private final DemandHistory history;
     private final DemandTransform transform;
     private final Season season;
@@ -26,11 +23,6 @@ public final class SeasonMean {
     private final boolean[] rawComputed;
     private final double[] known;
     private final boolean[] computed;
-
-    /** The reference profile, with the transform of counts. */
-    public SeasonMean(FeatureWindow window, ZoneId zone) {
-        this(new DemandHistory(window, zone), DemandTransform.Root.COUNTS, Season.FOUR_WEEKS);
-    }
 
     public SeasonMean(DemandHistory history, DemandTransform transform, Season season) {
         this.history = history;
@@ -67,20 +59,6 @@ public final class SeasonMean {
             computed[index] = true;
         }
         return known[index];
-    }
-
-    /** How far demand is above its profile over the 15 minutes up to an origin; NaN if unknown. */
-    double level(int origin) {
-        double sum = 0;
-        int count = 0;
-        for (int i = origin - history.steps().level() + 1; i <= origin; i++) {
-            double difference = transformed(i) - at(i);
-            if (!Double.isNaN(difference)) {
-                sum += difference;
-                count++;
-            }
-        }
-        return sum / count;
     }
 
     /** The mean transformed demand over the 15 minutes up to an origin, or the newest value a little before. */
