@@ -48,9 +48,9 @@ class RetrainingTest {
     void aFirstModelThatBeatsTheBaselinesBecomesChampionAndIsNotReplacedByItself() throws Exception {
         Retraining.Result first = retraining(List.of()).run(HISTORY, TrainingProgress.NONE, NOW);
 
-        assertThat(first.promoted()).as(first.card().verdict()).isTrue();
+        assertThat(first.promoted()).as(first.card().evaluation().verdict()).isTrue();
         assertThat(registry.load("champion").card()).isEqualTo(first.card());
-        assertThat(first.card().costs())
+        assertThat(first.card().evaluation().costs())
                 .containsOnlyKeys("last-value", "mean-15", "seasonal-naive", "profile-level", "ridge")
                 .allSatisfy((model, cost) -> assertThat(cost).isPositive());
         assertThat(registry.trainingFolder()).doesNotExist();
@@ -58,7 +58,7 @@ class RetrainingTest {
         Retraining.Result second = retraining(List.of()).run(HISTORY, TrainingProgress.NONE, NOW.plusSeconds(60));
 
         assertThat(second.promoted()).isFalse();
-        assertThat(second.card().verdict())
+        assertThat(second.card().evaluation().verdict())
                 .startsWith("challenger: its pinball loss of")
                 .contains("of champion");
         assertThat(registry.aliases().champion()).contains(first.card().version());
@@ -88,7 +88,7 @@ class RetrainingTest {
 
         Retraining.Result result = retraining(List.of(incident)).run(HISTORY, TrainingProgress.NONE, NOW);
 
-        assertThat(result.card().data().observed()).isEqualTo(HISTORY.size() - 144);
+        assertThat(result.card().provenance().data().observed()).isEqualTo(HISTORY.size() - 144);
     }
 
     @Test

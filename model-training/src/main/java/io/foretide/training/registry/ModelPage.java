@@ -10,33 +10,38 @@ public final class ModelPage {
 
     /** The page of a card. */
     public static String of(ModelCard card) {
+        ModelCard.Provenance provenance = card.provenance();
+        ModelCard.Evaluation evaluation = card.evaluation();
         StringBuilder page = new StringBuilder("# " + card.version() + "\n\n");
         row(page, "model", card.name());
         row(page, "created", card.created());
-        row(page, "decision", card.verdict().isEmpty() ? "none" : card.verdict());
+        row(page, "decision", evaluation.verdict().isEmpty() ? "none" : evaluation.verdict());
         row(
                 page,
                 "data",
-                card.data().from() + " to " + card.data().to() + ", "
-                        + card.data().steps() + " steps, " + card.data().observed() + " of them count");
-        row(page, "SHA-256 of the data", "`" + card.data().sha256() + "`");
-        row(page, "local time", card.zone());
-        row(page, "looks at", String.join(", ", card.features()));
-        card.settings().forEach((key, value) -> row(page, key, value));
-        row(page, "trained on", card.cpu());
+                provenance.data().from() + " to " + provenance.data().to() + ", "
+                        + provenance.data().steps() + " steps, " + provenance.data().observed() + " of them count");
+        row(page, "SHA-256 of the data", "`" + provenance.data().sha256() + "`");
+        row(page, "local time", provenance.zone());
+        row(page, "looks at", String.join(", ", provenance.features()));
+        row(page, "held out", provenance.settings().heldOut());
+        row(page, "seed", provenance.settings().seed());
+        row(page, "thorough", provenance.settings().thorough());
+        row(page, "validation part", provenance.settings().validationPart());
+        row(page, "trained on", provenance.cpu());
         row(
                 page,
                 "with",
-                card.libraries().entrySet().stream()
+                provenance.libraries().entrySet().stream()
                         .map(entry -> entry.getKey() + " " + entry.getValue())
                         .collect(Collectors.joining(", ")));
         page.append("\nScores on the newest weeks, which no model had seen:\n\n```\n")
-                .append(BacktestTable.of(card.scores()))
+                .append(BacktestTable.of(evaluation.scores()))
                 .append("```\n");
-        if (!card.costs().isEmpty()) {
+        if (!evaluation.costs().isEmpty()) {
             page.append("\nCost of serving with its forecasts in those weeks, in the price of a slot-hour:\n\n");
             page.append("| model | cost |\n|---|---|\n");
-            card.costs()
+            evaluation.costs()
                     .forEach((model, cost) -> page.append(String.format(Locale.ROOT, "| %s | %.1f |%n", model, cost)));
         }
         return page.toString();

@@ -111,22 +111,9 @@ public final class Trainer {
     private ModelCard card(ForecastModel model, ModelCard.Data data, BacktestReport report, Instant now) {
         String version =
                 model.name() + "-" + STAMP.format(now) + "-" + data.sha256().substring(0, 8);
-        return new ModelCard(
-                ModelCard.FORMAT,
-                ModelCard.FORMAT_VERSION,
-                model.name(),
-                version,
-                now.truncatedTo(ChronoUnit.SECONDS),
-                data,
-                plan.zone(),
-                model.features(),
-                plan.settings(),
-                Machine.libraries(),
-                Machine.cpu(),
-                report,
-                Map.of(),
-                "",
-                Map.of());
+        ModelCard.Provenance provenance = new ModelCard.Provenance(
+                data, plan.zone(), model.features(), plan.settings(), Machine.libraries(), Machine.cpu());
+        return ModelCard.of(model.name(), version, now.truncatedTo(ChronoUnit.SECONDS), provenance, report);
     }
 
     private record Finished(ForecastModel model, Calibration learned) {}

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What is trained and how.
@@ -49,11 +48,7 @@ public record TrainingPlan(
                 + effort + "-" + seed + "-" + ModelCard.FORMAT_VERSION);
     }
 
-    Map<String, String> settings() {
-        return Map.of(
-                "seed", String.valueOf(seed),
-                "thorough", String.valueOf(effort == Effort.FULL),
-                "held out", heldOut.toString(),
-                "validation part", "the last third of what comes before");
+    ModelCard.Settings settings() {
+        return new ModelCard.Settings(heldOut, seed, effort == Effort.FULL, "the last third of what comes before");
     }
 }

@@ -83,12 +83,12 @@ class ModelRegistryTest {
         assertThat(forecast(loaded)).isPresent().isEqualTo(forecast(first));
         assertThat(loaded.card()).isEqualTo(first.card().withFiles(loaded.card().files()));
         assertThat(loaded.card().files()).containsOnlyKeys("calibration.gz", "card.md", "model.json", "trees.protobuf");
-        assertThat(loaded.card().scores().models())
+        assertThat(loaded.card().evaluation().scores().models())
                 .extracting(BacktestReport.ModelScore::name)
                 .containsExactly("last-value", "mean-15", "seasonal-naive", "profile-level", "xgboost");
         assertThat(folder.resolve("versions").resolve(version(first)).resolve("card.md"))
                 .content()
-                .contains("- **seed**: 1", "last-value", first.card().data().sha256());
+                .contains("- **seed**: 1", "last-value", first.card().provenance().data().sha256());
     }
 
     @Test

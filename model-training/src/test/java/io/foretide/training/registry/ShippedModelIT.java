@@ -73,8 +73,8 @@ class ShippedModelIT {
         ModelCard card = registry.installShipped("flights");
         FeatureWindow before = FlightsHistory.of(FLIGHTS.slice(FLIGHTS.start(), FlightsHistory.CUT));
 
-        assertThat(card.data()).isEqualTo(ModelCard.Data.of(before));
-        assertThat(card.data().to()).isEqualTo(FlightsHistory.CUT);
+        assertThat(card.provenance().data()).isEqualTo(ModelCard.Data.of(before));
+        assertThat(card.provenance().data().to()).isEqualTo(FlightsHistory.CUT);
     }
 
     @Test

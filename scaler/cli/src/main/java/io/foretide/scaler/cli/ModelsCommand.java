@@ -101,8 +101,8 @@ final class ModelsCommand implements Callable<Integer> {
     private static String describe(ModelRegistry models, String version) {
         try {
             ModelCard card = models.card(version);
-            return "trained on data before " + card.data().to()
-                    + (card.verdict().isEmpty() ? "" : "; " + card.verdict());
+            return "trained on data before " + card.provenance().data().to()
+                    + (card.evaluation().verdict().isEmpty() ? "" : "; " + card.evaluation().verdict());
         } catch (ModelRefusedException e) {
             return "refused: " + e.getMessage();
         }

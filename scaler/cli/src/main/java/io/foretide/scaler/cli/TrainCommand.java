@@ -104,11 +104,11 @@ final class TrainCommand implements Callable<Integer> {
             published.promote(result.card().version());
         }
         System.err.println("Published " + result.card().version() + (promote ? " as champion, as asked for" : "") + "; "
-                + result.card().verdict());
+                + result.card().evaluation().verdict());
         System.out.println(
                 output == OutputFormat.json
                         ? Json.pretty(result.card())
-                        : BacktestTable.of(result.card().scores()));
+                        : BacktestTable.of(result.card().evaluation().scores()));
         return 0;
     }
 

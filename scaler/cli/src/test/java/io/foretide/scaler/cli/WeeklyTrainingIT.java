@@ -155,11 +155,11 @@ class WeeklyTrainingIT {
                 .contains("Published " + version + "; champion: pinball loss")
                 .doesNotContain("\r");
         ModelCard card = registry.card(version);
-        assertThat(card.data().steps()).isEqualTo((int) WEEKS.toMinutes());
-        assertThat(card.costs()).containsKeys("champion", "last-value", "ridge");
+        assertThat(card.provenance().data().steps()).isEqualTo((int) WEEKS.toMinutes());
+        assertThat(card.evaluation().costs()).containsKeys("champion", "last-value", "ridge");
         assertThat(version(version).resolve("card.md"))
                 .content()
-                .contains("# " + version, "- **seed**: 7", card.data().sha256());
+                .contains("# " + version, "- **seed**: 7", card.provenance().data().sha256());
         assertThat(registry.aliases().champion()).contains(version);
         assertThat(registry.aliases().former()).containsExactly(before);
     }

@@ -77,7 +77,7 @@ public final class Demo {
         TrainedModel model = new ModelChoice(new ModelRegistry(settings.work().resolveSibling("models")), messages)
                 .before(trace, settings.from());
         messages.println("Model " + model.card().version() + ", trained on data before "
-                + model.card().data().to());
+                + model.card().provenance().data().to());
         messages.println("Starting Kafka and Flink ...");
         FlightsPast history = new FlightsPast(trace);
         try (Opened opened = new Opened()) {

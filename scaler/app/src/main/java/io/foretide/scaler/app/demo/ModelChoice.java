@@ -37,9 +37,9 @@ final class ModelChoice {
         installShipped();
         Optional<ModelCard> known = registry.list().stream()
                 .flatMap(this::card)
-                .filter(card -> !card.data().to().isAfter(from))
+                .filter(card -> !card.provenance().data().to().isAfter(from))
                 .max(Comparator.<ModelCard, Instant>comparing(
-                                card -> card.data().to())
+                                card -> card.provenance().data().to())
                         .thenComparing(ModelCard::created));
         if (known.isPresent()) {
             return registry.load(known.get().version());

@@ -1,0 +1,32 @@
+package io.foretide.training.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.training.ModelJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ModelCardTest {
+    @Test
+    void theCardOfTheShippedModelIsWrittenAsItWasRead() throws IOException {
+        String shipped = shippedCard();
+
+        ModelCard card = ModelJson.MAPPER.readValue(shipped, ModelCard.class);
+
+        assertThat(card.provenance().settings())
+                .isEqualTo(new ModelCard.Settings(
+                        Duration.ofDays(14), 20_010_101, true, "the last third of what comes before"));
+        assertThat(ModelJson.MAPPER.writeValueAsString(card)).isEqualTo(shipped);
+    }
+
+    private static String shippedCard() throws IOException {
+        String path = "/io/foretide/models/shipped/flights/card.json";
+        try (InputStream in = Objects.requireNonNull(ModelCardTest.class.getResourceAsStream(path))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
