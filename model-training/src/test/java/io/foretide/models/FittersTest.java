@@ -29,6 +29,14 @@ class FittersTest {
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
     private static final FeatureWindow MONTH = Synthetic.history(FIVE_MINUTES, 30 * 288, 4);
     private static final int TRAIN_END = 21 * 288;
+    private static final Fits ON_MONTH = Fits.on(MONTH);
+    private static final Fits ON_OTHER_END = Fits.on(Synthetic.window(FIVE_MINUTES, wildFromTrainEndOn()));
+    private static final double UNIT = 431.7;
+    private static final Fits ON_OTHER_UNIT = Fits.on(Synthetic.window(
+            FIVE_MINUTES,
+            Arrays.stream(MONTH.column(Features.DEMAND).toArray())
+                    .map(value -> value * UNIT)
+                    .toArray()));
     private static final List<String> FLOATS = List.of("xgboost", "ensemble");
 
     /** All but the networks, which {@link SequenceLstmTest} trains with little effort. */
@@ -36,18 +44,34 @@ class FittersTest {
         return Models.names().stream().filter(name -> !name.startsWith("lstm")).toList();
     }
 
-    @ParameterizedTest
-    @MethodSource("names")
-    void fittingSeesNothingFromTheEndOfTheTrainingPartOn(String name) throws InterruptedException {
+    /** The models of one window; every model is fitted once, also as a member of the ensemble. */
+    private record Fits(FitRequest request, Models models) {
+        static Fits on(FeatureWindow window) {
+            return new Fits(
+                    FitRequest.of(window, TRAIN_END, Synthetic.NEW_YORK, 1, TrainingProgress.NONE), new Models());
+        }
+
+        ForecastModel model(String name) throws InterruptedException {
+            return models.fitter(name).fit(request).model();
+        }
+    }
+
+    private static double[] wildFromTrainEndOn() {
         double[] demand = MONTH.column(Features.DEMAND).toArray();
         Random random = new Random(8);
         for (int i = TRAIN_END; i < demand.length; i++) {
             demand[i] = random.nextInt(4) == 0 ? Double.NaN : random.nextDouble() * 1e5;
         }
+        return demand;
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void fittingSeesNothingFromTheEndOfTheTrainingPartOn(String name) throws InterruptedException {
         int[] origins = {TRAIN_END - 100, TRAIN_END - 1};
 
-        double[][] expected = fit(name, MONTH).predict(MONTH, origins);
-        double[][] altered = fit(name, Synthetic.window(FIVE_MINUTES, demand)).predict(MONTH, origins);
+        double[][] expected = ON_MONTH.model(name).predict(MONTH, origins);
+        double[][] altered = ON_OTHER_END.model(name).predict(MONTH, origins);
 
         assertThat(altered).isDeepEqualTo(expected);
     }
@@ -55,18 +79,15 @@ class FittersTest {
     @ParameterizedTest
     @MethodSource("names")
     void forecastsFollowAChangeOfUnit(String name) throws InterruptedException {
-        double[] scaled = Arrays.stream(MONTH.column(Features.DEMAND).toArray())
-                .map(value -> value * 431.7)
-                .toArray();
-        FeatureWindow inOtherUnit = Synthetic.window(FIVE_MINUTES, scaled);
         int[] origins = {TRAIN_END + 500};
 
-        double[] expected = fit(name, MONTH).predict(MONTH, origins)[0];
-        double[] actual = fit(name, inOtherUnit).predict(inOtherUnit, origins)[0];
+        double[] expected = ON_MONTH.model(name).predict(MONTH, origins)[0];
+        double[] actual =
+                ON_OTHER_UNIT.model(name).predict(ON_OTHER_UNIT.request().window(), origins)[0];
 
         for (int h = 0; h < expected.length; h++) {
             // trees are grown on floats, whose last digits depend on the unit
-            assertThat(actual[h] / 431.7)
+            assertThat(actual[h] / UNIT)
                     .isCloseTo(expected[h], within(FLOATS.contains(name) ? 0.01 * expected[h] : 1e-6 * expected[h]));
         }
     }
@@ -85,7 +106,7 @@ class FittersTest {
 
     @Test
     void ridgeBeatsProfileAndLevelWhereTheLevelReverts() throws InterruptedException {
-        assertThat(error(fit("ridge", MONTH))).isLessThan(0.97 * error(fit("profile-level", MONTH)));
+        assertThat(error(ON_MONTH.model("ridge"))).isLessThan(0.97 * error(ON_MONTH.model("profile-level")));
     }
 
     @Test
@@ -94,9 +115,9 @@ class FittersTest {
         FitRequest request = FitRequest.of(days, 5 * 288, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
         int[] origins = IntStream.range(5 * 288, 6 * 288 - 7).toArray();
 
-        double profile = error(Models.named("profile-level").fit(request).model(), days, origins);
+        double profile = Synthetic.error(Models.named("profile-level").fit(request).model(), days, origins);
 
-        assertThat(profile).isLessThan(0.97 * error(FlatForecast.mean15(), days, origins));
+        assertThat(profile).isLessThan(0.97 * Synthetic.error(FlatForecast.mean15(), days, origins));
     }
 
     @Test
@@ -172,26 +193,8 @@ class FittersTest {
                 .hasMessageContaining("profile-level");
     }
 
-    private static ForecastModel fit(String name, FeatureWindow window) throws InterruptedException {
-        return Models.named(name)
-                .fit(FitRequest.of(window, TRAIN_END, Synthetic.NEW_YORK, 1, TrainingProgress.NONE))
-                .model();
-    }
-
     private static double error(ForecastModel model) {
-        return error(model, MONTH, IntStream.range(TRAIN_END, MONTH.size() - 7).toArray());
-    }
-
-    private static double error(ForecastModel model, FeatureWindow window, int[] origins) {
-        double[] demand = window.column(Features.DEMAND).toArray();
-        double[][] paths = model.predict(window, origins);
-        double sum = 0;
-        for (int i = 0; i < origins.length; i++) {
-            for (int h = 0; h < paths[i].length; h++) {
-                sum += Math.abs(paths[i][h] - demand[origins[i] + h + 1]);
-            }
-        }
-        return sum;
+        return Synthetic.error(model, MONTH, IntStream.range(TRAIN_END, MONTH.size() - 7).toArray());
     }
 
     private static int poisson(Random random, double mean) {

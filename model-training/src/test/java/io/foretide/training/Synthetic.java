@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
-/** Made-up histories with a daily course, noise and two further features. */
+/** Made-up histories with a daily season, noise and two further features. */
 public final class Synthetic {
     public static final Instant START = Instant.parse("2001-01-01T00:00:00Z");
     public static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
@@ -31,9 +31,9 @@ public final class Synthetic {
         double wave = 0;
         for (int i = 0; i < n; i++) {
             wave = 0.99 * wave + random.nextGaussian();
-            double usual = 100 + 60 * Math.sin(2 * Math.PI * i / DAY);
-            demand[i] = Math.max(0, usual + wave + random.nextGaussian() * 2);
-            transactions[i] = Math.max(0, usual / 10 + random.nextGaussian());
+            double seasonal = 100 + 60 * Math.sin(2 * Math.PI * i / DAY);
+            demand[i] = Math.max(0, seasonal + wave + random.nextGaussian() * 2);
+            transactions[i] = Math.max(0, seasonal / 10 + random.nextGaussian());
             share[i] = random.nextDouble();
         }
         Map<String, double[]> columns = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ public final class Synthetic {
         return window(columns);
     }
 
-    /** Demand around 100 records/s at any step, with a daily course, a slow wave and noise; the same for a seed. */
+    /** Demand around 100 records/s at any step, with a daily season, a slow wave and noise; the same for a seed. */
     public static FeatureWindow history(Duration step, int size, long seed) {
         Random random = new Random(seed);
         double perDay = (double) Duration.ofDays(1).toMillis() / step.toMillis();
@@ -118,6 +118,19 @@ public final class Synthetic {
     public static FeatureWindow window(Duration step, double[] demand) {
         return new FeatureWindow(
                 START, step, demand.length, Map.of(Features.DEMAND, TimeSeries.ofObserved(START, step, demand)));
+    }
+
+    /** Sum of the absolute errors of the forecasts from some origins, all of whose demand is known. */
+    public static double error(ForecastModel model, FeatureWindow window, int[] origins) {
+        double[] demand = window.column(Features.DEMAND).toArray();
+        double[][] paths = model.predict(window, origins);
+        double sum = 0;
+        for (int i = 0; i < origins.length; i++) {
+            for (int h = 0; h < paths[i].length; h++) {
+                sum += Math.abs(paths[i][h] - demand[origins[i] + h + 1]);
+            }
+        }
+        return sum;
     }
 
     private static TimeSeries observed(double[] values) {

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExogenousInputsTest {
-    private static final FeatureWindow LEADING = Synthetic.leading(9, 5);
-    private static final int TRAIN_END = 7 * 24 * 60;
+    private static final FeatureWindow LEADING = Synthetic.leading(7, 5);
+    private static final int TRAIN_END = 5 * 24 * 60;
     private static final FeatureWindow IDLE = LEADING.without(EnumSet.of(FeatureGroup.BUSINESS));
-    private static final SeasonalProfile.Recipe COURSE =
+    private static final SeasonalProfile.Recipe FLAT =
             SeasonalProfile.Recipe.flat(io.foretide.training.DemandTransform.Root.COUNTS);
     private static final FitRequest WITH = request(LEADING);
     private static final FitRequest WITHOUT = request(IDLE);
@@ -100,8 +100,8 @@ class ExogenousInputsTest {
         ExogenousInputs without = ExogenousInputs.of(timeless, TRAIN_END);
 
         assertThat(ExogenousRows.count(with) - ExogenousRows.count(without)).isEqualTo(5);
-        assertThat(new DeviationRows(WITH, COURSE, with).inputs()
-                        - new DeviationRows(request(timeless), COURSE, without).inputs())
+        assertThat(new DeviationRows(WITH, FLAT, with).inputs()
+                        - new DeviationRows(request(timeless), FLAT, without).inputs())
                 .isEqualTo(8);
     }
 
@@ -133,17 +133,9 @@ class ExogenousInputsTest {
     }
 
     private static double error(ForecastModel model, FeatureWindow window) {
-        double[] demand = window.column(Features.DEMAND).toArray();
         int[] origins = IntStream.range(TRAIN_END, window.size() - 31)
                 .filter(i -> i % 5 == 0)
                 .toArray();
-        double[][] paths = model.predict(window, origins);
-        double sum = 0;
-        for (int i = 0; i < origins.length; i++) {
-            for (int h = 0; h < paths[i].length; h++) {
-                sum += Math.abs(paths[i][h] - demand[origins[i] + h + 1]);
-            }
-        }
-        return sum;
+        return Synthetic.error(model, window, origins);
     }
 }
