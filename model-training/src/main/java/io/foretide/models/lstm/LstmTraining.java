@@ -58,7 +58,7 @@ final class LstmTraining {
         int ahead = Horizon.of(request.window().step()).steps();
         double[] targets = new double[recipe.outputs()];
         int[] usable = IntStream.range(from + length - 1, to - ahead)
-                .filter(origin -> sequence.targets(origin, targets))
+                .filter(origin -> sequence.at(origin).targets(targets))
                 .toArray();
         int most = budget.maxSteps() / length / MIN_EPOCHS;
         int stride = 1 + usable.length / most;
@@ -150,9 +150,9 @@ final class LstmTraining {
         float[] wanted = new float[count * outputs];
         double[] targets = new double[outputs];
         for (int i = 0; i < count; i++) {
-            int origin = origins[from + i];
-            sequence.write(origin, numbers, i * width);
-            sequence.targets(origin, targets);
+            Sequence.Sample sample = sequence.at(origins[from + i]);
+            sample.write(numbers, i * width);
+            sample.targets(targets);
             for (int h = 0; h < outputs; h++) {
                 wanted[i * outputs + h] = (float) targets[h];
             }

@@ -84,39 +84,52 @@ public final class RawSequence implements Sequence {
     }
 
     @Override
-    public void write(int origin, float[] into, int offset) {
-        history.last(origin);
-        for (int k = 0; k < input; k++) {
-            int index = origin - input + 1 + k;
-            if (index >= 0) {
-                double value = history.at(index);
-                into[offset + k] = Double.isNaN(value) ? 0 : (float) ((value - recipe.mean) / recipe.deviation);
-                float[] row = exogenous.row(index);
-                for (int c = 0; c < row.length; c++) {
-                    into[offset + k + (1 + c) * input] = row[c];
+    public Sample at(int origin) {
+        return new RawSample(origin);
+    }
+
+    private final class RawSample implements Sample {
+        private final int origin;
+
+        RawSample(int origin) {
+            this.origin = origin;
+        }
+
+        @Override
+        public void write(float[] into, int offset) {
+            history.last(origin);
+            for (int k = 0; k < input; k++) {
+                int index = origin - input + 1 + k;
+                if (index >= 0) {
+                    double value = history.at(index);
+                    into[offset + k] = Double.isNaN(value) ? 0 : (float) ((value - recipe.mean) / recipe.deviation);
+                    float[] row = exogenous.row(index);
+                    for (int c = 0; c < row.length; c++) {
+                        into[offset + k + (1 + c) * input] = row[c];
+                    }
                 }
             }
         }
-    }
 
-    @Override
-    public boolean targets(int origin, double[] into) {
-        for (int h = 0; h < into.length; h++) {
-            double value = history.at(origin + h + 1);
-            if (Double.isNaN(value)) {
-                return false;
+        @Override
+        public boolean targets(double[] into) {
+            for (int h = 0; h < into.length; h++) {
+                double value = history.at(origin + h + 1);
+                if (Double.isNaN(value)) {
+                    return false;
+                }
+                into[h] = (value - recipe.mean) / recipe.deviation;
             }
-            into[h] = (value - recipe.mean) / recipe.deviation;
+            return !Double.isNaN(history.at(origin));
         }
-        return !Double.isNaN(history.at(origin));
-    }
 
-    @Override
-    public PointForecast pointForecast(int origin, double[] outputs) {
-        double[] path = new double[outputs.length];
-        for (int h = 0; h < path.length; h++) {
-            path[h] = Math.max(0, recipe.mean + recipe.deviation * outputs[h]);
+        @Override
+        public PointForecast forecast(double[] outputs) {
+            double[] path = new double[outputs.length];
+            for (int h = 0; h < path.length; h++) {
+                path[h] = Math.max(0, recipe.mean + recipe.deviation * outputs[h]);
+            }
+            return PointForecast.ofPath(path);
         }
-        return PointForecast.ofPath(path);
     }
 }

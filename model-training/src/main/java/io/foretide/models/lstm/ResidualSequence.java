@@ -14,6 +14,7 @@ import io.foretide.training.FitRequest;
 import io.foretide.training.PointForecast;
 import io.foretide.training.Steps;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a series does beyond what a ridge regression says of it, which a network learns, given seasonal profile, level
@@ -22,6 +23,9 @@ import java.time.Duration;
 public final class ResidualSequence implements Sequence {
     private static final int PROFILE_CHANNELS = 4;
     private static final int REGRESSION_CHANNELS = 3;
+
+    /** Standardised inputs are cut here: eight deviations are a wild measurement, not a load. */
+    private static final double MAX_INPUT = 8;
 
     private final Recipe recipe;
     private final RidgeFeatures features;
@@ -101,65 +105,90 @@ public final class ResidualSequence implements Sequence {
     }
 
     @Override
-    public void write(int origin, float[] into, int offset) {
-        double level = features.level(origin);
-        double now = features.profile(origin);
-        double[] corrections = corrections(origin);
-        float[] said = {
-            cut(corrections[ahead / 2] / recipe.deviation),
-            cut(corrections[ahead - 1] / recipe.deviation),
-            cut(corrections[ahead] / recipe.deviation)
-        };
-        for (int k = 0; k < input; k++) {
-            int index = origin - input + 1 + k;
-            if (index >= 0) {
-                int at = offset + k;
-                into[at] = cut((features.deviation(index) - level) / recipe.deviation);
-                into[at + input] = cut((features.profile(index) - now) / recipe.slope);
-                into[at + 2 * input] = cut((features.profile(Math.min(origin, index) + ahead) - now) / recipe.slope);
-                into[at + 3 * input] = cut(level / recipe.slope);
-                for (int c = 0; c < REGRESSION_CHANNELS; c++) {
-                    into[at + (PROFILE_CHANNELS + c) * input] = said[c];
-                }
-                float[] row = exogenous.row(index);
-                for (int c = 0; c < row.length; c++) {
-                    into[at + (PROFILE_CHANNELS + REGRESSION_CHANNELS + c) * input] = row[c];
+    public Sample at(int origin) {
+        return new ResidualSample(origin);
+    }
+
+    /**
+     * <pre>
+     * target(h)   = (deviation from profile and level(h) - correction(h)) / scale
+     * forecast(h) = profile(h) + level + correction(h) + scale * output(h)          both transformed
+     * </pre>
+     */
+    private final class ResidualSample implements Sample {
+        private final int origin;
+        private double @Nullable [] corrections;
+
+        ResidualSample(int origin) {
+            this.origin = origin;
+        }
+
+        @Override
+        public void write(float[] into, int offset) {
+            double level = features.level(origin);
+            double now = features.profile(origin);
+            double[] correction = corrections();
+            float[] regression = {
+                cut(correction[ahead / 2] / recipe.deviation),
+                cut(correction[ahead - 1] / recipe.deviation),
+                cut(correction[ahead] / recipe.deviation)
+            };
+            for (int k = 0; k < input; k++) {
+                int index = origin - input + 1 + k;
+                if (index >= 0) {
+                    int at = offset + k;
+                    into[at] = cut((features.deviation(index) - level) / recipe.deviation);
+                    into[at + input] = cut((features.profile(index) - now) / recipe.slope);
+                    into[at + 2 * input] = cut((features.profile(Math.min(origin, index) + ahead) - now) / recipe.slope);
+                    into[at + 3 * input] = cut(level / recipe.slope);
+                    for (int c = 0; c < REGRESSION_CHANNELS; c++) {
+                        into[at + (PROFILE_CHANNELS + c) * input] = regression[c];
+                    }
+                    float[] row = exogenous.row(index);
+                    for (int c = 0; c < row.length; c++) {
+                        into[at + (PROFILE_CHANNELS + REGRESSION_CHANNELS + c) * input] = row[c];
+                    }
                 }
             }
+        }
+
+        @Override
+        public boolean targets(double[] into) {
+            boolean known = rows.outputs(origin, into);
+            if (known) {
+                double[] correction = corrections();
+                for (int h = 0; h < into.length; h++) {
+                    into[h] = (into[h] - correction[h]) / recipe.deviation;
+                }
+            }
+            return known;
+        }
+
+        /** The outputs of the regression, of the transformed demand. */
+        private double[] corrections() {
+            double[] computed = corrections;
+            if (computed == null) {
+                double level = features.level(origin);
+                double[][] row = new double[1][features.size()];
+                features.write(origin, Double.isNaN(level) ? 0 : level, row[0]);
+                computed = recipe.ridge.weights().apply(row, 1)[0];
+                corrections = computed;
+            }
+            return computed;
+        }
+
+        @Override
+        public PointForecast forecast(double[] outputs) {
+            double[] corrected = corrections().clone();
+            for (int h = 0; h < outputs.length; h++) {
+                corrected[h] += outputs[h] * recipe.deviation;
+            }
+            return ProfileCorrection.pointForecast(features, recipe.ridge.profile().transform(), origin, corrected);
         }
     }
 
     /** Missing is 0, and one wild measurement must not carry the forecast away. */
     private static float cut(double value) {
-        return Double.isNaN(value) ? 0 : (float) Math.max(-8, Math.min(8, value));
-    }
-
-    @Override
-    public boolean targets(int origin, double[] into) {
-        boolean known = rows.outputs(origin, into);
-        if (known) {
-            double[] corrections = corrections(origin);
-            for (int h = 0; h < into.length; h++) {
-                into[h] = (into[h] - corrections[h]) / recipe.deviation;
-            }
-        }
-        return known;
-    }
-
-    /** What the regression says, of the transformed demand. */
-    private double[] corrections(int origin) {
-        double level = features.level(origin);
-        double[][] row = new double[1][features.size()];
-        features.write(origin, Double.isNaN(level) ? 0 : level, row[0]);
-        return recipe.ridge.weights().apply(row, 1)[0];
-    }
-
-    @Override
-    public PointForecast pointForecast(int origin, double[] outputs) {
-        double[] corrections = corrections(origin);
-        for (int h = 0; h < outputs.length; h++) {
-            corrections[h] += outputs[h] * recipe.deviation;
-        }
-        return ProfileCorrection.pointForecast(features, recipe.ridge.profile().transform(), origin, corrections);
+        return Double.isNaN(value) ? 0 : (float) Math.max(-MAX_INPUT, Math.min(MAX_INPUT, value));
     }
 }

@@ -26,16 +26,22 @@ interface Sequence {
         Duration history();
     }
 
-    /** Writes the inputs of an origin, channel by channel with {@link Steps#input} steps each, from {@code offset} on. */
-    void write(int origin, float[] into, int offset);
+    /** The numbers of one origin. */
+    Sample at(int origin);
 
-    /**
-     * Writes what should come out.
-     *
-     * @return false if that is not known
-     */
-    boolean targets(int origin, double[] into);
+    /** One origin; what several of its methods need is computed once. Not thread-safe. */
+    interface Sample {
+        /** Writes the inputs, channel by channel with {@link Steps#input} steps each, from {@code offset} on. */
+        void write(float[] into, int offset);
 
-    /** The forecast that outputs stand for. */
-    PointForecast pointForecast(int origin, double[] outputs);
+        /**
+         * Writes what should come out.
+         *
+         * @return false if that is not known
+         */
+        boolean targets(double[] into);
+
+        /** The forecast that outputs stand for. */
+        PointForecast forecast(double[] outputs);
+    }
 }

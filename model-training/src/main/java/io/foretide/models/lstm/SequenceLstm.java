@@ -76,12 +76,14 @@ public final class SequenceLstm implements ForecastModel {
         for (int from = 0; from < origins.length; from += MAX_BATCH) {
             int count = Math.min(MAX_BATCH, origins.length - from);
             float[] numbers = new float[count * width];
+            Sequence.Sample[] samples = new Sequence.Sample[count];
             for (int i = 0; i < count; i++) {
-                sequence.write(origins[from + i], numbers, i * width);
+                samples[i] = sequence.at(origins[from + i]);
+                samples[i].write(numbers, i * width);
             }
             float[] outputs = outputs(numbers, count, length);
             for (int i = 0; i < count; i++) {
-                forecasts.add(sequence.pointForecast(origins[from + i], row(outputs, i, window, origins[from + i])));
+                forecasts.add(samples[i].forecast(row(outputs, i, window, origins[from + i])));
             }
         }
         return forecasts;
