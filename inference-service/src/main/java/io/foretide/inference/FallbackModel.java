@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A model that a service fits for itself on the history it has, within seconds: anew every day, and whenever the history has
  * doubled. Thread-safe.
  */
-public final class FallbackModel {
+final class FallbackModel {
     private static final Duration FITTED_EVERY = Duration.ofDays(1);
     private static final long SEED = 7;
 

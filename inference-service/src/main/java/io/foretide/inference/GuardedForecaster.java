@@ -11,7 +11,7 @@ import java.util.Optional;
  * Forecasts with the best model that can: the champion, else a simpler one that needs less, with the reason and
  * the fallback in the forecast's note. Thread-safe; the champion can be exchanged while it serves.
  */
-public final class GuardedForecaster {
+final class GuardedForecaster {
     private volatile Optional<ServedModel> champion;
     private final List<FallbackModel> fallbacks;
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Fed step by step with {@link #advance}; not thread-safe. A few microseconds per step of one minute.
  */
-public final class RollingConformal {
+final class RollingConformal {
     /** The levels a forecast has. */
     private static final double[] LEVELS = {0.05, 0.1, 0.25, 0.5, 0.75, 0.8, 0.9, 0.95, 0.99};
 

@@ -1,4 +1,7 @@
-/** From stored features to a published model: split, calibration, scores, model card and registry. */
+/**
+ * Contracts of a model (fit, forecast, save), and the arithmetic around every one: transform, validation, conformal quantiles,
+ * rolling forecasts.
+ */
 @NullMarked
 package io.foretide.training;
 
