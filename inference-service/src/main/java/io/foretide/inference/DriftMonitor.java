@@ -11,13 +11,20 @@ import java.util.Optional;
  * intervals no longer hold, a demotion when it has been worse than that baseline for hours. Not thread-safe.
  */
 final class DriftMonitor {
+    /** Long enough for a rush hour and the calm after it, short enough to be rid of a bad champion within a shift. */
     static final Duration SCORED_PERIOD = Duration.ofHours(6);
 
-    /** Three hours of forecasts every five minutes, or half the hours if they come less often. */
+    /** Half the period, with forecasts every five minutes: fewer say too little. */
     private static final int MIN_FORECASTS = 36;
 
-    private static final double MAX_LOSS_RATIO_OF_A_CHAMPION = 1.1;
-    private static final double MIN_COVERAGE = 0.85;
+    /** Pinball loss, divided by that of the mean of 15 minutes, above which a champion has lost its advantage: an alarm. */
+    private static final double ALARM_LOSS_RATIO = 1;
+
+    /** The same, above which it must not serve: a tenth more, so that a tie is an alarm but no demotion. */
+    private static final double DEMOTION_LOSS_RATIO = 1.1;
+
+    /** Share of loads within the 0.95 quantile, below which its intervals do not hold: three times the misses that it allows. */
+    private static final double ALARM_COVERAGE = 0.85;
 
     private boolean alarmed;
 
@@ -38,13 +45,13 @@ final class DriftMonitor {
             return new Judgement(alarmed, false, false, "too few forecasts are scored yet");
         }
         Standing s = standing.get();
-        boolean drifted = s.ratio() > 1 || s.covered() < MIN_COVERAGE;
+        boolean drifted = s.ratio() > ALARM_LOSS_RATIO || s.covered() < ALARM_COVERAGE;
         boolean begins = drifted && !alarmed;
         alarmed = drifted;
         return new Judgement(
                 drifted,
                 begins,
-                s.ratio() > MAX_LOSS_RATIO_OF_A_CHAMPION,
+                s.ratio() > DEMOTION_LOSS_RATIO,
                 String.format(
                         Locale.ROOT,
                         "over %d forecasts of the last %d hours its pinball loss is %.4g records/s, %.2f times that of"

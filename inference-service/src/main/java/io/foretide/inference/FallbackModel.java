@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * doubled. Thread-safe.
  */
 final class FallbackModel {
+    /** A day adds a season to a profile; a fit takes seconds. */
     private static final Duration FITTED_EVERY = Duration.ofDays(1);
     private static final long SEED = 7;
 

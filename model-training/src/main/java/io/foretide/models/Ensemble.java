@@ -16,7 +16,15 @@ import java.util.List;
 /**
  * A weighted mean of other models, variance-stabilized. The weights follow how well each did lately, as far as that is
  * known at the origin: part of the horizon by part, and for the largest load. A member that was worse than the mean of the last
- * 15 minutes over the last hours is benched at once. Thread-safe if its members are.
+ * 15 minutes over the last hours is benched at once.
+ *
+ * <pre>
+ * weight(m)   = 0                                    if recent loss(m) &gt; tolerance * recent loss(mean of 15 minutes)
+ *             = (loss(m) / smallest loss)^-power     else, then divided by the sum over members
+ * forecast(h) = sum over m of weight(m, part of h) * transformed forecast(m, h)
+ * </pre>
+ *
+ * <p>Thread-safe if its members are.
  */
 final class Ensemble implements ForecastModel {
     static final String NAME = "ensemble";
@@ -41,7 +49,7 @@ final class Ensemble implements ForecastModel {
          * Good on the validation parts of eleven traces; choosing per trace did worse. A shorter bench memory or no tolerance
          * benches good members by chance.
          */
-        static final Weighting USUAL = new Weighting(Duration.ofHours(96), 5, Duration.ofHours(12), 1.1);
+        static final Weighting DEFAULT = new Weighting(Duration.ofHours(96), 5, Duration.ofHours(12), 1.1);
     }
 
     /** @param reference the mean of the last 15 minutes, which forecasts when all members are benched */

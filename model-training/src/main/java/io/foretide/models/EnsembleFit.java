@@ -69,7 +69,7 @@ final class EnsembleFit implements ModelFitter {
                 of(models, REFERENCE),
                 members.stream().map(name -> of(models, name)).toList(),
                 transform,
-                Ensemble.Weighting.USUAL);
+                Ensemble.Weighting.DEFAULT);
     }
 
     private static ForecastModel of(Map<String, ForecastModel> models, String name) {

@@ -5,7 +5,14 @@ import java.util.Arrays;
 /**
  * How the noise of a series grows with its level, and the transform that follows. The noise of a value is its distance from the
  * mean of its two neighbours; values are put into ten groups by that mean, and the exponent is the slope of log(noise) on
- * log(level). All of it follows a change of unit, so scaled series get the same forecasts, scaled.
+ * log(level):
+ *
+ * <pre>
+ * noise(t)^2 = (value(t) - (value(t-1) + value(t+1)) / 2)^2 / 1.5
+ * noise      ~ level^exponent      0.5 for counts: root; near 1 for bursts: logarithm
+ * </pre>
+ *
+ * <p>All of it follows a change of unit, so scaled series get the same forecasts, scaled.
  */
 public final class NoiseModel {
     private static final int GROUPS = 10;

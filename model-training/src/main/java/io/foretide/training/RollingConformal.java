@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
  * weeks, per step ahead and for the maximum, each shifted a little after every miss and every hit so that it is kept as often
  * as promised even where errors drift.
  *
+ * <pre>
+ * quantile(level, h)    = transformed path(h) + offset(level, h)
+ * offset(level, h)      = quantile of the last errors(level, h) + shift(level, h)       never below that of a lower level
+ * after a miss:  shift += pace * level
+ * after a hit:   shift -= pace * (1 - level)
+ * pace                  = SHIFT_SPREADS_PER_DAY / forecasts a day * spread(h) * max(MIN_PACE, |2 level - 1|)
+ * spread(h)             = quantile of the last errors(0.9, h) - (0.1, h)
+ * </pre>
+ *
  * <p>The shift is the quantile tracking of Angelopoulos, Candès and Tibshirani, "Conformal PID Control for Time Series
  * Prediction" (2023), on top of a rolling split-conformal quantile; see also Gibbs and Candès (2021). At an origin only
  * errors of steps up to it are known and used. Quantiles never cross and are never negative.
@@ -25,11 +34,16 @@ final class RollingConformal {
     /** The levels a forecast has. */
     private static final double[] LEVELS = {0.05, 0.1, 0.25, 0.5, 0.75, 0.8, 0.9, 0.95, 0.99};
 
+    /** Two of every weekday: errors of a weekend are not those of a week. */
     private static final Duration MEMORY = Duration.ofDays(14);
+
+    /** Errors that are kept per step; fifteen of them lie above the 0.99 quantile. */
     private static final int MAX_ERRORS = 1500;
+
+    /** Fewer errors give no forecast: their 0.95 quantile would be the largest of them. */
     private static final int MIN_ERRORS = 20;
 
-    /** No quantile is shifted further than this many spreads. */
+    /** No quantile is shifted further than this many spreads: it bounds how long an outage is remembered. */
     private static final double MAX_SHIFT_SPREADS = 3;
 
     /**
@@ -38,6 +52,12 @@ final class RollingConformal {
      * on three, the pinball loss is 0.7 % smaller.
      */
     private static final double SHIFT_SPREADS_PER_DAY = 10;
+
+    /** The median's pace, as a share of the outermost quantiles': moving the middle costs accuracy and insures against nothing. */
+    private static final double MIN_PACE = 0.25;
+
+    /** Rounding of the transform and back is no miss. */
+    private static final double ROUNDING = 1e-12;
 
     private final Horizon horizon;
     private final DemandTransform transform;
@@ -208,11 +228,10 @@ final class RollingConformal {
             double zero = transform.of(0);
             for (int level = 0; level < LEVELS.length; level++) {
                 double promised = h < ahead ? then.path[h] + then.offsets[level][h] : then.max[level];
-                boolean miss = value > Math.max(promised, zero) + 1e-12;
+                boolean miss = value > Math.max(promised, zero) + ROUNDING;
                 // a quantile at zero cannot go lower, so a hit there asks for nothing
                 double pull = miss ? LEVELS[level] : promised > zero ? LEVELS[level] - 1 : 0;
-                // moving the middle costs accuracy and insures against nothing
-                double pace = rate * spread * Math.max(0.25, Math.abs(2 * LEVELS[level] - 1));
+                double pace = rate * spread * Math.max(MIN_PACE, Math.abs(2 * LEVELS[level] - 1));
                 double bound = MAX_SHIFT_SPREADS * spread;
                 shift[level][h] = Math.max(-bound, Math.min(bound, shift[level][h] + pace * pull));
             }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses between models by their mean absolute error on the validation part of a request. Immutable. */
 public final class Validation {
+    /** Neighbouring origins say nearly the same; more of them only make every candidate slower. */
     private static final int MAX_ORIGINS = 1500;
+
+    /** Share of the error that further inputs must save; less than that on one validation part is taken for chance. */
     private static final double MIN_GAIN_OF_MORE_INPUTS = 0.005;
 
     private final FeatureWindow window;

@@ -85,7 +85,7 @@ class EnsembleTest {
     }
 
     private static Ensemble ensemble(ForecastModel... members) {
-        return new Ensemble(FlatForecast.mean15(), List.of(members), TRANSFORM, Ensemble.Weighting.USUAL);
+        return new Ensemble(FlatForecast.mean15(), List.of(members), TRANSFORM, Ensemble.Weighting.DEFAULT);
     }
 
     private static FeatureWindow flat(double value, int size) {

@@ -8,7 +8,15 @@ import java.time.ZoneId;
 
 /**
  * The rows of a regression on what a series does beyond seasonal profile and level: inputs, and as outputs the deviation of every
- * step ahead from the level, and last that of the largest step from the largest seasonal one. Not thread-safe.
+ * step ahead from the level, and last that of the largest step from the largest seasonal one:
+ *
+ * <pre>
+ * level          = mean of (value - profile) over the 15 minutes up to the origin
+ * output(h)      = value(h) - profile(h) - level
+ * output(ahead)  = max over h of value(h) - max over h of (profile(h) + level)
+ * </pre>
+ *
+ * <p>Values are transformed demand. Not thread-safe.
  */
 public final class DeviationRows {
     private final RidgeFeatures features;

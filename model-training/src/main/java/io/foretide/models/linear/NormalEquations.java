@@ -5,7 +5,13 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.RealMatrix;
 
-/** X'X and X'Y of a regression with several outputs, gathered row by row. Not thread-safe. */
+/**
+ * X'X and X'Y of a regression with several outputs, gathered row by row. Not thread-safe.
+ *
+ * <pre>
+ * (X'X + penalty * rows * I) W = X'Y
+ * </pre>
+ */
 final class NormalEquations {
     private final int inputs;
     private final double[][] xx;

@@ -15,7 +15,15 @@ import java.util.List;
 
 /**
  * Linear regression with a penalty on what a series does beyond seasonal profile and level, one per step ahead and one for the
- * largest step (Hoerl and Kennard 1970). A measured feature that is missing counts as its mean. Immutable and thread-safe.
+ * largest step (Hoerl and Kennard 1970):
+ *
+ * <pre>
+ * forecast(h)   = profile(h) + level + correction(h)                       all transformed
+ * largest       = largest of (profile + level) + correction(horizon + 1)
+ * correction(k) = intercept(k) + sum over inputs of weight(k, i) * clipped((input(i) - mean(i)) / deviation(i))
+ * </pre>
+ *
+ * <p>A measured feature that is missing counts as its mean. Immutable and thread-safe.
  */
 public final class Ridge implements ForecastModel {
     public static final String NAME = "ridge";

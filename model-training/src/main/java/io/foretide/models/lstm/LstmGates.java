@@ -1,7 +1,18 @@
 package io.foretide.models.lstm;
 
 /**
- * The element-wise part of an LSTM step over whole batches.
+ * The element-wise part of an LSTM step over whole batches (Hochreiter and Schmidhuber 1997; Gers et al. 2000):
+ *
+ * <pre>
+ * a = tanh(za)   f = sigmoid(zf)   o = sigmoid(zo)   i = sigmoid(zi)        z = W x(t) + R output(t-1) + b
+ * cell(t)   = f * cell(t-1) + i * a
+ * output(t) = o * tanh(cell(t))
+ *
+ * back, with the errors e of the output and c of the cell from the step after:
+ * c  = c + e o (1 - tanh(cell)^2)
+ * do = e tanh(cell) o (1 - o)   da = c i (1 - a^2)   di = c a i (1 - i)   df = c cell(t-1) f (1 - f)
+ * c for the step before = c f
+ * </pre>
  *
  * <p>The compiler turns a loop into vector instructions only if all its arrays are distinct and read at the same index, so
  * every gate has an array of its own, and the bias is given per sample and unit. Order of gates, as in DL4J: cell input,

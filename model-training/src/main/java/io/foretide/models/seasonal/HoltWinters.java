@@ -14,14 +14,30 @@ import java.time.ZonedDateTime;
 
 /**
  * Exponential smoothing with a damped trend and an additive season by local time, variance-stabilized (Holt 1957,
- * Winters 1960; the error correction form of Hyndman et al. 2008). The season is kept at points some minutes apart, a straight
- * line between them. Immutable and thread-safe.
+ * Winters 1960; the error correction form of Hyndman et al. 2008):
+ *
+ * <pre>
+ * error(t)     = value(t) - expected(t) - season(t)
+ * expected(t)  = level(t-1) + damping * trend(t-1)
+ * level(t)     = expected(t) + a * error(t)
+ * trend(t)     = damping * trend(t-1) + b * error(t)
+ * season(t)    = season one season before + c * error(t)
+ * forecast(h)  = level + (damping + ... + damping^h) * trend + season(h)
+ * </pre>
+ *
+ * <p>The season is kept at points some minutes apart, a straight line between them. Immutable and thread-safe.
+ *
+ * @param zone local time of the season
+ * @param recipe the transform and the paces a, b and c
  */
 public record HoltWinters(ZoneId zone, Recipe recipe) implements ForecastModel {
     public static final String NAME = "holt-winters";
 
     /** The season follows errors slowly: with less it is not yet what it was where its pace was chosen. */
     private static final Duration SEASON_LEARNED = Duration.ofDays(84);
+
+    /** Pace of a point of the season at its first visit; it falls with every visit until it is the recipe's. */
+    private static final double FIRST_PACE_OF_SEASON = 0.3;
 
     /**
      * How much each state follows an error of one step.
@@ -129,7 +145,7 @@ public record HoltWinters(ZoneId zone, Recipe recipe) implements ForecastModel {
         private void learn(int point, double error) {
             int index = Math.floorMod(point, season.length);
             visits[index]++;
-            season[index] += Math.max(recipe.season, 0.3 / visits[index]) * error;
+            season[index] += Math.max(recipe.season, FIRST_PACE_OF_SEASON / visits[index]) * error;
         }
 
         private double at(double position) {
