@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.planner.CapacityPlanner.Outcome;
 import io.foretide.planner.decision.Adjustment;
+import io.foretide.planner.decision.Overrides;
+import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
@@ -31,12 +33,13 @@ class CapacityPlannerTest {
 
     private ScalingDecision decide(PlannerState state, double demand, double lag, double forecast) {
         Instant now = minute(3);
-        return planner.decide(
+        return planner.decide(new PlanInput(
                         state,
                         running(now, state.taskManagers(), demand, lag),
                         Optional.of(flat(now, forecast)),
+                        Overrides.NONE,
                         settings,
-                        now)
+                        now))
                 .decision();
     }
 
@@ -70,18 +73,23 @@ class CapacityPlannerTest {
     @Test
     void doesNotScaleDownWithoutAForecast() {
         Instant now = minute(3);
-        ScalingDecision decision = planner.decide(
-                        settled(4, 100), running(now, 4, 100, 0), Optional.empty(), settings, now)
+        ScalingDecision decision = planner.decide(new PlanInput(
+                        settled(4, 100), running(now, 4, 100, 0), Optional.empty(), Overrides.NONE, settings, now))
                 .decision();
         assertThat(decision).isInstanceOf(Hold.class);
-        assertThat(decision.reason()).contains("no fresh forecast");
+        assertThat(decision.reasonId()).isEqualTo("no-forecast");
     }
 
     @Test
     void doesNotScaleDownOnAStaleForecast() {
         Instant now = minute(60);
-        ScalingDecision decision = planner.decide(
-                        settled(4, 100), running(now, 4, 100, 0), Optional.of(flat(minute(40), 100)), settings, now)
+        ScalingDecision decision = planner.decide(new PlanInput(
+                        settled(4, 100),
+                        running(now, 4, 100, 0),
+                        Optional.of(flat(minute(40), 100)),
+                        Overrides.NONE,
+                        settings,
+                        now))
                 .decision();
         assertThat(decision).isInstanceOf(Hold.class);
     }
@@ -90,19 +98,30 @@ class CapacityPlannerTest {
     void doesNotScaleDownWhileLagging() {
         ScalingDecision decision = decide(settled(4, 100), 100, 100 * 45, 100);
         assertThat(decision).isInstanceOf(Hold.class);
-        assertThat(decision.adjustments()).extracting(Adjustment::policy).contains("scale-down agreement");
+        assertThat(decision.adjustments()).extracting(Adjustment::reasonId).containsExactly("lag");
     }
 
     @Test
     void doesNothingOnTheFirstMeasurements() {
         PlannerState state = PlannerState.initial(1, settings);
         for (int i = 0; i < 2; i++) {
-            Outcome outcome = planner.decide(
-                    state, running(minute(i), 1, 900, 0), Optional.of(flat(minute(i), 900)), settings, minute(i));
+            Outcome outcome = planner.decide(new PlanInput(
+                    state,
+                    running(minute(i), 1, 900, 0),
+                    Optional.of(flat(minute(i), 900)),
+                    Overrides.NONE,
+                    settings,
+                    minute(i)));
             assertThat(outcome.decision()).isInstanceOf(Hold.class);
             state = outcome.state();
         }
-        assertThat(planner.decide(state, running(minute(2), 1, 900, 0), Optional.empty(), settings, minute(2))
+        assertThat(planner.decide(new PlanInput(
+                                state,
+                                running(minute(2), 1, 900, 0),
+                                Optional.empty(),
+                                Overrides.NONE,
+                                settings,
+                                minute(2)))
                         .decision())
                 .isInstanceOf(Rescale.class);
     }
@@ -114,20 +133,35 @@ class CapacityPlannerTest {
 
     @Test
     void holdsDuringCooldown() {
-        Outcome up = planner.decide(
-                settled(1, 400), running(minute(0), 1, 400, 0), Optional.of(flat(minute(0), 400)), settings, minute(0));
+        Outcome up = planner.decide(new PlanInput(
+                settled(1, 400),
+                running(minute(0), 1, 400, 0),
+                Optional.of(flat(minute(0), 400)),
+                Overrides.NONE,
+                settings,
+                minute(0)));
         assertThat(up.decision()).isInstanceOf(Rescale.class);
-        Outcome next = planner.decide(
-                up.state(), running(minute(4), 3, 1200, 0), Optional.of(flat(minute(4), 1500)), settings, minute(4));
+        Outcome next = planner.decide(new PlanInput(
+                up.state(),
+                running(minute(4), 3, 1200, 0),
+                Optional.of(flat(minute(4), 1500)),
+                Overrides.NONE,
+                settings,
+                minute(4)));
         assertThat(next.decision()).isInstanceOf(Hold.class);
-        assertThat(next.decision().reason()).contains("cooldown");
+        assertThat(next.decision().reasonId()).isEqualTo("cooldown");
     }
 
     @Test
     void holdsWhileTheJobRestartsOrItsMetricsAreMissing() {
         for (JobStatus status : JobStatus.values()) {
-            ScalingDecision decision = planner.decide(
-                            settled(4, 0), without(status, minute(1), 4), Optional.empty(), settings, minute(1))
+            ScalingDecision decision = planner.decide(new PlanInput(
+                            settled(4, 0),
+                            without(status, minute(1), 4),
+                            Optional.empty(),
+                            Overrides.NONE,
+                            settings,
+                            minute(1)))
                     .decision();
             assertThat(decision).as(status.toString()).isInstanceOf(Hold.class);
         }
@@ -135,11 +169,16 @@ class CapacityPlannerTest {
 
     @Test
     void holdsOnAStaleSnapshot() {
-        ScalingDecision decision = planner.decide(
-                        settled(1, 900), running(minute(0), 1, 900, 0), Optional.empty(), settings, minute(10))
+        ScalingDecision decision = planner.decide(new PlanInput(
+                        settled(1, 900),
+                        running(minute(0), 1, 900, 0),
+                        Optional.empty(),
+                        Overrides.NONE,
+                        settings,
+                        minute(10)))
                 .decision();
         assertThat(decision).isInstanceOf(Hold.class);
-        assertThat(decision.reason()).contains("600 s old");
+        assertThat(decision.reasonId()).isEqualTo("stale-telemetry");
     }
 
     @Test
@@ -151,13 +190,23 @@ class CapacityPlannerTest {
 
     @Test
     void learnsTheLeadTimeFromAStart() {
-        Outcome up = planner.decide(
-                settled(1, 400), running(minute(0), 1, 400, 0), Optional.of(flat(minute(0), 400)), settings, minute(0));
-        Outcome waiting = planner.decide(
-                up.state(), without(JobStatus.RESTARTING, minute(2), 3), Optional.empty(), settings, minute(2));
+        Outcome up = planner.decide(new PlanInput(
+                settled(1, 400),
+                running(minute(0), 1, 400, 0),
+                Optional.of(flat(minute(0), 400)),
+                Overrides.NONE,
+                settings,
+                minute(0)));
+        Outcome waiting = planner.decide(new PlanInput(
+                up.state(),
+                without(JobStatus.RESTARTING, minute(2), 3),
+                Optional.empty(),
+                Overrides.NONE,
+                settings,
+                minute(2)));
         assertThat(waiting.state().history().pending()).isPresent();
-        Outcome there =
-                planner.decide(waiting.state(), running(minute(3), 3, 400, 0), Optional.empty(), settings, minute(3));
+        Outcome there = planner.decide(new PlanInput(
+                waiting.state(), running(minute(3), 3, 400, 0), Optional.empty(), Overrides.NONE, settings, minute(3)));
         assertThat(there.state().history().pending()).isEmpty();
         assertThat(there.state().learned().leadTime().observed()).containsExactly(Duration.ofMinutes(3));
         assertThat(there.state().learned().leadTime().estimate()).isEqualTo(Duration.ofMinutes(3));

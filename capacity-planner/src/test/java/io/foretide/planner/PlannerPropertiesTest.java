@@ -8,6 +8,8 @@ import static io.foretide.planner.Fixtures.settledAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.planner.CapacityPlanner.Outcome;
+import io.foretide.planner.decision.Overrides;
+import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
@@ -42,8 +44,13 @@ class PlannerPropertiesTest {
     }
 
     private int target(PlannerState state, JobSnapshot snapshot, double forecast, PlannerSettings settings) {
-        Outcome outcome = planner.decide(
-                state, snapshot, Optional.of(flat(snapshot.time(), forecast)), settings, snapshot.time());
+        Outcome outcome = planner.decide(new PlanInput(
+                state,
+                snapshot,
+                Optional.of(flat(snapshot.time(), forecast)),
+                Overrides.NONE,
+                settings,
+                snapshot.time()));
         return outcome.state().taskManagers();
     }
 
@@ -113,12 +120,13 @@ class PlannerPropertiesTest {
         Instant last = Instant.EPOCH;
         for (int i = 0; i < 300; i++) {
             double demand = random.nextDouble() * 4000;
-            Outcome outcome = planner.decide(
+            Outcome outcome = planner.decide(new PlanInput(
                     state,
                     running(minute(i), state.taskManagers(), demand, random.nextInt(3) * demand * 60),
                     Optional.of(flat(minute(i), random.nextDouble() * 4000)),
+                    Overrides.NONE,
                     settings,
-                    minute(i));
+                    minute(i)));
             state = outcome.state();
             assertThat(state.taskManagers()).isBetween(settings.minTaskManagers(), settings.maxTaskManagers());
             if (outcome.decision() instanceof Rescale) {
@@ -138,12 +146,13 @@ class PlannerPropertiesTest {
         int changes = 0;
         int changesLater = 0;
         for (int i = 0; i < 120; i++) {
-            Outcome outcome = planner.decide(
+            Outcome outcome = planner.decide(new PlanInput(
                     state,
                     running(minute(i), state.taskManagers(), demand, 0),
                     Optional.of(flat(minute(i), demand)),
+                    Overrides.NONE,
                     settings,
-                    minute(i));
+                    minute(i)));
             state = outcome.state();
             int changed = outcome.decision() instanceof Rescale ? 1 : 0;
             changes += changed;

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Horizon;
 import io.foretide.planner.CapacityPlanner.Outcome;
+import io.foretide.planner.decision.Overrides;
+import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
@@ -37,7 +39,13 @@ class RecedingHorizonTest {
 
     private Outcome decide(PlannerState state, double demand, double lag, Forecast forecast, PlannerSettings with) {
         Instant now = minute(3);
-        return planner.decide(state, running(now, state.taskManagers(), demand, lag), Optional.of(forecast), with, now);
+        return planner.decide(new PlanInput(
+                state,
+                running(now, state.taskManagers(), demand, lag),
+                Optional.of(forecast),
+                Overrides.NONE,
+                with,
+                now));
     }
 
     private int target(int taskManagers, double demand, double lag, Forecast forecast) {

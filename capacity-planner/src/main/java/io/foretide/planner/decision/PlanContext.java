@@ -11,7 +11,14 @@ import java.time.Instant;
  * @param state of the planner
  * @param health of the job
  * @param basis the figures of this decision
- * @param settings the user's
+ * @param settings the user's, with the sizes that count now
+ * @param overrides what people ask for at the moment
  * @param now by the job's clock
  */
-public record PlanContext(PlannerState state, JobHealth health, Basis basis, PlannerSettings settings, Instant now) {}
+public record PlanContext(
+        PlannerState state,
+        JobHealth health,
+        Basis basis,
+        PlannerSettings settings,
+        Overrides overrides,
+        Instant now) {}

@@ -1,5 +1,7 @@
 package io.foretide.planner.decision;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +10,19 @@ import java.util.Optional;
 public sealed interface ScalingDecision {
     Instant at();
 
+    /** Why; its sentence is a whole one. */
+    Cause cause();
+
     /** One sentence for a person. */
-    String reason();
+    default String reason() {
+        return cause().sentence();
+    }
+
+    /** The id of the cause, for programs. */
+    @JsonProperty("reasonId")
+    default String reasonId() {
+        return cause().id();
+    }
 
     /** The figures; empty where the data did not allow any. */
     Optional<Basis> basis();
@@ -17,15 +30,22 @@ public sealed interface ScalingDecision {
     List<Adjustment> adjustments();
 
     /** Leave everything as it is. */
-    record Hold(Instant at, int taskManagers, String reason, Optional<Basis> basis, List<Adjustment> adjustments)
+    @JsonPropertyOrder({"at", "taskManagers", "reason", "reasonId"})
+    record Hold(
+            Instant at,
+            int taskManagers,
+            @JsonProperty("reason") Cause cause,
+            Optional<Basis> basis,
+            List<Adjustment> adjustments)
             implements ScalingDecision {}
 
     /** Change the number of TaskManagers. */
+    @JsonPropertyOrder({"at", "fromTaskManagers", "toTaskManagers", "reason", "reasonId"})
     record Rescale(
             Instant at,
             int fromTaskManagers,
             int toTaskManagers,
-            String reason,
+            @JsonProperty("reason") Cause cause,
             Optional<Basis> basis,
             List<Adjustment> adjustments)
             implements ScalingDecision {
@@ -35,8 +55,7 @@ public sealed interface ScalingDecision {
 
         /** Whether this takes back a size that could not be had. */
         public boolean isRollback() {
-            return adjustments.stream()
-                    .anyMatch(adjustment -> adjustment.policy().equals(Adjustment.ROLLBACK));
+            return cause instanceof RollbackCause;
         }
     }
 }

@@ -24,7 +24,7 @@ public record RescaleHistory(
         List<Proposed> proposed,
         Optional<Foreign> foreign) {
     /** A rescale is on its way at least this long before it counts as failed. */
-    public static final Duration LONGEST_START = Duration.ofMinutes(15);
+    public static final Duration START_PATIENCE = Duration.ofMinutes(15);
 
     private static final Duration KEPT = Duration.ofDays(3);
     private static final double DAY_SECONDS = 86_400;

@@ -27,7 +27,7 @@ final class Trials {
             if (Learning.isComplete(rescaled, snapshot, settings)) {
                 return history.withTrial(Optional.empty(), rescaled.isUp() ? Optional.empty() : pending);
             }
-            if (!rescaled.isUp() && isOlder(rescaled, RescaleHistory.LONGEST_START, now)) {
+            if (!rescaled.isUp() && isOlder(rescaled, RescaleHistory.START_PATIENCE, now)) {
                 return history.interrupted();
             }
         }

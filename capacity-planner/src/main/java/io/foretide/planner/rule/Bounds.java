@@ -2,8 +2,10 @@ package io.foretide.planner.rule;
 
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.decision.RuleCause.OutOfBounds;
+import io.foretide.planner.settings.Sizes;
 
-/** Keeps the proposal between the user's least and most TaskManagers. */
+/** Keeps the proposal between the fewest and the most TaskManagers that are allowed now. */
 public final class Bounds implements Rule {
     @Override
     public String name() {
@@ -12,11 +14,10 @@ public final class Bounds implements Rule {
 
     @Override
     public Proposal apply(Proposal proposal, PlanContext context) {
-        int min = context.settings().minTaskManagers();
-        int max = context.settings().maxTaskManagers();
-        int bounded = context.settings().sizes().bounded(proposal.taskManagers());
-        return bounded == proposal.taskManagers()
-                ? proposal
-                : proposal.adjusted(name(), bounded, min + " to " + max + " TaskManagers are allowed");
+        Sizes sizes = context.settings().sizes();
+        return proposal.adjusted(
+                name(),
+                sizes.bounded(proposal.taskManagers()),
+                new OutOfBounds(sizes.minTaskManagers(), sizes.maxTaskManagers()));
     }
 }

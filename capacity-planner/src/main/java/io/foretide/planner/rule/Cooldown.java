@@ -2,6 +2,7 @@ package io.foretide.planner.rule;
 
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.decision.RuleCause.Cooling;
 import io.foretide.planner.learned.Rescaled;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +24,7 @@ public final class Cooldown implements Rule {
         Instant end = last.get().at().plus(context.settings().cooldown());
         return context.now().isBefore(end)
                 ? proposal.adjusted(
-                        name(),
-                        context.state().taskManagers(),
-                        "the cooldown after the last rescale ends in "
-                                + Duration.between(context.now(), end).toSeconds() + " s")
+                        name(), context.state().taskManagers(), new Cooling(Duration.between(context.now(), end)))
                 : proposal;
     }
 }

@@ -2,8 +2,8 @@ package io.foretide.planner.rule;
 
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.decision.RuleCause.Hysteresis;
 import io.foretide.planner.settings.Strategy.Threshold;
-import io.foretide.text.Rounded;
 
 /**
  * For the threshold strategy: leaves the size alone while the need stays between the scale-down and the scale-up ratio of
@@ -23,11 +23,7 @@ public final class HysteresisBand implements Rule {
         }
         double load = context.basis().loadOf(current);
         return load <= band.scaleUpRatio() && load >= band.scaleDownRatio()
-                ? proposal.adjusted(
-                        name(),
-                        current,
-                        "the need is " + Rounded.hundredths(load) + " of the capacity, within " + band.scaleDownRatio()
-                                + " to " + band.scaleUpRatio())
+                ? proposal.adjusted(name(), current, new Hysteresis(load, band.scaleDownRatio(), band.scaleUpRatio()))
                 : proposal;
     }
 }

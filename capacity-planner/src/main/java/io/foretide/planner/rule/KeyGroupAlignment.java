@@ -2,6 +2,7 @@ package io.foretide.planner.rule;
 
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.decision.RuleCause.EvenKeyGroups;
 import io.foretide.planner.settings.Sizes;
 
 /**
@@ -30,10 +31,7 @@ public final class KeyGroupAlignment implements Rule {
         // an alignment may not turn one direction into the other
         boolean up = proposal.taskManagers() > current;
         int result = up ? Math.max(current, aligned) : Math.min(current, aligned);
-        return proposal.adjusted(
-                name(),
-                result,
-                "its slots share " + groups + " key groups evenly, " + busiest(result, groups, sizes) + " each");
+        return proposal.adjusted(name(), result, new EvenKeyGroups(groups, busiest(result, groups, sizes)));
     }
 
     private static int aligned(int wanted, int groups, Sizes sizes) {

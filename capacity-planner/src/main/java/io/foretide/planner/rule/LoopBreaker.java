@@ -2,6 +2,7 @@ package io.foretide.planner.rule;
 
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.decision.RuleCause;
 import io.foretide.planner.learned.Rescaled;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public final class LoopBreaker implements Rule {
                 || !isLoop(context.state().history().recent(), context.now())) {
             return proposal;
         }
-        return proposal.adjusted(name(), current, "the size went up and down in turns within an hour");
+        return proposal.adjusted(name(), current, RuleCause.Plain.LOOP);
     }
 
     private static boolean isLoop(List<Rescaled> recent, Instant now) {

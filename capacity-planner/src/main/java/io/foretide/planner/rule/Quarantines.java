@@ -2,6 +2,7 @@ package io.foretide.planner.rule;
 
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.decision.RuleCause.Quarantined;
 import io.foretide.planner.learned.Quarantine;
 
 /** Keeps away from sizes that did not work, which also takes the job back from one. */
@@ -17,9 +18,9 @@ public final class Quarantines implements Rule {
         for (Quarantine quarantine : context.state().history().quarantined()) {
             int size = quarantine.taskManagers();
             if (quarantine.tooSmall() && kept.taskManagers() <= size) {
-                kept = kept.adjusted(name(), size + 1, size + " were too few for a load they should have carried");
+                kept = kept.adjusted(name(), size + 1, new Quarantined(size, true));
             } else if (!quarantine.tooSmall() && kept.taskManagers() >= size) {
-                kept = kept.adjusted(name(), Math.max(1, size - 1), size + " could not be reached");
+                kept = kept.adjusted(name(), Math.max(1, size - 1), new Quarantined(size, false));
             }
         }
         return kept;

@@ -2,6 +2,7 @@ package io.foretide.planner.rule;
 
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.decision.RuleCause.BudgetSpent;
 import java.time.Duration;
 
 /** Once the day's rescales are spent, nothing is scaled down; capacity that is needed still comes. */
@@ -18,7 +19,7 @@ public final class RestartBudget implements Rule {
         int current = context.state().taskManagers();
         int budget = context.settings().rules().rescalesPerDay();
         return proposal.taskManagers() < current && context.state().history().count(DAY, context.now()) >= budget
-                ? proposal.adjusted(name(), current, "all " + budget + " rescales of 24 h are spent")
+                ? proposal.adjusted(name(), current, new BudgetSpent(budget))
                 : proposal;
     }
 }

@@ -3,6 +3,9 @@ package io.foretide.planner.rule;
 import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.decision.RuleCause;
+import io.foretide.planner.decision.RuleCause.Lagging;
+import io.foretide.planner.decision.RuleCause.PresentNeed;
 
 /**
  * Scales down only if a fresh forecast and the present load both say so, nothing lags, no rescale is under way and
@@ -23,23 +26,20 @@ public final class ScaleDownAgreement implements Rule {
         Basis basis = context.basis();
         double limit = context.settings().objective().sloLagSeconds() / 2;
         if (basis.forecastPeak().isEmpty()) {
-            return proposal.adjusted(name(), current, "there is no fresh forecast to agree");
+            return proposal.adjusted(name(), current, RuleCause.Plain.NO_FORECAST);
         }
         if (basis.lagSeconds() > limit) {
-            return proposal.adjusted(
-                    name(),
-                    current,
-                    "the lag of " + Math.round(basis.lagSeconds()) + " s exceeds " + Math.round(limit) + " s");
+            return proposal.adjusted(name(), current, new Lagging(basis.lagSeconds(), limit));
         }
         if (context.state().history().pending().isPresent()) {
-            return proposal.adjusted(name(), current, "the last rescale is not complete");
+            return proposal.adjusted(name(), current, RuleCause.Plain.RESCALE_INCOMPLETE);
         }
         if (context.health().checkpointsFail()) {
-            return proposal.adjusted(name(), current, "checkpoints fail");
+            return proposal.adjusted(name(), current, RuleCause.Plain.CHECKPOINTS_FAIL);
         }
         int present = Math.min(current, basis.taskManagersFor(basis.demand()));
         return present > proposal.taskManagers()
-                ? proposal.adjusted(name(), present, "the present load needs " + present)
+                ? proposal.adjusted(name(), present, new PresentNeed(present))
                 : proposal;
     }
 }

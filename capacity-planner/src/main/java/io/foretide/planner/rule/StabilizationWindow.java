@@ -2,6 +2,7 @@ package io.foretide.planner.rule;
 
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.decision.RuleCause.Stabilization;
 import io.foretide.planner.learned.RescaleHistory.Proposed;
 import java.util.List;
 
@@ -24,8 +25,7 @@ public final class StabilizationWindow implements Rule {
                 ? proposal.adjusted(
                         name(),
                         Math.min(current, largest),
-                        largest + " were proposed within "
-                                + context.settings().rules().stabilization().toMinutes() + " min")
+                        new Stabilization(largest, context.settings().rules().stabilization()))
                 : proposal;
     }
 }

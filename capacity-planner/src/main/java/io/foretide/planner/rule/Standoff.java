@@ -2,6 +2,7 @@ package io.foretide.planner.rule;
 
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.decision.RuleCause.SetByOthers;
 import io.foretide.planner.learned.RescaleHistory.Foreign;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,8 +25,7 @@ public final class Standoff implements Rule {
                 ? proposal.adjusted(
                         name(),
                         context.state().taskManagers(),
-                        foreign.get().by() + " set " + foreign.get().taskManagers() + ", which is left alone until "
-                                + end)
+                        new SetByOthers(foreign.get().by(), foreign.get().taskManagers(), end))
                 : proposal;
     }
 }

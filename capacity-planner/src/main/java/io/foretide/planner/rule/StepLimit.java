@@ -2,6 +2,7 @@ package io.foretide.planner.rule;
 
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
+import io.foretide.planner.decision.RuleCause.StepLimited;
 import io.foretide.planner.settings.RuleSettings;
 
 /** Limits how many TaskManagers one rescale adds or removes. */
@@ -19,10 +20,8 @@ public final class StepLimit implements Rule {
         int up = rules.mostUp().orElse(Integer.MAX_VALUE);
         int down = rules.mostDown().orElse(Integer.MAX_VALUE);
         if (step > up) {
-            return proposal.adjusted(name(), current + up, "at most " + up + " more at once");
+            return proposal.adjusted(name(), current + up, new StepLimited(up, true));
         }
-        return -step > down
-                ? proposal.adjusted(name(), current - down, "at most " + down + " fewer at once")
-                : proposal;
+        return -step > down ? proposal.adjusted(name(), current - down, new StepLimited(down, false)) : proposal;
     }
 }

@@ -2,7 +2,6 @@ package io.foretide.planner.settings;
 
 import io.foretide.text.Check;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -16,7 +15,6 @@ import java.util.OptionalInt;
  * @param priors beliefs to start from
  * @param maxTelemetryAge older snapshots count as missing
  * @param maxForecastAge older forecasts count as missing
- * @param overrides what people ask for at the moment
  */
 public record PlannerSettings(
         Sizes sizes,
@@ -25,8 +23,7 @@ public record PlannerSettings(
         RuleSettings rules,
         Priors priors,
         Duration maxTelemetryAge,
-        Duration maxForecastAge,
-        Overrides overrides) {
+        Duration maxForecastAge) {
     private static final Duration MAX_TELEMETRY_AGE = Duration.ofMinutes(3);
     private static final Duration MAX_FORECAST_AGE = Duration.ofMinutes(15);
 
@@ -39,8 +36,7 @@ public record PlannerSettings(
                 RuleSettings.DEFAULT,
                 Priors.DEFAULT,
                 MAX_TELEMETRY_AGE,
-                MAX_FORECAST_AGE,
-                Overrides.NONE);
+                MAX_FORECAST_AGE);
     }
 
     public PlannerSettings {
@@ -48,44 +44,31 @@ public record PlannerSettings(
         Check.positive("maxForecastAge", maxForecastAge);
     }
 
+    /** These settings with other sizes. */
+    public PlannerSettings with(Sizes changed) {
+        return changed.equals(sizes)
+                ? this
+                : new PlannerSettings(changed, objective, strategy, rules, priors, maxTelemetryAge, maxForecastAge);
+    }
+
+    /** These settings with another objective. */
     public PlannerSettings with(Objective changed) {
-        return new PlannerSettings(sizes, changed, strategy, rules, priors, maxTelemetryAge, maxForecastAge, overrides);
+        return new PlannerSettings(sizes, changed, strategy, rules, priors, maxTelemetryAge, maxForecastAge);
     }
 
+    /** These settings with another strategy. */
     public PlannerSettings with(Strategy changed) {
-        return new PlannerSettings(
-                sizes, objective, changed, rules, priors, maxTelemetryAge, maxForecastAge, overrides);
+        return new PlannerSettings(sizes, objective, changed, rules, priors, maxTelemetryAge, maxForecastAge);
     }
 
+    /** These settings with other rules. */
     public PlannerSettings with(RuleSettings changed) {
-        return new PlannerSettings(
-                sizes, objective, strategy, changed, priors, maxTelemetryAge, maxForecastAge, overrides);
+        return new PlannerSettings(sizes, objective, strategy, changed, priors, maxTelemetryAge, maxForecastAge);
     }
 
+    /** These settings with other beliefs to start from. */
     public PlannerSettings with(Priors changed) {
-        return new PlannerSettings(
-                sizes, objective, strategy, rules, changed, maxTelemetryAge, maxForecastAge, overrides);
-    }
-
-    /** These settings with what people ask for at the moment. */
-    public PlannerSettings with(Overrides changed) {
-        return new PlannerSettings(sizes, objective, strategy, rules, priors, maxTelemetryAge, maxForecastAge, changed);
-    }
-
-    /** The settings that count at {@code now}. */
-    public PlannerSettings at(Instant now) {
-        if (sizes.windows().isEmpty() && overrides.equals(Overrides.NONE)) {
-            return this;
-        }
-        return new PlannerSettings(
-                sizes.at(now, overrides),
-                objective,
-                strategy,
-                rules,
-                priors,
-                maxTelemetryAge,
-                maxForecastAge,
-                overrides);
+        return new PlannerSettings(sizes, objective, strategy, rules, changed, maxTelemetryAge, maxForecastAge);
     }
 
     public int slotsPerTaskManager() {

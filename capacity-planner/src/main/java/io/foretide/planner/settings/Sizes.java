@@ -37,20 +37,20 @@ public record Sizes(
         maxParallelism.ifPresent(most -> Check.that(most >= 1, "maxParallelism", most, "at least 1"));
     }
 
-    /** The sizes allowed at {@code now}: the window's bounds, within them the people's. */
-    public Sizes at(Instant now, Overrides overrides) {
-        int min = minTaskManagers;
-        int max = maxTaskManagers;
+    /** The sizes allowed at {@code now}. */
+    public Sizes at(Instant now) {
         for (SizeWindow window : windows) {
             if (window.period().holds(now)) {
-                min = window.min().orElse(Math.min(min, window.max().orElse(min)));
-                max = window.max().orElse(Math.max(max, min));
-                break;
+                int min = window.min()
+                        .orElse(Math.min(minTaskManagers, window.max().orElse(minTaskManagers)));
+                return between(min, window.max().orElse(Math.max(maxTaskManagers, min)));
             }
         }
-        min = Math.min(
-                Math.max(min, overrides.min().orElse(min)), overrides.max().orElse(Integer.MAX_VALUE));
-        max = Math.max(min, Math.min(max, overrides.max().orElse(max)));
+        return this;
+    }
+
+    /** These sizes with other bounds, the same all day. */
+    public Sizes between(int min, int max) {
         return new Sizes(slotsPerTaskManager, min, max, maxParallelism);
     }
 

@@ -2,6 +2,8 @@ package io.foretide.planner.simulation;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.decision.Overrides;
+import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.Capacity;
@@ -54,8 +56,8 @@ public final class PlannedSizing implements SizingPolicy {
     @Override
     public int size(JobView job) {
         PlannerState before = state.orElseGet(() -> PlannerState.initial(job.requestedTaskManagers(), settings));
-        CapacityPlanner.Outcome outcome =
-                planner.decide(before, snapshot(job), forecasts.apply(job.now()), settings, job.now());
+        CapacityPlanner.Outcome outcome = planner.decide(
+                new PlanInput(before, snapshot(job), forecasts.apply(job.now()), Overrides.NONE, settings, job.now()));
         state = Optional.of(outcome.state());
         return outcome.state().taskManagers();
     }

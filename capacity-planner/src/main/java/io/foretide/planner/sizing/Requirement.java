@@ -1,6 +1,7 @@
 package io.foretide.planner.sizing;
 
 import io.foretide.forecast.Forecast;
+import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.learned.Learned;
 import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
@@ -39,8 +40,12 @@ final class Requirement {
         this.stepMinutes = stepMinutes;
     }
 
-    static Requirement of(
-            Learned learned, JobMetrics metrics, Optional<Forecast> forecast, PlannerSettings settings, Instant now) {
+    static Requirement of(PlanInput input) {
+        Learned learned = input.state().learned();
+        JobMetrics metrics = input.snapshot().metrics().orElseThrow();
+        Optional<Forecast> forecast = input.forecast();
+        PlannerSettings settings = input.settings();
+        Instant now = input.now();
         Objective objective = settings.objective();
         double absorbed = absorbed(learned, objective);
         double level = learned.demand().level();

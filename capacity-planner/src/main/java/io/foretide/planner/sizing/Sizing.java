@@ -1,16 +1,13 @@
 package io.foretide.planner.sizing;
 
-import io.foretide.forecast.Forecast;
 import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.PlanContext;
+import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.PlannerState;
-import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
 import io.foretide.planner.settings.Strategy.Threshold;
-import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobMetrics;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -21,58 +18,54 @@ import java.util.Optional;
  * @param taskManagers the proposal
  */
 public record Sizing(Basis basis, PlannerState state, int taskManagers) {
-
-    /** What there is to look at; the forecast only if it is fresh. */
-    public record Look(JobMetrics metrics, Optional<Forecast> forecast, JobHealth health, Instant now) {}
-
-    public static Sizing of(PlannerState state, Look look, PlannerSettings settings) {
-        if (settings.strategy() instanceof Threshold threshold) {
-            Basis basis = threshold(threshold, state, look, settings);
-            return new Sizing(basis, state, basis.taskManagersFor(basis.need()));
+    /** The proposal for a job whose snapshot has metrics; the forecast, if there is one, is fresh. */
+    public static Sizing of(PlanInput input) {
+        if (input.settings().strategy() instanceof Threshold threshold) {
+            Basis basis = threshold(threshold, input);
+            return new Sizing(basis, input.state(), basis.taskManagersFor(basis.need()));
         }
-        RecedingHorizon horizon = (RecedingHorizon) settings.strategy();
-        Requirement requirement =
-                Requirement.of(state.learned(), look.metrics(), look.forecast(), settings, look.now());
-        PlannerState taught = state.withNeed(requirement.at(0), look.now());
-        Basis basis = basis(
-                taught, look, peak(settings.objective().quantile(), taught, look), requirement.at(0), 1, settings);
-        PlanContext context = new PlanContext(taught, look.health(), basis, settings, look.now());
-        return new Sizing(basis, taught, CheapestSequence.first(context, requirement, horizon));
+        RecedingHorizon horizon = (RecedingHorizon) input.settings().strategy();
+        Requirement requirement = Requirement.of(input);
+        PlanInput next = input.with(input.state().withNeed(requirement.at(0), input.now()));
+        double quantile = input.settings().objective().quantile();
+        Basis basis = basis(next, peak(quantile, next), requirement.at(0), 1);
+        PlanContext context = new PlanContext(
+                next.state(), next.snapshot().health(), basis, next.settings(), next.overrides(), next.now());
+        return new Sizing(basis, next.state(), CheapestSequence.first(context, requirement, horizon));
     }
 
     /** The reference design: max(present demand, forecast peak) + catch-up, against the capacity at the utilization target. */
-    private static Basis threshold(Threshold strategy, PlannerState state, Look look, PlannerSettings settings) {
-        double catchUp = look.metrics().lagRecords() / (strategy.catchUp().toMillis() / 1000.0);
-        Optional<Double> peak = peak(strategy.headroom(), state, look);
-        double need = Math.max(state.learned().demand().level(), peak.orElse(0.0)) + catchUp;
-        return basis(state, look, peak, need, strategy.utilizationTarget(), settings);
+    private static Basis threshold(Threshold strategy, PlanInput input) {
+        double catchUp = metrics(input).lagRecords() / (strategy.catchUp().toMillis() / 1000.0);
+        Optional<Double> peak = peak(strategy.headroom(), input);
+        double need = Math.max(input.state().learned().demand().level(), peak.orElse(0.0)) + catchUp;
+        return basis(input, peak, need, strategy.utilizationTarget());
     }
 
-    private static Optional<Double> peak(double level, PlannerState state, Look look) {
-        return look.forecast()
+    private static Optional<Double> peak(double level, PlanInput input) {
+        return input.forecast()
                 .map(f -> f.peak(
                         level,
-                        look.now().plus(state.learned().leadTime().estimate()),
-                        look.now().plus(f.horizon().length())));
+                        input.now().plus(input.state().learned().leadTime().estimate()),
+                        input.now().plus(f.horizon().length())));
     }
 
-    private static Basis basis(
-            PlannerState state,
-            Look look,
-            Optional<Double> peak,
-            double need,
-            double utilization,
-            PlannerSettings settings) {
-        Learned learned = state.learned();
+    private static Basis basis(PlanInput input, Optional<Double> peak, double need, double utilization) {
+        Learned learned = input.state().learned();
+        JobMetrics metrics = metrics(input);
         double rate = learned.rate().cautious().orElseThrow();
         return new Basis(
                 learned.demand().level(),
-                look.metrics().lagRecords(),
-                look.metrics().lagSeconds(),
+                metrics.lagRecords(),
+                metrics.lagSeconds(),
                 peak,
                 need,
                 rate,
-                rate * settings.slotsPerTaskManager() * utilization,
+                rate * input.settings().slotsPerTaskManager() * utilization,
                 learned.leadTime().estimate());
+    }
+
+    private static JobMetrics metrics(PlanInput input) {
+        return input.snapshot().metrics().orElseThrow();
     }
 }

@@ -32,8 +32,8 @@ final class DecisionText {
             row(
                     text,
                     "rule",
-                    step.policy() + ", " + step.fromTaskManagers() + " -> " + step.toTaskManagers() + ": "
-                            + step.why());
+                    step.rule() + ", " + step.fromTaskManagers() + " -> " + step.toTaskManagers() + ": "
+                            + step.cause().sentence());
         }
         return text.toString();
     }

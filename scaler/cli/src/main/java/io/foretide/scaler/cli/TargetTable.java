@@ -18,7 +18,7 @@ final class TargetTable {
                 status.withheld()
                         .map(why -> "no, as " + why)
                         .orElse(status.overrides().hold().isPresent() ? "no, as everything is held" : "yes"));
-        status.overrides().hold().ifPresent(why -> row(text, "held", why));
+        status.overrides().hold().ifPresent(why -> row(text, "held", why.sentence()));
         row(text, "paused", paused(status));
         row(text, "pin", text(status.overrides().pinned()));
         row(

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.foretide.planner.decision.Adjustment;
 import io.foretide.planner.decision.Basis;
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
@@ -242,10 +243,11 @@ class GoldenTest {
                                     NOON,
                                     1,
                                     3,
-                                    "The load rises.",
+                                    new Cause.Recorded("forecast-peak", "The load rises."),
                                     Optional.of(new Basis(
                                             900, 50, 0.1, Optional.of(1500.0), 1500, 300, 600, Duration.ofSeconds(80))),
-                                    List.of(new Adjustment("step limit", 4, 3, "at most 2 more"))),
+                                    List.of(new Adjustment(
+                                            "step limit", 4, 3, new Cause.Recorded("step-limit", "at most 2 more")))),
                             PlannerState.initial(3, PlannerSettings.defaults(2, 1, 8)),
                             Optional.of(new ScalingTarget.Applied())));
             log.append(

@@ -2,9 +2,11 @@ package io.foretide.scaler.control;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.decision.Cause;
+import io.foretide.planner.decision.Overrides;
+import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
-import io.foretide.planner.settings.Overrides;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.control.PlannerMemory.Saved;
 import io.foretide.series.FeatureRow;
@@ -93,7 +95,8 @@ public final class ControlLoop {
             CapacityPlanner.Outcome outcome = tick.time(
                     TickStep.DECIDE,
                     () -> parts.planner()
-                            .decide(known.state(), snapshot, forecast, settings.with(overrides(look, leader)), now));
+                            .decide(new PlanInput(
+                                    known.state(), snapshot, forecast, overrides(look, leader), settings, now)));
             Applied applied = leader.isPresent()
                     ? new Applied(outcome.state(), Optional.empty())
                     : carryOut(outcome, known, look, tick);
@@ -150,9 +153,10 @@ public final class ControlLoop {
     }
 
     private static Overrides overrides(Optional<TargetLook> look, Optional<String> leader) {
-        return leader.map(Overrides::holding)
+        return leader.map(why -> Overrides.holding(new Cause.Recorded("not-leading", why)))
                 .orElseGet(() -> look.map(TargetLook::overrides)
-                        .orElseGet(() -> Overrides.holding("the scaling target cannot be read")));
+                        .orElseGet(() -> Overrides.holding(
+                                new Cause.Recorded("target-unreadable", "the scaling target cannot be read"))));
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.foretide.scaler.control;
 
-import io.foretide.planner.settings.Overrides;
+import io.foretide.planner.decision.Overrides;
 import io.foretide.telemetry.Obstacle;
 import java.util.Optional;
 

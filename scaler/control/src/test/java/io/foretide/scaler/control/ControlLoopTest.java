@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.decision.Overrides;
+import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
-import io.foretide.planner.settings.Overrides;
 import io.foretide.series.Features;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobStatus;
@@ -277,12 +278,13 @@ class ControlLoopTest {
         settledLoop();
         PlannerMemory.Saved before = parts.decisions.load(JOB).orElseThrow();
         PlannerState decided = new CapacityPlanner()
-                .decide(
+                .decide(new PlanInput(
                         before.state(),
                         flink.snapshot(minute(0)),
                         Optional.of(PretendedJob.forecast(350, minute(0))),
+                        Overrides.NONE,
                         LoopUnderTest.SETTINGS,
-                        minute(0))
+                        minute(0)))
                 .state();
         assertThat(decided.taskManagers()).isEqualTo(3);
         parts.decisions.save(JOB, new PlannerMemory.Saved(decided, Optional.of(decided.refused(before.state()))));

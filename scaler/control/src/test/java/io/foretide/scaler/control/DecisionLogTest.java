@@ -3,6 +3,7 @@ package io.foretide.scaler.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
@@ -34,7 +35,7 @@ class DecisionLogTest {
                 T0,
                 new JobSnapshot(JOB, T0, JobStatus.RUNNING, new Capacity(1, 2, 2), Optional.empty()),
                 Optional.empty(),
-                new Rescale(T0, 1, 3, "because", Optional.empty(), List.of()),
+                new Rescale(T0, 1, 3, new Cause.Recorded("test", "because"), Optional.empty(), List.of()),
                 PlannerState.initial(3, SETTINGS),
                 Optional.of(new ScalingTarget.Applied()));
     }

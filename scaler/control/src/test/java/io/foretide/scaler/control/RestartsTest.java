@@ -2,6 +2,7 @@ package io.foretide.scaler.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
@@ -60,7 +61,7 @@ class RestartsTest {
                 at,
                 new JobSnapshot(JOB, at, JobStatus.RUNNING, new Capacity(1, 2, 2), Optional.empty()),
                 Optional.empty(),
-                new Rescale(at, 1, 3, "because", Optional.empty(), List.of()),
+                new Rescale(at, 1, 3, new Cause.Recorded("test", "because"), Optional.empty(), List.of()),
                 PlannerState.initial(3, PlannerSettings.defaults(2, 1, 8)),
                 Optional.of(answer));
     }

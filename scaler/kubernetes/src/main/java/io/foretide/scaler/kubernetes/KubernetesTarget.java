@@ -4,7 +4,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.foretide.planner.settings.Overrides;
+import io.foretide.planner.decision.Cause;
+import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetLook;
@@ -67,7 +68,9 @@ public final class KubernetesTarget implements ScalingTarget {
         return new TargetLook(
                 replicas(scale),
                 withheld.isPresent() ? withheld : owners.autoscaler(),
-                fenced(found).map(Overrides::holding).orElse(wishes.overrides()),
+                fenced(found)
+                        .map(why -> Overrides.holding(new Cause.Recorded("not-leading", why)))
+                        .orElse(wishes.overrides()),
                 Optional.of(pods.count()),
                 obstacle(Conditions.forbidden(found).or(pods::trouble)),
                 OtherOwners.lastWriter(found)

@@ -1,7 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.foretide.planner.decision.Basis;
-import io.foretide.planner.settings.Overrides;
+import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.TickReport;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +29,7 @@ record PlaceholderNeed(int pods, String reason) {
             return none("there is no fresh forecast");
         }
         if (overrides.hold().isPresent()) {
-            return none(overrides.hold().get());
+            return none(overrides.hold().get().sentence());
         }
         if (overrides.pausedUp() || overrides.pinned().isPresent()) {
             return none("people allow no more TaskManagers");

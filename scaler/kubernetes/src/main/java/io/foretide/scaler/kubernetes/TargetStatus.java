@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.foretide.planner.settings.Overrides;
+import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.PodCount;
 import io.foretide.scaler.control.TargetLook;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
-import io.foretide.planner.settings.Overrides;
+import io.foretide.planner.decision.Cause;
+import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.Mode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -44,7 +45,9 @@ record Wishes(Mode mode, Overrides overrides) {
                             min,
                             max));
         } catch (IllegalArgumentException e) {
-            return new Wishes(mode, Overrides.holding(String.valueOf(e.getMessage())));
+            return new Wishes(
+                    mode,
+                    Overrides.holding(new Cause.Recorded("annotation-unreadable", String.valueOf(e.getMessage()))));
         }
     }
 

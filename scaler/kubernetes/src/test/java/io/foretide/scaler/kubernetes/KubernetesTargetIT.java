@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscalerBuilder;
+import io.foretide.planner.decision.Cause;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.PodCount;
@@ -224,7 +225,7 @@ final class KubernetesTargetIT {
         assertThat(look.overrides().pausedUp()).isFalse();
         assertThat(look.overrides().max()).isEqualTo(OptionalInt.of(7));
         annotate(namespace, Map.of(Annotations.PIN, "many"));
-        assertThat(target.look().overrides().hold())
+        assertThat(target.look().overrides().hold().map(Cause::sentence))
                 .contains("annotation foretide.io/pin 'many': a whole number of at least 1 is allowed");
     }
 

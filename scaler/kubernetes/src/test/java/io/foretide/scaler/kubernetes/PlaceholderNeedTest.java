@@ -2,7 +2,8 @@ package io.foretide.scaler.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.foretide.planner.settings.Overrides;
+import io.foretide.planner.decision.Cause;
+import io.foretide.planner.decision.Overrides;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class PlaceholderNeedTest {
 
     @Test
     void isNothingWherePeopleAllowNoMore() {
-        assertThat(need(Overrides.holding("an annotation cannot be read")))
+        assertThat(need(Overrides.holding(new Cause.Recorded("test", "an annotation cannot be read"))))
                 .isEqualTo(PlaceholderNeed.none("an annotation cannot be read"));
         assertThat(need(overrides(true, OptionalInt.empty(), OptionalInt.empty()))
                         .pods())

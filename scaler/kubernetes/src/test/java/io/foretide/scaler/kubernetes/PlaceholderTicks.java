@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.foretide.planner.decision.Basis;
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
@@ -58,7 +59,7 @@ final class PlaceholderTicks {
                         new Capacity(taskManagers, taskManagers * 2, taskManagers * 2),
                         metrics),
                 Optional.empty(),
-                new Hold(NOW, taskManagers, "Hold.", basis, List.of()),
+                new Hold(NOW, taskManagers, new Cause.Recorded("test", "Hold."), basis, List.of()),
                 PlannerState.initial(taskManagers, PlannerSettings.defaults(2, 1, 10)),
                 Optional.empty());
     }

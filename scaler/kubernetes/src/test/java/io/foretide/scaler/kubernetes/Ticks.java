@@ -1,5 +1,6 @@
 package io.foretide.scaler.kubernetes;
 
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
@@ -26,7 +27,13 @@ final class Ticks {
                 T0,
                 new JobSnapshot(JOB, T0, JobStatus.RUNNING, new Capacity(from, 2 * from, 2 * from), Optional.empty()),
                 Optional.empty(),
-                new Rescale(T0, from, to, "Scale up: more is needed.", Optional.empty(), List.of()),
+                new Rescale(
+                        T0,
+                        from,
+                        to,
+                        new Cause.Recorded("test", "Scale up: more is needed."),
+                        Optional.empty(),
+                        List.of()),
                 PlannerState.initial(to, PlannerSettings.defaults(2, 1, 8)),
                 answer);
     }

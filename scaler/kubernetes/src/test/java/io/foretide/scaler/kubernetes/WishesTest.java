@@ -2,6 +2,7 @@ package io.foretide.scaler.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.planner.decision.Cause;
 import io.foretide.scaler.control.Mode;
 import java.time.Instant;
 import java.util.Map;
@@ -21,7 +22,10 @@ class WishesTest {
                     foretide.io/min   | 0          | a whole number of at least 1 is allowed
                     """)
     void aValueThatCannotBeReadHoldsEverythingAndSaysSo(String key, String value, String allowed) {
-        assertThat(Wishes.of(Map.of(key, value), Mode.AUTO, NOW).overrides().hold())
+        assertThat(Wishes.of(Map.of(key, value), Mode.AUTO, NOW)
+                        .overrides()
+                        .hold()
+                        .map(Cause::sentence))
                 .hasValueSatisfying(
                         why -> assertThat(why).contains(key).contains(value).contains(allowed));
     }
@@ -30,7 +34,8 @@ class WishesTest {
     void boundsThatContradictNameTheirAnnotations() {
         assertThat(Wishes.of(Map.of(Annotations.MIN, "5", Annotations.MAX, "2"), Mode.AUTO, NOW)
                         .overrides()
-                        .hold())
+                        .hold()
+                        .map(Cause::sentence))
                 .contains("annotation foretide.io/max '2': at least that of foretide.io/min (5) is allowed");
     }
 

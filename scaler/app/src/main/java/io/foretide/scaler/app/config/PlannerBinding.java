@@ -47,8 +47,7 @@ final class PlannerBinding {
                 part(() -> rules(d.rules()), d.rules()),
                 part(() -> priors(d.priors()), d.priors()),
                 d.maxTelemetryAge(),
-                maxForecastAge,
-                d.overrides());
+                maxForecastAge);
     }
 
     /** A part, or the default where a problem was kept: the other parts may have problems too. */

@@ -2,6 +2,7 @@ package io.foretide.scaler.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
@@ -32,7 +33,7 @@ class RecordedRunTest {
                 new JobSnapshot(
                         JOB, now, status, new Capacity(taskManagers, slots, metrics.isPresent() ? slots : 0), metrics),
                 Optional.empty(),
-                new Hold(now, taskManagers, "", Optional.empty(), List.of()),
+                new Hold(now, taskManagers, new Cause.Recorded("test", ""), Optional.empty(), List.of()),
                 PlannerState.initial(taskManagers, PlannerSettings.defaults(2, 1, 8)),
                 Optional.empty()));
     }

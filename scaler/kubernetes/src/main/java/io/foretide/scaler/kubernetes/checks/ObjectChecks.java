@@ -84,7 +84,7 @@ final class ObjectChecks {
         TargetLook look =
                 new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).look();
         if (look.overrides().hold().isPresent()) {
-            return unreadable(look.overrides().hold().get());
+            return unreadable(look.overrides().hold().get().sentence());
         }
         if (look.obstacle().isPresent()) {
             return Finding.warning(look.obstacle().get().message());

@@ -1,5 +1,6 @@
-package io.foretide.planner.settings;
+package io.foretide.planner.decision;
 
+import io.foretide.planner.settings.Sizes;
 import io.foretide.text.Check;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -7,7 +8,7 @@ import java.util.OptionalInt;
 /**
  * Requests of people at the moment, beside the settings.
  *
- * @param hold why nothing at all may be decided, if so
+ * @param hold why nothing at all may be decided, if so: half a sentence
  * @param pausedUp whether nothing is scaled up
  * @param pausedDown whether nothing is scaled down
  * @param pinned exactly this many TaskManagers, at once and whatever the load
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
  * @param max never more, besides the settings
  */
 public record Overrides(
-        Optional<String> hold,
+        Optional<Cause> hold,
         boolean pausedUp,
         boolean pausedDown,
         OptionalInt pinned,
@@ -33,8 +34,20 @@ public record Overrides(
     }
 
     /** Nothing may be decided, because of {@code why}: half a sentence. */
-    public static Overrides holding(String why) {
+    public static Overrides holding(Cause why) {
         return new Overrides(
                 Optional.of(why), false, false, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    /** At most and at least what is allowed and asked for; where both cannot be, what is asked for. */
+    public Sizes within(Sizes allowed) {
+        if (min.isEmpty() && max.isEmpty()) {
+            return allowed;
+        }
+        int atLeast = Math.min(
+                Math.max(allowed.minTaskManagers(), min.orElse(allowed.minTaskManagers())),
+                max.orElse(Integer.MAX_VALUE));
+        int atMost = Math.max(atLeast, Math.min(allowed.maxTaskManagers(), max.orElse(allowed.maxTaskManagers())));
+        return allowed.between(atLeast, atMost);
     }
 }

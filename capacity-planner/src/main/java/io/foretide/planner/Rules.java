@@ -1,0 +1,59 @@
+package io.foretide.planner;
+
+import io.foretide.planner.rule.Bounds;
+import io.foretide.planner.rule.Cooldown;
+import io.foretide.planner.rule.ExcludedPeriods;
+import io.foretide.planner.rule.HysteresisBand;
+import io.foretide.planner.rule.KeyGroupAlignment;
+import io.foretide.planner.rule.LoopBreaker;
+import io.foretide.planner.rule.Pauses;
+import io.foretide.planner.rule.Quarantines;
+import io.foretide.planner.rule.RestartBudget;
+import io.foretide.planner.rule.Rule;
+import io.foretide.planner.rule.ScaleDownAgreement;
+import io.foretide.planner.rule.StabilizationWindow;
+import io.foretide.planner.rule.Standoff;
+import io.foretide.planner.rule.StepLimit;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/** The rules of a planner, in the order in which they are applied: those that propose, added ones, those that guard. */
+public final class Rules {
+    private Rules() {}
+
+    /** The rules that ship. */
+    public static List<Rule> builtIn() {
+        return with(Stream.of());
+    }
+
+    /**
+     * The rules that ship and those that jars on the class path add, as {@link Rule} says. Looks at the class path: to be
+     * called once, where a planner is made, not where one decides.
+     *
+     * @throws java.util.ServiceConfigurationError if one of them cannot be made
+     */
+    public static List<Rule> installed() {
+        return with(ServiceLoader.load(Rule.class).stream().map(ServiceLoader.Provider::get));
+    }
+
+    private static List<Rule> with(Stream<Rule> added) {
+        return Stream.of(proposing(), added, guarding()).flatMap(rules -> rules).toList();
+    }
+
+    private static Stream<Rule> proposing() {
+        return Stream.of(
+                new HysteresisBand(),
+                new StabilizationWindow(),
+                new ScaleDownAgreement(),
+                new LoopBreaker(),
+                new RestartBudget(),
+                new StepLimit(),
+                new KeyGroupAlignment());
+    }
+
+    private static Stream<Rule> guarding() {
+        return Stream.of(
+                new Quarantines(), new Bounds(), new ExcludedPeriods(), new Standoff(), new Cooldown(), new Pauses());
+    }
+}

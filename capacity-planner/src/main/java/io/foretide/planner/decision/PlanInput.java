@@ -1,0 +1,36 @@
+package io.foretide.planner.decision;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.telemetry.JobSnapshot;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All that a decision depends on.
+ *
+ * @param state what the last decision left, or {@link PlannerState#initial}
+ * @param snapshot the newest of the job
+ * @param forecast the newest, if any
+ * @param overrides what people ask for at the moment
+ * @param settings the user's
+ * @param now by the job's clock
+ */
+public record PlanInput(
+        PlannerState state,
+        JobSnapshot snapshot,
+        Optional<Forecast> forecast,
+        Overrides overrides,
+        PlannerSettings settings,
+        Instant now) {
+    /** The settings that count now: the sizes of this time of the day, within them what people ask for. */
+    public PlannerSettings currentSettings() {
+        return settings.with(overrides.within(settings.sizes().at(now)));
+    }
+
+    /** The same for a memory that has learned from the snapshot. */
+    public PlanInput with(PlannerState changed) {
+        return new PlanInput(changed, snapshot, forecast, overrides, settings, now);
+    }
+}

@@ -1,0 +1,195 @@
+package io.foretide.planner.decision;
+
+import io.foretide.planner.settings.DailyPeriod;
+import io.foretide.text.Rounded;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Why a built-in rule changed a proposal. Sentences are halves: they follow the rule's name and a colon. */
+public sealed interface RuleCause extends PlannerCause {
+    /** A cause without figures. */
+    enum Plain implements RuleCause {
+        LOOP("loop-breaker", "the size went up and down in turns within an hour"),
+        NO_FORECAST("no-forecast", "there is no fresh forecast to agree"),
+        RESCALE_INCOMPLETE("rescale-incomplete", "the last rescale is not complete"),
+        CHECKPOINTS_FAIL("checkpoints-fail", "checkpoints fail"),
+        PAUSED_UP("paused-up", "scaling up is paused"),
+        PAUSED_DOWN("paused-down", "scaling down is paused");
+
+        private final String id;
+        private final String sentence;
+
+        Plain(String id, String sentence) {
+            this.id = id;
+            this.sentence = sentence;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public String sentence() {
+            return sentence;
+        }
+    }
+
+    /** The need is within the hysteresis band; all are shares of the present capacity. */
+    record Hysteresis(double need, double scaleDownRatio, double scaleUpRatio) implements RuleCause {
+        @Override
+        public String id() {
+            return "hysteresis";
+        }
+
+        @Override
+        public String sentence() {
+            return "the need is " + Rounded.hundredths(need) + " of the capacity, within " + scaleDownRatio + " to "
+                    + scaleUpRatio;
+        }
+    }
+
+    /** More were proposed a short while ago. */
+    record Stabilization(int maxTaskManagers, Duration window) implements RuleCause {
+        @Override
+        public String id() {
+            return "stabilization-window";
+        }
+
+        @Override
+        public String sentence() {
+            return maxTaskManagers + " were proposed within " + window.toMinutes() + " min";
+        }
+    }
+
+    /** The lag is too large to scale down; both in seconds. */
+    record Lagging(double lagSeconds, double maxLagSeconds) implements RuleCause {
+        @Override
+        public String id() {
+            return "lag";
+        }
+
+        @Override
+        public String sentence() {
+            return "the lag of " + Math.round(lagSeconds) + " s exceeds " + Math.round(maxLagSeconds) + " s";
+        }
+    }
+
+    /** The present load needs more than the forecast proposes. */
+    record PresentNeed(int taskManagers) implements RuleCause {
+        @Override
+        public String id() {
+            return "present-need";
+        }
+
+        @Override
+        public String sentence() {
+            return "the present load needs " + taskManagers;
+        }
+    }
+
+    /** The rescales of a day are spent. */
+    record BudgetSpent(int rescalesPerDay) implements RuleCause {
+        @Override
+        public String id() {
+            return "restart-budget";
+        }
+
+        @Override
+        public String sentence() {
+            return "all " + rescalesPerDay + " rescales of 24 h are spent";
+        }
+    }
+
+    /** A rescale may change so many TaskManagers. */
+    record StepLimited(int maxStep, boolean up) implements RuleCause {
+        @Override
+        public String id() {
+            return "step-limit";
+        }
+
+        @Override
+        public String sentence() {
+            return "at most " + maxStep + (up ? " more" : " fewer") + " at once";
+        }
+    }
+
+    /** The slots share the key groups evenly. */
+    record EvenKeyGroups(int keyGroups, int perSlot) implements RuleCause {
+        @Override
+        public String id() {
+            return "key-groups";
+        }
+
+        @Override
+        public String sentence() {
+            return "its slots share " + keyGroups + " key groups evenly, " + perSlot + " each";
+        }
+    }
+
+    /** A size that did not work lately. */
+    record Quarantined(int taskManagers, boolean tooSmall) implements RuleCause {
+        @Override
+        public String id() {
+            return tooSmall ? "too-small" : "unreachable";
+        }
+
+        @Override
+        public String sentence() {
+            return taskManagers
+                    + (tooSmall ? " were too few for a load they should have carried" : " could not be reached");
+        }
+    }
+
+    /** The sizes that are allowed. */
+    record OutOfBounds(int minTaskManagers, int maxTaskManagers) implements RuleCause {
+        @Override
+        public String id() {
+            return "bounds";
+        }
+
+        @Override
+        public String sentence() {
+            return minTaskManagers + " to " + maxTaskManagers + " TaskManagers are allowed";
+        }
+    }
+
+    /** A time of the day in which nothing is rescaled. */
+    record Excluded(DailyPeriod period) implements RuleCause {
+        @Override
+        public String id() {
+            return "excluded-period";
+        }
+
+        @Override
+        public String sentence() {
+            return "nothing is rescaled " + period;
+        }
+    }
+
+    /** Somebody else has set the size. */
+    record SetByOthers(String by, int taskManagers, Instant until) implements RuleCause {
+        @Override
+        public String id() {
+            return "standoff";
+        }
+
+        @Override
+        public String sentence() {
+            return by + " set " + taskManagers + ", which is left alone until " + until;
+        }
+    }
+
+    /** The last rescale was a short while ago. */
+    record Cooling(Duration left) implements RuleCause {
+        @Override
+        public String id() {
+            return "cooldown";
+        }
+
+        @Override
+        public String sentence() {
+            return "the cooldown after the last rescale ends in " + left.toSeconds() + " s";
+        }
+    }
+}

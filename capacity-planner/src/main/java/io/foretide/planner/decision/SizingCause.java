@@ -1,0 +1,92 @@
+package io.foretide.planner.decision;
+
+import io.foretide.text.Rounded;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The load that a size was chosen for, and the last rule that changed it. The id is that of the rule's cause; of the load's
+ * driver, {@code forecast-peak} or {@code present-load}, where no rule changed anything.
+ *
+ * @param fromTaskManagers the size so far
+ * @param toTaskManagers the size decided
+ * @param basis the figures
+ * @param headroom quantile of the forecast that is planned for
+ * @param model that made the forecast, if there is a fresh one
+ * @param adjustments of the rules, in order
+ */
+public record SizingCause(
+        int fromTaskManagers,
+        int toTaskManagers,
+        Basis basis,
+        double headroom,
+        Optional<String> model,
+        List<Adjustment> adjustments)
+        implements PlannerCause {
+    public SizingCause {
+        adjustments = List.copyOf(adjustments);
+    }
+
+    @Override
+    public String id() {
+        if (adjustments.isEmpty()) {
+            return isDrivenByForecast() ? "forecast-peak" : "present-load";
+        }
+        return last().cause().id();
+    }
+
+    @Override
+    public String sentence() {
+        StringBuilder text = new StringBuilder(160);
+        if (toTaskManagers == fromTaskManagers) {
+            text.append("Hold ").append(fromTaskManagers);
+        } else {
+            text.append(toTaskManagers > fromTaskManagers ? "Scale up " : "Scale down ")
+                    .append(fromTaskManagers)
+                    .append(" -> ")
+                    .append(toTaskManagers);
+        }
+        text.append(toTaskManagers == 1 ? " TaskManager: " : " TaskManagers: ")
+                .append(Rounded.tenths(basis.need() / basis.capacityPerTaskManager()))
+                .append(" are needed, as ");
+        driver(text);
+        text.append(" and a TaskManager counts for ").append(Math.round(basis.capacityPerTaskManager()));
+        if (!adjustments.isEmpty()) {
+            text.append("; ")
+                    .append(last().rule())
+                    .append(": ")
+                    .append(last().cause().sentence());
+        }
+        return text.append('.').toString();
+    }
+
+    private void driver(StringBuilder text) {
+        if (isDrivenByForecast()) {
+            text.append("the ")
+                    .append(headroom)
+                    .append(" quantile of ")
+                    .append(model.orElse("the forecast"))
+                    .append(" peaks at ")
+                    .append(Math.round(basis.forecastPeak().orElseThrow()))
+                    .append(" records/s");
+        } else {
+            text.append("the present load is ")
+                    .append(Math.round(basis.demand()))
+                    .append(" records/s");
+            text.append(basis.forecastPeak().isPresent() ? "" : " (no fresh forecast)");
+        }
+        if (basis.lagSeconds() >= 1) {
+            text.append(" with a lag of ")
+                    .append(Math.round(basis.lagSeconds()))
+                    .append(" s");
+        }
+    }
+
+    private boolean isDrivenByForecast() {
+        return basis.forecastPeak().isPresent() && basis.forecastPeak().get() >= basis.demand();
+    }
+
+    private Adjustment last() {
+        return adjustments.get(adjustments.size() - 1);
+    }
+}
