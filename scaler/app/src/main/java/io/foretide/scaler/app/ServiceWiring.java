@@ -89,7 +89,7 @@ public final class ServiceWiring {
         TargetWiring wiring = new TargetWiring(config, flink, opened);
         ScalingTarget target = wiring.target();
         Replication replication = wiring.replication(target);
-        return new JobParts.Scaling(seenAs.apply(target), replication, wiring.placeholders(replication.leadership()));
+        return new JobParts.Scaling(seenAs.apply(target), replication, wiring.placeholders());
     }
 
     private JobParts.Telemetry telemetry(Optional<EventCalendar> events) {

@@ -2,7 +2,6 @@ package io.foretide.scaler.app;
 
 import io.foretide.process.Installation;
 import io.foretide.scaler.app.config.ForetideConfig;
-import io.foretide.scaler.control.Leadership;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScalingTarget;
@@ -66,9 +65,9 @@ final class TargetWiring {
         return new DryRunTarget(pretended.isPresent() ? pretended.get() : Math.max(1, registered()));
     }
 
-    Optional<Placeholders> placeholders(Leadership leadership) {
+    Optional<Placeholders> placeholders() {
         return config.target() instanceof KubernetesSettings target
-                ? onKubernetes.placeholders(target, config.planner().maxTaskManagers(), leadership)
+                ? onKubernetes.placeholders(target, config.planner().maxTaskManagers())
                 : Optional.empty();
     }
 

@@ -18,6 +18,7 @@ import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionOutcome;
 import io.foretide.scaler.control.RescaleStage;
 import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
@@ -237,7 +238,8 @@ class CommandsTest {
                                     List.of(new Adjustment(
                                             "step limit", 4, 3, new Cause.Recorded("step-limit", "at most 2 more")))),
                             PlannerState.initial(3, PlannerSettings.defaults(2, 1, 8)),
-                            Optional.of(new ScalingTarget.Applied())));
+                            Optional.of(new ScalingTarget.Applied()),
+                            new Standing.Leads()));
             log.append(
                     job,
                     new DecisionOutcome(

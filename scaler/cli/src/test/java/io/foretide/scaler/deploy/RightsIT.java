@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.foretide.planner.decision.Cause;
 import io.foretide.scaler.control.Leadership;
 import io.foretide.scaler.control.PlannerMemory;
 import io.foretide.scaler.control.TickReport;
@@ -21,6 +22,7 @@ import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
 import io.foretide.scaler.kubernetes.cluster.TestNamespace;
 import io.foretide.scaler.kubernetes.cluster.Workloads;
 import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -205,10 +207,10 @@ final class RightsIT {
     private static String tick(LoopBench bench) {
         try {
             TickReport report = bench.tick();
-            return report.answer()
-                    .map(Object::toString)
+            return report.whyNotApplied()
+                    .map(Cause::sentence)
                     .orElse(report.decision().reason());
-        } catch (IllegalStateException e) {
+        } catch (UncheckedIOException e) {
             return String.valueOf(e.getMessage());
         }
     }

@@ -8,7 +8,8 @@ import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
-import io.foretide.scaler.control.PlannerMemory.Saved;
+import io.foretide.scaler.control.PlannerMemory.Memory;
+import io.foretide.scaler.control.PlannerMemory.Overtaken;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Minutes;
 import io.foretide.store.FeatureStore;
@@ -19,6 +20,7 @@ import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.TelemetrySource;
 import io.foretide.telemetry.signal.FeatureCollector;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -83,26 +85,33 @@ public final class ControlLoop {
             JobSnapshot seen = tick.time(TickStep.COLLECT, () -> collect(now));
             tick.run(TickStep.APPEND, () -> append(seen, now));
             // first of all, as beginning to lead keeps others out: what is seen afterwards is not theirs to change
-            Optional<String> leader =
-                    tick.time(TickStep.READ_TARGET, parts.scaling().leadership()::other);
+            Standing standing =
+                    tick.time(TickStep.READ_TARGET, parts.scaling().leadership()::claim);
             Optional<TargetLook> look = tick.time(TickStep.READ_TARGET, this::look);
             parts.scaling().follower().see(seen, look.flatMap(TargetLook::pods));
             JobSnapshot snapshot =
                     seen.with(parts.scaling().follower().add(seen.health(), look.flatMap(TargetLook::obstacle)));
-            Saved known = tick.time(TickStep.READ_TARGET, () -> remembered(look, now));
+            Memory known = tick.time(TickStep.READ_TARGET, () -> remembered(look, now));
             Optional<Forecast> forecast =
                     tick.time(TickStep.FORECAST, parts.sources().forecasts());
             CapacityPlanner.Outcome outcome = tick.time(
                     TickStep.DECIDE,
                     () -> parts.planner()
                             .decide(new PlanInput(
-                                    known.state(), snapshot, forecast, overrides(look, leader), settings, now)));
-            Applied applied = leader.isPresent()
-                    ? new Applied(outcome.state(), Optional.empty())
-                    : carryOut(outcome, known, look, tick);
+                                    known.state(), snapshot, forecast, overrides(look, standing), settings, now)));
+            Carried carried = standing.isLeading()
+                    ? carryOut(outcome, known, look, tick)
+                    : new Carried(outcome.state(), Optional.empty(), standing);
             TickReport report = new TickReport(
-                    now.toString(), now, snapshot, forecast, outcome.decision(), applied.state(), applied.answer());
-            if (leader.isEmpty()) {
+                    now.toString(),
+                    now,
+                    snapshot,
+                    forecast,
+                    outcome.decision(),
+                    carried.state(),
+                    carried.answer(),
+                    carried.standing());
+            if (report.standing().isLeading()) {
                 tick.run(TickStep.SAVE, () -> parts.records().decisions().append(parts.job(), report));
                 tick.run(TickStep.TELL, () -> parts.scaling().target().tell(report));
             }
@@ -113,7 +122,12 @@ public final class ControlLoop {
         }
     }
 
-    private record Applied(PlannerState state, Optional<ScalingTarget.Answer> answer) {}
+    /** What is left of a decision: the planner's state, what the target said, and whether this replica still acts. */
+    private record Carried(PlannerState state, Optional<ScalingTarget.Answer> answer, Standing standing) {
+        static Carried leading(PlannerState state, Optional<ScalingTarget.Answer> answer) {
+            return new Carried(state, answer, new Standing.Leads());
+        }
+    }
 
     private JobSnapshot collect(Instant now) {
         try {
@@ -143,77 +157,97 @@ public final class ControlLoop {
     }
 
     /** The memory, for a target as it is now; a target that cannot be read is as it was. */
-    private Saved remembered(Optional<TargetLook> look, Instant now) {
-        Optional<Saved> saved = parts.records().memory().load(parts.job());
+    private Memory remembered(Optional<TargetLook> look, Instant now) {
+        Optional<Memory> saved = parts.records().memory().load(parts.job());
         if (saved.isEmpty()) {
-            return Saved.of(PlannerState.initial(
+            return Memory.of(PlannerState.initial(
                     look.map(TargetLook::taskManagers).orElse(settings.minTaskManagers()), settings));
         }
-        return look.map(seen -> Saved.of(saved.get().at(seen, now))).orElseGet(saved::get);
+        return look.map(seen -> Memory.of(saved.get().at(seen, now))).orElseGet(saved::get);
     }
 
-    private static Overrides overrides(Optional<TargetLook> look, Optional<String> leader) {
-        return leader.map(why -> Overrides.holding(new Cause.Recorded("not-leading", why)))
-                .orElseGet(() -> look.map(TargetLook::overrides)
-                        .orElseGet(() -> Overrides.holding(
-                                new Cause.Recorded("target-unreadable", "the scaling target cannot be read"))));
+    private static Overrides overrides(Optional<TargetLook> look, Standing standing) {
+        return standing instanceof Standing.Follows follows
+                ? Overrides.holding(follows.why())
+                : look.map(TargetLook::overrides)
+                        .orElseGet(() -> Overrides.holding(new ControlCause.TargetUnreadable()));
     }
 
     /**
      * Saves, asks the target, saves again; a refusal leaves the planner as if the rescale had not been decided. What a failure
      * has left behind stays open until the target can be read again.
      */
-    private Applied carryOut(
-            CapacityPlanner.Outcome outcome, Saved before, Optional<TargetLook> look, TickTiming.Tick tick) {
+    private Carried carryOut(
+            CapacityPlanner.Outcome outcome, Memory before, Optional<TargetLook> look, TickTiming.Tick tick) {
         if (!(outcome.decision() instanceof Rescale rescale)) {
             log.debug("{} {}", outcome.decision().at(), outcome.decision().reason());
-            save(new Saved(outcome.state(), before.unlessApplied()), tick);
-            return new Applied(outcome.state(), Optional.empty());
+            return save(
+                    new Memory(outcome.state(), before.unlessApplied()),
+                    tick,
+                    () -> Carried.leading(outcome.state(), Optional.empty()));
         }
         TargetLook seen = look.orElseThrow();
-        Optional<String> withheld = seen.withheld();
         PlannerState undone = outcome.state().refused(before.state());
-        if (withheld.isPresent()) {
-            advice.bad(rescale.fromTaskManagers() + " -> " + rescale.toTaskManagers() + ", as " + withheld.get());
-            save(Saved.of(undone), tick);
-            return new Applied(undone, Optional.of(new ScalingTarget.Withheld(withheld.get())));
+        if (seen.withheld().isPresent()) {
+            Cause why = seen.withheld().get();
+            advice.bad(rescale.fromTaskManagers() + " -> " + rescale.toTaskManagers() + ", as " + why.sentence());
+            return save(
+                    Memory.of(undone),
+                    tick,
+                    () -> Carried.leading(undone, Optional.of(new ScalingTarget.Recommended(why))));
         }
         advice.good();
-        save(new Saved(outcome.state(), Optional.of(undone)), tick);
-        ScalingTarget.Answer answer = tick.time(TickStep.APPLY, () -> ask(rescale, seen));
-        PlannerState after = answer instanceof ScalingTarget.Applied ? outcome.state() : undone;
-        if (!(answer instanceof ScalingTarget.Failed)) {
-            settle(after, tick);
+        return save(new Memory(outcome.state(), Optional.of(undone)), tick, () -> {
+            ScalingTarget.Answer answer = tick.time(TickStep.APPLY, () -> ask(rescale, seen));
+            PlannerState after = answer instanceof ScalingTarget.Applied ? outcome.state() : undone;
+            if (!(answer instanceof ScalingTarget.Failed)) {
+                settle(after, tick);
+            }
+            return Carried.leading(after, Optional.of(answer));
+        });
+    }
+
+    /** Saves and goes on with {@code next}; if another replica was faster, its decision counts and ours is none. */
+    private Carried save(Memory memory, TickTiming.Tick tick, Supplier<Carried> next) {
+        if (save(memory, tick) instanceof Overtaken overtaken) {
+            log.warn("{}", overtaken.why().sentence());
+            return new Carried(memory.state(), Optional.empty(), new Standing.Follows(overtaken.why()));
         }
-        return new Applied(after, Optional.of(answer));
+        return next.get();
     }
 
     /** What was saved before still tells both ways: without this, the next look decides which of them it was. */
     private void settle(PlannerState after, TickTiming.Tick tick) {
         try {
-            save(Saved.of(after), tick);
-        } catch (IllegalStateException e) {
+            if (save(Memory.of(after), tick) instanceof Overtaken overtaken) {
+                log.warn("the next tick tells what became of this one: {}", overtaken.why().sentence());
+            }
+        } catch (UncheckedIOException e) {
             log.warn("the next tick tells what became of this one: {}", e.getMessage());
         }
     }
 
-    private void save(Saved saved, TickTiming.Tick tick) {
-        tick.run(TickStep.SAVE, () -> parts.records().memory().save(parts.job(), saved));
+    private PlannerMemory.Saving save(Memory memory, TickTiming.Tick tick) {
+        return tick.time(TickStep.SAVE, () -> parts.records().memory().save(parts.job(), memory));
     }
 
     private ScalingTarget.Answer ask(Rescale rescale, TargetLook seen) {
         log.info("{}", rescale.reason());
         try {
             ScalingTarget.Answer answer = parts.scaling().target().scaleTo(rescale.toTaskManagers(), seen);
-            if (answer instanceof ScalingTarget.Applied) {
-                parts.scaling().follower().begin(rescale);
+            if (answer instanceof ScalingTarget.NotApplied not) {
+                log.warn(
+                        "{} TaskManagers were {}: {}",
+                        rescale.toTaskManagers(),
+                        answer.fate().word(),
+                        not.why().sentence());
             } else {
-                log.warn("the target refused {} TaskManagers: {}", rescale.toTaskManagers(), answer);
+                parts.scaling().follower().begin(rescale);
             }
             return answer;
         } catch (RuntimeException e) {
             log.warn("the target failed on {} TaskManagers: {}", rescale.toTaskManagers(), e.getMessage());
-            return new ScalingTarget.Failed("the target failed: " + e.getMessage());
+            return new ScalingTarget.Failed(new ControlCause.TargetFailed(String.valueOf(e.getMessage())));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.foretide.scaler.control;
 import io.foretide.planner.decision.Adjustment;
 import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.ScalingDecision;
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.decision.SizeAt;
 import io.foretide.store.SqliteDatabase;
@@ -68,7 +69,7 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
                         .bind("reason", decision.reason())
                         .bind("basis", decision.basis().map(Json::line).orElse(null))
                         .bind("adjustments", Json.line(decision.adjustments()))
-                        .bind("refused", tick.refusal().or(tick::withheld).orElse(null))
+                        .bind("refused", tick.whyNotApplied().map(Cause::sentence).orElse(null))
                         .execute());
     }
 
@@ -154,23 +155,24 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
     }
 
     @Override
-    public void save(JobId job, Saved saved) {
+    public Saving save(JobId job, Memory memory) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("INSERT INTO planner_state (job, state) VALUES (:job, :state)"
                                 + " ON CONFLICT (job) DO UPDATE SET state = excluded.state")
                         .bind("job", job.value())
-                        .bind("state", Json.line(saved))
+                        .bind("state", Json.line(memory))
                         .execute());
+        return new Saved();
     }
 
     @Override
-    public Optional<Saved> load(JobId job) {
+    public Optional<Memory> load(JobId job) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT state FROM planner_state WHERE job = :job")
                         .bind("job", job.value())
                         .mapTo(String.class)
                         .findOne()
-                        .flatMap(Saved::read));
+                        .flatMap(Memory::read));
     }
 
     @Override

@@ -1,13 +1,14 @@
 package io.foretide.scaler.control;
 
-import java.util.Optional;
-
 /** Whether this replica of the service may act. Thread-safe. */
 @FunctionalInterface
 public interface Leadership {
     /** The only replica. */
-    Leadership ALONE = Optional::empty;
+    Leadership ALONE = Standing.Leads::new;
 
-    /** Which replica leads, half a sentence; empty if this one does. */
-    Optional<String> other();
+    /**
+     * Claims to act: whoever leads keeps all others out before it says so, which may write to what is scaled. Asked once a
+     * tick, before anything is read; never throws.
+     */
+    Standing claim();
 }

@@ -1,5 +1,6 @@
 package io.foretide.scaler.control;
 
+import io.foretide.planner.decision.Cause;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,8 +26,8 @@ public enum Mode {
         }
     }
 
-    /** Why decisions are not carried out in this mode, half a sentence. */
-    public Optional<String> withholds() {
-        return this == AUTO ? Optional.empty() : Optional.of("the mode is " + name().toLowerCase(Locale.ROOT));
+    /** Why decisions are not carried out in this mode. */
+    public Optional<Cause> withholds() {
+        return this == AUTO ? Optional.empty() : Optional.of(new ControlCause.ModeWithholds(this));
     }
 }

@@ -1,11 +1,12 @@
 package io.foretide.scaler.control;
 
+import io.foretide.planner.decision.Cause;
 import java.io.IOException;
 import java.util.Optional;
 
 /** A target that is only looked at: what is decided about it is a plan. Thread-safe. */
 public record PlannedTarget(ScalingTarget target) implements ScalingTarget {
-    private static final String WHY = "this is a plan";
+    private static final Cause WHY = new ControlCause.PlanOnly();
 
     @Override
     public TargetLook look() throws IOException {

@@ -8,36 +8,45 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the planner's memory outlives a process. Thread-safe. */
+/**
+ * Where the planner's memory outlives a process. Thread-safe.
+ *
+ * <p>All throw {@link java.io.UncheckedIOException} where it cannot be reached.
+ */
 public interface PlannerMemory {
     /** What was saved last. */
-    Optional<Saved> load(JobId job);
+    Optional<Memory> load(JobId job);
+
+    /** Saves, if no other replica has since the last {@link #load}. */
+    Saving save(JobId job, Memory memory);
+
+    /** What became of an attempt to save. */
+    sealed interface Saving {}
+
+    /** It is saved. */
+    record Saved() implements Saving {}
+
+    /** Another replica has saved meanwhile: its memory counts. */
+    record Overtaken(ControlCause.MemoryOvertaken why) implements Saving {}
 
     /**
-     * Saves.
-     *
-     * @throws IllegalStateException if another replica has saved since the last {@link #load}: its memory counts
-     */
-    void save(JobId job, Saved saved);
-
-    /**
-     * A memory, saved before its rescale is asked of the target and again after.
+     * What is remembered of a job, saved before its rescale is asked of the target and again after.
      *
      * @param state after the decision
      * @param unlessApplied the state that counts if the target turns out never to have been asked
      */
-    record Saved(PlannerState state, Optional<PlannerState> unlessApplied) {
-        private static final Logger log = LoggerFactory.getLogger(Saved.class);
+    record Memory(PlannerState state, Optional<PlannerState> unlessApplied) {
+        private static final Logger log = LoggerFactory.getLogger(Memory.class);
 
         /** A memory without any rescale under way to the target. */
-        public static Saved of(PlannerState state) {
-            return new Saved(state, Optional.empty());
+        public static Memory of(PlannerState state) {
+            return new Memory(state, Optional.empty());
         }
 
         /** What {@link Json#line} made of a memory; what another version has saved cannot be read: the planner learns anew. */
-        public static Optional<Saved> read(String json) {
+        public static Optional<Memory> read(String json) {
             try {
-                return Optional.of(Json.read(json, Saved.class));
+                return Optional.of(Json.read(json, Memory.class));
             } catch (IllegalArgumentException e) {
                 log.warn("the saved planner state is of another version and starts anew: {}", e.getMessage());
                 return Optional.empty();

@@ -64,7 +64,7 @@ public final class ScalingMetrics {
         if (report.isApplied() && report.decision() instanceof Rescale rescale) {
             rescales.labelValues(job, rescale.isUp() ? "up" : "down").inc();
         }
-        if (report.refusal().isPresent()) {
+        if (report.isRefusedOrFailed()) {
             refused.labelValues(job).inc();
         }
     }

@@ -1,5 +1,6 @@
 package io.foretide.scaler.control;
 
+import io.foretide.planner.decision.Cause;
 import java.io.IOException;
 
 /**
@@ -23,17 +24,45 @@ public interface ScalingTarget {
     default void tell(TickReport report) {}
 
     /** What became of a request. */
-    sealed interface Answer {}
+    sealed interface Answer {
+        /** In one word. */
+        Fate fate();
+    }
 
     /** The target took the request. */
-    record Applied() implements Answer {}
+    record Applied() implements Answer {
+        @Override
+        public Fate fate() {
+            return Fate.APPLIED;
+        }
+    }
+
+    /** An answer that is not yes. */
+    sealed interface NotApplied extends Answer {
+        Cause why();
+    }
 
     /** The target refused; nothing changed. */
-    record Refused(String reason) implements Answer {}
+    record Refused(Cause why) implements NotApplied {
+        @Override
+        public Fate fate() {
+            return Fate.REFUSED;
+        }
+    }
 
     /** The request failed on its way: whether the target took it, the next look tells. */
-    record Failed(String reason) implements Answer {}
+    record Failed(Cause why) implements NotApplied {
+        @Override
+        public Fate fate() {
+            return Fate.FAILED;
+        }
+    }
 
     /** The target was not asked: the decision is a recommendation. */
-    record Withheld(String reason) implements Answer {}
+    record Recommended(Cause why) implements NotApplied {
+        @Override
+        public Fate fate() {
+            return Fate.RECOMMENDED;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.foretide.scaler.control;
 
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.telemetry.Obstacle;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
  * One look at a scaling target.
  *
  * @param taskManagers asked for so far, whether or not they are up yet
- * @param withheld why nothing may be changed now, half a sentence; empty if it may. Decisions are then recommendations.
+ * @param withheld why nothing may be changed now; empty if it may. Decisions are then recommendations.
  * @param overrides what people ask for there
  * @param pods where there are any
  * @param obstacle why TaskManagers do not come, if that is known
@@ -17,7 +18,7 @@ import java.util.Optional;
  */
 public record TargetLook(
         int taskManagers,
-        Optional<String> withheld,
+        Optional<Cause> withheld,
         Overrides overrides,
         Optional<PodCount> pods,
         Optional<Obstacle> obstacle,
@@ -29,7 +30,7 @@ public record TargetLook(
     }
 
     /** A target about which there is no more to say than why decisions are recommendations. */
-    public static TargetLook of(int taskManagers, Optional<String> withheld) {
+    public static TargetLook of(int taskManagers, Optional<Cause> withheld) {
         return new TargetLook(
                 taskManagers, withheld, Overrides.NONE, Optional.empty(), Optional.empty(), "somebody else", "");
     }

@@ -1,6 +1,7 @@
 package io.foretide.scaler.control;
 
 import io.foretide.forecast.Forecast;
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.telemetry.JobSnapshot;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param decision what was decided
  * @param state the planner's memory after it
  * @param answer what the target said to a rescale; empty for a hold
+ * @param standing whether this replica acted
  */
 public record TickReport(
         String id,
@@ -25,25 +27,29 @@ public record TickReport(
         Optional<Forecast> forecast,
         ScalingDecision decision,
         PlannerState state,
-        Optional<ScalingTarget.Answer> answer) {
+        Optional<ScalingTarget.Answer> answer,
+        Standing standing) {
 
     /** Whether this tick decided to rescale and the target took it. */
     public boolean isApplied() {
         return answer.filter(ScalingTarget.Applied.class::isInstance).isPresent();
     }
 
-    /** Why the target refused, or why the request to it failed; empty if neither. */
-    public Optional<String> refusal() {
-        Optional<String> refused = answer.filter(ScalingTarget.Refused.class::isInstance)
-                .map(said -> ((ScalingTarget.Refused) said).reason());
-        return refused.or(() -> answer.filter(ScalingTarget.Failed.class::isInstance)
-                .map(said -> ((ScalingTarget.Failed) said).reason()));
+    /** What became of this tick's decision to rescale; empty for a hold and on a replica that follows. */
+    public Optional<Fate> fate() {
+        return answer.map(ScalingTarget.Answer::fate);
     }
 
-    /** Why a rescale is a recommendation only; empty if it is not. */
-    public Optional<String> withheld() {
-        return answer.filter(ScalingTarget.Withheld.class::isInstance)
-                .map(withheld -> ((ScalingTarget.Withheld) withheld).reason());
+    /** Why a decision to rescale was not carried out; empty if it was, or if there was none. */
+    public Optional<Cause> whyNotApplied() {
+        return answer.filter(ScalingTarget.NotApplied.class::isInstance)
+                .map(said -> ((ScalingTarget.NotApplied) said).why());
+    }
+
+    /** Whether the target was asked and did not say yes. */
+    public boolean isRefusedOrFailed() {
+        return answer.filter(said -> said instanceof ScalingTarget.Refused || said instanceof ScalingTarget.Failed)
+                .isPresent();
     }
 
     /** The TaskManagers that the decision asks for, whether or not it was carried out. */

@@ -6,6 +6,7 @@ import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.planner.decision.PlanInput;
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
@@ -25,7 +26,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,12 +45,12 @@ class ControlLoopTest {
     private final List<TickReport> ticks = new ArrayList<>();
     private final List<DecisionOutcome> outcomes = new ArrayList<>();
     private Optional<Forecast> forecast = Optional.empty();
-    private @Nullable String leader;
+    private Standing standing = new Standing.Leads();
 
     @BeforeEach
     void open() {
         parts = new LoopUnderTest(folder)
-                .with(() -> Optional.ofNullable(leader))
+                .with(() -> standing)
                 .forecasting(() -> forecast);
     }
 
@@ -61,8 +61,8 @@ class ControlLoopTest {
 
     private static final class FakeTarget implements ScalingTarget {
         int taskManagers = 1;
-        Optional<String> refusal = Optional.empty();
-        Optional<String> withheld = Optional.empty();
+        Optional<Cause> refusal = Optional.empty();
+        Optional<Cause> withheld = Optional.empty();
         Overrides overrides = Overrides.NONE;
         boolean unreadable;
         boolean dumb;
@@ -183,7 +183,7 @@ class ControlLoopTest {
     @Test
     void aRefusalIsLoggedAndThePlannerKnowsWhatTheTargetReallyHas() {
         ControlLoop loop = settledLoop();
-        target.refusal = Optional.of("the quota is used up");
+        target.refusal = Optional.of(new ControlCause.RequestFailed("the quota is used up"));
         forecastOf(350, 0);
         TickReport report = loop.tick(minute(0));
         assertThat(report.state().taskManagers()).isEqualTo(1);
@@ -231,11 +231,11 @@ class ControlLoopTest {
     @Test
     void aWithheldRescaleIsARecommendationAndNothingChanges() {
         ControlLoop loop = settledLoop();
-        target.withheld = Optional.of("the mode is recommend");
+        target.withheld = Mode.RECOMMEND.withholds();
         forecastOf(350, 0);
         TickReport report = loop.tick(minute(0));
         assertThat(report.recommended()).isEqualTo(3);
-        assertThat(report.withheld()).contains("the mode is recommend");
+        assertThat(report.answer()).contains(new ScalingTarget.Recommended(new ControlCause.ModeWithholds(Mode.RECOMMEND)));
         assertThat(target.taskManagers).isEqualTo(1);
         assertThat(parts.decisions.rescales(JOB))
                 .singleElement()
@@ -261,7 +261,7 @@ class ControlLoopTest {
     @Test
     void aFollowerOfAnotherReplicaLooksAndStoresButDecidesNothing() {
         ControlLoop loop = settledLoop();
-        leader = "replica foretide-0 leads";
+        standing = new Standing.Follows(new ControlCause.NotLeading(Optional.of("foretide-0")));
         forecastOf(350, 0);
         TickReport report = loop.tick(minute(0));
         assertThat(report.decision().reason()).isEqualTo("Hold: replica foretide-0 leads.");
@@ -269,14 +269,14 @@ class ControlLoopTest {
         assertThat(parts.decisions.sizes(JOB))
                 .as("only the leader's decisions are logged")
                 .hasSize(2);
-        leader = null;
+        standing = new Standing.Leads();
         assertThat(loop.tick(minute(1)).isApplied()).isTrue();
     }
 
     @Test
     void aRescaleThatWasSavedButNeverAskedForIsDecidedAnew() {
         settledLoop();
-        PlannerMemory.Saved before = parts.decisions.load(JOB).orElseThrow();
+        PlannerMemory.Memory before = parts.decisions.load(JOB).orElseThrow();
         PlannerState decided = new CapacityPlanner()
                 .decide(new PlanInput(
                         before.state(),
@@ -287,12 +287,12 @@ class ControlLoopTest {
                         minute(0)))
                 .state();
         assertThat(decided.taskManagers()).isEqualTo(3);
-        parts.decisions.save(JOB, new PlannerMemory.Saved(decided, Optional.of(decided.refused(before.state()))));
+        parts.decisions.save(JOB, new PlannerMemory.Memory(decided, Optional.of(decided.refused(before.state()))));
         forecastOf(350, 1);
         assertThat(loop().tick(minute(1)).isApplied())
                 .as("killed before the target was asked")
                 .isTrue();
-        parts.decisions.save(JOB, new PlannerMemory.Saved(decided, Optional.of(decided.refused(before.state()))));
+        parts.decisions.save(JOB, new PlannerMemory.Memory(decided, Optional.of(decided.refused(before.state()))));
         target.taskManagers = 3;
         assertThat(loop().tick(minute(2)).state().history().last())
                 .as("killed after the target was asked")
@@ -305,7 +305,7 @@ class ControlLoopTest {
         target.dumb = true;
         forecastOf(350, 0);
         TickReport lost = loop.tick(minute(0));
-        assertThat(lost.refusal()).contains("the target failed: the answer is lost");
+        assertThat(lost.answer()).contains(new ScalingTarget.Failed(new ControlCause.TargetFailed("the answer is lost")));
         target.unreadable = true;
         assertThat(loop.tick(minute(1)).decision()).isInstanceOf(Hold.class);
         target.unreadable = false;

@@ -37,7 +37,8 @@ class DecisionLogTest {
                 Optional.empty(),
                 new Rescale(T0, 1, 3, new Cause.Recorded("test", "because"), Optional.empty(), List.of()),
                 PlannerState.initial(3, SETTINGS),
-                Optional.of(new ScalingTarget.Applied()));
+                Optional.of(new ScalingTarget.Applied()),
+                new Standing.Leads());
     }
 
     @Test
@@ -59,7 +60,7 @@ class DecisionLogTest {
             log.append(JOB, rescale());
             log.append(JOB, first);
             log.append(JOB, last);
-            log.save(JOB, PlannerMemory.Saved.of(PlannerState.initial(3, SETTINGS)));
+            log.save(JOB, PlannerMemory.Memory.of(PlannerState.initial(3, SETTINGS)));
         }
         try (DecisionLog log = DecisionLog.open(file)) {
             assertThat(log.rescales(JOB)).singleElement().satisfies(entry -> {
@@ -67,7 +68,7 @@ class DecisionLogTest {
                 assertThat(entry.to()).isEqualTo(3);
             });
             assertThat(log.outcome(JOB, T0.toString())).contains(last);
-            assertThat(log.load(JOB)).contains(PlannerMemory.Saved.of(PlannerState.initial(3, SETTINGS)));
+            assertThat(log.load(JOB)).contains(PlannerMemory.Memory.of(PlannerState.initial(3, SETTINGS)));
             assertThat(log.load(new JobId("other"))).isEmpty();
         }
     }

@@ -42,7 +42,7 @@ class RestartsTest {
                             Optional.empty(),
                             true));
             log.append(JOB, rescale(LATER, new ScalingTarget.Applied()));
-            log.append(JOB, rescale(LATER.plusSeconds(3600), new ScalingTarget.Refused("no rights")));
+            log.append(JOB, rescale(LATER.plusSeconds(3600), new ScalingTarget.Refused(new ControlCause.RequestFailed("no rights"))));
         }
 
         assertThat(Restarts.of(file, JOB))
@@ -63,6 +63,7 @@ class RestartsTest {
                 Optional.empty(),
                 new Rescale(at, 1, 3, new Cause.Recorded("test", "because"), Optional.empty(), List.of()),
                 PlannerState.initial(3, PlannerSettings.defaults(2, 1, 8)),
-                Optional.of(answer));
+                Optional.of(answer),
+                new Standing.Leads());
     }
 }

@@ -41,7 +41,7 @@ public interface ScalingTargetContract {
             assertThat(target.scaleTo(3, seen))
                     .isInstanceOfSatisfying(
                             Refused.class,
-                            refused -> assertThat(refused.reason()).contains("4"));
+                            refused -> assertThat(refused.why().sentence()).contains("4"));
             assertThat(target.look().taskManagers()).isEqualTo(4);
             assertThat(target.scaleTo(3, target.look())).isInstanceOf(Applied.class);
         }

@@ -1,5 +1,6 @@
 package io.foretide.scaler.kubernetes;
 
+import io.foretide.planner.decision.Cause;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -15,12 +16,12 @@ public interface BeforeShrink {
      * @param selector of all Pods
      * @return why the scale down should not happen now; empty if it may
      */
-    Optional<String> prepare(int fewer, String selector) throws IOException;
+    Optional<Cause> prepare(int fewer, String selector) throws IOException;
 
     /** This, and then {@code next} if nothing speaks against it. */
     default BeforeShrink then(BeforeShrink next) {
         return (fewer, selector) -> {
-            Optional<String> against = prepare(fewer, selector);
+            Optional<Cause> against = prepare(fewer, selector);
             return against.isPresent() ? against : next.prepare(fewer, selector);
         };
     }

@@ -1,5 +1,6 @@
 package io.foretide.scaler.kubernetes;
 
+import io.foretide.planner.decision.Cause;
 import io.foretide.telemetry.flink.FlinkControl;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +17,7 @@ public final class CheckpointFirst implements BeforeShrink {
     }
 
     @Override
-    public Optional<String> prepare(int fewer, String selector) throws IOException {
-        return flink.checkpoint(AT_MOST).map(why -> "no scale down without a checkpoint before it: " + why);
+    public Optional<Cause> prepare(int fewer, String selector) throws IOException {
+        return flink.checkpoint(AT_MOST).map(KubernetesCause.NoCheckpoint::new);
     }
 }

@@ -3,10 +3,12 @@ package io.foretide.scaler.kubernetes;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.PlannerMemory;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigMapMemory implements PlannerMemory {
     private static final String KEY = "state.json";
-    private static final int CONFLICT = 409;
 
     private final KubernetesClient client;
     private final String namespace;
@@ -35,50 +36,47 @@ public final class ConfigMapMemory implements PlannerMemory {
     }
 
     @Override
-    public synchronized Optional<Saved> load(JobId job) {
+    public synchronized Optional<Memory> load(JobId job) {
         try {
-            ConfigMap found = client.configMaps()
+            ConfigMap found = Api.ask("load " + what(job), () -> client.configMaps()
                     .inNamespace(namespace)
                     .withName(name(job))
-                    .get();
+                    .get());
             version = found == null ? null : found.getMetadata().getResourceVersion();
             return Optional.ofNullable(found)
                     .map(ConfigMap::getData)
                     .map(data -> data.get(KEY))
-                    .flatMap(Saved::read);
-        } catch (KubernetesClientException e) {
-            throw failed("load", job, e);
+                    .flatMap(Memory::read);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
     @Override
-    public synchronized void save(JobId job, Saved saved) {
+    public synchronized Saving save(JobId job, Memory memory) {
         ConfigMap wanted = new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName(name(job))
                 .withNamespace(namespace)
-                .addToLabels("app.kubernetes.io/managed-by", "foretide")
+                .addToLabels(Api.MANAGED_BY, Api.FORETIDE)
                 .withResourceVersion(version)
                 .endMetadata()
-                .withData(Map.of(KEY, Json.line(saved)))
+                .withData(Map.of(KEY, Json.line(memory)))
                 .build();
         try {
-            ConfigMap written = version == null
+            ConfigMap written = Api.ask("save " + what(job), () -> version == null
                     ? client.resource(wanted).create()
-                    : client.resource(wanted).lockResourceVersion(version).update();
+                    : client.resource(wanted).lockResourceVersion(version).update());
             version = written.getMetadata().getResourceVersion();
-        } catch (KubernetesClientException e) {
-            throw failed("save", job, e);
+            return new Saved();
+        } catch (Api.ConflictException e) {
+            return new Overtaken(new ControlCause.MemoryOvertaken("ConfigMap " + namespace + "/" + name(job)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
-    private IllegalStateException failed(String verb, JobId job, KubernetesClientException e) {
-        String what = "the planner's memory in ConfigMap " + namespace + "/" + name(job);
-        return new IllegalStateException(
-                e.getCode() == CONFLICT
-                        ? what + " was saved by another replica meanwhile: its decision counts"
-                        : ScaledObject.translated("cannot " + verb + " " + what, e)
-                                .getMessage(),
-                e);
+    private String what(JobId job) {
+        return "the planner's memory in ConfigMap " + namespace + "/" + name(job);
     }
 }

@@ -4,9 +4,9 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.scaler.control.Fate;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.text.Json;
 import java.io.IOException;
@@ -58,7 +58,7 @@ final class DecisionNotes {
         if (report.isApplied()) {
             object.annotate(Map.of(Annotations.LAST_DECISION, Json.line(note(report))));
         }
-        emit(reason, message(report), report.refusal().isPresent() ? "Warning" : "Normal");
+        emit(reason, message(report), report.isRefusedOrFailed() ? "Warning" : "Normal");
     }
 
     private void recommend(TickReport report) throws IOException {
@@ -69,10 +69,10 @@ final class DecisionNotes {
     }
 
     private static String reason(TickReport report) {
-        if (report.refusal().isPresent()) {
+        if (report.isRefusedOrFailed()) {
             return "ForetideRefused";
         }
-        if (report.withheld().isPresent()) {
+        if (report.fate().filter(Fate.RECOMMENDED::equals).isPresent()) {
             return "ForetideRecommends";
         }
         return report.decision() instanceof Rescale rescale && rescale.isRollback()
@@ -82,9 +82,10 @@ final class DecisionNotes {
 
     private static String message(TickReport report) {
         return report.decision().reason()
-                + report.refusal().map(why -> " Refused: " + why).orElse("")
-                + report.withheld()
-                        .map(why -> " Not carried out, as " + why + ".")
+                + report.whyNotApplied()
+                        .map(why -> report.isRefusedOrFailed()
+                                ? " Refused: " + why.sentence()
+                                : " Not carried out, as " + why.sentence() + ".")
                         .orElse("");
     }
 
@@ -117,16 +118,16 @@ final class DecisionNotes {
                 .withMessage(message.length() > 1000 ? message.substring(0, 1000) : message)
                 .withType(type)
                 .withNewSource()
-                .withComponent("foretide")
+                .withComponent(Api.FORETIDE)
                 .endSource()
                 .withFirstTimestamp(now.toString())
                 .withLastTimestamp(now.toString())
                 .withCount(1)
                 .build();
-        try {
-            client.v1().events().inNamespace(object.namespace()).resource(event).create();
-        } catch (KubernetesClientException e) {
-            throw ScaledObject.translated("cannot write an event for " + object, e);
-        }
+        Api.ask("write an event for " + object, () -> client.v1()
+                .events()
+                .inNamespace(object.namespace())
+                .resource(event)
+                .create());
     }
 }

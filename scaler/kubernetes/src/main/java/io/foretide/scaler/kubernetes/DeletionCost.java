@@ -2,9 +2,7 @@ package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.foretide.planner.decision.Cause;
 import io.foretide.telemetry.flink.FlinkControl;
 import io.foretide.telemetry.flink.FlinkControl.TaskManager;
 import io.foretide.text.Json;
@@ -25,11 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class DeletionCost implements BeforeShrink {
     private static final Logger log = LoggerFactory.getLogger(DeletionCost.class);
     private static final String COST = "controller.kubernetes.io/pod-deletion-cost";
-    private static final PatchContext MERGE = new PatchContext.Builder()
-            .withPatchType(PatchType.JSON_MERGE)
-            .withFieldManager("foretide")
-            .build();
-
     private final KubernetesClient client;
     private final String namespace;
     private final FlinkControl flink;
@@ -41,18 +34,18 @@ public final class DeletionCost implements BeforeShrink {
     }
 
     @Override
-    public Optional<String> prepare(int fewer, String selector) {
+    public Optional<Cause> prepare(int fewer, String selector) {
         try {
-            List<Pod> pods = client.pods()
+            List<Pod> pods = Api.ask("list the Pods of namespace " + namespace, () -> client.pods()
                     .inNamespace(namespace)
                     .withLabelSelector(selector)
                     .list()
-                    .getItems();
+                    .getItems());
             List<Pod> order = order(pods, flink.taskManagers());
             for (int i = 0; i < order.size(); i++) {
                 write(order.get(i), i < fewer ? i - fewer : 0);
             }
-        } catch (KubernetesClientException | IOException e) {
+        } catch (IOException e) {
             log.warn("Kubernetes chooses which TaskManagers end: {}", e.getMessage());
         }
         return Optional.empty();
@@ -82,16 +75,15 @@ public final class DeletionCost implements BeforeShrink {
                 || (taskManager.host().equals(ip) && !"127.0.0.1".equals(ip));
     }
 
-    private void write(Pod pod, int cost) {
-        Map<String, String> annotations = pod.getMetadata().getAnnotations();
-        String now = annotations == null ? "0" : annotations.getOrDefault(COST, "0");
+    private void write(Pod pod, int cost) throws IOException {
+        String now = Api.annotations(pod).getOrDefault(COST, "0");
         if (!now.equals(Integer.toString(cost))) {
-            client.pods()
-                    .inNamespace(namespace)
-                    .withName(pod.getMetadata().getName())
-                    .patch(
-                            MERGE,
-                            Json.line(Map.of("metadata", Map.of("annotations", Map.of(COST, Integer.toString(cost))))));
+            String name = pod.getMetadata().getName();
+            String patch =
+                    Json.line(Map.of("metadata", Map.of("annotations", Map.of(COST, Integer.toString(cost)))));
+            Api.ask(
+                    "annotate Pod " + namespace + "/" + name,
+                    () -> client.pods().inNamespace(namespace).withName(name).patch(Api.MERGE, patch));
         }
     }
 }

@@ -3,9 +3,9 @@ package io.foretide.scaler.kubernetes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
+import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetLook;
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubernetesTarget implements ScalingTarget {
     private static final int ATTEMPTS = 3;
-    private static final String OURS = "foretide";
 
     private final KubernetesClient client;
     private final ScaledObject object;
@@ -63,18 +62,18 @@ public final class KubernetesTarget implements ScalingTarget {
         GenericKubernetesResource found = object.get();
         Scale scale = object.scale();
         PodLook pods = pods(scale);
-        Wishes wishes = Wishes.of(annotations(found), mode, clock.instant());
-        Optional<String> withheld = wishes.mode().withholds();
+        Wishes wishes = Wishes.of(Api.annotations(found), mode, clock.instant());
+        Optional<Cause> withheld = wishes.mode().withholds();
         return new TargetLook(
                 replicas(scale),
-                withheld.isPresent() ? withheld : owners.autoscaler(),
+                withheld.isPresent() ? withheld : owners.autoscaler().map(Cause.class::cast),
                 fenced(found)
-                        .map(why -> Overrides.holding(new Cause.Recorded("not-leading", why)))
+                        .map(Overrides::holding)
                         .orElse(wishes.overrides()),
                 Optional.of(pods.count()),
                 obstacle(Conditions.forbidden(found).or(pods::trouble)),
                 OtherOwners.lastWriter(found)
-                        .filter(manager -> !manager.equals(OURS))
+                        .filter(manager -> !manager.equals(Api.FORETIDE))
                         .orElse("somebody else"),
                 version(scale));
     }
@@ -83,7 +82,7 @@ public final class KubernetesTarget implements ScalingTarget {
     public Answer scaleTo(int taskManagers, TargetLook seen) {
         try {
             if (taskManagers < seen.taskManagers()) {
-                Optional<String> unready =
+                Optional<Cause> unready =
                         beforeShrink.prepare(seen.taskManagers() - taskManagers, selector(object.scale()));
                 if (unready.isPresent()) {
                     return new Refused(unready.get());
@@ -91,7 +90,7 @@ public final class KubernetesTarget implements ScalingTarget {
             }
             return write(taskManagers, seen);
         } catch (IOException e) {
-            return new Failed(String.valueOf(e.getMessage()));
+            return new Failed(new ControlCause.RequestFailed(String.valueOf(e.getMessage())));
         }
     }
 
@@ -102,32 +101,33 @@ public final class KubernetesTarget implements ScalingTarget {
             try {
                 object.scaleTo(taskManagers, version);
                 return new Applied();
-            } catch (ScaledObject.ConflictException e) {
+            } catch (Api.ConflictException e) {
                 GenericKubernetesResource now = object.get();
                 Scale scale = object.scale();
-                Optional<String> changed = changed(now, scale, seen);
+                Optional<Cause> changed = changed(now, scale, seen);
                 if (changed.isPresent() || attempt == ATTEMPTS) {
-                    return new Refused(changed.orElse(String.valueOf(e.getMessage())));
+                    return new Refused(changed.orElseGet(
+                            () -> new KubernetesCause.KeepsChanging(String.valueOf(e.getMessage()))));
                 }
                 version = version(scale);
             }
         }
     }
 
-    private Optional<String> changed(GenericKubernetesResource now, Scale scale, TargetLook seen) {
-        Optional<String> fenced = fenced(now);
+    private Optional<Cause> changed(GenericKubernetesResource now, Scale scale, TargetLook seen) {
+        Optional<Cause> fenced = fenced(now);
         return fenced.isPresent() || replicas(scale) == seen.taskManagers()
                 ? fenced
-                : Optional.of(OtherOwners.lastWriter(now).orElse("somebody else") + " has set " + replicas(scale)
-                        + " replicas meanwhile");
+                : Optional.of(new KubernetesCause.ReplicasChanged(
+                        OtherOwners.lastWriter(now).orElse("somebody else"), replicas(scale)));
     }
 
     /** Whether another replica has raised its fence since this one did. */
-    private Optional<String> fenced(GenericKubernetesResource now) {
-        String theirs = annotations(now).get(Annotations.EPOCH);
+    private Optional<Cause> fenced(GenericKubernetesResource now) {
+        String theirs = Api.annotations(now).get(Annotations.EPOCH);
         return epoch() == null || Objects.equals(theirs, epoch())
                 ? Optional.empty()
-                : Optional.of("another replica leads now: " + theirs);
+                : Optional.of(new KubernetesCause.FencedOff(String.valueOf(theirs)));
     }
 
     /**
@@ -141,7 +141,7 @@ public final class KubernetesTarget implements ScalingTarget {
     public void claim(String token, LeaderLease.Proof leads) throws IOException {
         for (int attempt = 1; ; attempt++) {
             GenericKubernetesResource found = object.get();
-            if (token.equals(annotations(found).get(Annotations.EPOCH))) {
+            if (token.equals(Api.annotations(found).get(Annotations.EPOCH))) {
                 break;
             }
             leads.orThrow();
@@ -149,7 +149,7 @@ public final class KubernetesTarget implements ScalingTarget {
                 object.annotate(
                         Map.of(Annotations.EPOCH, token), found.getMetadata().getResourceVersion());
                 break;
-            } catch (ScaledObject.ConflictException e) {
+            } catch (Api.ConflictException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
@@ -170,15 +170,12 @@ public final class KubernetesTarget implements ScalingTarget {
     }
 
     private PodLook pods(Scale scale) throws IOException {
-        try {
-            return PodLook.of(client.pods()
-                    .inNamespace(object.namespace())
-                    .withLabelSelector(selector(scale))
-                    .list()
-                    .getItems());
-        } catch (KubernetesClientException e) {
-            throw ScaledObject.translated("cannot list the Pods of " + object, e);
-        }
+        String selector = selector(scale);
+        return PodLook.of(Api.ask("list the Pods of " + object, () -> client.pods()
+                .inNamespace(object.namespace())
+                .withLabelSelector(selector)
+                .list()
+                .getItems()));
     }
 
     private String selector(Scale scale) throws IOException {

@@ -1,7 +1,6 @@
 package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.foretide.scaler.control.Leadership;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScalingTarget;
@@ -65,7 +64,7 @@ public final class KubernetesWiring {
      * Placeholders for TaskManagers to come, if they are configured. Not for a FlinkDeployment: the Pods that Flink's operator
      * makes of it stand in an object of the operator's.
      */
-    public Optional<Placeholders> placeholders(KubernetesSettings target, int maxTaskManagers, Leadership leadership) {
+    public Optional<Placeholders> placeholders(KubernetesSettings target, int maxTaskManagers) {
         if (target.placeholders().isEmpty()) {
             return Optional.empty();
         }
@@ -82,7 +81,6 @@ public final class KubernetesWiring {
                 object(target),
                 settings,
                 new Placeholders.Bounds(target.mode(), maxTaskManagers),
-                leadership,
                 Clock.systemUTC())));
     }
 

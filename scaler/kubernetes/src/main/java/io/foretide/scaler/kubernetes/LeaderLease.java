@@ -2,12 +2,13 @@ package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.Leadership;
+import io.foretide.scaler.control.Standing;
 import io.foretide.telemetry.JobId;
 import java.io.IOException;
 import java.time.Duration;
@@ -82,39 +83,33 @@ public final class LeaderLease implements Leadership, AutoCloseable {
     }
 
     @Override
-    public Optional<String> other() {
+    public Standing claim() {
         String token;
         synchronized (this) {
             if (!holding) {
-                return Optional.of(holder == null ? "no replica leads yet" : "replica " + holder + " leads");
+                return new Standing.Follows(new ControlCause.NotLeading(Optional.ofNullable(holder)));
             }
             token = settings.identity() + "#" + terms;
         }
         try {
             fence.raise(token, this::prove);
-            return Optional.empty();
+            return new Standing.Leads();
         } catch (IOException e) {
-            return Optional.of("this replica cannot lead now: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            return new Standing.Follows(new ControlCause.CannotLead(
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
         }
     }
 
     /** Asks the Lease itself: this process may have slept. */
     private void prove() throws IOException {
-        try {
-            Lease lease = client.leases()
-                    .inNamespace(settings.namespace())
-                    .withName(settings.lease())
-                    .get();
-            String now = lease == null || lease.getSpec() == null
-                    ? null
-                    : lease.getSpec().getHolderIdentity();
-            if (!settings.identity().equals(now)) {
-                throw new IOException("Lease " + settings.namespace() + "/" + settings.lease() + " is held by "
-                        + (now == null ? "nobody" : now));
-            }
-        } catch (KubernetesClientException e) {
-            throw ScaledObject.translated("cannot get Lease " + settings.namespace() + "/" + settings.lease(), e);
+        String name = settings.namespace() + "/" + settings.lease();
+        Lease lease = Api.ask("get Lease " + name, () -> client.leases()
+                .inNamespace(settings.namespace())
+                .withName(settings.lease())
+                .get());
+        String now = lease == null || lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity();
+        if (!settings.identity().equals(now)) {
+            throw new IOException("Lease " + name + " is held by " + (now == null ? "nobody" : now));
         }
     }
 

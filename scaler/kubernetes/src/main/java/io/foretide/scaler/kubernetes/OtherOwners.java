@@ -5,9 +5,11 @@ import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.foretide.scaler.kubernetes.KubernetesCause.Autoscaler;
+import io.foretide.scaler.kubernetes.KubernetesCause.AutoscalerBound;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,24 +26,20 @@ public final class OtherOwners {
         this.object = object;
     }
 
-    /** The autoscaler bound to the object, half a sentence; KEDA works through a HorizontalPodAutoscaler of its own. */
-    public Optional<String> autoscaler() throws IOException {
-        try {
-            return client
-                    .autoscaling()
-                    .v1()
-                    .horizontalPodAutoscalers()
-                    .inNamespace(object.namespace())
-                    .list()
-                    .getItems()
-                    .stream()
-                    .filter(this::isBoundHere)
-                    .map(OtherOwners::named)
-                    .findFirst();
-        } catch (KubernetesClientException e) {
-            throw ScaledObject.translated(
-                    "cannot list the HorizontalPodAutoscalers of namespace " + object.namespace(), e);
-        }
+    /** The autoscaler bound to the object; KEDA works through a HorizontalPodAutoscaler of its own. */
+    public Optional<AutoscalerBound> autoscaler() throws IOException {
+        List<HorizontalPodAutoscaler> autoscalers = Api.ask(
+                "list the HorizontalPodAutoscalers of namespace " + object.namespace(),
+                () -> client.autoscaling()
+                        .v1()
+                        .horizontalPodAutoscalers()
+                        .inNamespace(object.namespace())
+                        .list()
+                        .getItems());
+        return autoscalers.stream()
+                .filter(this::isBoundHere)
+                .map(OtherOwners::bound)
+                .findFirst();
     }
 
     private boolean isBoundHere(HorizontalPodAutoscaler autoscaler) {
@@ -49,13 +47,11 @@ public final class OtherOwners {
         return bound.getKind().equals(object.kind().kind()) && bound.getName().equals(object.name());
     }
 
-    private static String named(HorizontalPodAutoscaler autoscaler) {
-        Map<String, String> labels =
-                Optional.ofNullable(autoscaler.getMetadata().getLabels()).orElse(Map.of());
-        String name = autoscaler.getMetadata().getName();
-        return labels.containsKey(KEDA)
-                ? "the KEDA ScaledObject '" + labels.get(KEDA) + "' scales it too"
-                : "the HorizontalPodAutoscaler '" + name + "' scales it too";
+    private static AutoscalerBound bound(HorizontalPodAutoscaler autoscaler) {
+        return Optional.ofNullable(Api.labels(autoscaler).get(KEDA))
+                .map(name -> new AutoscalerBound(Autoscaler.KEDA, name))
+                .orElseGet(() -> new AutoscalerBound(
+                        Autoscaler.HPA, autoscaler.getMetadata().getName()));
     }
 
     /** The field manager that wrote the replicas last, as far as the server has kept it. */

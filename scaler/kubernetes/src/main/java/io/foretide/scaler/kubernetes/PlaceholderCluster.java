@@ -6,25 +6,14 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.foretide.text.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What placeholders need of the Kubernetes API. Thread-safe. */
 final class PlaceholderCluster {
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
-    private static final PatchContext MERGE = new PatchContext.Builder()
-            .withPatchType(PatchType.JSON_MERGE)
-            .withFieldManager(PlaceholderManifest.FORETIDE)
-            .build();
-
     private final KubernetesClient client;
     private final ScaledObject object;
     private final PlaceholderSettings settings;
@@ -39,7 +28,7 @@ final class PlaceholderCluster {
 
     /** The scaled object; empty if there is none. */
     Optional<GenericKubernetesResource> owner() throws IOException {
-        return Optional.ofNullable(asked(
+        return Optional.ofNullable(Api.ask(
                 "get " + object,
                 () -> client.genericKubernetesResources(object.kind().context())
                         .inNamespace(object.namespace())
@@ -47,7 +36,7 @@ final class PlaceholderCluster {
                         .get()));
     }
 
-    Optional<String> autoscaler() throws IOException {
+    Optional<KubernetesCause.AutoscalerBound> autoscaler() throws IOException {
         return owners.autoscaler();
     }
 
@@ -68,51 +57,41 @@ final class PlaceholderCluster {
      * @throws IOException also if it is somebody else's
      */
     Optional<Deployment> placeholders() throws IOException {
-        Deployment found = asked(
+        Deployment found = Api.ask(
                 "get " + this,
                 () -> client.apps()
                         .deployments()
                         .inNamespace(settings.namespace())
                         .withName(settings.name())
                         .get());
-        if (found != null
-                && !PlaceholderManifest.FORETIDE.equals(
-                        Optional.ofNullable(found.getMetadata().getLabels())
-                                .orElse(Map.of())
-                                .get(PlaceholderManifest.MANAGED_BY))) {
-            throw new IOException(this + " is not Foretide's: it has no label " + PlaceholderManifest.MANAGED_BY + ": "
-                    + PlaceholderManifest.FORETIDE);
+        if (found != null && !Api.FORETIDE.equals(Api.labels(found).get(Api.MANAGED_BY))) {
+            throw new IOException(this + " is not Foretide's: it has no label " + Api.MANAGED_BY + ": "
+                    + Api.FORETIDE);
         }
         return Optional.ofNullable(found);
     }
 
     void apply(Deployment wanted) throws IOException {
-        asked(
+        Api.ask(
                 "write " + this,
                 () -> client.resource(wanted)
-                        .fieldManager(PlaceholderManifest.FORETIDE)
+                        .fieldManager(Api.FORETIDE)
                         .forceConflicts()
                         .serverSideApply());
     }
 
     /** Lets all go; there need not be any. */
     void clear() throws IOException {
-        try {
-            client.apps()
-                    .deployments()
-                    .inNamespace(settings.namespace())
-                    .withName(settings.name())
-                    .patch(MERGE, Json.line(Map.of("spec", Map.of("replicas", 0))));
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != NOT_FOUND) {
-                throw ScaledObject.translated("cannot scale " + this, e);
-            }
-        }
+        Api.askIfThere("scale " + this, () -> client.apps()
+                .deployments()
+                .inNamespace(settings.namespace())
+                .withName(settings.name())
+                .patch(Api.MERGE, Json.line(Map.of("spec", Map.of("replicas", 0)))));
     }
 
     /** The quotas of the placeholders' namespace; empty if it is forbidden to list them. */
     Optional<List<ResourceQuota>> quotas() throws IOException {
-        return permitted(
+        return Api.askIfAllowed(
                 "list the ResourceQuotas of namespace " + settings.namespace(),
                 () -> client.resourceQuotas()
                         .inNamespace(settings.namespace())
@@ -122,26 +101,7 @@ final class PlaceholderCluster {
 
     /** The nodes; empty if it is forbidden to list them. */
     Optional<List<Node>> nodes() throws IOException {
-        return permitted("list the nodes", () -> client.nodes().list().getItems());
-    }
-
-    private static <T> Optional<T> permitted(String verb, Supplier<T> request) throws IOException {
-        try {
-            return Optional.of(request.get());
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == FORBIDDEN) {
-                return Optional.empty();
-            }
-            throw ScaledObject.translated("cannot " + verb, e);
-        }
-    }
-
-    private static <T> T asked(String verb, Supplier<T> request) throws IOException {
-        try {
-            return request.get();
-        } catch (KubernetesClientException e) {
-            throw ScaledObject.translated("cannot " + verb, e);
-        }
+        return Api.askIfAllowed("list the nodes", () -> client.nodes().list().getItems());
     }
 
     @Override

@@ -14,9 +14,6 @@ import java.util.Map;
 
 /** Writes the Deployment of placeholders: Pods that do nothing where a TaskManager could be, and go at once. */
 final class PlaceholderManifest {
-    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-    static final String FORETIDE = "foretide";
-
     private PlaceholderManifest() {}
 
     /**
@@ -34,7 +31,7 @@ final class PlaceholderManifest {
                 .withName(settings.name())
                 .withNamespace(settings.namespace())
                 .addToLabels(selector)
-                .addToLabels(MANAGED_BY, FORETIDE)
+                .addToLabels(Api.MANAGED_BY, Api.FORETIDE)
                 .withOwnerReferences(owners(settings, owner))
                 .endMetadata()
                 .withNewSpec()
@@ -49,7 +46,7 @@ final class PlaceholderManifest {
                 .withNewTemplate()
                 .withNewMetadata()
                 .addToLabels(selector)
-                .addToLabels(MANAGED_BY, FORETIDE)
+                .addToLabels(Api.MANAGED_BY, Api.FORETIDE)
                 .endMetadata()
                 .withSpec(pod(settings, template))
                 .endTemplate()

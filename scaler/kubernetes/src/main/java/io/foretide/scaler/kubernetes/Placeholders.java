@@ -6,8 +6,8 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.foretide.scaler.control.Leadership;
 import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
 import java.io.IOException;
 import java.time.Clock;
@@ -35,7 +35,6 @@ public final class Placeholders implements Consumer<TickReport>, AutoCloseable {
     private final PlaceholderSettings settings;
     private final Bounds bounds;
     private final boolean beside;
-    private final Leadership leadership;
     private final Clock clock;
     private final PlaceholderTroubles troubles = new PlaceholderTroubles(log);
     private int pods;
@@ -56,20 +55,17 @@ public final class Placeholders implements Consumer<TickReport>, AutoCloseable {
      * Placeholders, none of which is there yet.
      *
      * @param object the TaskManagers: a Deployment or StatefulSet
-     * @param leadership who may act
      */
     public Placeholders(
             KubernetesClient client,
             ScaledObject object,
             PlaceholderSettings settings,
             Bounds bounds,
-            Leadership leadership,
             Clock clock) {
         this.cluster = new PlaceholderCluster(client, object, settings);
         this.settings = settings;
         this.bounds = bounds;
         this.beside = settings.namespace().equals(object.namespace());
-        this.leadership = leadership;
         this.clock = clock;
     }
 
@@ -82,9 +78,8 @@ public final class Placeholders implements Consumer<TickReport>, AutoCloseable {
     @Override
     public synchronized void accept(TickReport report) {
         try {
-            Optional<String> other = leadership.other();
-            if (other.isPresent()) {
-                leave(other.get());
+            if (report.standing() instanceof Standing.Follows follows) {
+                leave(follows.why().sentence());
             } else if (settings.enabled() || !cleared) {
                 lead(report);
             }
@@ -103,8 +98,7 @@ public final class Placeholders implements Consumer<TickReport>, AutoCloseable {
             clear("there are no TaskManagers to prepare for");
             return;
         }
-        Map<String, String> annotations =
-                Optional.ofNullable(owner.get().getMetadata().getAnnotations()).orElse(Map.of());
+        Map<String, String> annotations = Api.annotations(owner.get());
         epoch = annotations.get(Annotations.EPOCH);
         Wishes wishes = Wishes.of(annotations, bounds.mode(), clock.instant());
         acting = wishes.mode() != Mode.RECOMMEND;
@@ -134,7 +128,9 @@ public final class Placeholders implements Consumer<TickReport>, AutoCloseable {
         PlaceholderNeed need = PlaceholderNeed.of(report, bounds.mostTaskManagers(), wishes.overrides());
         return need.pods() == 0
                 ? need
-                : cluster.autoscaler().map(PlaceholderNeed::none).orElse(need);
+                : cluster.autoscaler()
+                        .map(bound -> PlaceholderNeed.none(bound.sentence()))
+                        .orElse(need);
     }
 
     /** Within quotas and nodes. What may not be looked at: quotas let nothing grow, nodes are left out. */
@@ -221,9 +217,7 @@ public final class Placeholders implements Consumer<TickReport>, AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            if (leadership.other().isEmpty()) {
-                leave("the service ends");
-            }
+            leave("the service ends");
         } catch (IOException | RuntimeException e) {
             troubles.bad("api", String.valueOf(e.getMessage()));
         }

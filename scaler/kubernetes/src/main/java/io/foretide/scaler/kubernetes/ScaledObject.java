@@ -4,10 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.foretide.text.Json;
 import java.io.IOException;
 import java.util.HashMap;
@@ -18,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A Deployment, StatefulSet or FlinkDeployment with a scale subresource. Thread-safe. */
 public final class ScaledObject {
-    private static final int CONFLICT = 409;
-    private static final PatchContext MERGE = new PatchContext.Builder()
-            .withPatchType(PatchType.JSON_MERGE)
-            .withFieldManager("foretide")
-            .build();
-
     private final KubernetesClient client;
     private final ScaledKind kind;
     private final String namespace;
@@ -35,15 +26,6 @@ public final class ScaledObject {
         this.kind = kind;
         this.namespace = namespace;
         this.name = name;
-    }
-
-    /** The object has changed since it was read. */
-    static final class ConflictException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        ConflictException(String message, Throwable cause) {
-            super(message, cause);
-        }
     }
 
     /**
@@ -71,7 +53,7 @@ public final class ScaledObject {
     /**
      * Sets the replicas, if the object still is at {@code version}.
      *
-     * @throws ConflictException if it is not
+     * @throws Api.ConflictException if it is not
      */
     void scaleTo(int replicas, String version) throws IOException {
         Scale wanted = new ScaleBuilder()
@@ -97,17 +79,17 @@ public final class ScaledObject {
         Map<String, @Nullable String> changes = new HashMap<>(set);
         removed.forEach(key -> changes.put(key, null));
         String patch = Json.line(Map.of("metadata", Map.of("annotations", changes)));
-        asked("annotate", () -> resource().patch(MERGE, patch));
+        asked("annotate", () -> resource().patch(Api.MERGE, patch));
     }
 
     /**
      * Sets annotations, and leaves the others, if the object still is at {@code version}.
      *
-     * @throws ConflictException if it is not
+     * @throws Api.ConflictException if it is not
      */
     void annotate(Map<String, String> annotations, String version) throws IOException {
         String patch = Json.line(Map.of("metadata", Map.of("annotations", annotations, "resourceVersion", version)));
-        asked("annotate", () -> resource().patch(MERGE, patch));
+        asked("annotate", () -> resource().patch(Api.MERGE, patch));
     }
 
     public ScaledKind kind() {
@@ -129,31 +111,7 @@ public final class ScaledObject {
     }
 
     private <T> T asked(String verb, Supplier<T> request) throws IOException {
-        try {
-            return request.get();
-        } catch (KubernetesClientException e) {
-            throw translated("cannot " + verb + " " + this, e);
-        }
-    }
-
-    /** One line of what the API said. */
-    static IOException translated(String what, KubernetesClientException e) {
-        String why = e.getStatus() != null && e.getStatus().getMessage() != null
-                ? e.getStatus().getMessage()
-                : cause(e);
-        return e.getCode() == CONFLICT
-                ? new ConflictException(what + ": " + why, e)
-                : new IOException(what + ": " + why + (e.getCode() == 403 ? "\nMaybe run: foretide doctor" : ""), e);
-    }
-
-    private static String cause(Throwable e) {
-        Throwable last = e;
-        while (last.getCause() != null) {
-            last = last.getCause();
-        }
-        return last.getMessage() == null
-                ? "the API does not answer (" + last.getClass().getSimpleName() + ")"
-                : last.getMessage();
+        return Api.ask(verb + " " + this, request);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.PodCount;
 import io.foretide.scaler.control.TargetLook;
@@ -32,7 +33,7 @@ public record TargetStatus(
         String mode,
         boolean annotated,
         Optional<String> withheld,
-        @JsonProperty("controls") Overrides overrides,
+        @JsonProperty("overrides") Overrides overrides,
         Map<String, String> pauses,
         int replicas,
         Optional<PodCount> pods,
@@ -56,8 +57,7 @@ public record TargetStatus(
             KubernetesClient client, KubernetesSettings target, Optional<LeaderSettings> replicas) throws IOException {
         ScaledObject object = new ScaledObject(client, target.kind(), target.namespace(), target.name());
         GenericKubernetesResource found = object.get();
-        Map<String, String> annotations =
-                Optional.ofNullable(found.getMetadata().getAnnotations()).orElse(Map.of());
+        Map<String, String> annotations = Api.annotations(found);
         TargetLook look =
                 new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).look();
         Map<String, String> pauses = new LinkedHashMap<>(annotations);
@@ -67,7 +67,7 @@ public record TargetStatus(
                 object.toString(),
                 mode.orElse(target.mode().name().toLowerCase(Locale.ROOT)),
                 mode.isPresent(),
-                look.withheld(),
+                look.withheld().map(Cause::sentence),
                 look.overrides(),
                 pauses,
                 look.taskManagers(),

@@ -13,7 +13,11 @@ import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.scaler.control.ControlCause;
+import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TickReport;
+import io.foretide.scaler.kubernetes.KubernetesCause.Autoscaler;
+import io.foretide.scaler.kubernetes.KubernetesCause.AutoscalerBound;
 import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
 import io.foretide.scaler.kubernetes.cluster.PodFault;
 import io.foretide.scaler.kubernetes.cluster.TestKubelet;
@@ -79,7 +83,8 @@ final class FaultsIT {
             bench.afterAsking = () -> {
                 throw new IllegalStateException("the answer is lost");
             };
-            assertThat(bench.tick().refusal()).contains("the target failed: the answer is lost");
+            assertThat(bench.tick().answer())
+                    .contains(new ScalingTarget.Failed(new ControlCause.TargetFailed("the answer is lost")));
             bench.forecast(1400);
             namespace.plane().apiServer().kill();
             assertThat(bench.tick().decision().reason()).contains("cannot be read");
@@ -199,7 +204,7 @@ final class FaultsIT {
             bench.forecast(1400);
             TickReport withheld = bench.tick();
             System.out.println("beside an autoscaler: " + withheld.answer());
-            assertThat(withheld.withheld()).contains("the HorizontalPodAutoscaler 'late' scales it too");
+            assertThat(withheld.whyNotApplied()).contains(new AutoscalerBound(Autoscaler.HPA, "late"));
             assertThat(bench.sizes.sizes()).containsExactly(1, 3);
             admin.resource(autoscaler).delete();
             assertThat(bench.tick().isApplied()).isTrue();

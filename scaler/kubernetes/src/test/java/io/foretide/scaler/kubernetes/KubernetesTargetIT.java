@@ -12,14 +12,17 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscalerBuilder;
 import io.foretide.planner.decision.Cause;
+import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.PodCount;
 import io.foretide.scaler.control.ScalingTarget.Applied;
 import io.foretide.scaler.control.ScalingTarget.Failed;
 import io.foretide.scaler.control.ScalingTarget.Refused;
-import io.foretide.scaler.control.ScalingTarget.Withheld;
+import io.foretide.scaler.control.ScalingTarget.Recommended;
 import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.kubernetes.KubernetesCause.Autoscaler;
+import io.foretide.scaler.kubernetes.KubernetesCause.AutoscalerBound;
 import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
 import io.foretide.scaler.kubernetes.cluster.PodFault;
 import io.foretide.scaler.kubernetes.cluster.TestKubelet;
@@ -191,7 +194,7 @@ final class KubernetesTargetIT {
                 });
         assertThat(target.scaleTo(3, seen))
                 .isInstanceOfSatisfying(
-                        Refused.class, r -> assertThat(r.reason()).endsWith("has set 5 replicas meanwhile"));
+                        Refused.class, r -> assertThat(r.why().id()).isEqualTo("changed-meanwhile"));
         assertThat(deployment(namespace).getSpec().getReplicas()).isEqualTo(5);
         TargetLook again = target.look();
         annotate(namespace, Map.of("team", "streams"));
@@ -210,7 +213,7 @@ final class KubernetesTargetIT {
         assertThat(old.scaleTo(6, seen))
                 .isInstanceOfSatisfying(
                         Refused.class,
-                        r -> assertThat(r.reason()).isEqualTo("another replica leads now: foretide-1#1"));
+                        r -> assertThat(r.why()).isEqualTo(new KubernetesCause.FencedOff("foretide-1#1")));
         assertThat(successor.scaleTo(3, successor.look())).isInstanceOf(Applied.class);
     }
 
@@ -220,7 +223,7 @@ final class KubernetesTargetIT {
         KubernetesTarget target = target(namespace);
         annotate(namespace, Map.of(Annotations.MODE, "recommend", Annotations.PAUSE_IN, "true", Annotations.MAX, "7"));
         TargetLook look = target.look();
-        assertThat(look.withheld()).contains("the mode is recommend");
+        assertThat(look.withheld()).contains(new ControlCause.ModeWithholds(Mode.RECOMMEND));
         assertThat(look.overrides().pausedDown()).isTrue();
         assertThat(look.overrides().pausedUp()).isFalse();
         assertThat(look.overrides().max()).isEqualTo(OptionalInt.of(7));
@@ -248,7 +251,8 @@ final class KubernetesTargetIT {
                         .build())
                 .create();
         KubernetesTarget target = target(namespace);
-        assertThat(target.look().withheld()).contains("the KEDA ScaledObject 'tm-scaler' scales it too");
+        assertThat(target.look().withheld())
+                    .contains(new AutoscalerBound(Autoscaler.KEDA, "tm-scaler"));
     }
 
     @Test
@@ -256,9 +260,9 @@ final class KubernetesTargetIT {
         create(namespace, 2);
         KubernetesTarget target = target(namespace);
         target.tell(rescaled(2, 4, Optional.of(new Applied())));
-        target.tell(rescaled(2, 4, Optional.of(new Withheld("the mode is recommend"))));
-        target.tell(rescaled(2, 4, Optional.of(new Withheld("the mode is recommend"))));
-        target.tell(rescaled(2, 4, Optional.of(new Refused("kubectl has set 5 replicas meanwhile"))));
+        target.tell(rescaled(2, 4, Optional.of(new Recommended(new ControlCause.ModeWithholds(Mode.RECOMMEND)))));
+        target.tell(rescaled(2, 4, Optional.of(new Recommended(new ControlCause.ModeWithholds(Mode.RECOMMEND)))));
+        target.tell(rescaled(2, 4, Optional.of(new Refused(new KubernetesCause.ReplicasChanged("kubectl", 5)))));
         Map<String, String> annotations = deployment(namespace).getMetadata().getAnnotations();
         assertThat(annotations).containsEntry(Annotations.RECOMMENDATION, "4");
         assertThat(annotations.get(Annotations.LAST_DECISION))

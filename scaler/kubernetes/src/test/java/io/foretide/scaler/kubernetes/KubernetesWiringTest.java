@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.foretide.scaler.control.Leadership;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.Opened;
 import io.foretide.telemetry.flink.FlinkControl;
@@ -60,9 +59,9 @@ class KubernetesWiringTest {
     void allThatIsOpenedSharesOneClientThatIsClosedLast() {
         Opened opened = new Opened();
         KubernetesWiring wiring = new KubernetesWiring(this::silentCluster, opened);
-        assertThat(wiring.placeholders(TASK_MANAGERS, 4, Leadership.ALONE)).isPresent();
+        assertThat(wiring.placeholders(TASK_MANAGERS, 4)).isPresent();
         opened.keep(() -> assertThat(closed).isZero());
-        assertThat(wiring.placeholders(TASK_MANAGERS, 4, Leadership.ALONE)).isPresent();
+        assertThat(wiring.placeholders(TASK_MANAGERS, 4)).isPresent();
         assertThat(connected).isEqualTo(1);
         opened.close();
         assertThat(closed).isEqualTo(1);

@@ -5,6 +5,8 @@ import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.scaler.control.ControlCause;
+import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
@@ -25,6 +27,15 @@ final class PlaceholderTicks {
     /** A tick with everything known. */
     static TickReport expecting(double peak, int taskManagers) {
         return tick(metrics(), Optional.of(basis(Optional.of(peak))), taskManagers);
+    }
+
+    /** The same on a replica that follows. */
+    static TickReport following(double peak, int taskManagers) {
+        return tick(
+                metrics(),
+                Optional.of(basis(Optional.of(peak))),
+                taskManagers,
+                new Standing.Follows(new ControlCause.NotLeading(Optional.empty())));
     }
 
     static TickReport withoutForecast(int taskManagers) {
@@ -49,6 +60,11 @@ final class PlaceholderTicks {
     }
 
     private static TickReport tick(Optional<JobMetrics> metrics, Optional<Basis> basis, int taskManagers) {
+        return tick(metrics, basis, taskManagers, new Standing.Leads());
+    }
+
+    private static TickReport tick(
+            Optional<JobMetrics> metrics, Optional<Basis> basis, int taskManagers, Standing standing) {
         return new TickReport(
                 NOW.toString(),
                 NOW,
@@ -61,6 +77,7 @@ final class PlaceholderTicks {
                 Optional.empty(),
                 new Hold(NOW, taskManagers, new Cause.Recorded("test", "Hold."), basis, List.of()),
                 PlannerState.initial(taskManagers, PlannerSettings.defaults(2, 1, 10)),
-                Optional.empty());
+                Optional.empty(),
+                standing);
     }
 }

@@ -31,8 +31,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +42,6 @@ import org.slf4j.LoggerFactory;
 final class PlaceholdersIT {
     private static final String NAME = "tm-placeholder";
 
-    private final AtomicReference<Optional<String>> leader = new AtomicReference<>(Optional.empty());
     private final Opened opened = new Opened();
 
     @AfterEach
@@ -195,19 +192,15 @@ final class PlaceholdersIT {
         create(namespace, Workloads.taskManagers(namespace, "tm", 2));
         Placeholders placeholders = placeholders(namespace, true);
         placeholders.accept(PlaceholderTicks.expecting(400, 2));
-        leader.set(Optional.of("no replica leads yet"));
-        placeholders.accept(PlaceholderTicks.expecting(400, 2));
+        placeholders.accept(PlaceholderTicks.following(400, 2));
         assertThat(asked(namespace)).isZero();
 
-        leader.set(Optional.empty());
         placeholders.accept(PlaceholderTicks.expecting(400, 2));
         annotate(namespace, Annotations.EPOCH, "another#1");
-        leader.set(Optional.of("replica another leads"));
-        placeholders.accept(PlaceholderTicks.expecting(400, 2));
+        placeholders.accept(PlaceholderTicks.following(400, 2));
         assertThat(asked(namespace)).isEqualTo(2);
         assertThat(placeholders.pods()).isZero();
 
-        leader.set(Optional.empty());
         placeholders.accept(PlaceholderTicks.expecting(400, 2));
         placeholders.close();
         assertThat(asked(namespace)).isZero();
@@ -306,7 +299,6 @@ final class PlaceholdersIT {
                 new PlaceholderSettings(
                         enabled, namespace.name(), NAME, priorityClass(namespace), PlaceholderSettings.IMAGE),
                 new Placeholders.Bounds(Mode.AUTO, 10),
-                leader::get,
                 Clock.systemUTC());
     }
 

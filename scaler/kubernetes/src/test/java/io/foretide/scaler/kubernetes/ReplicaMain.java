@@ -89,7 +89,8 @@ final class ReplicaMain {
 
     private static void say(TickReport report) {
         System.out.println("TICK " + report.decision().reason().replace('\n', ' ')
-                + report.answer().map(answer -> " | " + answer).orElse(""));
+                + report.answer().map(answer -> " | " + answer).orElse("")
+                + (report.standing().isLeading() ? "" : " | " + report.standing()));
     }
 
     private void listen() {
@@ -136,19 +137,20 @@ final class ReplicaMain {
         }
 
         @Override
-        public Optional<Saved> load(JobId job) {
+        public Optional<Memory> load(JobId job) {
             return memory.load(job);
         }
 
         @Override
-        public void save(JobId job, Saved saved) {
+        public Saving save(JobId job, Memory saved) {
             if (saved.unlessApplied().isPresent()) {
                 pass(Gate.DECIDED);
             }
-            memory.save(job, saved);
+            Saving answer = memory.save(job, saved);
             if (saved.unlessApplied().isPresent()) {
                 pass(Gate.SAVED);
             }
+            return answer;
         }
     }
 

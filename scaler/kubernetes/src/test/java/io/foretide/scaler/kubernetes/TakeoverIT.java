@@ -145,8 +145,8 @@ final class TakeoverIT {
             pair.forecast(1400);
             sleeper.tell("go");
             sleeper.signal("CONT");
-            System.out.println("woke up: " + sleeper.awaitLine(before, "| Refused[reason=another replica leads now: "));
-            System.out.println("woke up: " + sleeper.awaitLine(before, "replica " + heir.identity() + " leads"));
+            System.out.println("woke up: " + sleeper.awaitLine(before, "| Refused[why=FencedOff["));
+            System.out.println("woke up: " + sleeper.awaitLine(before, "| Follows[why=NotLeading[leader=Optional[" + heir.identity() + "]]]"));
             pair.assertStays(1, 3);
             assertThat(sleeper.lines().subList(before, sleeper.lines().size()))
                     .noneMatch(line -> line.contains("Applied"));
@@ -168,7 +168,7 @@ final class TakeoverIT {
             pair.forecast(350);
             late.signal("CONT");
             System.out.println("with the later clock: " + heir.awaitLine(before, "| Applied"));
-            late.awaitLine("replica " + heir.identity() + " leads");
+            late.awaitLine("| Follows[why=NotLeading[leader=Optional[" + heir.identity() + "]]]");
             pair.awaitSizes(1, 3);
             pair.assertStays(1, 3);
         }
@@ -191,8 +191,7 @@ final class TakeoverIT {
             List.of(pair.first, pair.second)
                     .forEach(replica -> System.out.println(replica.identity() + ": "
                             + replica.lines().stream()
-                                    .filter(line ->
-                                            line.contains("another replica leads now") || line.startsWith("FAILED"))
+                                    .filter(line -> line.contains("FencedOff[") || line.contains("MemoryOvertaken["))
                                     .count()
                             + " ticks lost to the other, "
                             + replica.lines().stream()

@@ -5,6 +5,7 @@ import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
@@ -35,6 +36,7 @@ final class Ticks {
                         Optional.empty(),
                         List.of()),
                 PlannerState.initial(to, PlannerSettings.defaults(2, 1, 8)),
-                answer);
+                answer,
+                new Standing.Leads());
     }
 }

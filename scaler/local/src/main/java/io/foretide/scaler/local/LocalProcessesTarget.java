@@ -42,7 +42,7 @@ public final class LocalProcessesTarget implements ScalingTarget, AutoCloseable 
     public LocalProcessesTarget(TaskManagerPool taskManagers, int initialTaskManagers, int maxTaskManagers) {
         if (initialTaskManagers < 1 || initialTaskManagers > maxTaskManagers) {
             throw new IllegalArgumentException(
-                    outOfBounds("initialTaskManagers", initialTaskManagers, maxTaskManagers));
+                    new LocalCause.OutOfBounds("initialTaskManagers", initialTaskManagers, maxTaskManagers).sentence());
         }
         this.taskManagers = taskManagers;
         this.maxTaskManagers = maxTaskManagers;
@@ -59,10 +59,10 @@ public final class LocalProcessesTarget implements ScalingTarget, AutoCloseable 
     @Override
     public synchronized Answer scaleTo(int wantedTaskManagers, TargetLook seen) {
         if (closed) {
-            return new Refused("the local processes are closed");
+            return new Refused(new LocalCause.Closed());
         }
         if (wantedTaskManagers < 1 || wantedTaskManagers > maxTaskManagers) {
-            return new Refused(outOfBounds("taskManagers", wantedTaskManagers, maxTaskManagers));
+            return new Refused(new LocalCause.OutOfBounds("taskManagers", wantedTaskManagers, maxTaskManagers));
         }
         wanted = wantedTaskManagers;
         backoff.reset();
@@ -124,9 +124,5 @@ public final class LocalProcessesTarget implements ScalingTarget, AutoCloseable 
     private synchronized boolean mayStart() {
         Instant now = clock.instant();
         return backoff.mayStartFrom().map(from -> !now.isBefore(from)).orElse(false);
-    }
-
-    private static String outOfBounds(String name, int value, int max) {
-        return name + " is " + value + ", allowed is 1 to " + max;
     }
 }

@@ -1,6 +1,7 @@
 package io.foretide.scaler.app.web;
 
 import io.foretide.forecast.Forecast;
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
@@ -62,7 +63,7 @@ public final class FeedPublisher {
         ScalingDecision decision = report.decision();
         if (decision instanceof Rescale rescale && !report.isApplied()) {
             int stays = rescale.fromTaskManagers() * slotsPerTaskManager;
-            String why = report.withheld().or(report::refusal).orElse("it is not known whether it was");
+            String why = report.whyNotApplied().map(Cause::sentence).orElse("it is not known whether it was");
             return new DashboardEvent.Decision(
                     report.id(),
                     report.now(),

@@ -6,6 +6,7 @@ import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
@@ -35,7 +36,8 @@ class RecordedRunTest {
                 Optional.empty(),
                 new Hold(now, taskManagers, new Cause.Recorded("test", ""), Optional.empty(), List.of()),
                 PlannerState.initial(taskManagers, PlannerSettings.defaults(2, 1, 8)),
-                Optional.empty()));
+                Optional.empty(),
+                new Standing.Leads()));
     }
 
     private static Optional<JobMetrics> load(double demand, double lagRecords) {

@@ -1,5 +1,6 @@
 package io.foretide.scaler.control.targets;
 
+import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetLook;
@@ -31,12 +32,12 @@ public final class RescaleApiTarget implements ScalingTarget {
         try {
             int now = look().taskManagers();
             if (now != seen.taskManagers()) {
-                return new Refused("somebody else has set a parallelism for " + now + " TaskManagers meanwhile");
+                return new Refused(new ControlCause.ParallelismChanged(now));
             }
             flink.setUpperBound(taskManagers * slotsPerTaskManager);
             return new Applied();
         } catch (IOException e) {
-            return new Failed(String.valueOf(e.getMessage()));
+            return new Failed(new ControlCause.RequestFailed(String.valueOf(e.getMessage())));
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.ScalingTarget.Failed;
@@ -107,14 +108,14 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
         assertThat(target.scaleTo(3, target.look()))
                 .isInstanceOfSatisfying(
                         Failed.class,
-                        failed -> assertThat(failed.reason())
+                        failed -> assertThat(failed.why().sentence())
                                 .contains("HTTP status 500")
                                 .contains("reactive mode"));
     }
 
     @Test
     void recommendsUnlessTheModeIsAuto() throws Exception {
-        assertThat(target(Mode.RECOMMEND).look().withheld()).contains("the mode is recommend");
+        assertThat(target(Mode.RECOMMEND).look().withheld()).contains(new ControlCause.ModeWithholds(Mode.RECOMMEND));
         assertThat(target(Mode.AUTO).look().withheld()).isEmpty();
     }
 }

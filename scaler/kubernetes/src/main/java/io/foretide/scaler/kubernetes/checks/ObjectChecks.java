@@ -70,14 +70,9 @@ final class ObjectChecks {
         return new OtherOwners(client, object)
                 .autoscaler()
                 .map(found -> Finding.problem(
-                        found + ": Foretide changes nothing as long as it does",
-                        Fix.run(remedy(found) + " -n " + target.namespace())))
+                        found.sentence() + ": Foretide changes nothing as long as it does",
+                        Remedy.of(found, target)))
                 .orElseGet(() -> Finding.ok("no HorizontalPodAutoscaler scales it"));
-    }
-
-    private static String remedy(String found) {
-        String name = found.replaceFirst("^[^']*'([^']*)'.*$", "$1");
-        return "kubectl delete " + (found.contains("KEDA") ? "scaledobject " : "hpa ") + name;
     }
 
     private Finding look() throws IOException {
@@ -99,7 +94,7 @@ final class ObjectChecks {
         }
         return Finding.ok(pods
                 + look.withheld()
-                        .map(why -> "; decisions are recommendations, as " + why)
+                        .map(why -> "; decisions are recommendations, as " + why.sentence())
                         .orElse("; decisions are carried out"));
     }
 

@@ -1,0 +1,145 @@
+package io.foretide.scaler.control;
+
+import io.foretide.planner.decision.Cause;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why this service does not carry out what it decided, or does not decide: half a sentence each. */
+public sealed interface ControlCause extends Cause {
+    /**
+     * Another replica acts.
+     *
+     * @param leader which; empty if there is none yet
+     */
+    record NotLeading(Optional<String> leader) implements ControlCause {
+        @Override
+        public String id() {
+            return "not-leading";
+        }
+
+        @Override
+        public String sentence() {
+            return leader.map(name -> "replica " + name + " leads").orElse("no replica leads yet");
+        }
+    }
+
+    /**
+     * This replica should lead, but could not keep the others out.
+     *
+     * @param problem one line
+     */
+    record CannotLead(String problem) implements ControlCause {
+        @Override
+        public String id() {
+            return "cannot-lead";
+        }
+
+        @Override
+        public String sentence() {
+            return "this replica cannot lead now: " + problem;
+        }
+    }
+
+    /** The mode allows no more than recommendations. */
+    record ModeWithholds(Mode mode) implements ControlCause {
+        @Override
+        public String id() {
+            return "mode";
+        }
+
+        @Override
+        public String sentence() {
+            return "the mode is " + mode.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Nothing is meant to be carried out. */
+    record PlanOnly() implements ControlCause {
+        @Override
+        public String id() {
+            return "plan";
+        }
+
+        @Override
+        public String sentence() {
+            return "this is a plan";
+        }
+    }
+
+    /** It is not known what is there. */
+    record TargetUnreadable() implements ControlCause {
+        @Override
+        public String id() {
+            return "target-unreadable";
+        }
+
+        @Override
+        public String sentence() {
+            return "the scaling target cannot be read";
+        }
+    }
+
+    /**
+     * The target broke while it was asked.
+     *
+     * @param problem what it threw
+     */
+    record TargetFailed(String problem) implements ControlCause {
+        @Override
+        public String id() {
+            return "target-failed";
+        }
+
+        @Override
+        public String sentence() {
+            return "the target failed: " + problem;
+        }
+    }
+
+    /**
+     * The request or its answer was lost on the way.
+     *
+     * @param problem what the other side or the network said
+     */
+    record RequestFailed(String problem) implements ControlCause {
+        @Override
+        public String id() {
+            return "request-failed";
+        }
+
+        @Override
+        public String sentence() {
+            return problem;
+        }
+    }
+
+    /** Somebody else has set the job's parallelism since it was read, so that it takes {@code taskManagers}. */
+    record ParallelismChanged(int taskManagers) implements ControlCause {
+        @Override
+        public String id() {
+            return "changed-meanwhile";
+        }
+
+        @Override
+        public String sentence() {
+            return "somebody else has set a parallelism for " + taskManagers + " TaskManagers meanwhile";
+        }
+    }
+
+    /**
+     * Another replica has saved a decision of its own.
+     *
+     * @param memory which, such as {@code ConfigMap a/b}
+     */
+    record MemoryOvertaken(String memory) implements ControlCause {
+        @Override
+        public String id() {
+            return "memory-overtaken";
+        }
+
+        @Override
+        public String sentence() {
+            return "the planner's memory in " + memory + " was saved by another replica meanwhile: its decision counts";
+        }
+    }
+}

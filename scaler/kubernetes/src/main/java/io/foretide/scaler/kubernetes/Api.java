@@ -1,0 +1,101 @@
+package io.foretide.scaler.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The one door to the Kubernetes API: its failures leave it as {@link IOException}s of one line. Stateless. */
+final class Api {
+    /** What we call ourselves there: field manager, component of events, value of labels. */
+    static final String FORETIDE = "foretide";
+
+    /** Says which objects are ours. */
+    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+    /** A merge of a few fields, in our name. */
+    static final PatchContext MERGE = new PatchContext.Builder()
+            .withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager(FORETIDE)
+            .build();
+
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    private Api() {}
+
+    /** The object has changed since it was read. */
+    static final class ConflictException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        ConflictException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * The answer to {@code call}.
+     *
+     * @param what is asked for, such as {@code get Deployment a/b}
+     * @throws ConflictException if the object has changed since it was read
+     * @throws IOException if the API does not answer, or does not allow it
+     */
+    static <T> T ask(String what, Supplier<T> call) throws IOException {
+        try {
+            return call.get();
+        } catch (KubernetesClientException e) {
+            String message = "cannot " + what + ": " + why(e);
+            if (e.getCode() == CONFLICT) {
+                throw new ConflictException(message, e);
+            }
+            throw new IOException(message + (e.getCode() == FORBIDDEN ? "\nMaybe run: foretide doctor" : ""), e);
+        }
+    }
+
+    /** The same; empty if it is forbidden. */
+    static <T> Optional<T> askIfAllowed(String what, Supplier<T> call) throws IOException {
+        return askUnless(FORBIDDEN, what, call);
+    }
+
+    /** The same; empty if there is no such object. */
+    static <T> Optional<T> askIfThere(String what, Supplier<T> call) throws IOException {
+        return askUnless(NOT_FOUND, what, call);
+    }
+
+    private static <T> Optional<T> askUnless(int code, String what, Supplier<T> call) throws IOException {
+        try {
+            return Optional.of(ask(what, call));
+        } catch (IOException e) {
+            if (e.getCause() instanceof KubernetesClientException api && api.getCode() == code) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    static Map<String, String> annotations(HasMetadata object) {
+        return Optional.ofNullable(object.getMetadata().getAnnotations()).orElse(Map.of());
+    }
+
+    static Map<String, String> labels(HasMetadata object) {
+        return Optional.ofNullable(object.getMetadata().getLabels()).orElse(Map.of());
+    }
+
+    private static String why(KubernetesClientException e) {
+        if (e.getStatus() != null && e.getStatus().getMessage() != null) {
+            return e.getStatus().getMessage();
+        }
+        Throwable last = e;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return last.getMessage() == null
+                ? "the API does not answer (" + last.getClass().getSimpleName() + ")"
+                : last.getMessage();
+    }
+}

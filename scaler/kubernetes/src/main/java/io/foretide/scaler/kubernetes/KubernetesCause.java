@@ -1,0 +1,116 @@
+package io.foretide.scaler.kubernetes;
+
+import io.foretide.planner.decision.Cause;
+
+/** Why nothing is changed on Kubernetes, or not now: half a sentence each. */
+public sealed interface KubernetesCause extends Cause {
+    /** Who scales besides us. */
+    enum Autoscaler {
+        HPA("HorizontalPodAutoscaler"),
+        KEDA("KEDA ScaledObject");
+
+        private final String word;
+
+        Autoscaler(String word) {
+            this.word = word;
+        }
+    }
+
+    /** An autoscaler is bound to the object. */
+    record AutoscalerBound(Autoscaler kind, String name) implements KubernetesCause {
+        @Override
+        public String id() {
+            return "autoscaler-bound";
+        }
+
+        @Override
+        public String sentence() {
+            return "the " + kind.word + " '" + name + "' scales it too";
+        }
+    }
+
+    /**
+     * An annotation of ours has a value that means nothing.
+     *
+     * @param allowed what it may be
+     */
+    record AnnotationUnreadable(String key, String value, String allowed) implements KubernetesCause {
+        @Override
+        public String id() {
+            return "annotation-unreadable";
+        }
+
+        @Override
+        public String sentence() {
+            return "annotation " + key + " '" + value + "': " + allowed + " is allowed";
+        }
+    }
+
+    /**
+     * Another replica has raised its fence.
+     *
+     * @param epoch its token, as it stands on the object
+     */
+    record FencedOff(String epoch) implements KubernetesCause {
+        @Override
+        public String id() {
+            return "fenced-off";
+        }
+
+        @Override
+        public String sentence() {
+            return "another replica leads now: " + epoch;
+        }
+    }
+
+    /**
+     * Somebody else has set the replicas since they were read.
+     *
+     * @param by the field manager that did
+     */
+    record ReplicasChanged(String by, int replicas) implements KubernetesCause {
+        @Override
+        public String id() {
+            return "changed-meanwhile";
+        }
+
+        @Override
+        public String sentence() {
+            return by + " has set " + replicas + " replicas meanwhile";
+        }
+    }
+
+    /**
+     * The object changes faster than it can be written.
+     *
+     * @param problem what the API said last
+     */
+    record KeepsChanging(String problem) implements KubernetesCause {
+        @Override
+        public String id() {
+            return "conflict";
+        }
+
+        @Override
+        public String sentence() {
+            return problem;
+        }
+    }
+
+    /**
+     * There is no checkpoint to restart from, and one was asked for.
+     *
+     * @param problem why not, half a sentence
+     */
+    record NoCheckpoint(String problem) implements KubernetesCause {
+        @Override
+        public String id() {
+            return "no-checkpoint";
+        }
+
+        @Override
+        public String sentence() {
+            return "no scale down without a checkpoint before it: " + problem;
+        }
+    }
+}
