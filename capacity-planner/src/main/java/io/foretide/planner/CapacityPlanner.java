@@ -18,6 +18,7 @@ import io.foretide.planner.rule.Rule;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.sizing.Sizing;
 import io.foretide.telemetry.JobSnapshot;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class CapacityPlanner {
     private Outcome sized(PlannerState state, PlanInput input, PlannerSettings settings) {
         Instant now = input.now();
         Optional<Forecast> forecast = input.forecast()
-                .filter(f -> f.age(now).compareTo(settings.maxForecastAge()) <= 0
+                .filter(f -> !Durations.isLonger(f.age(now), settings.maxForecastAge())
                         && !f.origin().isAfter(now));
         PlanInput fresh = new PlanInput(state, input.snapshot(), forecast, input.overrides(), settings, now);
         Sizing sizing = Sizing.of(fresh);
@@ -103,7 +104,7 @@ public final class CapacityPlanner {
     private static Optional<BlindCause> blindCause(
             PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
         Duration age = Duration.between(snapshot.time(), now);
-        if (age.compareTo(settings.maxTelemetryAge()) > 0) {
+        if (Durations.isLonger(age, settings.maxTelemetryAge())) {
             return Optional.of(new BlindCause.StaleTelemetry(age, settings.maxTelemetryAge()));
         }
         return switch (snapshot.status()) {

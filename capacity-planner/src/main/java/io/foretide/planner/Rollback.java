@@ -15,6 +15,7 @@ import io.foretide.planner.learned.Rescaled;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.Obstacle;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Rollback {
             return obstacle.map(Obstructed::new);
         }
         Duration leads = lead.multipliedBy(UNEXPLAINED_LEAD_TIMES);
-        Duration patience = leads.compareTo(RescaleHistory.START_PATIENCE) > 0 ? leads : RescaleHistory.START_PATIENCE;
+        Duration patience = Durations.max(leads, RescaleHistory.START_PATIENCE);
         return snapshot.status() != JobStatus.UNKNOWN && isOlder(pending.get().at(), patience, now)
                 ? Optional.of(new StartFailed(pending.get().toTaskManagers(), patience))
                 : Optional.empty();
@@ -82,6 +83,6 @@ final class Rollback {
     }
 
     private static boolean isOlder(Instant since, Duration age, Instant now) {
-        return Duration.between(since, now).compareTo(age) > 0;
+        return Durations.isLonger(Duration.between(since, now), age);
     }
 }

@@ -1,5 +1,6 @@
 package io.foretide.forecast;
 
+import io.foretide.text.Durations;
 import java.time.Duration;
 
 /**
@@ -32,7 +33,7 @@ public record Horizon(Duration step, int steps) {
      * @throws IllegalArgumentException if the step is below 10 s or above 30 minutes
      */
     public static Horizon of(Duration step) {
-        if (step.compareTo(FINEST) < 0 || step.compareTo(COARSEST) > 0) {
+        if (Durations.isShorter(step, FINEST) || Durations.isLonger(step, COARSEST)) {
             throw new IllegalArgumentException("step " + step + ": " + FINEST + " to " + COARSEST + " is allowed");
         }
         return new Horizon(step, (int) DEFAULT.length().dividedBy(step));

@@ -3,6 +3,7 @@ package io.foretide.store;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.FeatureWindow;
 import io.foretide.telemetry.JobId;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ public final class FeatureStore {
     }
 
     static int minutes(Duration length) {
-        if (length.compareTo(StoredRow.STEP) < 0 || length.getSeconds() % 60 != 0 || length.getNano() != 0) {
+        if (Durations.isShorter(length, StoredRow.STEP) || length.getSeconds() % 60 != 0 || length.getNano() != 0) {
             throw new IllegalArgumentException("window length " + length + ": whole minutes, at least 1, are allowed");
         }
         return Math.toIntExact(length.toMinutes());

@@ -5,7 +5,10 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 90s}, {@code 5m}, {@code 2h}, {@code 500ms}, or ISO-8601. */
+/**
+ * Durations as people write them: {@code 90s}, {@code 5m}, {@code 2h}, {@code 500ms}, or ISO-8601; and how they compare, in
+ * words.
+ */
 public final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)");
 
@@ -33,6 +36,29 @@ public final class Durations {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("'" + text + "': a duration such as 90s, 5m or 2h is allowed", e);
         }
+    }
+
+    /** Seconds, to the millisecond. */
+    public static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    public static boolean isLonger(Duration duration, Duration than) {
+        return duration.compareTo(than) > 0;
+    }
+
+    public static boolean isShorter(Duration duration, Duration than) {
+        return duration.compareTo(than) < 0;
+    }
+
+    /** The longer of two. */
+    public static Duration max(Duration one, Duration other) {
+        return isLonger(one, other) ? one : other;
+    }
+
+    /** The shorter of two. */
+    public static Duration min(Duration one, Duration other) {
+        return isShorter(one, other) ? one : other;
     }
 
     /** A short form for people, such as {@code 5m} or {@code 1m30s}. */

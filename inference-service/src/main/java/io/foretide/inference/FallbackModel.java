@@ -4,6 +4,7 @@ import io.foretide.forecast.Forecast;
 import io.foretide.models.Models;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
+import io.foretide.text.Durations;
 import io.foretide.training.CalibratedModel;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class FallbackModel {
     /** A day adds a season to a profile; a fit takes seconds. */
     private static final Duration FITTED_EVERY = Duration.ofDays(1);
+
     private static final long SEED = 7;
 
     private final ModelFitter fitter;
@@ -72,7 +74,8 @@ final class FallbackModel {
         FeatureWindow known = known(window);
         Duration length = known.step().multipliedBy(known.size());
         Instant now = window.asOf();
-        boolean old = !fittedAt.plus(FITTED_EVERY).isAfter(now) || length.compareTo(fittedOn.multipliedBy(2)) >= 0;
+        boolean old =
+                !fittedAt.plus(FITTED_EVERY).isAfter(now) || !Durations.isShorter(length, fittedOn.multipliedBy(2));
         CalibratedModel current = fitted;
         if (current == null || old) {
             current = fit(known);

@@ -2,6 +2,7 @@ package io.foretide.inference;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.series.FeatureWindow;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ final class GuardedForecaster {
         try {
             FeatureWindow part = FallbackModel.known(window);
             Duration known = part.step().multipliedBy(part.size());
-            if (known.compareTo(fallback.minHistory()) < 0) {
+            if (Durations.isShorter(known, fallback.minHistory())) {
                 reasons.add(fallback.name() + ": " + words(known) + " of history, " + words(fallback.minHistory())
                         + " are needed");
                 return Optional.empty();

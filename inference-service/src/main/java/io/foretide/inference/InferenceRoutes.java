@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.foretide.forecast.Forecast;
+import io.foretide.text.Durations;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.buffer.Buffer;
@@ -76,7 +77,7 @@ public final class InferenceRoutes {
     private void ready(RoutingContext context) {
         List<String> stale = services.stream()
                 .filter(s -> s.latest()
-                        .filter(f -> f.age(clock.instant()).compareTo(maxAge) <= 0)
+                        .filter(f -> !Durations.isLonger(f.age(clock.instant()), maxAge))
                         .isEmpty())
                 .map(s -> s.job().value())
                 .toList();

@@ -3,6 +3,7 @@ package io.foretide.models;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.models.inputs.DemandHistory;
 import io.foretide.series.FeatureWindow;
+import io.foretide.text.Durations;
 import io.foretide.training.DemandTransform;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFiles;
@@ -113,8 +114,7 @@ final class Ensemble implements ForecastModel {
         DemandHistory.checkOrigins(window, origins);
         List<ForecastModel> all = new ArrayList<>(List.of(reference));
         all.addAll(members);
-        Duration memory =
-                weighting.memory.compareTo(weighting.benchMemory) > 0 ? weighting.memory : weighting.benchMemory;
+        Duration memory = Durations.max(weighting.memory, weighting.benchMemory);
         TrackRecord track = new TrackRecord(window, all, transform, memory, origins);
         List<PointForecast> forecasts = new ArrayList<>(origins.length);
         for (int origin : origins) {

@@ -1,5 +1,6 @@
 package io.foretide.planner.learned;
 
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +44,10 @@ public record LearnedDuration(Duration prior, List<Duration> observed) {
         Duration largest = few ? prior : Duration.ZERO;
         Duration second = Duration.ZERO;
         for (Duration time : observed) {
-            if (time.compareTo(largest) > 0) {
+            if (Durations.isLonger(time, largest)) {
                 second = largest;
                 largest = time;
-            } else if (time.compareTo(second) > 0) {
+            } else if (Durations.isLonger(time, second)) {
                 second = time;
             }
         }

@@ -1,5 +1,6 @@
 package io.foretide.planner.learned;
 
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public record RecentDemand(List<Double> recordsPerSecond, Optional<Instant> last
 
     /** One more measurement, made at {@code now}. */
     public RecentDemand observe(double demandRecordsPerSecond, Instant now) {
-        boolean silent = last.filter(before -> Duration.between(before, now).compareTo(LONGEST_SILENCE) > 0)
+        boolean silent = last.filter(before -> Durations.isLonger(Duration.between(before, now), LONGEST_SILENCE))
                 .isPresent();
         List<Double> next = new ArrayList<>(silent ? List.of() : recordsPerSecond);
         next.add(demandRecordsPerSecond);

@@ -4,6 +4,7 @@ import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,6 +58,6 @@ final class Trials {
     }
 
     private static boolean isOlder(Rescaled rescaled, Duration age, Instant now) {
-        return Duration.between(rescaled.at(), now).compareTo(age) > 0;
+        return Durations.isLonger(Duration.between(rescaled.at(), now), age);
     }
 }

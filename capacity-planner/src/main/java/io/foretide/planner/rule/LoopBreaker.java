@@ -4,6 +4,7 @@ import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
 import io.foretide.planner.decision.RuleCause;
 import io.foretide.planner.learned.Rescaled;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,11 +33,11 @@ public final class LoopBreaker implements Rule {
         int from = recent.size() - TURNS;
         if (from < 0
                 || recent.get(recent.size() - 1).at().isBefore(now.minus(SPAN))
-                || Duration.between(
-                                        recent.get(from).at(),
-                                        recent.get(recent.size() - 1).at())
-                                .compareTo(SPAN)
-                        > 0) {
+                || Durations.isLonger(
+                        Duration.between(
+                                recent.get(from).at(),
+                                recent.get(recent.size() - 1).at()),
+                        SPAN)) {
             return false;
         }
         for (int i = from + 1; i < recent.size(); i++) {

@@ -1,6 +1,7 @@
 package io.foretide.planner.settings;
 
 import io.foretide.text.Check;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
@@ -52,7 +53,7 @@ public record Objective(
 
     /** The lag objective in seconds. */
     public double sloLagSeconds() {
-        return sloLag.toMillis() / 1000.0;
+        return Durations.seconds(sloLag);
     }
 
     /** Cost of being a TaskManager short for a minute, in minutes of a TaskManager. */

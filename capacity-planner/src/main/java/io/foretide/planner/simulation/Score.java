@@ -1,5 +1,6 @@
 package io.foretide.planner.simulation;
 
+import io.foretide.text.Durations;
 import java.util.Arrays;
 
 /** Adds up the ticks of one simulation. Not thread-safe. */
@@ -22,7 +23,7 @@ final class Score {
     Score(SimulationSettings settings, int ticksPerMinute) {
         this.settings = settings;
         this.ticksPerMinute = ticksPerMinute;
-        this.objective = settings.sloLag().toMillis() / 1000.0;
+        this.objective = Durations.seconds(settings.sloLag());
     }
 
     void rescaled() {

@@ -1,6 +1,7 @@
 package io.foretide.planner.simulation;
 
 import io.foretide.text.Check;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -84,7 +85,7 @@ public record SimulationSettings(
         return tick.toMillis() >= 1000
                 && tick.toNanosPart() % 1_000_000 == 0
                 && time.toMillis() % tick.toMillis() == 0
-                && tick.compareTo(Duration.ofMinutes(1)) <= 0;
+                && !Durations.isLonger(tick, Duration.ofMinutes(1));
     }
 
     /** Records/s that {@code taskManagers} process. */
@@ -107,6 +108,6 @@ public record SimulationSettings(
     }
 
     double tickSeconds() {
-        return tick.toMillis() / 1000.0;
+        return Durations.seconds(tick);
     }
 }

@@ -3,6 +3,7 @@ package io.foretide.planner.simulation;
 import io.foretide.series.Quality;
 import io.foretide.series.TimeSeries;
 import io.foretide.text.Check;
+import io.foretide.text.Durations;
 import java.time.Instant;
 
 /** Replays a demand through a policy and a simulated job. Pure: equal arguments, equal report. Immutable and thread-safe. */
@@ -45,7 +46,7 @@ public final class Simulator {
         this.demand = demand;
         this.recordsPerSecond = demand.carriedForward().toArray();
         this.ticksPerStep = (int) (demand.step().toMillis() / tick);
-        this.objectiveSeconds = settings.sloLag().toMillis() / 1000.0;
+        this.objectiveSeconds = Durations.seconds(settings.sloLag());
         this.ticksPerMinute = (int) (60_000 / tick);
     }
 

@@ -6,6 +6,7 @@ import io.foretide.planner.learned.Learned;
 import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobMetrics;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -72,7 +73,7 @@ final class Requirement {
         }
         double expected = high.at(first);
         double present = newest > expected ? (newest + (newest - expected)) / Objective.BUSIEST : newest * absorbed;
-        double aheadSeconds = learned.leadTime().estimate().toMillis() / 1000.0 + TICK_SECONDS;
+        double aheadSeconds = Durations.seconds(learned.leadTime().estimate()) + TICK_SECONDS;
         double[] required = largestAhead(need, (int) Math.ceil(aheadSeconds * 1000 / step.toMillis()));
         required[0] = Math.max(required[0], Math.max(present, level / Objective.BUSIEST) + lag);
         return new Requirement(required, step.toMillis() / 60_000.0);
@@ -90,8 +91,8 @@ final class Requirement {
      * capacity lets the lag grow by 1 - 1/k seconds a second, and the restart adds its own time.
      */
     private static double absorbed(Learned learned, Objective objective) {
-        double restart = learned.restartTime().estimate().toMillis() / 1000.0;
-        double lead = learned.leadTime().estimate().toMillis() / 1000.0;
+        double restart = Durations.seconds(learned.restartTime().estimate());
+        double lead = Durations.seconds(learned.leadTime().estimate());
         double spare = Math.max(0, SAFE * objective.sloLagSeconds() - restart);
         double reaction = TICK_SECONDS + METRICS_DELAY_SECONDS + Math.max(0, lead - restart);
         return 1 - Math.min(MOST_ABSORBED, spare / reaction);

@@ -8,6 +8,7 @@ import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
 import io.foretide.planner.settings.Strategy.Threshold;
 import io.foretide.telemetry.JobMetrics;
+import io.foretide.text.Durations;
 import java.util.Optional;
 
 /**
@@ -36,7 +37,7 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
 
     /** The reference design: max(present demand, forecast peak) + catch-up, against the capacity at the utilization target. */
     private static Basis threshold(Threshold strategy, PlanInput input) {
-        double catchUp = metrics(input).lagRecords() / (strategy.catchUp().toMillis() / 1000.0);
+        double catchUp = metrics(input).lagRecords() / Durations.seconds(strategy.catchUp());
         Optional<Double> peak = peak(strategy.headroom(), input);
         double need = Math.max(input.state().learned().demand().level(), peak.orElse(0.0)) + catchUp;
         return basis(input, peak, need, strategy.utilizationTarget());

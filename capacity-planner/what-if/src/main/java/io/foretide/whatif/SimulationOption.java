@@ -99,7 +99,7 @@ public enum SimulationOption {
     public double parse(String text) {
         try {
             return switch (kind) {
-                case DURATION -> Durations.parse(text).toMillis() / 1000.0;
+                case DURATION -> Durations.seconds(Durations.parse(text));
                 case WHOLE -> Integer.parseInt(text.trim());
                 case FACTOR -> positive(text.trim());
                 case NUMBER -> finite(Double.parseDouble(text.trim()));

@@ -4,6 +4,7 @@ import io.foretide.planner.decision.SizeAt;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.process.Installation;
 import io.foretide.telemetry.JobId;
+import io.foretide.text.Durations;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.WhatIf.Outcome;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public record StoredSimulation(
         SimulationBody request = SimulationBody.read(body, defaults);
         StoredHistory history = StoredHistory.read(store, job, zone, request.to(), sizes.get());
         RecordedLoad load = history.load();
-        if (load.step().multipliedBy(load.size()).compareTo(LONGEST) > 0) {
+        if (Durations.isLonger(load.step().multipliedBy(load.size()), LONGEST)) {
             throw new IllegalArgumentException("history of " + load.size() + " minutes: at most " + LONGEST.toDays()
                     + " days are allowed here\nMaybe use foretide simulate, or an earlier \"to\".");
         }

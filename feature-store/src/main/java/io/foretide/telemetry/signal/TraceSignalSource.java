@@ -2,6 +2,7 @@ package io.foretide.telemetry.signal;
 
 import io.foretide.datasets.Trace;
 import io.foretide.telemetry.SignalSource;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ public final class TraceSignalSource implements SignalSource {
     public TraceSignalSource(Trace trace, Known known, Map<String, String> featureOfColumn) {
         this.trace = trace;
         // A feature of a minute is asked for with the minute's beginning and measured by its end.
-        Duration step = trace.step().compareTo(MINUTE) > 0 ? trace.step().minus(MINUTE) : Duration.ZERO;
+        Duration step = Durations.isLonger(trace.step(), MINUTE) ? trace.step().minus(MINUTE) : Duration.ZERO;
         this.knownAfter = known == Known.AFTER_ITS_STEP ? step : Duration.ZERO;
         this.observed = trace.observed();
         featureOfColumn.forEach((column, feature) -> {

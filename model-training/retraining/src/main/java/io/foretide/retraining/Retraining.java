@@ -2,6 +2,7 @@ package io.foretide.retraining;
 
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.series.FeatureWindow;
+import io.foretide.text.Durations;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.TrainingMask;
 import io.foretide.training.TrainingProgress;
@@ -11,10 +12,10 @@ import io.foretide.training.registry.ModelRegistry;
 import io.foretide.training.registry.TrainedModel;
 import io.foretide.training.registry.Trainer;
 import io.foretide.training.registry.TrainingPlan;
-import io.foretide.whatif.SimulationOptions;
+import io.foretide.whatif.EvaluationSplit;
 import io.foretide.whatif.RecordedLoad;
 import io.foretide.whatif.Setup;
-import io.foretide.whatif.EvaluationSplit;
+import io.foretide.whatif.SimulationOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ public final class Retraining {
     public Result run(FeatureWindow history, TrainingProgress progress, Instant now)
             throws InterruptedException, IOException {
         Duration length = history.step().multipliedBy(history.size());
-        if (length.compareTo(MIN_HISTORY) < 0) {
+        if (Durations.isShorter(length, MIN_HISTORY)) {
             throw new IllegalArgumentException(plan.name() + " has " + length.toDays() + " days of history: at least "
                     + MIN_HISTORY.toDays() + " are needed to choose a champion");
         }

@@ -3,6 +3,7 @@ package io.foretide.models.seasonal;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.models.inputs.DemandHistory;
 import io.foretide.series.FeatureWindow;
+import io.foretide.text.Durations;
 import io.foretide.training.DemandTransform;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFiles;
@@ -107,7 +108,7 @@ public record HoltWinters(ZoneId zone, Recipe recipe) implements ForecastModel {
         State(DemandHistory history) {
             this.history = history;
             Duration step = history.steps().step();
-            pointSeconds = Math.max((double) POINTS_APART.toSeconds(), step.toMillis() / 1000.0);
+            pointSeconds = Math.max((double) POINTS_APART.toSeconds(), Durations.seconds(step));
             int points = (int) Math.max(1, Math.round(recipe.days * 86_400 / pointSeconds));
             season = new double[points];
             visits = new int[points];

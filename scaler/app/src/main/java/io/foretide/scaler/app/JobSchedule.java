@@ -3,6 +3,7 @@ package io.foretide.scaler.app;
 import io.foretide.inference.Schedule;
 import io.foretide.retraining.WeeklyTraining;
 import io.foretide.scaler.control.ScaledClock;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,7 +32,6 @@ public record JobSchedule(Duration tick, Duration inference, Optional<WeeklyTrai
         });
         schedule.every(clock.real(tick), "tick of " + line.job(), line::tick);
         Duration quarter = clock.real(tick).dividedBy(4);
-        schedule.every(
-                quarter.compareTo(FOLLOW_EVERY) < 0 ? quarter : FOLLOW_EVERY, "rescale of " + line.job(), line::follow);
+        schedule.every(Durations.min(quarter, FOLLOW_EVERY), "rescale of " + line.job(), line::follow);
     }
 }

@@ -16,6 +16,7 @@ import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
 import io.foretide.telemetry.signal.EventCalendar;
+import io.foretide.text.Durations;
 import io.foretide.text.UnreachableException;
 import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
@@ -122,7 +123,7 @@ public final class ServiceWiring {
                 config.job().value(),
                 config.flink().rest().toString(),
                 config.planner().slotsPerTaskManager(),
-                config.planner().sloLag().toMillis() / 1000.0,
+                Durations.seconds(config.planner().sloLag()),
                 config.planner().headroom(),
                 1,
                 now,

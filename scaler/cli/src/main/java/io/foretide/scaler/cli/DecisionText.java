@@ -68,7 +68,7 @@ final class DecisionText {
     }
 
     private static String seconds(Duration time) {
-        return format("%.1f s", time.toMillis() / 1000.0);
+        return format("%.1f s", Durations.seconds(time));
     }
 
     private static String format(String pattern, Object... values) {

@@ -81,7 +81,8 @@ final class TargetCommand extends CommandGroup {
         if (until != null && length != null) {
             throw new UserError(UserError.USAGE, "--until and --for: one of them is allowed");
         }
-        if (length != null && (length.compareTo(SHORTEST_PAUSE) < 0 || length.compareTo(LONGEST_PAUSE) > 0)) {
+        if (length != null
+                && (Durations.isShorter(length, SHORTEST_PAUSE) || Durations.isLonger(length, LONGEST_PAUSE))) {
             throw new UserError(
                     UserError.USAGE,
                     "--for " + Durations.format(length) + ": " + Durations.format(SHORTEST_PAUSE) + " to "

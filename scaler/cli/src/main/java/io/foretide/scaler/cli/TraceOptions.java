@@ -1,7 +1,5 @@
 package io.foretide.scaler.cli;
 
-import io.foretide.whatif.RecordedLoad;
-
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
 import io.foretide.datasets.TraceFormatException;
@@ -13,7 +11,9 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
 import io.foretide.telemetry.signal.CalendarSource;
+import io.foretide.text.Durations;
 import io.foretide.training.FlightsHistory;
+import io.foretide.whatif.RecordedLoad;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -124,7 +124,7 @@ final class TraceOptions {
     private RecordedLoad column(Unit counted, ZoneId local) {
         Trace read = isFlights() ? FlightsDataset.load() : TraceReader.read(Path.of(trace));
         double[] values = read.load(chosen(read.columns()));
-        double seconds = read.step().toMillis() / 1000.0;
+        double seconds = Durations.seconds(read.step());
         boolean[] observed = read.observed();
         for (int i = 0; i < values.length; i++) {
             values[i] = observed[i] ? counted == Unit.PER_STEP ? values[i] / seconds : values[i] : Double.NaN;
@@ -133,7 +133,8 @@ final class TraceOptions {
                 Map.of(Features.DEMAND, TimeSeries.ofObserved(read.start(), read.step(), values));
         FeatureWindow window = new FeatureWindow(read.start(), read.step(), read.size(), series);
         CalendarSource clock = new CalendarSource(local, Optional.empty(), Optional.empty());
-        return new RecordedLoad(isFlights() ? FLIGHTS : read.name(), local, SignalSources.beside(window, List.of(clock)));
+        return new RecordedLoad(
+                isFlights() ? FLIGHTS : read.name(), local, SignalSources.beside(window, List.of(clock)));
     }
 
     private String chosen(List<String> columns) {
@@ -145,7 +146,7 @@ final class TraceOptions {
 
     private static void checkStep(RecordedLoad load) {
         Duration step = load.step();
-        if (step.compareTo(Horizon.FINEST) < 0 || step.compareTo(Horizon.COARSEST) > 0) {
+        if (Durations.isShorter(step, Horizon.FINEST) || Durations.isLonger(step, Horizon.COARSEST)) {
             throw new IllegalArgumentException(
                     "its step is " + step + ": " + Horizon.FINEST + " to " + Horizon.COARSEST + " is allowed");
         }

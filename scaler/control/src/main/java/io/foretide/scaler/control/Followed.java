@@ -1,6 +1,7 @@
 package io.foretide.scaler.control;
 
 import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -41,7 +42,7 @@ final class Followed {
         }
         boolean loadKnown = !rescale.isUp()
                 || loadAt != null
-                || Duration.between(rescale.at(), report.now()).compareTo(LOAD_EXPECTED_WITHIN) > 0;
+                || Durations.isLonger(Duration.between(rescale.at(), report.now()), LOAD_EXPECTED_WITHIN);
         over = isSettled(report.now()) && loadKnown;
         if (!outcome().equals(before)) {
             listener.accept(outcome());
@@ -73,7 +74,7 @@ final class Followed {
 
     private boolean isSettled(Instant now) {
         Instant runningAt = stages.get(RescaleStage.RUNNING);
-        return runningAt != null && Duration.between(runningAt, now).compareTo(SETTLED) > 0;
+        return runningAt != null && Durations.isLonger(Duration.between(runningAt, now), SETTLED);
     }
 
     private DecisionOutcome outcome() {

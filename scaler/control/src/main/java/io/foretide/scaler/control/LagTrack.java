@@ -2,6 +2,7 @@ package io.foretide.scaler.control;
 
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public final class LagTrack {
         if (tick.snapshot().metrics().isPresent()) {
             seconds = tick.snapshot().metrics().map(JobMetrics::lagSeconds).orElseThrow();
         } else if (tick.snapshot().status() != JobStatus.RUNNING) {
-            seconds += Duration.between(before, tick.now()).toMillis() / 1000.0;
+            seconds += Durations.seconds(Duration.between(before, tick.now()));
         }
         last = tick.now();
         return seconds;

@@ -5,6 +5,7 @@ import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.Obstacle;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -42,7 +43,7 @@ public final class RescaleFollower {
         return rescale != null
                 && lastLook != null
                 && !reached.containsKey(RescaleStage.CHECKPOINT)
-                && Duration.between(rescale.at(), lastLook).compareTo(GIVEN_UP) < 0;
+                && Durations.isShorter(Duration.between(rescale.at(), lastLook), GIVEN_UP);
     }
 
     /** One look at the job and, where there are any, the Pods. */

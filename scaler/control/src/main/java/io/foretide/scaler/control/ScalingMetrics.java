@@ -3,6 +3,7 @@ package io.foretide.scaler.control;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
+import io.foretide.text.Durations;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -53,7 +54,7 @@ public final class ScalingMetrics {
         taskManagers.labelValues(job).set(report.state().taskManagers());
         recommended.labelValues(job).set(report.recommended());
         leadTime.labelValues(job)
-                .set(report.state().learned().leadTime().estimate().toMillis() / 1000.0);
+                .set(Durations.seconds(report.state().learned().leadTime().estimate()));
         if (report.snapshot().metrics().isPresent()) {
             JobMetrics metrics = report.snapshot().metrics().get();
             demand.labelValues(job).set(metrics.demandRecordsPerSecond());
@@ -78,7 +79,7 @@ public final class ScalingMetrics {
             outcome.stages()
                     .forEach((stage, time) -> stages.labelValues(
                                     job.value(), stage.name().toLowerCase(Locale.ROOT))
-                            .observe(time.toMillis() / 1000.0));
+                            .observe(Durations.seconds(time)));
         }
     }
 

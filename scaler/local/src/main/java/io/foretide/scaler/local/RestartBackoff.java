@@ -1,5 +1,6 @@
 package io.foretide.scaler.local;
 
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,6 +39,6 @@ final class RestartBackoff {
             return Optional.empty();
         }
         Duration wait = Duration.ofSeconds(1L << (deaths - 1));
-        return Optional.of(lastDeath.plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT));
+        return Optional.of(lastDeath.plus(Durations.min(wait, LONGEST_WAIT)));
     }
 }

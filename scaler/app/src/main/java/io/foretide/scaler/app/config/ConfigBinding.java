@@ -130,7 +130,7 @@ final class ConfigBinding {
     }
 
     private void contradictions(PlannerSettings planner, Duration every) {
-        if (planner.maxForecastAge().compareTo(every) < 0) {
+        if (Durations.isShorter(planner.maxForecastAge(), every)) {
             problems.add("planner.maxForecastAge " + Durations.format(planner.maxForecastAge())
                     + ": at least inference.every (" + Durations.format(every) + ") is allowed");
         }
@@ -148,7 +148,7 @@ final class ConfigBinding {
     }
 
     private boolean between(String key, Duration value, Duration least, Duration most) {
-        boolean outside = value.compareTo(least) < 0 || value.compareTo(most) > 0;
+        boolean outside = Durations.isShorter(value, least) || Durations.isLonger(value, most);
         if (outside) {
             problems.add(key + " " + Durations.format(value) + ": " + Durations.format(least) + " to "
                     + Durations.format(most) + " is allowed");

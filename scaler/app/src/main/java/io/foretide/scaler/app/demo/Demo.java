@@ -26,6 +26,7 @@ import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.text.Durations;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.registry.ModelRegistry;
 import io.foretide.training.registry.TrainedModel;
@@ -164,7 +165,7 @@ public final class Demo {
                 JOB.value(),
                 "Position reports of US flights, " + settings.from().toString().substring(0, 10),
                 planner.slotsPerTaskManager(),
-                planner.sloLag().toMillis() / 1000.0,
+                Durations.seconds(planner.sloLag()),
                 planner.headroom(),
                 settings.speed(),
                 settings.from(),

@@ -7,6 +7,7 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
 import io.foretide.process.Installation;
 import io.foretide.scaler.app.UserError;
+import io.foretide.text.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,12 +64,12 @@ public record DemoSettings(
         if (port < 0 || port > 65_535) {
             throw new UserError(UserError.USAGE, "--port " + port + ": 0 to 65535 is allowed");
         }
-        if (duration.compareTo(LONGEST) > 0) {
+        if (Durations.isLonger(duration, LONGEST)) {
             throw new UserError(
                     UserError.USAGE,
                     "--duration " + duration.toSeconds() + "s: at most " + LONGEST.toHours() + "h is allowed");
         }
-        if (traceDuration(duration, speed).compareTo(Duration.ofMinutes(10)) < 0) {
+        if (Durations.isShorter(traceDuration(duration, speed), Duration.ofMinutes(10))) {
             throw new UserError(
                     UserError.USAGE,
                     "--duration " + duration.toSeconds() + "s at --speed " + speed
@@ -115,7 +116,7 @@ public record DemoSettings(
     /** What takes real seconds takes that many times the speed of trace time. */
     private Duration atLeast(Duration usual, double realSeconds) {
         Duration scaled = Duration.ofMillis(Math.round(1000 * realSeconds * speed));
-        return scaled.compareTo(usual) > 0 ? scaled : usual;
+        return Durations.max(scaled, usual);
     }
 
     /** Time a record takes in a slot, so that a slot has the demo's rate in trace time. */

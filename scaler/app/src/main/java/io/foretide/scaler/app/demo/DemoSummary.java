@@ -18,6 +18,7 @@ import io.foretide.scaler.control.TickReport;
 import io.foretide.series.Minutes;
 import io.foretide.series.TimeSeries;
 import io.foretide.telemetry.JobId;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ final class DemoSummary {
         Simulator simulator = new Simulator(simulation, demand);
         int start = run.ticks().get(0).state().taskManagers();
         int peak = simulation.taskManagersFor(pastPeak * STATIC_HEADROOM);
-        double objective = planner.sloLag().toMillis() / 1000.0;
+        double objective = Durations.seconds(planner.sloLag());
         Policy ran = new Policy(
                 "predictive",
                 "as it ran",
@@ -94,8 +95,8 @@ final class DemoSummary {
                 new DemoResult.Forecasts(lastModel(), coverage()),
                 new DemoResult.Job(
                         simulation.curve().recordsPerSecondPerSlot(),
-                        simulation.leadTime().toMillis() / 1000.0,
-                        simulation.restartTime().toMillis() / 1000.0,
+                        Durations.seconds(simulation.leadTime()),
+                        Durations.seconds(simulation.restartTime()),
                         objective),
                 new DemoResult.Rescales(
                         run.parallelisms(), scaleUps(DemoSummary::isInTime), scaleUps(DemoSummary::isLate), rescales),

@@ -85,7 +85,7 @@ final class FlinkKeys {
                 return Finding.ok(text + ", which is not understood here");
             }
             String shown = text == null ? Durations.format(usual) + ", the default" : text;
-            boolean good = value.get().compareTo(least) >= 0 && value.get().compareTo(most) <= 0;
+            boolean good = !Durations.isShorter(value.get(), least) && !Durations.isLonger(value.get(), most);
             return good ? Finding.ok(shown) : Finding.warning(shown + ": " + why, Fix.flink(key + ": " + advised));
         }
     }
@@ -116,12 +116,12 @@ final class FlinkKeys {
         Duration delay = Optional.ofNullable(configuration.get(MAX_DELAY))
                 .flatMap(FlinkDuration::parse)
                 .orElse(UNBOUNDED);
-        Duration wait = delay.compareTo(interval.get()) < 0 ? delay : interval.get();
-        if (flink.isAtLeast(2, 0) && wait.compareTo(LONG_WAIT) > 0) {
+        Duration wait = Durations.min(delay, interval.get());
+        if (flink.isAtLeast(2, 0) && Durations.isLonger(wait, LONG_WAIT)) {
             return Finding.warning(
                     every + ": a scale up waits for the next one, for up to " + Durations.format(wait), fix);
         }
-        return interval.get().compareTo(LONG_REPLAY) > 0
+        return Durations.isLonger(interval.get(), LONG_REPLAY)
                 ? Finding.warning(every + ": a rescale processes again what came since the last one", fix)
                 : Finding.ok(every);
     }
@@ -158,7 +158,7 @@ final class FlinkKeys {
         Duration interval = Optional.ofNullable(configuration.get(FETCHER))
                 .flatMap(FlinkDuration::parse)
                 .orElse(FETCHED);
-        return interval.multipliedBy(2).compareTo(tick) < 0
+        return Durations.isShorter(interval.multipliedBy(2), tick)
                 ? Finding.ok(text)
                 : Finding.warning(
                         text + ": not below half a tick (" + Durations.format(tick) + "), so figures are often missing",

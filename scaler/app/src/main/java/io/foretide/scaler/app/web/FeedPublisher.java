@@ -11,6 +11,7 @@ import io.foretide.scaler.control.TickReport;
 import io.foretide.series.Minutes;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public final class FeedPublisher {
                 snapshot.capacity().slots(),
                 snapshot.capacity().parallelism(),
                 optional(report.state().learned().rate().recordsPerSecondPerSlot()),
-                report.state().learned().leadTime().estimate().toMillis() / 1000.0,
+                Durations.seconds(report.state().learned().leadTime().estimate()),
                 metrics.map(JobMetrics::busyRatio)));
         feed.publish(decision(report));
     }
@@ -86,7 +87,7 @@ public final class FeedPublisher {
     }
 
     private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
+        return Durations.seconds(duration);
     }
 
     private static Optional<Double> optional(java.util.OptionalDouble value) {

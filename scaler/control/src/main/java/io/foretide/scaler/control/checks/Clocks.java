@@ -20,12 +20,12 @@ public final class Clocks {
      */
     public static Finding compare(String whose, Instant here, Instant there, Duration most) {
         Duration ahead = Duration.between(here, there).truncatedTo(ChronoUnit.SECONDS);
-        if (ahead.abs().compareTo(NOTHING) <= 0) {
+        if (!Durations.isLonger(ahead.abs(), NOTHING)) {
             return Finding.ok("agrees with " + whose);
         }
         String found = whose + " is " + Durations.format(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of")
                 + " this machine's";
         Finding.Fix fix = Finding.Fix.run("timedatectl set-ntp true    # on both machines");
-        return ahead.abs().compareTo(most) > 0 ? Finding.problem(found, fix) : Finding.warning(found, fix);
+        return Durations.isLonger(ahead.abs(), most) ? Finding.problem(found, fix) : Finding.warning(found, fix);
     }
 }
