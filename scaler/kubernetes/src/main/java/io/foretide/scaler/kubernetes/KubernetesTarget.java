@@ -202,8 +202,4 @@ public final class KubernetesTarget implements ScalingTarget {
     private static String version(Scale scale) {
         return scale.getMetadata().getResourceVersion();
     }
-
-    private static Map<String, String> annotations(GenericKubernetesResource object) {
-        return Optional.ofNullable(object.getMetadata().getAnnotations()).orElse(Map.of());
-    }
 }
