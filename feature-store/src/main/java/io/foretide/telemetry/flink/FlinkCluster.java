@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a Flink cluster is set up, as its REST interface tells. Every method throws an {@link IOException} if Flink cannot be
+ * Set-up of a Flink cluster, as its REST interface tells. Every method throws an {@link IOException} if Flink cannot be
  * reached. Thread-safe.
  */
 public final class FlinkCluster {
@@ -21,7 +21,7 @@ public final class FlinkCluster {
     }
 
     /**
-     * What is registered.
+     * Registered TaskManagers and slots.
      *
      * @param version Flink's, such as {@code 2.3.0}
      * @param slots of all TaskManagers
@@ -70,7 +70,7 @@ public final class FlinkCluster {
         return FlinkJobs.live(rest, wanted);
     }
 
-    /** How a job is set up, by its id. */
+    /** Set-up of a job, by its id. */
     public JobSetup job(String id) throws IOException {
         return JobSetup.read(rest, id);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What can be asked of a Flink job, besides telling how it is. Thread-safe. */
+/** Requests to a Flink job, besides telling how it is. Thread-safe. */
 public final class FlinkControl {
     private static final Duration POLL = Duration.ofMillis(500);
 

@@ -15,7 +15,7 @@ public final class ReactiveModeCheck {
     }
 
     /**
-     * What is wrong; empty if Flink is in Reactive Mode.
+     * The problem; empty if Flink is in Reactive Mode.
      *
      * @throws IOException if Flink cannot be reached
      */

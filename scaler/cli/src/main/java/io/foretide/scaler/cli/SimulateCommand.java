@@ -225,7 +225,7 @@ final class SimulateCommand implements Callable<Integer> {
         return spec;
     }
 
-    /** What is replayed, and the sizes that a stored job really had. */
+    /** Load that is replayed, and the sizes that a stored job really had. */
     private record Replayed(RecordedLoad load, EvaluationSplit split, List<SizeAt> sizes) {}
 
     private Replayed replayed() {

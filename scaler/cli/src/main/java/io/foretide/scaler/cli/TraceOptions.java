@@ -31,7 +31,7 @@ final class TraceOptions {
     private static final String FLIGHTS = "flights";
     private static final String USUAL_COLUMN = "value";
 
-    /** What a number of a trace counts. */
+    /** Unit of a trace's numbers. */
     enum Unit {
         /** Records in the step. */
         PER_STEP,

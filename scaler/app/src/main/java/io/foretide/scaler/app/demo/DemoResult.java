@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a demo run showed. Times are trace times. Its JSON is flat: the fields of its parts stand beside each other.
+ * Result of a demo run. Times are trace times. Its JSON is flat: the fields of its parts stand beside each other.
  *
  * @param course what was seen minute by minute; empty in runs that were recorded before it was kept
  */
@@ -59,7 +59,7 @@ public record DemoResult(
         }
     }
 
-    /** What was seen minute by minute. */
+    /** Minutes of the run, as they were seen. */
     @Override
     public List<Minute> course() {
         return course == null ? List.of() : course;
