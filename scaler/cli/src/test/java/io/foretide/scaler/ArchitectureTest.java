@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "io.foretide.forecast..",
                     "io.foretide.store..",
                     "io.foretide.process..",
+                    "io.foretide.config..",
                     "io.foretide.text..")
             .layer("model-training")
             .definedBy("io.foretide.training..", "io.foretide.models..")

@@ -6,7 +6,7 @@ import io.foretide.scaler.control.DecisionOutcome;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TickReport;
-import io.foretide.scaler.kubernetes.Placeholders;
+import io.foretide.scaler.control.Reserve;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.SignalSource;
 import io.foretide.telemetry.TelemetrySource;
@@ -45,7 +45,7 @@ public record JobParts(
      * @param replication how this replica agrees with others
      * @param placeholders for TaskManagers to come, where there are any
      */
-    public record Scaling(ScalingTarget target, Replication replication, Optional<Placeholders> placeholders) {
+    public record Scaling(ScalingTarget target, Replication replication, Optional<Reserve> placeholders) {
         /** By this process alone, without placeholders. */
         public static Scaling of(ScalingTarget target) {
             return new Scaling(target, Replication.none(), Optional.empty());

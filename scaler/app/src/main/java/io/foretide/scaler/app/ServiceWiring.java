@@ -52,7 +52,7 @@ public final class ServiceWiring {
 
     /** The same with a target that is wrapped: {@code seenAs}. */
     public Service open(UnaryOperator<ScalingTarget> seenAs) throws IOException {
-        if (!(config.target() instanceof ForetideConfig.RescaleApi)) {
+        if (config.target().isReactive()) {
             checkFlink();
         }
         return Opened.wholly(opened -> open(seenAs, opened));

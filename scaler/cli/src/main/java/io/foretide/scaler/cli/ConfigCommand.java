@@ -3,7 +3,7 @@ package io.foretide.scaler.cli;
 import io.foretide.datasets.TraceFormatException;
 import io.foretide.datasets.TraceReader;
 import io.foretide.scaler.app.config.ConfigException;
-import io.foretide.scaler.app.config.ConfigWriter;
+import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.telemetry.signal.EventCalendar;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ final class ConfigCommand extends CommandGroup {
             mixinStandardHelpOptions = true,
             description = "Prints a configuration as YAML, with the defaults of what it leaves open.")
     int show(@Mixin ConfigOption config) {
-        System.out.print(ConfigWriter.yaml(config.read()));
+        System.out.print(ConfigReader.show(config.file()));
         return 0;
     }
 

@@ -166,12 +166,11 @@ final class TargetCommand extends CommandGroup {
     }
 
     private static KubernetesSettings kubernetes(ForetideConfig config) {
-        if (config.target() instanceof KubernetesSettings kubernetes) {
-            return kubernetes;
-        }
-        throw new UserError(
-                UserError.USAGE,
-                "target.type of the configuration: kubernetes-deployment or flink-deployment is allowed for this command");
+        return KubernetesSettings.of(config.target())
+                .orElseThrow(
+                        () -> new UserError(
+                                UserError.USAGE,
+                                "target.type of the configuration: kubernetes-deployment or flink-deployment is allowed for this command"));
     }
 
     private static UserError translated(IOException e) {

@@ -1,6 +1,9 @@
 package io.foretide.scaler.control;
 
+import io.foretide.config.Codecs;
+import io.foretide.config.Key;
 import io.foretide.planner.decision.Cause;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,6 +15,17 @@ public enum Mode {
     AUTO,
     /** The kill switch: say and do nothing but log. */
     OFF;
+
+    /** The key of a target that may be changed only as far as people allow. */
+    public static final Key<Mode> KEY = Key.of(
+            "mode",
+            Codecs.word(List.of(RECOMMEND, AUTO, OFF), Mode::word),
+            RECOMMEND,
+            "what may be done to it; on Kubernetes the annotation `foretide.io/mode` overrules it");
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * The mode that {@code text} names.

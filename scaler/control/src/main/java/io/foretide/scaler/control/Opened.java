@@ -3,6 +3,9 @@ package io.foretide.scaler.control;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Opened implements AutoCloseable {
     private final Deque<AutoCloseable> newestFirst = new ArrayDeque<>();
+    private final Map<Class<?>, Object> shared = new HashMap<>();
 
     /** Wiring that keeps all it opens in its argument. */
     @FunctionalInterface
@@ -36,6 +40,11 @@ public final class Opened implements AutoCloseable {
     public synchronized <T extends AutoCloseable> T keep(T opened) {
         newestFirst.push(opened);
         return opened;
+    }
+
+    /** The only one of its type among what is opened: made when it is first asked for. */
+    public synchronized <T> T once(Class<T> type, Supplier<T> making) {
+        return type.cast(shared.computeIfAbsent(type, any -> making.get()));
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.foretide.scaler.kubernetes;
 
 import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.Reserve;
+import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.TargetContext;
 import io.foretide.scaler.control.TargetSettings;
 import java.util.Optional;
 
@@ -21,6 +24,21 @@ public record KubernetesSettings(
         boolean checkpointBeforeShrink,
         Optional<PlaceholderSettings> placeholders)
         implements TargetSettings {
+    /** The settings of a target, if it is on Kubernetes. */
+    public static Optional<KubernetesSettings> of(TargetSettings target) {
+        return target instanceof KubernetesSettings kubernetes ? Optional.of(kubernetes) : Optional.empty();
+    }
+
+    @Override
+    public ScalingTarget open(TargetContext context) {
+        return KubernetesWiring.of(context.opened()).target(this, context.flink().control());
+    }
+
+    @Override
+    public Optional<Reserve> reserve(TargetContext context) {
+        return KubernetesWiring.of(context.opened()).placeholders(this, context.maxTaskManagers());
+    }
+
     @Override
     public TargetSettings aside() {
         return new KubernetesSettings(

@@ -3,6 +3,7 @@ package io.foretide.scaler.kubernetes;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
+import io.foretide.scaler.control.Reserve;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.telemetry.flink.FlinkControl;
 import io.foretide.text.UnreachableException;
@@ -26,12 +27,17 @@ public final class KubernetesWiring {
     private final Opened opened;
     private @Nullable KubernetesClient client;
 
+    /** The wiring of all that {@code opened} owns on Kubernetes. */
+    public static KubernetesWiring of(Opened opened) {
+        return opened.once(KubernetesWiring.class, () -> new KubernetesWiring(opened));
+    }
+
     /**
      * Wiring that connects as {@link KubernetesAccess#client()} does, once something is opened.
      *
      * @param opened owns the client and all that is opened
      */
-    public KubernetesWiring(Opened opened) {
+    private KubernetesWiring(Opened opened) {
         this(KubernetesAccess::client, opened);
     }
 
@@ -64,7 +70,7 @@ public final class KubernetesWiring {
      * Placeholders for TaskManagers to come, if they are configured. Not for a FlinkDeployment: the Pods that Flink's operator
      * makes of it stand in an object of the operator's.
      */
-    public Optional<Placeholders> placeholders(KubernetesSettings target, int maxTaskManagers) {
+    public Optional<Reserve> placeholders(KubernetesSettings target, int maxTaskManagers) {
         if (target.placeholders().isEmpty()) {
             return Optional.empty();
         }

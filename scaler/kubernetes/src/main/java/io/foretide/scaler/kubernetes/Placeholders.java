@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.Reserve;
 import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * of this service. In mode recommend nothing is changed. What the API refuses is logged once; the next tick tries again.
  * Thread-safe.
  */
-public final class Placeholders implements Consumer<TickReport>, AutoCloseable {
+public final class Placeholders implements Reserve, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Placeholders.class);
 
     private final PlaceholderCluster cluster;
@@ -70,6 +70,7 @@ public final class Placeholders implements Consumer<TickReport>, AutoCloseable {
     }
 
     /** The placeholders asked for, as far as this replica knows; 0 where another one leads. */
+    @Override
     public synchronized int pods() {
         return pods;
     }

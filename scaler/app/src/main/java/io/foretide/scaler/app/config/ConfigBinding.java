@@ -1,228 +1,163 @@
 package io.foretide.scaler.app.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.foretide.models.Models;
+import static io.foretide.scaler.app.config.ConfigKeys.CALENDAR;
+import static io.foretide.scaler.app.config.ConfigKeys.COLUMNS;
+import static io.foretide.scaler.app.config.ConfigKeys.COUNTRY;
+import static io.foretide.scaler.app.config.ConfigKeys.DATA;
+import static io.foretide.scaler.app.config.ConfigKeys.EVENTS;
+import static io.foretide.scaler.app.config.ConfigKeys.EVERY;
+import static io.foretide.scaler.app.config.ConfigKeys.FLINK;
+import static io.foretide.scaler.app.config.ConfigKeys.FLINK_JOB;
+import static io.foretide.scaler.app.config.ConfigKeys.HOST;
+import static io.foretide.scaler.app.config.ConfigKeys.HTTP;
+import static io.foretide.scaler.app.config.ConfigKeys.INCIDENTS;
+import static io.foretide.scaler.app.config.ConfigKeys.INFERENCE;
+import static io.foretide.scaler.app.config.ConfigKeys.JOB;
+import static io.foretide.scaler.app.config.ConfigKeys.LEADER;
+import static io.foretide.scaler.app.config.ConfigKeys.MODELS;
+import static io.foretide.scaler.app.config.ConfigKeys.PLANNER;
+import static io.foretide.scaler.app.config.ConfigKeys.PORT;
+import static io.foretide.scaler.app.config.ConfigKeys.REGISTRY;
+import static io.foretide.scaler.app.config.ConfigKeys.REST;
+import static io.foretide.scaler.app.config.ConfigKeys.SIGNALS;
+import static io.foretide.scaler.app.config.ConfigKeys.TICK;
+import static io.foretide.scaler.app.config.ConfigKeys.TRACE;
+import static io.foretide.scaler.app.config.ConfigKeys.TRACES;
+import static io.foretide.scaler.app.config.ConfigKeys.TRAINING;
+import static io.foretide.scaler.app.config.ConfigKeys.WEEKLY;
+import static io.foretide.scaler.app.config.ConfigKeys.ZONE;
+
+import io.foretide.config.Key;
+import io.foretide.config.Values;
+import io.foretide.planner.settings.PlannerReading;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.scaler.control.TargetKind;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
-import io.foretide.series.Period;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Durations;
+import io.foretide.text.Json;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.TreeSet;
 
-/** From a tree that fits the schema to records; finds what a schema cannot say, all of it at once. */
+/** From values that fit the schema to records; finds what a schema cannot say, all of it at once. */
 final class ConfigBinding {
-    private static final Duration SHORTEST = Duration.ofSeconds(10);
-    private static final int MOST_PORT = 65_535;
-
-    private final JsonNode root;
+    private final ConfigKeys keys;
+    private final Map<String, TargetKind> kinds;
+    private final Values root;
     private final Path file;
-    private final List<String> problems = new ArrayList<>();
 
-    ConfigBinding(JsonNode root, Path file) {
+    /** {@code root}: the values of the whole file. */
+    ConfigBinding(ConfigKeys keys, Map<String, TargetKind> kinds, Values root, Path file) {
+        this.keys = keys;
+        this.kinds = kinds;
         this.root = root;
         this.file = file;
     }
 
-    ForetideConfig bind() {
-        Path data = path(root.path("data")).orElse(Path.of("foretide-data"));
-        JsonNode inference = root.path("inference");
-        Duration tick = duration("tick", root.path("tick"), Duration.ofMinutes(1), SHORTEST, Duration.ofMinutes(10));
-        Duration every = duration(
-                "inference.every", inference.path("every"), Duration.ofMinutes(5), SHORTEST, Duration.ofMinutes(30));
-        Optional<URI> rest = tried("flink", this::rest);
-        Optional<TargetSettings> target = tried("target", new TargetBinding(this, root)::bind);
-        Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", () -> calendar(ZoneOffset.UTC));
-        Optional<ForetideConfig.Training> training = tried("training", this::training);
-        Optional<LeaderSettings> leader = new TargetBinding(this, root).leader();
-        ZoneId zone = calendar.map(ForetideConfig.Calendar::zone).orElse(ZoneOffset.UTC);
-        PlannerSettings planner = new PlannerBinding(this, root.path("planner"), zone).bind();
-        contradictions(planner, every);
-        if (!problems.isEmpty()) {
-            throw new ConfigException(file, problems);
+    /** The configuration; empty if there are problems, which the values keep. */
+    Optional<ForetideConfig> bind() {
+        JobId job = new JobId(root.get(JOB));
+        Path data = root.get(DATA);
+        Values inference = root.block(INFERENCE);
+        Duration tick = root.get(TICK);
+        Duration every = inference.get(EVERY);
+        Values flink = root.block(FLINK);
+        Optional<URI> rest = flink.find(REST);
+        Optional<String> flinkJob = flink.find(FLINK_JOB);
+        Values targetValues = root.block(keys.target());
+        Optional<TargetSettings> target = target(targetValues);
+        ForetideConfig.Signals signals = signals(root.block(SIGNALS), ZoneOffset.UTC);
+        ForetideConfig.Training training = training(root.block(TRAINING));
+        Optional<LeaderSettings> leader = leader(job, targetValues);
+        PlannerSettings planner = PlannerReading.settings(
+                root.block(PLANNER), signals.calendar().zone());
+        contradictions(planner, every, target);
+        Values http = root.block(HTTP);
+        ForetideConfig.Http listens = new ForetideConfig.Http(http.get(HOST), http.get(PORT));
+        Path registry = inference.get(REGISTRY, data.resolve("models"));
+        if (rest.isEmpty() || target.isEmpty()) {
+            return Optional.empty();
         }
-        return new ForetideConfig(
-                new JobId(root.path("job").asText()),
+        return Optional.of(new ForetideConfig(
+                job,
                 data,
                 tick,
                 every,
-                path(inference.path("registry")).orElse(data.resolve("models")),
-                new ForetideConfig.Flink(
-                        rest.orElseThrow(), text(root.path("flink").path("job"))),
-                target.orElseThrow(),
+                registry,
+                new ForetideConfig.Flink(rest.get(), flinkJob),
+                target.get(),
                 leader,
                 planner,
-                calendar.orElseThrow(),
-                traces(),
-                new ForetideConfig.Http(
-                        text(root.path("http").path("host")).orElse("127.0.0.1"),
-                        root.path("http").path("port").asInt(8090)),
-                training.orElseThrow());
+                signals.calendar(),
+                signals.traces(),
+                listens,
+                training));
     }
 
     /**
-     * Binds nothing but the block of signals.
+     * The signals of a block.
      *
      * @param zone of a calendar that names none
      */
-    ForetideConfig.Signals bindSignals(ZoneId zone) {
-        Optional<ForetideConfig.Calendar> calendar = tried("signals.calendar", () -> calendar(zone));
-        if (!problems.isEmpty()) {
-            throw new ConfigException(file, problems);
-        }
-        return new ForetideConfig.Signals(calendar.orElseThrow(), traces());
+    static ForetideConfig.Signals signals(Values signals, ZoneId zone) {
+        Values calendar = signals.block(CALENDAR);
+        return new ForetideConfig.Signals(
+                new ForetideConfig.Calendar(calendar.get(ZONE, zone), calendar.find(COUNTRY), calendar.find(EVENTS)),
+                signals.each(
+                        TRACES, trace -> new ForetideConfig.SignalTrace(trace.get(TRACE), trace.get(COLUMNS))));
     }
 
-    private ForetideConfig.Training training() {
-        JsonNode t = root.path("training");
-        List<String> models = each(
-                "training.models",
-                t.path("models"),
-                name -> Models.named(name.asText()).name());
-        List<Period> incidents =
-                each("training.incidents", t.path("incidents"), period -> Period.parse(period.asText()));
+    private ForetideConfig.Training training(Values training) {
         return new ForetideConfig.Training(
-                text(t.path("weekly")).map(ConfigBinding::weekly),
-                models.isEmpty() ? ForetideConfig.Training.CHALLENGERS : models,
-                incidents,
-                file);
+                training.find(WEEKLY), training.get(MODELS), training.get(INCIDENTS), file);
     }
 
-    /** The schema has seen to its form. */
-    private static ForetideConfig.Weekly weekly(String text) {
-        String day = text.substring(0, 3);
-        return new ForetideConfig.Weekly(
-                Arrays.stream(DayOfWeek.values())
-                        .filter(one -> one.name().startsWith(day))
-                        .findFirst()
-                        .orElseThrow(),
-                LocalTime.parse(text.substring(4)));
-    }
-
-    private URI rest() {
-        String address = root.path("flink").path("rest").asText();
-        String problem = "rest \"" + address + "\": an address such as http://127.0.0.1:8081 is allowed";
-        try {
-            URI rest = new URI(address);
-            if (rest.getHost() == null || rest.getPort() > MOST_PORT) {
-                throw new IllegalArgumentException(problem);
+    private Optional<TargetSettings> target(Values target) {
+        TargetKind kind = kinds.get(target.get(keys.type()));
+        List<String> own = kind.keys().stream().map(Key::name).toList();
+        boolean complete = true;
+        for (String key : target.names()) {
+            // a key that the type does not read would be a wish that nobody hears
+            if (!key.equals(keys.type().name()) && !own.contains(key)) {
+                target.wrong(key + " " + Json.line(target.plain(key).orElse("")) + ": is not allowed with the type \"" + kind.type()
+                        + "\"; allowed are " + String.join(", ", new TreeSet<>(own)));
             }
-            return rest;
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(problem, e);
         }
+        for (Key<?> key : kind.keys()) {
+            if (key.isRequired() && !target.has(key)) {
+                target.wrong(key.name() + ": is missing; the type \"" + kind.type() + "\" needs it");
+                complete = false;
+            }
+        }
+        return complete ? target.make(kind::read) : Optional.empty();
     }
 
-    private void contradictions(PlannerSettings planner, Duration every) {
-        if (Durations.isShorter(planner.maxForecastAge(), every)) {
-            problems.add("planner.maxForecastAge " + Durations.format(planner.maxForecastAge())
+    private Optional<LeaderSettings> leader(JobId job, Values target) {
+        Optional<LeaderSettings> leader =
+                LeaderSettings.read(root.block(LEADER), job, target.plain("namespace").map(String::valueOf));
+        if (leader.isPresent() && !LeaderSettings.canLead(job)) {
+            root.wrong("job \"" + job + "\": with leader.enabled, a name that begins and ends with a letter or digit,"
+                    + " also around each '.', is allowed");
+        }
+        return leader;
+    }
+
+    private void contradictions(PlannerSettings planner, Duration every, Optional<TargetSettings> target) {
+        if (planner.maxForecastAge().compareTo(every) < 0) {
+            root.wrong("planner.maxForecastAge " + Durations.format(planner.maxForecastAge())
                     + ": at least inference.every (" + Durations.format(every) + ") is allowed");
         }
-        int taskManagers = root.path("target").path("taskManagers").asInt(1);
-        if (taskManagers > planner.maxTaskManagers()) {
-            problems.add("target.taskManagers " + taskManagers + ": at most planner.maxTaskManagers ("
-                    + planner.maxTaskManagers() + ") is allowed");
-        }
-    }
-
-    /** The duration at a key; a problem is kept, also one outside of the bounds, and the default goes on. */
-    Duration duration(String key, JsonNode node, Duration otherwise, Duration least, Duration most) {
-        Duration value = duration(key, node, otherwise);
-        return between(key, value, least, most) ? value : otherwise;
-    }
-
-    private boolean between(String key, Duration value, Duration least, Duration most) {
-        boolean outside = Durations.isShorter(value, least) || Durations.isLonger(value, most);
-        if (outside) {
-            problems.add(key + " " + Durations.format(value) + ": " + Durations.format(least) + " to "
-                    + Durations.format(most) + " is allowed");
-        }
-        return !outside;
-    }
-
-    private ForetideConfig.Calendar calendar(ZoneId usual) {
-        JsonNode c = root.path("signals").path("calendar");
-        String zone = text(c.path("zone")).orElse(usual.getId());
-        try {
-            return new ForetideConfig.Calendar(ZoneId.of(zone), text(c.path("country")), path(c.path("events")));
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "zone \"" + zone + "\": a time zone such as America/New_York is allowed", e);
-        }
-    }
-
-    private List<ForetideConfig.SignalTrace> traces() {
-        List<ForetideConfig.SignalTrace> traces = new ArrayList<>();
-        for (JsonNode trace : root.path("signals").path("traces")) {
-            Map<String, String> columns = new LinkedHashMap<>();
-            trace.path("columns")
-                    .properties()
-                    .forEach(e -> columns.put(e.getKey(), e.getValue().asText()));
-            traces.add(new ForetideConfig.SignalTrace(Path.of(trace.path("path").asText()), columns));
-        }
-        return traces;
-    }
-
-    void problem(String text) {
-        problems.add(text);
-    }
-
-    <T> Optional<T> tried(String block, Supplier<T> supplier) {
-        try {
-            return Optional.of(supplier.get());
-        } catch (IllegalArgumentException e) {
-            problems.add(block + "." + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    /** The items of a list that can be read; the others are problems. */
-    <T> List<T> each(String key, JsonNode list, Function<JsonNode, T> reading) {
-        List<T> read = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            try {
-                read.add(reading.apply(list.get(i)));
-            } catch (IllegalArgumentException e) {
-                problems.add(key + "[" + i + "]: " + e.getMessage());
-            }
-        }
-        return read;
-    }
-
-    static Optional<String> text(JsonNode node) {
-        return Optional.ofNullable(node.isTextual() ? node.asText() : null);
-    }
-
-    static Optional<Path> path(JsonNode node) {
-        return text(node).map(Path::of);
-    }
-
-    /** The duration at a key; a problem is kept, and the default goes on. */
-    Duration duration(String key, JsonNode node, Duration otherwise) {
-        if (!node.isTextual()) {
-            return otherwise;
-        }
-        try {
-            return Durations.parse(node.asText());
-        } catch (IllegalArgumentException e) {
-            problems.add(key + " " + e.getMessage());
-            return otherwise;
-        }
+        target.map(TargetSettings::initialTaskManagers)
+                .filter(initial -> initial.orElse(1) > planner.maxTaskManagers())
+                .ifPresent(initial -> root.wrong("target.taskManagers " + initial.getAsInt()
+                        + ": at most planner.maxTaskManagers (" + planner.maxTaskManagers() + ") is allowed"));
     }
 }

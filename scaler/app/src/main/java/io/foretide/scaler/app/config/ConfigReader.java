@@ -1,19 +1,13 @@
 package io.foretide.scaler.app.config;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
+import io.foretide.config.Block;
+import io.foretide.config.Place;
+import io.foretide.config.Values;
+import io.foretide.scaler.control.TargetKind;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,18 +15,12 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads {@code foretide.yaml} against its schema, and reports everything that is wrong at once. */
+/** Reads {@code foretide.yaml} by its keys, and reports everything that is wrong at once. */
 public final class ConfigReader {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            // "mode: off" and "country: NO" are words
-            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
-            .build();
-    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-
     private ConfigReader() {}
 
     /**
@@ -41,9 +29,16 @@ public final class ConfigReader {
      * @throws ConfigException listing every problem by key, value and what is allowed
      */
     public static ForetideConfig read(Path file) {
-        JsonNode root = parse(file, "job, flink and target are needed");
-        check(schema(), root, file);
-        return new ConfigBinding(root, file).bind();
+        return new Reading(file).config;
+    }
+
+    /**
+     * What counts of a file, with every default, as YAML that reads the same.
+     *
+     * @throws ConfigException as {@link #read}
+     */
+    public static String show(Path file) {
+        return Yaml.text(new Reading(file).root.shown());
     }
 
     /**
@@ -53,27 +48,53 @@ public final class ConfigReader {
      * @throws ConfigException listing every problem by key, value and what is allowed
      */
     public static ForetideConfig.Signals signals(Path file, ZoneId zone) {
-        ObjectNode root = YAML.createObjectNode();
-        root.set("signals", parse(file, "calendar or traces are needed"));
-        ObjectNode schema = root().deepCopy();
-        schema.remove("required");
-        check(FACTORY.getSchema(schema), root, file);
-        return new ConfigBinding(root, file).bindSignals(zone);
+        JsonNode signals = parse(file, "calendar or traces are needed");
+        Block block = new Block("a file of signals", List.of(ConfigKeys.SIGNALS));
+        List<String> problems = new ArrayList<>();
+        Values root = values(block, Yaml.block("signals", signals), file, problems);
+        ForetideConfig.Signals read = ConfigBinding.signals(root.block(ConfigKeys.SIGNALS), zone);
+        refuse(file, problems);
+        return read;
     }
 
-    private static void check(JsonSchema schema, JsonNode root, Path file) {
-        List<String> problems = new ArrayList<>();
-        for (ValidationMessage message : schema.validate(root)) {
-            problems.add(describe(message));
+    /** The schema of the whole file, for editors. */
+    static String schema() {
+        return ConfigSchema.of(new ConfigKeys(TargetKind.all(), Optional.empty()).root())
+                .toString();
+    }
+
+    /** One file, read. */
+    private static final class Reading {
+        private final Values root;
+        private final ForetideConfig config;
+
+        Reading(Path file) {
+            JsonNode tree = parse(file, "job, flink and target are needed");
+            Map<String, TargetKind> kinds = TargetKind.all();
+            ConfigKeys keys = new ConfigKeys(
+                    kinds,
+                    Optional.ofNullable(kinds.get(tree.path("target").path("type").asText())));
+            List<String> problems = new ArrayList<>();
+            root = values(keys.root(), tree, file, problems);
+            Optional<ForetideConfig> bound = new ConfigBinding(keys, kinds, root, file).bind();
+            refuse(file, problems);
+            config = bound.orElseThrow();
         }
+    }
+
+    private static Values values(Block block, JsonNode tree, Path file, List<String> problems) {
+        refuse(file, ConfigSchema.of(block).problems(tree));
+        return new Values(block, Yaml.plain(tree), new Place("", problems));
+    }
+
+    private static void refuse(Path file, List<String> problems) {
         if (!problems.isEmpty()) {
             throw new ConfigException(file, problems);
         }
     }
 
     private static JsonNode parse(Path file, String needed) {
-        try (MappingIterator<JsonNode> documents =
-                YAML.readerFor(JsonNode.class).readValues(Files.readString(file))) {
+        try (MappingIterator<JsonNode> documents = Yaml.documents(Files.readString(file))) {
             JsonNode root = documents.hasNextValue() ? documents.nextValue() : null;
             if (root == null || root.isNull() || root.isMissingNode()) {
                 throw new ConfigException(file, List.of("the file is empty: " + needed));
@@ -101,49 +122,5 @@ public final class ConfigReader {
         } catch (IOException e) {
             throw new ConfigException(file, List.of("cannot be read: " + e.getMessage()));
         }
-    }
-
-    private static JsonSchema schema() {
-        try (InputStream in = ConfigReader.class.getResourceAsStream("schema.json")) {
-            return FACTORY.getSchema(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String describe(ValidationMessage message) {
-        String at = message.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
-        String prefix = at.isEmpty() ? "" : at + ".";
-        return switch (message.getType()) {
-            case "additionalProperties" ->
-                prefix + message.getProperty() + ": unknown key; allowed are " + allowedKeys(message);
-            case "required" -> prefix + message.getProperty() + ": is missing";
-            default -> at + " " + message.getInstanceNode() + ": " + allowed(message) + " is allowed";
-        };
-    }
-
-    private static String allowedKeys(ValidationMessage message) {
-        JsonNode properties = parentSchema(message).path("properties");
-        TreeSet<String> keys = new TreeSet<>();
-        properties.fieldNames().forEachRemaining(keys::add);
-        return String.join(", ", keys);
-    }
-
-    private static String allowed(ValidationMessage message) {
-        return parentSchema(message).path("description").asText(message.getMessage());
-    }
-
-    /** The schema object whose keyword failed. */
-    private static JsonNode parentSchema(ValidationMessage message) {
-        return message.getSchemaLocation().getFragment().getNameCount() <= 1 ? root() : root().at(pointer(message));
-    }
-
-    private static JsonNode root() {
-        return schema().getSchemaNode();
-    }
-
-    private static String pointer(ValidationMessage message) {
-        String full = message.getSchemaLocation().getFragment().toString();
-        return full.substring(0, full.lastIndexOf('/'));
     }
 }

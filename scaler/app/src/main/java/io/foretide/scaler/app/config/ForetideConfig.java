@@ -1,7 +1,6 @@
 package io.foretide.scaler.app.config;
 
 import io.foretide.planner.settings.PlannerSettings;
-import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
@@ -12,6 +11,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,29 +78,6 @@ public record ForetideConfig(
      */
     public record Flink(URI rest, Optional<String> job) {}
 
-    /**
-     * Nothing.
-     *
-     * @param taskManagers pretended at first; empty: as many as Flink has
-     */
-    public record DryRun(Optional<Integer> taskManagers) implements TargetSettings {}
-
-    /**
-     * TaskManager processes on this machine.
-     *
-     * @param jobManagerPort of the JobManager's RPC on 127.0.0.1
-     * @param workDirectory for logs and temporary files
-     */
-    public record LocalProcesses(int jobManagerPort, Path workDirectory, int taskManagers) implements TargetSettings {
-        @Override
-        public TargetSettings aside() {
-            return new DryRun(Optional.empty());
-        }
-    }
-
-    /** The resource requirements of a job whose adaptive scheduler is not in Reactive Mode. */
-    public record RescaleApi(Mode mode) implements TargetSettings {}
-
     /** What accompanies a job: its calendar, and traces of business figures and weather. */
     public record Signals(Calendar calendar, List<SignalTrace> traces) {
         public Signals {
@@ -143,7 +120,23 @@ public record ForetideConfig(
     }
 
     /** A time of the week, in the local time of the calendar. */
-    public record Weekly(DayOfWeek day, LocalTime time) {}
+    public record Weekly(DayOfWeek day, LocalTime time) {
+        /** Reads {@code SUN 03:00}; the schema has seen to the form. */
+        static Weekly parse(String text) {
+            String day = text.substring(0, 3);
+            return new Weekly(
+                    Arrays.stream(DayOfWeek.values())
+                            .filter(one -> one.name().startsWith(day))
+                            .findFirst()
+                            .orElseThrow(),
+                    LocalTime.parse(text.substring(4)));
+        }
+
+        @Override
+        public String toString() {
+            return day.name().substring(0, 3) + " " + time;
+        }
+    }
 
     /** Where the service listens. */
     public record Http(String host, int port) {}

@@ -2,12 +2,10 @@ package io.foretide.scaler.app.doctor;
 
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.checks.Check;
-import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.checks.KubernetesChecks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Makes all checks that a configuration calls for. Changes nothing anywhere. */
@@ -31,10 +29,12 @@ public final class Doctor {
      */
     public DoctorReport examine(ForetideConfig config, Path file) {
         List<Check> checks = new ArrayList<>(new FlinkChecks(config).made());
-        Optional<KubernetesSettings> target =
-                config.target() instanceof KubernetesSettings kubernetes ? Optional.of(kubernetes) : Optional.empty();
-        checks.addAll(kubernetes.apply(new KubernetesChecks(
-                config.job(), target, config.leader(), config.planner().maxTaskManagers())));
+        checks.addAll(config.target().checks());
+        checks.addAll(kubernetes.apply(KubernetesChecks.of(
+                config.job(),
+                config.target(),
+                config.leader(),
+                config.planner().maxTaskManagers())));
         checks.addAll(new StoreChecks(config, file).made());
         checks.addAll(new PortChecks(config.http()).made());
         return new DoctorReport(checks);

@@ -55,7 +55,7 @@ final class FlinkChecks {
 
     private Finding mode(Map<String, String> configuration) throws IOException {
         boolean reactive = "reactive".equalsIgnoreCase(configuration.get("scheduler-mode"));
-        if (config.target() instanceof ForetideConfig.RescaleApi) {
+        if (!config.target().isReactive()) {
             return reactive
                     ? Finding.problem(
                             "Reactive Mode: Flink takes no resource requirements in it",
@@ -82,7 +82,7 @@ final class FlinkChecks {
             return Optional.empty();
         }
         checks.add("job", Finding.ok(job + " is RUNNING"));
-        if (config.target() instanceof ForetideConfig.RescaleApi
+        if (!config.target().isReactive()
                 && !job.scheduler().equals("Adaptive")) {
             checks.add(
                     "scheduler",

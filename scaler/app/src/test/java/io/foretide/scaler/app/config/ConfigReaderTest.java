@@ -9,6 +9,8 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.SizeWindow;
 import io.foretide.planner.settings.Strategy;
 import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.targets.DryRun;
+import io.foretide.scaler.control.targets.RescaleApi;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.scaler.kubernetes.PlaceholderSettings;
@@ -55,7 +57,7 @@ class ConfigReaderTest {
         assertThat(config.planner().strategy()).isEqualTo(Strategy.RecedingHorizon.DEFAULT);
         assertThat(config.planner().objective().sloShare()).isEqualTo(0.999);
         assertThat(config.planner().priors().leadTime()).isEqualTo(Duration.ofSeconds(80));
-        assertThat(config.target()).isEqualTo(new ForetideConfig.DryRun(Optional.empty()));
+        assertThat(config.target()).isEqualTo(new DryRun(OptionalInt.empty()));
         assertThat(config.http().host()).isEqualTo("127.0.0.1");
     }
 
@@ -265,7 +267,7 @@ class ConfigReaderTest {
     void wordsThatYamlMayTakeForBooleansAreWords() throws IOException {
         ForetideConfig config = ConfigReader.read(file(LEAST.replace("dry-run", "rescale-api\n  mode: off")
                 + "signals: {calendar: {zone: Europe/Oslo, country: NO}}\n"));
-        assertThat(config.target()).isEqualTo(new ForetideConfig.RescaleApi(Mode.OFF));
+        assertThat(config.target()).isEqualTo(new RescaleApi(Mode.OFF));
         assertThat(config.calendar().country()).contains("NO");
     }
 

@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes.checks;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.kubernetes.KubernetesAccess;
@@ -20,6 +21,12 @@ import java.util.Optional;
  */
 public record KubernetesChecks(
         JobId job, Optional<KubernetesSettings> target, Optional<LeaderSettings> leader, int maxTaskManagers) {
+    /** The checks that a target and its leader call for: none where neither is on Kubernetes. */
+    public static KubernetesChecks of(
+            JobId job, TargetSettings target, Optional<LeaderSettings> leader, int maxTaskManagers) {
+        return new KubernetesChecks(job, KubernetesSettings.of(target), leader, maxTaskManagers);
+    }
+
     /** The checks by the cluster of this Pod or kubeconfig; none where nothing is on Kubernetes. */
     public List<Check> made() {
         if (target.isEmpty() && leader.isEmpty()) {

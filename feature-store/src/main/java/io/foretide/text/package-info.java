@@ -1,0 +1,3 @@
+/** Texts as people and programs exchange them: durations, JSON, rounded numbers, and the words of an error. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.text;

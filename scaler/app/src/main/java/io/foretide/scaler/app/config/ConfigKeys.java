@@ -1,0 +1,200 @@
+package io.foretide.scaler.app.config;
+
+import io.foretide.config.Block;
+import io.foretide.config.Codec;
+import io.foretide.config.Codecs;
+import io.foretide.config.Key;
+import io.foretide.config.Values;
+import io.foretide.models.Models;
+import io.foretide.planner.settings.PlannerKeys;
+import io.foretide.scaler.control.TargetKind;
+import io.foretide.scaler.kubernetes.LeaderSettings;
+import io.foretide.series.Period;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys of {@code foretide.yaml}: those of this room here, the others where they configure something. */
+final class ConfigKeys {
+    private static final Duration MIN_PERIOD = Duration.ofSeconds(10);
+    private static final int MAX_PORT = 65_535;
+
+    static final Key<String> JOB = Key.required(
+            "job",
+            Codecs.text("^[A-Za-z0-9._-]{1,100}$", "1 to 100 letters, digits, '.', '-' or '_'"),
+            "the name under which the history is kept");
+    static final Key<Path> DATA =
+            Key.of("data", Codecs.path(), Path.of("foretide-data"), "folder of `features.db` and `decisions.db`");
+    static final Key<Duration> TICK = Key.of(
+            "tick",
+            Codecs.duration(MIN_PERIOD, Duration.ofMinutes(10)),
+            Duration.ofMinutes(1),
+            "time between two looks at the job");
+
+    static final Key<URI> REST = Key.required(
+            "rest", addresses(), "the JobManager's REST address; it must be in Reactive Mode, but for `rescale-api`");
+    static final Key<String> FLINK_JOB = Key.optional(
+            "job",
+            Codecs.text("the job's name or id; without it the only running job"),
+            "name or id; without it the only running job");
+    static final Key<Values> FLINK =
+            block(true, "flink", "a block with rest and job", "where the job runs", REST, FLINK_JOB);
+
+    static final Key<Values> LEADER =
+            Key.optional("leader", Codecs.block(LeaderSettings.BLOCK), "how replicas agree");
+    static final Key<Values> PLANNER =
+            Key.optional("planner", Codecs.block(PlannerKeys.BLOCK), "what is wanted of scaling");
+
+    static final Key<Duration> EVERY = Key.of(
+            "every",
+            Codecs.duration(MIN_PERIOD, Duration.ofMinutes(30)),
+            Duration.ofMinutes(5),
+            "time between two forecasts");
+    static final Key<Path> REGISTRY = Key.derived(
+            "registry", Codecs.path(), "`models` in `data`", "folder of the models; `foretide train` fills it");
+    static final Key<Values> INFERENCE =
+            block(false, "inference", "a block with every and registry", "how forecasts are made", EVERY, REGISTRY);
+
+    static final Key<ZoneId> ZONE = Key.derived("zone", zones(), "UTC", "whose days and holidays count");
+    static final Key<String> COUNTRY = Key.optional(
+            "country", Codecs.text("^[A-Za-z]{2}$", "a two-letter country code"), "for public holidays");
+    static final Key<Path> EVENTS =
+            Key.optional("events", Codecs.path(), "CSV of planned events: from,to,name[,multiplier]");
+    static final Key<Values> CALENDAR = block(
+            false, "calendar", "a block with zone, country and events", "what the load follows", ZONE, COUNTRY, EVENTS);
+    static final Key<Path> TRACE = Key.required("path", Codecs.path(), "CSV file, read once, at the start");
+    static final Key<Map<String, String>> COLUMNS = Key.required(
+            "columns",
+            Codecs.texts(
+                    Codecs.text(
+                            "^(transactions|unique_users|heat_map_.+|weather_.+)$",
+                            "transactions, unique_users, heat_map_... or weather_..."),
+                    "trace column: feature name"),
+            "column of the file: name of the feature");
+    static final Key<List<Values>> TRACES = Key.of(
+            "traces",
+            Codecs.list(
+                    Codecs.block(new Block("a block with path and columns", List.of(TRACE, COLUMNS))),
+                    "a list of trace files"),
+            List.of(),
+            "business figures, heat map and weather");
+    static final Key<Values> SIGNALS =
+            block(false, "signals", "a block with calendar and traces", "what accompanies the job", CALENDAR, TRACES);
+
+    static final Key<ForetideConfig.Weekly> WEEKLY = Key.optional(
+            "weekly",
+            Codecs.text(
+                            "^(MON|TUE|WED|THU|FRI|SAT|SUN) ([01]\\d|2[0-3]):[0-5]\\d$",
+                            "a day and local time such as \"SUN 03:00\"")
+                    .as(ForetideConfig.Weekly::parse, ForetideConfig.Weekly::toString),
+            "when the service retrains, in the calendar's zone; without it, run `foretide train` yourself");
+    static final Key<List<String>> MODELS = Key.of(
+            "models",
+            Codecs.set(
+                    Codecs.anyText("the name of a model")
+                            .as(name -> Models.named(name).name(), name -> name),
+                    "a list of models that may become champion"),
+            ForetideConfig.Training.CHALLENGERS,
+            "challengers; those of `foretide backtest`");
+    static final Key<List<Period>> INCIDENTS = Key.of(
+            "incidents",
+            Codecs.list(
+                    Codecs.anyText("a period such as 2026-01-03T10:00:00Z/2026-01-03T12:30:00Z")
+                            .as(Period::parse, period -> period.from() + "/" + period.to()),
+                    "a list of periods such as 2026-01-03T10:00:00Z/2026-01-03T12:30:00Z"),
+            List.of(),
+            "not to be learned from");
+    static final Key<Values> TRAINING = block(
+            false,
+            "training",
+            "a block with weekly, models and incidents",
+            "how models are retrained",
+            WEEKLY,
+            MODELS,
+            INCIDENTS);
+
+    static final Key<String> HOST =
+            Key.of("host", Codecs.text("a host name or address"), "127.0.0.1", "where the service listens");
+    static final Key<Integer> PORT =
+            Key.of("port", Codecs.count(0, MAX_PORT, "a port from 0 to 65535"), 8090, "0 for any that is free");
+    static final Key<Values> HTTP = block(false, "http", "a block with host and port", "page and metrics", HOST, PORT);
+
+    private final Key<String> type;
+    private final Key<Values> target;
+    private final Block root;
+
+    /** The keys with a target of the kind {@code chosen}, if it is known. */
+    ConfigKeys(Map<String, TargetKind> kinds, Optional<TargetKind> chosen) {
+        this.type = Key.required("type", Codecs.word(List.copyOf(kinds.keySet())), "what is scaled");
+        Map<String, Key<?>> keys = new LinkedHashMap<>();
+        keys.put(type.name(), type);
+        chosen.ifPresent(kind -> kind.keys().forEach(key -> keys.put(key.name(), key)));
+        kinds.values().forEach(kind -> kind.keys().forEach(key -> keys.putIfAbsent(key.name(), key)));
+        this.target = Key.required(
+                "target",
+                Codecs.block(new Block(
+                        "a block with type and the type's own keys", List.of(type), List.copyOf(keys.values()))),
+                "what is scaled");
+        this.root = new Block(
+                "a file with job, flink and target",
+                List.of(JOB, DATA, TICK, FLINK, target, LEADER, PLANNER, INFERENCE, SIGNALS, TRAINING, HTTP));
+    }
+
+    Key<String> type() {
+        return type;
+    }
+
+    Key<Values> target() {
+        return target;
+    }
+
+    /** The whole file. */
+    Block root() {
+        return root;
+    }
+
+    private static Key<Values> block(boolean required, String name, String allowed, String help, Key<?>... keys) {
+        Codec<Values> codec = Codecs.block(new Block(allowed, List.of(keys)));
+        return required ? Key.required(name, codec, help) : Key.optional(name, codec, help);
+    }
+
+    private static Codec<URI> addresses() {
+        String allowed = "an address such as http://127.0.0.1:8081";
+        return Codecs.text("^https?://[^\\s/]+$", allowed)
+                .as(
+                        text -> {
+                            String problem = "\"" + text + "\": " + allowed + " is allowed";
+                            try {
+                                URI address = new URI(text);
+                                if (address.getHost() == null || address.getPort() > MAX_PORT) {
+                                    throw new IllegalArgumentException(problem);
+                                }
+                                return address;
+                            } catch (URISyntaxException e) {
+                                throw new IllegalArgumentException(problem, e);
+                            }
+                        },
+                        URI::toString);
+    }
+
+    private static Codec<ZoneId> zones() {
+        String allowed = "a time zone such as America/New_York";
+        return Codecs.text(allowed)
+                .as(
+                        text -> {
+                            try {
+                                return ZoneId.of(text);
+                            } catch (DateTimeException e) {
+                                throw new IllegalArgumentException("\"" + text + "\": " + allowed + " is allowed", e);
+                            }
+                        },
+                        ZoneId::getId);
+    }
+}

@@ -1,0 +1,69 @@
+package io.foretide.scaler.app.config;
+
+import io.foretide.config.Block;
+import io.foretide.config.Key;
+import io.foretide.scaler.control.TargetKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every key of {@code foretide.yaml}, as the documentation lists them. */
+final class KeyTable {
+    private static final String HEAD = """
+            # Keys of foretide.yaml
+
+            Written from the keys themselves; [configuration.md](configuration.md) explains them.
+
+            | key | value | default | meaning |
+            |---|---|---|---|
+            """;
+
+    private KeyTable() {}
+
+    /**
+     * A key and where it stands.
+     *
+     * @param path such as {@code planner.windows[].min}; that of a target has its type: {@code target[dry-run].taskManagers}
+     */
+    record Row(String path, Key<?> key) {
+        private String markdown() {
+            return "| `" + path + "` | " + key.codec().schema().get("description") + " | "
+                    + key.initially().text().replace("|", "\\|") + " | " + key.help() + " |\n";
+        }
+    }
+
+    /** The page in Markdown. */
+    static String markdown() {
+        StringBuilder page = new StringBuilder(HEAD);
+        rows().forEach(row -> page.append(row.markdown()));
+        return page.toString();
+    }
+
+    /** All keys, those of every kind of target that is found. */
+    static List<Row> rows() {
+        Map<String, TargetKind> kinds = TargetKind.all();
+        ConfigKeys keys = new ConfigKeys(kinds, Optional.empty());
+        List<Row> rows = new ArrayList<>();
+        for (Key<?> key : keys.root().keys()) {
+            if (key.equals(keys.target())) {
+                rows.add(new Row(key.name() + ".type", keys.type()));
+                kinds.forEach((type, kind) -> kind.keys()
+                        .forEach(own -> add("target[" + type + "]." + own.name(), own, rows)));
+            } else {
+                add(key.name(), key, rows);
+            }
+        }
+        return rows;
+    }
+
+    private static void add(String path, Key<?> key, List<Row> rows) {
+        Optional<Block> inside = key.codec().inside();
+        if (inside.isEmpty()) {
+            rows.add(new Row(path, key));
+            return;
+        }
+        boolean list = !key.codec().schema().get("type").equals("object");
+        inside.get().keys().forEach(one -> add(path + (list ? "[]." : ".") + one.name(), one, rows));
+    }
+}

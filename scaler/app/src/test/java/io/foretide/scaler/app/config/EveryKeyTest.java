@@ -1,0 +1,391 @@
+package io.foretide.scaler.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.foretide.planner.settings.DailyPeriod;
+import io.foretide.planner.settings.Strategy.RecedingHorizon;
+import io.foretide.planner.settings.Strategy.Threshold;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.targets.DryRun;
+import io.foretide.scaler.control.targets.RescaleApi;
+import io.foretide.scaler.kubernetes.KubernetesSettings;
+import io.foretide.scaler.kubernetes.LeaderSettings;
+import io.foretide.scaler.kubernetes.PlaceholderSettings;
+import io.foretide.scaler.kubernetes.ScaledKind;
+import io.foretide.scaler.local.LocalProcesses;
+import io.foretide.series.Period;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Default and mapping of every key: one that has no line here fails. */
+class EveryKeyTest {
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Path PAGE = Path.of("..", "..", "docs", "configuration-keys.md");
+
+    /** What has to stand beside a key. */
+    private static final Map<String, String> BASE = Map.of(
+            "", "{job: flights, flink: {rest: 'http://127.0.0.1:8081'}, target: {type: dry-run}}",
+            "kubernetes-deployment", "{type: kubernetes-deployment, namespace: a, name: b}",
+            "flink-deployment", "{type: flink-deployment, namespace: a, name: b}",
+            "local-processes", "{type: local-processes, jobManagerPort: 6123}",
+            "dry-run", "{type: dry-run}",
+            "rescale-api", "{type: rescale-api}",
+            "windows[]", "{between: '06:00-10:00', min: 2}",
+            "traces[]", "{path: a.csv, columns: {a: transactions}}",
+            "leader", "{enabled: true, namespace: c}",
+            "placeholders", "{enabled: true}");
+
+    @TempDir
+    Path folder;
+
+    /**
+     * A key.
+     *
+     * @param said what a file says
+     * @param initially what counts where it says nothing
+     * @param set what counts then
+     */
+    record Line(String path, String said, Function<ForetideConfig, Object> counts, Object initially, Object set) {
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+
+    private static Line line(
+            String path, String said, Function<ForetideConfig, Object> counts, Object initially, Object set) {
+        return new Line(path, said, counts, initially, set);
+    }
+
+    private static Line duration(String key, String initially, Function<ForetideConfig, Object> counts) {
+        return line("planner." + key, "11m", counts, Duration.parse(initially), Duration.ofMinutes(11));
+    }
+
+    private static Line limit(String key, Function<ForetideConfig, Object> counts) {
+        return line("planner." + key, "9", counts, OptionalInt.empty(), OptionalInt.of(9));
+    }
+
+    private static Line threshold(String key, double initially, double set, Function<Threshold, Object> counts) {
+        return line(
+                "planner." + key,
+                String.valueOf(set),
+                c -> c.planner().strategy() instanceof Threshold threshold ? counts.apply(threshold) : initially,
+                initially,
+                set);
+    }
+
+    private static List<Line> onKubernetes(String type) {
+        String at = "target[" + type + "].";
+        Function<ForetideConfig, KubernetesSettings> target = c -> (KubernetesSettings) c.target();
+        Function<ForetideConfig, PlaceholderSettings> placeholders =
+                c -> target.apply(c).placeholders().orElseThrow();
+        return List.of(
+                line(at + "namespace", "x", c -> target.apply(c).namespace(), "a", "x"),
+                line(at + "name", "x", c -> target.apply(c).name(), "b", "x"),
+                line(at + "mode", "auto", c -> target.apply(c).mode(), Mode.RECOMMEND, Mode.AUTO),
+                line(at + "deletionCost", "false", c -> target.apply(c).deletionCost(), true, false),
+                line(at + "checkpointBeforeShrink", "true", c -> target.apply(c).checkpointBeforeShrink(), false, true),
+                line(at + "placeholders.enabled", "false", c -> placeholders.apply(c).enabled(), true, false),
+                line(at + "placeholders.namespace", "x", c -> placeholders.apply(c).namespace(), "a", "x"),
+                line(at + "placeholders.name", "x", c -> placeholders.apply(c).name(), "b-placeholder", "x"),
+                line(
+                        at + "placeholders.priorityClass",
+                        "x",
+                        c -> placeholders.apply(c).priorityClass(),
+                        "foretide-placeholder",
+                        "x"),
+                line(
+                        at + "placeholders.image",
+                        "x",
+                        c -> placeholders.apply(c).image(),
+                        "registry.k8s.io/pause:3.9",
+                        "x"));
+    }
+
+    static List<Line> lines() {
+        List<Line> lines = new ArrayList<>(List.of(
+                line("job", "x", c -> c.job().value(), "flights", "x"),
+                line("data", "x", ForetideConfig::data, Path.of("foretide-data"), Path.of("x")),
+                line("tick", "30s", ForetideConfig::tick, Duration.ofMinutes(1), Duration.ofSeconds(30)),
+                line(
+                        "flink.rest",
+                        "'http://x:1'",
+                        c -> c.flink().rest(),
+                        URI.create("http://127.0.0.1:8081"),
+                        URI.create("http://x:1")),
+                line("flink.job", "x", c -> c.flink().job(), Optional.empty(), Optional.of("x")),
+                line(
+                        "target.type",
+                        "rescale-api",
+                        ForetideConfig::target,
+                        new DryRun(OptionalInt.empty()),
+                        new RescaleApi(Mode.RECOMMEND)),
+                line(
+                        "target[dry-run].taskManagers",
+                        "3",
+                        c -> c.target().initialTaskManagers(),
+                        OptionalInt.empty(),
+                        OptionalInt.of(3)),
+                line(
+                        "target[rescale-api].mode",
+                        "auto",
+                        ForetideConfig::target,
+                        new RescaleApi(Mode.RECOMMEND),
+                        new RescaleApi(Mode.AUTO)),
+                line(
+                        "target[local-processes].jobManagerPort",
+                        "7",
+                        c -> ((LocalProcesses) c.target()).jobManagerPort(),
+                        6123,
+                        7),
+                line(
+                        "target[local-processes].workDirectory",
+                        "x",
+                        c -> ((LocalProcesses) c.target()).workDirectory(),
+                        Path.of("foretide-data", "taskmanagers"),
+                        Path.of("x")),
+                line(
+                        "target[local-processes].taskManagers",
+                        "2",
+                        c -> c.target().initialTaskManagers(),
+                        OptionalInt.of(1),
+                        OptionalInt.of(2)),
+                line(
+                        "target[kubernetes-deployment].kind",
+                        "StatefulSet",
+                        c -> ((KubernetesSettings) c.target()).kind(),
+                        ScaledKind.DEPLOYMENT,
+                        ScaledKind.STATEFUL_SET),
+                line(
+                        "leader.enabled",
+                        "false",
+                        ForetideConfig::leader,
+                        Optional.of(new LeaderSettings("c", "foretide-flights")),
+                        Optional.empty()),
+                line("leader.namespace", "x", c -> c.leader().orElseThrow().namespace(), "c", "x"),
+                line("leader.lease", "x", c -> c.leader().orElseThrow().lease(), "foretide-flights", "x"),
+                line("planner.slotsPerTaskManager", "4", c -> c.planner().slotsPerTaskManager(), 1, 4),
+                line("planner.minTaskManagers", "4", c -> c.planner().minTaskManagers(), 1, 4),
+                line("planner.maxTaskManagers", "4", c -> c.planner().maxTaskManagers(), 10, 4),
+                limit("maxParallelism", c -> c.planner().sizes().maxParallelism()),
+                duration("sloLag", "PT1M", c -> c.planner().sloLag()),
+                line("planner.sloShare", "0.9", c -> c.planner().objective().sloShare(), 0.999, 0.9),
+                line("planner.pricePerSlotHour", "2", c -> c.planner().objective().pricePerSlotHour(), 0.05, 2.0),
+                line(
+                        "planner.pricePerViolationMinute",
+                        "2",
+                        c -> c.planner().objective().pricePerViolationMinute(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(2)),
+                line(
+                        "planner.strategy",
+                        "threshold",
+                        c -> c.planner().strategy(),
+                        RecedingHorizon.DEFAULT,
+                        Threshold.DEFAULT),
+                duration("rescaleWorth", "PT50M", c -> ((RecedingHorizon) c.planner().strategy()).rescaleWorth()),
+                line(
+                        "planner.easyRescalesPerDay",
+                        "3",
+                        c -> ((RecedingHorizon) c.planner().strategy()).easyRescalesPerDay(),
+                        1.5,
+                        3.0),
+                threshold("headroom", 0.9, 0.5, Threshold::headroom),
+                threshold("utilizationTarget", 0.75, 0.5, Threshold::utilizationTarget),
+                threshold("scaleUpRatio", 1.2, 2, Threshold::scaleUpRatio),
+                threshold("scaleDownRatio", 0.6, 0.5, Threshold::scaleDownRatio),
+                line(
+                        "planner.catchUp",
+                        "11m",
+                        c -> c.planner().strategy() instanceof Threshold t ? t.catchUp() : Duration.ofMinutes(10),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(11)),
+                duration("cooldown", "PT5M", c -> c.planner().cooldown()),
+                duration("stabilization", "PT0S", c -> c.planner().rules().stabilization()),
+                duration("standoff", "PT1H", c -> c.planner().rules().standoff()),
+                limit("mostUp", c -> c.planner().rules().mostUp()),
+                limit("mostDown", c -> c.planner().rules().mostDown()),
+                line("planner.rescalesPerDay", "9", c -> c.planner().rules().rescalesPerDay(), 24, 9),
+                line(
+                        "planner.windows[].between",
+                        "'07:00-10:00'",
+                        c -> c.planner().sizes().windows().get(0).period(),
+                        new DailyPeriod(LocalTime.of(6, 0), LocalTime.of(10, 0), ZoneOffset.UTC),
+                        new DailyPeriod(LocalTime.of(7, 0), LocalTime.of(10, 0), ZoneOffset.UTC)),
+                line(
+                        "planner.windows[].min",
+                        "3",
+                        c -> c.planner().sizes().windows().get(0).min(),
+                        OptionalInt.of(2),
+                        OptionalInt.of(3)),
+                line(
+                        "planner.windows[].max",
+                        "3",
+                        c -> c.planner().sizes().windows().get(0).max(),
+                        OptionalInt.empty(),
+                        OptionalInt.of(3)),
+                line(
+                        "planner.excluded",
+                        "['07:00-10:00']",
+                        c -> c.planner().rules().excluded(),
+                        List.of(),
+                        List.of(new DailyPeriod(LocalTime.of(7, 0), LocalTime.of(10, 0), ZoneOffset.UTC))),
+                duration("maxForecastAge", "PT15M", c -> c.planner().maxForecastAge()),
+                duration("initialLeadTime", "PT80S", c -> c.planner().priors().leadTime()),
+                duration("initialRestartTime", "PT30S", c -> c.planner().priors().restartTime()),
+                line(
+                        "planner.initialRecordsPerSecondPerSlot",
+                        "2",
+                        c -> c.planner().priors().recordsPerSecondPerSlot(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(2)),
+                line(
+                        "inference.every",
+                        "2m",
+                        ForetideConfig::inferenceEvery,
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(2)),
+                line(
+                        "inference.registry",
+                        "x",
+                        ForetideConfig::registry,
+                        Path.of("foretide-data", "models"),
+                        Path.of("x")),
+                line(
+                        "signals.calendar.zone",
+                        "Europe/Berlin",
+                        c -> c.calendar().zone(),
+                        ZoneOffset.UTC,
+                        ZoneId.of("Europe/Berlin")),
+                line("signals.calendar.country", "de", c -> c.calendar().country(), Optional.empty(), Optional.of("de")),
+                line(
+                        "signals.calendar.events",
+                        "x",
+                        c -> c.calendar().events(),
+                        Optional.empty(),
+                        Optional.of(Path.of("x"))),
+                line(
+                        "signals.traces[].path",
+                        "x",
+                        c -> c.traces().get(0).path(),
+                        Path.of("a.csv"),
+                        Path.of("x")),
+                line(
+                        "signals.traces[].columns",
+                        "{b: weather_rain}",
+                        c -> c.traces().get(0).columns(),
+                        Map.of("a", "transactions"),
+                        Map.of("b", "weather_rain")),
+                line(
+                        "training.weekly",
+                        "SUN 03:00",
+                        c -> c.training().weekly(),
+                        Optional.empty(),
+                        Optional.of(new ForetideConfig.Weekly(DayOfWeek.SUNDAY, LocalTime.of(3, 0)))),
+                line(
+                        "training.models",
+                        "[ridge]",
+                        c -> c.training().models(),
+                        List.of("ridge", "xgboost", "lstm", "ensemble"),
+                        List.of("ridge")),
+                line(
+                        "training.incidents",
+                        "['2026-01-03T10:00:00Z/2026-01-03T12:30:00Z']",
+                        c -> c.training().incidents(),
+                        List.of(),
+                        List.of(Period.parse("2026-01-03T10:00:00Z/2026-01-03T12:30:00Z"))),
+                line("http.host", "x", c -> c.http().host(), "127.0.0.1", "x"),
+                line("http.port", "0", c -> c.http().port(), 8090, 0)));
+        lines.addAll(onKubernetes("kubernetes-deployment"));
+        lines.addAll(onKubernetes("flink-deployment"));
+        return lines;
+    }
+
+    @Test
+    void everyKeyHasALine() {
+        assertThat(lines())
+                .extracting(Line::path)
+                .containsExactlyInAnyOrderElementsOf(
+                        KeyTable.rows().stream().map(KeyTable.Row::path).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void aKeyHasItsDefaultIsReadAndIsShown(Line line) throws IOException {
+        ObjectNode tree = (ObjectNode) YAML.readTree(BASE.get(""));
+        ObjectNode parent = parent(tree, line.path());
+        String name = line.path().substring(line.path().lastIndexOf('.') + 1);
+        assertThat(line.counts().apply(read(tree))).as("default").isEqualTo(line.initially());
+        parent.set(name, YAML.readTree(line.said()));
+        if (List.of("headroom", "utilizationTarget", "scaleUpRatio", "scaleDownRatio", "catchUp").contains(name)) {
+            parent.put("strategy", "threshold");
+        }
+        ForetideConfig config = read(tree);
+        assertThat(line.counts().apply(config)).isEqualTo(line.set());
+        Path shown = Files.writeString(folder.resolve("shown.yaml"), ConfigReader.show(file(tree)));
+        assertThat(line.counts().apply(ConfigReader.read(shown))).isEqualTo(line.set());
+    }
+
+    /** The block of the last key, with what has to be in it. */
+    private static ObjectNode parent(ObjectNode tree, String path) throws IOException {
+        ObjectNode at = tree;
+        String[] names = path.split("\\.", -1);
+        for (int i = 0; i < names.length - 1; i++) {
+            String name = names[i].replaceAll("\\[.+]", "");
+            String base = BASE.getOrDefault(names[i].replaceAll("^target\\[(.+)]$", "$1"), "{}");
+            ObjectNode inside = (ObjectNode) YAML.readTree(base);
+            if (name.endsWith("[]")) {
+                ArrayNode items = at.putArray(name.substring(0, name.length() - 2));
+                items.add(inside);
+            } else {
+                JsonNode there = at.path(name);
+                inside = names[i].contains("[") || there.isMissingNode() ? inside : (ObjectNode) there;
+                at.set(name, inside);
+            }
+            at = inside;
+        }
+        return at;
+    }
+
+    private Path file(ObjectNode tree) throws IOException {
+        return Files.writeString(folder.resolve("foretide.yaml"), YAML.writeValueAsString(tree));
+    }
+
+    private ForetideConfig read(ObjectNode tree) throws IOException {
+        return ConfigReader.read(file(tree));
+    }
+
+    /** {@code -Ddocs.write=true} writes them. */
+    @Test
+    void theTableAndTheSchemaOfTheDocumentationAreWrittenFromTheKeys() throws IOException {
+        Path schema = PAGE.resolveSibling("foretide.schema.json");
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(PAGE, KeyTable.markdown());
+            Files.writeString(schema, ConfigReader.schema() + "\n");
+        }
+        assertThat(Files.readString(PAGE)).isEqualTo(KeyTable.markdown());
+        assertThat(Files.readString(schema)).isEqualTo(ConfigReader.schema() + "\n");
+    }
+}

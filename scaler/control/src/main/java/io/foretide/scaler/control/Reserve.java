@@ -1,0 +1,9 @@
+package io.foretide.scaler.control;
+
+import java.util.function.Consumer;
+
+/** Pods that hold room for TaskManagers to come, told of every tick. Implementations are thread-safe. */
+public interface Reserve extends Consumer<TickReport> {
+    /** How many Pods are asked for. */
+    int pods();
+}

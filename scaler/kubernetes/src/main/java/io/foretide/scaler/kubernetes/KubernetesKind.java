@@ -1,0 +1,95 @@
+package io.foretide.scaler.kubernetes;
+
+import io.foretide.config.Codec;
+import io.foretide.config.Codecs;
+import io.foretide.config.Key;
+import io.foretide.config.Values;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.TargetKind;
+import io.foretide.scaler.control.TargetSettings;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What runs the TaskManagers on Kubernetes: a Deployment or StatefulSet, or the FlinkDeployment of Flink's operator. */
+abstract class KubernetesKind implements TargetKind {
+    private static final Key<String> NAMESPACE =
+            Key.required("namespace", KubernetesNames.NAMESPACE, "where the object is");
+    private static final Key<String> NAME = Key.required(
+            "name",
+            KubernetesNames.object("the name of the Deployment, StatefulSet or FlinkDeployment of the TaskManagers"),
+            "of the object");
+    private static final Codec<ScaledKind> KINDS =
+            Codecs.word(List.of(ScaledKind.DEPLOYMENT, ScaledKind.STATEFUL_SET), ScaledKind::kind);
+    private static final Key<ScaledKind> KIND = Key.of("kind", KINDS, ScaledKind.DEPLOYMENT, "of the object");
+    private static final Key<Boolean> DELETION_COST = Key.of(
+            "deletionCost", Codecs.flag(), true, "choose who ends in a scale down by the Pods' deletion cost");
+    private static final Key<Boolean> CHECKPOINT_BEFORE_SHRINK =
+            Key.of("checkpointBeforeShrink", Codecs.flag(), false, "take a checkpoint before a scale down");
+    private static final Key<Values> PLACEHOLDERS = Key.optional(
+            "placeholders", Codecs.block(PlaceholderSettings.BLOCK), "Pods that hold nodes for TaskManagers to come");
+
+    private static final List<Key<?>> OF_BOTH =
+            List.of(NAMESPACE, NAME, Mode.KEY, DELETION_COST, CHECKPOINT_BEFORE_SHRINK, PLACEHOLDERS);
+
+    static KubernetesSettings settings(ScaledKind kind, Values values) {
+        String namespace = values.get(NAMESPACE);
+        String name = values.get(NAME);
+        return new KubernetesSettings(
+                kind,
+                namespace,
+                name,
+                values.get(Mode.KEY),
+                values.get(DELETION_COST),
+                values.get(CHECKPOINT_BEFORE_SHRINK),
+                values.find(PLACEHOLDERS).map(block -> PlaceholderSettings.read(block, namespace, name)));
+    }
+
+    /** {@code kubernetes-deployment}. */
+    public static final class OfDeployment extends KubernetesKind {
+        @Override
+        public String type() {
+            return "kubernetes-deployment";
+        }
+
+        @Override
+        public List<Key<?>> keys() {
+            return Stream.concat(
+                            Stream.of(NAMESPACE, NAME, KIND),
+                            OF_BOTH.stream().filter(key -> key != NAMESPACE && key != NAME))
+                    .toList();
+        }
+
+        @Override
+        public TargetSettings read(Values values) {
+            return settings(values.get(KIND), values);
+        }
+
+        @Override
+        public int rank() {
+            return 2;
+        }
+    }
+
+    /** {@code flink-deployment}. */
+    public static final class OfOperator extends KubernetesKind {
+        @Override
+        public String type() {
+            return "flink-deployment";
+        }
+
+        @Override
+        public List<Key<?>> keys() {
+            return OF_BOTH;
+        }
+
+        @Override
+        public TargetSettings read(Values values) {
+            return settings(ScaledKind.FLINK_DEPLOYMENT, values);
+        }
+
+        @Override
+        public int rank() {
+            return 3;
+        }
+    }
+}
