@@ -167,7 +167,10 @@ public final class Codecs {
     /** A block inside. */
     public static Codec<Values> block(Block block) {
         return codec(
-                block.schema(), Optional.of(block), (plain, place) -> new Values(block, (Map<?, ?>) plain, place), Values::shown);
+                block.schema(),
+                Optional.of(block),
+                (plain, place) -> new Values(block, (Map<?, ?>) plain, place),
+                Values::shown);
     }
 
     /** {@code a, b or c}. */
@@ -179,7 +182,8 @@ public final class Codecs {
     }
 
     private static <T> Codec<T> plain(Map<String, Object> schema, String allowed, Function<Object, T> reading) {
-        return codec(described(schema, allowed), Optional.empty(), (plain, place) -> reading.apply(plain), value -> value);
+        return codec(
+                described(schema, allowed), Optional.empty(), (plain, place) -> reading.apply(plain), value -> value);
     }
 
     private static Map<String, Object> described(Map<String, Object> schema, String allowed) {

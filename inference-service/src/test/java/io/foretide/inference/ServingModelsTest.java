@@ -1,11 +1,11 @@
 package io.foretide.inference;
 
-import io.foretide.training.Effort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
+import io.foretide.training.Effort;
 import io.foretide.training.TrainingProgress;
 import io.foretide.training.backtest.ForecastSink;
 import io.foretide.training.registry.ModelRegistry;
@@ -138,7 +138,13 @@ class ServingModelsTest {
 
     private static TrainedModel train(String now) throws InterruptedException, IOException {
         TrainingPlan plan = new TrainingPlan(
-                "made up", List.of("ridge"), ZoneOffset.UTC, Duration.ofDays(4), Effort.QUICK, 1, work.resolve("checkpoints"));
+                "made up",
+                List.of("ridge"),
+                ZoneOffset.UTC,
+                Duration.ofDays(4),
+                Effort.QUICK,
+                1,
+                work.resolve("checkpoints"));
         return new Trainer(plan, TrainingProgress.NONE)
                 .train(history(20 * 144), Optional.empty(), ForecastSink.NONE, Instant.parse(now))
                 .models()

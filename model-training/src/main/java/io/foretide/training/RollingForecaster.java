@@ -51,8 +51,7 @@ public final class RollingForecaster {
         demand = window.column(Features.DEMAND).toArray();
         fitted = fitter.fit(request);
         conformal = new RollingConformal(horizon, NoiseModel.transform(demand, request.validationFrom()), stride);
-        firstHeldOut =
-                Math.max(request.validationFrom(), trainEnd - steps.in(CalibratedModel.MEMORY));
+        firstHeldOut = Math.max(request.validationFrom(), trainEnd - steps.in(CalibratedModel.MEMORY));
         last = firstHeldOut - 1;
         chunkFrom = firstHeldOut;
         trainSeconds = (System.nanoTime() - start) / 1e9;

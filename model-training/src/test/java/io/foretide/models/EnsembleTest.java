@@ -48,8 +48,8 @@ class EnsembleTest {
         List<ForecastModel> members = List.of(new Constant(100), new Constant(112));
         Ensemble.Weighting lenient = new Ensemble.Weighting(Duration.ofDays(4), 5, Duration.ofHours(12), 100);
 
-        double value =
-                new Ensemble(FlatForecast.mean15(), members, TRANSFORM, lenient).predict(window, new int[] {ORIGIN})[0][2];
+        double value = new Ensemble(FlatForecast.mean15(), members, TRANSFORM, lenient)
+                .predict(window, new int[] {ORIGIN})[0][2];
 
         assertThat(value).isBetween(100.01, 100.2);
     }

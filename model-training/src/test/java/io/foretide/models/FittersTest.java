@@ -115,7 +115,8 @@ class FittersTest {
         FitRequest request = FitRequest.of(days, 5 * 288, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
         int[] origins = IntStream.range(5 * 288, 6 * 288 - 7).toArray();
 
-        double profile = Synthetic.error(Models.named("profile-level").fit(request).model(), days, origins);
+        double profile =
+                Synthetic.error(Models.named("profile-level").fit(request).model(), days, origins);
 
         assertThat(profile).isLessThan(0.97 * Synthetic.error(FlatForecast.mean15(), days, origins));
     }
@@ -194,7 +195,8 @@ class FittersTest {
     }
 
     private static double error(ForecastModel model) {
-        return Synthetic.error(model, MONTH, IntStream.range(TRAIN_END, MONTH.size() - 7).toArray());
+        return Synthetic.error(
+                model, MONTH, IntStream.range(TRAIN_END, MONTH.size() - 7).toArray());
     }
 
     private static int poisson(Random random, double mean) {

@@ -1,11 +1,11 @@
 package io.foretide.models;
 
-import io.foretide.training.Effort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.models.lstm.SequenceLstmFit;
 import io.foretide.series.FeatureWindow;
+import io.foretide.training.Effort;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.Synthetic;
@@ -55,14 +55,16 @@ class ResumedFitTest {
 
     @Test
     void whatWasFittedIsNotFittedAgain() throws InterruptedException {
-        FittedModel before =
-                Models.toServe(Effort.QUICK, folder, List.of()).fitter("ensemble").fit(request(TrainingProgress.NONE));
+        FittedModel before = Models.toServe(Effort.QUICK, folder, List.of())
+                .fitter("ensemble")
+                .fit(request(TrainingProgress.NONE));
         TrainingProgress refuses = (phase, done, total, eta) -> {
             throw new AssertionError("fitted again: " + phase);
         };
 
-        FittedModel after =
-                Models.toServe(Effort.QUICK, folder, List.of()).fitter("ensemble").fit(request(refuses));
+        FittedModel after = Models.toServe(Effort.QUICK, folder, List.of())
+                .fitter("ensemble")
+                .fit(request(refuses));
 
         assertThat(Files.exists(folder.resolve("ridge").resolve("done"))).isTrue();
         assertThat(after.model().predict(WEEKS, ORIGINS))

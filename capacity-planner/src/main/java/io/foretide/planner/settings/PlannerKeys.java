@@ -28,8 +28,8 @@ public final class PlannerKeys {
     private static final Codec<String> PERIOD = Codecs.text(
             "^([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-3]):[0-5]\\d$", "a daily period such as \"22:00-23:30\"");
 
-    static final Key<Integer> SLOTS_PER_TASK_MANAGER = Key.of(
-            "slotsPerTaskManager", Codecs.count(), DEFAULTS.slotsPerTaskManager(), "slots of each TaskManager");
+    static final Key<Integer> SLOTS_PER_TASK_MANAGER =
+            Key.of("slotsPerTaskManager", Codecs.count(), DEFAULTS.slotsPerTaskManager(), "slots of each TaskManager");
     static final Key<Integer> MIN_TASK_MANAGERS =
             Key.of("minTaskManagers", Codecs.count(), DEFAULTS.minTaskManagers(), "never fewer");
     static final Key<Integer> MAX_TASK_MANAGERS = Key.derived(
@@ -47,8 +47,8 @@ public final class PlannerKeys {
             Codecs.number(Map.of("minimum", 0.5, "exclusiveMaximum", 1), "a number from 0.5 to below 1"),
             DEFAULTS.objective().sloShare(),
             "... in this share of the minutes; quantile and prices of the plan follow from it");
-    static final Key<Double> PRICE_PER_SLOT_HOUR = Key.of(
-            "pricePerSlotHour", Codecs.positive(), DEFAULTS.objective().pricePerSlotHour(), "in any currency");
+    static final Key<Double> PRICE_PER_SLOT_HOUR =
+            Key.of("pricePerSlotHour", Codecs.positive(), DEFAULTS.objective().pricePerSlotHour(), "in any currency");
     static final Key<Double> PRICE_PER_VIOLATION_MINUTE = Key.optional(
             "pricePerViolationMinute",
             Codecs.positive(),
@@ -67,8 +67,7 @@ public final class PlannerKeys {
             "... and twice that when there are this many a day");
     static final Key<Double> HEADROOM = Key.of(
             "headroom",
-            Codecs.oneOf(
-                    List.of(0.5, 0.75, 0.8, 0.9, 0.95, 0.99), "one of 0.5, 0.75, 0.8, 0.9, 0.95 and 0.99"),
+            Codecs.oneOf(List.of(0.5, 0.75, 0.8, 0.9, 0.95, 0.99), "one of 0.5, 0.75, 0.8, 0.9, 0.95 and 0.99"),
             THRESHOLD.headroom(),
             "with `threshold` only: quantile planned for");
     static final Key<Double> UTILIZATION_TARGET = Key.of(
@@ -100,8 +99,7 @@ public final class PlannerKeys {
             TIME_OR_NONE,
             DEFAULTS.rules().standoff(),
             "a size that somebody else has set is left alone for this long");
-    static final Key<Integer> MOST_UP =
-            Key.optional("mostUp", Codecs.count(), "TaskManagers added at once, at most");
+    static final Key<Integer> MOST_UP = Key.optional("mostUp", Codecs.count(), "TaskManagers added at once, at most");
     static final Key<Integer> MOST_DOWN =
             Key.optional("mostDown", Codecs.count(), "TaskManagers removed at once, at most");
     static final Key<Integer> RESCALES_PER_DAY = Key.of(

@@ -117,8 +117,9 @@ public final class PlannerReading {
         }
         for (Key<?> key : OF_THRESHOLD) {
             if (values.has(key)) {
-                throw new IllegalArgumentException(key.name() + " " + values.plain(key.name()).orElse("")
-                        + ": is allowed with strategy threshold only; receding-horizon takes sloShare instead");
+                throw new IllegalArgumentException(
+                        key.name() + " " + values.plain(key.name()).orElse("")
+                                + ": is allowed with strategy threshold only; receding-horizon takes sloShare instead");
             }
         }
         return new RecedingHorizon(values.get(RESCALE_WORTH), values.get(EASY_RESCALES_PER_DAY));

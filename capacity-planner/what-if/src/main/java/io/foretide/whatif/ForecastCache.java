@@ -11,8 +11,12 @@ final class ForecastCache {
     private List<Object> madeFor = List.of();
 
     ForecastTrack get(String model, Setup setup, TrainingProgress progress) throws InterruptedException {
-        List<Object> load =
-                List.of(setup.recorded(), setup.options().number(SimulationOption.LOAD), setup.events(), setup.split(), setup.seed());
+        List<Object> load = List.of(
+                setup.recorded(),
+                setup.options().number(SimulationOption.LOAD),
+                setup.events(),
+                setup.split(),
+                setup.seed());
         if (!load.equals(madeFor)) {
             tracks.clear();
             madeFor = load;

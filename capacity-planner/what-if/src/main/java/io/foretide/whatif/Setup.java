@@ -38,7 +38,12 @@ public record Setup(
 
     /** The setup in which a recorded load is changed as the options and the events say. */
     public static Setup of(
-            RecordedLoad recorded, EvaluationSplit split, SimulationOptions options, List<LoadEvent> events, Optional<Duration> tick, long seed) {
+            RecordedLoad recorded,
+            EvaluationSplit split,
+            SimulationOptions options,
+            List<LoadEvent> events,
+            Optional<Duration> tick,
+            long seed) {
         double factor = options.number(SimulationOption.LOAD);
         boolean same = factor == 1 && events.isEmpty();
         RecordedLoad load = same ? recorded : recorded.with(LoadEvent.applied(recorded.demand(), factor, events));
@@ -72,7 +77,8 @@ public record Setup(
         }
         double rate = options.find(SimulationOption.RECORDS_PER_SECOND_PER_SLOT)
                 .orElseGet(() -> recorded.peakBefore(recorded.size()) / SLOTS_FOR_PEAK);
-        ScalingCurve curve = new ScalingCurve(rate, options.number(SimulationOption.CONTENTION), options.number(SimulationOption.SKEW));
+        ScalingCurve curve = new ScalingCurve(
+                rate, options.number(SimulationOption.CONTENTION), options.number(SimulationOption.SKEW));
         int slots = options.whole(SimulationOption.SLOTS_PER_TASK_MANAGER);
         if (slots < 1) {
             throw new IllegalArgumentException("slots per TaskManager " + slots + ": at least 1 is allowed");

@@ -100,7 +100,8 @@ public record SimulationBody(
                                 ", ",
                                 Stream.concat(
                                                 OTHERS.stream(),
-                                                Arrays.stream(SimulationOption.values()).map(SimulationOption::flag))
+                                                Arrays.stream(SimulationOption.values())
+                                                        .map(SimulationOption::flag))
                                         .toList())));
     }
 

@@ -1,7 +1,7 @@
 package io.foretide.whatif;
 
-import java.time.Duration;
 import io.foretide.planner.settings.PlannerSettings;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -1,7 +1,6 @@
 package io.foretide.whatif;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import io.foretide.planner.simulation.Disturbances;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.SimulationSettings;

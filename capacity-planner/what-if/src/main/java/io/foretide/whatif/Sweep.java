@@ -24,7 +24,8 @@ public final class Sweep {
                 throw new IllegalArgumentException(
                         "sweep '" + text + "': a name and values such as lead-time=60s,90s,5m are allowed");
             }
-            SimulationOption option = SimulationOption.named(text.substring(0, equals).trim());
+            SimulationOption option =
+                    SimulationOption.named(text.substring(0, equals).trim());
             List<Map<SimulationOption, String>> longer = new ArrayList<>();
             for (Map<SimulationOption, String> before : all) {
                 if (before.containsKey(option)) {

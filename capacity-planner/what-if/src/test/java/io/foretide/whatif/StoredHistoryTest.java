@@ -77,10 +77,13 @@ class StoredHistoryTest {
     void addsUpWhatWasReallyUsed() {
         RecordedLoad load = read(JOB, Optional.empty()).load();
         Instant from = START.plus(Duration.ofHours(15));
-        EvaluationSplit.Request request =
-                new EvaluationSplit.Request(0.7, Optional.of(from), Optional.empty(), Optional.empty(), Duration.ofHours(1));
-        SimulationOptions options = SimulationOptions.defaults().with(SimulationOption.SLOTS_PER_TASK_MANAGER, "2").with(SimulationOption.PRICE, "0.5");
-        Setup setup = Setup.of(load, EvaluationSplit.of(request, load.demand()), options, List.of(), Optional.empty(), 7);
+        EvaluationSplit.Request request = new EvaluationSplit.Request(
+                0.7, Optional.of(from), Optional.empty(), Optional.empty(), Duration.ofHours(1));
+        SimulationOptions options = SimulationOptions.defaults()
+                .with(SimulationOption.SLOTS_PER_TASK_MANAGER, "2")
+                .with(SimulationOption.PRICE, "0.5");
+        Setup setup =
+                Setup.of(load, EvaluationSplit.of(request, load.demand()), options, List.of(), Optional.empty(), 7);
         List<SizeAt> sizes = IntStream.range(0, 60)
                 .mapToObj(i -> new SizeAt(from.plus(Duration.ofMinutes(i)), i < 30 ? 1 : 3))
                 .toList();

@@ -42,10 +42,11 @@ final class SyntheticLoad {
 
     static Setup setup(double[] values) {
         RecordedLoad load = load(values);
-        SimulationOptions options =
-                SimulationOptions.defaults().with(SimulationOption.RECORDS_PER_SECOND_PER_SLOT, "1000").with(SimulationOption.MAX_TASK_MANAGERS, "20");
-        EvaluationSplit.Request request =
-                new EvaluationSplit.Request(0.7, Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofDays(1));
+        SimulationOptions options = SimulationOptions.defaults()
+                .with(SimulationOption.RECORDS_PER_SECOND_PER_SLOT, "1000")
+                .with(SimulationOption.MAX_TASK_MANAGERS, "20");
+        EvaluationSplit.Request request = new EvaluationSplit.Request(
+                0.7, Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofDays(1));
         return Setup.of(load, EvaluationSplit.of(request, load.demand()), options, List.of(), Optional.empty(), 7);
     }
 }

@@ -35,7 +35,8 @@ final class SimulatedCost implements ForecastSink {
     SimulatedCost(Setup setup, PlannerSettings planner) {
         this.setup = setup;
         this.planner = planner;
-        simulator = new Simulator(setup.settings(), setup.simulated(), setup.split().warmUpSteps());
+        simulator =
+                new Simulator(setup.settings(), setup.simulated(), setup.split().warmUpSteps());
     }
 
     /** By model, in the currency of the price of a slot-hour. */

@@ -139,7 +139,8 @@ public final class ResidualSequence implements Sequence {
                     int at = offset + k;
                     into[at] = cut((features.deviation(index) - level) / recipe.deviation);
                     into[at + input] = cut((features.profile(index) - now) / recipe.slope);
-                    into[at + 2 * input] = cut((features.profile(Math.min(origin, index) + ahead) - now) / recipe.slope);
+                    into[at + 2 * input] =
+                            cut((features.profile(Math.min(origin, index) + ahead) - now) / recipe.slope);
                     into[at + 3 * input] = cut(level / recipe.slope);
                     for (int c = 0; c < REGRESSION_CHANNELS; c++) {
                         into[at + (PROFILE_CHANNELS + c) * input] = regression[c];
@@ -183,7 +184,8 @@ public final class ResidualSequence implements Sequence {
             for (int h = 0; h < outputs.length; h++) {
                 corrected[h] += outputs[h] * recipe.deviation;
             }
-            return ProfileCorrection.pointForecast(features, recipe.ridge.profile().transform(), origin, corrected);
+            return ProfileCorrection.pointForecast(
+                    features, recipe.ridge.profile().transform(), origin, corrected);
         }
     }
 

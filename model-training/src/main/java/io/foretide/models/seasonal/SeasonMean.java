@@ -1,11 +1,8 @@
 package io.foretide.models.seasonal;
 
 import io.foretide.models.inputs.DemandHistory;
-import io.foretide.series.FeatureWindow;
 import io.foretide.training.DemandTransform;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Arrays;
 
 /**

@@ -1,9 +1,9 @@
 package io.foretide.training.registry;
 
-import io.foretide.training.Effort;
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
 import io.foretide.series.FeatureWindow;
+import io.foretide.training.Effort;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.backtest.BacktestTable;
 import io.foretide.training.backtest.ForecastSink;

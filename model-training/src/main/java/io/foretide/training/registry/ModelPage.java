@@ -20,7 +20,8 @@ public final class ModelPage {
                 page,
                 "data",
                 provenance.data().from() + " to " + provenance.data().to() + ", "
-                        + provenance.data().steps() + " steps, " + provenance.data().observed() + " of them count");
+                        + provenance.data().steps() + " steps, "
+                        + provenance.data().observed() + " of them count");
         row(page, "SHA-256 of the data", "`" + provenance.data().sha256() + "`");
         row(page, "local time", provenance.zone());
         row(page, "looks at", String.join(", ", provenance.features()));
@@ -41,7 +42,8 @@ public final class ModelPage {
         if (!evaluation.costs().isEmpty()) {
             page.append("\nCost of serving with its forecasts in those weeks, in the price of a slot-hour:\n\n");
             page.append("| model | cost |\n|---|---|\n");
-            evaluation.costs()
+            evaluation
+                    .costs()
                     .forEach((model, cost) -> page.append(String.format(Locale.ROOT, "| %s | %.1f |%n", model, cost)));
         }
         return page.toString();

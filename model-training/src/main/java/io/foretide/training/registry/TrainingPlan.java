@@ -1,7 +1,7 @@
 package io.foretide.training.registry;
 
-import io.foretide.training.Effort;
 import io.foretide.series.FeatureWindow;
+import io.foretide.training.Effort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;

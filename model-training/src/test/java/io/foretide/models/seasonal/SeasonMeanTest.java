@@ -50,7 +50,8 @@ class SeasonMeanTest {
 
         assertThat(DemandTransform.Root.COUNTS.demand(profile.at(eight))).isCloseTo(1000, within(1e-6));
         assertThat(DemandTransform.Root.COUNTS.demand(profile.at(eight + 60))).isCloseTo(10, within(1e-6));
-        assertThat(DemandTransform.Root.COUNTS.demand(fourWeeks(window, ZoneId.of("UTC")).at(eight)))
+        assertThat(DemandTransform.Root.COUNTS.demand(
+                        fourWeeks(window, ZoneId.of("UTC")).at(eight)))
                 .isCloseTo(10, within(1e-6));
     }
 

@@ -1,12 +1,12 @@
 package io.foretide.training.registry;
 
-import io.foretide.training.Effort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.Checksums;
+import io.foretide.training.Effort;
 import io.foretide.training.Synthetic;
 import io.foretide.training.TrainingProgress;
 import io.foretide.training.backtest.BacktestReport;
@@ -88,7 +88,10 @@ class ModelRegistryTest {
                 .containsExactly("last-value", "mean-15", "seasonal-naive", "profile-level", "xgboost");
         assertThat(folder.resolve("versions").resolve(version(first)).resolve("card.md"))
                 .content()
-                .contains("- **seed**: 1", "last-value", first.card().provenance().data().sha256());
+                .contains(
+                        "- **seed**: 1",
+                        "last-value",
+                        first.card().provenance().data().sha256());
     }
 
     @Test

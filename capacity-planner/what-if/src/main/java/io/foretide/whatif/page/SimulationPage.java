@@ -1,6 +1,5 @@
 package io.foretide.whatif.page;
 
-
 /** A comparison of policies as a {@link StandalonePage}. */
 public final class SimulationPage {
     private SimulationPage() {}

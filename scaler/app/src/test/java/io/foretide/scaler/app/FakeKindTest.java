@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A kind of target is added by its class and a line of {@code META-INF/services}, and by nothing else. */
 class FakeKindTest {
-    private static final String FILE =
-            "job: orders\nflink: {rest: 'http://127.0.0.1:1'}\ntarget: {type: crane, %s}\n";
+    private static final String FILE = "job: orders\nflink: {rest: 'http://127.0.0.1:1'}\ntarget: {type: crane, %s}\n";
 
     @TempDir
     Path folder;
@@ -91,7 +90,10 @@ class FakeKindTest {
         assertThat(config.target()).isEqualTo(new Crane(3));
         assertThat(ConfigReader.show(file("boxes: 3"))).contains("target:\n  type: crane\n  boxes: 3\n");
         try (Opened opened = new Opened()) {
-            assertThat(new TargetWiring(config, new FlinkRest(config.flink().rest(), FlinkRest.client()), opened).target().look().taskManagers())
+            assertThat(new TargetWiring(config, new FlinkRest(config.flink().rest(), FlinkRest.client()), opened)
+                            .target()
+                            .look()
+                            .taskManagers())
                     .isEqualTo(3);
         }
     }

@@ -110,7 +110,8 @@ final class BacktestCommand implements Callable<Integer> {
         settings(trainShare);
         Set<FeatureGroup> without = signals.without();
         RecordedLoad whole = load();
-        RecordedLoad load = new RecordedLoad(whole.name(), whole.zone(), whole.window().without(without));
+        RecordedLoad load =
+                new RecordedLoad(whole.name(), whole.zone(), whole.window().without(without));
         BacktestSettings settings = settings(trainShare(load));
         try (TrainingBar bar = new TrainingBar(System.err)) {
             RollingBacktest backtest = backtest(load, settings, bar);

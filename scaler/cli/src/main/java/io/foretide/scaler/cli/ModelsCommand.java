@@ -102,7 +102,9 @@ final class ModelsCommand implements Callable<Integer> {
         try {
             ModelCard card = models.card(version);
             return "trained on data before " + card.provenance().data().to()
-                    + (card.evaluation().verdict().isEmpty() ? "" : "; " + card.evaluation().verdict());
+                    + (card.evaluation().verdict().isEmpty()
+                            ? ""
+                            : "; " + card.evaluation().verdict());
         } catch (ModelRefusedException e) {
             return "refused: " + e.getMessage();
         }

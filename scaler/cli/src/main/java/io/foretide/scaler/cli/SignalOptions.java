@@ -1,7 +1,5 @@
 package io.foretide.scaler.cli;
 
-import io.foretide.whatif.RecordedLoad;
-
 import io.foretide.datasets.TraceFormatException;
 import io.foretide.scaler.app.SignalSources;
 import io.foretide.scaler.app.UserError;
@@ -11,6 +9,7 @@ import io.foretide.series.FeatureGroup;
 import io.foretide.series.FeatureWindow;
 import io.foretide.telemetry.SignalSource;
 import io.foretide.telemetry.signal.EventCalendar;
+import io.foretide.whatif.RecordedLoad;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;

@@ -17,7 +17,9 @@ final class SimulationFlags {
                     .type(String.class)
                     .paramLabel(option.kind() == SimulationOption.Kind.DURATION ? "<duration>" : "<number>")
                     .description(option.description()
-                            + option.defaultText().map(text -> " (" + text + ")").orElse(""))
+                            + option.defaultText()
+                                    .map(text -> " (" + text + ")")
+                                    .orElse(""))
                     .build());
         }
     }

@@ -1,11 +1,10 @@
 package io.foretide.scaler.cli;
 
-import io.foretide.whatif.RecordedLoad;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.scaler.app.UserError;
+import io.foretide.whatif.RecordedLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -159,7 +159,10 @@ class WeeklyTrainingIT {
         assertThat(card.evaluation().costs()).containsKeys("champion", "last-value", "ridge");
         assertThat(version(version).resolve("card.md"))
                 .content()
-                .contains("# " + version, "- **seed**: 7", card.provenance().data().sha256());
+                .contains(
+                        "# " + version,
+                        "- **seed**: 7",
+                        card.provenance().data().sha256());
         assertThat(registry.aliases().champion()).contains(version);
         assertThat(registry.aliases().former()).containsExactly(before);
     }

@@ -85,8 +85,7 @@ public final class ControlLoop {
             JobSnapshot seen = tick.time(TickStep.COLLECT, () -> collect(now));
             tick.run(TickStep.APPEND, () -> append(seen, now));
             // first of all, as beginning to lead keeps others out: what is seen afterwards is not theirs to change
-            Standing standing =
-                    tick.time(TickStep.READ_TARGET, parts.scaling().leadership()::claim);
+            Standing standing = tick.time(TickStep.READ_TARGET, parts.scaling().leadership()::claim);
             Optional<TargetLook> look = tick.time(TickStep.READ_TARGET, this::look);
             parts.scaling().follower().see(seen, look.flatMap(TargetLook::pods));
             JobSnapshot snapshot =
@@ -220,7 +219,9 @@ public final class ControlLoop {
     private void settle(PlannerState after, TickTiming.Tick tick) {
         try {
             if (save(Memory.of(after), tick) instanceof Overtaken overtaken) {
-                log.warn("the next tick tells what became of this one: {}", overtaken.why().sentence());
+                log.warn(
+                        "the next tick tells what became of this one: {}",
+                        overtaken.why().sentence());
             }
         } catch (UncheckedIOException e) {
             log.warn("the next tick tells what became of this one: {}", e.getMessage());

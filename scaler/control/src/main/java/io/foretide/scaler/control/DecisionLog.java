@@ -2,8 +2,8 @@ package io.foretide.scaler.control;
 
 import io.foretide.planner.decision.Adjustment;
 import io.foretide.planner.decision.Basis;
-import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.Cause;
+import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.decision.SizeAt;
 import io.foretide.store.SqliteDatabase;
@@ -69,7 +69,9 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
                         .bind("reason", decision.reason())
                         .bind("basis", decision.basis().map(Json::line).orElse(null))
                         .bind("adjustments", Json.line(decision.adjustments()))
-                        .bind("refused", tick.whyNotApplied().map(Cause::sentence).orElse(null))
+                        .bind(
+                                "refused",
+                                tick.whyNotApplied().map(Cause::sentence).orElse(null))
                         .execute());
     }
 

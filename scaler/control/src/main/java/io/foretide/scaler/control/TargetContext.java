@@ -16,11 +16,7 @@ import java.util.function.Supplier;
  * @param opened owns what a target opens
  */
 public record TargetContext(
-        Flink flink,
-        int slotsPerTaskManager,
-        int maxTaskManagers,
-        Supplier<Installation> installation,
-        Opened opened) {
+        Flink flink, int slotsPerTaskManager, int maxTaskManagers, Supplier<Installation> installation, Opened opened) {
     /**
      * A job in a Flink.
      *

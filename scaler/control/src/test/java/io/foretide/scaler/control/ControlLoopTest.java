@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.planner.decision.PlanInput;
-import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
@@ -49,9 +49,7 @@ class ControlLoopTest {
 
     @BeforeEach
     void open() {
-        parts = new LoopUnderTest(folder)
-                .with(() -> standing)
-                .forecasting(() -> forecast);
+        parts = new LoopUnderTest(folder).with(() -> standing).forecasting(() -> forecast);
     }
 
     @AfterEach
@@ -235,7 +233,8 @@ class ControlLoopTest {
         forecastOf(350, 0);
         TickReport report = loop.tick(minute(0));
         assertThat(report.recommended()).isEqualTo(3);
-        assertThat(report.answer()).contains(new ScalingTarget.Recommended(new ControlCause.ModeWithholds(Mode.RECOMMEND)));
+        assertThat(report.answer())
+                .contains(new ScalingTarget.Recommended(new ControlCause.ModeWithholds(Mode.RECOMMEND)));
         assertThat(target.taskManagers).isEqualTo(1);
         assertThat(parts.decisions.rescales(JOB))
                 .singleElement()
@@ -305,7 +304,8 @@ class ControlLoopTest {
         target.dumb = true;
         forecastOf(350, 0);
         TickReport lost = loop.tick(minute(0));
-        assertThat(lost.answer()).contains(new ScalingTarget.Failed(new ControlCause.TargetFailed("the answer is lost")));
+        assertThat(lost.answer())
+                .contains(new ScalingTarget.Failed(new ControlCause.TargetFailed("the answer is lost")));
         target.unreadable = true;
         assertThat(loop.tick(minute(1)).decision()).isInstanceOf(Hold.class);
         target.unreadable = false;

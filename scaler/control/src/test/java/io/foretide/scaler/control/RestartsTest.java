@@ -42,7 +42,11 @@ class RestartsTest {
                             Optional.empty(),
                             true));
             log.append(JOB, rescale(LATER, new ScalingTarget.Applied()));
-            log.append(JOB, rescale(LATER.plusSeconds(3600), new ScalingTarget.Refused(new ControlCause.RequestFailed("no rights"))));
+            log.append(
+                    JOB,
+                    rescale(
+                            LATER.plusSeconds(3600),
+                            new ScalingTarget.Refused(new ControlCause.RequestFailed("no rights"))));
         }
 
         assertThat(Restarts.of(file, JOB))

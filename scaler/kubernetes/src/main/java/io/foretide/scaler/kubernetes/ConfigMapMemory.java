@@ -38,10 +38,12 @@ public final class ConfigMapMemory implements PlannerMemory {
     @Override
     public synchronized Optional<Memory> load(JobId job) {
         try {
-            ConfigMap found = Api.ask("load " + what(job), () -> client.configMaps()
-                    .inNamespace(namespace)
-                    .withName(name(job))
-                    .get());
+            ConfigMap found = Api.ask(
+                    "load " + what(job),
+                    () -> client.configMaps()
+                            .inNamespace(namespace)
+                            .withName(name(job))
+                            .get());
             version = found == null ? null : found.getMetadata().getResourceVersion();
             return Optional.ofNullable(found)
                     .map(ConfigMap::getData)
@@ -64,9 +66,13 @@ public final class ConfigMapMemory implements PlannerMemory {
                 .withData(Map.of(KEY, Json.line(memory)))
                 .build();
         try {
-            ConfigMap written = Api.ask("save " + what(job), () -> version == null
-                    ? client.resource(wanted).create()
-                    : client.resource(wanted).lockResourceVersion(version).update());
+            ConfigMap written = Api.ask(
+                    "save " + what(job),
+                    () -> version == null
+                            ? client.resource(wanted).create()
+                            : client.resource(wanted)
+                                    .lockResourceVersion(version)
+                                    .update());
             version = written.getMetadata().getResourceVersion();
             return new Saved();
         } catch (Api.ConflictException e) {

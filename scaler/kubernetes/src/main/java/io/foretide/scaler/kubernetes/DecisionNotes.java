@@ -124,10 +124,12 @@ final class DecisionNotes {
                 .withLastTimestamp(now.toString())
                 .withCount(1)
                 .build();
-        Api.ask("write an event for " + object, () -> client.v1()
-                .events()
-                .inNamespace(object.namespace())
-                .resource(event)
-                .create());
+        Api.ask(
+                "write an event for " + object,
+                () -> client.v1()
+                        .events()
+                        .inNamespace(object.namespace())
+                        .resource(event)
+                        .create());
     }
 }

@@ -36,11 +36,13 @@ public final class DeletionCost implements BeforeShrink {
     @Override
     public Optional<Cause> prepare(int fewer, String selector) {
         try {
-            List<Pod> pods = Api.ask("list the Pods of namespace " + namespace, () -> client.pods()
-                    .inNamespace(namespace)
-                    .withLabelSelector(selector)
-                    .list()
-                    .getItems());
+            List<Pod> pods = Api.ask(
+                    "list the Pods of namespace " + namespace,
+                    () -> client.pods()
+                            .inNamespace(namespace)
+                            .withLabelSelector(selector)
+                            .list()
+                            .getItems());
             List<Pod> order = order(pods, flink.taskManagers());
             for (int i = 0; i < order.size(); i++) {
                 write(order.get(i), i < fewer ? i - fewer : 0);
@@ -79,8 +81,7 @@ public final class DeletionCost implements BeforeShrink {
         String now = Api.annotations(pod).getOrDefault(COST, "0");
         if (!now.equals(Integer.toString(cost))) {
             String name = pod.getMetadata().getName();
-            String patch =
-                    Json.line(Map.of("metadata", Map.of("annotations", Map.of(COST, Integer.toString(cost)))));
+            String patch = Json.line(Map.of("metadata", Map.of("annotations", Map.of(COST, Integer.toString(cost)))));
             Api.ask(
                     "annotate Pod " + namespace + "/" + name,
                     () -> client.pods().inNamespace(namespace).withName(name).patch(Api.MERGE, patch));

@@ -8,7 +8,6 @@ import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.TargetKind;
 import io.foretide.scaler.control.TargetSettings;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What runs the TaskManagers on Kubernetes: a Deployment or StatefulSet, or the FlinkDeployment of Flink's operator. */
 abstract class KubernetesKind implements TargetKind {
@@ -21,14 +20,16 @@ abstract class KubernetesKind implements TargetKind {
     private static final Codec<ScaledKind> KINDS =
             Codecs.word(List.of(ScaledKind.DEPLOYMENT, ScaledKind.STATEFUL_SET), ScaledKind::kind);
     private static final Key<ScaledKind> KIND = Key.of("kind", KINDS, ScaledKind.DEPLOYMENT, "of the object");
-    private static final Key<Boolean> DELETION_COST = Key.of(
-            "deletionCost", Codecs.flag(), true, "choose who ends in a scale down by the Pods' deletion cost");
+    private static final Key<Boolean> DELETION_COST =
+            Key.of("deletionCost", Codecs.flag(), true, "choose who ends in a scale down by the Pods' deletion cost");
     private static final Key<Boolean> CHECKPOINT_BEFORE_SHRINK =
             Key.of("checkpointBeforeShrink", Codecs.flag(), false, "take a checkpoint before a scale down");
     private static final Key<Values> PLACEHOLDERS = Key.optional(
             "placeholders", Codecs.block(PlaceholderSettings.BLOCK), "Pods that hold nodes for TaskManagers to come");
 
-    private static final List<Key<?>> OF_BOTH =
+    private static final List<Key<?>> OF_DEPLOYMENT =
+            List.of(NAMESPACE, NAME, KIND, Mode.KEY, DELETION_COST, CHECKPOINT_BEFORE_SHRINK, PLACEHOLDERS);
+    private static final List<Key<?>> OF_OPERATOR =
             List.of(NAMESPACE, NAME, Mode.KEY, DELETION_COST, CHECKPOINT_BEFORE_SHRINK, PLACEHOLDERS);
 
     static KubernetesSettings settings(ScaledKind kind, Values values) {
@@ -53,10 +54,7 @@ abstract class KubernetesKind implements TargetKind {
 
         @Override
         public List<Key<?>> keys() {
-            return Stream.concat(
-                            Stream.of(NAMESPACE, NAME, KIND),
-                            OF_BOTH.stream().filter(key -> key != NAMESPACE && key != NAME))
-                    .toList();
+            return OF_DEPLOYMENT;
         }
 
         @Override
@@ -79,7 +77,7 @@ abstract class KubernetesKind implements TargetKind {
 
         @Override
         public List<Key<?>> keys() {
-            return OF_BOTH;
+            return OF_OPERATOR;
         }
 
         @Override

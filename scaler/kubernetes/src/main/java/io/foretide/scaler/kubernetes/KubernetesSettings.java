@@ -31,7 +31,8 @@ public record KubernetesSettings(
 
     @Override
     public ScalingTarget open(TargetContext context) {
-        return KubernetesWiring.of(context.opened()).target(this, context.flink().control());
+        return KubernetesWiring.of(context.opened())
+                .target(this, context.flink().control());
     }
 
     @Override

@@ -67,9 +67,7 @@ public final class KubernetesTarget implements ScalingTarget {
         return new TargetLook(
                 replicas(scale),
                 withheld.isPresent() ? withheld : owners.autoscaler().map(Cause.class::cast),
-                fenced(found)
-                        .map(Overrides::holding)
-                        .orElse(wishes.overrides()),
+                fenced(found).map(Overrides::holding).orElse(wishes.overrides()),
                 Optional.of(pods.count()),
                 obstacle(Conditions.forbidden(found).or(pods::trouble)),
                 OtherOwners.lastWriter(found)
@@ -106,8 +104,8 @@ public final class KubernetesTarget implements ScalingTarget {
                 Scale scale = object.scale();
                 Optional<Cause> changed = changed(now, scale, seen);
                 if (changed.isPresent() || attempt == ATTEMPTS) {
-                    return new Refused(changed.orElseGet(
-                            () -> new KubernetesCause.KeepsChanging(String.valueOf(e.getMessage()))));
+                    return new Refused(
+                            changed.orElseGet(() -> new KubernetesCause.KeepsChanging(String.valueOf(e.getMessage()))));
                 }
                 version = version(scale);
             }
@@ -171,11 +169,13 @@ public final class KubernetesTarget implements ScalingTarget {
 
     private PodLook pods(Scale scale) throws IOException {
         String selector = selector(scale);
-        return PodLook.of(Api.ask("list the Pods of " + object, () -> client.pods()
-                .inNamespace(object.namespace())
-                .withLabelSelector(selector)
-                .list()
-                .getItems()));
+        return PodLook.of(Api.ask(
+                "list the Pods of " + object,
+                () -> client.pods()
+                        .inNamespace(object.namespace())
+                        .withLabelSelector(selector)
+                        .list()
+                        .getItems()));
     }
 
     private String selector(Scale scale) throws IOException {

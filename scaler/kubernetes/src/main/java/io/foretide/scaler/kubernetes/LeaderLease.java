@@ -103,11 +103,15 @@ public final class LeaderLease implements Leadership, AutoCloseable {
     /** Asks the Lease itself: this process may have slept. */
     private void prove() throws IOException {
         String name = settings.namespace() + "/" + settings.lease();
-        Lease lease = Api.ask("get Lease " + name, () -> client.leases()
-                .inNamespace(settings.namespace())
-                .withName(settings.lease())
-                .get());
-        String now = lease == null || lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity();
+        Lease lease = Api.ask(
+                "get Lease " + name,
+                () -> client.leases()
+                        .inNamespace(settings.namespace())
+                        .withName(settings.lease())
+                        .get());
+        String now = lease == null || lease.getSpec() == null
+                ? null
+                : lease.getSpec().getHolderIdentity();
         if (!settings.identity().equals(now)) {
             throw new IOException("Lease " + name + " is held by " + (now == null ? "nobody" : now));
         }

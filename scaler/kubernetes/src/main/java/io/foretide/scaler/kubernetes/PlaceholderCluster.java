@@ -65,8 +65,7 @@ final class PlaceholderCluster {
                         .withName(settings.name())
                         .get());
         if (found != null && !Api.FORETIDE.equals(Api.labels(found).get(Api.MANAGED_BY))) {
-            throw new IOException(this + " is not Foretide's: it has no label " + Api.MANAGED_BY + ": "
-                    + Api.FORETIDE);
+            throw new IOException(this + " is not Foretide's: it has no label " + Api.MANAGED_BY + ": " + Api.FORETIDE);
         }
         return Optional.ofNullable(found);
     }
@@ -82,11 +81,13 @@ final class PlaceholderCluster {
 
     /** Lets all go; there need not be any. */
     void clear() throws IOException {
-        Api.askIfThere("scale " + this, () -> client.apps()
-                .deployments()
-                .inNamespace(settings.namespace())
-                .withName(settings.name())
-                .patch(Api.MERGE, Json.line(Map.of("spec", Map.of("replicas", 0)))));
+        Api.askIfThere(
+                "scale " + this,
+                () -> client.apps()
+                        .deployments()
+                        .inNamespace(settings.namespace())
+                        .withName(settings.name())
+                        .patch(Api.MERGE, Json.line(Map.of("spec", Map.of("replicas", 0)))));
     }
 
     /** The quotas of the placeholders' namespace; empty if it is forbidden to list them. */

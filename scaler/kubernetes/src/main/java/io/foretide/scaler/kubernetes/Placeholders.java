@@ -57,11 +57,7 @@ public final class Placeholders implements Reserve, AutoCloseable {
      * @param object the TaskManagers: a Deployment or StatefulSet
      */
     public Placeholders(
-            KubernetesClient client,
-            ScaledObject object,
-            PlaceholderSettings settings,
-            Bounds bounds,
-            Clock clock) {
+            KubernetesClient client, ScaledObject object, PlaceholderSettings settings, Bounds bounds, Clock clock) {
         this.cluster = new PlaceholderCluster(client, object, settings);
         this.settings = settings;
         this.bounds = bounds;

@@ -18,8 +18,8 @@ import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.PodCount;
 import io.foretide.scaler.control.ScalingTarget.Applied;
 import io.foretide.scaler.control.ScalingTarget.Failed;
-import io.foretide.scaler.control.ScalingTarget.Refused;
 import io.foretide.scaler.control.ScalingTarget.Recommended;
+import io.foretide.scaler.control.ScalingTarget.Refused;
 import io.foretide.scaler.control.TargetLook;
 import io.foretide.scaler.kubernetes.KubernetesCause.Autoscaler;
 import io.foretide.scaler.kubernetes.KubernetesCause.AutoscalerBound;
@@ -251,8 +251,7 @@ final class KubernetesTargetIT {
                         .build())
                 .create();
         KubernetesTarget target = target(namespace);
-        assertThat(target.look().withheld())
-                    .contains(new AutoscalerBound(Autoscaler.KEDA, "tm-scaler"));
+        assertThat(target.look().withheld()).contains(new AutoscalerBound(Autoscaler.KEDA, "tm-scaler"));
     }
 
     @Test

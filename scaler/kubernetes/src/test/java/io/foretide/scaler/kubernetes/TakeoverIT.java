@@ -146,7 +146,8 @@ final class TakeoverIT {
             sleeper.tell("go");
             sleeper.signal("CONT");
             System.out.println("woke up: " + sleeper.awaitLine(before, "| Refused[why=FencedOff["));
-            System.out.println("woke up: " + sleeper.awaitLine(before, "| Follows[why=NotLeading[leader=Optional[" + heir.identity() + "]]]"));
+            System.out.println("woke up: "
+                    + sleeper.awaitLine(before, "| Follows[why=NotLeading[leader=Optional[" + heir.identity() + "]]]"));
             pair.assertStays(1, 3);
             assertThat(sleeper.lines().subList(before, sleeper.lines().size()))
                     .noneMatch(line -> line.contains("Applied"));

@@ -35,18 +35,20 @@ public record LocalProcesses(int jobManagerPort, Path workDirectory, int taskMan
             Codecs.path(),
             Path.of("foretide-data", "taskmanagers"),
             "folder for logs and temporary files");
-    private static final Key<Integer> TASK_MANAGERS =
-            Key.of("taskManagers", Codecs.count(), 1, "processes at first");
+    private static final Key<Integer> TASK_MANAGERS = Key.of("taskManagers", Codecs.count(), 1, "processes at first");
 
     @Override
     public ScalingTarget open(TargetContext context) throws IOException {
         LocalFlinkSettings settings = new LocalFlinkSettings(
-                context.installation().get(), workDirectory, context.slotsPerTaskManager(), CHECKPOINT_INTERVAL, List.of(), false);
+                context.installation().get(),
+                workDirectory,
+                context.slotsPerTaskManager(),
+                CHECKPOINT_INTERVAL,
+                List.of(),
+                false);
         return context.opened()
                 .keep(new LocalProcessesTarget(
-                        TaskManagerPool.attachedTo(settings, jobManagerPort),
-                        taskManagers,
-                        context.maxTaskManagers()));
+                        TaskManagerPool.attachedTo(settings, jobManagerPort), taskManagers, context.maxTaskManagers()));
     }
 
     @Override

@@ -44,6 +44,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -77,8 +78,8 @@ final class ConfigBinding {
         ForetideConfig.Signals signals = signals(root.block(SIGNALS), ZoneOffset.UTC);
         ForetideConfig.Training training = training(root.block(TRAINING));
         Optional<LeaderSettings> leader = leader(job, targetValues);
-        PlannerSettings planner = PlannerReading.settings(
-                root.block(PLANNER), signals.calendar().zone());
+        PlannerSettings planner =
+                PlannerReading.settings(root.block(PLANNER), signals.calendar().zone());
         contradictions(planner, every, target);
         Values http = root.block(HTTP);
         ForetideConfig.Http listens = new ForetideConfig.Http(http.get(HOST), http.get(PORT));
@@ -111,24 +112,22 @@ final class ConfigBinding {
         Values calendar = signals.block(CALENDAR);
         return new ForetideConfig.Signals(
                 new ForetideConfig.Calendar(calendar.get(ZONE, zone), calendar.find(COUNTRY), calendar.find(EVENTS)),
-                signals.each(
-                        TRACES, trace -> new ForetideConfig.SignalTrace(trace.get(TRACE), trace.get(COLUMNS))));
+                signals.each(TRACES, trace -> new ForetideConfig.SignalTrace(trace.get(TRACE), trace.get(COLUMNS))));
     }
 
     private ForetideConfig.Training training(Values training) {
-        return new ForetideConfig.Training(
-                training.find(WEEKLY), training.get(MODELS), training.get(INCIDENTS), file);
+        return new ForetideConfig.Training(training.find(WEEKLY), training.get(MODELS), training.get(INCIDENTS), file);
     }
 
     private Optional<TargetSettings> target(Values target) {
-        TargetKind kind = kinds.get(target.get(keys.type()));
+        TargetKind kind = Objects.requireNonNull(kinds.get(target.get(keys.type())), "the schema lists the kinds");
         List<String> own = kind.keys().stream().map(Key::name).toList();
         boolean complete = true;
         for (String key : target.names()) {
             // a key that the type does not read would be a wish that nobody hears
             if (!key.equals(keys.type().name()) && !own.contains(key)) {
-                target.wrong(key + " " + Json.line(target.plain(key).orElse("")) + ": is not allowed with the type \"" + kind.type()
-                        + "\"; allowed are " + String.join(", ", new TreeSet<>(own)));
+                target.wrong(key + " " + Json.line(target.plain(key).orElse("")) + ": is not allowed with the type \""
+                        + kind.type() + "\"; allowed are " + String.join(", ", new TreeSet<>(own)));
             }
         }
         for (Key<?> key : kind.keys()) {
@@ -141,8 +140,8 @@ final class ConfigBinding {
     }
 
     private Optional<LeaderSettings> leader(JobId job, Values target) {
-        Optional<LeaderSettings> leader =
-                LeaderSettings.read(root.block(LEADER), job, target.plain("namespace").map(String::valueOf));
+        Optional<LeaderSettings> leader = LeaderSettings.read(
+                root.block(LEADER), job, target.plain("namespace").map(String::valueOf));
         if (leader.isPresent() && !LeaderSettings.canLead(job)) {
             root.wrong("job \"" + job + "\": with leader.enabled, a name that begins and ends with a letter or digit,"
                     + " also around each '.', is allowed");

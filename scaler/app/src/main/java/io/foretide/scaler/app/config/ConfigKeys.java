@@ -47,8 +47,7 @@ final class ConfigKeys {
     static final Key<Values> FLINK =
             block(true, "flink", "a block with rest and job", "where the job runs", REST, FLINK_JOB);
 
-    static final Key<Values> LEADER =
-            Key.optional("leader", Codecs.block(LeaderSettings.BLOCK), "how replicas agree");
+    static final Key<Values> LEADER = Key.optional("leader", Codecs.block(LeaderSettings.BLOCK), "how replicas agree");
     static final Key<Values> PLANNER =
             Key.optional("planner", Codecs.block(PlannerKeys.BLOCK), "what is wanted of scaling");
 
@@ -63,8 +62,8 @@ final class ConfigKeys {
             block(false, "inference", "a block with every and registry", "how forecasts are made", EVERY, REGISTRY);
 
     static final Key<ZoneId> ZONE = Key.derived("zone", zones(), "UTC", "whose days and holidays count");
-    static final Key<String> COUNTRY = Key.optional(
-            "country", Codecs.text("^[A-Za-z]{2}$", "a two-letter country code"), "for public holidays");
+    static final Key<String> COUNTRY =
+            Key.optional("country", Codecs.text("^[A-Za-z]{2}$", "a two-letter country code"), "for public holidays");
     static final Key<Path> EVENTS =
             Key.optional("events", Codecs.path(), "CSV of planned events: from,to,name[,multiplier]");
     static final Key<Values> CALENDAR = block(

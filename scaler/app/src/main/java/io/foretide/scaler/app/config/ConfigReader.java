@@ -73,7 +73,8 @@ public final class ConfigReader {
             Map<String, TargetKind> kinds = TargetKind.all();
             ConfigKeys keys = new ConfigKeys(
                     kinds,
-                    Optional.ofNullable(kinds.get(tree.path("target").path("type").asText())));
+                    Optional.ofNullable(
+                            kinds.get(tree.path("target").path("type").asText())));
             List<String> problems = new ArrayList<>();
             root = values(keys.root(), tree, file, problems);
             Optional<ForetideConfig> bound = new ConfigBinding(keys, kinds, root, file).bind();

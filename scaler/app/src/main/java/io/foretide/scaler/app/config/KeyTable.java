@@ -6,6 +6,7 @@ import io.foretide.scaler.control.TargetKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Every key of {@code foretide.yaml}, as the documentation lists them. */
@@ -48,8 +49,8 @@ final class KeyTable {
         for (Key<?> key : keys.root().keys()) {
             if (key.equals(keys.target())) {
                 rows.add(new Row(key.name() + ".type", keys.type()));
-                kinds.forEach((type, kind) -> kind.keys()
-                        .forEach(own -> add("target[" + type + "]." + own.name(), own, rows)));
+                kinds.forEach((type, kind) ->
+                        kind.keys().forEach(own -> add("target[" + type + "]." + own.name(), own, rows)));
             } else {
                 add(key.name(), key, rows);
             }
@@ -63,7 +64,7 @@ final class KeyTable {
             rows.add(new Row(path, key));
             return;
         }
-        boolean list = !key.codec().schema().get("type").equals("object");
+        boolean list = !Objects.equals(key.codec().schema().get("type"), "object");
         inside.get().keys().forEach(one -> add(path + (list ? "[]." : ".") + one.name(), one, rows));
     }
 }

@@ -31,10 +31,7 @@ public final class Doctor {
         List<Check> checks = new ArrayList<>(new FlinkChecks(config).made());
         checks.addAll(config.target().checks());
         checks.addAll(kubernetes.apply(KubernetesChecks.of(
-                config.job(),
-                config.target(),
-                config.leader(),
-                config.planner().maxTaskManagers())));
+                config.job(), config.target(), config.leader(), config.planner().maxTaskManagers())));
         checks.addAll(new StoreChecks(config, file).made());
         checks.addAll(new PortChecks(config.http()).made());
         return new DoctorReport(checks);

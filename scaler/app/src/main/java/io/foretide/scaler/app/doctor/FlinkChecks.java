@@ -82,8 +82,7 @@ final class FlinkChecks {
             return Optional.empty();
         }
         checks.add("job", Finding.ok(job + " is RUNNING"));
-        if (!config.target().isReactive()
-                && !job.scheduler().equals("Adaptive")) {
+        if (!config.target().isReactive() && !job.scheduler().equals("Adaptive")) {
             checks.add(
                     "scheduler",
                     Finding.problem(

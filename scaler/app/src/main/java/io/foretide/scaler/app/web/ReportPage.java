@@ -1,7 +1,6 @@
 package io.foretide.scaler.app.web;
 
 import io.foretide.whatif.page.StandalonePage;
-
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -107,8 +107,18 @@ class EveryKeyTest {
                 line(at + "mode", "auto", c -> target.apply(c).mode(), Mode.RECOMMEND, Mode.AUTO),
                 line(at + "deletionCost", "false", c -> target.apply(c).deletionCost(), true, false),
                 line(at + "checkpointBeforeShrink", "true", c -> target.apply(c).checkpointBeforeShrink(), false, true),
-                line(at + "placeholders.enabled", "false", c -> placeholders.apply(c).enabled(), true, false),
-                line(at + "placeholders.namespace", "x", c -> placeholders.apply(c).namespace(), "a", "x"),
+                line(
+                        at + "placeholders.enabled",
+                        "false",
+                        c -> placeholders.apply(c).enabled(),
+                        true,
+                        false),
+                line(
+                        at + "placeholders.namespace",
+                        "x",
+                        c -> placeholders.apply(c).namespace(),
+                        "a",
+                        "x"),
                 line(at + "placeholders.name", "x", c -> placeholders.apply(c).name(), "b-placeholder", "x"),
                 line(
                         at + "placeholders.priorityClass",
@@ -192,7 +202,12 @@ class EveryKeyTest {
                 limit("maxParallelism", c -> c.planner().sizes().maxParallelism()),
                 duration("sloLag", "PT1M", c -> c.planner().sloLag()),
                 line("planner.sloShare", "0.9", c -> c.planner().objective().sloShare(), 0.999, 0.9),
-                line("planner.pricePerSlotHour", "2", c -> c.planner().objective().pricePerSlotHour(), 0.05, 2.0),
+                line(
+                        "planner.pricePerSlotHour",
+                        "2",
+                        c -> c.planner().objective().pricePerSlotHour(),
+                        0.05,
+                        2.0),
                 line(
                         "planner.pricePerViolationMinute",
                         "2",
@@ -205,7 +220,10 @@ class EveryKeyTest {
                         c -> c.planner().strategy(),
                         RecedingHorizon.DEFAULT,
                         Threshold.DEFAULT),
-                duration("rescaleWorth", "PT50M", c -> ((RecedingHorizon) c.planner().strategy()).rescaleWorth()),
+                duration(
+                        "rescaleWorth",
+                        "PT50M",
+                        c -> ((RecedingHorizon) c.planner().strategy()).rescaleWorth()),
                 line(
                         "planner.easyRescalesPerDay",
                         "3",
@@ -254,7 +272,8 @@ class EveryKeyTest {
                         List.of(new DailyPeriod(LocalTime.of(7, 0), LocalTime.of(10, 0), ZoneOffset.UTC))),
                 duration("maxForecastAge", "PT15M", c -> c.planner().maxForecastAge()),
                 duration("initialLeadTime", "PT80S", c -> c.planner().priors().leadTime()),
-                duration("initialRestartTime", "PT30S", c -> c.planner().priors().restartTime()),
+                duration(
+                        "initialRestartTime", "PT30S", c -> c.planner().priors().restartTime()),
                 line(
                         "planner.initialRecordsPerSecondPerSlot",
                         "2",
@@ -279,19 +298,19 @@ class EveryKeyTest {
                         c -> c.calendar().zone(),
                         ZoneOffset.UTC,
                         ZoneId.of("Europe/Berlin")),
-                line("signals.calendar.country", "de", c -> c.calendar().country(), Optional.empty(), Optional.of("de")),
+                line(
+                        "signals.calendar.country",
+                        "de",
+                        c -> c.calendar().country(),
+                        Optional.empty(),
+                        Optional.of("de")),
                 line(
                         "signals.calendar.events",
                         "x",
                         c -> c.calendar().events(),
                         Optional.empty(),
                         Optional.of(Path.of("x"))),
-                line(
-                        "signals.traces[].path",
-                        "x",
-                        c -> c.traces().get(0).path(),
-                        Path.of("a.csv"),
-                        Path.of("x")),
+                line("signals.traces[].path", "x", c -> c.traces().get(0).path(), Path.of("a.csv"), Path.of("x")),
                 line(
                         "signals.traces[].columns",
                         "{b: weather_rain}",
@@ -339,7 +358,8 @@ class EveryKeyTest {
         String name = line.path().substring(line.path().lastIndexOf('.') + 1);
         assertThat(line.counts().apply(read(tree))).as("default").isEqualTo(line.initially());
         parent.set(name, YAML.readTree(line.said()));
-        if (List.of("headroom", "utilizationTarget", "scaleUpRatio", "scaleDownRatio", "catchUp").contains(name)) {
+        if (List.of("headroom", "utilizationTarget", "scaleUpRatio", "scaleDownRatio", "catchUp")
+                .contains(name)) {
             parent.put("strategy", "threshold");
         }
         ForetideConfig config = read(tree);

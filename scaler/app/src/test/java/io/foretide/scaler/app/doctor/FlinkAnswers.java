@@ -77,7 +77,9 @@ public final class FlinkAnswers implements AutoCloseable {
 
     /** The clock of this Flink: that of the machine, when it is asked. */
     private static @Nullable String now(@Nullable String answer) {
-        return answer == null ? null : answer.replace("NOW", String.valueOf(Instant.now().toEpochMilli()));
+        return answer == null
+                ? null
+                : answer.replace("NOW", String.valueOf(Instant.now().toEpochMilli()));
     }
 
     private String config() {

@@ -24,9 +24,7 @@ public record DryRun(OptionalInt initialTaskManagers) implements TargetSettings 
     @Override
     public ScalingTarget open(TargetContext context) throws IOException {
         return new DryRunTarget(
-                initialTaskManagers.isPresent()
-                        ? initialTaskManagers.getAsInt()
-                        : Math.max(1, registered(context)));
+                initialTaskManagers.isPresent() ? initialTaskManagers.getAsInt() : Math.max(1, registered(context)));
     }
 
     private static int registered(TargetContext context) throws IOException {

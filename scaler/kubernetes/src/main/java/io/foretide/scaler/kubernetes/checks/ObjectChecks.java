@@ -70,8 +70,7 @@ final class ObjectChecks {
         return new OtherOwners(client, object)
                 .autoscaler()
                 .map(found -> Finding.problem(
-                        found.sentence() + ": Foretide changes nothing as long as it does",
-                        Remedy.of(found, target)))
+                        found.sentence() + ": Foretide changes nothing as long as it does", Remedy.of(found, target)))
                 .orElseGet(() -> Finding.ok("no HorizontalPodAutoscaler scales it"));
     }
 

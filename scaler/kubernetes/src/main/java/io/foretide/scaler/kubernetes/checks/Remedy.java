@@ -12,11 +12,10 @@ final class Remedy {
     private Remedy() {}
 
     static Fix of(AutoscalerBound cause, KubernetesSettings target) {
-        String resource =
-                switch (cause.kind()) {
-                    case HPA -> "hpa";
-                    case KEDA -> "scaledobject";
-                };
+        String resource = switch (cause.kind()) {
+            case HPA -> "hpa";
+            case KEDA -> "scaledobject";
+        };
         return Fix.run("kubectl delete " + resource + " " + cause.name() + " -n " + target.namespace());
     }
 
@@ -30,6 +29,8 @@ final class Remedy {
         if (cause instanceof AutoscalerBound bound) {
             return Optional.of(of(bound, target));
         }
-        return cause instanceof AnnotationUnreadable unreadable ? Optional.of(of(unreadable, target)) : Optional.empty();
+        return cause instanceof AnnotationUnreadable unreadable
+                ? Optional.of(of(unreadable, target))
+                : Optional.empty();
     }
 }

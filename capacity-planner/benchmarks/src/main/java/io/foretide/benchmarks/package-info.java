@@ -1,0 +1,5 @@
+/** JMH benchmarks of the simulator; never on the product's class path. */
+@NullMarked
+package io.foretide.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What may change a proposal: one small rule a file, added by the class path too. Pure. */
+@NullMarked
+package io.foretide.planner.rule;
+
+import org.jspecify.annotations.NullMarked;
