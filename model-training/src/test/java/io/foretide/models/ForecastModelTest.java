@@ -46,7 +46,7 @@ class ForecastModelTest {
     @BeforeAll
     void train() throws InterruptedException {
         FitRequest request =
-                FitRequest.of(Synthetic.leading(10, 3), 10 * 24 * 60, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
+                FitRequest.of(Synthetic.leading(21, 3), 21 * 24 * 60, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
         Models fitting = new Models(LITTLE);
         for (String name : Models.names()) {
             models.add(fitting.fitter(name).fit(request).model());

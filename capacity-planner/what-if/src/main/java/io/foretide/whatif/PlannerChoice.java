@@ -2,6 +2,7 @@ package io.foretide.whatif;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.Rules;
 import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.RuleSettings;
@@ -60,7 +61,7 @@ final class PlannerChoice {
                 time(SimulationOption.COOLDOWN).map(defaults.rules()::with).orElse(defaults.rules());
         return new PlannedSizing(
                 name,
-                new CapacityPlanner(),
+                new CapacityPlanner(Rules.installed()),
                 defaults.with(strategy).with(objective(defaults.objective())).with(rules),
                 forecasts);
     }

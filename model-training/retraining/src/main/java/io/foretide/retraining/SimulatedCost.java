@@ -2,6 +2,7 @@ package io.foretide.retraining;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.Rules;
 import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.simulation.PlannedSizing;
@@ -56,7 +57,7 @@ final class SimulatedCost implements ForecastSink {
         SimulationReport report = simulator.run(
                 new PlannedSizing(
                         forecaster.model(),
-                        new CapacityPlanner(),
+                        new CapacityPlanner(Rules.installed()),
                         planner,
                         now -> newest(made, now.minus(setup.load().step()))),
                 setup.startTaskManagers());

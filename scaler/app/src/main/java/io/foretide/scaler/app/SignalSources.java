@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
 /** The signals of a configuration, for a running job and for a recorded load alike. */
 public final class SignalSources {
@@ -25,7 +26,7 @@ public final class SignalSources {
     private SignalSources() {}
 
     /**
-     * Reads what the configuration names.
+     * Reads what the configuration names, and adds the sources of jars on the class path, as {@link SignalSource} says.
      *
      * @param events those of the calendar, read
      * @throws IllegalArgumentException if a trace lacks a column
@@ -36,6 +37,7 @@ public final class SignalSources {
         List<SignalSource> sources = new ArrayList<>();
         sources.add(new CalendarSource(calendar.zone(), calendar.country(), events));
         signals.traces().forEach(trace -> sources.add(source(trace)));
+        ServiceLoader.load(SignalSource.class).forEach(sources::add);
         return sources;
     }
 

@@ -2,6 +2,7 @@ package io.foretide.scaler.app;
 
 import io.foretide.inference.ForecastService;
 import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.Rules;
 import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.FeedPublisher;
 import io.foretide.scaler.control.ControlLoop;
@@ -55,7 +56,7 @@ public final class Wiring {
                                 new FeatureCollector(parts.telemetry().signals()),
                                 shared.store(),
                                 forecasts::latest),
-                        new CapacityPlanner(),
+                        new CapacityPlanner(Rules.installed()),
                         new ControlLoop.Scaling(
                                 parts.scaling().target(),
                                 follower,

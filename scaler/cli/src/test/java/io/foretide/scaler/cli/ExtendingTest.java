@@ -1,0 +1,155 @@
+package io.foretide.scaler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.planner.rule.Rule;
+import io.foretide.scaler.app.SignalSources;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.telemetry.SignalSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code docs/extending.md} shows is compiled, packed into a jar and loaded by the real command. */
+class ExtendingTest {
+    private static final Pattern CODE = Pattern.compile("(?s)```java\n(.*?)```");
+    private static final Pattern NAME = Pattern.compile("public final class (\\w+)");
+
+    @RegisterExtension
+    final Printed printed = new Printed();
+
+    @TempDir
+    Path folder;
+
+    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
+    private URLClassLoader extensions = new URLClassLoader(new URL[0]);
+
+    @BeforeEach
+    void home() {
+        System.setProperty("foretide.home", folder.toString());
+    }
+
+    @AfterEach
+    void forget() throws IOException {
+        System.clearProperty("foretide.home");
+        Thread.currentThread().setContextClassLoader(before);
+        extensions.close();
+    }
+
+    @Test
+    void aRuleOfAJarTakesPartInASimulation() throws IOException {
+        assertThat(sizes()).anyMatch(size -> size % 2 == 1);
+        install();
+        assertThat(sizes()).isNotEmpty().allMatch(size -> size % 2 == 0);
+    }
+
+    @Test
+    void aSignalOfAJarIsCollectedBesideThoseOfTheConfiguration() throws IOException {
+        ForetideConfig.Signals signals = new ForetideConfig.Signals(
+                new ForetideConfig.Calendar(ZoneOffset.UTC, Optional.empty(), Optional.empty()), List.of());
+        assertThat(features(signals)).doesNotContain("heat_map_campaign");
+        install();
+        assertThat(features(signals)).contains("heat_map_campaign");
+    }
+
+    private static List<String> features(ForetideConfig.Signals signals) {
+        return SignalSources.of(signals, Optional.empty()).stream()
+                .flatMap(source -> source.features().stream())
+                .toList();
+    }
+
+    /** TaskManagers that the planner asked for, in the order of the dump, without those of the simulation's start. */
+    private List<Integer> sizes() throws IOException {
+        Path dump = folder.resolve("dump.csv");
+        assertThat(Main.run(
+                        "simulate",
+                        "--trace=" + trace(),
+                        "--records-per-second-per-slot=1",
+                        "--slots-per-task-manager=1",
+                        "--forecast-model=mean-15",
+                        "--policies=predictive",
+                        "--dump=" + dump))
+                .isZero();
+        List<String> lines = Files.readAllLines(dump);
+        int target = List.of(lines.get(0).split(",")).indexOf("slotsTarget");
+        List<Integer> all = lines.stream()
+                .skip(1)
+                .filter(line -> line.contains(",predictive,"))
+                .map(line -> Integer.parseInt(line.split(",")[target]))
+                .toList();
+        return all.stream().dropWhile(all.get(0)::equals).toList();
+    }
+
+    private Path trace() throws IOException {
+        StringBuilder text = new StringBuilder("time,value\n");
+        Instant start = Instant.parse("2020-03-02T00:00:00Z");
+        for (int i = 0; i < 4 * 288; i++) {
+            text.append(start.plus(Duration.ofMinutes(5L * i)))
+                    .append(',')
+                    .append(Math.round(3000 - 2500 * Math.cos(2 * Math.PI * i / 288)))
+                    .append('\n');
+        }
+        return Files.writeString(folder.resolve("wave.csv"), text);
+    }
+
+    private void install() throws IOException {
+        Path page = Path.of("..", "..", "docs", "extending.md");
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString()));
+        for (String code : CODE.matcher(Files.readString(page))
+                .results()
+                .map(match -> match.group(1))
+                .toList()) {
+            String name = NAME.matcher(code).results().findFirst().orElseThrow().group(1);
+            arguments.add(Files.writeString(folder.resolve(name + ".java"), code).toString());
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        assertThat(compiler.run(null, OutputStream.nullOutputStream(), null, arguments.toArray(String[]::new)))
+                .isZero();
+        service(classes, Rule.class, "com.example.EvenNumbers");
+        service(classes, SignalSource.class, "com.example.Campaign");
+        extensions = new URLClassLoader(
+                new URL[] {jar(classes).toUri().toURL()}, getClass().getClassLoader());
+        Thread.currentThread().setContextClassLoader(extensions);
+    }
+
+    private static void service(Path classes, Class<?> type, String name) throws IOException {
+        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+        Files.writeString(services.resolve(type.getName()), name + "\n", StandardCharsets.UTF_8);
+    }
+
+    private Path jar(Path classes) throws IOException {
+        Path jar = folder.resolve("example.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                Files.copy(file, out);
+                out.closeEntry();
+            }
+        }
+        return jar;
+    }
+}
