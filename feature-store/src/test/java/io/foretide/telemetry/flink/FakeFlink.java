@@ -48,12 +48,6 @@ final class FakeFlink implements AutoCloseable {
 
     private final HttpServer server;
 
-    static {
-        // Header and body go out as two packets; without this, each answer waits 40 ms for the first to be
-        // acknowledged.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     FakeFlink() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

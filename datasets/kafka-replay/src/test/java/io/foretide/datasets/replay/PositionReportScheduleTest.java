@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PositionReportScheduleTest {
     private static final Instant START = Instant.parse("2001-06-13T06:30:00Z");
+    private static final Trace FLIGHTS = FlightsDataset.load();
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
     private static Trace trace() {
@@ -38,25 +39,23 @@ class PositionReportScheduleTest {
 
     @Test
     void sendsOneReportPerFlightAndIntervalOverAWholeDayOfFlights() {
-        Trace flights = FlightsDataset.load();
-        PositionReportSchedule schedule = new PositionReportSchedule(flights, FlightsDataset.AIRBORNE, TEN_SECONDS);
-        double[] airborne = flights.load(FlightsDataset.AIRBORNE);
-        int first = flights.indexOf(Instant.parse("2001-06-13T00:00:00Z"));
+        PositionReportSchedule schedule = new PositionReportSchedule(FLIGHTS, FlightsDataset.AIRBORNE, TEN_SECONDS);
+        double[] airborne = FLIGHTS.load(FlightsDataset.AIRBORNE);
+        int first = FLIGHTS.indexOf(Instant.parse("2001-06-13T00:00:00Z"));
         for (int step = first; step < first + 1440; step++) {
             assertThat(schedule.records(step)).isEqualTo((int) airborne[step] * 6);
             Set<String> keys = new HashSet<>();
             for (int k = 0; k < schedule.records(step); k++) {
                 keys.add(schedule.report(step, k).key());
             }
-            assertThat(keys).as("flights at " + flights.timeAt(step)).hasSize((int) airborne[step]);
+            assertThat(keys).as("flights at " + FLIGHTS.timeAt(step)).hasSize((int) airborne[step]);
         }
     }
 
     @Test
     void drawsTheRegionsOfFlightsInProportionToTheHeatMap() {
-        Trace flights = FlightsDataset.load();
-        PositionReportSchedule schedule = new PositionReportSchedule(flights, FlightsDataset.AIRBORNE, TEN_SECONDS);
-        int noon = flights.indexOf(Instant.parse("2001-06-13T20:00:00Z"));
+        PositionReportSchedule schedule = new PositionReportSchedule(FLIGHTS, FlightsDataset.AIRBORNE, TEN_SECONDS);
+        int noon = FLIGHTS.indexOf(Instant.parse("2001-06-13T20:00:00Z"));
         Map<String, Integer> counts = new HashMap<>();
         int flightsInTheAir = schedule.records(noon) / 6;
         for (int k = 0; k < flightsInTheAir; k++) {
