@@ -136,7 +136,8 @@ final class FaultsIT {
             System.out.println("in the storm: " + bench.tick().answer());
             for (int i = 0; i < 8; i++) {
                 assertThat(bench.tick().isApplied()).isFalse();
-                TimeUnit.MILLISECONDS.sleep(100);
+                int before = wrote.get();
+                await().until(() -> wrote.get() > before);
             }
             storm.shutdown();
             assertThat(storm.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
@@ -290,15 +291,16 @@ final class FaultsIT {
     }
 
     /** Ticks until the obstacle has stood for long enough; the lead time is not learned yet, so that takes three minutes. */
-    private static TickReport rollBack(LoopBench bench) throws InterruptedException {
-        for (int i = 0; i < 12; i++) {
-            TickReport report = bench.tick();
-            if (report.decision() instanceof Rescale) {
-                return report;
-            }
-            TimeUnit.MILLISECONDS.sleep(250);
-        }
-        throw new AssertionError("not rolled back: " + bench.log());
+    private static TickReport rollBack(LoopBench bench) {
+        return ticking(250).until(bench::tick, report -> report.decision() instanceof Rescale);
+    }
+
+    /** Ticks in this thread, as often as {@code millis} says, until one is as it should be. */
+    private static ConditionFactory ticking(int millis) {
+        return await().pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(millis))
+                .atMost(Duration.ofMinutes(1));
     }
 
     private static void quota(TestNamespace namespace, int pods) {
@@ -334,13 +336,9 @@ final class FaultsIT {
     }
 
     /** A tick whose look succeeds: a server that is back needs a moment. */
-    private static TickReport patientTick(LoopBench bench) throws InterruptedException {
-        TickReport report = bench.tick();
-        for (int i = 0; i < 3 && report.decision().reason().contains("cannot be read"); i++) {
-            TimeUnit.SECONDS.sleep(1);
-            report = bench.tick();
-        }
-        return report;
+    private static TickReport patientTick(LoopBench bench) {
+        return ticking(500)
+                .until(bench::tick, report -> !report.decision().reason().contains("cannot be read"));
     }
 
     private static RollableScalableResource<Deployment> deployment(TestNamespace namespace) {

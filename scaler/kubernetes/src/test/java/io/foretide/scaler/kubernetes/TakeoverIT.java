@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,9 +79,12 @@ final class TakeoverIT {
         }
 
         /** Lets some ticks pass, after which nothing more has happened. */
-        void assertStays(Integer... sizes) throws InterruptedException {
-            TimeUnit.MILLISECONDS.sleep(ReplicaMain.TICK.toMillis() * 5);
-            assertThat(seen.sizes()).containsExactly(sizes);
+        void assertStays(Integer... sizes) {
+            await("nothing more")
+                    .during(ReplicaMain.TICK.multipliedBy(5))
+                    .atMost(Duration.ofSeconds(40))
+                    .failFast("more has happened", () -> seen.sizes().size() > sizes.length)
+                    .until(() -> seen.sizes().equals(List.of(sizes)));
         }
 
         @Override
