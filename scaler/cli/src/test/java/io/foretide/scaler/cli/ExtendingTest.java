@@ -116,14 +116,15 @@ class ExtendingTest {
     private void install() throws IOException {
         Path page = Path.of("..", "..", "docs", "extending.md");
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        List<String> arguments = new ArrayList<>(List.of(
-                "-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString()));
         for (String code : CODE.matcher(Files.readString(page))
                 .results()
                 .map(match -> match.group(1))
                 .toList()) {
             String name = NAME.matcher(code).results().findFirst().orElseThrow().group(1);
-            arguments.add(Files.writeString(folder.resolve(name + ".java"), code).toString());
+            arguments.add(
+                    Files.writeString(folder.resolve(name + ".java"), code).toString());
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         assertThat(compiler.run(null, OutputStream.nullOutputStream(), null, arguments.toArray(String[]::new)))
