@@ -3,10 +3,10 @@ package io.foretide.scaler.kubernetes.checks;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.foretide.planner.decision.Cause;
 import io.foretide.scaler.control.TargetLook;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
-import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.scaler.kubernetes.BeforeShrink;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.KubernetesTarget;
@@ -15,13 +15,9 @@ import io.foretide.scaler.kubernetes.ScaledObject;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Whether the object that is scaled is there, can be scaled, and is nobody else's. */
 final class ObjectChecks {
-    private static final Pattern ANNOTATION = Pattern.compile("annotation (\\S+?):? ");
-
     private final KubernetesClient client;
     private final KubernetesSettings target;
     private final ScaledObject object;
@@ -78,7 +74,7 @@ final class ObjectChecks {
         TargetLook look =
                 new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).look();
         if (look.overrides().hold().isPresent()) {
-            return unreadable(look.overrides().hold().get().sentence());
+            return unreadable(look.overrides().hold().get());
         }
         if (look.obstacle().isPresent()) {
             return Finding.warning(look.obstacle().get().message());
@@ -97,14 +93,10 @@ final class ObjectChecks {
                         .orElse("; decisions are carried out"));
     }
 
-    private Finding unreadable(String problem) {
-        Matcher key = ANNOTATION.matcher(problem);
-        return key.find()
-                ? Finding.problem(
-                        problem + "; everything holds until it can be read",
-                        Fix.run("kubectl annotate " + target.kind().plural() + "/" + target.name() + " -n "
-                                + target.namespace() + " " + key.group(1) + "-"))
-                : Finding.problem(problem);
+    private Finding unreadable(Cause hold) {
+        return Remedy.of(hold, target)
+                .map(fix -> Finding.problem(hold.sentence() + "; everything holds until it can be read", fix))
+                .orElseGet(() -> Finding.problem(hold.sentence()));
     }
 
     private void find(String name, Checks.Asking check) {
