@@ -26,7 +26,7 @@ public record Objective(
     private static final double MOST_QUANTILE = 0.99;
 
     /** A TaskManager short for a minute, at the largest tolerated share of such minutes, is worth this many of its minutes. */
-    private static final double WORTH = 0.3;
+    private static final double SHORTAGE_WORTH_AT_TOLERATED_SHARE = 0.3;
 
     public Objective {
         Check.positive("sloLag", sloLag);
@@ -58,8 +58,20 @@ public record Objective(
 
     /** Cost of being a TaskManager short for a minute, in minutes of a TaskManager. */
     public double shortagePrice(int slotsPerTaskManager) {
-        double bySlo = WORTH / (1 - sloShare);
-        double perTaskManagerMinute = pricePerSlotHour * slotsPerTaskManager / 60;
-        return Math.max(bySlo, pricePerViolationMinute.orElse(0) / perTaskManagerMinute);
+        return Math.max(
+                shortageWorth(), pricePerViolationMinute.orElse(0) / taskManagerMinutePrice(slotsPerTaskManager));
+    }
+
+    /** Price of a violation minute: what the user says, or what the tolerated share implies. */
+    public double violationPrice(int slotsPerTaskManager) {
+        return pricePerViolationMinute.orElse(shortageWorth() * taskManagerMinutePrice(slotsPerTaskManager));
+    }
+
+    private double shortageWorth() {
+        return SHORTAGE_WORTH_AT_TOLERATED_SHARE / (1 - sloShare);
+    }
+
+    private double taskManagerMinutePrice(int slotsPerTaskManager) {
+        return pricePerSlotHour * slotsPerTaskManager / 60;
     }
 }

@@ -4,34 +4,45 @@ import io.foretide.forecast.Forecast;
 import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.learned.Learned;
 import io.foretide.planner.settings.Objective;
-import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
- * The capacity a job needs from now on, step by step of the forecast, so that its objective holds.
+ * The capacity a job needs from now on, step by step of the forecast, so that its objective holds. Rates in records/s; step 0
+ * holds now.
  *
- * <p>At each step it is the larger of the median, which slots should carry at {@value Objective#BUSIEST} of their rate, and the
- * planned-for quantile times the learned margin, of which the part that the objective can absorb before more capacity is
- * there need not be carried. A size asked for at a step has to do until what is asked for a tick later counts, so a step's
- * need is the largest until then. The first step also needs what is measured now: a load above the forecast's quantile is
- * carried on as fast as it left the forecast, and a lag above half the objective is worked off in one objective's time.
+ * <pre>
+ * need(h)     = max(median(h) / busiest, high(h) * carried * margin) * event(h)
+ * carried     = 1 - min(MAX_ABSORBED_SHARE, spare / reaction)
+ * spare       = max(0, PLANNED_SHARE_OF_SLO_LAG * sloLag - restart)
+ * reaction    = tick + metrics delay + max(0, lead - restart)
+ * required(h) = max of need over h .. h + lead + tick
+ * required(0) = max(required(0), max(present, level / busiest) + lagToWorkOff)
+ * present     = (newest + (newest - high(0))) / busiest if newest > high(0), else newest * carried
+ * lagToWorkOff = lag / sloLag if the lag exceeds half the objective, else 0
+ * </pre>
+ *
+ * <p>A size asked for at a step has to do until what is asked for a tick later counts, hence the largest ahead. A load above the
+ * forecast's quantile is carried on as fast as it left the forecast. Without a forecast the present is all there is.
  */
 final class Requirement {
-    /** Steps without a forecast. */
+    /** Minutes that are planned without a forecast: a forecast's horizon. */
     private static final int BLIND_MINUTES = 30;
 
+    /** Time until the next decision. */
     private static final double TICK_SECONDS = 60;
+
+    /** Age of what Flink tells: its metrics are fetched every 10 s. */
     private static final double METRICS_DELAY_SECONDS = 10;
 
-    /** Share of the objective that is planned with. */
-    private static final double SAFE = 0.8;
+    /** The rest is for what the lead time and the restart take longer than they usually do. */
+    private static final double PLANNED_SHARE_OF_SLO_LAG = 0.8;
 
-    private static final double MOST_ABSORBED = 0.5;
+    /** However long the objective is, half of a sudden load is carried at once. */
+    private static final double MAX_ABSORBED_SHARE = 0.5;
 
     private final double[] recordsPerSecond;
     private final double stepMinutes;
@@ -42,41 +53,69 @@ final class Requirement {
     }
 
     static Requirement of(PlanInput input) {
-        Learned learned = input.state().learned();
-        JobMetrics metrics = input.snapshot().metrics().orElseThrow();
-        Optional<Forecast> forecast = input.forecast();
-        PlannerSettings settings = input.settings();
-        Instant now = input.now();
-        Objective objective = settings.objective();
-        double absorbed = absorbed(learned, objective);
-        double level = learned.demand().level();
-        double newest = learned.demand().newest();
-        double lag = metrics.lagSeconds() > objective.sloLagSeconds() / 2
-                ? metrics.lagRecords() / objective.sloLagSeconds()
-                : 0;
-        if (forecast.isEmpty()) {
-            double[] flat = new double[BLIND_MINUTES];
-            Arrays.fill(flat, Math.max(level / Objective.BUSIEST, newest * absorbed) + lag);
-            return new Requirement(flat, 1);
+        Present present = Present.of(input);
+        return input.forecast().isPresent()
+                ? ahead(input, input.forecast().get(), present)
+                : blind(present);
+    }
+
+    /** What is measured now, records/s; {@code carried} is the share of a sudden load that has to be carried at once. */
+    private record Present(double level, double newest, double lagToWorkOff, double carried) {
+        static Present of(PlanInput input) {
+            Learned learned = input.state().learned();
+            Objective objective = input.settings().objective();
+            JobMetrics metrics = input.snapshot().metrics().orElseThrow();
+            double lagToWorkOff = metrics.lagSeconds() > objective.sloLagSeconds() / 2
+                    ? metrics.lagRecords() / objective.sloLagSeconds()
+                    : 0;
+            return new Present(
+                    learned.demand().level(),
+                    learned.demand().newest(),
+                    lagToWorkOff,
+                    carriedShare(learned, objective));
         }
-        Forecast made = forecast.get();
-        Forecast.Path median = made.path(0.5);
-        Forecast.Path high = made.path(objective.quantile());
-        Duration step = made.horizon().step();
-        int first = firstStep(made, now);
-        double[] need = new double[made.horizon().steps() - first];
-        EventFactors events = new EventFactors(settings.rules().events(), made);
-        double factor = absorbed * learned.margin().factor();
+
+        double need() {
+            return newest * carried;
+        }
+
+        double need(double expected) {
+            return newest > expected ? (newest + (newest - expected)) / Objective.BUSIEST : need();
+        }
+    }
+
+    private static Requirement blind(Present present) {
+        double[] flat = new double[BLIND_MINUTES];
+        Arrays.fill(flat, Math.max(present.level() / Objective.BUSIEST, present.need()) + present.lagToWorkOff());
+        return new Requirement(flat, 1);
+    }
+
+    private static Requirement ahead(PlanInput input, Forecast forecast, Present present) {
+        Duration step = forecast.horizon().step();
+        int first = firstStep(forecast, input.now());
+        double leadSeconds =
+                Durations.seconds(input.state().learned().leadTime().estimate());
+        int stepsUntilReplaced = (int) Math.ceil((leadSeconds + TICK_SECONDS) * 1000 / step.toMillis());
+        double[] required = largestAhead(need(input, forecast, first, present.carried()), stepsUntilReplaced);
+        double expected =
+                forecast.path(input.settings().objective().quantile()).at(first);
+        required[0] = Math.max(
+                required[0],
+                Math.max(present.need(expected), present.level() / Objective.BUSIEST) + present.lagToWorkOff());
+        return new Requirement(required, step.toMillis() / 60_000.0);
+    }
+
+    private static double[] need(PlanInput input, Forecast forecast, int first, double carried) {
+        Forecast.Path median = forecast.path(0.5);
+        Forecast.Path high = forecast.path(input.settings().objective().quantile());
+        EventFactors events = new EventFactors(input.settings().rules().events(), forecast);
+        double factor = carried * input.state().learned().margin().factor();
+        double[] need = new double[forecast.horizon().steps() - first];
         for (int i = 0; i < need.length; i++) {
             int h = first + i;
             need[i] = Math.max(median.at(h) / Objective.BUSIEST, high.at(h) * factor) * events.at(h + 1);
         }
-        double expected = high.at(first);
-        double present = newest > expected ? (newest + (newest - expected)) / Objective.BUSIEST : newest * absorbed;
-        double aheadSeconds = Durations.seconds(learned.leadTime().estimate()) + TICK_SECONDS;
-        double[] required = largestAhead(need, (int) Math.ceil(aheadSeconds * 1000 / step.toMillis()));
-        required[0] = Math.max(required[0], Math.max(present, level / Objective.BUSIEST) + lag);
-        return new Requirement(required, step.toMillis() / 60_000.0);
+        return need;
     }
 
     /** Index of the forecast's step that holds {@code now}; its step h from 1 covers origin + h steps and one step more. */
@@ -90,12 +129,12 @@ final class Requirement {
      * The share of a sudden load that must be carried at once. While new capacity is on its way, a load of k times the
      * capacity lets the lag grow by 1 - 1/k seconds a second, and the restart adds its own time.
      */
-    private static double absorbed(Learned learned, Objective objective) {
+    private static double carriedShare(Learned learned, Objective objective) {
         double restart = Durations.seconds(learned.restartTime().estimate());
         double lead = Durations.seconds(learned.leadTime().estimate());
-        double spare = Math.max(0, SAFE * objective.sloLagSeconds() - restart);
+        double spare = Math.max(0, PLANNED_SHARE_OF_SLO_LAG * objective.sloLagSeconds() - restart);
         double reaction = TICK_SECONDS + METRICS_DELAY_SECONDS + Math.max(0, lead - restart);
-        return 1 - Math.min(MOST_ABSORBED, spare / reaction);
+        return 1 - Math.min(MAX_ABSORBED_SHARE, spare / reaction);
     }
 
     private static double[] largestAhead(double[] need, int ahead) {

@@ -24,9 +24,6 @@ import java.util.TreeMap;
  * the user says they cost, or at what the objective implies. Not thread-safe.
  */
 final class SimulatedCost implements ForecastSink {
-    /** Worth of a violation minute in TaskManager minutes, times the share that is tolerated; as the planner has it. */
-    private static final double WORTH = 0.3;
-
     private final Setup setup;
     private final PlannerSettings planner;
     private final Simulator simulator;
@@ -71,9 +68,7 @@ final class SimulatedCost implements ForecastSink {
 
     private double cost(SimulationReport report) {
         Objective objective = planner.objective();
-        double taskManagerMinute = objective.pricePerSlotHour() * planner.slotsPerTaskManager() / 60;
-        double violation =
-                objective.pricePerViolationMinute().orElse(WORTH / (1 - objective.sloShare()) * taskManagerMinute);
+        double violation = objective.violationPrice(planner.slotsPerTaskManager());
         return report.slotHours() * objective.pricePerSlotHour() + report.violationMinutes() * violation;
     }
 }
