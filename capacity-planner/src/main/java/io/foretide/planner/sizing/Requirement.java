@@ -54,9 +54,7 @@ final class Requirement {
 
     static Requirement of(PlanInput input) {
         Present present = Present.of(input);
-        return input.forecast().isPresent()
-                ? ahead(input, input.forecast().get(), present)
-                : blind(present);
+        return input.forecast().isPresent() ? ahead(input, input.forecast().get(), present) : blind(present);
     }
 
     /** What is measured now, records/s; {@code carried} is the share of a sudden load that has to be carried at once. */
@@ -97,8 +95,7 @@ final class Requirement {
                 Durations.seconds(input.state().learned().leadTime().estimate());
         int stepsUntilReplaced = (int) Math.ceil((leadSeconds + TICK_SECONDS) * 1000 / step.toMillis());
         double[] required = largestAhead(need(input, forecast, first, present.carried()), stepsUntilReplaced);
-        double expected =
-                forecast.path(input.settings().objective().quantile()).at(first);
+        double expected = forecast.path(input.settings().objective().quantile()).at(first);
         required[0] = Math.max(
                 required[0],
                 Math.max(present.need(expected), present.level() / Objective.BUSIEST) + present.lagToWorkOff());
