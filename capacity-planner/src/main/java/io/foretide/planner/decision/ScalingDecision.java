@@ -29,6 +29,9 @@ public sealed interface ScalingDecision {
 
     List<Adjustment> adjustments();
 
+    /** Which way it goes. */
+    Direction direction();
+
     /** Leave everything as it is. */
     @JsonPropertyOrder({"at", "taskManagers", "reason", "reasonId"})
     record Hold(
@@ -37,7 +40,12 @@ public sealed interface ScalingDecision {
             @JsonProperty("reason") Cause cause,
             Optional<Basis> basis,
             List<Adjustment> adjustments)
-            implements ScalingDecision {}
+            implements ScalingDecision {
+        @Override
+        public Direction direction() {
+            return Direction.HOLD;
+        }
+    }
 
     /** Change the number of TaskManagers. */
     @JsonPropertyOrder({"at", "fromTaskManagers", "toTaskManagers", "reason", "reasonId"})
@@ -49,8 +57,13 @@ public sealed interface ScalingDecision {
             Optional<Basis> basis,
             List<Adjustment> adjustments)
             implements ScalingDecision {
+        @Override
+        public Direction direction() {
+            return Direction.of(fromTaskManagers, toTaskManagers);
+        }
+
         public boolean isUp() {
-            return toTaskManagers > fromTaskManagers;
+            return direction() == Direction.UP;
         }
 
         /** Whether this takes back a size that could not be had. */

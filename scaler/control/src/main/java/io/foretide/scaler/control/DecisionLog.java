@@ -1,8 +1,11 @@
 package io.foretide.scaler.control;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.planner.decision.Adjustment;
 import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.Cause;
+import io.foretide.planner.decision.Direction;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.decision.SizeAt;
@@ -11,9 +14,11 @@ import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,10 +52,36 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
     /**
      * A decision as it was logged.
      *
-     * @param kind hold, up or down
-     * @param refused why it was not carried out; empty if it was
+     * @param at when, by the job's clock
+     * @param reasonId id of the reason, for programs; empty in what was written before it was kept
+     * @param why the target was not asked or did not take it; empty for a hold and if it did
      */
-    public record Entry(String id, String kind, int from, int to, String reason, Optional<String> refused) {}
+    public record Entry(
+            String id,
+            @JsonIgnore Instant at,
+            Direction kind,
+            int from,
+            int to,
+            String reason,
+            @JsonIgnore Optional<String> reasonId,
+            @JsonIgnore Fate fate,
+            @JsonProperty("refused") Optional<String> why) {
+        /** Columns of an entry, as {@link #read} takes them. */
+        static final String COLUMNS = "id, at, kind, from_size, to_size, reason, reason_id, fate, why";
+
+        static Entry read(ResultSet row) throws SQLException {
+            return new Entry(
+                    row.getString("id"),
+                    Instant.ofEpochMilli(row.getLong("at")),
+                    Direction.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                    row.getInt("from_size"),
+                    row.getInt("to_size"),
+                    row.getString("reason"),
+                    Optional.ofNullable(row.getString("reason_id")),
+                    Fate.valueOf(row.getString("fate").toUpperCase(Locale.ROOT)),
+                    Optional.ofNullable(row.getString("why")));
+        }
+    }
 
     /** Appends the decision of a tick. */
     public void append(JobId job, TickReport tick) {
@@ -59,19 +90,21 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
         int from = decision instanceof Rescale rescale ? rescale.fromTaskManagers() : to;
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("INSERT INTO decision"
-                                + " (job, id, kind, from_size, to_size, reason, basis, adjustments, refused)"
-                                + " VALUES (:job, :id, :kind, :from, :to, :reason, :basis, :adjustments, :refused)")
+                                + " (job, id, at, kind, from_size, to_size, reason, reason_id, basis, adjustments, fate, why)"
+                                + " VALUES (:job, :id, :at, :kind, :from, :to, :reason, :reasonId, :basis, :adjustments,"
+                                + " :fate, :why)")
                         .bind("job", job.value())
                         .bind("id", tick.id())
-                        .bind("kind", to > from ? "up" : to < from ? "down" : "hold")
+                        .bind("at", tick.now().toEpochMilli())
+                        .bind("kind", Direction.of(from, to).word())
                         .bind("from", from)
                         .bind("to", to)
                         .bind("reason", decision.reason())
+                        .bind("reasonId", decision.reasonId())
                         .bind("basis", decision.basis().map(Json::line).orElse(null))
                         .bind("adjustments", Json.line(decision.adjustments()))
-                        .bind(
-                                "refused",
-                                tick.whyNotApplied().map(Cause::sentence).orElse(null))
+                        .bind("fate", tick.fate().orElse(Fate.HELD).word())
+                        .bind("why", tick.whyNotApplied().map(Cause::sentence).orElse(null))
                         .execute());
     }
 
@@ -89,29 +122,21 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
     /** What was asked for after every tick, oldest first. */
     public List<SizeAt> sizes(JobId job) {
         return database.jdbi()
-                .withHandle(handle -> handle
-                        .createQuery("SELECT id, CASE WHEN refused IS NULL THEN to_size ELSE from_size END"
-                                + " FROM decision WHERE job = :job")
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT at, CASE fate WHEN 'applied' THEN to_size ELSE from_size END"
+                                        + " FROM decision WHERE job = :job ORDER BY at")
                         .bind("job", job.value())
-                        .map((row, context) -> new SizeAt(Instant.parse(row.getString(1)), row.getInt(2)))
-                        .stream()
-                        .sorted(Comparator.comparing(SizeAt::at))
-                        .toList());
+                        .map((row, context) -> new SizeAt(Instant.ofEpochMilli(row.getLong(1)), row.getInt(2)))
+                        .list());
     }
 
     /** All decisions to rescale, oldest first. */
     public List<Entry> rescales(JobId job) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT id, kind, from_size, to_size, reason, refused"
-                                + " FROM decision WHERE job = :job AND kind <> 'hold' ORDER BY id")
+                .withHandle(handle -> handle.createQuery("SELECT " + Entry.COLUMNS
+                                + " FROM decision WHERE job = :job AND kind <> 'hold' ORDER BY at")
                         .bind("job", job.value())
-                        .map((row, context) -> new Entry(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getInt(3),
-                                row.getInt(4),
-                                row.getString(5),
-                                Optional.ofNullable(row.getString(6))))
+                        .map((row, context) -> Entry.read(row))
                         .list());
     }
 
@@ -138,20 +163,14 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
     /** The decision with an id. */
     public Optional<Explained> explained(JobId job, String id) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT kind, from_size, to_size, reason, refused, basis,"
-                                + " adjustments FROM decision WHERE job = :job AND id = :id")
+                .withHandle(handle -> handle.createQuery("SELECT " + Entry.COLUMNS
+                                + ", basis, adjustments FROM decision WHERE job = :job AND id = :id")
                         .bind("job", job.value())
                         .bind("id", id)
                         .map((row, context) -> new Explained(
-                                new Entry(
-                                        id,
-                                        row.getString(1),
-                                        row.getInt(2),
-                                        row.getInt(3),
-                                        row.getString(4),
-                                        Optional.ofNullable(row.getString(5))),
-                                Optional.ofNullable(row.getString(6)).map(json -> Json.read(json, Basis.class)),
-                                List.of(Json.read(row.getString(7), Adjustment[].class)),
+                                Entry.read(row),
+                                Optional.ofNullable(row.getString("basis")).map(json -> Json.read(json, Basis.class)),
+                                List.of(Json.read(row.getString("adjustments"), Adjustment[].class)),
                                 outcome(job, id)))
                         .findOne());
     }

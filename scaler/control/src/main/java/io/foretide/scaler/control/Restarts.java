@@ -26,9 +26,9 @@ public final class Restarts {
         }
         try (DecisionLog log = DecisionLog.open(file)) {
             return log.rescales(job).stream()
-                    .filter(entry -> entry.refused().isEmpty())
+                    .filter(entry -> entry.fate() == Fate.APPLIED)
                     .map(entry -> {
-                        Instant from = Instant.parse(entry.id());
+                        Instant from = entry.at();
                         Optional<Duration> running =
                                 log.outcome(job, entry.id()).flatMap(outcome -> outcome.until(RescaleStage.RUNNING));
                         return new Period(from, from.plus(running.orElse(USUAL)).plus(SETTLING));

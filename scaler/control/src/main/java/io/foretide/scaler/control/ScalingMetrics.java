@@ -63,7 +63,7 @@ public final class ScalingMetrics {
             missing.labelValues(job).inc();
         }
         if (report.isApplied() && report.decision() instanceof Rescale rescale) {
-            rescales.labelValues(job, rescale.isUp() ? "up" : "down").inc();
+            rescales.labelValues(job, rescale.direction().word()).inc();
         }
         if (report.isRefusedOrFailed()) {
             refused.labelValues(job).inc();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.decision.Cause;
+import io.foretide.planner.decision.Direction;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.ScalingDecision.Hold;
@@ -186,8 +187,9 @@ class ControlLoopTest {
         TickReport report = loop.tick(minute(0));
         assertThat(report.state().taskManagers()).isEqualTo(1);
         assertThat(parts.decisions.rescales(JOB)).singleElement().satisfies(entry -> {
-            assertThat(entry.kind()).isEqualTo("up");
-            assertThat(entry.refused()).contains("the quota is used up");
+            assertThat(entry.kind()).isEqualTo(Direction.UP);
+            assertThat(entry.fate()).isEqualTo(Fate.REFUSED);
+            assertThat(entry.why()).contains("the quota is used up");
         });
         target.refusal = Optional.empty();
         forecastOf(350, 1);
@@ -238,7 +240,7 @@ class ControlLoopTest {
         assertThat(target.taskManagers).isEqualTo(1);
         assertThat(parts.decisions.rescales(JOB))
                 .singleElement()
-                .satisfies(entry -> assertThat(entry.refused()).contains("the mode is recommend"));
+                .satisfies(entry -> assertThat(entry.fate()).isEqualTo(Fate.RECOMMENDED));
         target.withheld = Optional.empty();
         assertThat(loop.tick(minute(1)).isApplied())
                 .as("no cooldown after a recommendation")

@@ -2,9 +2,12 @@ package io.foretide.scaler.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.foretide.planner.decision.Cause;
+import io.foretide.planner.decision.Direction;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.decision.SizeAt;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.store.SqliteDatabase;
@@ -18,6 +21,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,14 +37,18 @@ class DecisionLogTest {
     Path folder;
 
     private static TickReport rescale() {
+        return rescale(T0, new ScalingTarget.Applied());
+    }
+
+    private static TickReport rescale(Instant at, ScalingTarget.Answer answer) {
         return new TickReport(
-                T0.toString(),
-                T0,
-                new JobSnapshot(JOB, T0, JobStatus.RUNNING, new Capacity(1, 2, 2), Optional.empty()),
+                at.toString(),
+                at,
+                new JobSnapshot(JOB, at, JobStatus.RUNNING, new Capacity(1, 2, 2), Optional.empty()),
                 Optional.empty(),
-                new Rescale(T0, 1, 3, new Cause.Recorded("test", "because"), Optional.empty(), List.of()),
+                new Rescale(at, 1, 3, new Cause.Recorded("test", "because"), Optional.empty(), List.of()),
                 PlannerState.initial(3, SETTINGS),
-                Optional.of(new ScalingTarget.Applied()),
+                Optional.of(answer),
                 new Standing.Leads());
     }
 
@@ -64,8 +75,12 @@ class DecisionLogTest {
         }
         try (DecisionLog log = DecisionLog.open(file)) {
             assertThat(log.rescales(JOB)).singleElement().satisfies(entry -> {
-                assertThat(entry.kind()).isEqualTo("up");
+                assertThat(entry.at()).isEqualTo(T0);
+                assertThat(entry.kind()).isEqualTo(Direction.UP);
                 assertThat(entry.to()).isEqualTo(3);
+                assertThat(entry.reasonId()).contains("test");
+                assertThat(entry.fate()).isEqualTo(Fate.APPLIED);
+                assertThat(entry.why()).isEmpty();
             });
             assertThat(log.outcome(JOB, T0.toString())).contains(last);
             assertThat(log.load(JOB)).contains(PlannerMemory.Memory.of(PlannerState.initial(3, SETTINGS)));
@@ -84,6 +99,84 @@ class DecisionLogTest {
         try (DecisionLog log = DecisionLog.open(file)) {
             assertThat(log.load(JOB)).isEmpty();
         }
+    }
+
+    @Test
+    void everyFateIsKeptWithItsReason() {
+        Cause why = new ControlCause.RequestFailed("no rights");
+        try (DecisionLog log = DecisionLog.open(folder.resolve("decisions.db"))) {
+            log.append(JOB, rescale(T0, new ScalingTarget.Applied()));
+            log.append(JOB, rescale(T0.plusSeconds(60), new ScalingTarget.Refused(why)));
+            log.append(JOB, rescale(T0.plusMillis(60_500), new ScalingTarget.Failed(why)));
+            log.append(JOB, rescale(T0.plusSeconds(120), new ScalingTarget.Recommended(why)));
+            assertThat(log.rescales(JOB))
+                    .extracting(DecisionLog.Entry::fate)
+                    .containsExactly(Fate.APPLIED, Fate.REFUSED, Fate.FAILED, Fate.RECOMMENDED);
+            assertThat(log.rescales(JOB))
+                    .extracting(entry -> entry.why().orElse(""))
+                    .containsExactly("", "no rights", "no rights", "no rights");
+            assertThat(log.sizes(JOB)).extracting(SizeAt::taskManagers).containsExactly(3, 1, 1, 1);
+        }
+    }
+
+    @Test
+    void aLogOfTheFirstVersionIsReadAsItWasMeant() {
+        Path file = folder.resolve("decisions.db");
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + file, null, null)
+                .locations("classpath:" + DecisionLog.MIGRATIONS)
+                .target("1")
+                .load()
+                .migrate();
+        Jdbi first = Jdbi.create("jdbc:sqlite:" + file);
+        first.useHandle(handle -> {
+            row(handle, "2001-06-13T06:30:00Z", "hold", 1, null);
+            row(handle, "2001-06-13T06:31:00.500Z", "up", 3, null);
+            row(handle, "2001-06-13T06:31:00Z", "up", 3, "the mode is recommend");
+            row(handle, "2001-06-13T06:32:00Z", "up", 3, "the HorizontalPodAutoscaler 'tm' scales it too");
+            row(handle, "2001-06-13T06:33:00Z", "up", 3, "kubectl has set 5 replicas meanwhile");
+            row(handle, "2001-06-13T06:34:00.001Z", "up", 3, "the target failed: no answer");
+            handle.execute("INSERT INTO outcome VALUES ('flights', '2001-06-13T06:31:00.500Z', 0,"
+                    + " '{\"decisionId\":\"2001-06-13T06:31:00.500Z\",\"complete\":true}')");
+        });
+        try (DecisionLog log = DecisionLog.open(file)) {
+            assertThat(log.rescales(JOB))
+                    .extracting(DecisionLog.Entry::at, DecisionLog.Entry::fate)
+                    .containsExactly(
+                            tuple(T0.plusSeconds(60), Fate.RECOMMENDED),
+                            tuple(T0.plusMillis(60_500), Fate.APPLIED),
+                            tuple(T0.plusSeconds(120), Fate.RECOMMENDED),
+                            tuple(T0.plusSeconds(180), Fate.REFUSED),
+                            tuple(T0.plusMillis(240_001), Fate.FAILED));
+            assertThat(log.explained(JOB, "2001-06-13T06:30:00Z").orElseThrow().entry())
+                    .isEqualTo(new DecisionLog.Entry(
+                            T0.toString(),
+                            T0,
+                            Direction.HOLD,
+                            1,
+                            1,
+                            "because",
+                            Optional.empty(),
+                            Fate.HELD,
+                            Optional.empty()));
+            assertThat(log.sizes(JOB)).extracting(SizeAt::taskManagers).containsExactly(1, 1, 3, 1, 1, 1);
+            assertThat(log.outcome(JOB, "2001-06-13T06:31:00.500Z")
+                            .orElseThrow()
+                            .complete())
+                    .isTrue();
+            log.append(JOB, rescale(T0.plusSeconds(300), new ScalingTarget.Applied()));
+            assertThat(log.sizes(JOB)).hasSize(7);
+        }
+    }
+
+    private static void row(Handle handle, String id, String kind, int to, @Nullable String refused) {
+        handle.execute(
+                "INSERT INTO decision (job, id, kind, from_size, to_size, reason, adjustments, refused)"
+                        + " VALUES ('flights', ?, ?, 1, ?, 'because', '[]', ?)",
+                id,
+                kind,
+                to,
+                refused);
     }
 
     @Test

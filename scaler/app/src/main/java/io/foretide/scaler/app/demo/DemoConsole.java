@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +22,7 @@ final class DemoConsole {
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final PrintStream out;
+    private final Map<String, Instant> decided = new HashMap<>();
     private final Set<String> ran = new HashSet<>();
     private final Set<String> loaded = new HashSet<>();
 
@@ -29,12 +32,17 @@ final class DemoConsole {
 
     void tick(TickReport report) {
         if (report.decision() instanceof Rescale) {
+            decided.put(report.id(), report.now());
             out.println(CLOCK.format(report.now()) + "  " + report.decision().reason());
         }
     }
 
     void outcome(DecisionOutcome outcome) {
-        String of = "       the rescale of " + CLOCK.format(Instant.parse(outcome.decisionId()));
+        Instant at = decided.get(outcome.decisionId());
+        if (at == null) {
+            return;
+        }
+        String of = "       the rescale of " + CLOCK.format(at);
         Optional<Duration> running = outcome.until(RescaleStage.RUNNING);
         if (running.isPresent() && ran.add(outcome.decisionId())) {
             out.println(of + " was running after " + minutes(running.get()));

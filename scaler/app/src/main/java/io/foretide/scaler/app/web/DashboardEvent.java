@@ -3,6 +3,7 @@ package io.foretide.scaler.app.web;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.foretide.forecast.Forecast;
+import io.foretide.planner.decision.Direction;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
@@ -152,21 +153,15 @@ public sealed interface DashboardEvent {
      * A decision of the planner.
      *
      * @param id unique; its outcome refers to it
-     * @param kind up, down or hold
      * @param from slots before
      * @param to slots ordered
      * @param reason one sentence
      */
-    record Decision(String id, Instant time, String kind, int from, int to, String reason) implements DashboardEvent {
-        public Decision {
-            if (!List.of("up", "down", "hold").contains(kind)) {
-                throw new IllegalArgumentException("kind of decision '" + kind + "': up, down and hold are allowed");
-            }
-        }
-
+    record Decision(String id, Instant time, Direction kind, int from, int to, String reason)
+            implements DashboardEvent {
         /** Whether it changes nothing. */
         boolean holds() {
-            return kind.equals("hold");
+            return kind == Direction.HOLD;
         }
     }
 

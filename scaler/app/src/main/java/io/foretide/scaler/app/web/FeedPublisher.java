@@ -2,6 +2,7 @@ package io.foretide.scaler.app.web;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.decision.Cause;
+import io.foretide.planner.decision.Direction;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
@@ -68,7 +69,7 @@ public final class FeedPublisher {
             return new DashboardEvent.Decision(
                     report.id(),
                     report.now(),
-                    "hold",
+                    Direction.HOLD,
                     stays,
                     stays,
                     rescale.reason() + " Not carried out: " + why + ".");
@@ -77,13 +78,14 @@ public final class FeedPublisher {
             return new DashboardEvent.Decision(
                     report.id(),
                     report.now(),
-                    rescale.isUp() ? "up" : "down",
+                    rescale.direction(),
                     rescale.fromTaskManagers() * slotsPerTaskManager,
                     rescale.toTaskManagers() * slotsPerTaskManager,
                     rescale.reason());
         }
         int size = ((Hold) decision).taskManagers() * slotsPerTaskManager;
-        return new DashboardEvent.Decision(report.id(), report.now(), "hold", size, size, decision.reason());
+        return new DashboardEvent.Decision(
+                report.id(), report.now(), decision.direction(), size, size, decision.reason());
     }
 
     private static double seconds(Duration duration) {

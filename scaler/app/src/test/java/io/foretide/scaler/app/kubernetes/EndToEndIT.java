@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.inference.Schedule;
 import io.foretide.inference.ServingModels;
+import io.foretide.planner.decision.Direction;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
 import io.foretide.planner.settings.Strategy;
@@ -19,6 +20,7 @@ import io.foretide.scaler.app.Wiring;
 import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionOutcome;
+import io.foretide.scaler.control.Fate;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.RescaleStage;
@@ -114,12 +116,12 @@ final class EndToEndIT {
                         && tick.snapshot().capacity().parallelism() >= 4);
                 int grown = namespace.replicas("tm");
                 assertThat(grown).isGreaterThanOrEqualTo(2);
-                awaitStages(shared.decisions(), "up");
+                awaitStages(shared.decisions(), Direction.UP);
                 load.rate(50);
                 reach(tick -> tick.snapshot().status() == JobStatus.RUNNING
                         && tick.snapshot().capacity().parallelism() < 2 * grown
                         && namespace.replicas("tm") < grown);
-                awaitStages(shared.decisions(), "down");
+                awaitStages(shared.decisions(), Direction.DOWN);
             }
         }
         List<Event> events = namespace
@@ -200,13 +202,12 @@ final class EndToEndIT {
     }
 
     /** All stages of the last rescale in a direction are timed in the decision log, none before the one that leads to it. */
-    private static void awaitStages(DecisionLog log, String kind) {
+    private static void awaitStages(DecisionLog log, Direction direction) {
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> {
                     List<DecisionLog.Entry> rescales = log.rescales(JOB).stream()
-                            .filter(entry ->
-                                    entry.kind().equals(kind) && entry.refused().isEmpty())
+                            .filter(entry -> entry.kind() == direction && entry.fate() == Fate.APPLIED)
                             .toList();
                     DecisionOutcome outcome = log.outcome(
                                     JOB, rescales.get(rescales.size() - 1).id())

@@ -3,6 +3,7 @@ package io.foretide.scaler.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.foretide.planner.decision.Direction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,7 +161,12 @@ final class DashboardIT {
             await().pollDelay(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> feed.subscribers() == 1);
             feed.publish(minuteAt(SyntheticMorning.MINUTES));
             feed.publish(new DashboardEvent.Decision(
-                    "live", SyntheticMorning.at(SyntheticMorning.MINUTES), "up", 40, 44, "Because <b>more</b> comes."));
+                    "live",
+                    SyntheticMorning.at(SyntheticMorning.MINUTES),
+                    Direction.UP,
+                    40,
+                    44,
+                    "Because <b>more</b> comes."));
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(text("#clock")).isEqualTo("09:10");
                 assertThat(text("#status")).isEqualTo("Restarting");

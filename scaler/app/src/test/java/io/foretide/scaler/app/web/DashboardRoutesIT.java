@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.planner.decision.Direction;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -89,7 +90,7 @@ final class DashboardRoutesIT {
                 HttpResponse.BodyHandlers.ofInputStream());
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
         DashboardEvent.Decision decision =
-                new DashboardEvent.Decision("d", SyntheticMorning.START, "up", 4, 8, "Line one.\nLine two.");
+                new DashboardEvent.Decision("d", SyntheticMorning.START, Direction.UP, 4, 8, "Line one.\nLine two.");
         feed.publish(decision);
         List<String> lines = new ArrayList<>();
         try (BufferedReader reader =
@@ -114,8 +115,8 @@ final class DashboardRoutesIT {
             String filling = "x".repeat(10_000);
             int published = 0;
             while (feed.subscribers() == 1 && published < 20_000) {
-                feed.publish(
-                        new DashboardEvent.Decision("h" + published++, SyntheticMorning.START, "hold", 4, 4, filling));
+                feed.publish(new DashboardEvent.Decision(
+                        "h" + published++, SyntheticMorning.START, Direction.HOLD, 4, 4, filling));
             }
             await().atMost(Duration.ofSeconds(30)).until(() -> feed.subscribers() == 0);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.planner.decision.Direction;
 import io.foretide.whatif.page.PageFiles;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +53,7 @@ final class ReportPageTest {
     @Test
     void noTextCanLeaveTheScriptItStandsIn() throws Exception {
         String page = ReportPage.render(
-                List.of(new DashboardEvent.Decision("d", SyntheticMorning.START, "up", 4, 8, EVIL)),
+                List.of(new DashboardEvent.Decision("d", SyntheticMorning.START, Direction.UP, 4, 8, EVIL)),
                 List.of(new ReportPage.Row(EVIL, 1, 2, 3, 4, EVIL)));
         Matcher data = Pattern.compile("id=\"report-data\">(.*?)</script>").matcher(page);
         assertThat(data.find()).isTrue();

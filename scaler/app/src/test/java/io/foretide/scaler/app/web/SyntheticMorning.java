@@ -1,5 +1,6 @@
 package io.foretide.scaler.app.web;
 
+import io.foretide.planner.decision.Direction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class SyntheticMorning {
     private int readyAt = -1;
     private double worstLag;
     private DashboardEvent.Decision last =
-            new DashboardEvent.Decision("none", START, "hold", 16, 16, "Nothing was decided yet.");
+            new DashboardEvent.Decision("none", START, Direction.HOLD, 16, 16, "Nothing was decided yet.");
 
     SyntheticMorning() {
         for (int i = 0; i < load.length; i++) {
@@ -118,11 +119,11 @@ final class SyntheticMorning {
         int needed = SLOTS_PER_TASK_MANAGER * (int) Math.ceil(peak / (rate * 0.9) / SLOTS_PER_TASK_MANAGER);
         boolean free = readyAt < 0 || i > readyAt + 12;
         if (free && (needed > planned || needed < planned - 8)) {
-            String kind = needed > planned ? "up" : "down";
+            Direction kind = Direction.of(planned, needed);
             last = new DashboardEvent.Decision(
                     "d" + i, at(i), kind, planned, needed, reason(planned, needed, peak, rate));
             planned = needed;
-            readyAt = i + (kind.equals("up") ? 3 : 1);
+            readyAt = i + (kind == Direction.UP ? 3 : 1);
             worstLag = 0;
             return List.of(
                     last,
@@ -131,9 +132,9 @@ final class SyntheticMorning {
         }
         List<DashboardEvent> events = new ArrayList<>();
         events.add(new DashboardEvent.Decision(
-                "h" + i, at(i), "hold", planned, planned, reason(planned, planned, peak, rate)));
+                "h" + i, at(i), Direction.HOLD, planned, planned, reason(planned, planned, peak, rate)));
         if (readyAt >= 0 && i == readyAt + 8) {
-            boolean up = last.kind().equals("up");
+            boolean up = last.kind() == Direction.UP;
             events.add(new DashboardEvent.Outcome(
                     last.id(),
                     up ? Optional.of(96.0 + i % 7 * 8) : Optional.empty(),
