@@ -73,7 +73,9 @@ final class ExplainCommand implements Callable<Integer> {
         DecisionText.row(text, "id", found.entry().id());
         text.append(DecisionText.of(
                 found.entry().from(), found.entry().to(), found.entry().reason(), found.basis(), found.adjustments()));
-        found.entry().why().ifPresent(why -> DecisionText.row(text, "not done", why));
+        found.entry()
+                .why()
+                .ifPresent(why -> DecisionText.row(text, found.entry().fate().word(), why));
         found.outcome().map(DecisionText::of).ifPresent(text::append);
         return text.toString();
     }

@@ -12,8 +12,10 @@ import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.app.doctor.FlinkAnswers;
+import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionOutcome;
+import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.RescaleStage;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.Standing;
@@ -233,25 +235,7 @@ class GoldenTest {
         JobId job = new JobId("orders");
         Files.createDirectories(folder.resolve("data"));
         try (DecisionLog log = DecisionLog.open(folder.resolve("data/decisions.db"))) {
-            log.append(
-                    job,
-                    new TickReport(
-                            NOON.toString(),
-                            NOON,
-                            new JobSnapshot(job, NOON, JobStatus.RUNNING, new Capacity(1, 2, 2), Optional.empty()),
-                            Optional.empty(),
-                            new Rescale(
-                                    NOON,
-                                    1,
-                                    3,
-                                    new Cause.Recorded("forecast-peak", "The load rises."),
-                                    Optional.of(new Basis(
-                                            900, 50, 0.1, Optional.of(1500.0), 1500, 300, 600, Duration.ofSeconds(80))),
-                                    List.of(new Adjustment(
-                                            "step limit", 4, 3, new Cause.Recorded("step-limit", "at most 2 more")))),
-                            PlannerState.initial(3, PlannerSettings.defaults(2, 1, 8)),
-                            Optional.of(new ScalingTarget.Applied()),
-                            new Standing.Leads()));
+            log.append(job, raised(job, NOON, new ScalingTarget.Applied()));
             log.append(
                     job,
                     new DecisionOutcome(
@@ -264,6 +248,31 @@ class GoldenTest {
         verify("explain table", "explain", "--config", config);
         verify("explain json", "explain", "--config", config, "-o", "json");
         verify("explain wrong", "explain", "yesterday", "--config", config);
+        try (DecisionLog log = DecisionLog.open(folder.resolve("data/decisions.db"))) {
+            Cause why = new ControlCause.ModeWithholds(Mode.RECOMMEND);
+            log.append(job, raised(job, NOON.plusSeconds(60), new ScalingTarget.Recommended(why)));
+        }
+        verify("explain recommended", "explain", "--config", config);
+    }
+
+    private static TickReport raised(JobId job, Instant at, ScalingTarget.Answer answer) {
+        return new TickReport(
+                at.toString(),
+                at,
+                new JobSnapshot(job, at, JobStatus.RUNNING, new Capacity(1, 2, 2), Optional.empty()),
+                Optional.empty(),
+                new Rescale(
+                        at,
+                        1,
+                        3,
+                        new Cause.Recorded("forecast-peak", "The load rises."),
+                        Optional.of(
+                                new Basis(900, 50, 0.1, Optional.of(1500.0), 1500, 300, 600, Duration.ofSeconds(80))),
+                        List.of(new Adjustment(
+                                "step limit", 4, 3, new Cause.Recorded("step-limit", "at most 2 more")))),
+                PlannerState.initial(3, PlannerSettings.defaults(2, 1, 8)),
+                Optional.of(answer),
+                new Standing.Leads());
     }
 
     private String config(URI flink, String... blocks) throws IOException {

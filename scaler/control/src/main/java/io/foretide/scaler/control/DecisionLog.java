@@ -1,6 +1,5 @@
 package io.foretide.scaler.control;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.planner.decision.Adjustment;
 import io.foretide.planner.decision.Basis;
@@ -58,13 +57,13 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
      */
     public record Entry(
             String id,
-            @JsonIgnore Instant at,
+            Instant at,
             Direction kind,
             int from,
             int to,
             String reason,
-            @JsonIgnore Optional<String> reasonId,
-            @JsonIgnore Fate fate,
+            Optional<String> reasonId,
+            Fate fate,
             @JsonProperty("refused") Optional<String> why) {
         /** Columns of an entry, as {@link #read} takes them. */
         static final String COLUMNS = "id, at, kind, from_size, to_size, reason, reason_id, fate, why";
