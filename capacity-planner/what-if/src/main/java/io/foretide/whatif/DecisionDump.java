@@ -3,6 +3,7 @@ package io.foretide.whatif;
 import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.planner.simulation.TickListener;
 import io.foretide.series.TimeSeries;
+import io.foretide.whatif.setup.Setup;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,8 @@
 package io.foretide.whatif;
 
 import io.foretide.training.TrainingProgress;
+import io.foretide.whatif.setup.Setup;
+import io.foretide.whatif.setup.SimulationOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,8 @@ import io.foretide.models.Models;
 import io.foretide.training.FitRequest;
 import io.foretide.training.RollingForecaster;
 import io.foretide.training.TrainingProgress;
+import io.foretide.whatif.setup.EvaluationSplit;
+import io.foretide.whatif.setup.Setup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -12,6 +12,8 @@ import io.foretide.planner.settings.Strategy.Threshold;
 import io.foretide.planner.simulation.PlannedSizing;
 import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.planner.simulation.SizingPolicy;
+import io.foretide.whatif.setup.SimulationOption;
+import io.foretide.whatif.setup.SimulationOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.foretide.whatif;
 
 import io.foretide.planner.simulation.TickListener;
 import io.foretide.series.TimeSeries;
+import io.foretide.whatif.setup.Setup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -15,6 +15,7 @@ import io.foretide.planner.simulation.Simulator;
 import io.foretide.planner.simulation.SizingPolicy;
 import io.foretide.planner.simulation.TickListener;
 import io.foretide.process.Installation;
+import io.foretide.whatif.setup.Setup;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;

@@ -4,6 +4,8 @@ import io.foretide.planner.decision.SizeAt;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
+import io.foretide.whatif.setup.Setup;
+import io.foretide.whatif.setup.SimulationOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.foretide.whatif;
 import io.foretide.text.Json;
 import io.foretide.whatif.WhatIf.Outcome;
 import io.foretide.whatif.page.SimulationPage;
+import io.foretide.whatif.setup.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.InputException;
+import io.foretide.whatif.setup.RecordedLoad;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.foretide.whatif;
 
+import io.foretide.whatif.setup.SimulationOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

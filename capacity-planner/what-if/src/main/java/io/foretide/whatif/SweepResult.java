@@ -1,6 +1,7 @@
 package io.foretide.whatif;
 
 import io.foretide.whatif.SimulationResult.Policy;
+import io.foretide.whatif.setup.SimulationOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -8,6 +8,7 @@ import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.SimulationResult.Policy;
 import io.foretide.whatif.WhatIf.Comparison;
 import io.foretide.whatif.WhatIf.Outcome;
+import io.foretide.whatif.setup.Setup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -10,7 +10,7 @@ import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.Simulator;
 import io.foretide.training.RollingForecaster;
 import io.foretide.training.backtest.ForecastSink;
-import io.foretide.whatif.Setup;
+import io.foretide.whatif.setup.Setup;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -12,7 +12,7 @@ import io.foretide.telemetry.JobId;
 import io.foretide.text.InputException;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.registry.TrainingPlan;
-import io.foretide.whatif.SimulationOptions;
+import io.foretide.whatif.setup.SimulationOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

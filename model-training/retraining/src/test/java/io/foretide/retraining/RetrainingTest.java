@@ -13,7 +13,7 @@ import io.foretide.training.TrainingMask;
 import io.foretide.training.TrainingProgress;
 import io.foretide.training.registry.ModelRegistry;
 import io.foretide.training.registry.TrainingPlan;
-import io.foretide.whatif.SimulationOptions;
+import io.foretide.whatif.setup.SimulationOptions;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

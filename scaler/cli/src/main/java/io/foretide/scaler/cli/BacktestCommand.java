@@ -11,7 +11,7 @@ import io.foretide.training.backtest.BacktestTable;
 import io.foretide.training.backtest.ForecastDump;
 import io.foretide.training.backtest.ForecastSink;
 import io.foretide.training.backtest.RollingBacktest;
-import io.foretide.whatif.RecordedLoad;
+import io.foretide.whatif.setup.RecordedLoad;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

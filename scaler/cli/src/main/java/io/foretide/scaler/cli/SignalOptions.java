@@ -9,7 +9,7 @@ import io.foretide.series.FeatureGroup;
 import io.foretide.series.FeatureWindow;
 import io.foretide.telemetry.SignalSource;
 import io.foretide.telemetry.signal.EventCalendar;
-import io.foretide.whatif.RecordedLoad;
+import io.foretide.whatif.setup.RecordedLoad;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;

@@ -1,8 +1,8 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.scaler.app.UserError;
-import io.foretide.whatif.SimulationOption;
-import io.foretide.whatif.SimulationOptions;
+import io.foretide.whatif.setup.SimulationOption;
+import io.foretide.whatif.setup.SimulationOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

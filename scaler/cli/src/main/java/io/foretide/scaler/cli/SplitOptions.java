@@ -1,6 +1,6 @@
 package io.foretide.scaler.cli;
 
-import io.foretide.whatif.EvaluationSplit;
+import io.foretide.whatif.setup.EvaluationSplit;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

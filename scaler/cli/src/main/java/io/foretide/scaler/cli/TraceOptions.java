@@ -13,7 +13,7 @@ import io.foretide.series.TimeSeries;
 import io.foretide.telemetry.signal.CalendarSource;
 import io.foretide.text.Durations;
 import io.foretide.training.FlightsHistory;
-import io.foretide.whatif.RecordedLoad;
+import io.foretide.whatif.setup.RecordedLoad;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.scaler.app.UserError;
-import io.foretide.whatif.RecordedLoad;
+import io.foretide.whatif.setup.RecordedLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

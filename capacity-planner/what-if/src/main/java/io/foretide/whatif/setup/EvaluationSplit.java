@@ -1,4 +1,4 @@
-package io.foretide.whatif;
+package io.foretide.whatif.setup;
 
 import io.foretide.series.TimeSeries;
 import java.time.Duration;

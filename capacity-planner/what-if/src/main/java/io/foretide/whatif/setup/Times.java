@@ -1,11 +1,11 @@
-package io.foretide.whatif;
+package io.foretide.whatif.setup;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
 /** Instants as people write them: ISO-8601 with or without seconds. */
-final class Times {
+public final class Times {
     private Times() {}
 
     /**
@@ -13,7 +13,7 @@ final class Times {
      *
      * @throws IllegalArgumentException naming the text and what is allowed
      */
-    static Instant instant(String text) {
+    public static Instant instant(String text) {
         try {
             return OffsetDateTime.parse(text.trim()).toInstant();
         } catch (DateTimeParseException e) {

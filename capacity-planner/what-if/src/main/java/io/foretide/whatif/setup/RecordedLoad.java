@@ -1,4 +1,4 @@
-package io.foretide.whatif;
+package io.foretide.whatif.setup;
 
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;

@@ -1,4 +1,4 @@
-package io.foretide.whatif;
+package io.foretide.whatif.setup;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,4 +1,4 @@
-package io.foretide.whatif;
+package io.foretide.whatif.setup;
 
 import io.foretide.planner.settings.PlannerSettings;
 import java.time.Duration;
