@@ -1,0 +1,116 @@
+package io.foretide.planner.rule;
+
+import io.foretide.planner.decision.Basis;
+import io.foretide.planner.decision.Overrides;
+import io.foretide.planner.decision.PlanContext;
+import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.learned.Quarantine;
+import io.foretide.planner.learned.RescaleHistory;
+import io.foretide.planner.learned.RescaleHistory.Proposed;
+import io.foretide.planner.learned.Rescaled;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.RuleSettings;
+import io.foretide.planner.settings.Sizes;
+import io.foretide.planner.settings.Strategy;
+import io.foretide.telemetry.JobHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The situation in which a rule is asked. A TaskManager has two slots and counts for 100 records/s; unless a row says
+ * otherwise the job is well, idle and has a fresh forecast, and nothing was ever rescaled.
+ */
+record Situation(
+        int taskManagers,
+        RescaleHistory history,
+        JobHealth health,
+        Basis basis,
+        PlannerSettings settings,
+        Overrides overrides) {
+    static final Instant NOW = Instant.parse("2001-06-13T06:30:00Z");
+
+    static final Basis IDLE = new Basis(0, 0, 0, Optional.of(0.0), 0, 50, 100, Duration.ofSeconds(80));
+
+    static Situation at(int taskManagers) {
+        return new Situation(
+                taskManagers,
+                RescaleHistory.none(),
+                JobHealth.UNKNOWN,
+                IDLE,
+                PlannerSettings.defaults(2, 1, 100),
+                Overrides.NONE);
+    }
+
+    static Instant minutesAgo(int minutes) {
+        return NOW.minus(Duration.ofMinutes(minutes));
+    }
+
+    /** After complete rescales, oldest first. */
+    Situation after(Rescaled... rescales) {
+        return with(new RescaleHistory(
+                List.of(rescales), Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty()));
+    }
+
+    Situation quarantined(Quarantine... quarantines) {
+        return with(new RescaleHistory(
+                List.of(), Optional.empty(), Optional.empty(), List.of(quarantines), List.of(), Optional.empty()));
+    }
+
+    Situation proposed(int taskManagers) {
+        return with(history.proposed(new Proposed(minutesAgo(10), taskManagers), Duration.ofMinutes(30)));
+    }
+
+    Situation with(RescaleHistory changed) {
+        return new Situation(taskManagers, changed, health, basis, settings, overrides);
+    }
+
+    Situation with(JobHealth changed) {
+        return new Situation(taskManagers, history, changed, basis, settings, overrides);
+    }
+
+    Situation with(Overrides changed) {
+        return new Situation(taskManagers, history, health, basis, settings, changed);
+    }
+
+    /** The present demand and what is needed, records/s. */
+    Situation load(double demand, double need) {
+        return with(new Basis(demand, 0, 0, Optional.of(need), need, 50, 100, IDLE.leadTime()));
+    }
+
+    Situation lagSeconds(double seconds) {
+        return with(new Basis(0, 0, seconds, IDLE.forecastPeak(), 0, 50, 100, IDLE.leadTime()));
+    }
+
+    Situation withoutForecast() {
+        return with(new Basis(0, 0, 0, Optional.empty(), 0, 50, 100, IDLE.leadTime()));
+    }
+
+    Situation sizes(int min, int max, OptionalInt maxParallelism) {
+        return with(settings.with(new Sizes(2, min, max, maxParallelism)));
+    }
+
+    Situation with(Strategy strategy) {
+        return with(settings.with(strategy));
+    }
+
+    Situation with(RuleSettings rules) {
+        return with(settings.with(rules));
+    }
+
+    private Situation with(Basis changed) {
+        return new Situation(taskManagers, history, health, changed, settings, overrides);
+    }
+
+    private Situation with(PlannerSettings changed) {
+        return new Situation(taskManagers, history, health, basis, changed, overrides);
+    }
+
+    PlanContext context() {
+        PlannerState state = new PlannerState(
+                taskManagers, PlannerState.initial(taskManagers, settings).learned(), history);
+        return new PlanContext(state, health, basis, settings, overrides, NOW);
+    }
+}
