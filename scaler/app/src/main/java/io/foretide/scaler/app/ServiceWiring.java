@@ -11,9 +11,7 @@ import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.store.DataFolder;
-import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRest;
-import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
 import io.foretide.telemetry.signal.EventCalendar;
 import io.foretide.text.Durations;
@@ -63,7 +61,12 @@ public final class ServiceWiring {
         JobParts.Scaling scaling = scaling(seenAs, opened);
         Optional<EventCalendar> events = config.calendar().events().map(EventCalendar::read);
         JobParts parts = new JobParts(
-                config.job(), telemetry(events), scaling, planner(events), models(), JobParts.Listeners.NONE);
+                config.job(),
+                new TelemetryWiring(config, flink, opened).telemetry(events),
+                scaling,
+                planner(events),
+                models(),
+                JobParts.Listeners.NONE);
         Shared shared =
                 Shared.open(new DataFolder(config.data()), new ScaledClock(Clock.systemUTC(), now, now, 1), opened);
         DashboardFeed feed = new DashboardFeed();
@@ -91,15 +94,6 @@ public final class ServiceWiring {
         ScalingTarget target = wiring.target();
         Replication replication = wiring.replication(target);
         return new JobParts.Scaling(seenAs.apply(target), replication, wiring.placeholders());
-    }
-
-    private JobParts.Telemetry telemetry(Optional<EventCalendar> events) {
-        FlinkRestSource.Settings job =
-                new FlinkRestSource.Settings(config.flink().job(), config.job(), 1);
-        return new JobParts.Telemetry(
-                new FlinkRestSource(flink, job),
-                new FlinkProgress(flink, job),
-                SignalSources.of(config.signals(), events));
     }
 
     private PlannerSettings planner(Optional<EventCalendar> events) {

@@ -17,14 +17,11 @@ import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.control.targets.DryRunTarget;
 import io.foretide.telemetry.flink.FlinkRest;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A kind of target is added by its class and a line of {@code META-INF/services}, and by nothing else. */
@@ -33,8 +30,6 @@ class FakeKindTest {
 
     @TempDir
     Path folder;
-
-    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
 
     /** A target that is one file. */
     record Crane(int boxes) implements TargetSettings {
@@ -64,21 +59,8 @@ class FakeKindTest {
         }
     }
 
-    @BeforeEach
-    void announce() throws IOException {
-        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-        Files.writeString(services.resolve(TargetKind.class.getName()), Crane.Kind.class.getName());
-        Thread.currentThread()
-                .setContextClassLoader(new URLClassLoader(
-                        new URL[] {folder.toUri().toURL()}, getClass().getClassLoader()));
-        System.setProperty("foretide.home", folder.toString());
-    }
-
-    @AfterEach
-    void forget() {
-        Thread.currentThread().setContextClassLoader(before);
-        System.clearProperty("foretide.home");
-    }
+    @RegisterExtension
+    final Announced announced = new Announced(TargetKind.class, Crane.Kind.class);
 
     private Path file(String keys) throws IOException {
         return Files.writeString(folder.resolve("foretide.yaml"), FILE.formatted(keys));

@@ -27,38 +27,31 @@ import static io.foretide.scaler.app.config.ConfigKeys.TRAINING;
 import static io.foretide.scaler.app.config.ConfigKeys.WEEKLY;
 import static io.foretide.scaler.app.config.ConfigKeys.ZONE;
 
-import io.foretide.config.Key;
 import io.foretide.config.Values;
 import io.foretide.planner.settings.PlannerReading;
 import io.foretide.planner.settings.PlannerSettings;
-import io.foretide.scaler.control.TargetKind;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.source.FlinkTelemetry;
+import io.foretide.telemetry.source.TelemetrySettings;
 import io.foretide.text.Durations;
-import io.foretide.text.Json;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** From values that fit the schema to records; finds what a schema cannot say, all of it at once. */
 final class ConfigBinding {
     private final ConfigKeys keys;
-    private final Map<String, TargetKind> kinds;
     private final Values root;
     private final Path file;
 
     /** {@code root}: the values of the whole file. */
-    ConfigBinding(ConfigKeys keys, Map<String, TargetKind> kinds, Values root, Path file) {
+    ConfigBinding(ConfigKeys keys, Values root, Path file) {
         this.keys = keys;
-        this.kinds = kinds;
         this.root = root;
         this.file = file;
     }
@@ -74,7 +67,8 @@ final class ConfigBinding {
         Optional<URI> rest = flink.find(REST);
         Optional<String> flinkJob = flink.find(FLINK_JOB);
         Values targetValues = root.block(keys.target());
-        Optional<TargetSettings> target = target(targetValues);
+        Optional<TargetSettings> target = keys.targets().read(targetValues);
+        Optional<TelemetrySettings> source = source();
         ForetideConfig.Signals signals = signals(root.block(SIGNALS), ZoneOffset.UTC);
         ForetideConfig.Training training = training(root.block(TRAINING));
         Optional<LeaderSettings> leader = leader(job, targetValues);
@@ -84,7 +78,7 @@ final class ConfigBinding {
         Values http = root.block(HTTP);
         ForetideConfig.Http listens = new ForetideConfig.Http(http.get(HOST), http.get(PORT));
         Path registry = inference.get(REGISTRY, data.resolve("models"));
-        if (rest.isEmpty() || target.isEmpty()) {
+        if (rest.isEmpty() || source.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ForetideConfig(
@@ -94,6 +88,7 @@ final class ConfigBinding {
                 every,
                 registry,
                 new ForetideConfig.Flink(rest.get(), flinkJob),
+                source.get(),
                 target.get(),
                 leader,
                 planner,
@@ -119,24 +114,10 @@ final class ConfigBinding {
         return new ForetideConfig.Training(training.find(WEEKLY), training.get(MODELS), training.get(INCIDENTS), file);
     }
 
-    private Optional<TargetSettings> target(Values target) {
-        TargetKind kind = Objects.requireNonNull(kinds.get(target.get(keys.type())), "the schema lists the kinds");
-        List<String> own = kind.keys().stream().map(Key::name).toList();
-        boolean complete = true;
-        for (String key : target.names()) {
-            // a key that the type does not read would be a wish that nobody hears
-            if (!key.equals(keys.type().name()) && !own.contains(key)) {
-                target.wrong(key + " " + Json.line(target.plain(key).orElse("")) + ": is not allowed with the type \""
-                        + kind.type() + "\"; allowed are " + String.join(", ", new TreeSet<>(own)));
-            }
-        }
-        for (Key<?> key : kind.keys()) {
-            if (key.isRequired() && !target.has(key)) {
-                target.wrong(key.name() + ": is missing; the type \"" + kind.type() + "\" needs it");
-                complete = false;
-            }
-        }
-        return complete ? target.make(kind::read) : Optional.empty();
+    private Optional<TelemetrySettings> source() {
+        return root.has(keys.source())
+                ? keys.sources().read(root.block(keys.source()))
+                : Optional.of(new FlinkTelemetry());
     }
 
     private Optional<LeaderSettings> leader(JobId job, Values target) {

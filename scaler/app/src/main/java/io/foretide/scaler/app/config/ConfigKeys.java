@@ -4,22 +4,27 @@ import io.foretide.config.Block;
 import io.foretide.config.Codec;
 import io.foretide.config.Codecs;
 import io.foretide.config.Key;
+import io.foretide.config.KindBlock;
 import io.foretide.config.Values;
 import io.foretide.models.Models;
 import io.foretide.planner.settings.PlannerKeys;
 import io.foretide.scaler.control.TargetKind;
+import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
+import io.foretide.telemetry.source.FlinkTelemetry;
+import io.foretide.telemetry.source.TelemetryKind;
+import io.foretide.telemetry.source.TelemetrySettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The keys of {@code foretide.yaml}: those of this room here, the others where they configure something. */
 final class ConfigKeys {
@@ -125,33 +130,46 @@ final class ConfigKeys {
             Key.of("port", Codecs.count(0, MAX_PORT, "a port from 0 to 65535"), 8090, "0 for any that is free");
     static final Key<Values> HTTP = block(false, "http", "a block with host and port", "page and metrics", HOST, PORT);
 
-    private final Key<String> type;
+    private final KindBlock<TargetSettings> targets;
+    private final KindBlock<TelemetrySettings> sources;
     private final Key<Values> target;
+    private final Key<Values> source;
     private final Block root;
 
-    /** The keys with a target of the kind {@code chosen}, if it is known. */
-    ConfigKeys(Map<String, TargetKind> kinds, Optional<TargetKind> chosen) {
-        this.type = Key.required("type", Codecs.word(List.copyOf(kinds.keySet())), "what is scaled");
-        Map<String, Key<?>> keys = new LinkedHashMap<>();
-        keys.put(type.name(), type);
-        chosen.ifPresent(kind -> kind.keys().forEach(key -> keys.put(key.name(), key)));
-        kinds.values().forEach(kind -> kind.keys().forEach(key -> keys.putIfAbsent(key.name(), key)));
-        this.target = Key.required(
-                "target",
-                Codecs.block(new Block(
-                        "a block with type and the type's own keys", List.of(type), List.copyOf(keys.values()))),
-                "what is scaled");
-        this.root = new Block(
+    /** {@code types}: the word that a file says in a block of kinds, by the block's name. */
+    ConfigKeys(Function<String, Optional<String>> types) {
+        targets = new KindBlock<>(TargetKind.class, new Key.Required<>(), "what is scaled", types.apply("target"));
+        target = Key.required("target", Codecs.block(targets.block()), "what is scaled");
+        sources = new KindBlock<>(
+                TelemetryKind.class,
+                new Key.Fixed<>(FlinkTelemetry.TYPE, FlinkTelemetry.TYPE),
+                "where the metrics come from",
+                types.apply("source"));
+        source = Key.optional("source", Codecs.block(sources.block()), "where the metrics come from");
+        root = new Block(
                 "a file with job, flink and target",
-                List.of(JOB, DATA, TICK, FLINK, target, LEADER, PLANNER, INFERENCE, SIGNALS, TRAINING, HTTP));
+                List.of(JOB, DATA, TICK, FLINK, source, target, LEADER, PLANNER, INFERENCE, SIGNALS, TRAINING, HTTP));
     }
 
-    Key<String> type() {
-        return type;
+    /** The keys of a file that says nothing yet. */
+    ConfigKeys() {
+        this(block -> Optional.empty());
+    }
+
+    KindBlock<TargetSettings> targets() {
+        return targets;
+    }
+
+    KindBlock<TelemetrySettings> sources() {
+        return sources;
     }
 
     Key<Values> target() {
         return target;
+    }
+
+    Key<Values> source() {
+        return source;
     }
 
     /** The whole file. */

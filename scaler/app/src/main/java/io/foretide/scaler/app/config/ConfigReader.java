@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import io.foretide.config.Block;
 import io.foretide.config.Place;
 import io.foretide.config.Values;
-import io.foretide.scaler.control.TargetKind;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -59,8 +57,7 @@ public final class ConfigReader {
 
     /** The schema of the whole file, for editors. */
     static String schema() {
-        return ConfigSchema.of(new ConfigKeys(TargetKind.all(), Optional.empty()).root())
-                .toString();
+        return ConfigSchema.of(new ConfigKeys().root()).toString();
     }
 
     /** One file, read. */
@@ -70,14 +67,11 @@ public final class ConfigReader {
 
         Reading(Path file) {
             JsonNode tree = parse(file, "job, flink and target are needed");
-            Map<String, TargetKind> kinds = TargetKind.all();
             ConfigKeys keys = new ConfigKeys(
-                    kinds,
-                    Optional.ofNullable(
-                            kinds.get(tree.path("target").path("type").asText())));
+                    block -> Optional.of(tree.path(block).path("type").asText()));
             List<String> problems = new ArrayList<>();
             root = values(keys.root(), tree, file, problems);
-            Optional<ForetideConfig> bound = new ConfigBinding(keys, kinds, root, file).bind();
+            Optional<ForetideConfig> bound = new ConfigBinding(keys, root, file).bind();
             refuse(file, problems);
             config = bound.orElseThrow();
         }

@@ -5,6 +5,7 @@ import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
 import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.source.TelemetrySettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param data folder of the feature store and the decision log
  * @param tick time between two looks at the job
  * @param inferenceEvery time between two forecasts
+ * @param source where the metrics come from
  * @param leader how replicas agree; empty if there is only this one
  * @param registry folder of the model registry
  */
@@ -33,6 +35,7 @@ public record ForetideConfig(
         Duration inferenceEvery,
         Path registry,
         Flink flink,
+        TelemetrySettings source,
         TargetSettings target,
         Optional<LeaderSettings> leader,
         PlannerSettings planner,
@@ -61,6 +64,7 @@ public record ForetideConfig(
                 inferenceEvery,
                 registry,
                 flink,
+                source,
                 target.aside(),
                 Optional.empty(),
                 planner,

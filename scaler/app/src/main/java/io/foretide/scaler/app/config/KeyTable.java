@@ -2,10 +2,9 @@ package io.foretide.scaler.app.config;
 
 import io.foretide.config.Block;
 import io.foretide.config.Key;
-import io.foretide.scaler.control.TargetKind;
+import io.foretide.config.KindBlock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -41,21 +40,27 @@ final class KeyTable {
         return page.toString();
     }
 
-    /** All keys, those of every kind of target that is found. */
+    /** All keys, those of every kind of source and target that is found. */
     static List<Row> rows() {
-        Map<String, TargetKind> kinds = TargetKind.all();
-        ConfigKeys keys = new ConfigKeys(kinds, Optional.empty());
+        ConfigKeys keys = new ConfigKeys();
         List<Row> rows = new ArrayList<>();
         for (Key<?> key : keys.root().keys()) {
             if (key.equals(keys.target())) {
-                rows.add(new Row(key.name() + ".type", keys.type()));
-                kinds.forEach((type, kind) ->
-                        kind.keys().forEach(own -> add("target[" + type + "]." + own.name(), own, rows)));
+                add(key.name(), keys.targets(), rows);
+            } else if (key.equals(keys.source())) {
+                add(key.name(), keys.sources(), rows);
             } else {
                 add(key.name(), key, rows);
             }
         }
         return rows;
+    }
+
+    private static <S> void add(String path, KindBlock<S> kinds, List<Row> rows) {
+        rows.add(new Row(path + ".type", kinds.type()));
+        kinds.kinds()
+                .forEach((type, kind) ->
+                        kind.keys().forEach(own -> add(path + "[" + type + "]." + own.name(), own, rows)));
     }
 
     private static void add(String path, Key<?> key, List<Row> rows) {

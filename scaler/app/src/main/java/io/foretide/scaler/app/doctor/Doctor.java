@@ -29,6 +29,7 @@ public final class Doctor {
      */
     public DoctorReport examine(ForetideConfig config, Path file) {
         List<Check> checks = new ArrayList<>(new FlinkChecks(config).made());
+        checks.addAll(new SourceChecks(config).made());
         checks.addAll(config.target().checks());
         checks.addAll(kubernetes.apply(KubernetesChecks.of(
                 config.job(), config.target(), config.leader(), config.planner().maxTaskManagers())));

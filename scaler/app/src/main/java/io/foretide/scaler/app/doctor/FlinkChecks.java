@@ -92,7 +92,9 @@ final class FlinkChecks {
         Instant before = Instant.now();
         JobSetup setup = flink.job(job.id());
         checks.add("clock", clock(before, setup.clock()));
-        setup.sources().forEach(source -> checks.add("lag", lag(source)));
+        if (config.source().isFlink()) {
+            setup.sources().forEach(source -> checks.add("lag", lag(source)));
+        }
         return Optional.of(setup);
     }
 

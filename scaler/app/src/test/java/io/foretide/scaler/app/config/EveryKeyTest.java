@@ -18,6 +18,7 @@ import io.foretide.scaler.kubernetes.PlaceholderSettings;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.scaler.local.LocalProcesses;
 import io.foretide.series.Period;
+import io.foretide.telemetry.source.FlinkTelemetry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -146,6 +147,7 @@ class EveryKeyTest {
                         URI.create("http://127.0.0.1:8081"),
                         URI.create("http://x:1")),
                 line("flink.job", "x", c -> c.flink().job(), Optional.empty(), Optional.of("x")),
+                line("source.type", "flink", ForetideConfig::source, new FlinkTelemetry(), new FlinkTelemetry()),
                 line(
                         "target.type",
                         "rescale-api",

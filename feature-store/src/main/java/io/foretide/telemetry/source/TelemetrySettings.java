@@ -1,0 +1,20 @@
+package io.foretide.telemetry.source;
+
+import io.foretide.telemetry.TelemetrySource;
+import java.io.IOException;
+
+/** A source of a job's metrics, as a configuration says it. Immutable. */
+@FunctionalInterface
+public interface TelemetrySettings {
+    /**
+     * Opens the source, which is asked once a tick. One that is {@link AutoCloseable} is closed with the service.
+     *
+     * @throws IOException if something it needs does not answer
+     */
+    TelemetrySource open(TelemetryContext context) throws IOException;
+
+    /** Whether it is Flink who measures, so that the job's sources have to report what waits there. */
+    default boolean isFlink() {
+        return false;
+    }
+}

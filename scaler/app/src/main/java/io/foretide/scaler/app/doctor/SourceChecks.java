@@ -1,0 +1,45 @@
+package io.foretide.scaler.app.doctor;
+
+import io.foretide.scaler.app.TelemetryWiring;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.Opened;
+import io.foretide.scaler.control.checks.Check;
+import io.foretide.scaler.control.checks.Checks;
+import io.foretide.scaler.control.checks.Finding;
+import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.flink.FlinkRest;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/** One look at the job through a source that is not Flink's own. */
+final class SourceChecks {
+    private final ForetideConfig config;
+
+    SourceChecks(ForetideConfig config) {
+        this.config = config;
+    }
+
+    List<Check> made() {
+        Checks checks = new Checks("Source");
+        if (!config.source().isFlink()) {
+            checks.ask("snapshot", this::snapshot);
+        }
+        return checks.made();
+    }
+
+    private Finding snapshot() throws IOException {
+        FlinkRest flink = new FlinkRest(config.flink().rest(), FlinkRest.client());
+        try (Opened opened = new Opened()) {
+            return finding(new TelemetryWiring(config, flink, opened).metrics().collect(Instant.now()));
+        }
+    }
+
+    private static Finding finding(JobSnapshot snapshot) {
+        return snapshot.status() == JobStatus.RUNNING
+                ? Finding.ok("sees the job run on " + snapshot.capacity().taskManagers() + " TaskManagers")
+                : Finding.warning(
+                        "sees that the job is " + snapshot.status() + ": nothing can be measured until it runs");
+    }
+}
