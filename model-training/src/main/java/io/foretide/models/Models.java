@@ -1,55 +1,29 @@
 package io.foretide.models;
 
-import io.foretide.models.linear.Ridge;
-import io.foretide.models.linear.RidgeFit;
-import io.foretide.models.lstm.RawSequence;
-import io.foretide.models.lstm.ResidualSequence;
-import io.foretide.models.lstm.SequenceLstm;
 import io.foretide.models.lstm.SequenceLstmFit;
-import io.foretide.models.naive.FlatForecast;
-import io.foretide.models.naive.SeasonalNaive;
-import io.foretide.models.seasonal.HoltWinters;
-import io.foretide.models.seasonal.HoltWintersFit;
-import io.foretide.models.seasonal.ProfileLevel;
-import io.foretide.models.seasonal.ProfileLevelFit;
-import io.foretide.models.trees.Boosting;
-import io.foretide.models.trees.BoostingFit;
 import io.foretide.training.Effort;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFiles;
 import io.foretide.training.ModelFitter;
-import io.foretide.training.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Every model that can be fitted on any series, by name. Memoized: an object of this class has what it has fitted, so that a model
+ * Every model that can be fitted on any series, by name: {@link Families}. Memoized: an object of this class has what it has fitted, so that a model
  * made of others need not fit them again; not thread-safe.
  */
 public final class Models {
-    private static final String SEASONAL_NAIVE = "seasonal-naive";
-    private static final List<ModelFitter> ARITHMETIC = List.of(
-            new Untrained(FlatForecast.LAST_VALUE, request -> FlatForecast.lastValue()),
-            new Untrained(FlatForecast.MEAN_15, request -> FlatForecast.mean15()),
-            new Untrained("seasonal-naive-day", request -> SeasonalNaive.day(request.zone())),
-            new Untrained("seasonal-naive-week", request -> SeasonalNaive.week(request.zone())),
-            new Untrained(SEASONAL_NAIVE, Models::betterSeason),
-            new ProfileLevelFit(),
-            new HoltWintersFit(),
-            new RidgeFit(),
-            new BoostingFit());
-
     private final List<ModelFitter> fitters;
     private final List<ModelFitter> more;
     private final Optional<Path> checkpoints;
+    private final SequenceLstmFit.Budget budget;
     private final Map<String, Fit> fits = new HashMap<>();
 
     /** What was fitted last by a name. */
@@ -75,16 +49,10 @@ public final class Models {
     }
 
     private Models(SequenceLstmFit.Budget budget, Optional<Path> checkpoints, List<ModelFitter> more) {
+        this.budget = budget;
         this.checkpoints = checkpoints;
         this.more = List.copyOf(more);
-        fitters = Stream.of(
-                        ARITHMETIC.stream(),
-                        Stream.of(
-                                SequenceLstmFit.residual(() -> fitter(Ridge.NAME), budget),
-                                SequenceLstmFit.raw(budget),
-                                new EnsembleFit(this)),
-                        more.stream())
-                .flatMap(stream -> stream)
+        fitters = Stream.concat(Families.all().stream().map(family -> family.fitter().apply(this)), more.stream())
                 .toList();
     }
 
@@ -99,9 +67,14 @@ public final class Models {
         return new Models(SequenceLstmFit.Budget.of(effort), Optional.of(checkpoints), more);
     }
 
-    /** The names, simplest first. */
+    /** The names, simplest first, those of jars last. */
     public static List<String> names() {
-        return new Models().fitters.stream().map(ModelFitter::name).toList();
+        return Families.all().stream().map(Family::name).toList();
+    }
+
+    /** Amount that networks learn. */
+    SequenceLstmFit.Budget budget() {
+        return budget;
     }
 
     /**
@@ -164,31 +137,11 @@ public final class Models {
      */
     public static ForecastModel load(ModelFiles files) throws IOException {
         String kind = files.kind();
-        return switch (kind) {
-            case FlatForecast.LAST_VALUE -> FlatForecast.lastValue();
-            case FlatForecast.MEAN_15 -> FlatForecast.mean15();
-            case SeasonalNaive.KIND -> files.numbers(SeasonalNaive.class);
-            case ProfileLevel.NAME -> files.numbers(ProfileLevel.class);
-            case HoltWinters.NAME -> files.numbers(HoltWinters.class);
-            case Ridge.NAME -> Ridge.load(files);
-            case Boosting.NAME -> Boosting.load(files);
-            case Ensemble.NAME -> Ensemble.load(files);
-            case SequenceLstm.RESIDUAL -> SequenceLstm.load(kind, ResidualSequence.Recipe.class, files);
-            case SequenceLstm.RAW -> SequenceLstm.load(kind, RawSequence.Recipe.class, files);
-            default -> throw new IOException("a model of kind '" + kind + "': " + names() + " are known");
-        };
-    }
-
-    private static ForecastModel betterSeason(FitRequest request) {
-        return new Validation(request)
-                .best(List.of(SeasonalNaive.day(request.zone()), SeasonalNaive.week(request.zone())));
-    }
-
-    /** A model in which there is nothing to fit. */
-    private record Untrained(String name, Function<FitRequest, ForecastModel> make) implements ModelFitter {
-        @Override
-        public FittedModel fit(FitRequest request) {
-            return FittedModel.same(make.apply(request));
-        }
+        return Families.all().stream()
+                .filter(family -> family.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IOException("a model of kind '" + kind + "': " + names() + " are known"))
+                .reader()
+                .load(files);
     }
 }

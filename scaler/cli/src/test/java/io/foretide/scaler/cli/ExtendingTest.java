@@ -3,6 +3,25 @@ package io.foretide.scaler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.planner.rule.Rule;
+import io.foretide.models.Models;
+import io.foretide.scaler.app.Service;
+import io.foretide.scaler.app.ServiceWiring;
+import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.doctor.Configurations;
+import io.foretide.scaler.app.doctor.FlinkAnswers;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.series.TimeSeries;
+import io.foretide.telemetry.Capacity;
+import io.foretide.telemetry.source.TelemetryKind;
+import io.foretide.training.FitRequest;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.ModelFamily;
+import io.foretide.training.ModelFiles;
+import io.foretide.training.TrainingProgress;
+import java.util.Map;
+import java.util.stream.DoubleStream;
 import io.foretide.scaler.app.SignalSources;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.telemetry.SignalSource;
@@ -73,6 +92,58 @@ class ExtendingTest {
         assertThat(features(signals)).contains("heat_map_campaign");
     }
 
+    @Test
+    void aTelemetrySourceOfAJarFeedsTheLoopOfTheService() throws IOException {
+        install();
+        Path meter = Files.writeString(folder.resolve("meter"), "1250.5 0.7\n");
+        try (FlinkAnswers flink = new FlinkAnswers();
+                Service service = new ServiceWiring(
+                                ConfigReader.read(Configurations.file(
+                                        folder,
+                                        flink.address(),
+                                        Configurations.DRY_RUN,
+                                        "source: {type: meter-file, path: " + meter + "}")),
+                                System.err)
+                        .open()) {
+            TickReport tick = service.tickOnce();
+            assertThat(tick.snapshot().metrics().orElseThrow().demandRecordsPerSecond())
+                    .isEqualTo(1250.5);
+            assertThat(tick.snapshot().capacity()).isEqualTo(new Capacity(2, 4, 4));
+        }
+    }
+
+    @Test
+    void aModelOfAJarIsScoredAndForecastsInASimulation() throws IOException {
+        assertThat(Main.run("simulate", "--trace=" + trace(), "--forecast-model=peak-hour")).isEqualTo(2);
+        assertThat(printed.err()).contains("there is no model 'peak-hour'; there are last-value, ");
+        install();
+        printed.clear();
+        assertThat(Main.run("backtest", "--trace=" + trace(), "--models=peak-hour,mean-15", "-o=json")).isZero();
+        assertThat(printed.out()).contains("\"peak-hour\"").contains("\"mean-15\"");
+        assertThat(simulated("--forecast-model=peak-hour")).isNotEqualTo(simulated("--forecast-model=mean-15"));
+        assertThat(Main.run("backtest", "--trace=" + trace(), "--models=oracle")).isEqualTo(2);
+        assertThat(printed.err()).contains("there is no model 'oracle'; there are last-value, ").contains(", peak-hour");
+    }
+
+    @Test
+    void aSavedModelOfAJarIsReadAgain() throws Exception {
+        install();
+        ModelFiles files = ModelFiles.in(Files.createDirectories(folder.resolve("model")));
+        double[] values = DoubleStream.iterate(1, value -> value + 1).limit(200).toArray();
+        Duration step = Duration.ofMinutes(5);
+        FeatureWindow window = new FeatureWindow(
+                Instant.EPOCH,
+                step,
+                values.length,
+                Map.of(Features.DEMAND, TimeSeries.ofObserved(Instant.EPOCH, step, values)));
+        ForecastModel model = Models.named("peak-hour")
+                .fit(FitRequest.of(window, 150, ZoneOffset.UTC, 7, TrainingProgress.NONE))
+                .model();
+        model.save(files);
+        assertThat(Models.load(files).predict(window, new int[] {180}))
+                .isDeepEqualTo(model.predict(window, new int[] {180}));
+    }
+
     private static List<String> features(ForetideConfig.Signals signals) {
         return SignalSources.of(signals, Optional.empty()).stream()
                 .flatMap(source -> source.features().stream())
@@ -81,13 +152,17 @@ class ExtendingTest {
 
     /** TaskManagers that the planner asked for, in the order of the dump, without those of the simulation's start. */
     private List<Integer> sizes() throws IOException {
+        return simulated("--forecast-model=mean-15");
+    }
+
+    private List<Integer> simulated(String model) throws IOException {
         Path dump = folder.resolve("dump.csv");
         assertThat(Main.run(
                         "simulate",
                         "--trace=" + trace(),
                         "--records-per-second-per-slot=1",
                         "--slots-per-task-manager=1",
-                        "--forecast-model=mean-15",
+                        model,
                         "--policies=predictive",
                         "--dump=" + dump))
                 .isZero();
@@ -131,6 +206,8 @@ class ExtendingTest {
                 .isZero();
         service(classes, Rule.class, "com.example.EvenNumbers");
         service(classes, SignalSource.class, "com.example.Campaign");
+        service(classes, TelemetryKind.class, "com.example.MeterFile");
+        service(classes, ModelFamily.class, "com.example.PeakHour");
         extensions = new URLClassLoader(
                 new URL[] {jar(classes).toUri().toURL()}, getClass().getClassLoader());
         Thread.currentThread().setContextClassLoader(extensions);
