@@ -52,7 +52,8 @@ public final class Models {
         this.budget = budget;
         this.checkpoints = checkpoints;
         this.more = List.copyOf(more);
-        fitters = Stream.concat(Families.all().stream().map(family -> family.fitter().apply(this)), more.stream())
+        fitters = Stream.concat(
+                        Families.all().stream().map(family -> family.fitter().apply(this)), more.stream())
                 .toList();
     }
 

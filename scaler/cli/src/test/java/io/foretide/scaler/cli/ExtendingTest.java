@@ -2,11 +2,13 @@ package io.foretide.scaler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.foretide.planner.rule.Rule;
 import io.foretide.models.Models;
+import io.foretide.planner.rule.Rule;
 import io.foretide.scaler.app.Service;
 import io.foretide.scaler.app.ServiceWiring;
+import io.foretide.scaler.app.SignalSources;
 import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.doctor.Configurations;
 import io.foretide.scaler.app.doctor.FlinkAnswers;
 import io.foretide.scaler.control.TickReport;
@@ -14,17 +16,13 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
 import io.foretide.telemetry.Capacity;
+import io.foretide.telemetry.SignalSource;
 import io.foretide.telemetry.source.TelemetryKind;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFamily;
 import io.foretide.training.ModelFiles;
 import io.foretide.training.TrainingProgress;
-import java.util.Map;
-import java.util.stream.DoubleStream;
-import io.foretide.scaler.app.SignalSources;
-import io.foretide.scaler.app.config.ForetideConfig;
-import io.foretide.telemetry.SignalSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -37,10 +35,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -114,15 +114,20 @@ class ExtendingTest {
 
     @Test
     void aModelOfAJarIsScoredAndForecastsInASimulation() throws IOException {
-        assertThat(Main.run("simulate", "--trace=" + trace(), "--forecast-model=peak-hour")).isEqualTo(2);
+        assertThat(Main.run("simulate", "--trace=" + trace(), "--forecast-model=peak-hour"))
+                .isEqualTo(2);
         assertThat(printed.err()).contains("there is no model 'peak-hour'; there are last-value, ");
         install();
         printed.clear();
-        assertThat(Main.run("backtest", "--trace=" + trace(), "--models=peak-hour,mean-15", "-o=json")).isZero();
+        assertThat(Main.run("backtest", "--trace=" + trace(), "--models=peak-hour,mean-15", "-o=json"))
+                .isZero();
         assertThat(printed.out()).contains("\"peak-hour\"").contains("\"mean-15\"");
         assertThat(simulated("--forecast-model=peak-hour")).isNotEqualTo(simulated("--forecast-model=mean-15"));
-        assertThat(Main.run("backtest", "--trace=" + trace(), "--models=oracle")).isEqualTo(2);
-        assertThat(printed.err()).contains("there is no model 'oracle'; there are last-value, ").contains(", peak-hour");
+        assertThat(Main.run("backtest", "--trace=" + trace(), "--models=oracle"))
+                .isEqualTo(2);
+        assertThat(printed.err())
+                .contains("there is no model 'oracle'; there are last-value, ")
+                .contains(", peak-hour");
     }
 
     @Test
