@@ -44,10 +44,11 @@ public final class ControlLoop {
     private final Parts parts;
     private final PlannerSettings settings;
     private final List<Consumer<TickReport>> listeners;
-    private final Spoken flink = new Spoken(log, Level.WARN, "no telemetry", "Flink answers again");
-    private final Spoken target =
-            new Spoken(log, Level.WARN, "the scaling target cannot be read", "the scaling target answers again");
-    private final Spoken advice = new Spoken(log, Level.INFO, "recommended only", "decisions are carried out again");
+    private final LogOnChange flink = new LogOnChange(log, Level.WARN, "no telemetry", "Flink answers again");
+    private final LogOnChange target =
+            new LogOnChange(log, Level.WARN, "the scaling target cannot be read", "the scaling target answers again");
+    private final LogOnChange advice =
+            new LogOnChange(log, Level.INFO, "recommended only", "decisions are carried out again");
 
     /** What a loop is made of. */
     public record Parts(JobId job, Sources sources, CapacityPlanner planner, Scaling scaling, Records records) {}

@@ -2,6 +2,7 @@ package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What placeholders need of the Kubernetes API. Thread-safe. */
 final class PlaceholderCluster {
@@ -18,6 +20,7 @@ final class PlaceholderCluster {
     private final ScaledObject object;
     private final PlaceholderSettings settings;
     private final OtherOwners owners;
+    private volatile @Nullable Deployment written;
 
     PlaceholderCluster(KubernetesClient client, ScaledObject object, PlaceholderSettings settings) {
         this.client = client;
@@ -47,8 +50,11 @@ final class PlaceholderCluster {
                 .orElse(0);
     }
 
-    PodTemplateSpec template(GenericKubernetesResource owner) {
-        return client.getKubernetesSerialization().convertValue(owner.get("spec", "template"), PodTemplateSpec.class);
+    /** The Pods of {@code owner}, as it describes them. */
+    PodSpec pod(GenericKubernetesResource owner) {
+        return client.getKubernetesSerialization()
+                .convertValue(owner.get("spec", "template"), PodTemplateSpec.class)
+                .getSpec();
     }
 
     /**
@@ -70,13 +76,24 @@ final class PlaceholderCluster {
         return Optional.ofNullable(found);
     }
 
-    void apply(Deployment wanted) throws IOException {
+    /** Asks for {@code pods} placeholders where {@code kept} are asked for; nothing if that is what was written last. */
+    void keep(GenericKubernetesResource owner, int pods, int kept) throws IOException {
+        Deployment wanted = PlaceholderManifest.of(settings, owner, pod(owner), pods);
+        if (pods == kept && wanted.equals(written)) {
+            return;
+        }
         Api.ask(
                 "write " + this,
                 () -> client.resource(wanted)
                         .fieldManager(Api.FORETIDE)
                         .forceConflicts()
                         .serverSideApply());
+        written = wanted;
+    }
+
+    /** Others may write from now on. */
+    void forget() {
+        written = null;
     }
 
     /** Lets all go; there need not be any. */

@@ -1,9 +1,9 @@
 package io.foretide.scaler.kubernetes;
 
 import io.foretide.planner.decision.Basis;
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.TickReport;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -11,50 +11,44 @@ import java.util.Optional;
  * horizon, less those asked for already. Nothing is held for what is not known.
  *
  * @param pods at least 0
- * @param reason half a sentence for a person
+ * @param why as many
  */
-record PlaceholderNeed(int pods, String reason) {
+record PlaceholderNeed(int pods, Cause why) {
     /**
      * The need after a tick.
      *
-     * @param most TaskManagers the configuration allows
+     * @param maxTaskManagers the configuration allows
      * @param overrides what people ask for on the scaled object
      */
-    static PlaceholderNeed of(TickReport report, int most, Overrides overrides) {
+    static PlaceholderNeed of(TickReport report, int maxTaskManagers, Overrides overrides) {
         Optional<Basis> basis = report.decision().basis();
         if (report.snapshot().metrics().isEmpty() || basis.isEmpty()) {
-            return none("the metrics allow no plan");
+            return none(new PlaceholderCause.NoPlan());
         }
         if (basis.get().forecastPeak().isEmpty()) {
-            return none("there is no fresh forecast");
+            return none(new PlaceholderCause.NoForecast());
         }
         if (overrides.hold().isPresent()) {
-            return none(overrides.hold().get().sentence());
+            return none(overrides.hold().get());
         }
         if (overrides.pausedUp() || overrides.pinned().isPresent()) {
-            return none("people allow no more TaskManagers");
+            return none(new PlaceholderCause.NoMoreAllowed());
         }
         double peak = basis.get().forecastPeak().get();
         int needed = Math.min(
                 basis.get().taskManagersFor(peak),
-                Math.min(most, overrides.max().orElse(most)));
-        int asked = report.state().taskManagers();
+                Math.min(maxTaskManagers, overrides.max().orElse(maxTaskManagers)));
+        int planned = report.state().taskManagers();
         return new PlaceholderNeed(
-                Math.max(0, needed - asked),
-                String.format(
-                        Locale.ROOT,
-                        "the forecast's peak of %.0f records/s takes %d TaskManagers, %d are asked for",
-                        peak,
-                        needed,
-                        asked));
+                Math.max(0, needed - planned), new PlaceholderCause.ForecastPeak(peak, needed, planned));
     }
 
-    static PlaceholderNeed none(String reason) {
-        return new PlaceholderNeed(0, reason);
+    static PlaceholderNeed none(Cause why) {
+        return new PlaceholderNeed(0, why);
     }
 
-    /** No more than {@code most}, because of {@code why}. */
-    PlaceholderNeed atMost(int most, String why) {
-        return pods <= most ? this : new PlaceholderNeed(most, reason + "; " + why);
+    /** No more than {@code max}, because of {@code bound}. */
+    PlaceholderNeed atMost(int max, Cause bound) {
+        return pods <= max ? this : new PlaceholderNeed(max, new PlaceholderCause.Bounded(why, bound));
     }
 }

@@ -36,15 +36,14 @@ record PlaceholderRoom(PlaceholderResources each, int present, int coming, boole
             BigDecimal one = each.against(hard.getKey());
             if (one.signum() > 0) {
                 bounded = bounded.atMost(
-                        most(hard.getValue(), used(quota, hard), one),
-                        "ResourceQuota " + quota.getMetadata().getName() + " leaves no room for more (" + hard.getKey()
-                                + ")");
+                        max(hard.getValue(), used(quota, hard), one),
+                        new PlaceholderCause.QuotaFull(quota.getMetadata().getName(), hard.getKey()));
             }
         }
         return bounded;
     }
 
-    private int most(Quantity hard, Quantity used, BigDecimal one) {
+    private int max(Quantity hard, Quantity used, BigDecimal one) {
         BigDecimal free = hard.getNumericalAmount()
                 .subtract(used.getNumericalAmount())
                 .add(one.multiply(BigDecimal.valueOf(present)));
@@ -70,6 +69,6 @@ record PlaceholderRoom(PlaceholderResources each, int present, int coming, boole
                 .anyMatch(node -> node.getStatus() != null
                         && each.fit(Optional.ofNullable(node.getStatus().getAllocatable())
                                 .orElse(Map.of())));
-        return fits ? need : need.atMost(0, "no node's allocatable holds " + each);
+        return fits ? need : need.atMost(0, new PlaceholderCause.NoNodeFits(each.toString()));
     }
 }

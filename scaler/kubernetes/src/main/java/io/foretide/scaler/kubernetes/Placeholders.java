@@ -1,22 +1,17 @@
 package io.foretide.scaler.kubernetes;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.ResourceQuota;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.Reserve;
 import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
+import io.foretide.scaler.kubernetes.PlaceholderPlan.Keep;
+import io.foretide.scaler.kubernetes.PlaceholderPlan.LeaveAlone;
+import io.foretide.scaler.kubernetes.PlaceholderPlan.Release;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,32 +19,38 @@ import org.slf4j.LoggerFactory;
  * Keeps Pods of a low priority where the forecast will need TaskManagers, so that the cluster autoscaler adds nodes before
  * they are needed; TaskManagers then take their places by preemption.
  *
- * <p>There are none without metrics or a forecast, in mode off, while somebody else scales the TaskManagers, and after the end
- * of this service. In mode recommend nothing is changed. What the API refuses is logged once; the next tick tries again.
- * Thread-safe.
+ * <p>Every tick reads a {@link PlaceholderSnapshot} and carries out the {@link PlaceholderPlan} for it. What the API refuses is
+ * logged once; the next tick tries again. Thread-safe.
  */
 public final class Placeholders implements Reserve, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Placeholders.class);
 
     private final PlaceholderCluster cluster;
+    private final PlaceholderReader reader;
     private final PlaceholderSettings settings;
-    private final Bounds bounds;
-    private final boolean beside;
-    private final Clock clock;
-    private final PlaceholderTroubles troubles = new PlaceholderTroubles(log);
+    private final LogOnChange api = trouble();
+    private final LogOnChange stay = trouble();
+    private final LogOnChange failure = trouble();
+    private final LogOnChange quotas = trouble();
+    private final LogOnChange nodes = trouble();
     private int pods;
-    private boolean acting;
-    private boolean cleared;
-    private @Nullable String epoch;
-    private @Nullable Deployment applied;
+    private Optional<Tenure> tenure = Optional.empty();
+
+    /**
+     * That this replica keeps the placeholders: one that never led cannot be told from one that did by what stands in the
+     * cluster.
+     *
+     * @param epoch of the scaled object then; another one means that another replica leads
+     */
+    record Tenure(Optional<String> epoch) {}
 
     /**
      * What a configuration allows.
      *
      * @param mode where no annotation says another
-     * @param mostTaskManagers never more are prepared for
+     * @param maxTaskManagers never more are prepared for
      */
-    public record Bounds(Mode mode, int mostTaskManagers) {}
+    public record Bounds(Mode mode, int maxTaskManagers) {}
 
     /**
      * Placeholders, none of which is there yet.
@@ -59,10 +60,9 @@ public final class Placeholders implements Reserve, AutoCloseable {
     public Placeholders(
             KubernetesClient client, ScaledObject object, PlaceholderSettings settings, Bounds bounds, Clock clock) {
         this.cluster = new PlaceholderCluster(client, object, settings);
+        this.reader = new PlaceholderReader(
+                cluster, settings.namespace().equals(object.namespace()), settings.enabled(), bounds, clock);
         this.settings = settings;
-        this.bounds = bounds;
-        this.beside = settings.namespace().equals(object.namespace());
-        this.clock = clock;
     }
 
     /** The placeholders asked for, as far as this replica knows; 0 where another one leads. */
@@ -74,149 +74,101 @@ public final class Placeholders implements Reserve, AutoCloseable {
     /** Asks for as many placeholders as the tick needs. Never throws. */
     @Override
     public synchronized void accept(TickReport report) {
-        try {
-            if (report.standing() instanceof Standing.Follows follows) {
-                leave(follows.why().sentence());
-            } else if (settings.enabled() || !cleared) {
-                lead(report);
-            }
-            troubles.good("api");
-        } catch (IOException | RuntimeException e) {
-            troubles.bad("api", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void lead(TickReport report) throws IOException {
-        Optional<GenericKubernetesResource> owner = cluster.owner();
-        Optional<Deployment> there = cluster.placeholders();
-        pods = there.map(Placeholders::replicas).orElse(0);
-        there.ifPresent(this::sayRefused);
-        if (owner.isEmpty()) {
-            clear("there are no TaskManagers to prepare for");
-            return;
-        }
-        Map<String, String> annotations = Api.annotations(owner.get());
-        epoch = annotations.get(Annotations.EPOCH);
-        Wishes wishes = Wishes.of(annotations, bounds.mode(), clock.instant());
-        acting = wishes.mode() != Mode.RECOMMEND;
-        if (!acting) {
-            sayLeft();
-            return;
-        }
-        troubles.good("left");
-        PodSpec template = cluster.template(owner.get()).getSpec();
-        PlaceholderNeed need = need(report, wishes);
-        PlaceholderNeed possible = need.pods() == 0 ? need : possible(report, need, template, there);
-        if (possible.pods() == 0) {
-            clear(possible.reason());
-            cleared = true;
+        if (report.standing() instanceof Standing.Follows follows) {
+            attempt(() -> follow(follows));
         } else {
-            keep(PlaceholderManifest.of(settings, owner.get(), template, possible.pods()), possible);
+            attempt(() -> lead(reader.leading(report)));
         }
-    }
-
-    private PlaceholderNeed need(TickReport report, Wishes wishes) throws IOException {
-        if (!settings.enabled()) {
-            return PlaceholderNeed.none("they are disabled");
-        }
-        if (wishes.mode() == Mode.OFF) {
-            return PlaceholderNeed.none("the mode is off");
-        }
-        PlaceholderNeed need = PlaceholderNeed.of(report, bounds.mostTaskManagers(), wishes.overrides());
-        return need.pods() == 0
-                ? need
-                : cluster.autoscaler()
-                        .map(bound -> PlaceholderNeed.none(bound.sentence()))
-                        .orElse(need);
-    }
-
-    /** Within quotas and nodes. What may not be looked at: quotas let nothing grow, nodes are left out. */
-    private PlaceholderNeed possible(
-            TickReport report, PlaceholderNeed need, PodSpec template, Optional<Deployment> there) throws IOException {
-        int coming = Math.max(0, report.state().taskManagers() - cluster.existing());
-        int present = there.map(Deployment::getStatus)
-                .map(status -> status.getReplicas())
-                .orElse(0);
-        PlaceholderRoom room = new PlaceholderRoom(PlaceholderResources.of(template), present, coming, beside);
-        Optional<List<ResourceQuota>> quotas = cluster.quotas();
-        if (quotas.isEmpty()) {
-            troubles.bad("quotas", "it is forbidden to list the ResourceQuotas, so there will be no more of them");
-        }
-        PlaceholderNeed within = quotas.map(all -> room.within(all, need))
-                .orElseGet(() -> need.atMost(pods, "the ResourceQuotas may not be listed"));
-        Optional<List<Node>> nodes = cluster.nodes();
-        if (nodes.isEmpty()) {
-            troubles.bad("nodes", "it is forbidden to list the nodes, so whether any could take one is not checked");
-        }
-        return nodes.map(all -> room.on(all, within)).orElse(within);
-    }
-
-    private void keep(Deployment wanted, PlaceholderNeed need) throws IOException {
-        if (need.pods() == pods && wanted.equals(applied)) {
-            return;
-        }
-        cluster.apply(wanted);
-        applied = wanted;
-        changed(need.pods(), need.reason());
-    }
-
-    private void clear(String why) throws IOException {
-        if (pods > 0) {
-            cluster.clear();
-            changed(0, why);
-        }
-    }
-
-    private void changed(int to, String why) {
-        if (to != pods) {
-            log.info("placeholders {} -> {}: {}", pods, to, why);
-        }
-        pods = to;
-    }
-
-    /** Of a replica that led: nobody else keeps its placeholders until another one has claimed the object. */
-    private void leave(String why) throws IOException {
-        if (acting && pods > 0 && !isClaimed()) {
-            clear(why);
-        }
-        acting = false;
-        pods = 0;
-        applied = null;
-    }
-
-    private boolean isClaimed() throws IOException {
-        return cluster.owner()
-                .map(owner -> owner.getMetadata().getAnnotations())
-                .filter(annotations -> !Objects.equals(annotations.get(Annotations.EPOCH), epoch))
-                .isPresent();
-    }
-
-    private void sayLeft() {
-        if (pods > 0) {
-            troubles.bad("left", pods + " stay, as the mode is recommend: in mode off or auto they may go");
-        }
-    }
-
-    private void sayRefused(Deployment there) {
-        Optional<String> refused = Optional.ofNullable(there.getStatus()).stream()
-                .flatMap(status -> status.getConditions().stream())
-                .filter(c -> "ReplicaFailure".equals(c.getType()) && "True".equals(c.getStatus()))
-                .map(c -> "their Pods cannot be created: " + c.getMessage())
-                .findFirst();
-        refused.ifPresentOrElse(what -> troubles.bad("refused", what), () -> troubles.good("refused"));
-    }
-
-    private static int replicas(Deployment there) {
-        return Optional.ofNullable(there.getSpec().getReplicas()).orElse(1);
     }
 
     /** Lets the placeholders go that this replica keeps. */
     @Override
     public synchronized void close() {
-        try {
-            leave("the service ends");
-        } catch (IOException | RuntimeException e) {
-            troubles.bad("api", String.valueOf(e.getMessage()));
+        attempt(() -> follow(new Standing.Follows(new PlaceholderCause.ServiceEnds())));
+    }
+
+    private void lead(PlaceholderSnapshot seen) throws IOException {
+        pods = seen.kept();
+        PlaceholderPlan plan = PlaceholderPlan.of(seen, settings.enabled());
+        say(seen, plan);
+        if (seen.owner().isPresent()) {
+            tenure = plan instanceof LeaveAlone
+                    ? Optional.empty()
+                    : Optional.of(new Tenure(seen.owner().get().epoch()));
         }
+        carryOut(plan, seen);
+    }
+
+    /** Nobody else keeps the placeholders of a replica that led until another one has claimed the object. */
+    private void follow(Standing.Follows follows) throws IOException {
+        if (tenure.isPresent()) {
+            PlaceholderSnapshot seen = reader.following(follows, tenure.get());
+            pods = seen.kept();
+            carryOut(PlaceholderPlan.of(seen, settings.enabled()), seen);
+        }
+        cluster.forget();
+        tenure = Optional.empty();
+        pods = 0;
+    }
+
+    private void carryOut(PlaceholderPlan plan, PlaceholderSnapshot seen) throws IOException {
+        if (plan instanceof Keep keep) {
+            cluster.keep(seen.owner().orElseThrow().object(), keep.pods(), seen.kept());
+            changed(keep.pods(), plan);
+        } else if (plan instanceof Release && seen.kept() > 0) {
+            cluster.clear();
+            changed(0, plan);
+        }
+    }
+
+    private void changed(int to, PlaceholderPlan plan) {
+        if (to != pods) {
+            log.info("placeholders {} -> {}: {}", pods, to, plan.why().sentence());
+        }
+        pods = to;
+    }
+
+    private void say(PlaceholderSnapshot seen, PlaceholderPlan plan) {
+        seen.failure().ifPresentOrElse(failure::bad, failure::good);
+        if (plan instanceof LeaveAlone && seen.kept() > 0) {
+            stay.bad(seen.kept() + " stay, as " + plan.why().sentence() + ": in mode off or auto they may go");
+        } else {
+            stay.good();
+        }
+        seen.limits().ifPresent(limits -> {
+            say(
+                    quotas,
+                    limits.quotas(),
+                    "it is forbidden to list the ResourceQuotas, so there will be no more of them");
+            say(
+                    nodes,
+                    limits.nodes(),
+                    "it is forbidden to list the nodes, so whether any could take one is not checked");
+        });
+    }
+
+    private static void say(LogOnChange trouble, Optional<?> answer, String missing) {
+        if (answer.isEmpty()) {
+            trouble.bad(missing);
+        } else {
+            trouble.good();
+        }
+    }
+
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private void attempt(Attempt attempt) {
+        try {
+            attempt.run();
+            api.good();
+        } catch (IOException | RuntimeException e) {
+            api.bad(e.getMessage());
+        }
+    }
+
+    private static LogOnChange trouble() {
+        return LogOnChange.warning(log, "placeholders");
     }
 }

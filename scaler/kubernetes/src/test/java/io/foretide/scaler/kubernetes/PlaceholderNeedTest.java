@@ -33,24 +33,25 @@ class PlaceholderNeedTest {
     @Test
     void saysWhy() {
         assertThat(PlaceholderNeed.of(PlaceholderTicks.expecting(450, 2), MOST, Overrides.NONE)
-                        .reason())
+                        .why()
+                        .sentence())
                 .isEqualTo("the forecast's peak of 450 records/s takes 5 TaskManagers, 2 are asked for");
     }
 
     @Test
     void isNothingForWhatIsNotKnown() {
         assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutForecast(2), MOST, Overrides.NONE))
-                .isEqualTo(PlaceholderNeed.none("there is no fresh forecast"));
+                .isEqualTo(PlaceholderNeed.none(new PlaceholderCause.NoForecast()));
         assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutMetrics(450, 2), MOST, Overrides.NONE))
-                .isEqualTo(PlaceholderNeed.none("the metrics allow no plan"));
+                .isEqualTo(PlaceholderNeed.none(new PlaceholderCause.NoPlan()));
         assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutPlan(2), MOST, Overrides.NONE))
-                .isEqualTo(PlaceholderNeed.none("the metrics allow no plan"));
+                .isEqualTo(PlaceholderNeed.none(new PlaceholderCause.NoPlan()));
     }
 
     @Test
     void isNothingWherePeopleAllowNoMore() {
-        assertThat(need(Overrides.holding(new Cause.Recorded("test", "an annotation cannot be read"))))
-                .isEqualTo(PlaceholderNeed.none("an annotation cannot be read"));
+        Cause unreadable = new Cause.Recorded("test", "an annotation cannot be read");
+        assertThat(need(Overrides.holding(unreadable))).isEqualTo(PlaceholderNeed.none(unreadable));
         assertThat(need(overrides(true, OptionalInt.empty(), OptionalInt.empty()))
                         .pods())
                 .isZero();

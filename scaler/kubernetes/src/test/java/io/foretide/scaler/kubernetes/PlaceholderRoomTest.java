@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.foretide.planner.decision.Cause;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlaceholderRoomTest {
     private static final PlaceholderResources EACH = new PlaceholderResources(
             Map.of("cpu", new Quantity("500m"), "memory", new Quantity("1Gi")), Map.of("memory", new Quantity("2Gi")));
-    private static final PlaceholderNeed NEED = new PlaceholderNeed(100, "many");
+    private static final PlaceholderNeed NEED = new PlaceholderNeed(100, new Cause.Recorded("test", "many"));
 
     @ParameterizedTest
     @CsvSource({
@@ -55,7 +56,13 @@ class PlaceholderRoomTest {
         PlaceholderRoom room = new PlaceholderRoom(EACH, 0, 0, true);
         PlaceholderNeed need = room.within(List.of(quota("cpu", "10", "4"), quota("pods", "10", "6")), NEED);
         assertThat(need.pods()).isEqualTo(2);
-        assertThat(need.reason()).endsWith("ResourceQuota of-pods leaves no room for more (pods)");
+        assertThat(need.why())
+                .isEqualTo(new PlaceholderCause.Bounded(
+                        bounded(new PlaceholderCause.QuotaFull("of-cpu", "cpu")),
+                        new PlaceholderCause.QuotaFull("of-pods", "pods")));
+        assertThat(need.why().sentence())
+                .startsWith("many; ")
+                .endsWith("; ResourceQuota of-pods leaves no room for more (pods)");
     }
 
     @Test
@@ -79,10 +86,14 @@ class PlaceholderRoomTest {
     void whatFitsNoNodeIsNotAskedFor() {
         PlaceholderRoom room = new PlaceholderRoom(EACH, 0, 0, true);
         assertThat(room.on(List.of(node("400m", "8Gi"), node("8", "512Mi")), NEED))
-                .isEqualTo(new PlaceholderNeed(0, "many; no node's allocatable holds cpu 500m, memory 1Gi"));
+                .isEqualTo(new PlaceholderNeed(0, bounded(new PlaceholderCause.NoNodeFits("cpu 500m, memory 1Gi"))));
         assertThat(room.on(List.of(node("400m", "8Gi"), node("500m", "1024Mi")), NEED))
                 .isEqualTo(NEED);
         assertThat(room.on(List.of(), NEED).pods()).isZero();
+    }
+
+    private static Cause bounded(Cause bound) {
+        return new PlaceholderCause.Bounded(NEED.why(), bound);
     }
 
     private static int within(PlaceholderRoom room, ResourceQuota quota) {
