@@ -90,7 +90,11 @@ final class RightsIT {
                 new LoopBench(namespace, folder, namespace.plane().configFor(namespace.name(), "foretide"), replicated);
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> bench.tick().decision().reason().startsWith("Hold 1 "));
+                .until(() -> {
+                    TickReport report = bench.tick();
+                    return report.standing().isLeading()
+                            && report.decision().basis().isPresent();
+                });
         return bench;
     }
 

@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.foretide.planner.decision.Adjustment;
+import io.foretide.planner.decision.RuleCause.SetByOthers;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.ScalingTarget;
@@ -42,6 +40,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What one replica does when the cluster around it misbehaves in mid-rescale. */
 @ExtendWith(ControlPlaneExtension.class)
 final class FaultsIT {
+    private static final String UNREADABLE = new ControlCause.TargetUnreadable().id();
+    private static final String COOLDOWN = "cooldown";
+    private static final String STANDOFF = "standoff";
+
     @TempDir
     Path folder;
 
@@ -51,10 +53,10 @@ final class FaultsIT {
             bench.forecast(350);
             assertThat(bench.tick().isApplied()).isTrue();
             namespace.plane().apiServer().kill();
-            assertThat(said("dead", bench.tick())).isEqualTo("Hold: the scaling target cannot be read.");
+            assertThat(reasonId("dead", bench.tick())).isEqualTo(UNREADABLE);
             bench.forecast(1400);
             namespace.plane().apiServer().start();
-            assertThat(said("back", patientTick(bench))).contains("cooldown: the cooldown after the last rescale");
+            assertThat(reasonId("back", patientTick(bench))).isEqualTo(COOLDOWN);
             bench.running = 3;
             bench.skip(Duration.ofMinutes(5));
             assertThat(bench.tick().isApplied()).isTrue();
@@ -71,7 +73,7 @@ final class FaultsIT {
             System.out.println("hung: " + hung.answer());
             assertThat(hung.isApplied()).isFalse();
             namespace.plane().apiServer().resume();
-            assertThat(said("resumed", patientTick(bench))).doesNotContain("standoff");
+            assertThat(reasonId("resumed", patientTick(bench))).isNotEqualTo(STANDOFF);
             awaitSizes(bench, 1, 3);
         }
     }
@@ -87,11 +89,11 @@ final class FaultsIT {
                     .contains(new ScalingTarget.Failed(new ControlCause.TargetFailed("the answer is lost")));
             bench.forecast(1400);
             namespace.plane().apiServer().kill();
-            assertThat(bench.tick().decision().reason()).contains("cannot be read");
+            assertThat(bench.tick().decision().reasonId()).isEqualTo(UNREADABLE);
             namespace.plane().apiServer().start();
-            assertThat(said("answer lost", patientTick(bench)))
-                    .startsWith("Hold 3 ")
-                    .contains("cooldown: the cooldown after the last rescale");
+            TickReport back = patientTick(bench);
+            assertThat(reasonId("answer lost", back)).isEqualTo(COOLDOWN);
+            assertThat(back.recommended()).isEqualTo(3);
             awaitSizes(bench, 1, 3);
         }
     }
@@ -130,7 +132,7 @@ final class FaultsIT {
             bench.forecast(350);
             bench.beforeAsking = () -> {
                 var unused = storm.scheduleAtFixedRate(
-                        () -> set(namespace, 4 + wrote.incrementAndGet() % 4), 0, 50, TimeUnit.MILLISECONDS);
+                        () -> namespace.scale("tm", 4 + wrote.incrementAndGet() % 4), 0, 50, TimeUnit.MILLISECONDS);
                 await().until(() -> wrote.get() > 2);
             };
             System.out.println("in the storm: " + bench.tick().answer());
@@ -141,11 +143,9 @@ final class FaultsIT {
             }
             storm.shutdown();
             assertThat(storm.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-            int left = size(namespace);
+            int left = namespace.replicas("tm");
             bench.running = left;
-            assertThat(said(wrote + " writes", bench.tick()))
-                    .contains("standoff: ")
-                    .contains(" set " + left + ", which is left alone until ");
+            assertLeftAlone(wrote + " writes", bench.tick(), left);
             assertThat(bench.sizes.sizes()).doesNotContain(3);
             bench.skip(Duration.ofHours(1));
             bench.forecast(1400);
@@ -162,8 +162,8 @@ final class FaultsIT {
         try (LoopBench bench = new LoopBench(namespace, folder).settle()) {
             var unused = tool.scheduleAtFixedRate(
                     () -> {
-                        if (size(namespace) != 1) {
-                            set(namespace, 1);
+                        if (namespace.replicas("tm") != 1) {
+                            namespace.scale("tm", 1);
                         }
                     },
                     0,
@@ -173,9 +173,9 @@ final class FaultsIT {
             assertThat(bench.tick().isApplied()).isTrue();
             awaitSizes(bench, 1, 3, 1);
             for (int i = 0; i < 20; i++) {
-                assertThat(bench.tick().decision().reason()).contains("standoff: ");
+                assertThat(bench.tick().decision().reasonId()).isEqualTo(STANDOFF);
             }
-            said("every second", bench.tick());
+            reasonId("every second", bench.tick());
             assertThat(bench.sizes.sizes()).containsExactly(1, 3, 1);
         } finally {
             tool.shutdownNow();
@@ -218,20 +218,15 @@ final class FaultsIT {
         try (LoopBench bench = new LoopBench(namespace, folder).settle()) {
             bench.forecast(350);
             assertThat(bench.tick().isApplied()).isTrue();
-            deployment(namespace).delete();
-            patiently().until(() -> deployment(namespace).get() == null);
-            assertThat(said("deleted", bench.tick())).isEqualTo("Hold: the scaling target cannot be read.");
-            assertThat(bench.log()).anyMatch(line -> line.contains("does not exist: name the Deployment"));
-            namespace
-                    .plane()
-                    .admin()
-                    .resource(Workloads.taskManagers(namespace, "tm", 2))
-                    .create();
+            namespace.deployment("tm").delete();
+            patiently().until(() -> namespace.deployment("tm").get() == null);
+            assertThat(reasonId("deleted", bench.tick())).isEqualTo(UNREADABLE);
+            namespace.create(Workloads.taskManagers(namespace, "tm", 2));
             bench.running = 2;
-            assertThat(said("made anew", bench.tick())).contains(" set 2, which is left alone until ");
+            assertLeftAlone("made anew", bench.tick(), 2);
             bench.skip(Duration.ofHours(1));
             bench.settle();
-            assertThat(size(namespace)).isEqualTo(3);
+            assertThat(namespace.replicas("tm")).isEqualTo(3);
         }
     }
 
@@ -259,7 +254,7 @@ final class FaultsIT {
             bench.forecast(350);
             assertThat(bench.tick().isApplied()).isTrue();
             int came = lack == Lack.ROOM || lack == Lack.QUOTA ? 2 : 1;
-            patiently().until(() -> pods(namespace) == (lack == Lack.QUOTA ? 2 : 3));
+            patiently().until(() -> namespace.pods().size() == (lack == Lack.QUOTA ? 2 : 3));
             awaitReady(namespace, came);
             bench.running = came;
             TickReport back = rollBack(bench);
@@ -277,7 +272,7 @@ final class FaultsIT {
                 assertThat(event.getMessage()).contains(named(lack));
             });
             bench.skip(Duration.ofMinutes(6));
-            assertThat(said("afterwards", bench.tick())).contains("could not be reached");
+            assertThat(reasonId("afterwards", bench.tick())).isEqualTo("unreachable");
         }
     }
 
@@ -304,77 +299,43 @@ final class FaultsIT {
     }
 
     private static void quota(TestNamespace namespace, int pods) {
-        namespace
-                .plane()
-                .admin()
-                .resource(new ResourceQuotaBuilder()
-                        .withNewMetadata()
-                        .withName("pods")
-                        .withNamespace(namespace.name())
-                        .endMetadata()
-                        .withNewSpec()
-                        .withHard(Map.of("pods", new Quantity(Integer.toString(pods))))
-                        .endSpec()
-                        .build())
-                .create();
-        patiently()
-                .until(() -> !namespace
-                        .plane()
-                        .admin()
-                        .resourceQuotas()
-                        .inNamespace(namespace.name())
-                        .withName("pods")
-                        .get()
-                        .getStatus()
-                        .getUsed()
-                        .isEmpty());
+        namespace.create(new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("pods")
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withNewSpec()
+                .withHard(Map.of("pods", new Quantity(Integer.toString(pods))))
+                .endSpec()
+                .build());
+        patiently().until(() -> !namespace.used("pods").isEmpty());
     }
 
-    private static String said(String when, TickReport report) {
+    /** The id of what was decided, and a line for who reads the test's output. */
+    private static String reasonId(String when, TickReport report) {
         System.out.println(when + ": " + report.decision().reason());
-        return report.decision().reason();
+        return report.decision().reasonId();
+    }
+
+    /** The size that another hand has set is left alone. */
+    private static void assertLeftAlone(String when, TickReport report, int taskManagers) {
+        assertThat(reasonId(when, report)).isEqualTo(STANDOFF);
+        assertThat(report.decision().adjustments())
+                .extracting(Adjustment::cause)
+                .hasAtLeastOneElementOfType(SetByOthers.class)
+                .filteredOn(SetByOthers.class::isInstance)
+                .allSatisfy(cause ->
+                        assertThat(((SetByOthers) cause).taskManagers()).isEqualTo(taskManagers));
     }
 
     /** A tick whose look succeeds: a server that is back needs a moment. */
     private static TickReport patientTick(LoopBench bench) {
         return ticking(500)
-                .until(bench::tick, report -> !report.decision().reason().contains("cannot be read"));
-    }
-
-    private static RollableScalableResource<Deployment> deployment(TestNamespace namespace) {
-        return namespace
-                .plane()
-                .admin()
-                .apps()
-                .deployments()
-                .inNamespace(namespace.name())
-                .withName("tm");
-    }
-
-    private static int size(TestNamespace namespace) {
-        return deployment(namespace).get().getSpec().getReplicas();
-    }
-
-    private static void set(TestNamespace namespace, int replicas) {
-        deployment(namespace)
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":" + replicas + "}}");
-    }
-
-    private static int pods(TestNamespace namespace) {
-        return namespace
-                .plane()
-                .admin()
-                .pods()
-                .inNamespace(namespace.name())
-                .list()
-                .getItems()
-                .size();
+                .until(bench::tick, report -> !report.decision().reasonId().equals(UNREADABLE));
     }
 
     private static void awaitReady(TestNamespace namespace, int ready) {
-        patiently()
-                .until(() -> Integer.valueOf(ready)
-                        .equals(deployment(namespace).get().getStatus().getReadyReplicas()));
+        patiently().until(() -> namespace.ready("tm") == ready);
     }
 
     private static void awaitSizes(LoopBench bench, Integer... expected) {

@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscalerBuilder;
 import io.foretide.planner.decision.Cause;
 import io.foretide.scaler.control.ControlCause;
@@ -69,37 +68,8 @@ final class KubernetesTargetIT {
     }
 
     private static void create(TestNamespace namespace, int replicas) {
-        namespace
-                .plane()
-                .admin()
-                .resource(Workloads.taskManagers(namespace, "tm", replicas))
-                .create();
-        patiently().until(() -> deployment(namespace).getStatus().getObservedGeneration() != null);
-    }
-
-    private static Deployment deployment(TestNamespace namespace) {
-        return namespace
-                .plane()
-                .admin()
-                .apps()
-                .deployments()
-                .inNamespace(namespace.name())
-                .withName("tm")
-                .get();
-    }
-
-    private static void annotate(TestNamespace namespace, Map<String, String> annotations) {
-        namespace
-                .plane()
-                .admin()
-                .apps()
-                .deployments()
-                .inNamespace(namespace.name())
-                .withName("tm")
-                .edit(found -> {
-                    found.getMetadata().getAnnotations().putAll(annotations);
-                    return found;
-                });
+        namespace.create(Workloads.taskManagers(namespace, "tm", replicas));
+        patiently().until(() -> namespace.deployment("tm").get().getStatus().getObservedGeneration() != null);
     }
 
     @Test
@@ -136,35 +106,19 @@ final class KubernetesTargetIT {
             awaitObstacle(target, Obstacle.Kind.CRASH_LOOP, "CrashLoopBackOff");
             kubelet.inject(PodFault.NONE);
             patiently().until(() -> target.look().obstacle().isEmpty());
-            namespace
-                    .plane()
-                    .admin()
-                    .resource(new ResourceQuotaBuilder()
-                            .withNewMetadata()
-                            .withName("cpu")
-                            .withNamespace(namespace.name())
-                            .endMetadata()
-                            .withNewSpec()
-                            .withHard(Map.of("requests.cpu", new Quantity("1")))
-                            .endSpec()
-                            .build())
-                    .create();
-            patiently().until(() -> !quotaUse(namespace).isEmpty());
+            namespace.create(new ResourceQuotaBuilder()
+                    .withNewMetadata()
+                    .withName("cpu")
+                    .withNamespace(namespace.name())
+                    .endMetadata()
+                    .withNewSpec()
+                    .withHard(Map.of("requests.cpu", new Quantity("1")))
+                    .endSpec()
+                    .build());
+            patiently().until(() -> !namespace.used("cpu").isEmpty());
             target.scaleTo(2, target.look());
             awaitObstacle(target, Obstacle.Kind.QUOTA, "exceeded quota: cpu");
         }
-    }
-
-    private static Map<String, Quantity> quotaUse(TestNamespace namespace) {
-        return namespace
-                .plane()
-                .admin()
-                .resourceQuotas()
-                .inNamespace(namespace.name())
-                .withName("cpu")
-                .get()
-                .getStatus()
-                .getUsed();
     }
 
     private static void awaitObstacle(KubernetesTarget target, Obstacle.Kind kind, String message) {
@@ -181,25 +135,15 @@ final class KubernetesTargetIT {
         create(namespace, 2);
         KubernetesTarget target = target(namespace);
         TargetLook seen = target.look();
-        namespace
-                .plane()
-                .admin()
-                .apps()
-                .deployments()
-                .inNamespace(namespace.name())
-                .withName("tm")
-                .edit(found -> {
-                    found.getSpec().setReplicas(5);
-                    return found;
-                });
+        namespace.scale("tm", 5);
         assertThat(target.scaleTo(3, seen))
                 .isInstanceOfSatisfying(
                         Refused.class, r -> assertThat(r.why().id()).isEqualTo("changed-meanwhile"));
-        assertThat(deployment(namespace).getSpec().getReplicas()).isEqualTo(5);
+        assertThat(namespace.replicas("tm")).isEqualTo(5);
         TargetLook again = target.look();
-        annotate(namespace, Map.of("team", "streams"));
+        namespace.annotate("tm", Map.of("team", "streams"));
         assertThat(target.scaleTo(3, again)).isInstanceOf(Applied.class);
-        assertThat(deployment(namespace).getSpec().getReplicas()).isEqualTo(3);
+        assertThat(namespace.replicas("tm")).isEqualTo(3);
     }
 
     @Test
@@ -221,13 +165,14 @@ final class KubernetesTargetIT {
     void annotationsSteerAndABadOneHolds(TestNamespace namespace) throws Exception {
         create(namespace, 2);
         KubernetesTarget target = target(namespace);
-        annotate(namespace, Map.of(Annotations.MODE, "recommend", Annotations.PAUSE_IN, "true", Annotations.MAX, "7"));
+        namespace.annotate(
+                "tm", Map.of(Annotations.MODE, "recommend", Annotations.PAUSE_IN, "true", Annotations.MAX, "7"));
         TargetLook look = target.look();
         assertThat(look.withheld()).contains(new ControlCause.ModeWithholds(Mode.RECOMMEND));
         assertThat(look.overrides().pausedDown()).isTrue();
         assertThat(look.overrides().pausedUp()).isFalse();
         assertThat(look.overrides().max()).isEqualTo(OptionalInt.of(7));
-        annotate(namespace, Map.of(Annotations.PIN, "many"));
+        namespace.annotate("tm", Map.of(Annotations.PIN, "many"));
         assertThat(target.look().overrides().hold().map(Cause::sentence))
                 .contains("annotation foretide.io/pin 'many': a whole number of at least 1 is allowed");
     }
@@ -235,21 +180,17 @@ final class KubernetesTargetIT {
     @Test
     void anotherAutoscalerOnTheSameDeploymentIsSaidAndNotFought(TestNamespace namespace) throws Exception {
         create(namespace, 2);
-        namespace
-                .plane()
-                .admin()
-                .resource(new HorizontalPodAutoscalerBuilder()
-                        .withNewMetadata()
-                        .withName("keda-hpa-tm")
-                        .withNamespace(namespace.name())
-                        .addToLabels("scaledobject.keda.sh/name", "tm-scaler")
-                        .endMetadata()
-                        .withNewSpec()
-                        .withNewScaleTargetRef("apps/v1", "Deployment", "tm")
-                        .withMaxReplicas(9)
-                        .endSpec()
-                        .build())
-                .create();
+        namespace.create(new HorizontalPodAutoscalerBuilder()
+                .withNewMetadata()
+                .withName("keda-hpa-tm")
+                .withNamespace(namespace.name())
+                .addToLabels("scaledobject.keda.sh/name", "tm-scaler")
+                .endMetadata()
+                .withNewSpec()
+                .withNewScaleTargetRef("apps/v1", "Deployment", "tm")
+                .withMaxReplicas(9)
+                .endSpec()
+                .build());
         KubernetesTarget target = target(namespace);
         assertThat(target.look().withheld()).contains(new AutoscalerBound(Autoscaler.KEDA, "tm-scaler"));
     }
@@ -262,7 +203,8 @@ final class KubernetesTargetIT {
         target.tell(rescaled(2, 4, Optional.of(new Recommended(new ControlCause.ModeWithholds(Mode.RECOMMEND)))));
         target.tell(rescaled(2, 4, Optional.of(new Recommended(new ControlCause.ModeWithholds(Mode.RECOMMEND)))));
         target.tell(rescaled(2, 4, Optional.of(new Refused(new KubernetesCause.ReplicasChanged("kubectl", 5)))));
-        Map<String, String> annotations = deployment(namespace).getMetadata().getAnnotations();
+        Map<String, String> annotations =
+                namespace.deployment("tm").get().getMetadata().getAnnotations();
         assertThat(annotations).containsEntry(Annotations.RECOMMENDATION, "4");
         assertThat(annotations.get(Annotations.LAST_DECISION))
                 .contains("\"id\":\"" + T0 + "\"")
@@ -303,15 +245,8 @@ final class KubernetesTargetIT {
         create(namespace, 2);
         KubernetesTarget target = target(namespace);
         TargetLook seen = target.look();
-        namespace
-                .plane()
-                .admin()
-                .apps()
-                .deployments()
-                .inNamespace(namespace.name())
-                .withName("tm")
-                .delete();
-        patiently().until(() -> deployment(namespace) == null);
+        namespace.deployment("tm").delete();
+        patiently().until(() -> namespace.deployment("tm").get() == null);
         assertThatThrownBy(target::look)
                 .hasMessage("Deployment " + namespace.name()
                         + "/tm does not exist: name the Deployment of the TaskManagers");

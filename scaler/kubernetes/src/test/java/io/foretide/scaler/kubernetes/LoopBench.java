@@ -78,11 +78,7 @@ public final class LoopBench implements AutoCloseable {
     /** With the rights of {@code config}. */
     public LoopBench(TestNamespace namespace, Path folder, Config config, Replication replication) {
         this.namespace = namespace;
-        namespace
-                .plane()
-                .admin()
-                .resource(Workloads.taskManagers(namespace, "tm", 1))
-                .create();
+        namespace.create(Workloads.taskManagers(namespace, "tm", 1));
         sizes = new SizesSeen(namespace, "tm");
         client = KubernetesAccess.client(config);
         target = new KubernetesTarget(

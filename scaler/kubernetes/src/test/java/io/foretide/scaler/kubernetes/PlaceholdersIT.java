@@ -7,11 +7,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
@@ -19,7 +17,6 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
@@ -30,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,74 +59,71 @@ final class PlaceholdersIT {
 
     @Test
     void aTaskManagerTakesThePlaceOfAPlaceholder(TestNamespace namespace) throws Exception {
-        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        namespace.create(Workloads.taskManagers(namespace, "tm", 2));
         try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace);
                 Placeholders placeholders = placeholders(namespace, true)) {
             kubelet.node("node", "4", "16Gi");
-            patiently().until(() -> ready(namespace, "tm") == 2);
+            patiently().until(() -> namespace.ready("tm") == 2);
 
             placeholders.accept(PlaceholderTicks.expecting(400, 2));
             assertThat(placeholders.pods()).isEqualTo(2);
-            patiently().until(() -> ready(namespace, NAME) == 2);
+            patiently().until(() -> namespace.ready(NAME) == 2);
             assertThat(pods(namespace, NAME))
                     .allSatisfy(pod -> assertThat(pod.getSpec().getPriority()).isEqualTo(-10));
 
-            scale(namespace, 3);
-            patiently().until(() -> ready(namespace, "tm") == 3 && ready(namespace, NAME) == 1);
+            namespace.scale("tm", 3);
+            patiently().until(() -> namespace.ready("tm") == 3 && namespace.ready(NAME) == 1);
 
             placeholders.accept(PlaceholderTicks.expecting(400, 3));
-            assertThat(asked(namespace)).isEqualTo(1);
+            assertThat(namespace.replicas(NAME)).isEqualTo(1);
             patiently().until(() -> pods(namespace, NAME).size() == 1);
         }
     }
 
     @Test
     void halfOfTheFreeQuotaIsLeftForTaskManagers(TestNamespace namespace) {
-        create(
-                namespace,
-                new ResourceQuotaBuilder()
-                        .withNewMetadata()
-                        .withName("cores")
-                        .withNamespace(namespace.name())
-                        .endMetadata()
-                        .withNewSpec()
-                        .withHard(Map.of("requests.cpu", new Quantity("9")))
-                        .endSpec()
-                        .build());
-        patiently().until(() -> used(namespace).equals("0"));
-        create(
-                namespace,
-                Workloads.taskManagers(namespace, "tm", 2)); // a quota that is there first counts them at once
+        namespace.create(new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("cores")
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withNewSpec()
+                .withHard(Map.of("requests.cpu", new Quantity("9")))
+                .endSpec()
+                .build());
+        patiently().until(() -> cores(namespace).equals("0"));
+        namespace.create(Workloads.taskManagers(namespace, "tm", 2)); // a quota that is there first counts them at once
         patiently()
-                .until(() -> used(namespace).equals("2")
+                .until(() -> cores(namespace).equals("2")
                         && Integer.valueOf(2)
-                                .equals(deployment(namespace, "tm")
+                                .equals(namespace
+                                        .deployment("tm")
                                         .get()
                                         .getStatus()
                                         .getReplicas()));
         try (Placeholders placeholders = placeholders(namespace, true)) {
             placeholders.accept(PlaceholderTicks.expecting(1000, 2));
-            assertThat(asked(namespace)).isEqualTo(3);
-            patiently().until(() -> used(namespace).equals("5"));
+            assertThat(namespace.replicas(NAME)).isEqualTo(3);
+            patiently().until(() -> cores(namespace).equals("5"));
 
             placeholders.accept(PlaceholderTicks.expecting(1000, 2));
-            assertThat(asked(namespace)).isEqualTo(3);
+            assertThat(namespace.replicas(NAME)).isEqualTo(3);
 
-            scale(namespace, 6);
-            patiently().until(() -> used(namespace).equals("9"));
+            namespace.scale("tm", 6);
+            patiently().until(() -> cores(namespace).equals("9"));
         }
     }
 
     @Test
     void theyGoWithTheScaledObject(TestNamespace namespace) {
-        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        namespace.create(Workloads.taskManagers(namespace, "tm", 2));
         try (Placeholders placeholders = placeholders(namespace, true)) {
             placeholders.accept(PlaceholderTicks.expecting(400, 2));
             patiently().until(() -> pods(namespace, NAME).size() == 2);
 
-            deployment(namespace, "tm").delete();
+            namespace.deployment("tm").delete();
             patiently()
-                    .until(() -> deployment(namespace, NAME).get() == null
+                    .until(() -> namespace.deployment(NAME).get() == null
                             && pods(namespace, NAME).isEmpty());
             placeholders.accept(PlaceholderTicks.withoutPlan(2));
             assertThat(placeholders.pods()).isZero();
@@ -139,31 +132,31 @@ final class PlaceholdersIT {
 
     @Test
     void thereAreNoneForWhatIsNotKnownNorInModeOff(TestNamespace namespace) {
-        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        namespace.create(Workloads.taskManagers(namespace, "tm", 2));
         try (Placeholders placeholders = placeholders(namespace, true)) {
             placeholders.accept(PlaceholderTicks.withoutForecast(2));
-            assertThat(deployment(namespace, NAME).get()).isNull();
+            assertThat(namespace.deployment(NAME).get()).isNull();
 
             placeholders.accept(PlaceholderTicks.expecting(400, 2));
-            assertThat(asked(namespace)).isEqualTo(2);
+            assertThat(namespace.replicas(NAME)).isEqualTo(2);
             placeholders.accept(PlaceholderTicks.withoutMetrics(400, 2));
-            assertThat(asked(namespace)).isZero();
+            assertThat(namespace.replicas(NAME)).isZero();
 
             placeholders.accept(PlaceholderTicks.expecting(400, 2));
-            annotate(namespace, Annotations.MODE, "recommend");
+            namespace.annotate("tm", Map.of(Annotations.MODE, "recommend"));
             placeholders.accept(PlaceholderTicks.expecting(900, 2));
             placeholders.accept(PlaceholderTicks.withoutForecast(2));
-            assertThat(asked(namespace)).isEqualTo(2);
+            assertThat(namespace.replicas(NAME)).isEqualTo(2);
 
-            annotate(namespace, Annotations.MODE, "off");
+            namespace.annotate("tm", Map.of(Annotations.MODE, "off"));
             placeholders.accept(PlaceholderTicks.expecting(400, 2));
-            assertThat(asked(namespace)).isZero();
+            assertThat(namespace.replicas(NAME)).isZero();
         }
     }
 
     @Test
     void everyChangeIsOneLineAndATickWithoutOneIsNone(TestNamespace namespace) {
-        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        namespace.create(Workloads.taskManagers(namespace, "tm", 2));
         Logger logger = (Logger) LoggerFactory.getLogger(Placeholders.class);
         Level usual = logger.getLevel();
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -189,72 +182,70 @@ final class PlaceholdersIT {
 
     @Test
     void theyGoWithTheLeadUnlessAnotherReplicaHasTakenOver(TestNamespace namespace) {
-        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        namespace.create(Workloads.taskManagers(namespace, "tm", 2));
         Placeholders placeholders = placeholders(namespace, true);
         placeholders.accept(PlaceholderTicks.expecting(400, 2));
         placeholders.accept(PlaceholderTicks.following(400, 2));
-        assertThat(asked(namespace)).isZero();
+        assertThat(namespace.replicas(NAME)).isZero();
 
         placeholders.accept(PlaceholderTicks.expecting(400, 2));
-        annotate(namespace, Annotations.EPOCH, "another#1");
+        namespace.annotate("tm", Map.of(Annotations.EPOCH, "another#1"));
         placeholders.accept(PlaceholderTicks.following(400, 2));
-        assertThat(asked(namespace)).isEqualTo(2);
+        assertThat(namespace.replicas(NAME)).isEqualTo(2);
         assertThat(placeholders.pods()).isZero();
 
         placeholders.accept(PlaceholderTicks.expecting(400, 2));
         placeholders.close();
-        assertThat(asked(namespace)).isZero();
+        assertThat(namespace.replicas(NAME)).isZero();
     }
 
     @Test
     void thoseOfBeforeGoWhenDisabled(TestNamespace namespace) {
-        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        namespace.create(Workloads.taskManagers(namespace, "tm", 2));
         placeholders(namespace, true).accept(PlaceholderTicks.expecting(400, 2));
         try (Placeholders disabled = placeholders(namespace, false)) {
             disabled.accept(PlaceholderTicks.expecting(400, 2));
-            assertThat(asked(namespace)).isZero();
+            assertThat(namespace.replicas(NAME)).isZero();
         }
     }
 
     @Test
     void somebodyElsesDeploymentOfTheirNameIsLeftAlone(TestNamespace namespace) {
-        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
-        create(namespace, Workloads.taskManagers(namespace, NAME, 5));
+        namespace.create(Workloads.taskManagers(namespace, "tm", 2));
+        namespace.create(Workloads.taskManagers(namespace, NAME, 5));
         try (Placeholders placeholders = placeholders(namespace, true)) {
             placeholders.accept(PlaceholderTicks.expecting(400, 2));
             placeholders.accept(PlaceholderTicks.withoutForecast(2));
         }
-        assertThat(asked(namespace)).isEqualTo(5);
+        assertThat(namespace.replicas(NAME)).isEqualTo(5);
     }
 
     @Test
     void whatFitsNoNodeIsNotAskedForWhereNodesMayBeListed(TestNamespace namespace) {
-        create(
-                namespace,
-                new DeploymentBuilder(Workloads.taskManagers(namespace, "tm", 2))
-                        .editSpec()
-                        .editTemplate()
-                        .editSpec()
-                        .editFirstContainer()
-                        .editResources()
-                        .addToRequests("cpu", new Quantity("5k"))
-                        .endResources()
-                        .endContainer()
-                        .endSpec()
-                        .endTemplate()
-                        .endSpec()
-                        .build());
+        namespace.create(new DeploymentBuilder(Workloads.taskManagers(namespace, "tm", 2))
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .editResources()
+                .addToRequests("cpu", new Quantity("5k"))
+                .endResources()
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build());
         KubernetesClient admin = namespace.plane().client(namespace.plane().adminConfig());
         try (Placeholders placeholders = placeholders(namespace, true, admin)) {
             placeholders.accept(PlaceholderTicks.expecting(400, 2));
             assertThat(placeholders.pods()).isZero();
         }
-        assertThat(deployment(namespace, NAME).get()).isNull();
+        assertThat(namespace.deployment(NAME).get()).isNull();
     }
 
     @Test
     void anApiServerThatIsAwayDisturbsNobody(TestNamespace namespace) throws Exception {
-        create(namespace, Workloads.taskManagers(namespace, "tm", 2));
+        namespace.create(Workloads.taskManagers(namespace, "tm", 2));
         try (Placeholders placeholders = placeholders(namespace, true)) {
             placeholders.accept(PlaceholderTicks.expecting(400, 2));
             namespace.plane().apiServer().stop();
@@ -265,7 +256,7 @@ final class PlaceholdersIT {
                 namespace.plane().apiServer().start();
             }
             placeholders.accept(PlaceholderTicks.expecting(600, 2));
-            assertThat(asked(namespace)).isEqualTo(4);
+            assertThat(namespace.replicas(NAME)).isEqualTo(4);
         }
     }
 
@@ -309,31 +300,27 @@ final class PlaceholdersIT {
 
     /** The chart's Roles, as RbacTest shows them. */
     private static void grant(TestNamespace namespace, String account) {
-        create(
-                namespace,
-                new RoleBuilder()
-                        .withNewMetadata()
-                        .withName(account)
-                        .withNamespace(namespace.name())
-                        .endMetadata()
-                        .withRules(
-                                rule("apps", "deployments", List.of("tm"), "get", "patch"),
-                                rule("apps", "deployments/scale", List.of("tm"), "get", "update"),
-                                rule("autoscaling", "horizontalpodautoscalers", List.of(), "list"),
-                                rule("apps", "deployments", List.of(), "create"),
-                                rule("apps", "deployments", List.of(NAME), "get", "patch", "delete"),
-                                rule("", "resourcequotas", List.of(), "list"))
-                        .build());
-        create(
-                namespace,
-                new RoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName(account)
-                        .withNamespace(namespace.name())
-                        .endMetadata()
-                        .withNewRoleRef("rbac.authorization.k8s.io", "Role", account)
-                        .addNewSubject("", "ServiceAccount", account, namespace.name())
-                        .build());
+        namespace.create(new RoleBuilder()
+                .withNewMetadata()
+                .withName(account)
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withRules(
+                        rule("apps", "deployments", List.of("tm"), "get", "patch"),
+                        rule("apps", "deployments/scale", List.of("tm"), "get", "update"),
+                        rule("autoscaling", "horizontalpodautoscalers", List.of(), "list"),
+                        rule("apps", "deployments", List.of(), "create"),
+                        rule("apps", "deployments", List.of(NAME), "get", "patch", "delete"),
+                        rule("", "resourcequotas", List.of(), "list"))
+                .build());
+        namespace.create(new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName(account)
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", account)
+                .addNewSubject("", "ServiceAccount", account, namespace.name())
+                .build());
     }
 
     private static PolicyRule rule(String group, String resource, List<String> names, String... verbs) {
@@ -345,66 +332,15 @@ final class PlaceholdersIT {
                 .build();
     }
 
-    private static void create(TestNamespace namespace, HasMetadata object) {
-        namespace.plane().admin().resource(object).create();
-    }
-
-    private static void scale(TestNamespace namespace, int replicas) {
-        deployment(namespace, "tm")
-                .edit(found -> new DeploymentBuilder(found)
-                        .editSpec()
-                        .withReplicas(replicas)
-                        .endSpec()
-                        .build());
-    }
-
-    private static void annotate(TestNamespace namespace, String key, String value) {
-        deployment(namespace, "tm")
-                .edit(found -> new DeploymentBuilder(found)
-                        .editMetadata()
-                        .addToAnnotations(key, value)
-                        .endMetadata()
-                        .build());
-    }
-
-    private static RollableScalableResource<Deployment> deployment(TestNamespace namespace, String name) {
-        return namespace
-                .plane()
-                .admin()
-                .apps()
-                .deployments()
-                .inNamespace(namespace.name())
-                .withName(name);
-    }
-
-    private static int asked(TestNamespace namespace) {
-        return deployment(namespace, NAME).get().getSpec().getReplicas();
-    }
-
-    private static int ready(TestNamespace namespace, String name) {
-        return Objects.requireNonNullElse(
-                deployment(namespace, name).get().getStatus().getReadyReplicas(), 0);
-    }
-
     private static List<Pod> pods(TestNamespace namespace, String prefix) {
-        return namespace.plane().admin().pods().inNamespace(namespace.name()).list().getItems().stream()
+        return namespace.pods().stream()
                 .filter(pod -> pod.getMetadata().getName().startsWith(prefix + "-"))
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .toList();
     }
 
-    private static String used(TestNamespace namespace) {
-        return namespace
-                .plane()
-                .admin()
-                .resourceQuotas()
-                .inNamespace(namespace.name())
-                .withName("cores")
-                .get()
-                .getStatus()
-                .getUsed()
-                .get("requests.cpu")
-                .toString();
+    private static String cores(TestNamespace namespace) {
+        return namespace.used("cores").get("requests.cpu").toString();
     }
 
     private static ConditionFactory patiently() {

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /** A {@link ReplicaMain} in a process of its own. Thread-safe. */
 final class Replica implements AutoCloseable {
@@ -90,21 +92,30 @@ final class Replica implements AutoCloseable {
         return List.copyOf(lines);
     }
 
-    /** Waits until it says a line that contains {@code text}, after the first {@code from} lines. */
-    String awaitLine(int from, String text) {
-        await(identity + " says " + text)
+    /** Waits until it stands still at a gate. */
+    void awaitGate(Gate gate) {
+        await(identity + " is at " + gate)
                 .atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> lines.stream().skip(from).anyMatch(line -> line.contains(text)));
-        return lines.stream()
-                .skip(from)
-                .filter(line -> line.contains(text))
-                .findFirst()
-                .orElseThrow();
+                .until(() -> lines.contains(ReplicaMain.AT + gate));
     }
 
-    String awaitLine(String text) {
-        return awaitLine(0, text);
+    /** The ticks it has said after the first {@code from} lines. */
+    List<ReplicaTick> ticks(int from) {
+        return lines.stream()
+                .skip(from)
+                .map(ReplicaTick::read)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Waits for a tick that is {@code wanted}, after the first {@code from} lines. */
+    ReplicaTick awaitTick(int from, String what, Predicate<ReplicaTick> wanted) {
+        await(identity + " says that " + what)
+                .atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> ticks(from).stream().anyMatch(wanted));
+        return ticks(from).stream().filter(wanted).findFirst().orElseThrow();
     }
 
     /** SIGKILL. */

@@ -13,6 +13,7 @@ import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetLook;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.telemetry.JobId;
+import io.foretide.text.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,14 +28,17 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * One replica of Foretide for a test to kill: the real loop, target, Lease and memory, and a {@link PretendedJob} that runs on
- * whatever the Deployment asks for. Ticks every 0.3 s, which is a minute of the job's time. Says every tick on its standard
- * output, and takes on its standard input {@code forecast 350}, {@code gate SAVED} (stop there) and {@code go}; ends with it.
+ * whatever the Deployment asks for. Ticks every 0.3 s, which is a minute of the job's time. Says every {@link ReplicaTick} on its
+ * standard output, and takes on its standard input {@code forecast 350}, {@code gate SAVED} (stop there) and {@code go}; ends with it.
  */
 final class ReplicaMain {
     static final Duration TICK = Duration.ofMillis(300);
     static final Duration LEASE = Duration.ofSeconds(2);
     /** In the job's time; seven and a half real seconds, longer than a takeover. */
     static final Duration COOLDOWN = Duration.ofMinutes(25);
+
+    /** Begins the line that says at which gate it stands. */
+    static final String AT = "AT ";
 
     private static final double SPEED = 200;
     private static final Instant JOB_START = Instant.parse("2001-06-13T06:30:00Z");
@@ -88,9 +92,7 @@ final class ReplicaMain {
     }
 
     private static void say(TickReport report) {
-        System.out.println("TICK " + report.decision().reason().replace('\n', ' ')
-                + report.answer().map(answer -> " | " + answer).orElse("")
-                + (report.standing().isLeading() ? "" : " | " + report.standing()));
+        System.out.println(Json.line(ReplicaTick.of(report)));
     }
 
     private void listen() {
@@ -120,7 +122,7 @@ final class ReplicaMain {
     private void pass(Gate here) {
         if (gate == here) {
             gate = Gate.NONE;
-            System.out.println("AT " + here);
+            System.out.println(AT + here);
             try {
                 go.await();
             } catch (InterruptedException e) {

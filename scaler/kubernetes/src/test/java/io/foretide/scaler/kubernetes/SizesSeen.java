@@ -13,27 +13,20 @@ public final class SizesSeen implements AutoCloseable {
     private final SharedIndexInformer<Deployment> informer;
 
     SizesSeen(TestNamespace namespace, String name) {
-        informer = namespace
-                .plane()
-                .admin()
-                .apps()
-                .deployments()
-                .inNamespace(namespace.name())
-                .withName(name)
-                .inform(new ResourceEventHandler<>() {
-                    @Override
-                    public void onAdd(Deployment added) {
-                        see(added);
-                    }
+        informer = namespace.deployment(name).inform(new ResourceEventHandler<>() {
+            @Override
+            public void onAdd(Deployment added) {
+                see(added);
+            }
 
-                    @Override
-                    public void onUpdate(Deployment before, Deployment after) {
-                        see(after);
-                    }
+            @Override
+            public void onUpdate(Deployment before, Deployment after) {
+                see(after);
+            }
 
-                    @Override
-                    public void onDelete(Deployment deleted, boolean unknown) {}
-                });
+            @Override
+            public void onDelete(Deployment deleted, boolean unknown) {}
+        });
     }
 
     private synchronized void see(Deployment deployment) {

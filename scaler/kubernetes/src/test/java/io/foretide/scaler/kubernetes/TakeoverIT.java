@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.foretide.scaler.control.Fate;
 import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
 import io.foretide.scaler.kubernetes.cluster.TestNamespace;
 import io.foretide.scaler.kubernetes.cluster.Workloads;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(ControlPlaneExtension.class)
 final class TakeoverIT {
     private static final String LEASE = "foretide-orders";
+    private static final String FENCED_OFF = new KubernetesCause.FencedOff("").id();
 
     /** Both replicas and what becomes of the Deployment. */
     private static final class Pair implements AutoCloseable {
@@ -42,11 +45,7 @@ final class TakeoverIT {
         Pair(TestNamespace namespace, Path folder, List<String> leases) throws IOException {
             this.namespace = namespace;
             namespace.plane().apiServer(); // needs a token for the replicas
-            namespace
-                    .plane()
-                    .admin()
-                    .resource(Workloads.taskManagers(namespace, "tm", 1))
-                    .create();
+            namespace.create(Workloads.taskManagers(namespace, "tm", 1));
             Instant start = Instant.now();
             seen = new SizesSeen(namespace, "tm");
             first = Replica.start(namespace, "first", leases.get(0), folder, start);
@@ -64,7 +63,7 @@ final class TakeoverIT {
         }
 
         private static boolean leads(Replica replica) {
-            return replica.lines().stream().anyMatch(line -> line.startsWith("TICK Hold 1 "));
+            return replica.ticks(0).stream().anyMatch(tick -> tick.leads() && tick.hasFigures());
         }
 
         void forecast(double recordsPerSecond) {
@@ -106,28 +105,30 @@ final class TakeoverIT {
             Replica heir = pair.other(killed);
             killed.tell("gate " + gate);
             pair.forecast(350);
-            killed.awaitLine("AT " + gate);
+            killed.awaitGate(gate);
             assertThat(pair.seen.sizes()).isEqualTo(gate == Gate.ASKED ? List.of(1, 3) : List.of(1));
             int before = heir.lines().size();
             long killedAt = System.nanoTime();
             killed.kill();
             if (gate == Gate.ASKED) {
                 heir.tell("forecast 1400");
-                String holds = heir.awaitLine(before, "cooldown");
-                System.out.println(gate + ": took over after " + millisSince(killedAt) + " ms; " + holds);
+                ReplicaTick holds = heir.awaitTick(
+                        before,
+                        "it cools down",
+                        tick -> tick.leads() && tick.reasonId().equals("cooldown"));
+                System.out.println(gate + ": took over after " + millisSince(killedAt) + " ms; " + holds.reason());
                 pair.assertStays(1, 3);
                 pair.awaitSizes(1, 3, 8);
             } else {
-                String does = heir.awaitLine(before, "| Applied");
-                System.out.println(gate + ": took over after " + millisSince(killedAt) + " ms; " + does);
+                ReplicaTick does = heir.awaitTick(before, "it rescales", ReplicaTick::isApplied);
+                System.out.println(gate + ": took over after " + millisSince(killedAt) + " ms; " + does.reason());
                 pair.awaitSizes(1, 3);
                 pair.assertStays(1, 3);
             }
-            assertThat(heir.lines().subList(before, heir.lines().size()))
+            assertThat(heir.ticks(before))
                     .as("neither learns anew nor sees another hand")
-                    .noneMatch(line -> line.contains("has not been measured")
-                            || line.contains("busy enough")
-                            || line.contains("standoff"));
+                    .extracting(ReplicaTick::reasonId)
+                    .doesNotContain("unsettled-load", "unknown-rate", "standoff");
         }
     }
 
@@ -139,20 +140,21 @@ final class TakeoverIT {
             Replica heir = pair.other(sleeper);
             sleeper.tell("gate SAVED");
             pair.forecast(350);
-            sleeper.awaitLine("AT SAVED");
+            sleeper.awaitGate(Gate.SAVED);
             sleeper.signal("STOP");
-            heir.awaitLine("| Applied");
+            heir.awaitTick(0, "it rescales", ReplicaTick::isApplied);
             pair.awaitSizes(1, 3);
             int before = sleeper.lines().size();
             pair.forecast(1400);
             sleeper.tell("go");
             sleeper.signal("CONT");
-            System.out.println("woke up: " + sleeper.awaitLine(before, "| Refused[why=FencedOff["));
-            System.out.println("woke up: "
-                    + sleeper.awaitLine(before, "| Follows[why=NotLeading[leader=Optional[" + heir.identity() + "]]]"));
+            sleeper.awaitTick(
+                    before,
+                    "it is fenced off",
+                    tick -> tick.fate() == Fate.REFUSED && tick.notApplied().equals(Optional.of(FENCED_OFF)));
+            sleeper.awaitTick(before, "it follows", tick -> tick.leader().equals(Optional.of(heir.identity())));
             pair.assertStays(1, 3);
-            assertThat(sleeper.lines().subList(before, sleeper.lines().size()))
-                    .noneMatch(line -> line.contains("Applied"));
+            assertThat(sleeper.ticks(before)).noneMatch(ReplicaTick::isApplied);
         }
     }
 
@@ -170,8 +172,9 @@ final class TakeoverIT {
             });
             pair.forecast(350);
             late.signal("CONT");
-            System.out.println("with the later clock: " + heir.awaitLine(before, "| Applied"));
-            late.awaitLine("| Follows[why=NotLeading[leader=Optional[" + heir.identity() + "]]]");
+            ReplicaTick does = heir.awaitTick(before, "it rescales", ReplicaTick::isApplied);
+            System.out.println("with the later clock: " + does.reason());
+            late.awaitTick(0, "it follows", tick -> tick.leader().equals(Optional.of(heir.identity())));
             pair.awaitSizes(1, 3);
             pair.assertStays(1, 3);
         }
@@ -191,17 +194,18 @@ final class TakeoverIT {
             pair.forecast(1400);
             pair.awaitSizes(1, 3, 8);
             pair.assertStays(1, 3, 8);
-            List.of(pair.first, pair.second)
-                    .forEach(replica -> System.out.println(replica.identity() + ": "
-                            + replica.lines().stream()
-                                    .filter(line -> line.contains("FencedOff[") || line.contains("MemoryOvertaken["))
-                                    .count()
-                            + " ticks lost to the other, "
-                            + replica.lines().stream()
-                                    .filter(line -> line.contains("| Applied"))
-                                    .count()
-                            + " changes"));
+            List.of(pair.first, pair.second).forEach(TakeoverIT::printWhatItLost);
         }
+    }
+
+    private static void printWhatItLost(Replica replica) {
+        List<ReplicaTick> ticks = replica.ticks(0);
+        System.out.println(replica.identity() + ": "
+                + ticks.stream()
+                        .filter(tick -> tick.notApplied().equals(Optional.of(FENCED_OFF)) || !tick.leads())
+                        .count()
+                + " ticks lost to the other, "
+                + ticks.stream().filter(ReplicaTick::isApplied).count() + " changes");
     }
 
     private static void renewed(TestNamespace namespace, String holder, Instant at) {

@@ -21,7 +21,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionFactory;
@@ -36,7 +35,7 @@ final class TestKubeletIT {
     @Test
     void aDeploymentGetsItsPods(TestNamespace namespace) throws Exception {
         try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "8", "16Gi")) {
-            create(Workloads.taskManagers(namespace, "tm", 3), namespace);
+            namespace.create(Workloads.taskManagers(namespace, "tm", 3));
             awaitReady(namespace, 3);
 
             assertThat(namespace
@@ -50,15 +49,15 @@ final class TestKubeletIT {
                     .singleElement()
                     .satisfies(set ->
                             assertThat(set.getStatus().getReadyReplicas()).isEqualTo(3));
-            assertThat(pods(namespace)).hasSize(3).allSatisfy(pod -> {
+            assertThat(namespace.pods()).hasSize(3).allSatisfy(pod -> {
                 assertThat(pod.getStatus().getPhase()).isEqualTo("Running");
                 assertThat(condition(pod, "PodScheduled").getLastTransitionTime())
                         .isNotNull();
             });
 
-            scale(namespace, 1);
-            patiently().until(() -> pods(namespace).size() == 1);
-            assertThat(kubelet.process(pods(namespace).get(0).getMetadata().getName()))
+            namespace.scale("tm", 1);
+            patiently().until(() -> namespace.pods().size() == 1);
+            assertThat(kubelet.process(namespace.pods().get(0).getMetadata().getName()))
                     .isEmpty();
         }
     }
@@ -66,7 +65,7 @@ final class TestKubeletIT {
     @Test
     void aFullNodeMakesPodsUnschedulableUntilAnotherComes(TestNamespace namespace) throws Exception {
         try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "2", "16Gi")) {
-            create(Workloads.taskManagers(namespace, "tm", 3), namespace);
+            namespace.create(Workloads.taskManagers(namespace, "tm", 3));
             awaitReady(namespace, 2);
             awaitPod(
                     namespace,
@@ -96,21 +95,21 @@ final class TestKubeletIT {
         placeholders.getSpec().getTemplate().getSpec().setPriorityClassName(low);
         try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace)) {
             kubelet.node("node", "2", "16Gi");
-            create(placeholders, namespace);
+            namespace.create(placeholders);
             patiently()
-                    .until(() -> pods(namespace).stream()
+                    .until(() -> namespace.pods().stream()
                                     .filter(TestKubeletIT::ready)
                                     .count()
                             == 2);
 
-            create(Workloads.taskManagers(namespace, "tm", 1), namespace);
+            namespace.create(Workloads.taskManagers(namespace, "tm", 1));
             awaitReady(namespace, 1);
             patiently()
-                    .until(() -> pods(namespace).stream()
+                    .until(() -> namespace.pods().stream()
                                             .filter(TestKubeletIT::ready)
                                             .count()
                                     == 2
-                            && pods(namespace).size() == 3);
+                            && namespace.pods().size() == 3);
         }
     }
 
@@ -118,7 +117,7 @@ final class TestKubeletIT {
     void faultsShowInTheContainerStatus(TestNamespace namespace) throws Exception {
         try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "8", "16Gi")) {
             kubelet.inject(PodFault.IMAGE_PULL);
-            create(Workloads.taskManagers(namespace, "tm", 1), namespace);
+            namespace.create(Workloads.taskManagers(namespace, "tm", 1));
             awaitWaiting(namespace, "ErrImagePull", 0);
             awaitWaiting(namespace, "ImagePullBackOff", 0);
 
@@ -135,9 +134,9 @@ final class TestKubeletIT {
         try (TestKubelet kubelet =
                 new TestKubelet(namespace, pod -> Optional.of(new ProcessBuilder("sleep", "1000")))) {
             kubelet.node("node", "8", "16Gi");
-            create(Workloads.taskManagers(namespace, "tm", 1), namespace);
+            namespace.create(Workloads.taskManagers(namespace, "tm", 1));
             awaitReady(namespace, 1);
-            String name = pods(namespace).get(0).getMetadata().getName();
+            String name = namespace.pods().get(0).getMetadata().getName();
             ProcessHandle first = kubelet.process(name).orElseThrow();
 
             first.destroyForcibly();
@@ -150,8 +149,8 @@ final class TestKubeletIT {
 
             namespace.plane().apiServer().stop();
             namespace.plane().apiServer().start();
-            scale(namespace, 0);
-            patiently().until(() -> pods(namespace).isEmpty());
+            namespace.scale("tm", 0);
+            patiently().until(() -> namespace.pods().isEmpty());
             assertThat(second.isAlive()).isFalse();
         }
     }
@@ -177,7 +176,7 @@ final class TestKubeletIT {
         try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace)) {
             kubelet.node("node", "1", "1Gi");
             awaitPod(namespace, TestKubeletIT::ready);
-            Pod first = pods(namespace).get(0);
+            Pod first = namespace.pods().get(0);
 
             namespace.plane().admin().resource(first).delete();
             awaitPod(
@@ -186,7 +185,7 @@ final class TestKubeletIT {
                             && !pod.getMetadata()
                                     .getUid()
                                     .equals(first.getMetadata().getUid()));
-            assertThat(pods(namespace))
+            assertThat(namespace.pods())
                     .singleElement()
                     .satisfies(pod -> assertThat(pod.getMetadata().getName()).isEqualTo("tm-0"));
         }
@@ -204,57 +203,27 @@ final class TestKubeletIT {
                                 LocalFlinkSettings.of(Installation.here(), work.resolve("taskmanagers"), job),
                                 flink.rpcPort())))) {
             kubelet.node("node", "8", "16Gi");
-            create(Workloads.taskManagers(namespace, "tm", 2), namespace);
+            namespace.create(Workloads.taskManagers(namespace, "tm", 2));
             awaitReady(namespace, 2);
             patiently()
-                    .until(() -> pods(namespace).stream()
+                    .until(() -> namespace.pods().stream()
                             .allMatch(pod -> taskManagers(flink)
                                     .contains("\"" + pod.getMetadata().getName() + "\"")));
 
-            scale(namespace, 0);
+            namespace.scale("tm", 0);
             patiently()
                     .until(() ->
-                            pods(namespace).isEmpty() && taskManagers(flink).equals("{\"taskmanagers\":[]}"));
+                            namespace.pods().isEmpty() && taskManagers(flink).equals("{\"taskmanagers\":[]}"));
         }
-    }
-
-    private static void create(Deployment deployment, TestNamespace namespace) {
-        namespace.plane().admin().resource(deployment).create();
-    }
-
-    private static void scale(TestNamespace namespace, int replicas) {
-        namespace
-                .plane()
-                .admin()
-                .apps()
-                .deployments()
-                .inNamespace(namespace.name())
-                .withName("tm")
-                .edit(deployment -> {
-                    deployment.getSpec().setReplicas(replicas);
-                    return deployment;
-                });
     }
 
     /** The Deployment {@code tm} has {@code replicas} ready Pods. */
     private static void awaitReady(TestNamespace namespace, int replicas) {
-        patiently()
-                .until(() -> Objects.equals(
-                        namespace
-                                .plane()
-                                .admin()
-                                .apps()
-                                .deployments()
-                                .inNamespace(namespace.name())
-                                .withName("tm")
-                                .get()
-                                .getStatus()
-                                .getReadyReplicas(),
-                        replicas));
+        patiently().until(() -> namespace.ready("tm") == replicas);
     }
 
     private static void awaitPod(TestNamespace namespace, Predicate<Pod> expected) {
-        patiently().until(() -> pods(namespace).stream().anyMatch(expected));
+        patiently().until(() -> namespace.pods().stream().anyMatch(expected));
     }
 
     private static void awaitWaiting(TestNamespace namespace, String reason, int restarts) {
@@ -264,16 +233,6 @@ final class TestKubeletIT {
                         .anyMatch(container -> container.getState().getWaiting() != null
                                 && container.getState().getWaiting().getReason().equals(reason)
                                 && container.getRestartCount() >= restarts));
-    }
-
-    private static List<Pod> pods(TestNamespace namespace) {
-        return namespace
-                .plane()
-                .admin()
-                .pods()
-                .inNamespace(namespace.name())
-                .list()
-                .getItems();
     }
 
     private static List<ContainerStatus> containers(Pod pod) {
