@@ -103,6 +103,15 @@ class ArchitectureTest {
             .because("one room translates the API's failures and knows its objects");
 
     @ArchTest
+    static final ArchRule theApisFailuresLeaveByOneDoor = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.foretide.scaler.kubernetes.Api")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.fabric8.kubernetes.client.KubernetesClientException")
+            .because("a failure says in one line what was asked and why not, and is an expected outcome");
+
+    @ArchTest
     static final ArchRule thePlannerReadsNoTraceAndNoStore = noClasses()
             .that()
             .resideInAPackage("io.foretide.planner..")

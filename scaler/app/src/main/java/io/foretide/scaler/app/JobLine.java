@@ -78,7 +78,7 @@ public final class JobLine {
             return;
         }
         try {
-            Optional<PodCount> pods = parts.scaling().target().look().pods();
+            Optional<PodCount> pods = parts.scaling().target().pods();
             follower.see(parts.telemetry().progress().collect(clock.instant()), pods);
         } catch (IOException | RuntimeException e) {
             log.debug("a look at the rescale of job {} failed: {}", job(), e.getMessage());

@@ -4,7 +4,7 @@ import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.kubernetes.Annotations;
-import io.foretide.scaler.kubernetes.KubernetesAccess;
+import io.foretide.scaler.kubernetes.Api;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.TargetStatus;
 import io.foretide.text.Durations;
@@ -174,7 +174,7 @@ final class TargetCommand extends CommandGroup {
     }
 
     private static UserError translated(IOException e) {
-        boolean silent = KubernetesAccess.isSilent(e);
+        boolean silent = Api.isSilent(e);
         return new UserError(
                 silent ? UserError.UNREACHABLE : UserError.FAILED,
                 e.getMessage() + (silent ? "\nMaybe run: foretide doctor, which says whom it asks" : ""));

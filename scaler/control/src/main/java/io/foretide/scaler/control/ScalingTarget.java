@@ -2,6 +2,8 @@ package io.foretide.scaler.control;
 
 import io.foretide.planner.decision.Cause;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Something whose number of TaskManagers can be set: the only lever of Flink's Reactive Mode. Implementations are thread-safe.
@@ -13,6 +15,15 @@ public interface ScalingTarget {
      * @throws IOException if it cannot be told: nothing is decided then
      */
     TargetLook look() throws IOException;
+
+    /**
+     * Its Pods, where there are any: a smaller question than the whole, for whoever follows a rescale.
+     *
+     * @throws IOException if it cannot be told
+     */
+    default Optional<PodCount> pods() throws IOException {
+        return look().pods();
+    }
 
     /**
      * Asks for {@code taskManagers} in one step and returns at once; what became of it is observed later. A target that others
@@ -40,6 +51,12 @@ public interface ScalingTarget {
     /** An answer that is not yes. */
     sealed interface NotApplied extends Answer {
         Cause why();
+
+        /** Both in one sentence, such as "Refused: kubectl has set 5 replicas meanwhile." */
+        default String sentence() {
+            String word = fate().word();
+            return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) + ": " + why().sentence() + ".";
+        }
     }
 
     /** The target refused; nothing changed. */

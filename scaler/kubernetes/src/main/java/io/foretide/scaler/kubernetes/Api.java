@@ -7,10 +7,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** The one door to the Kubernetes API: its failures leave it as {@link IOException}s of one line. Stateless. */
-final class Api {
+public final class Api {
     /** What we call ourselves there: field manager, component of events, value of labels. */
     static final String FORETIDE = "foretide";
 
@@ -45,7 +46,7 @@ final class Api {
      * @throws ConflictException if the object has changed since it was read
      * @throws IOException if the API does not answer, or does not allow it
      */
-    static <T> T ask(String what, Supplier<T> call) throws IOException {
+    public static <T> T ask(String what, Supplier<T> call) throws IOException {
         try {
             return call.get();
         } catch (KubernetesClientException e) {
@@ -71,11 +72,23 @@ final class Api {
         try {
             return Optional.of(ask(what, call));
         } catch (IOException e) {
-            if (e.getCause() instanceof KubernetesClientException api && api.getCode() == code) {
+            if (code(e).equals(OptionalInt.of(code))) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    /** The HTTP status of a failure that left by this door, 0 if there was no answer; empty for any other failure. */
+    public static OptionalInt code(IOException failure) {
+        return failure.getCause() instanceof KubernetesClientException api
+                ? OptionalInt.of(Math.max(0, api.getCode()))
+                : OptionalInt.empty();
+    }
+
+    /** Whether the API gave no answer at all, where a refusal would say what is wrong. */
+    public static boolean isSilent(IOException failure) {
+        return code(failure).equals(OptionalInt.of(0));
     }
 
     static Map<String, String> annotations(HasMetadata object) {

@@ -4,10 +4,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.foretide.text.InputException;
 import io.foretide.text.Version;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
@@ -41,11 +39,6 @@ public final class KubernetesAccess {
                         && System.getenv("KUBERNETES_SERVICE_HOST") == null
                 ? "; this is no Pod, and there is no kubeconfig " + kubeconfig()
                 : "";
-    }
-
-    /** Whether the API gave no answer at all, where a refusal would say what is wrong. */
-    public static boolean isSilent(IOException failure) {
-        return failure.getCause() instanceof KubernetesClientException api && api.getCode() <= 0;
     }
 
     /** A client for {@code config}. */

@@ -7,6 +7,7 @@ import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.PodCount;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetLook;
 import io.foretide.scaler.control.TickReport;
@@ -62,6 +63,7 @@ public final class KubernetesTarget implements ScalingTarget {
         GenericKubernetesResource found = object.get();
         Scale scale = object.scale();
         PodLook pods = pods(scale);
+        Optional<Obstacle> obstacle = obstacle(found, pods);
         Wishes wishes = Wishes.of(Api.annotations(found), mode, clock.instant());
         Optional<Cause> withheld = wishes.mode().withholds();
         return new TargetLook(
@@ -69,11 +71,20 @@ public final class KubernetesTarget implements ScalingTarget {
                 withheld.isPresent() ? withheld : owners.autoscaler().map(Cause.class::cast),
                 fenced(found).map(Overrides::holding).orElse(wishes.overrides()),
                 Optional.of(pods.count()),
-                obstacle(Conditions.forbidden(found).or(pods::trouble)),
+                obstacle,
                 OtherOwners.lastWriter(found)
                         .filter(manager -> !manager.equals(Api.FORETIDE))
                         .orElse("somebody else"),
                 version(scale));
+    }
+
+    /** Leaves out who else may scale; when an obstacle was first seen is noted all the same. */
+    @Override
+    public Optional<PodCount> pods() throws IOException {
+        GenericKubernetesResource found = object.get();
+        PodLook pods = pods(object.scale());
+        obstacle(found, pods);
+        return Optional.of(pods.count());
     }
 
     @Override
@@ -187,7 +198,8 @@ public final class KubernetesTarget implements ScalingTarget {
     }
 
     /** Gives an obstacle the time at which it was first seen. */
-    private synchronized Optional<Obstacle> obstacle(Optional<Trouble> trouble) {
+    private synchronized Optional<Obstacle> obstacle(GenericKubernetesResource found, PodLook pods) {
+        Optional<Trouble> trouble = Conditions.forbidden(found).or(pods::trouble);
         Instant since = obstacle == null ? clock.instant() : obstacle.since();
         obstacle = trouble.map(t -> new Obstacle(t.kind(), t.message(), since)).orElse(null);
         return Optional.ofNullable(obstacle);

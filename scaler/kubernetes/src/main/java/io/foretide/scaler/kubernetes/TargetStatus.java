@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.PodCount;
@@ -84,17 +83,15 @@ public record TargetStatus(
             return Optional.empty();
         }
         LeaderSettings leader = replicas.get();
-        try {
-            Lease lease = client.leases()
-                    .inNamespace(leader.namespace())
-                    .withName(leader.lease())
-                    .get();
-            return Optional.ofNullable(lease)
-                    .map(Lease::getSpec)
-                    .map(spec -> spec.getHolderIdentity())
-                    .filter(holder -> !holder.isEmpty());
-        } catch (KubernetesClientException e) {
-            throw new IOException("cannot get Lease " + leader.namespace() + "/" + leader.lease(), e);
-        }
+        Lease lease = Api.ask(
+                "get Lease " + leader.namespace() + "/" + leader.lease(),
+                () -> client.leases()
+                        .inNamespace(leader.namespace())
+                        .withName(leader.lease())
+                        .get());
+        return Optional.ofNullable(lease)
+                .map(Lease::getSpec)
+                .map(spec -> spec.getHolderIdentity())
+                .filter(holder -> !holder.isEmpty());
     }
 }

@@ -2,11 +2,11 @@ package io.foretide.scaler.kubernetes.checks;
 
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.foretide.planner.decision.Cause;
 import io.foretide.scaler.control.TargetLook;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
+import io.foretide.scaler.kubernetes.Api;
 import io.foretide.scaler.kubernetes.BeforeShrink;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.KubernetesTarget;
@@ -109,7 +109,6 @@ final class ObjectChecks {
 
     /** The API says what is wrong, or nothing. */
     private static Finding failed(IOException e) {
-        boolean silent = e.getCause() instanceof KubernetesClientException api && api.getCode() <= 0;
-        return silent ? Finding.noAnswer(Checks.firstLine(e)) : Finding.problem(Checks.firstLine(e));
+        return Api.isSilent(e) ? Finding.noAnswer(Checks.firstLine(e)) : Finding.problem(Checks.firstLine(e));
     }
 }

@@ -6,9 +6,10 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.scaler.kubernetes.Api;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -30,14 +31,16 @@ final class Quotas {
 
     Finding check(Scale scale, int maxTaskManagers) {
         try {
-            List<ResourceQuota> quotas =
-                    client.resourceQuotas().inNamespace(namespace).list().getItems();
-            Optional<Pod> example = client
-                    .pods()
-                    .inNamespace(namespace)
-                    .withLabelSelector(scale.getStatus().getSelector())
-                    .list()
-                    .getItems()
+            List<ResourceQuota> quotas = Api.ask(
+                    "list the ResourceQuotas of namespace " + namespace,
+                    () -> client.resourceQuotas().inNamespace(namespace).list().getItems());
+            Optional<Pod> example = Api.ask(
+                            "list the Pods of namespace " + namespace,
+                            () -> client.pods()
+                                    .inNamespace(namespace)
+                                    .withLabelSelector(scale.getStatus().getSelector())
+                                    .list()
+                                    .getItems())
                     .stream()
                     .findFirst();
             Integer asked = scale.getSpec().getReplicas();
@@ -51,8 +54,9 @@ final class Quotas {
                             quotas.isEmpty()
                                     ? "there is none in namespace " + namespace
                                     : "there is room for " + maxTaskManagers + " TaskManagers"));
-        } catch (KubernetesClientException e) {
-            return Finding.ok("not looked at: it may not be read (" + e.getCode() + ")");
+        } catch (IOException e) {
+            return Finding.ok(
+                    "not looked at: it may not be read (" + Api.code(e).orElseThrow() + ")");
         }
     }
 

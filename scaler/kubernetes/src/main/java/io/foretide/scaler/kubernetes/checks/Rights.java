@@ -4,11 +4,12 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.scaler.kubernetes.Api;
 import io.foretide.scaler.kubernetes.checks.RightsNeeded.Rule;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ final class Rights {
                     checks.add("may " + rule.only(missing), finding(rule.only(missing)));
                     all = false;
                 }
-            } catch (KubernetesClientException e) {
+            } catch (IOException e) {
                 checks.add("may " + rule, Finding.noAnswer("the API server does not tell: " + Checks.firstLine(e)));
                 all = false;
             }
@@ -49,7 +50,7 @@ final class Rights {
                 .orElseGet(() -> Finding.problem(found, fix));
     }
 
-    private List<String> missing(Rule rule) {
+    private List<String> missing(Rule rule) throws IOException {
         List<String> missing = new ArrayList<>();
         for (String verb : rule.verbs()) {
             if (!isAllowed(rule, verb)) {
@@ -59,7 +60,7 @@ final class Rights {
         return missing;
     }
 
-    private boolean isAllowed(Rule rule, String verb) {
+    private boolean isAllowed(Rule rule, String verb) throws IOException {
         String[] resource = rule.resource().split("/", 2);
         SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
                 .withNewSpec()
@@ -73,11 +74,13 @@ final class Rights {
                 .endResourceAttributes()
                 .endSpec()
                 .build();
-        SubjectAccessReviewStatus status = client.authorization()
-                .v1()
-                .selfSubjectAccessReview()
-                .create(review)
-                .getStatus();
+        SubjectAccessReviewStatus status = Api.ask(
+                "ask for the right to " + verb + " " + rule.resource(),
+                () -> client.authorization()
+                        .v1()
+                        .selfSubjectAccessReview()
+                        .create(review)
+                        .getStatus());
         return status != null && Boolean.TRUE.equals(status.getAllowed());
     }
 }
