@@ -40,10 +40,20 @@ public record TickReport(
         return answer.map(ScalingTarget.Answer::fate);
     }
 
-    /** Why a decision to rescale was not carried out; empty if it was, or if there was none. */
+    /** Why a decision to rescale was not applied; empty if it was, or if there was none. */
     public Optional<Cause> whyNotApplied() {
         return answer.filter(ScalingTarget.NotApplied.class::isInstance)
                 .map(said -> ((ScalingTarget.NotApplied) said).why());
+    }
+
+    /** What was decided, and what became of it if it was not applied: for people. */
+    public String sentence() {
+        if (answer.isPresent() && answer.get() instanceof ScalingTarget.NotApplied not) {
+            return decision.reason() + " " + not.sentence();
+        }
+        return decision instanceof ScalingDecision.Rescale && standing instanceof Standing.Follows follows
+                ? decision.reason() + " Not asked for: " + follows.why().sentence() + "."
+                : decision.reason();
     }
 
     /** Whether the target was asked and did not say yes. */
@@ -52,7 +62,7 @@ public record TickReport(
                 .isPresent();
     }
 
-    /** The TaskManagers that the decision asks for, whether or not it was carried out. */
+    /** The TaskManagers that the decision asks for, whether or not it was applied. */
     public int recommended() {
         return decision instanceof ScalingDecision.Rescale rescale
                 ? rescale.toTaskManagers()

@@ -58,7 +58,7 @@ final class DecisionNotes {
         if (report.isApplied()) {
             object.annotate(Map.of(Annotations.LAST_DECISION, Json.line(note(report))));
         }
-        emit(reason, message(report), report.isRefusedOrFailed() ? "Warning" : "Normal");
+        emit(reason, report.sentence(), report.isRefusedOrFailed() ? "Warning" : "Normal");
     }
 
     private void recommend(TickReport report) throws IOException {
@@ -78,15 +78,6 @@ final class DecisionNotes {
         return report.decision() instanceof Rescale rescale && rescale.isRollback()
                 ? "ForetideRolledBack"
                 : "ForetideRescaled";
-    }
-
-    private static String message(TickReport report) {
-        return report.decision().reason()
-                + report.whyNotApplied()
-                        .map(why -> report.isRefusedOrFailed()
-                                ? " Refused: " + why.sentence()
-                                : " Not carried out, as " + why.sentence() + ".")
-                        .orElse("");
     }
 
     private static Map<String, Object> note(TickReport report) {

@@ -1,7 +1,6 @@
 package io.foretide.scaler.app.web;
 
 import io.foretide.forecast.Forecast;
-import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Direction;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Hold;
@@ -65,14 +64,8 @@ public final class FeedPublisher {
         ScalingDecision decision = report.decision();
         if (decision instanceof Rescale rescale && !report.isApplied()) {
             int stays = rescale.fromTaskManagers() * slotsPerTaskManager;
-            String why = report.whyNotApplied().map(Cause::sentence).orElse("it is not known whether it was");
             return new DashboardEvent.Decision(
-                    report.id(),
-                    report.now(),
-                    Direction.HOLD,
-                    stays,
-                    stays,
-                    rescale.reason() + " Not carried out: " + why + ".");
+                    report.id(), report.now(), Direction.HOLD, stays, stays, report.sentence());
         }
         if (decision instanceof Rescale rescale) {
             return new DashboardEvent.Decision(
