@@ -104,7 +104,14 @@ final class PlaceholdersIT {
         try (Placeholders placeholders = placeholders(namespace, true)) {
             placeholders.accept(PlaceholderTicks.expecting(1000, 2));
             assertThat(namespace.replicas(NAME)).isEqualTo(3);
-            patiently().until(() -> cores(namespace).equals("5"));
+            patiently() // the Deployment's status may be later than the quota's
+                    .until(() -> cores(namespace).equals("5")
+                            && Integer.valueOf(3)
+                                    .equals(namespace
+                                            .deployment(NAME)
+                                            .get()
+                                            .getStatus()
+                                            .getReplicas()));
 
             placeholders.accept(PlaceholderTicks.expecting(1000, 2));
             assertThat(namespace.replicas(NAME)).isEqualTo(3);
