@@ -52,7 +52,7 @@ public final class CapacityPlanner {
         PlannerSettings settings = input.currentSettings();
         PlannerState state = Learning.from(input.state(), input.snapshot(), settings, now);
         return ManualOverride.of(state, input.overrides(), now)
-                .or(() -> Rollback.of(state, input.snapshot(), input.overrides().pausedDown(), now))
+                .or(() -> Rollback.of(state, input))
                 .or(() -> blind(state, input.snapshot(), settings, now))
                 .orElseGet(() -> sized(state, input, settings));
     }
@@ -61,13 +61,13 @@ public final class CapacityPlanner {
     private Outcome sized(PlannerState state, PlanInput input, PlannerSettings settings) {
         Instant now = input.now();
         Optional<Forecast> forecast = input.forecast()
-                .filter(f -> !Durations.isLonger(f.age(now), settings.maxForecastAge())
+                .filter(f -> !Durations.isLonger(f.age(now), settings.timing().maxForecastAge())
                         && !f.origin().isAfter(now));
         PlanInput fresh = new PlanInput(state, input.snapshot(), forecast, input.overrides(), settings, now);
         Sizing sizing = Sizing.of(fresh);
         RescaleHistory.Proposed proposed = new RescaleHistory.Proposed(now, sizing.taskManagers());
         PlannerState nextState = sizing.state()
-                .with(sizing.state()
+                .withHistory(sizing.state()
                         .history()
                         .proposed(proposed, settings.rules().stabilization()));
         PlanContext context =
@@ -104,22 +104,23 @@ public final class CapacityPlanner {
     private static Optional<BlindCause> blindCause(
             PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
         Duration age = Duration.between(snapshot.time(), now);
-        if (Durations.isLonger(age, settings.maxTelemetryAge())) {
-            return Optional.of(new BlindCause.StaleTelemetry(age, settings.maxTelemetryAge()));
+        Duration maxAge = settings.timing().maxTelemetryAge();
+        if (Durations.isLonger(age, maxAge)) {
+            return Optional.of(new BlindCause.StaleTelemetry(age, maxAge));
         }
         return switch (snapshot.status()) {
             case RESTARTING -> Optional.of(BlindCause.Lack.JOB_RESTARTING);
             case STOPPED -> Optional.of(BlindCause.Lack.JOB_STOPPED);
             case UNKNOWN -> Optional.of(BlindCause.Lack.FLINK_SILENT);
-            case RUNNING -> lack(state, snapshot);
+            case RUNNING -> lack(state, snapshot, settings);
         };
     }
 
-    private static Optional<BlindCause> lack(PlannerState state, JobSnapshot snapshot) {
+    private static Optional<BlindCause> lack(PlannerState state, JobSnapshot snapshot, PlannerSettings settings) {
         if (snapshot.metrics().isEmpty()) {
             return Optional.of(BlindCause.Lack.NO_METRICS);
         }
-        if (!state.learned().demand().isSettled()) {
+        if (!state.learned().demand().isSettled(settings.tuning().learning().demand())) {
             return Optional.of(BlindCause.Lack.UNSETTLED_LOAD);
         }
         return state.learned().rate().recordsPerSecondPerSlot().isEmpty()

@@ -34,13 +34,13 @@ final class Fixtures {
     /** The reference design's thresholds. */
     static PlannerSettings settings(int min, int max) {
         return PlannerSettings.defaults(2, min, max)
-                .with(Strategy.Threshold.DEFAULT)
-                .with(priors(RATE));
+                .withStrategy(Strategy.Threshold.DEFAULT)
+                .withPriors(priors(RATE));
     }
 
     /** The default: receding horizon. */
     static PlannerSettings horizon(int min, int max) {
-        return settings(min, max).with(Strategy.RecedingHorizon.DEFAULT);
+        return settings(min, max).withStrategy(Strategy.RecedingHorizon.DEFAULT);
     }
 
     static Priors priors(double rate) {
@@ -50,10 +50,7 @@ final class Fixtures {
     /** A state that knows the rate exactly and the last three minutes. */
     static PlannerState settledAt(int taskManagers, double demand, PlannerSettings settings) {
         PlannerState s = PlannerState.initial(taskManagers, settings);
-        RecentDemand recent = RecentDemand.none()
-                .observe(demand, minute(0))
-                .observe(demand, minute(0))
-                .observe(demand, minute(0));
+        RecentDemand recent = new RecentDemand(List.of(demand, demand, demand), Optional.of(minute(0)));
         return new PlannerState(
                 taskManagers,
                 new Learned(

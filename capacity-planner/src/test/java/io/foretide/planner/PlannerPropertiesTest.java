@@ -62,7 +62,7 @@ class PlannerPropertiesTest {
     @MethodSource("cases")
     void moreDemandNeverMeansLessParallelism(int seed, Strategy strategy) {
         Random random = new Random(seed);
-        PlannerSettings settings = settings(1, 20).with(strategy);
+        PlannerSettings settings = settings(1, 20).withStrategy(strategy);
         int taskManagers = 1 + random.nextInt(20);
         double demand = random.nextDouble() * 1500;
         int before = 0;
@@ -78,7 +78,7 @@ class PlannerPropertiesTest {
     @MethodSource("cases")
     void carriesWhatIsNeededNowWhateverTheForecastSays(int seed, Strategy strategy) {
         Random random = new Random(seed);
-        PlannerSettings settings = settings(1, 40).with(strategy);
+        PlannerSettings settings = settings(1, 40).withStrategy(strategy);
         int taskManagers = 1 + random.nextInt(20);
         double demand = random.nextDouble() * 3000;
         int target = target(
@@ -115,7 +115,7 @@ class PlannerPropertiesTest {
     void staysWithinBoundsAndOutOfTheCooldown(int seed, Strategy strategy) {
         Random random = new Random(seed);
         int min = 1 + random.nextInt(4);
-        PlannerSettings settings = settings(min, min + random.nextInt(10)).with(strategy);
+        PlannerSettings settings = settings(min, min + random.nextInt(10)).withStrategy(strategy);
         PlannerState state = PlannerState.initial(min, settings);
         Instant last = Instant.EPOCH;
         for (int i = 0; i < 300; i++) {
@@ -140,7 +140,7 @@ class PlannerPropertiesTest {
     @MethodSource("cases")
     void constantDemandConvergesAndStays(int seed, Strategy strategy) {
         Random random = new Random(seed);
-        PlannerSettings settings = settings(1, 30).with(strategy);
+        PlannerSettings settings = settings(1, 30).withStrategy(strategy);
         double demand = random.nextDouble() * 3000;
         PlannerState state = PlannerState.initial(1 + random.nextInt(30), settings);
         int changes = 0;
@@ -168,13 +168,13 @@ class PlannerPropertiesTest {
     @MethodSource("cases")
     void doesNotDependOnTheUnitOfRecords(int seed, Strategy strategy) {
         Random random = new Random(seed);
-        PlannerSettings settings = settings(1, 20).with(strategy);
+        PlannerSettings settings = settings(1, 20).withStrategy(strategy);
         int taskManagers = 1 + random.nextInt(20);
         double demand = 50 + random.nextDouble() * 3000;
         double forecast = 50 + random.nextDouble() * 3000;
         double scale = 1000;
         PlannerState one = settledAt(taskManagers, demand, settings);
-        PlannerSettings larger = settings.with(Fixtures.priors(Fixtures.RATE * scale));
+        PlannerSettings larger = settings.withPriors(Fixtures.priors(Fixtures.RATE * scale));
         PlannerState thousand = settledAt(taskManagers, demand * scale, larger);
         JobSnapshot small = running(minute(2), taskManagers, demand, 0);
         JobMetrics m = small.metrics().orElseThrow();

@@ -21,19 +21,24 @@ import io.foretide.planner.learned.Rescaled;
 import io.foretide.planner.learned.RiskMargin;
 import io.foretide.planner.learned.TrueProcessingRate;
 import io.foretide.planner.learned.TypicalDay;
+import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Strategy;
+import io.foretide.planner.settings.Tuning;
 import io.foretide.telemetry.signal.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** One TaskManager carries 200 records/s; 190 of them count for the median. */
 class RecedingHorizonTest {
+    private static final LearningSettings TUNING = Tuning.DEFAULT.learning();
+
     private final CapacityPlanner planner = new CapacityPlanner();
     private final PlannerSettings settings = horizon(1, 12);
 
@@ -87,7 +92,7 @@ class RecedingHorizonTest {
         PlannerState quiet = settledAt(6, 150, settings);
         assertThat(decide(quiet, 150, 0, flat(minute(2), 150), settings).state().taskManagers())
                 .isLessThan(6);
-        PlannerSettings dear = settings.with(new Strategy.RecedingHorizon(Duration.ofDays(30), 1.5));
+        PlannerSettings dear = settings.withStrategy(new Strategy.RecedingHorizon(Duration.ofDays(30), 1.5));
         assertThat(decide(quiet, 150, 0, flat(minute(2), 150), dear).state().taskManagers())
                 .isEqualTo(6);
     }
@@ -101,7 +106,7 @@ class RecedingHorizonTest {
         for (int i = 0; i < 20; i++) {
             often = often.rescaled(new Rescaled(minute(-600 + 20 * i), 2, 3));
         }
-        PlannerState tired = busy.with(often.interrupted());
+        PlannerState tired = busy.withHistory(often.interrupted());
         assertThat(decide(tired, 150, 0, lower, settings).decision()).isInstanceOf(Hold.class);
     }
 
@@ -116,11 +121,11 @@ class RecedingHorizonTest {
 
     @Test
     void aMissedObjectiveRaisesTheMarginAndKeptOnesLowerItSlowly() {
-        RiskMargin margin = RiskMargin.NEUTRAL.observe(61, settings.objective());
+        RiskMargin margin = RiskMargin.NEUTRAL.observe(61, settings.objective(), TUNING.margin());
         assertThat(margin.factor()).isEqualTo(1.1);
         RiskMargin later = margin;
         for (int i = 0; i < 1000; i++) {
-            later = later.observe(0, settings.objective());
+            later = later.observe(0, settings.objective(), TUNING.margin());
         }
         assertThat(later.factor()).isBetween(1.04, 1.06);
     }
@@ -128,14 +133,14 @@ class RecedingHorizonTest {
     @Test
     void anEventRaisesThePlanAndItsEndDoesNotLowerIt() {
         Event rush = new Event(minute(5), minute(60), "final", 3);
-        PlannerSettings expecting = settings.with(settings.rules().with(List.of(rush)));
+        PlannerSettings expecting = settings.withRules(settings.rules().withEvents(List.of(rush)));
         PlannerState calm = settledAt(1, 150, settings);
         assertThat(decide(calm, 150, 0, flat(minute(2), 150), settings).state().taskManagers())
                 .isEqualTo(1);
         assertThat(decide(calm, 150, 0, flat(minute(2), 150), expecting).state().taskManagers())
                 .isEqualTo(3);
         Event over = new Event(minute(-60), minute(5), "final", 3);
-        PlannerSettings ending = settings.with(settings.rules().with(List.of(over)));
+        PlannerSettings ending = settings.withRules(settings.rules().withEvents(List.of(over)));
         assertThat(decide(settledAt(3, 450, settings), 450, 0, flat(minute(2), 450), ending)
                         .state()
                         .taskManagers())
@@ -147,9 +152,9 @@ class RecedingHorizonTest {
         TypicalDay day = TypicalDay.unknown();
         for (int i = 0; i < 3 * 1440; i++) {
             boolean rush = i % 1440 >= 480 && i % 1440 < 600;
-            day = day.observe(rush ? 1000 : 100, Instant.EPOCH.plus(Duration.ofMinutes(i)));
+            day = day.observe(rush ? 1000 : 100, TUNING.day(), Instant.EPOCH.plus(Duration.ofMinutes(i)));
         }
-        double[] outlook = day.outlook(Instant.EPOCH.plus(Duration.ofHours(79)), 100, 8);
+        double[] outlook = day.outlook(Instant.EPOCH.plus(Duration.ofHours(79)), 100, 8, TUNING.day());
         assertThat(outlook[0]).isBetween(95.0, 105.0);
         assertThat(outlook[1]).isBetween(950.0, 1050.0);
         assertThat(outlook[4]).isBetween(950.0, 1050.0);
@@ -158,14 +163,15 @@ class RecedingHorizonTest {
 
     @Test
     void anUncertainRateCountsForLess() {
-        TrueProcessingRate sure = TrueProcessingRate.startingFrom(java.util.OptionalDouble.of(100));
+        TrueProcessingRate sure = TrueProcessingRate.startingFrom(OptionalDouble.of(100), TUNING.rate());
         TrueProcessingRate wild = sure;
         for (int i = 0; i < 200; i++) {
-            sure = sure.observe(running(minute(i), 1, 150, 0).metrics().orElseThrow(), 2);
-            wild = wild.observe(running(minute(i), 1, 150, 0).metrics().orElseThrow(), i % 2 == 0 ? 1 : 3);
+            sure = sure.observe(running(minute(i), 1, 150, 0).metrics().orElseThrow(), 2, TUNING.rate());
+            wild = wild.observe(
+                    running(minute(i), 1, 150, 0).metrics().orElseThrow(), i % 2 == 0 ? 1 : 3, TUNING.rate());
         }
-        assertThat(sure.cautious().orElseThrow()).isBetween(99.9, 100.0);
-        assertThat(wild.cautious().orElseThrow())
+        assertThat(sure.cautious(TUNING.rate()).orElseThrow()).isBetween(99.9, 100.0);
+        assertThat(wild.cautious(TUNING.rate()).orElseThrow())
                 .isLessThan(0.85 * wild.recordsPerSecondPerSlot().orElseThrow());
     }
 }

@@ -104,7 +104,7 @@ class RollbackTest {
 
     @Test
     void waitsLongerWhereStartsTakeLong() {
-        PlannerSettings slow = settings.with(
+        PlannerSettings slow = settings.withPriors(
                 new Priors(settings.priors().recordsPerSecondPerSlot(), Duration.ofMinutes(8), Duration.ofMinutes(1)));
         PlannerState state = settledAt(2, 900, slow).rescaled(minute(0), 6);
         for (int i = 1; i <= 33; i++) {

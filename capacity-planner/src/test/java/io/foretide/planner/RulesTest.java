@@ -50,7 +50,7 @@ class RulesTest {
 
     @Test
     void aProposalIsRememberedForTheStabilizationWindow() {
-        PlannerSettings stable = settings.with(new RuleSettings(
+        PlannerSettings stable = settings.withRules(new RuleSettings(
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10),
                 Duration.ofHours(1),
@@ -61,11 +61,11 @@ class RulesTest {
                 List.of()));
         Outcome first = decide(settledAt(5, 900, settings), minute(3), 900, stable);
         assertThat(first.state().taskManagers()).isEqualTo(5);
-        assertThat(decide(settledAt(8, 100, settings).with(first.state().history()), minute(12), 100, stable)
+        assertThat(decide(settledAt(8, 100, settings).withHistory(first.state().history()), minute(12), 100, stable)
                         .state()
                         .taskManagers())
                 .isEqualTo(5);
-        assertThat(decide(settledAt(8, 100, settings).with(first.state().history()), minute(14), 100, stable)
+        assertThat(decide(settledAt(8, 100, settings).withHistory(first.state().history()), minute(14), 100, stable)
                         .state()
                         .taskManagers())
                 .isLessThan(5);

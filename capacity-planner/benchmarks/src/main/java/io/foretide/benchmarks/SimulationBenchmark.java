@@ -115,7 +115,8 @@ public class SimulationBenchmark {
             case "hpa" -> new HorizontalPodAutoscaler();
             case "threshold-predictive" -> new ThresholdPredictive(simulator.settings(), newest);
             case "predictive-threshold" ->
-                new PlannedSizing(policy, new CapacityPlanner(), planner.with(Strategy.Threshold.DEFAULT), newest);
+                new PlannedSizing(
+                        policy, new CapacityPlanner(), planner.withStrategy(Strategy.Threshold.DEFAULT), newest);
             case "predictive" -> new PlannedSizing(policy, new CapacityPlanner(), planner, newest);
             default -> throw new IllegalArgumentException("policy " + policy);
         };

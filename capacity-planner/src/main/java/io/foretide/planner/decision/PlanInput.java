@@ -26,11 +26,11 @@ public record PlanInput(
         Instant now) {
     /** The settings that count now: the sizes of this time of the day, within them what people ask for. */
     public PlannerSettings currentSettings() {
-        return settings.with(overrides.within(settings.sizes().at(now)));
+        return settings.withSizes(overrides.within(settings.sizes().at(now)));
     }
 
     /** The same for a memory that has learned from the snapshot. */
-    public PlanInput with(PlannerState changed) {
+    public PlanInput withState(PlannerState changed) {
         return new PlanInput(changed, snapshot, forecast, overrides, settings, now);
     }
 }

@@ -1,5 +1,6 @@
 package io.foretide.planner.learned;
 
+import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.Priors;
 import java.time.Instant;
 
@@ -21,9 +22,9 @@ public record Learned(
         TypicalDay typicalDay,
         RiskMargin margin) {
     /** The beliefs to start from. */
-    static Learned startingFrom(Priors priors) {
+    static Learned startingFrom(Priors priors, LearningSettings settings) {
         return new Learned(
-                TrueProcessingRate.startingFrom(priors.recordsPerSecondPerSlot()),
+                TrueProcessingRate.startingFrom(priors.recordsPerSecondPerSlot(), settings.rate()),
                 LearnedDuration.startingFrom(priors.leadTime()),
                 LearnedDuration.startingFrom(priors.restartTime()),
                 RecentDemand.none(),
@@ -31,7 +32,8 @@ public record Learned(
                 RiskMargin.NEUTRAL);
     }
 
-    Learned withNeed(double recordsPerSecond, Instant now) {
-        return new Learned(rate, leadTime, restartTime, demand, typicalDay.observe(recordsPerSecond, now), margin);
+    Learned withNeed(double recordsPerSecond, LearningSettings.Day settings, Instant now) {
+        return new Learned(
+                rate, leadTime, restartTime, demand, typicalDay.observe(recordsPerSecond, settings, now), margin);
     }
 }

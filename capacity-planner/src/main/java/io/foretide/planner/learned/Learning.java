@@ -1,5 +1,6 @@
 package io.foretide.planner.learned;
 
+import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
@@ -8,20 +9,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Update of the estimates by one look at a job. */
+/** Update of the estimates by one snapshot of a job. */
 public final class Learning {
     private Learning() {}
 
     public static PlannerState from(PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
         Learned known = state.learned();
+        LearningSettings tuning = settings.tuning().learning();
         TrueProcessingRate rate = known.rate();
         RecentDemand demand = known.demand();
         RiskMargin margin = known.margin();
         if (snapshot.metrics().isPresent()) {
             JobMetrics metrics = snapshot.metrics().get();
-            rate = rate.observe(metrics, snapshot.capacity().parallelism());
-            demand = demand.observe(metrics.demandRecordsPerSecond(), now);
-            margin = margin.observe(metrics.lagSeconds(), settings.objective());
+            rate = rate.observe(metrics, snapshot.capacity().parallelism(), tuning.rate());
+            demand = demand.observe(metrics.demandRecordsPerSecond(), tuning.demand(), now);
+            margin = margin.observe(metrics.lagSeconds(), settings.objective(), tuning.margin());
         }
         LearnedDuration leadTime = known.leadTime();
         LearnedDuration restartTime = known.restartTime();

@@ -1,5 +1,6 @@
 package io.foretide.planner.learned;
 
+import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
 import java.time.Instant;
 import java.util.Objects;
@@ -19,7 +20,10 @@ public record PlannerState(int taskManagers, Learned learned, RescaleHistory his
 
     /** The state of a job that is seen for the first time. */
     public static PlannerState initial(int taskManagers, PlannerSettings settings) {
-        return new PlannerState(taskManagers, Learned.startingFrom(settings.priors()), RescaleHistory.none());
+        return new PlannerState(
+                taskManagers,
+                Learned.startingFrom(settings.priors(), settings.tuning().learning()),
+                RescaleHistory.none());
     }
 
     /** The same memory for a target that somebody else has asked for another number. */
@@ -43,11 +47,11 @@ public record PlannerState(int taskManagers, Learned learned, RescaleHistory his
         return new PlannerState(to, learned, history.rescaled(new Rescaled(now, taskManagers, to)));
     }
 
-    public PlannerState with(RescaleHistory changed) {
+    public PlannerState withHistory(RescaleHistory changed) {
         return new PlannerState(taskManagers, learned, changed);
     }
 
-    public PlannerState withNeed(double recordsPerSecond, Instant now) {
-        return new PlannerState(taskManagers, learned.withNeed(recordsPerSecond, now), history);
+    public PlannerState withNeed(double recordsPerSecond, LearningSettings settings, Instant now) {
+        return new PlannerState(taskManagers, learned.withNeed(recordsPerSecond, settings.day(), now), history);
     }
 }

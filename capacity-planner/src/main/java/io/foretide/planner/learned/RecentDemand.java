@@ -1,5 +1,6 @@
 package io.foretide.planner.learned;
 
+import io.foretide.planner.settings.LearningSettings;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,16 +11,10 @@ import java.util.Optional;
 /**
  * The last few measurements of demand: one measurement alone is too noisy to act on.
  *
- * @param recordsPerSecond oldest first, at most {@value #KEPT}
+ * @param recordsPerSecond oldest first
  * @param last when the newest was made
  */
 public record RecentDemand(List<Double> recordsPerSecond, Optional<Instant> last) {
-    /** After a longer silence what was measured before it is no longer recent. */
-    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(20);
-
-    private static final int KEPT = 5;
-    private static final int LEVEL = 3;
-
     public RecentDemand {
         recordsPerSecond = List.copyOf(recordsPerSecond);
     }
@@ -30,17 +25,18 @@ public record RecentDemand(List<Double> recordsPerSecond, Optional<Instant> last
     }
 
     /** One more measurement, made at {@code now}. */
-    public RecentDemand observe(double demandRecordsPerSecond, Instant now) {
-        boolean silent = last.filter(before -> Durations.isLonger(Duration.between(before, now), LONGEST_SILENCE))
+    public RecentDemand observe(double demandRecordsPerSecond, LearningSettings.Demand settings, Instant now) {
+        boolean silent = last.filter(before -> Durations.isLonger(Duration.between(before, now), settings.maxSilence()))
                 .isPresent();
         List<Double> next = new ArrayList<>(silent ? List.of() : recordsPerSecond);
         next.add(demandRecordsPerSecond);
-        return new RecentDemand(next.subList(Math.max(0, next.size() - KEPT), next.size()), Optional.of(now));
+        return new RecentDemand(
+                next.subList(Math.max(0, next.size() - settings.keptMeasurements()), next.size()), Optional.of(now));
     }
 
-    /** Mean of the last three measurements, records/s; 0 where there is none. */
-    public double level() {
-        int from = Math.max(0, recordsPerSecond.size() - LEVEL);
+    /** Mean of the last few measurements, records/s; 0 where there is none. */
+    public double level(LearningSettings.Demand settings) {
+        int from = Math.max(0, recordsPerSecond.size() - settings.levelMeasurements());
         double sum = 0;
         for (int i = from; i < recordsPerSecond.size(); i++) {
             sum += recordsPerSecond.get(i);
@@ -54,7 +50,7 @@ public record RecentDemand(List<Double> recordsPerSecond, Optional<Instant> last
     }
 
     /** Whether there are enough measurements to act on. */
-    public boolean isSettled() {
-        return recordsPerSecond.size() >= LEVEL;
+    public boolean isSettled(LearningSettings.Demand settings) {
+        return recordsPerSecond.size() >= settings.levelMeasurements();
     }
 }

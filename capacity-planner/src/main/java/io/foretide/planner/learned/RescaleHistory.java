@@ -23,10 +23,9 @@ public record RescaleHistory(
         List<Quarantine> quarantined,
         List<Proposed> proposed,
         Optional<Foreign> foreign) {
-    /** A rescale is on its way at least this long before it counts as failed. */
-    public static final Duration START_PATIENCE = Duration.ofMinutes(15);
-
+    /** After this long a rescale weighs a twentieth in {@link #perDay}. */
     private static final Duration KEPT = Duration.ofDays(3);
+
     private static final double DAY_SECONDS = 86_400;
 
     public RescaleHistory {
@@ -81,6 +80,7 @@ public record RescaleHistory(
         return sum;
     }
 
+    /** One more rescale, which is under way now. */
     public RescaleHistory rescaled(Rescaled rescaled) {
         List<Rescaled> next = new ArrayList<>(recent);
         next.removeIf(old -> old.at().isBefore(rescaled.at().minus(KEPT)));
@@ -96,34 +96,35 @@ public record RescaleHistory(
 
     /** Without what is under way. */
     public RescaleHistory interrupted() {
-        return new RescaleHistory(recent, Optional.empty(), Optional.empty(), quarantined, proposed, foreign);
+        return withUnderWay(Optional.empty(), Optional.empty());
     }
 
-    RescaleHistory withTrial(Optional<Rescaled> nextPending, Optional<Rescaled> nextTrial) {
+    RescaleHistory withUnderWay(Optional<Rescaled> nextPending, Optional<Rescaled> nextTrial) {
         return new RescaleHistory(recent, nextPending, nextTrial, quarantined, proposed, foreign);
     }
 
+    /** What is under way is given up, and its size is not tried again for a while. */
     RescaleHistory quarantine(Quarantine quarantine) {
         List<Quarantine> next = new ArrayList<>(quarantined);
         next.add(quarantine);
-        return new RescaleHistory(recent, Optional.empty(), Optional.empty(), next, proposed, foreign);
+        return interrupted().withQuarantined(next);
     }
 
     /** What is under way is given up, and {@code quarantine} says what is not tried again; what stays need not prove itself. */
     public RescaleHistory rolledBack(Quarantine quarantine) {
-        List<Quarantine> kept = quarantined.stream()
-                .filter(old -> old.tooSmall() && old.taskManagers() < quarantine.taskManagers() - 1)
-                .toList();
-        return new RescaleHistory(recent, pending, onTrial, kept, proposed, foreign).quarantine(quarantine);
+        return withQuarantined(quarantined.stream()
+                        .filter(old -> old.tooSmall() && old.taskManagers() < quarantine.taskManagers() - 1)
+                        .toList())
+                .quarantine(quarantine);
     }
 
     RescaleHistory withoutExpired(Instant now) {
-        if (quarantined.stream().allMatch(q -> q.until().isAfter(now))) {
-            return this;
-        }
-        List<Quarantine> left =
-                quarantined.stream().filter(q -> q.until().isAfter(now)).toList();
-        return new RescaleHistory(recent, pending, onTrial, left, proposed, foreign);
+        return withQuarantined(
+                quarantined.stream().filter(q -> q.until().isAfter(now)).toList());
+    }
+
+    private RescaleHistory withQuarantined(List<Quarantine> next) {
+        return next.equals(quarantined) ? this : new RescaleHistory(recent, pending, onTrial, next, proposed, foreign);
     }
 
     /** Remembers a proposal for as long as {@code window}. */

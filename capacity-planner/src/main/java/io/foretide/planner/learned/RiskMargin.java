@@ -1,5 +1,6 @@
 package io.foretide.planner.learned;
 
+import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.Objective;
 import io.foretide.text.Check;
 
@@ -10,26 +11,21 @@ import io.foretide.text.Check;
  * <p>The idea is adaptive conformal inference (Gibbs and Candès, "Adaptive Conformal Inference Under Distribution Shift",
  * NeurIPS 2021), applied to the outcome instead of the forecast.
  *
- * @param factor 0.9 to 2
+ * @param factor 1 changes nothing
  */
 public record RiskMargin(double factor) {
     /** No experience yet. */
     public static final RiskMargin NEUTRAL = new RiskMargin(1);
 
-    private static final double STEP = 0.1;
-    private static final double LEAST = 0.9;
-    private static final double MOST = 2;
-    private static final double USED = 0.5;
-
     public RiskMargin {
-        Check.that(factor >= LEAST && factor <= MOST, "risk margin", factor, LEAST + " to " + MOST);
+        Check.that(factor > 0 && Double.isFinite(factor), "risk margin", factor, "a finite number above 0");
     }
 
     /** The margin after a minute whose lag was {@code lagSeconds}. */
-    public RiskMargin observe(double lagSeconds, Objective objective) {
+    public RiskMargin observe(double lagSeconds, Objective objective, LearningSettings.Margin settings) {
         double next = lagSeconds > objective.sloLagSeconds()
-                ? factor + STEP
-                : factor - STEP * USED * (1 - objective.sloShare());
-        return new RiskMargin(Math.max(LEAST, Math.min(MOST, next)));
+                ? factor + settings.step()
+                : factor - settings.step() * settings.usedShareOfTolerance() * (1 - objective.sloShare());
+        return new RiskMargin(Math.max(settings.min(), Math.min(settings.max(), next)));
     }
 }

@@ -1,7 +1,7 @@
 package io.foretide.planner.learned;
 
-import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.TrialSettings;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.text.Durations;
@@ -10,35 +10,33 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Judges rescales whose TaskManagers have come. Fewer TaskManagers after which the lag exceeds the objective within {@link #TRIAL}, though by their learned rate
- * they carry the load, made things worse: nothing so small is tried for six hours.
+ * Verdicts on rescales whose TaskManagers have come. Fewer TaskManagers after which the lag exceeds the objective within their
+ * trial, though by their learned rate they carry the load, made things worse: nothing so small is tried for some hours.
  */
 final class Trials {
-    static final Duration TRIAL = Duration.ofMinutes(10);
-
-    private static final Duration TOO_SMALL = Duration.ofHours(6);
-
     private Trials() {}
 
     static RescaleHistory after(PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
+        TrialSettings tuning = settings.tuning().trials();
         RescaleHistory history = state.history().withoutExpired(now);
         Optional<Rescaled> pending = history.pending();
         if (pending.isPresent()) {
             Rescaled rescaled = pending.get();
             if (Learning.isComplete(rescaled, snapshot, settings)) {
-                return history.withTrial(Optional.empty(), rescaled.isUp() ? Optional.empty() : pending);
+                return history.withUnderWay(Optional.empty(), rescaled.isUp() ? Optional.empty() : pending);
             }
-            if (!rescaled.isUp() && isOlder(rescaled, RescaleHistory.START_PATIENCE, now)) {
+            if (!rescaled.isUp() && isOlder(rescaled, tuning.startPatience(), now)) {
                 return history.interrupted();
             }
         }
         Optional<Rescaled> onTrial = history.onTrial();
         if (onTrial.isPresent()) {
-            if (isOlder(onTrial.get(), TRIAL, now)) {
+            if (isOlder(onTrial.get(), tuning.trial(), now)) {
                 return history.interrupted();
             }
             if (isWorse(onTrial.get(), state, snapshot, settings)) {
-                return history.quarantine(new Quarantine(onTrial.get().toTaskManagers(), true, now.plus(TOO_SMALL)));
+                return history.quarantine(
+                        new Quarantine(onTrial.get().toTaskManagers(), true, now.plus(tuning.tooSmallQuarantine())));
             }
         }
         return history;
@@ -54,7 +52,8 @@ final class Trials {
                 * settings.slotsPerTaskManager()
                 * state.learned().rate().recordsPerSecondPerSlot().getAsDouble();
         return metrics.lagSeconds() > settings.objective().sloLagSeconds()
-                && metrics.demandRecordsPerSecond() <= capacity * Objective.BUSIEST;
+                && metrics.demandRecordsPerSecond()
+                        <= capacity * settings.tuning().requirement().medianUtilization();
     }
 
     private static boolean isOlder(Rescaled rescaled, Duration age, Instant now) {

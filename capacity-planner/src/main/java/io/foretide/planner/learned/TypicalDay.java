@@ -1,5 +1,6 @@
 package io.foretide.planner.learned;
 
+import io.foretide.planner.settings.LearningSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,14 +20,9 @@ import java.util.Optional;
  */
 public record TypicalDay(List<Double> usual, int halfHours, Optional<HalfHour> current) {
     /** Length of a half hour in minutes. */
-    public static final int MINUTES = 30;
+    public static final int HALF_HOUR_MINUTES = 30;
 
-    private static final int A_DAY = 48;
-    private static final double WEIGHT = 0.35;
-    private static final double MOST_UNUSUAL = 2;
-
-    /** Share of the difference from the usual that is left after half an hour: it fades with four hours. */
-    private static final double FADE = Math.exp(-MINUTES / 240.0);
+    private static final int HALF_HOURS_A_DAY = 24 * 60 / HALF_HOUR_MINUTES;
 
     public TypicalDay {
         usual = List.copyOf(usual);
@@ -56,29 +52,29 @@ public record TypicalDay(List<Double> usual, int halfHours, Optional<HalfHour> c
         return new TypicalDay(List.of(), 0, Optional.empty());
     }
 
-    /** The day after one more minute's need. */
-    public TypicalDay observe(double needRecordsPerSecond, Instant now) {
+    /** The day after one more need. */
+    public TypicalDay observe(double needRecordsPerSecond, LearningSettings.Day settings, Instant now) {
         long number = numberOf(now);
         if (current.isPresent() && current.get().number() == number) {
             return new TypicalDay(usual, halfHours, Optional.of(current.get().and(needRecordsPerSecond)));
         }
-        TypicalDay before = current.map(this::learned).orElse(this);
+        TypicalDay before = current.map(over -> learned(over, settings)).orElse(this);
         return new TypicalDay(
                 before.usual,
                 before.halfHours,
                 Optional.of(new HalfHour(number, needRecordsPerSecond, needRecordsPerSecond, 1)));
     }
 
-    private TypicalDay learned(HalfHour over) {
+    private TypicalDay learned(HalfHour over, LearningSettings.Day settings) {
         double need = over.need();
-        List<Double> next = new ArrayList<>(usual.isEmpty() ? Collections.nCopies(A_DAY, need) : usual);
-        int index = (int) (over.number() % A_DAY);
-        if (halfHours < A_DAY) {
-            for (int i = 0; i < A_DAY - halfHours; i++) {
-                next.set((index + i) % A_DAY, need);
+        List<Double> next = new ArrayList<>(usual.isEmpty() ? Collections.nCopies(HALF_HOURS_A_DAY, need) : usual);
+        int index = (int) (over.number() % HALF_HOURS_A_DAY);
+        if (halfHours < HALF_HOURS_A_DAY) {
+            for (int i = 0; i < HALF_HOURS_A_DAY - halfHours; i++) {
+                next.set((index + i) % HALF_HOURS_A_DAY, need);
             }
         } else {
-            next.set(index, next.get(index) + WEIGHT * (need - next.get(index)));
+            next.set(index, next.get(index) + settings.weight() * (need - next.get(index)));
         }
         return new TypicalDay(next, halfHours + 1, current);
     }
@@ -89,25 +85,29 @@ public record TypicalDay(List<Double> usual, int halfHours, Optional<HalfHour> c
      *
      * @param present need, for a job that has not seen a half hour yet
      */
-    public double[] outlook(Instant now, double present, int count) {
+    public double[] outlook(Instant now, double present, int count, LearningSettings.Day settings) {
         double[] expected = new double[count];
         if (usual.isEmpty()) {
             Arrays.fill(expected, present);
             return expected;
         }
         long number = numberOf(now);
-        double usualNow = usual.get((int) (number % A_DAY));
+        double usualNow = usual.get((int) (number % HALF_HOURS_A_DAY));
         double level = current.map(HalfHour::need).orElse(present);
-        double unusual = usualNow <= 0 ? 1 : Math.max(1 / MOST_UNUSUAL, Math.min(MOST_UNUSUAL, level / usualNow));
+        double unusual = usualNow <= 0
+                ? 1
+                : Math.max(1 / settings.maxUnusual(), Math.min(settings.maxUnusual(), level / usualNow));
+        double fade = Math.exp(-HALF_HOUR_MINUTES / (double) settings.fade().toMinutes());
         double excess = unusual - 1;
         for (int i = 0; i < count; i++) {
-            excess *= FADE;
-            expected[i] = usual.get((int) ((number + 1 + i) % A_DAY)) * (1 + excess);
+            excess *= fade;
+            expected[i] = usual.get((int) ((number + 1 + i) % HALF_HOURS_A_DAY)) * (1 + excess);
         }
         return expected;
     }
 
     private static long numberOf(Instant time) {
-        return Math.floorDiv(time.getEpochSecond(), Duration.ofMinutes(MINUTES).toSeconds());
+        return Math.floorDiv(
+                time.getEpochSecond(), Duration.ofMinutes(HALF_HOUR_MINUTES).toSeconds());
     }
 }

@@ -11,8 +11,8 @@ import io.foretide.planner.settings.Sizes;
  * then shrinks to the fewest TaskManagers of the same worth.
  */
 public final class KeyGroupAlignment implements Rule {
-    /** A loss to unevenness that is not worth a TaskManager. */
-    private static final double TOLERATED = 0.05;
+    /** Share of the capacity whose loss to unevenness is not worth a TaskManager: it is within what the rate is unsure by. */
+    private static final double TOLERATED_UNEVENNESS = 0.05;
 
     @Override
     public String name() {
@@ -36,7 +36,7 @@ public final class KeyGroupAlignment implements Rule {
 
     private static int aligned(int wanted, int groups, Sizes sizes) {
         int most = Math.min(sizes.maxTaskManagers(), (groups - 1) / sizes.slotsPerTaskManager() + 1);
-        double needed = Math.min(wanted, most) * (double) sizes.slotsPerTaskManager() * (1 - TOLERATED);
+        double needed = Math.min(wanted, most) * (double) sizes.slotsPerTaskManager() * (1 - TOLERATED_UNEVENNESS);
         int size = Math.min(wanted, most);
         while (size < most && (double) groups / busiest(size, groups, sizes) < needed) {
             size++;

@@ -11,7 +11,9 @@ import java.util.List;
 
 /** Breaks rescale loops: after up and down in turns, three times within an hour, nothing is scaled down for an hour. */
 public final class LoopBreaker implements Rule {
+    /** A job whose load really turns that often is better left large. */
     private static final Duration SPAN = Duration.ofHours(1);
+    /** Once up and down is a peak, twice is a loop. */
     private static final int TURNS = 3;
 
     @Override

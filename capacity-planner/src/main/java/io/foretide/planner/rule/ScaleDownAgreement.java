@@ -24,7 +24,7 @@ public final class ScaleDownAgreement implements Rule {
             return proposal;
         }
         Basis basis = context.basis();
-        double limit = context.settings().objective().sloLagSeconds() / 2;
+        double limit = context.settings().toleratedLagSeconds();
         if (basis.forecastPeak().isEmpty()) {
             return proposal.adjusted(name(), current, RuleCause.Plain.NO_FORECAST);
         }

@@ -127,7 +127,7 @@ public final class PlannerKeys {
     static final Key<Duration> MAX_FORECAST_AGE = Key.of(
             "maxForecastAge",
             TIME,
-            DEFAULTS.maxForecastAge(),
+            DEFAULTS.timing().maxForecastAge(),
             "older forecasts count as missing: the present load decides, and never downwards");
     static final Key<Duration> INITIAL_LEAD_TIME = Key.of(
             "initialLeadTime",

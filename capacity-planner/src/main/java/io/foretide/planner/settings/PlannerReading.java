@@ -71,8 +71,8 @@ public final class PlannerReading {
                 reading.part(PlannerReading::strategy, d.strategy()),
                 reading.part(v -> reading.rules(d.rules()), d.rules()),
                 reading.part(PlannerReading::priors, d.priors()),
-                d.maxTelemetryAge(),
-                maxForecastAge);
+                new Timing(d.timing().tick(), d.timing().maxTelemetryAge(), maxForecastAge),
+                d.tuning());
     }
 
     /** A part, or the default where a problem was kept: the other parts may have problems too. */

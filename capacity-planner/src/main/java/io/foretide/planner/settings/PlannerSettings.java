@@ -1,20 +1,18 @@
 package io.foretide.planner.settings;
 
-import io.foretide.text.Check;
 import java.time.Duration;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What a user decides about scaling one job.
+ * All that decides about scaling one job, beside its data.
  *
  * @param sizes that it may have
  * @param objective what is wanted of it
  * @param strategy how sizes are proposed
  * @param rules that hold for every strategy
  * @param priors beliefs to start from
- * @param maxTelemetryAge older snapshots count as missing
- * @param maxForecastAge older forecasts count as missing
+ * @param timing how often is decided, and by how fresh data
+ * @param tuning what is nobody's wish
  */
 public record PlannerSettings(
         Sizes sizes,
@@ -22,53 +20,45 @@ public record PlannerSettings(
         Strategy strategy,
         RuleSettings rules,
         Priors priors,
-        Duration maxTelemetryAge,
-        Duration maxForecastAge) {
-    private static final Duration MAX_TELEMETRY_AGE = Duration.ofMinutes(3);
-    private static final Duration MAX_FORECAST_AGE = Duration.ofMinutes(15);
-
-    /** Lag under a minute in 99.9 % of the minutes, by receding horizon, for TaskManagers of {@code slotsPerTaskManager}. */
+        Timing timing,
+        Tuning tuning) {
+    /** The defaults for TaskManagers of {@code slotsPerTaskManager} slots: {@link Objective#DEFAULT} by receding horizon. */
     public static PlannerSettings defaults(int slotsPerTaskManager, int minTaskManagers, int maxTaskManagers) {
         return new PlannerSettings(
                 new Sizes(slotsPerTaskManager, minTaskManagers, maxTaskManagers, OptionalInt.empty()),
-                new Objective(Duration.ofMinutes(1), 0.999, 0.05, OptionalDouble.empty()),
+                Objective.DEFAULT,
                 Strategy.RecedingHorizon.DEFAULT,
                 RuleSettings.DEFAULT,
                 Priors.DEFAULT,
-                MAX_TELEMETRY_AGE,
-                MAX_FORECAST_AGE);
-    }
-
-    public PlannerSettings {
-        Check.positive("maxTelemetryAge", maxTelemetryAge);
-        Check.positive("maxForecastAge", maxForecastAge);
+                Timing.DEFAULT,
+                Tuning.DEFAULT);
     }
 
     /** These settings with other sizes. */
-    public PlannerSettings with(Sizes changed) {
+    public PlannerSettings withSizes(Sizes changed) {
         return changed.equals(sizes)
                 ? this
-                : new PlannerSettings(changed, objective, strategy, rules, priors, maxTelemetryAge, maxForecastAge);
+                : new PlannerSettings(changed, objective, strategy, rules, priors, timing, tuning);
     }
 
     /** These settings with another objective. */
-    public PlannerSettings with(Objective changed) {
-        return new PlannerSettings(sizes, changed, strategy, rules, priors, maxTelemetryAge, maxForecastAge);
+    public PlannerSettings withObjective(Objective changed) {
+        return new PlannerSettings(sizes, changed, strategy, rules, priors, timing, tuning);
     }
 
     /** These settings with another strategy. */
-    public PlannerSettings with(Strategy changed) {
-        return new PlannerSettings(sizes, objective, changed, rules, priors, maxTelemetryAge, maxForecastAge);
+    public PlannerSettings withStrategy(Strategy changed) {
+        return new PlannerSettings(sizes, objective, changed, rules, priors, timing, tuning);
     }
 
     /** These settings with other rules. */
-    public PlannerSettings with(RuleSettings changed) {
-        return new PlannerSettings(sizes, objective, strategy, changed, priors, maxTelemetryAge, maxForecastAge);
+    public PlannerSettings withRules(RuleSettings changed) {
+        return new PlannerSettings(sizes, objective, strategy, changed, priors, timing, tuning);
     }
 
     /** These settings with other beliefs to start from. */
-    public PlannerSettings with(Priors changed) {
-        return new PlannerSettings(sizes, objective, strategy, rules, changed, maxTelemetryAge, maxForecastAge);
+    public PlannerSettings withPriors(Priors changed) {
+        return new PlannerSettings(sizes, objective, strategy, rules, changed, timing, tuning);
     }
 
     public int slotsPerTaskManager() {
@@ -94,5 +84,10 @@ public record PlannerSettings(
     /** The quantile of the forecast that is planned for. */
     public double headroom() {
         return strategy instanceof Strategy.Threshold threshold ? threshold.headroom() : objective.quantile();
+    }
+
+    /** A lag that nothing is done about, in seconds. */
+    public double toleratedLagSeconds() {
+        return tuning.requirement().toleratedShareOfSloLag() * objective.sloLagSeconds();
     }
 }

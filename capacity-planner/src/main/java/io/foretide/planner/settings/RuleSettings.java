@@ -50,12 +50,12 @@ public record RuleSettings(
     }
 
     /** These rules with the events of a calendar. */
-    public RuleSettings with(List<Event> known) {
+    public RuleSettings withEvents(List<Event> known) {
         return new RuleSettings(cooldown, stabilization, standoff, mostUp, mostDown, rescalesPerDay, excluded, known);
     }
 
     /** These rules with another cooldown. */
-    public RuleSettings with(Duration changed) {
+    public RuleSettings withCooldown(Duration changed) {
         return new RuleSettings(changed, stabilization, standoff, mostUp, mostDown, rescalesPerDay, excluded, events);
     }
 }

@@ -3,68 +3,68 @@ package io.foretide.planner.sizing;
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.learned.TypicalDay;
+import io.foretide.planner.settings.HorizonSettings;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Strategy;
 
 /**
- * Receding-horizon planning: of all sequences of sizes over the forecast's horizon and the 16 hours of the typical day
+ * Receding-horizon planning: of all sequences of sizes over the forecast's horizon and some hours of the typical day
  * after it, the one that costs least, by dynamic programming backwards over (step, size). Costs are in minutes of a
  * TaskManager: running, being short of the need, and rescaling, which costs more the more often it happened lately. Only
- * the first size is carried out; the next minute plans anew.
+ * the first size is carried out; the next tick plans anew.
  *
  * <p>A rescale costs the same from wherever it comes, so a step takes time linear in the number of sizes.
  */
 final class CheapestSequence {
-    private static final int HALF_HOURS = 32;
-
-    /** Being short in the outlook costs less than now: the plan will have been changed by then. */
-    private static final double DISTANT_SHORTAGE = 5;
-
-    /** Being short of this share of a TaskManager is not worth another one: the need is a high quantile. */
-    private static final double NEGLIGIBLE = 0.2;
-
-    private final int least;
+    private final HorizonSettings settings;
+    private final int minSize;
     private final double[] cost;
     private final double perTaskManager;
-    private final double rescaleMinutes;
-    private final double shortage;
+    private final Prices prices;
 
-    private CheapestSequence(int least, int sizes, double perTaskManager, double rescaleMinutes, double shortage) {
-        this.least = least;
-        this.cost = new double[sizes];
+    private CheapestSequence(HorizonSettings settings, int minSize, int maxSize, double perTaskManager, Prices prices) {
+        this.settings = settings;
+        this.minSize = minSize;
+        this.cost = new double[maxSize - minSize + 1];
         this.perTaskManager = perTaskManager;
-        this.rescaleMinutes = rescaleMinutes;
-        this.shortage = shortage;
+        this.prices = prices;
     }
+
+    /** In minutes of a TaskManager: of a rescale to one TaskManager, and of being one short for a minute. */
+    private record Prices(double rescale, double shortage) {}
 
     /** The size to ask for now. */
     static int first(PlanContext context, Requirement near, Strategy.RecedingHorizon strategy) {
         PlannerSettings settings = context.settings();
         PlannerState state = context.state();
         double perTaskManager = context.basis().capacityPerTaskManager();
-        double[] far = state.learned().typicalDay().outlook(context.now(), near.at(0), HALF_HOURS);
-        double most = near.at(0);
-        double fewest = near.at(0);
+        HorizonSettings tuning = settings.tuning().horizon();
+        int halfHours = (int) (tuning.outlook().toMinutes() / TypicalDay.HALF_HOUR_MINUTES);
+        double[] far = state.learned()
+                .typicalDay()
+                .outlook(
+                        context.now(),
+                        near.at(0),
+                        halfHours,
+                        settings.tuning().learning().day());
+        double maxNeed = near.at(0);
+        double minNeed = near.at(0);
         for (int i = 1; i < near.steps(); i++) {
-            most = Math.max(most, near.at(i));
-            fewest = Math.min(fewest, near.at(i));
+            maxNeed = Math.max(maxNeed, near.at(i));
+            minNeed = Math.min(minNeed, near.at(i));
         }
         for (double need : far) {
-            most = Math.max(most, need);
-            fewest = Math.min(fewest, need);
+            maxNeed = Math.max(maxNeed, need);
+            minNeed = Math.min(minNeed, need);
         }
         int current = settings.sizes().bounded(state.taskManagers());
-        int least = Math.min(current, settings.sizes().bounded((int) Math.floor(fewest / perTaskManager)));
-        int largest = Math.max(current, settings.sizes().bounded((int)
-                Math.min(Integer.MAX_VALUE, Math.ceil(most / perTaskManager))));
+        int minSize = Math.min(current, settings.sizes().bounded((int) Math.floor(minNeed / perTaskManager)));
+        int maxSize = Math.max(current, settings.sizes().bounded((int)
+                Math.min(Integer.MAX_VALUE, Math.ceil(maxNeed / perTaskManager))));
         double frequency = state.history().perDay(context.now()) / strategy.easyRescalesPerDay();
         double rescaleMinutes = strategy.rescaleWorth().toSeconds() / 60.0 * (1 + frequency * frequency);
-        CheapestSequence plan = new CheapestSequence(
-                least,
-                largest - least + 1,
-                perTaskManager,
-                rescaleMinutes,
-                settings.objective().shortagePrice(settings.slotsPerTaskManager()));
+        Prices prices = new Prices(rescaleMinutes, settings.objective().shortagePrice(settings.slotsPerTaskManager()));
+        CheapestSequence plan = new CheapestSequence(tuning, minSize, maxSize, perTaskManager, prices);
         int coolSteps = (int) Math.max(1, Math.ceil(settings.cooldown().toSeconds() / 60.0 / near.stepMinutes()));
         return plan.best(current, near, far, Math.min(coolSteps, near.steps()));
     }
@@ -78,19 +78,19 @@ final class CheapestSequence {
             needed[i] = whole(near.at(i));
         }
         double minutes = near.stepMinutes();
-        back(far, 0, far.length, TypicalDay.MINUTES, DISTANT_SHORTAGE);
-        back(needed, coolSteps, needed.length, minutes, shortage);
+        back(far, 0, far.length, TypicalDay.HALF_HOUR_MINUTES, settings.distantShortagePrice());
+        back(needed, coolSteps, needed.length, minutes, prices.shortage());
         double[] afterCooldown = cost.clone();
-        back(needed, 1, coolSteps, minutes, shortage);
-        double later = Math.min(cost[current - least], cheapestRescaled());
-        double best = stage(current, needed[0], minutes, shortage) + later;
+        back(needed, 1, coolSteps, minutes, prices.shortage());
+        double later = Math.min(cost[current - minSize], cheapestRescaled());
+        double best = stage(current, needed[0], minutes, prices.shortage()) + later;
         int size = current;
         for (int i = 0; i < cost.length; i++) {
-            int other = least + i;
+            int other = minSize + i;
             if (other != current) {
-                double total = rescaleMinutes * other + afterCooldown[i];
+                double total = prices.rescale() * other + afterCooldown[i];
                 for (int step = 0; step < coolSteps && total < best; step++) {
-                    total += stage(other, needed[step], minutes, shortage);
+                    total += stage(other, needed[step], minutes, prices.shortage());
                 }
                 if (total < best - 1e-9) {
                     best = total;
@@ -103,7 +103,7 @@ final class CheapestSequence {
 
     /** The whole TaskManagers that carry a need. */
     private double whole(double recordsPerSecond) {
-        return Math.ceil(recordsPerSecond / perTaskManager - NEGLIGIBLE);
+        return Math.ceil(recordsPerSecond / perTaskManager - settings.negligibleShortage());
     }
 
     /**
@@ -125,14 +125,14 @@ final class CheapestSequence {
     private void back(double needed, double minutes, double price) {
         double rescaled = cheapestRescaled();
         for (int i = 0; i < cost.length; i++) {
-            cost[i] = stage(least + i, needed, minutes, price) + Math.min(cost[i], rescaled);
+            cost[i] = stage(minSize + i, needed, minutes, price) + Math.min(cost[i], rescaled);
         }
     }
 
     private double cheapestRescaled() {
         double cheapest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < cost.length; i++) {
-            cheapest = Math.min(cheapest, cost[i] + rescaleMinutes * (least + i));
+            cheapest = Math.min(cheapest, cost[i] + prices.rescale() * (minSize + i));
         }
         return cheapest;
     }

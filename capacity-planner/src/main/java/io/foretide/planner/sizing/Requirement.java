@@ -3,7 +3,9 @@ package io.foretide.planner.sizing;
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.learned.Learned;
-import io.foretide.planner.settings.Objective;
+import io.foretide.planner.learned.RecentDemand;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.RequirementSettings;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.text.Durations;
 import java.time.Duration;
@@ -16,34 +18,21 @@ import java.util.Arrays;
  *
  * <pre>
  * need(h)     = max(median(h) / busiest, high(h) * carried * margin) * event(h)
- * carried     = 1 - min(MAX_ABSORBED_SHARE, spare / reaction)
- * spare       = max(0, PLANNED_SHARE_OF_SLO_LAG * sloLag - restart)
- * reaction    = tick + metrics delay + max(0, lead - restart)
+ * carried     = 1 - min(maxAbsorbedShare, spare / reaction)
+ * spare       = max(0, plannedShareOfSloLag * sloLag - restart)
+ * reaction    = tick + metricsDelay + max(0, lead - restart)
  * required(h) = max of need over h .. h + lead + tick
  * required(0) = max(required(0), max(present, level / busiest) + lagToWorkOff)
  * present     = (newest + (newest - high(0))) / busiest if newest > high(0), else newest * carried
- * lagToWorkOff = lag / sloLag if the lag exceeds half the objective, else 0
+ * lagToWorkOff = lag / sloLag if the lag exceeds toleratedShareOfSloLag * sloLag, else 0
+ * busiest     = medianUtilization
  * </pre>
  *
  * <p>A size asked for at a step has to do until what is asked for a tick later counts, hence the largest ahead. A load above the
- * forecast's quantile is carried on as fast as it left the forecast. Without a forecast the present is all there is.
+ * forecast's quantile is carried on as fast as it left the forecast. Without a forecast the present is all there is. The figures
+ * are those of {@link RequirementSettings}, where each has its reason.
  */
 final class Requirement {
-    /** Minutes that are planned without a forecast: a forecast's horizon. */
-    private static final int BLIND_MINUTES = 30;
-
-    /** Time until the next decision. */
-    private static final double TICK_SECONDS = 60;
-
-    /** Age of what Flink tells: its metrics are fetched every 10 s. */
-    private static final double METRICS_DELAY_SECONDS = 10;
-
-    /** The rest is for what the lead time and the restart take longer than they usually do. */
-    private static final double PLANNED_SHARE_OF_SLO_LAG = 0.8;
-
-    /** However long the objective is, half of a sudden load is carried at once. */
-    private static final double MAX_ABSORBED_SHARE = 0.5;
-
     private final double[] recordsPerSecond;
     private final double stepMinutes;
 
@@ -54,23 +43,24 @@ final class Requirement {
 
     static Requirement of(PlanInput input) {
         Present present = Present.of(input);
-        return input.forecast().isPresent() ? ahead(input, input.forecast().get(), present) : blind(present);
+        return input.forecast().isPresent() ? ahead(input, input.forecast().get(), present) : blind(input, present);
     }
 
     /** What is measured now, records/s; {@code carried} is the share of a sudden load that has to be carried at once. */
-    private record Present(double level, double newest, double lagToWorkOff, double carried) {
+    private record Present(double level, double newest, double lagToWorkOff, double carried, double busiest) {
         static Present of(PlanInput input) {
-            Learned learned = input.state().learned();
-            Objective objective = input.settings().objective();
+            RecentDemand demand = input.state().learned().demand();
+            PlannerSettings settings = input.settings();
             JobMetrics metrics = input.snapshot().metrics().orElseThrow();
-            double lagToWorkOff = metrics.lagSeconds() > objective.sloLagSeconds() / 2
-                    ? metrics.lagRecords() / objective.sloLagSeconds()
+            double lagToWorkOff = metrics.lagSeconds() > settings.toleratedLagSeconds()
+                    ? metrics.lagRecords() / settings.objective().sloLagSeconds()
                     : 0;
             return new Present(
-                    learned.demand().level(),
-                    learned.demand().newest(),
+                    demand.level(settings.tuning().learning().demand()),
+                    demand.newest(),
                     lagToWorkOff,
-                    carriedShare(learned, objective));
+                    carriedShare(input.state().learned(), settings),
+                    settings.tuning().requirement().medianUtilization());
         }
 
         double need() {
@@ -78,13 +68,14 @@ final class Requirement {
         }
 
         double need(double expected) {
-            return newest > expected ? (newest + (newest - expected)) / Objective.BUSIEST : need();
+            return newest > expected ? (newest + (newest - expected)) / busiest : need();
         }
     }
 
-    private static Requirement blind(Present present) {
-        double[] flat = new double[BLIND_MINUTES];
-        Arrays.fill(flat, Math.max(present.level() / Objective.BUSIEST, present.need()) + present.lagToWorkOff());
+    private static Requirement blind(PlanInput input, Present present) {
+        Duration horizon = input.settings().tuning().requirement().blindHorizon();
+        double[] flat = new double[(int) horizon.toMinutes()];
+        Arrays.fill(flat, Math.max(present.level() / present.busiest(), present.need()) + present.lagToWorkOff());
         return new Requirement(flat, 1);
     }
 
@@ -93,12 +84,13 @@ final class Requirement {
         int first = firstStep(forecast, input.now());
         double leadSeconds =
                 Durations.seconds(input.state().learned().leadTime().estimate());
-        int stepsUntilReplaced = (int) Math.ceil((leadSeconds + TICK_SECONDS) * 1000 / step.toMillis());
+        double tickSeconds = Durations.seconds(input.settings().timing().tick());
+        int stepsUntilReplaced = (int) Math.ceil((leadSeconds + tickSeconds) * 1000 / step.toMillis());
         double[] required = largestAhead(need(input, forecast, first, present.carried()), stepsUntilReplaced);
         double expected = forecast.path(input.settings().objective().quantile()).at(first);
         required[0] = Math.max(
                 required[0],
-                Math.max(present.need(expected), present.level() / Objective.BUSIEST) + present.lagToWorkOff());
+                Math.max(present.need(expected), present.level() / present.busiest()) + present.lagToWorkOff());
         return new Requirement(required, step.toMillis() / 60_000.0);
     }
 
@@ -106,11 +98,12 @@ final class Requirement {
         Forecast.Path median = forecast.path(0.5);
         Forecast.Path high = forecast.path(input.settings().objective().quantile());
         EventFactors events = new EventFactors(input.settings().rules().events(), forecast);
+        double busiest = input.settings().tuning().requirement().medianUtilization();
         double factor = carried * input.state().learned().margin().factor();
         double[] need = new double[forecast.horizon().steps() - first];
         for (int i = 0; i < need.length; i++) {
             int h = first + i;
-            need[i] = Math.max(median.at(h) / Objective.BUSIEST, high.at(h) * factor) * events.at(h + 1);
+            need[i] = Math.max(median.at(h) / busiest, high.at(h) * factor) * events.at(h + 1);
         }
         return need;
     }
@@ -126,12 +119,16 @@ final class Requirement {
      * The share of a sudden load that must be carried at once. While new capacity is on its way, a load of k times the
      * capacity lets the lag grow by 1 - 1/k seconds a second, and the restart adds its own time.
      */
-    private static double carriedShare(Learned learned, Objective objective) {
+    private static double carriedShare(Learned learned, PlannerSettings settings) {
+        RequirementSettings tuning = settings.tuning().requirement();
         double restart = Durations.seconds(learned.restartTime().estimate());
         double lead = Durations.seconds(learned.leadTime().estimate());
-        double spare = Math.max(0, PLANNED_SHARE_OF_SLO_LAG * objective.sloLagSeconds() - restart);
-        double reaction = TICK_SECONDS + METRICS_DELAY_SECONDS + Math.max(0, lead - restart);
-        return 1 - Math.min(MAX_ABSORBED_SHARE, spare / reaction);
+        double spare =
+                Math.max(0, tuning.plannedShareOfSloLag() * settings.objective().sloLagSeconds() - restart);
+        double reaction = Durations.seconds(settings.timing().tick())
+                + Durations.seconds(tuning.metricsDelay())
+                + Math.max(0, lead - restart);
+        return 1 - Math.min(tuning.maxAbsorbedShare(), spare / reaction);
     }
 
     private static double[] largestAhead(double[] need, int ahead) {

@@ -5,6 +5,7 @@ import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
 import io.foretide.planner.settings.Strategy.Threshold;
 import io.foretide.telemetry.JobMetrics;
@@ -27,7 +28,8 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
         }
         RecedingHorizon horizon = (RecedingHorizon) input.settings().strategy();
         Requirement requirement = Requirement.of(input);
-        PlanInput next = input.with(input.state().withNeed(requirement.at(0), input.now()));
+        PlanInput next = input.withState(input.state()
+                .withNeed(requirement.at(0), input.settings().tuning().learning(), input.now()));
         double quantile = input.settings().objective().quantile();
         Basis basis = basis(next, peak(quantile, next), requirement.at(0), 1);
         PlanContext context = new PlanContext(
@@ -39,7 +41,8 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
     private static Basis threshold(Threshold strategy, PlanInput input) {
         double catchUp = metrics(input).lagRecords() / Durations.seconds(strategy.catchUp());
         Optional<Double> peak = peak(strategy.headroom(), input);
-        double need = Math.max(input.state().learned().demand().level(), peak.orElse(0.0)) + catchUp;
+        LearningSettings.Demand tuning = input.settings().tuning().learning().demand();
+        double need = Math.max(input.state().learned().demand().level(tuning), peak.orElse(0.0)) + catchUp;
         return basis(input, peak, need, strategy.utilizationTarget());
     }
 
@@ -53,10 +56,11 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
 
     private static Basis basis(PlanInput input, Optional<Double> peak, double need, double utilization) {
         Learned learned = input.state().learned();
+        LearningSettings tuning = input.settings().tuning().learning();
         JobMetrics metrics = metrics(input);
-        double rate = learned.rate().cautious().orElseThrow();
+        double rate = learned.rate().cautious(tuning.rate()).orElseThrow();
         return new Basis(
-                learned.demand().level(),
+                learned.demand().level(tuning.demand()),
                 metrics.lagRecords(),
                 metrics.lagSeconds(),
                 peak,

@@ -89,15 +89,15 @@ record Situation(
     }
 
     Situation sizes(int min, int max, OptionalInt maxParallelism) {
-        return with(settings.with(new Sizes(2, min, max, maxParallelism)));
+        return with(settings.withSizes(new Sizes(2, min, max, maxParallelism)));
     }
 
     Situation with(Strategy strategy) {
-        return with(settings.with(strategy));
+        return with(settings.withStrategy(strategy));
     }
 
     Situation with(RuleSettings rules) {
-        return with(settings.with(rules));
+        return with(settings.withRules(rules));
     }
 
     private Situation with(Basis changed) {

@@ -59,12 +59,15 @@ final class PlannerChoice {
     private SizingPolicy policy(String name, Strategy strategy, Function<Instant, Optional<Forecast>> forecasts) {
         PlannerSettings defaults = PlannerSettings.defaults(
                 settings.slotsPerTaskManager(), settings.minTaskManagers(), settings.maxTaskManagers());
-        RuleSettings rules =
-                time(SimulationOption.COOLDOWN).map(defaults.rules()::with).orElse(defaults.rules());
+        RuleSettings rules = time(SimulationOption.COOLDOWN)
+                .map(defaults.rules()::withCooldown)
+                .orElse(defaults.rules());
         return new PlannedSizing(
                 name,
                 new CapacityPlanner(Rules.installed()),
-                defaults.with(strategy).with(objective(defaults.objective())).with(rules),
+                defaults.withStrategy(strategy)
+                        .withObjective(objective(defaults.objective()))
+                        .withRules(rules),
                 forecasts);
     }
 

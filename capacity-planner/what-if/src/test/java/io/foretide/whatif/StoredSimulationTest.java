@@ -41,7 +41,7 @@ class StoredSimulationTest {
                                     .toList());
         }
         PlannerSettings usual = PlannerSettings.defaults(2, 1, 8);
-        PlannerSettings planner = usual.with(new Priors(
+        PlannerSettings planner = usual.withPriors(new Priors(
                 OptionalDouble.of(37), usual.priors().leadTime(), usual.priors().restartTime()));
 
         SimulationResult result = StoredSimulation.of(

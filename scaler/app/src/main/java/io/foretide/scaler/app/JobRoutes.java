@@ -25,7 +25,7 @@ public record JobRoutes(JobLine line, Shared shared, DashboardFeed feed, ZoneId 
                         List.of(line.forecasts()),
                         shared.metrics().registry(),
                         shared.clock(),
-                        line.parts().planner().maxForecastAge())
+                        line.parts().planner().timing().maxForecastAge())
                 .mount(router);
         new SimulationRoutes(vertx, simulation()).mount(router);
         new DashboardRoutes(vertx, feed).mount(router);

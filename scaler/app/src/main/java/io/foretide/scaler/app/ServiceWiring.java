@@ -98,8 +98,8 @@ public final class ServiceWiring {
 
     private PlannerSettings planner(Optional<EventCalendar> events) {
         PlannerSettings planner = config.planner();
-        return planner.with(
-                planner.rules().with(events.map(EventCalendar::events).orElse(List.of())));
+        return planner.withRules(
+                planner.rules().withEvents(events.map(EventCalendar::events).orElse(List.of())));
     }
 
     /** The champion of the registry, whoever that is; without one the simpler models serve. */

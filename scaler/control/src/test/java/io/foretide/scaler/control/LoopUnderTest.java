@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 public final class LoopUnderTest implements AutoCloseable {
     public static final PlannerSettings SETTINGS =
-            PlannerSettings.defaults(PretendedJob.SLOTS, 1, 8).with(Strategy.Threshold.DEFAULT);
+            PlannerSettings.defaults(PretendedJob.SLOTS, 1, 8).withStrategy(Strategy.Threshold.DEFAULT);
 
     final FeatureStore store;
     final DecisionLog decisions;

@@ -68,7 +68,7 @@ final class ReplicaMain {
         ScaledObject object = new ScaledObject(client, ScaledKind.DEPLOYMENT, namespace, "tm");
         KubernetesTarget target = new KubernetesTarget(client, object, Mode.AUTO, BeforeShrink.NOTHING, clock);
         ControlLoop loop = new LoopUnderTest(folder)
-                .with(LoopUnderTest.SETTINGS.with(RuleSettings.DEFAULT.with(COOLDOWN)))
+                .with(LoopUnderTest.SETTINGS.withRules(RuleSettings.DEFAULT.withCooldown(COOLDOWN)))
                 .with(new LeaderLease(client, lease, target::claim))
                 .with(new GatedMemory(new ConfigMapMemory(client, namespace)))
                 .forecasting(() -> Optional.of(PretendedJob.forecast(forecast, clock.instant())))

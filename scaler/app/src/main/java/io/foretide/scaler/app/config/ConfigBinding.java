@@ -131,9 +131,10 @@ final class ConfigBinding {
     }
 
     private void contradictions(PlannerSettings planner, Duration every, Optional<TargetSettings> target) {
-        if (planner.maxForecastAge().compareTo(every) < 0) {
-            root.wrong("planner.maxForecastAge " + Durations.format(planner.maxForecastAge())
-                    + ": at least inference.every (" + Durations.format(every) + ") is allowed");
+        if (planner.timing().maxForecastAge().compareTo(every) < 0) {
+            root.wrong("planner.maxForecastAge "
+                    + Durations.format(planner.timing().maxForecastAge()) + ": at least inference.every ("
+                    + Durations.format(every) + ") is allowed");
         }
         target.map(TargetSettings::initialTaskManagers)
                 .filter(initial -> initial.orElse(1) > planner.maxTaskManagers())

@@ -102,12 +102,12 @@ public record DemoSettings(
     public PlannerSettings planner() {
         PlannerSettings d = PlannerSettings.defaults(SLOTS_PER_TASK_MANAGER, 1, MAX_TASK_MANAGERS);
         Objective o = d.objective();
-        return d.with(new Objective(
+        return d.withObjective(new Objective(
                         atLeast(o.sloLag(), SLO_SECONDS),
                         o.sloShare(),
                         o.pricePerSlotHour(),
                         o.pricePerViolationMinute()))
-                .with(new Priors(
+                .withPriors(new Priors(
                         OptionalDouble.empty(),
                         atLeast(d.priors().leadTime(), START_SECONDS),
                         atLeast(d.priors().restartTime(), RESTART_SECONDS)));

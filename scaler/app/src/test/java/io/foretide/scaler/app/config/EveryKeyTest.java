@@ -272,7 +272,7 @@ class EveryKeyTest {
                         c -> c.planner().rules().excluded(),
                         List.of(),
                         List.of(new DailyPeriod(LocalTime.of(7, 0), LocalTime.of(10, 0), ZoneOffset.UTC))),
-                duration("maxForecastAge", "PT15M", c -> c.planner().maxForecastAge()),
+                duration("maxForecastAge", "PT15M", c -> c.planner().timing().maxForecastAge()),
                 duration("initialLeadTime", "PT80S", c -> c.planner().priors().leadTime()),
                 duration(
                         "initialRestartTime", "PT30S", c -> c.planner().priors().restartTime()),

@@ -167,8 +167,8 @@ final class EndToEndIT {
                 clock);
         // with thresholds, as the receding horizon would weigh a rescale against hours that a test does not have
         PlannerSettings planner = PlannerSettings.defaults(2, 1, 3)
-                .with(Strategy.Threshold.DEFAULT)
-                .with(new Priors(OptionalDouble.empty(), Duration.ofMinutes(3), Duration.ofMinutes(1)));
+                .withStrategy(Strategy.Threshold.DEFAULT)
+                .withPriors(new Priors(OptionalDouble.empty(), Duration.ofMinutes(3), Duration.ofMinutes(1)));
         return new JobParts(
                 JOB,
                 new JobParts.Telemetry(new FlinkRestSource(rest, job), new FlinkProgress(rest, job), List.of()),

@@ -1,0 +1,16 @@
+package io.foretide.planner.settings;
+
+import java.time.Duration;
+
+/**
+ * Figures of the cheapest sequence of sizes.
+ *
+ * @param outlook hours of the typical day after the forecast: a size that is asked for in the evening is priced until the next
+ *     morning's rush, and beyond that the day only repeats itself
+ * @param distantShortagePrice a TaskManager short for a minute of the outlook, in minutes of a TaskManager: far less than now,
+ *     as the plan will have been changed by then
+ * @param negligibleShortage share of a TaskManager that is not worth another one: the need is a high quantile
+ */
+public record HorizonSettings(Duration outlook, double distantShortagePrice, double negligibleShortage) {
+    static final HorizonSettings DEFAULT = new HorizonSettings(Duration.ofHours(16), 5, 0.2);
+}

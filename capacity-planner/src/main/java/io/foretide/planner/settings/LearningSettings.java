@@ -1,0 +1,54 @@
+package io.foretide.planner.settings;
+
+import java.time.Duration;
+
+/** Figures of what is learned from a job. */
+public record LearningSettings(Rate rate, Demand demand, Margin margin, Day day) {
+    static final LearningSettings DEFAULT = new LearningSettings(
+            new Rate(0.2, 0.1, 10, 0.1, 0.2),
+            new Demand(3, 5, Duration.ofMinutes(20)),
+            new Margin(0.1, 0.5, 0.9, 2),
+            new Day(0.35, 2, Duration.ofHours(4)));
+
+    /**
+     * Figures of the true processing rate.
+     *
+     * @param minBusyRatio below it the quotient of rate and busy share is mostly noise
+     * @param weight of the newest measurement of a job that is busy all the time: ten of them renew the estimate
+     * @param priorSamples measurements that the user's own figure counts for: as many as renew it
+     * @param priorDeviation of single measurements as a share of the estimate, believed at first
+     * @param maxCaution largest share taken off the estimate for its uncertainty: beyond it noise, not the job, would decide
+     */
+    public record Rate(
+            double minBusyRatio, double weight, int priorSamples, double priorDeviation, double maxCaution) {}
+
+    /**
+     * Figures of the present demand.
+     *
+     * @param levelMeasurements measurements whose mean is its level: one alone is too noisy to act on
+     * @param keptMeasurements measurements that are remembered
+     * @param maxSilence after a longer one what was measured before it is no longer recent
+     */
+    public record Demand(int levelMeasurements, int keptMeasurements, Duration maxSilence) {}
+
+    /**
+     * Figures of the risk margin.
+     *
+     * @param step that a missed minute adds to the factor: some missed minutes reach the largest one
+     * @param usedShareOfTolerance share of the tolerated misses that the margin settles at: the other half is for what no margin
+     *     helps against
+     * @param min least factor: the quantile is the user's wish and little is taken off
+     * @param max largest factor: more than twice the quantile is no matter of a margin
+     */
+    public record Margin(double step, double usedShareOfTolerance, double min, double max) {}
+
+    /**
+     * Figures of the typical day.
+     *
+     * @param weight of the newest day: the last three days make up most of it
+     * @param maxUnusual largest multiple of the usual by which the present scales the rest of the day, and its inverse the
+     *     least: more is an outlier
+     * @param fade time in which a difference from the usual goes down to 1/e
+     */
+    public record Day(double weight, double maxUnusual, Duration fade) {}
+}

@@ -1,0 +1,26 @@
+package io.foretide.planner.settings;
+
+import java.time.Duration;
+
+/**
+ * Figures by which a rescale counts as failed.
+ *
+ * @param trial time in which a scale down has to prove itself: a size that is too small lags within minutes
+ * @param tooSmallQuarantine time in which a size that was too small is not tried again: the load of another part of the day
+ * @param unreachableQuarantine time in which a size that could not be had is not tried again: a quota or a full cluster is
+ *     not mended in minutes
+ * @param startPatience a rescale is on its way at least this long before it counts as failed: pulling an image takes minutes
+ * @param obstructedLeadTimes lead times after which one that something is in the way of has failed: that may go away by
+ *     itself, as a node that is being started does, and two starts are enough for it
+ * @param unexplainedLeadTimes lead times after which any other has failed: a start that is slow for once is no failure
+ */
+public record TrialSettings(
+        Duration trial,
+        Duration tooSmallQuarantine,
+        Duration unreachableQuarantine,
+        Duration startPatience,
+        int obstructedLeadTimes,
+        int unexplainedLeadTimes) {
+    static final TrialSettings DEFAULT = new TrialSettings(
+            Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofHours(1), Duration.ofMinutes(15), 2, 4);
+}
