@@ -29,7 +29,11 @@ public final class ScalingMetrics {
         ticks = counter(registry, "foretide_ticks_total", "Ticks of the control loop", "job");
         missing = counter(registry, "foretide_ticks_without_metrics_total", "Ticks whose telemetry was missing", "job");
         rescales = counter(registry, "foretide_rescales_total", "Rescales carried out", "job", "direction");
-        refused = counter(registry, "foretide_rescales_refused_total", "Rescales the target refused", "job");
+        refused = counter(
+                registry,
+                "foretide_rescales_refused_total",
+                "Rescales the target refused, or that failed on their way",
+                "job");
         taskManagers = gauge(registry, "foretide_task_managers_planned", "TaskManagers asked for");
         recommended = gauge(
                 registry,
