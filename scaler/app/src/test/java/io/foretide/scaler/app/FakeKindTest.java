@@ -74,7 +74,7 @@ class FakeKindTest {
         try (Opened opened = new Opened()) {
             assertThat(new TargetWiring(config, new FlinkRest(config.flink().rest(), FlinkRest.client()), opened)
                             .target()
-                            .look()
+                            .read()
                             .taskManagers())
                     .isEqualTo(3);
         }

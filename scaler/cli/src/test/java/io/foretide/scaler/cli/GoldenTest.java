@@ -249,7 +249,7 @@ class GoldenTest {
         verify("explain json", "explain", "--config", config, "-o", "json");
         verify("explain wrong", "explain", "yesterday", "--config", config);
         try (DecisionLog log = DecisionLog.open(folder.resolve("data/decisions.db"))) {
-            Cause why = new ControlCause.ModeWithholds(Mode.RECOMMEND);
+            Cause why = new ControlCause.ByMode(Mode.RECOMMEND);
             log.append(job, raised(job, NOON.plusSeconds(60), new ScalingTarget.Recommended(why)));
         }
         verify("explain recommended", "explain", "--config", config);

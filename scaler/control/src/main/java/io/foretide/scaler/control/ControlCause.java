@@ -41,7 +41,7 @@ public sealed interface ControlCause extends Cause {
     }
 
     /** The mode allows no more than recommendations. */
-    record ModeWithholds(Mode mode) implements ControlCause {
+    record ByMode(Mode mode) implements ControlCause {
         @Override
         public String id() {
             return "mode";

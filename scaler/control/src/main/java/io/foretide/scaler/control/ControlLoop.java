@@ -33,7 +33,7 @@ import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 /**
- * Scales one job: collect, append, look, forecast, decide, save, apply, log, tell. Not thread-safe: one tick at a time.
+ * Scales one job: collect, append, read the target, forecast, decide, save, apply, log, tell. Not thread-safe: one tick at a time.
  *
  * <p>Every tick starts from the saved memory, and a rescale is saved before the target is asked, so that neither a restart
  * nor another replica that takes over forgets or repeats anything.
@@ -44,10 +44,10 @@ public final class ControlLoop {
     private final Parts parts;
     private final PlannerSettings settings;
     private final List<Consumer<TickReport>> listeners;
-    private final LogOnChange flink = new LogOnChange(log, Level.WARN, "no telemetry", "Flink answers again");
-    private final LogOnChange target =
+    private final LogOnChange flinkTrouble = new LogOnChange(log, Level.WARN, "no telemetry", "Flink answers again");
+    private final LogOnChange targetTrouble =
             new LogOnChange(log, Level.WARN, "the scaling target cannot be read", "the scaling target answers again");
-    private final LogOnChange advice =
+    private final LogOnChange recommending =
             new LogOnChange(log, Level.INFO, "recommended only", "decisions are carried out again");
 
     /** What a loop is made of. */
@@ -83,24 +83,24 @@ public final class ControlLoop {
         Instant now = time.truncatedTo(ChronoUnit.MILLIS);
         MDC.put("job", parts.job().value());
         try (TickTiming.Tick tick = parts.records().timing().start(parts.job())) {
-            JobSnapshot seen = tick.time(TickStep.COLLECT, () -> collect(now));
-            tick.run(TickStep.APPEND, () -> append(seen, now));
+            JobSnapshot collected = tick.time(TickStep.COLLECT, () -> collect(now));
+            tick.run(TickStep.APPEND, () -> append(collected, now));
             // first of all, as beginning to lead keeps others out: what is seen afterwards is not theirs to change
             Standing standing = tick.time(TickStep.READ_TARGET, parts.scaling().leadership()::claim);
-            Optional<TargetLook> look = tick.time(TickStep.READ_TARGET, this::look);
-            parts.scaling().follower().see(seen, look.flatMap(TargetLook::pods));
-            JobSnapshot snapshot =
-                    seen.with(parts.scaling().follower().add(seen.health(), look.flatMap(TargetLook::obstacle)));
-            Memory known = tick.time(TickStep.READ_TARGET, () -> remembered(look, now));
+            Optional<TargetSnapshot> target = tick.time(TickStep.READ_TARGET, this::read);
+            parts.scaling().follower().see(collected, target.flatMap(TargetSnapshot::pods));
+            JobSnapshot snapshot = collected.with(
+                    parts.scaling().follower().add(collected.health(), target.flatMap(TargetSnapshot::obstacle)));
+            Memory memory = tick.time(TickStep.READ_TARGET, () -> remembered(target, now));
             Optional<Forecast> forecast =
                     tick.time(TickStep.FORECAST, parts.sources().forecasts());
             CapacityPlanner.Outcome outcome = tick.time(
                     TickStep.DECIDE,
                     () -> parts.planner()
                             .decide(new PlanInput(
-                                    known.state(), snapshot, forecast, overrides(look, standing), settings, now)));
+                                    memory.state(), snapshot, forecast, overrides(target, standing), settings, now)));
             Carried carried = standing.isLeading()
-                    ? carryOut(outcome, known, look, tick)
+                    ? carryOut(outcome, memory, target, tick)
                     : new Carried(outcome.state(), Optional.empty(), standing);
             TickReport report = new TickReport(
                     now.toString(),
@@ -132,10 +132,10 @@ public final class ControlLoop {
     private JobSnapshot collect(Instant now) {
         try {
             JobSnapshot snapshot = parts.sources().telemetry().collect(now);
-            flink.good();
+            flinkTrouble.good();
             return snapshot;
         } catch (IOException e) {
-            flink.bad(e.getMessage());
+            flinkTrouble.bad(e.getMessage());
             return new JobSnapshot(parts.job(), now, JobStatus.UNKNOWN, new Capacity(0, 0, 0), Optional.empty());
         }
     }
@@ -145,31 +145,31 @@ public final class ControlLoop {
         parts.sources().store().append(parts.job(), row, now);
     }
 
-    private Optional<TargetLook> look() {
+    private Optional<TargetSnapshot> read() {
         try {
-            TargetLook look = parts.scaling().target().look();
-            target.good();
-            return Optional.of(look);
+            TargetSnapshot snapshot = parts.scaling().target().read();
+            targetTrouble.good();
+            return Optional.of(snapshot);
         } catch (IOException e) {
-            target.bad(e.getMessage());
+            targetTrouble.bad(e.getMessage());
             return Optional.empty();
         }
     }
 
     /** The memory, for a target as it is now; a target that cannot be read is as it was. */
-    private Memory remembered(Optional<TargetLook> look, Instant now) {
+    private Memory remembered(Optional<TargetSnapshot> target, Instant now) {
         Optional<Memory> saved = parts.records().memory().load(parts.job());
         if (saved.isEmpty()) {
             return Memory.of(PlannerState.initial(
-                    look.map(TargetLook::taskManagers).orElse(settings.minTaskManagers()), settings));
+                    target.map(TargetSnapshot::taskManagers).orElse(settings.minTaskManagers()), settings));
         }
-        return look.map(seen -> Memory.of(saved.get().at(seen, now))).orElseGet(saved::get);
+        return target.map(snapshot -> Memory.of(saved.get().at(snapshot, now))).orElseGet(saved::get);
     }
 
-    private static Overrides overrides(Optional<TargetLook> look, Standing standing) {
+    private static Overrides overrides(Optional<TargetSnapshot> target, Standing standing) {
         return standing instanceof Standing.Follows follows
                 ? Overrides.holding(follows.why())
-                : look.map(TargetLook::overrides)
+                : target.map(TargetSnapshot::overrides)
                         .orElseGet(() -> Overrides.holding(new ControlCause.TargetUnreadable()));
     }
 
@@ -178,7 +178,7 @@ public final class ControlLoop {
      * has left behind stays open until the target can be read again.
      */
     private Carried carryOut(
-            CapacityPlanner.Outcome outcome, Memory before, Optional<TargetLook> look, TickTiming.Tick tick) {
+            CapacityPlanner.Outcome outcome, Memory before, Optional<TargetSnapshot> target, TickTiming.Tick tick) {
         if (!(outcome.decision() instanceof Rescale rescale)) {
             log.debug("{} {}", outcome.decision().at(), outcome.decision().reason());
             return save(
@@ -186,19 +186,19 @@ public final class ControlLoop {
                     tick,
                     () -> Carried.leading(outcome.state(), Optional.empty()));
         }
-        TargetLook seen = look.orElseThrow();
+        TargetSnapshot snapshot = target.orElseThrow();
         PlannerState undone = outcome.state().refused(before.state());
-        if (seen.withheld().isPresent()) {
-            Cause why = seen.withheld().get();
-            advice.bad(rescale.fromTaskManagers() + " -> " + rescale.toTaskManagers() + ", as " + why.sentence());
+        if (snapshot.whyRecommended().isPresent()) {
+            Cause why = snapshot.whyRecommended().get();
+            recommending.bad(rescale.fromTaskManagers() + " -> " + rescale.toTaskManagers() + ", as " + why.sentence());
             return save(
                     Memory.of(undone),
                     tick,
                     () -> Carried.leading(undone, Optional.of(new ScalingTarget.Recommended(why))));
         }
-        advice.good();
+        recommending.good();
         return save(new Memory(outcome.state(), Optional.of(undone)), tick, () -> {
-            ScalingTarget.Answer answer = tick.time(TickStep.APPLY, () -> ask(rescale, seen));
+            ScalingTarget.Answer answer = tick.time(TickStep.APPLY, () -> ask(rescale, snapshot));
             PlannerState after = answer instanceof ScalingTarget.Applied ? outcome.state() : undone;
             if (!(answer instanceof ScalingTarget.Failed)) {
                 settle(after, tick);
@@ -216,7 +216,7 @@ public final class ControlLoop {
         return next.get();
     }
 
-    /** What was saved before still tells both ways: without this, the next look decides which of them it was. */
+    /** What was saved before still tells both ways: without this, the next reading decides which of them it was. */
     private void settle(PlannerState after, TickTiming.Tick tick) {
         try {
             if (save(Memory.of(after), tick) instanceof Overtaken overtaken) {
@@ -233,10 +233,10 @@ public final class ControlLoop {
         return tick.time(TickStep.SAVE, () -> parts.records().memory().save(parts.job(), memory));
     }
 
-    private ScalingTarget.Answer ask(Rescale rescale, TargetLook seen) {
+    private ScalingTarget.Answer ask(Rescale rescale, TargetSnapshot snapshot) {
         log.info("{}", rescale.reason());
         try {
-            ScalingTarget.Answer answer = parts.scaling().target().scaleTo(rescale.toTaskManagers(), seen);
+            ScalingTarget.Answer answer = parts.scaling().target().scaleTo(rescale.toTaskManagers(), snapshot);
             if (answer instanceof ScalingTarget.NotApplied not) {
                 log.warn(
                         "{} TaskManagers were {}: {}",

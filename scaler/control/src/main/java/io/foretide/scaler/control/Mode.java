@@ -41,7 +41,7 @@ public enum Mode {
     }
 
     /** Why decisions are not carried out in this mode. */
-    public Optional<Cause> withholds() {
-        return this == AUTO ? Optional.empty() : Optional.of(new ControlCause.ModeWithholds(this));
+    public Optional<Cause> whyRecommended() {
+        return this == AUTO ? Optional.empty() : Optional.of(new ControlCause.ByMode(this));
     }
 }

@@ -9,20 +9,20 @@ public record PlannedTarget(ScalingTarget target) implements ScalingTarget {
     private static final Cause WHY = new ControlCause.PlanOnly();
 
     @Override
-    public TargetLook look() throws IOException {
-        TargetLook look = target.look();
-        return new TargetLook(
-                look.taskManagers(),
-                Optional.of(look.withheld().orElse(WHY)),
-                look.overrides(),
-                look.pods(),
-                look.obstacle(),
-                look.changedBy(),
-                look.version());
+    public TargetSnapshot read() throws IOException {
+        TargetSnapshot snapshot = target.read();
+        return new TargetSnapshot(
+                snapshot.taskManagers(),
+                Optional.of(snapshot.whyRecommended().orElse(WHY)),
+                snapshot.overrides(),
+                snapshot.pods(),
+                snapshot.obstacle(),
+                snapshot.changedBy(),
+                snapshot.version());
     }
 
     @Override
-    public Answer scaleTo(int taskManagers, TargetLook seen) {
+    public Answer scaleTo(int taskManagers, TargetSnapshot seen) {
         return new Refused(WHY);
     }
 }

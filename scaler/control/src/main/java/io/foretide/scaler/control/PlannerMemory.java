@@ -54,17 +54,17 @@ public interface PlannerMemory {
         }
 
         /** The state for a target as it is seen now; a size that neither was asked for nor stood before is somebody else's. */
-        PlannerState at(TargetLook look, Instant now) {
-            int actual = look.taskManagers();
+        PlannerState at(TargetSnapshot target, Instant now) {
+            int actual = target.taskManagers();
             if (actual == state.taskManagers()) {
                 return state;
             }
             if (unlessApplied.isPresent() && unlessApplied.get().taskManagers() == actual) {
                 return unlessApplied.get();
             }
-            return look.withheld().isPresent()
+            return target.whyRecommended().isPresent()
                     ? state.withTaskManagers(actual)
-                    : state.changedByOthers(actual, look.changedBy(), now);
+                    : state.changedByOthers(actual, target.changedBy(), now);
         }
     }
 }

@@ -14,7 +14,7 @@ public interface ScalingTarget {
      *
      * @throws IOException if it cannot be told: nothing is decided then
      */
-    TargetLook look() throws IOException;
+    TargetSnapshot read() throws IOException;
 
     /**
      * Its Pods, where there are any: a smaller question than the whole, for whoever follows a rescale.
@@ -22,14 +22,14 @@ public interface ScalingTarget {
      * @throws IOException if it cannot be told
      */
     default Optional<PodCount> pods() throws IOException {
-        return look().pods();
+        return read().pods();
     }
 
     /**
      * Asks for {@code taskManagers} in one step and returns at once; what became of it is observed later. A target that others
      * can change too refuses if they did since {@code seen}.
      */
-    Answer scaleTo(int taskManagers, TargetLook seen);
+    Answer scaleTo(int taskManagers, TargetSnapshot seen);
 
     /** Told of every tick, so that people can read at the target what was decided and why. Must not throw. */
     default void tell(TickReport report) {}
@@ -67,7 +67,7 @@ public interface ScalingTarget {
         }
     }
 
-    /** The request failed on its way: whether the target took it, the next look tells. */
+    /** The request failed on its way: whether the target took it, the next reading tells. */
     record Failed(Cause why) implements NotApplied {
         @Override
         public Fate fate() {

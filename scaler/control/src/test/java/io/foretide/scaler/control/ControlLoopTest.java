@@ -61,22 +61,22 @@ class ControlLoopTest {
     private static final class FakeTarget implements ScalingTarget {
         int taskManagers = 1;
         Optional<Cause> refusal = Optional.empty();
-        Optional<Cause> withheld = Optional.empty();
+        Optional<Cause> whyRecommended = Optional.empty();
         Overrides overrides = Overrides.NONE;
         boolean unreadable;
         boolean dumb;
 
         @Override
-        public TargetLook look() throws IOException {
+        public TargetSnapshot read() throws IOException {
             if (unreadable) {
                 throw new IOException("Kubernetes does not answer");
             }
-            return new TargetLook(
-                    taskManagers, withheld, overrides, Optional.empty(), Optional.empty(), "kubectl", "1");
+            return new TargetSnapshot(
+                    taskManagers, whyRecommended, overrides, Optional.empty(), Optional.empty(), "kubectl", "1");
         }
 
         @Override
-        public Answer scaleTo(int wanted, TargetLook seen) {
+        public Answer scaleTo(int wanted, TargetSnapshot seen) {
             if (refusal.isPresent()) {
                 return new Refused(refusal.get());
             }
@@ -231,17 +231,16 @@ class ControlLoopTest {
     @Test
     void aWithheldRescaleIsARecommendationAndNothingChanges() {
         ControlLoop loop = settledLoop();
-        target.withheld = Mode.RECOMMEND.withholds();
+        target.whyRecommended = Mode.RECOMMEND.whyRecommended();
         forecastOf(350, 0);
         TickReport report = loop.tick(minute(0));
         assertThat(report.recommended()).isEqualTo(3);
-        assertThat(report.answer())
-                .contains(new ScalingTarget.Recommended(new ControlCause.ModeWithholds(Mode.RECOMMEND)));
+        assertThat(report.answer()).contains(new ScalingTarget.Recommended(new ControlCause.ByMode(Mode.RECOMMEND)));
         assertThat(target.taskManagers).isEqualTo(1);
         assertThat(parts.decisions.rescales(JOB))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.fate()).isEqualTo(Fate.RECOMMENDED));
-        target.withheld = Optional.empty();
+        target.whyRecommended = Optional.empty();
         assertThat(loop.tick(minute(1)).isApplied())
                 .as("no cooldown after a recommendation")
                 .isTrue();

@@ -14,18 +14,18 @@ public interface ScalingTargetContract {
     @Test
     default void hasWhatItWasAskedForUpAndDown() throws Exception {
         ScalingTarget target = target();
-        assertThat(target.look().taskManagers()).isEqualTo(2);
-        assertThat(target.scaleTo(5, target.look())).isInstanceOf(Applied.class);
-        assertThat(target.look().taskManagers()).isEqualTo(5);
-        assertThat(target.scaleTo(1, target.look())).isInstanceOf(Applied.class);
-        assertThat(target.look().taskManagers()).isEqualTo(1);
+        assertThat(target.read().taskManagers()).isEqualTo(2);
+        assertThat(target.scaleTo(5, target.read())).isInstanceOf(Applied.class);
+        assertThat(target.read().taskManagers()).isEqualTo(5);
+        assertThat(target.scaleTo(1, target.read())).isInstanceOf(Applied.class);
+        assertThat(target.read().taskManagers()).isEqualTo(1);
     }
 
     @Test
     default void askingForWhatIsThereChangesNothing() throws Exception {
         ScalingTarget target = target();
-        assertThat(target.scaleTo(2, target.look())).isInstanceOf(Applied.class);
-        assertThat(target.look().taskManagers()).isEqualTo(2);
+        assertThat(target.scaleTo(2, target.read())).isInstanceOf(Applied.class);
+        assertThat(target.read().taskManagers()).isEqualTo(2);
     }
 
     /** What targets keep besides, that others can change too. */
@@ -36,14 +36,14 @@ public interface ScalingTargetContract {
         @Test
         default void overwritesNobody() throws Exception {
             ScalingTarget target = target();
-            TargetLook seen = target.look();
+            TargetSnapshot seen = target.read();
             somebodyElseSets(4);
             assertThat(target.scaleTo(3, seen))
                     .isInstanceOfSatisfying(
                             Refused.class,
                             refused -> assertThat(refused.why().sentence()).contains("4"));
-            assertThat(target.look().taskManagers()).isEqualTo(4);
-            assertThat(target.scaleTo(3, target.look())).isInstanceOf(Applied.class);
+            assertThat(target.read().taskManagers()).isEqualTo(4);
+            assertThat(target.scaleTo(3, target.read())).isInstanceOf(Applied.class);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.foretide.scaler.kubernetes.PodLook.Trouble;
+import io.foretide.scaler.kubernetes.PodSnapshot.Trouble;
 import io.foretide.telemetry.Obstacle.Kind;
 import java.util.List;
 import java.util.Map;

@@ -9,9 +9,9 @@ import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.PodCount;
 import io.foretide.scaler.control.ScalingTarget;
-import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.control.TickReport;
-import io.foretide.scaler.kubernetes.PodLook.Trouble;
+import io.foretide.scaler.kubernetes.PodSnapshot.Trouble;
 import io.foretide.telemetry.Obstacle;
 import java.io.IOException;
 import java.time.Clock;
@@ -59,16 +59,18 @@ public final class KubernetesTarget implements ScalingTarget {
     }
 
     @Override
-    public TargetLook look() throws IOException {
+    public TargetSnapshot read() throws IOException {
         GenericKubernetesResource found = object.get();
         Scale scale = object.scale();
-        PodLook pods = pods(scale);
+        PodSnapshot pods = podsOf(scale);
         Optional<Obstacle> obstacle = obstacle(found, pods);
         Wishes wishes = Wishes.of(Api.annotations(found), mode, clock.instant());
-        Optional<Cause> withheld = wishes.mode().withholds();
-        return new TargetLook(
+        Optional<Cause> whyRecommended = wishes.mode().whyRecommended();
+        return new TargetSnapshot(
                 replicas(scale),
-                withheld.isPresent() ? withheld : owners.autoscaler().map(Cause.class::cast),
+                whyRecommended.isPresent()
+                        ? whyRecommended
+                        : owners.autoscaler().map(Cause.class::cast),
                 fenced(found).map(Overrides::holding).orElse(wishes.overrides()),
                 Optional.of(pods.count()),
                 obstacle,
@@ -82,13 +84,13 @@ public final class KubernetesTarget implements ScalingTarget {
     @Override
     public Optional<PodCount> pods() throws IOException {
         GenericKubernetesResource found = object.get();
-        PodLook pods = pods(object.scale());
+        PodSnapshot pods = podsOf(object.scale());
         obstacle(found, pods);
         return Optional.of(pods.count());
     }
 
     @Override
-    public Answer scaleTo(int taskManagers, TargetLook seen) {
+    public Answer scaleTo(int taskManagers, TargetSnapshot seen) {
         try {
             if (taskManagers < seen.taskManagers()) {
                 Optional<Cause> unready =
@@ -104,7 +106,7 @@ public final class KubernetesTarget implements ScalingTarget {
     }
 
     /** Repeats a conflict only where nothing but the status has changed. */
-    private Answer write(int taskManagers, TargetLook seen) throws IOException {
+    private Answer write(int taskManagers, TargetSnapshot seen) throws IOException {
         String version = seen.version();
         for (int attempt = 1; ; attempt++) {
             try {
@@ -123,7 +125,7 @@ public final class KubernetesTarget implements ScalingTarget {
         }
     }
 
-    private Optional<Cause> changed(GenericKubernetesResource now, Scale scale, TargetLook seen) {
+    private Optional<Cause> changed(GenericKubernetesResource now, Scale scale, TargetSnapshot seen) {
         Optional<Cause> fenced = fenced(now);
         return fenced.isPresent() || replicas(scale) == seen.taskManagers()
                 ? fenced
@@ -141,7 +143,7 @@ public final class KubernetesTarget implements ScalingTarget {
 
     /**
      * From now on only the holder of {@code token} changes the object: whoever held it before meets a conflict, whatever it
-     * had read, and reads on its next look who leads. Called before every decision; writes only where the object does not bear
+     * had read, and reads on its next tick who leads. Called before every decision; writes only where the object does not bear
      * the token yet.
      *
      * @param leads fails if this replica leads no more; asked after the object was read, and what is then written depends on
@@ -178,9 +180,9 @@ public final class KubernetesTarget implements ScalingTarget {
         notes.tell(report);
     }
 
-    private PodLook pods(Scale scale) throws IOException {
+    private PodSnapshot podsOf(Scale scale) throws IOException {
         String selector = selector(scale);
-        return PodLook.of(Api.ask(
+        return PodSnapshot.of(Api.ask(
                 "list the Pods of " + object,
                 () -> client.pods()
                         .inNamespace(object.namespace())
@@ -198,7 +200,7 @@ public final class KubernetesTarget implements ScalingTarget {
     }
 
     /** Gives an obstacle the time at which it was first seen. */
-    private synchronized Optional<Obstacle> obstacle(GenericKubernetesResource found, PodLook pods) {
+    private synchronized Optional<Obstacle> obstacle(GenericKubernetesResource found, PodSnapshot pods) {
         Optional<Trouble> trouble = Conditions.forbidden(found).or(pods::trouble);
         Instant since = obstacle == null ? clock.instant() : obstacle.since();
         obstacle = trouble.map(t -> new Obstacle(t.kind(), t.message(), since)).orElse(null);

@@ -33,13 +33,13 @@ sealed interface PlaceholderPlan {
         }
         Mode mode = seen.owner().get().mode();
         if (mode == Mode.RECOMMEND) {
-            return new LeaveAlone(new ControlCause.ModeWithholds(mode));
+            return new LeaveAlone(new ControlCause.ByMode(mode));
         }
         if (!enabled) {
             return new Release(new PlaceholderCause.Disabled());
         }
         if (mode == Mode.OFF) {
-            return new Release(new ControlCause.ModeWithholds(mode));
+            return new Release(new ControlCause.ByMode(mode));
         }
         PlaceholderNeed possible = seen.limits()
                 .map(limits -> possible(seen.need(), limits, seen.kept()))

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.PodCount;
-import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.control.TargetSnapshot;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -57,8 +57,8 @@ public record TargetStatus(
         ScaledObject object = new ScaledObject(client, target.kind(), target.namespace(), target.name());
         GenericKubernetesResource found = object.get();
         Map<String, String> annotations = Api.annotations(found);
-        TargetLook look =
-                new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).look();
+        TargetSnapshot snapshot =
+                new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).read();
         Map<String, String> pauses = new LinkedHashMap<>(annotations);
         pauses.keySet().removeIf(key -> !key.startsWith(Annotations.PAUSE));
         Optional<String> mode = Optional.ofNullable(annotations.get(Annotations.MODE));
@@ -66,12 +66,12 @@ public record TargetStatus(
                 object.toString(),
                 mode.orElse(target.mode().name().toLowerCase(Locale.ROOT)),
                 mode.isPresent(),
-                look.withheld().map(Cause::sentence),
-                look.overrides(),
+                snapshot.whyRecommended().map(Cause::sentence),
+                snapshot.overrides(),
                 pauses,
-                look.taskManagers(),
-                look.pods(),
-                look.obstacle().map(obstacle -> obstacle.message()),
+                snapshot.taskManagers(),
+                snapshot.pods(),
+                snapshot.obstacle().map(obstacle -> obstacle.message()),
                 Optional.ofNullable(annotations.get(Annotations.RECOMMENDATION)),
                 Optional.ofNullable(annotations.get(Annotations.LAST_DECISION)),
                 leader(client, replicas));

@@ -203,9 +203,9 @@ final class FaultsIT {
             admin.resource(autoscaler).create();
             bench.skip(Duration.ofMinutes(5));
             bench.forecast(1400);
-            TickReport withheld = bench.tick();
-            System.out.println("beside an autoscaler: " + withheld.answer());
-            assertThat(withheld.whyNotApplied()).contains(new AutoscalerBound(Autoscaler.HPA, "late"));
+            TickReport recommended = bench.tick();
+            System.out.println("beside an autoscaler: " + recommended.answer());
+            assertThat(recommended.whyNotApplied()).contains(new AutoscalerBound(Autoscaler.HPA, "late"));
             assertThat(bench.sizes.sizes()).containsExactly(1, 3);
             admin.resource(autoscaler).delete();
             assertThat(bench.tick().isApplied()).isTrue();
@@ -328,7 +328,7 @@ final class FaultsIT {
                         assertThat(((SetByOthers) cause).taskManagers()).isEqualTo(taskManagers));
     }
 
-    /** A tick whose look succeeds: a server that is back needs a moment. */
+    /** A tick that can read the target: a server that is back needs a moment. */
     private static TickReport patientTick(LoopBench bench) {
         return ticking(500)
                 .until(bench::tick, report -> !report.decision().reasonId().equals(UNREADABLE));

@@ -19,7 +19,7 @@ import io.foretide.scaler.control.ScalingTarget.Applied;
 import io.foretide.scaler.control.ScalingTarget.Failed;
 import io.foretide.scaler.control.ScalingTarget.Recommended;
 import io.foretide.scaler.control.ScalingTarget.Refused;
-import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.kubernetes.KubernetesCause.Autoscaler;
 import io.foretide.scaler.kubernetes.KubernetesCause.AutoscalerBound;
 import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
@@ -77,20 +77,20 @@ final class KubernetesTargetIT {
         create(namespace, 1);
         KubernetesTarget target = target(namespace);
         try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "2", "16Gi")) {
-            patiently().until(() -> target.look().pods().equals(Optional.of(new PodCount(1, 1, 1))));
-            TargetLook seen = target.look();
+            patiently().until(() -> target.read().pods().equals(Optional.of(new PodCount(1, 1, 1))));
+            TargetSnapshot seen = target.read();
             assertThat(target.scaleTo(3, seen)).isInstanceOf(Applied.class);
-            assertThat(target.look().taskManagers()).isEqualTo(3);
-            patiently().until(() -> target.look().pods().equals(Optional.of(new PodCount(3, 2, 2))));
-            patiently().until(() -> target.look().obstacle().isPresent());
-            Obstacle full = target.look().obstacle().orElseThrow();
+            assertThat(target.read().taskManagers()).isEqualTo(3);
+            patiently().until(() -> target.read().pods().equals(Optional.of(new PodCount(3, 2, 2))));
+            patiently().until(() -> target.read().obstacle().isPresent());
+            Obstacle full = target.read().obstacle().orElseThrow();
             assertThat(full.kind()).isEqualTo(Obstacle.Kind.UNSCHEDULABLE);
             assertThat(full.message()).contains("cannot be scheduled: 0/1 nodes are available: 1 Insufficient cpu");
-            assertThat(target.look().obstacle().orElseThrow().since())
+            assertThat(target.read().obstacle().orElseThrow().since())
                     .as("first seen")
                     .isEqualTo(full.since());
             kubelet.node("second", "2", "16Gi");
-            patiently().until(() -> target.look().obstacle().isEmpty());
+            patiently().until(() -> target.read().obstacle().isEmpty());
         }
     }
 
@@ -100,12 +100,12 @@ final class KubernetesTargetIT {
         KubernetesTarget target = target(namespace);
         try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "8", "16Gi")) {
             kubelet.inject(PodFault.IMAGE_PULL);
-            target.scaleTo(1, target.look());
+            target.scaleTo(1, target.read());
             awaitObstacle(target, Obstacle.Kind.IMAGE_PULL, "ImagePull");
             kubelet.inject(PodFault.CRASH_LOOP);
             awaitObstacle(target, Obstacle.Kind.CRASH_LOOP, "CrashLoopBackOff");
             kubelet.inject(PodFault.NONE);
-            patiently().until(() -> target.look().obstacle().isEmpty());
+            patiently().until(() -> target.read().obstacle().isEmpty());
             namespace.create(new ResourceQuotaBuilder()
                     .withNewMetadata()
                     .withName("cpu")
@@ -116,14 +116,14 @@ final class KubernetesTargetIT {
                     .endSpec()
                     .build());
             patiently().until(() -> !namespace.used("cpu").isEmpty());
-            target.scaleTo(2, target.look());
+            target.scaleTo(2, target.read());
             awaitObstacle(target, Obstacle.Kind.QUOTA, "exceeded quota: cpu");
         }
     }
 
     private static void awaitObstacle(KubernetesTarget target, Obstacle.Kind kind, String message) {
         patiently().untilAsserted(() -> {
-            Obstacle obstacle = target.look().obstacle().orElseThrow();
+            Obstacle obstacle = target.read().obstacle().orElseThrow();
             assertThat(obstacle.kind()).isEqualTo(kind);
             assertThat(obstacle.message()).contains(message);
         });
@@ -134,13 +134,13 @@ final class KubernetesTargetIT {
             throws Exception {
         create(namespace, 2);
         KubernetesTarget target = target(namespace);
-        TargetLook seen = target.look();
+        TargetSnapshot seen = target.read();
         namespace.scale("tm", 5);
         assertThat(target.scaleTo(3, seen))
                 .isInstanceOfSatisfying(
                         Refused.class, r -> assertThat(r.why().id()).isEqualTo("changed-meanwhile"));
         assertThat(namespace.replicas("tm")).isEqualTo(5);
-        TargetLook again = target.look();
+        TargetSnapshot again = target.read();
         namespace.annotate("tm", Map.of("team", "streams"));
         assertThat(target.scaleTo(3, again)).isInstanceOf(Applied.class);
         assertThat(namespace.replicas("tm")).isEqualTo(3);
@@ -152,13 +152,13 @@ final class KubernetesTargetIT {
         KubernetesTarget old = target(namespace);
         KubernetesTarget successor = target(namespace);
         old.claim("foretide-0#1", () -> {});
-        TargetLook seen = old.look();
+        TargetSnapshot seen = old.read();
         successor.claim("foretide-1#1", () -> {});
         assertThat(old.scaleTo(6, seen))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         r -> assertThat(r.why()).isEqualTo(new KubernetesCause.FencedOff("foretide-1#1")));
-        assertThat(successor.scaleTo(3, successor.look())).isInstanceOf(Applied.class);
+        assertThat(successor.scaleTo(3, successor.read())).isInstanceOf(Applied.class);
     }
 
     @Test
@@ -167,13 +167,13 @@ final class KubernetesTargetIT {
         KubernetesTarget target = target(namespace);
         namespace.annotate(
                 "tm", Map.of(Annotations.MODE, "recommend", Annotations.PAUSE_IN, "true", Annotations.MAX, "7"));
-        TargetLook look = target.look();
-        assertThat(look.withheld()).contains(new ControlCause.ModeWithholds(Mode.RECOMMEND));
-        assertThat(look.overrides().pausedDown()).isTrue();
-        assertThat(look.overrides().pausedUp()).isFalse();
-        assertThat(look.overrides().max()).isEqualTo(OptionalInt.of(7));
+        TargetSnapshot snapshot = target.read();
+        assertThat(snapshot.whyRecommended()).contains(new ControlCause.ByMode(Mode.RECOMMEND));
+        assertThat(snapshot.overrides().pausedDown()).isTrue();
+        assertThat(snapshot.overrides().pausedUp()).isFalse();
+        assertThat(snapshot.overrides().max()).isEqualTo(OptionalInt.of(7));
         namespace.annotate("tm", Map.of(Annotations.PIN, "many"));
-        assertThat(target.look().overrides().hold().map(Cause::sentence))
+        assertThat(target.read().overrides().hold().map(Cause::sentence))
                 .contains("annotation foretide.io/pin 'many': a whole number of at least 1 is allowed");
     }
 
@@ -192,7 +192,7 @@ final class KubernetesTargetIT {
                 .endSpec()
                 .build());
         KubernetesTarget target = target(namespace);
-        assertThat(target.look().withheld()).contains(new AutoscalerBound(Autoscaler.KEDA, "tm-scaler"));
+        assertThat(target.read().whyRecommended()).contains(new AutoscalerBound(Autoscaler.KEDA, "tm-scaler"));
     }
 
     @Test
@@ -200,8 +200,8 @@ final class KubernetesTargetIT {
         create(namespace, 2);
         KubernetesTarget target = target(namespace);
         target.tell(rescaled(2, 4, Optional.of(new Applied())));
-        target.tell(rescaled(2, 4, Optional.of(new Recommended(new ControlCause.ModeWithholds(Mode.RECOMMEND)))));
-        target.tell(rescaled(2, 4, Optional.of(new Recommended(new ControlCause.ModeWithholds(Mode.RECOMMEND)))));
+        target.tell(rescaled(2, 4, Optional.of(new Recommended(new ControlCause.ByMode(Mode.RECOMMEND)))));
+        target.tell(rescaled(2, 4, Optional.of(new Recommended(new ControlCause.ByMode(Mode.RECOMMEND)))));
         target.tell(rescaled(2, 4, Optional.of(new Refused(new KubernetesCause.ReplicasChanged("kubectl", 5)))));
         Map<String, String> annotations =
                 namespace.deployment("tm").get().getMetadata().getAnnotations();
@@ -226,33 +226,33 @@ final class KubernetesTargetIT {
     void aServerThatHangsOrIsGoneIsAnErrorAndAfterwardsAllIsWell(TestNamespace namespace) throws Exception {
         create(namespace, 2);
         KubernetesTarget target = target(namespace);
-        TargetLook seen = target.look();
+        TargetSnapshot seen = target.read();
         namespace.plane().apiServer().pause();
         try {
-            assertThatThrownBy(target::look).isInstanceOf(IOException.class);
+            assertThatThrownBy(target::read).isInstanceOf(IOException.class);
             assertThat(target.scaleTo(3, seen)).isInstanceOf(Failed.class);
         } finally {
             namespace.plane().apiServer().resume();
         }
         namespace.plane().apiServer().kill();
-        assertThatThrownBy(target::look).isInstanceOf(IOException.class).hasMessageContaining("Deployment");
+        assertThatThrownBy(target::read).isInstanceOf(IOException.class).hasMessageContaining("Deployment");
         namespace.plane().apiServer().start();
-        patiently().until(() -> target.look().taskManagers() >= 2);
+        patiently().until(() -> target.read().taskManagers() >= 2);
     }
 
     @Test
     void aDeploymentThatIsDeletedAndMadeAnewIsTakenAsItIs(TestNamespace namespace) throws Exception {
         create(namespace, 2);
         KubernetesTarget target = target(namespace);
-        TargetLook seen = target.look();
+        TargetSnapshot seen = target.read();
         namespace.deployment("tm").delete();
         patiently().until(() -> namespace.deployment("tm").get() == null);
-        assertThatThrownBy(target::look)
+        assertThatThrownBy(target::read)
                 .hasMessage("Deployment " + namespace.name()
                         + "/tm does not exist: name the Deployment of the TaskManagers");
         create(namespace, 4);
         assertThat(target.scaleTo(3, seen)).as("based on the deleted one").isInstanceOf(Refused.class);
-        assertThat(target.scaleTo(3, target.look())).isInstanceOf(Applied.class);
+        assertThat(target.scaleTo(3, target.read())).isInstanceOf(Applied.class);
     }
 
     private static ConditionFactory patiently() {

@@ -14,7 +14,7 @@ import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.PlannerMemory;
 import io.foretide.scaler.control.PretendedJob;
 import io.foretide.scaler.control.ScalingTarget;
-import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.scaler.kubernetes.cluster.TestNamespace;
 import io.foretide.scaler.kubernetes.cluster.Workloads;
@@ -122,12 +122,12 @@ public final class LoopBench implements AutoCloseable {
     private ScalingTarget asking() {
         return new ScalingTarget() {
             @Override
-            public TargetLook look() throws IOException {
-                return target.look();
+            public TargetSnapshot read() throws IOException {
+                return target.read();
             }
 
             @Override
-            public Answer scaleTo(int taskManagers, TargetLook seen) {
+            public Answer scaleTo(int taskManagers, TargetSnapshot seen) {
                 Runnable before = beforeAsking;
                 Runnable after = afterAsking;
                 beforeAsking = () -> {};

@@ -47,7 +47,7 @@ class PlaceholderPlanTest {
                 row("as many as the forecast needs", auto, new Keep(3, THREE.why())),
                 row("none without a forecast", seen(Mode.AUTO, none(noForecast)), new Release(noForecast)),
                 row("none without metrics", seen(Mode.AUTO, none(noPlan)), new Release(noPlan)),
-                row("none in mode off", seen(Mode.OFF, THREE), new Release(new ControlCause.ModeWithholds(Mode.OFF))),
+                row("none in mode off", seen(Mode.OFF, THREE), new Release(new ControlCause.ByMode(Mode.OFF))),
                 row(
                         "none while somebody else scales",
                         seen(
@@ -58,7 +58,7 @@ class PlaceholderPlanTest {
                 row(
                         "nothing is changed in mode recommend",
                         seen(Mode.RECOMMEND, THREE),
-                        new LeaveAlone(new ControlCause.ModeWithholds(Mode.RECOMMEND))),
+                        new LeaveAlone(new ControlCause.ByMode(Mode.RECOMMEND))),
                 row(
                         "none where there are no TaskManagers",
                         new PlaceholderSnapshot(

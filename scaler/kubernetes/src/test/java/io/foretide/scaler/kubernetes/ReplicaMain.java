@@ -10,7 +10,7 @@ import io.foretide.scaler.control.PlannerMemory;
 import io.foretide.scaler.control.PretendedJob;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingTarget;
-import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
@@ -164,12 +164,12 @@ final class ReplicaMain {
         }
 
         @Override
-        public TargetLook look() throws IOException {
-            return target.look();
+        public TargetSnapshot read() throws IOException {
+            return target.read();
         }
 
         @Override
-        public Answer scaleTo(int taskManagers, TargetLook seen) {
+        public Answer scaleTo(int taskManagers, TargetSnapshot seen) {
             Answer answer = target.scaleTo(taskManagers, seen);
             pass(Gate.ASKED);
             return answer;

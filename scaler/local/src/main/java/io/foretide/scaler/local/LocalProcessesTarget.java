@@ -1,7 +1,7 @@
 package io.foretide.scaler.local;
 
 import io.foretide.scaler.control.ScalingTarget;
-import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.control.TargetSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,12 +52,12 @@ public final class LocalProcessesTarget implements ScalingTarget, AutoCloseable 
     }
 
     @Override
-    public synchronized TargetLook look() {
-        return TargetLook.of(wanted);
+    public synchronized TargetSnapshot read() {
+        return TargetSnapshot.of(wanted);
     }
 
     @Override
-    public synchronized Answer scaleTo(int wantedTaskManagers, TargetLook seen) {
+    public synchronized Answer scaleTo(int wantedTaskManagers, TargetSnapshot seen) {
         if (closed) {
             return new Refused(new LocalCause.Closed());
         }

@@ -48,7 +48,7 @@ final class LocalProcessesContractIT implements ScalingTargetContract {
     void asManyProcessesRunAsTheTargetSays() {
         try {
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> taskManagers.alive() == target.look().taskManagers());
+                    .until(() -> taskManagers.alive() == target.read().taskManagers());
         } finally {
             target.close();
         }

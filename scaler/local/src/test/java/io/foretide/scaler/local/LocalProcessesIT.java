@@ -35,14 +35,14 @@ final class LocalProcessesIT {
             LocalFlinkJob rest = new LocalFlinkJob(flink);
             awaitRunning(rest, 2);
 
-            assertThat(target.scaleTo(3, target.look())).isInstanceOf(ScalingTarget.Applied.class);
+            assertThat(target.scaleTo(3, target.read())).isInstanceOf(ScalingTarget.Applied.class);
             awaitRunning(rest, 6);
-            assertThat(target.look().taskManagers()).isEqualTo(3);
+            assertThat(target.read().taskManagers()).isEqualTo(3);
 
-            assertThat(target.scaleTo(4, target.look())).isInstanceOf(ScalingTarget.Refused.class);
-            assertThat(target.look().taskManagers()).isEqualTo(3);
+            assertThat(target.scaleTo(4, target.read())).isInstanceOf(ScalingTarget.Refused.class);
+            assertThat(target.read().taskManagers()).isEqualTo(3);
 
-            target.scaleTo(2, target.look());
+            target.scaleTo(2, target.read());
             awaitRunning(rest, 4);
             seen.addAll(flink.pids());
             assertThat(seen).hasSize(3);

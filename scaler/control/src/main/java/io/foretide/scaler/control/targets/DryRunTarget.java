@@ -1,7 +1,7 @@
 package io.foretide.scaler.control.targets;
 
 import io.foretide.scaler.control.ScalingTarget;
-import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.control.TargetSnapshot;
 
 /** Takes every request and changes nothing: what Foretide would do, without the risk. */
 public final class DryRunTarget implements ScalingTarget {
@@ -13,12 +13,12 @@ public final class DryRunTarget implements ScalingTarget {
     }
 
     @Override
-    public TargetLook look() {
-        return TargetLook.of(taskManagers);
+    public TargetSnapshot read() {
+        return TargetSnapshot.of(taskManagers);
     }
 
     @Override
-    public Answer scaleTo(int wanted, TargetLook seen) {
+    public Answer scaleTo(int wanted, TargetSnapshot seen) {
         taskManagers = wanted;
         return new Applied();
     }

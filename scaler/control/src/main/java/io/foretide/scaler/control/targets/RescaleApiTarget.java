@@ -3,7 +3,7 @@ package io.foretide.scaler.control.targets;
 import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.ScalingTarget;
-import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.telemetry.flink.FlinkControl;
 import java.io.IOException;
 
@@ -23,14 +23,15 @@ public final class RescaleApiTarget implements ScalingTarget {
     }
 
     @Override
-    public TargetLook look() throws IOException {
-        return TargetLook.of((flink.upperBound() + slotsPerTaskManager - 1) / slotsPerTaskManager, mode.withholds());
+    public TargetSnapshot read() throws IOException {
+        return TargetSnapshot.of(
+                (flink.upperBound() + slotsPerTaskManager - 1) / slotsPerTaskManager, mode.whyRecommended());
     }
 
     @Override
-    public Answer scaleTo(int taskManagers, TargetLook seen) {
+    public Answer scaleTo(int taskManagers, TargetSnapshot seen) {
         try {
-            int now = look().taskManagers();
+            int now = read().taskManagers();
             if (now != seen.taskManagers()) {
                 return new Refused(new ControlCause.ParallelismChanged(now));
             }

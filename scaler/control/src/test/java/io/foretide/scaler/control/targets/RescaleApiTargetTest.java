@@ -96,8 +96,8 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
     void setsTheParallelismOfWholeTaskManagers() throws Exception {
         upperBound = 3;
         ScalingTarget target = target();
-        assertThat(target.look().taskManagers()).isEqualTo(2);
-        target.scaleTo(3, target.look());
+        assertThat(target.read().taskManagers()).isEqualTo(2);
+        target.scaleTo(3, target.read());
         assertThat(upperBound).isEqualTo(6);
     }
 
@@ -105,7 +105,7 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
     void saysWhatFlinkSaysInReactiveMode() throws Exception {
         reactive = true;
         ScalingTarget target = target();
-        assertThat(target.scaleTo(3, target.look()))
+        assertThat(target.scaleTo(3, target.read()))
                 .isInstanceOfSatisfying(
                         Failed.class,
                         failed -> assertThat(failed.why().sentence())
@@ -115,7 +115,7 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
 
     @Test
     void recommendsUnlessTheModeIsAuto() throws Exception {
-        assertThat(target(Mode.RECOMMEND).look().withheld()).contains(new ControlCause.ModeWithholds(Mode.RECOMMEND));
-        assertThat(target(Mode.AUTO).look().withheld()).isEmpty();
+        assertThat(target(Mode.RECOMMEND).read().whyRecommended()).contains(new ControlCause.ByMode(Mode.RECOMMEND));
+        assertThat(target(Mode.AUTO).read().whyRecommended()).isEmpty();
     }
 }

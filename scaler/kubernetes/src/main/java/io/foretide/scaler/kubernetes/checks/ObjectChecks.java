@@ -3,7 +3,7 @@ package io.foretide.scaler.kubernetes.checks;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
-import io.foretide.scaler.control.TargetLook;
+import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.kubernetes.Api;
@@ -34,7 +34,7 @@ final class ObjectChecks {
         Optional<Scale> scale = object();
         find("other owners", this::owners);
         if (scale.isPresent()) {
-            find("Pods and annotations", this::look);
+            find("Pods and annotations", this::read);
             find("quota", () -> new Quotas(client, target.namespace()).check(scale.get(), maxTaskManagers));
         }
     }
@@ -70,25 +70,25 @@ final class ObjectChecks {
                 .orElseGet(() -> Finding.ok("no HorizontalPodAutoscaler scales it"));
     }
 
-    private Finding look() throws IOException {
-        TargetLook look =
-                new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).look();
-        if (look.overrides().hold().isPresent()) {
-            return unreadable(look.overrides().hold().get());
+    private Finding read() throws IOException {
+        TargetSnapshot snapshot =
+                new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).read();
+        if (snapshot.overrides().hold().isPresent()) {
+            return unreadable(snapshot.overrides().hold().get());
         }
-        if (look.obstacle().isPresent()) {
-            return Finding.warning(look.obstacle().get().message());
+        if (snapshot.obstacle().isPresent()) {
+            return Finding.warning(snapshot.obstacle().get().message());
         }
-        String pods = look.pods()
+        String pods = snapshot.pods()
                 .map(count -> count.existing() + " Pods, " + count.ready() + " ready")
                 .orElse("no Pods");
-        if (look.pods()
-                .map(count -> count.existing() == 0 && look.taskManagers() > 0)
+        if (snapshot.pods()
+                .map(count -> count.existing() == 0 && snapshot.taskManagers() > 0)
                 .orElse(false)) {
-            return Finding.warning("none of " + look.taskManagers() + " Pods exist");
+            return Finding.warning("none of " + snapshot.taskManagers() + " Pods exist");
         }
         return Finding.ok(pods
-                + look.withheld()
+                + snapshot.whyRecommended()
                         .map(why -> "; decisions are recommendations, as " + why.sentence())
                         .orElse("; decisions are carried out"));
     }

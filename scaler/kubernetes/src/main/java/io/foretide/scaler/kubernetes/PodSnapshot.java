@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param count how far they are
  * @param trouble what is in the way of one of them, if anything is
  */
-record PodLook(PodCount count, Optional<Trouble> trouble) {
+record PodSnapshot(PodCount count, Optional<Trouble> trouble) {
     private static final Map<String, Kind> WAITING = Map.of(
             "ErrImagePull", Kind.IMAGE_PULL,
             "ImagePullBackOff", Kind.IMAGE_PULL,
@@ -32,7 +32,7 @@ record PodLook(PodCount count, Optional<Trouble> trouble) {
      */
     record Trouble(Kind kind, String message) {}
 
-    static PodLook of(List<Pod> pods) {
+    static PodSnapshot of(List<Pod> pods) {
         List<Pod> staying = pods.stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(pod -> !List.of("Succeeded", "Failed").contains(phase(pod)))
@@ -41,7 +41,7 @@ record PodLook(PodCount count, Optional<Trouble> trouble) {
                 staying.size(),
                 (int) staying.stream().filter(pod -> is(pod, "PodScheduled")).count(),
                 (int) staying.stream().filter(pod -> is(pod, "Ready")).count());
-        return new PodLook(
+        return new PodSnapshot(
                 count, staying.stream().flatMap(pod -> trouble(pod).stream()).findFirst());
     }
 

@@ -6,32 +6,32 @@ import io.foretide.telemetry.Obstacle;
 import java.util.Optional;
 
 /**
- * One look at a scaling target.
+ * State of a scaling target, as it was read once.
  *
  * @param taskManagers asked for so far, whether or not they are up yet
- * @param withheld why nothing may be changed now; empty if it may. Decisions are then recommendations.
+ * @param whyRecommended why nothing may be changed now; empty if it may. Decisions are then recommendations.
  * @param overrides what people ask for there
  * @param pods where there are any
  * @param obstacle why TaskManagers do not come, if that is known
  * @param changedBy who set the size last, as far as the target knows: what to call somebody else
  * @param version of the target: a request that is based on another one is refused
  */
-public record TargetLook(
+public record TargetSnapshot(
         int taskManagers,
-        Optional<Cause> withheld,
+        Optional<Cause> whyRecommended,
         Overrides overrides,
         Optional<PodCount> pods,
         Optional<Obstacle> obstacle,
         String changedBy,
         String version) {
     /** A target about which there is no more to say. */
-    public static TargetLook of(int taskManagers) {
+    public static TargetSnapshot of(int taskManagers) {
         return of(taskManagers, Optional.empty());
     }
 
     /** A target about which there is no more to say than why decisions are recommendations. */
-    public static TargetLook of(int taskManagers, Optional<Cause> withheld) {
-        return new TargetLook(
-                taskManagers, withheld, Overrides.NONE, Optional.empty(), Optional.empty(), "somebody else", "");
+    public static TargetSnapshot of(int taskManagers, Optional<Cause> whyRecommended) {
+        return new TargetSnapshot(
+                taskManagers, whyRecommended, Overrides.NONE, Optional.empty(), Optional.empty(), "somebody else", "");
     }
 }
