@@ -64,14 +64,14 @@ public final class KubernetesTarget implements ScalingTarget {
         Scale scale = object.scale();
         PodSnapshot pods = podsOf(scale);
         Optional<Obstacle> obstacle = obstacle(found, pods);
-        Wishes wishes = Wishes.of(Api.annotations(found), mode, clock.instant());
-        Optional<Cause> whyRecommended = wishes.mode().whyRecommended();
+        ManualOverrides manual = ManualOverrides.of(Api.annotations(found), mode, clock.instant());
+        Optional<Cause> whyRecommended = manual.mode().whyRecommended();
         return new TargetSnapshot(
                 replicas(scale),
                 whyRecommended.isPresent()
                         ? whyRecommended
                         : owners.autoscaler().map(Cause.class::cast),
-                fenced(found).map(Overrides::holding).orElse(wishes.overrides()),
+                fenced(found).map(Overrides::holding).orElse(manual.overrides()),
                 Optional.of(pods.count()),
                 obstacle,
                 OtherOwners.lastWriter(found)

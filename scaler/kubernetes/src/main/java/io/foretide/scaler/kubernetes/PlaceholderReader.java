@@ -23,16 +23,16 @@ record PlaceholderReader(
     PlaceholderSnapshot leading(TickReport report) throws IOException {
         Optional<GenericKubernetesResource> object = cluster.owner();
         Optional<Deployment> there = cluster.placeholders();
-        Optional<Wishes> wishes =
-                object.map(found -> Wishes.of(Api.annotations(found), bounds.mode(), clock.instant()));
-        PlaceholderNeed need = wishes.map(
+        Optional<ManualOverrides> manual =
+                object.map(found -> ManualOverrides.of(Api.annotations(found), bounds.mode(), clock.instant()));
+        PlaceholderNeed need = manual.map(
                         asked -> PlaceholderNeed.of(report, bounds.maxTaskManagers(), asked.overrides()))
                 .orElseGet(() -> PlaceholderNeed.none(new PlaceholderCause.NoTaskManagers()));
-        boolean mayGrow = enabled && need.pods() > 0 && wishes.orElseThrow().mode() == Mode.AUTO;
+        boolean mayGrow = enabled && need.pods() > 0 && manual.orElseThrow().mode() == Mode.AUTO;
         return new PlaceholderSnapshot(
                 report.standing(),
                 true,
-                object.map(found -> new Owner(found, wishes.orElseThrow().mode())),
+                object.map(found -> new Owner(found, manual.orElseThrow().mode())),
                 kept(there),
                 failure(there),
                 need,

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WishesTest {
+class ManualOverridesTest {
     private static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
 
     @ParameterizedTest
@@ -22,7 +22,7 @@ class WishesTest {
                     foretide.io/min   | 0          | a whole number of at least 1 is allowed
                     """)
     void aValueThatCannotBeReadHoldsEverythingAndSaysSo(String key, String value, String allowed) {
-        assertThat(Wishes.of(Map.of(key, value), Mode.AUTO, NOW)
+        assertThat(ManualOverrides.of(Map.of(key, value), Mode.AUTO, NOW)
                         .overrides()
                         .hold()
                         .map(Cause::sentence))
@@ -32,7 +32,7 @@ class WishesTest {
 
     @Test
     void boundsThatContradictNameTheirAnnotations() {
-        assertThat(Wishes.of(Map.of(Annotations.MIN, "5", Annotations.MAX, "2"), Mode.AUTO, NOW)
+        assertThat(ManualOverrides.of(Map.of(Annotations.MIN, "5", Annotations.MAX, "2"), Mode.AUTO, NOW)
                         .overrides()
                         .hold()
                         .map(Cause::sentence))
@@ -41,8 +41,8 @@ class WishesTest {
 
     @Test
     void theKillSwitchCountsBesideAValueThatCannotBeRead() {
-        Wishes wishes = Wishes.of(Map.of(Annotations.MODE, "off", Annotations.PIN, "many"), Mode.AUTO, NOW);
-        assertThat(wishes.mode()).isEqualTo(Mode.OFF);
-        assertThat(wishes.overrides().hold()).isPresent();
+        ManualOverrides manual = ManualOverrides.of(Map.of(Annotations.MODE, "off", Annotations.PIN, "many"), Mode.AUTO, NOW);
+        assertThat(manual.mode()).isEqualTo(Mode.OFF);
+        assertThat(manual.overrides().hold()).isPresent();
     }
 }

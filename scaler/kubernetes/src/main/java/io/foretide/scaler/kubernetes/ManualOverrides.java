@@ -15,13 +15,13 @@ import java.util.OptionalInt;
  * @param mode what Foretide may do
  * @param overrides for the planner
  */
-record Wishes(Mode mode, Overrides overrides) {
+record ManualOverrides(Mode mode, Overrides overrides) {
     /**
      * Reads the annotations.
      *
      * @param configured the mode where no annotation says another
      */
-    static Wishes of(Map<String, String> annotations, Mode configured, Instant now) {
+    static ManualOverrides of(Map<String, String> annotations, Mode configured, Instant now) {
         AnnotationReader reader = new AnnotationReader(annotations, now);
         Mode mode = reader.mode(configured);
         boolean all = reader.isPaused(Annotations.PAUSE);
@@ -32,7 +32,7 @@ record Wishes(Mode mode, Overrides overrides) {
         boolean down = all || reader.isPaused(Annotations.PAUSE_IN);
         OptionalInt pin = reader.count(Annotations.PIN);
         Optional<AnnotationUnreadable> problem = reader.problem();
-        return new Wishes(
+        return new ManualOverrides(
                 mode,
                 problem.isPresent()
                         ? Overrides.holding(problem.get())
