@@ -3,7 +3,7 @@ package io.foretide.scaler.app;
 import io.foretide.inference.ForecastService;
 import io.foretide.scaler.control.ControlLoop;
 import io.foretide.scaler.control.PodCount;
-import io.foretide.scaler.control.RescaleFollower;
+import io.foretide.scaler.control.RescaleTracker;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.series.Minutes;
 import io.foretide.telemetry.JobId;
@@ -24,14 +24,14 @@ public final class JobLine {
     private final JobParts parts;
     private final ForecastService forecasts;
     private final ControlLoop loop;
-    private final RescaleFollower follower;
+    private final RescaleTracker tracker;
     private final Clock clock;
 
-    JobLine(JobParts parts, ForecastService forecasts, ControlLoop loop, RescaleFollower follower, Clock clock) {
+    JobLine(JobParts parts, ForecastService forecasts, ControlLoop loop, RescaleTracker tracker, Clock clock) {
         this.parts = parts;
         this.forecasts = forecasts;
         this.loop = loop;
-        this.follower = follower;
+        this.tracker = tracker;
         this.clock = clock;
     }
 
@@ -72,14 +72,14 @@ public final class JobLine {
         forecasts.refresh(minute);
     }
 
-    /** Looks at a rescale under way, which passes its stages faster than the loop ticks. */
+    /** Observes a rescale under way, which passes its stages faster than the loop ticks. */
     void follow() {
-        if (!follower.isUnderWay()) {
+        if (!tracker.isUnderWay()) {
             return;
         }
         try {
             Optional<PodCount> pods = parts.scaling().target().pods();
-            follower.see(parts.telemetry().progress().collect(clock.instant()), pods);
+            tracker.observe(parts.telemetry().progress().collect(clock.instant()), pods);
         } catch (IOException | RuntimeException e) {
             log.debug("a look at the rescale of job {} failed: {}", job(), e.getMessage());
         }

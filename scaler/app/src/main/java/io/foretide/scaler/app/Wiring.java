@@ -7,8 +7,7 @@ import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.FeedPublisher;
 import io.foretide.scaler.control.ControlLoop;
 import io.foretide.scaler.control.Opened;
-import io.foretide.scaler.control.OutcomeTracker;
-import io.foretide.scaler.control.RescaleFollower;
+import io.foretide.scaler.control.RescaleTracker;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.store.RollingWindow;
 import io.foretide.telemetry.JobId;
@@ -41,8 +40,7 @@ public final class Wiring {
                 parts.models(),
                 shared.metrics().inference(),
                 publisher::forecast);
-        RescaleFollower follower = new RescaleFollower(slotsPerTaskManager);
-        OutcomeTracker outcomes = new OutcomeTracker(slotsPerTaskManager, follower, outcome -> {
+        RescaleTracker tracker = new RescaleTracker(slotsPerTaskManager, outcome -> {
             shared.decisions().append(job, outcome);
             shared.metrics().scaling().outcome(job, outcome);
             publisher.outcome(outcome);
@@ -59,25 +57,25 @@ public final class Wiring {
                         new CapacityPlanner(Rules.installed()),
                         new ControlLoop.Scaling(
                                 parts.scaling().target(),
-                                follower,
+                                tracker,
                                 parts.scaling().replication().leadership()),
                         new ControlLoop.Records(
                                 parts.scaling().replication().memory().orElse(shared.decisions()),
                                 shared.decisions(),
                                 shared.metrics().timing())),
                 parts.planner(),
-                listeners(parts, shared, publisher, outcomes));
-        opened.keep(outcomes::finish);
-        return new JobLine(parts, forecasts, loop, follower, shared.clock());
+                listeners(parts, shared, publisher, tracker));
+        opened.keep(tracker::finish);
+        return new JobLine(parts, forecasts, loop, tracker, shared.clock());
     }
 
     /** Who is told of a tick, in order. */
     private static List<Consumer<TickReport>> listeners(
-            JobParts parts, Shared shared, FeedPublisher publisher, OutcomeTracker outcomes) {
+            JobParts parts, Shared shared, FeedPublisher publisher, RescaleTracker tracker) {
         List<Consumer<TickReport>> listeners =
                 new ArrayList<>(List.of(publisher::tick, shared.metrics().scaling()::tick));
         listeners.addAll(parts.listeners().ticks());
-        listeners.add(outcomes);
+        listeners.add(tracker);
         parts.scaling()
                 .placeholders()
                 .ifPresent(kept -> listeners.add(

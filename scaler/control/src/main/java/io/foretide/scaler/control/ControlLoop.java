@@ -66,7 +66,7 @@ public final class ControlLoop {
             Supplier<Optional<Forecast>> forecasts) {}
 
     /** What a loop scales, and whether it may. */
-    public record Scaling(ScalingTarget target, RescaleFollower follower, Leadership leadership) {}
+    public record Scaling(ScalingTarget target, RescaleTracker tracker, Leadership leadership) {}
 
     /** What a loop leaves behind. */
     public record Records(PlannerMemory memory, DecisionLog decisions, TickTiming timing) {}
@@ -88,9 +88,9 @@ public final class ControlLoop {
             // first of all, as beginning to lead keeps others out: what is seen afterwards is not theirs to change
             Standing standing = tick.time(TickStep.READ_TARGET, parts.scaling().leadership()::claim);
             Optional<TargetSnapshot> target = tick.time(TickStep.READ_TARGET, this::read);
-            parts.scaling().follower().see(collected, target.flatMap(TargetSnapshot::pods));
+            parts.scaling().tracker().observe(collected, target.flatMap(TargetSnapshot::pods));
             JobSnapshot snapshot = collected.with(
-                    parts.scaling().follower().add(collected.health(), target.flatMap(TargetSnapshot::obstacle)));
+                    parts.scaling().tracker().health(collected.health(), target.flatMap(TargetSnapshot::obstacle)));
             Memory memory = tick.time(TickStep.READ_TARGET, () -> remembered(target, now));
             Optional<Forecast> forecast =
                     tick.time(TickStep.FORECAST, parts.sources().forecasts());
@@ -244,7 +244,7 @@ public final class ControlLoop {
                         answer.fate().word(),
                         not.why().sentence());
             } else {
-                parts.scaling().follower().begin(rescale);
+                parts.scaling().tracker().begin(rescale);
             }
             return answer;
         } catch (RuntimeException e) {

@@ -44,7 +44,6 @@ class ControlLoopTest {
     private final PretendedJob flink = new PretendedJob(() -> running);
     private final FakeTarget target = new FakeTarget();
     private final List<TickReport> ticks = new ArrayList<>();
-    private final List<DecisionOutcome> outcomes = new ArrayList<>();
     private Optional<Forecast> forecast = Optional.empty();
     private Standing standing = new Standing.Leads();
 
@@ -89,10 +88,7 @@ class ControlLoopTest {
     }
 
     private ControlLoop loop() {
-        return parts.loop(
-                flink,
-                target,
-                List.of(ticks::add, new OutcomeTracker(PretendedJob.SLOTS, parts.follower, outcomes::add)));
+        return parts.loop(flink, target, List.of(ticks::add));
     }
 
     /** A loop that has measured the load for long enough to act on it. */
@@ -122,7 +118,7 @@ class ControlLoopTest {
         loop.tick(minute(2));
         flink.demand = 250;
         loop.tick(minute(9));
-        DecisionOutcome outcome = outcomes.get(outcomes.size() - 1);
+        DecisionOutcome outcome = parts.outcomes.get(parts.outcomes.size() - 1);
         assertThat(outcome.until(RescaleStage.SLOTS)).contains(Duration.ofMinutes(2));
         assertThat(outcome.until(RescaleStage.RUNNING)).contains(Duration.ofMinutes(2));
         assertThat(outcome.beforeLoad()).contains(Duration.ofMinutes(7));

@@ -10,6 +10,7 @@ import io.foretide.telemetry.TelemetrySource;
 import io.foretide.telemetry.signal.FeatureCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,7 +26,8 @@ public final class LoopUnderTest implements AutoCloseable {
 
     final FeatureStore store;
     final DecisionLog decisions;
-    final RescaleFollower follower = new RescaleFollower(PretendedJob.SLOTS);
+    /** What is told of rescales, in order. */
+    final List<DecisionOutcome> outcomes = new ArrayList<>();
 
     private final SqliteDatabase database;
     private PlannerSettings settings = SETTINGS;
@@ -69,15 +71,18 @@ public final class LoopUnderTest implements AutoCloseable {
 
     /** A loop that begins with what its folder remembers, as after a restart. */
     public ControlLoop loop(TelemetrySource job, ScalingTarget target, List<Consumer<TickReport>> listeners) {
+        RescaleTracker tracker = new RescaleTracker(PretendedJob.SLOTS, outcomes::add);
+        List<Consumer<TickReport>> all = new ArrayList<>(listeners);
+        all.add(tracker);
         return new ControlLoop(
                 new ControlLoop.Parts(
                         PretendedJob.JOB,
                         new ControlLoop.Sources(job, new FeatureCollector(List.of()), store, forecasts),
                         new CapacityPlanner(),
-                        new ControlLoop.Scaling(target, follower, leadership),
+                        new ControlLoop.Scaling(target, tracker, leadership),
                         new ControlLoop.Records(memory, decisions, timing)),
                 settings,
-                listeners);
+                all);
     }
 
     @Override

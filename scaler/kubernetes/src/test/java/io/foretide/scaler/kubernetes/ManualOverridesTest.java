@@ -41,7 +41,8 @@ class ManualOverridesTest {
 
     @Test
     void theKillSwitchCountsBesideAValueThatCannotBeRead() {
-        ManualOverrides manual = ManualOverrides.of(Map.of(Annotations.MODE, "off", Annotations.PIN, "many"), Mode.AUTO, NOW);
+        ManualOverrides manual =
+                ManualOverrides.of(Map.of(Annotations.MODE, "off", Annotations.PIN, "many"), Mode.AUTO, NOW);
         assertThat(manual.mode()).isEqualTo(Mode.OFF);
         assertThat(manual.overrides().hold()).isPresent();
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One rescale on its way: what has been seen of it so far. Not thread-safe. */
-final class Followed {
+/** What has been seen of a rescale so far. Not thread-safe. */
+final class RescaleUnderWay {
     private static final Duration SETTLED = Duration.ofMinutes(10);
     private static final Duration LOAD_EXPECTED_WITHIN = Duration.ofHours(2);
 
@@ -24,16 +24,16 @@ final class Followed {
     private @Nullable Double worstLagSeconds;
     private boolean over;
 
-    Followed(String id, Rescale rescale, double oldCapacity, Consumer<DecisionOutcome> listener) {
+    RescaleUnderWay(String id, Rescale rescale, double oldCapacity, Consumer<DecisionOutcome> listener) {
         this.id = id;
         this.rescale = rescale;
         this.oldCapacity = oldCapacity;
         this.listener = listener;
     }
 
-    void see(TickReport report, double lagSeconds, RescaleFollower follower) {
+    void observe(TickReport report, double lagSeconds, RescaleStages timed) {
         DecisionOutcome before = outcome();
-        follower.stages(rescale).forEach(stages::putIfAbsent);
+        timed.of(rescale).forEach(stages::putIfAbsent);
         if (loadAt == null && rescale.isUp() && exceeds(report, oldCapacity)) {
             loadAt = report.now();
         }

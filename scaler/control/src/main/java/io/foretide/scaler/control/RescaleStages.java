@@ -13,46 +13,43 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Times the stages of the newest rescale, by the clock of whoever looks: on every tick, and every second while a rescale is
- * under way. Thread-safe.
- */
-public final class RescaleFollower {
+/** Stages of the newest rescale, timed by the clock of whoever observes. Thread-safe. */
+final class RescaleStages {
     private static final Duration GIVEN_UP = Duration.ofHours(1);
 
     private final int slotsPerTaskManager;
     private final Map<RescaleStage, Instant> reached = new EnumMap<>(RescaleStage.class);
     private @Nullable Rescale rescale;
     private @Nullable Instant stoppedAt;
-    private @Nullable Instant lastLook;
+    private @Nullable Instant lastObserved;
 
-    public RescaleFollower(int slotsPerTaskManager) {
+    RescaleStages(int slotsPerTaskManager) {
         this.slotsPerTaskManager = slotsPerTaskManager;
     }
 
-    /** Follows {@code applied} from now on, and no longer what came before. */
-    public synchronized void begin(Rescale applied) {
+    /** Times {@code applied} from now on, and no longer what came before. */
+    synchronized void begin(Rescale applied) {
         rescale = applied;
         reached.clear();
         stoppedAt = null;
-        lastLook = applied.at();
+        lastObserved = applied.at();
     }
 
     /** Whether there are stages still to come. */
-    public synchronized boolean isUnderWay() {
+    synchronized boolean isUnderWay() {
         return rescale != null
-                && lastLook != null
+                && lastObserved != null
                 && !reached.containsKey(RescaleStage.CHECKPOINT)
-                && Durations.isShorter(Duration.between(rescale.at(), lastLook), GIVEN_UP);
+                && Durations.isShorter(Duration.between(rescale.at(), lastObserved), GIVEN_UP);
     }
 
-    /** One look at the job and, where there are any, the Pods. */
-    public synchronized void see(JobSnapshot snapshot, Optional<PodCount> pods) {
+    /** The job and, where there are any, the Pods, as they are now. */
+    synchronized void observe(JobSnapshot snapshot, Optional<PodCount> pods) {
         if (rescale == null || snapshot.time().isBefore(rescale.at())) {
             return;
         }
         Instant now = snapshot.time();
-        lastLook = now;
+        lastObserved = now;
         int wanted = rescale.toTaskManagers();
         pods.ifPresent(count -> {
             note(RescaleStage.PODS, enough(count.existing(), wanted), now);
@@ -75,13 +72,13 @@ public final class RescaleFollower {
                 now);
     }
 
-    /** When {@code asked} reached which stage, as far as it was followed; nothing new once another rescale is. */
-    public synchronized Map<RescaleStage, Instant> stages(Rescale asked) {
-        return asked.equals(rescale) ? Map.copyOf(reached) : Map.of();
+    /** When {@code applied} reached which stage, as far as it was observed; nothing new once another rescale is. */
+    synchronized Map<RescaleStage, Instant> of(Rescale applied) {
+        return applied.equals(rescale) ? Map.copyOf(reached) : Map.of();
     }
 
-    /** Observations of the rescales, for the planner to learn from. */
-    public synchronized JobHealth add(JobHealth health, Optional<Obstacle> obstacle) {
+    /** {@code health} with what is known of the rescale, for the planner to learn from. */
+    synchronized JobHealth health(JobHealth health, Optional<Obstacle> obstacle) {
         Instant ranAt = reached.get(RescaleStage.RUNNING);
         Optional<Duration> restart =
                 ranAt == null || stoppedAt == null ? Optional.empty() : Optional.of(Duration.between(stoppedAt, ranAt));
