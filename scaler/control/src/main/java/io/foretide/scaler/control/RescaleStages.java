@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stages of the newest rescale, timed by the clock of whoever observes. Thread-safe. */
 final class RescaleStages {
-    private static final Duration GIVEN_UP = Duration.ofHours(1);
+    private static final Duration MAX_RESCALE_TIME = Duration.ofHours(1);
 
     private final int slotsPerTaskManager;
     private final Map<RescaleStage, Instant> reached = new EnumMap<>(RescaleStage.class);
@@ -40,7 +40,7 @@ final class RescaleStages {
         return rescale != null
                 && lastObserved != null
                 && !reached.containsKey(RescaleStage.CHECKPOINT)
-                && Durations.isShorter(Duration.between(rescale.at(), lastObserved), GIVEN_UP);
+                && Durations.isShorter(Duration.between(rescale.at(), lastObserved), MAX_RESCALE_TIME);
     }
 
     /** The job and, where there are any, the Pods, as they are now. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What has been seen of a rescale so far. Not thread-safe. */
 final class RescaleUnderWay {
-    private static final Duration SETTLED = Duration.ofMinutes(10);
-    private static final Duration LOAD_EXPECTED_WITHIN = Duration.ofHours(2);
+    private static final Duration SETTLING_TIME = Duration.ofMinutes(10);
+    private static final Duration MAX_WAIT_FOR_LOAD = Duration.ofHours(2);
 
     private final String id;
     private final Rescale rescale;
@@ -42,7 +42,7 @@ final class RescaleUnderWay {
         }
         boolean loadKnown = !rescale.isUp()
                 || loadAt != null
-                || Durations.isLonger(Duration.between(rescale.at(), report.now()), LOAD_EXPECTED_WITHIN);
+                || Durations.isLonger(Duration.between(rescale.at(), report.now()), MAX_WAIT_FOR_LOAD);
         over = isSettled(report.now()) && loadKnown;
         if (!outcome().equals(before)) {
             listener.accept(outcome());
@@ -74,7 +74,7 @@ final class RescaleUnderWay {
 
     private boolean isSettled(Instant now) {
         Instant runningAt = stages.get(RescaleStage.RUNNING);
-        return runningAt != null && Durations.isLonger(Duration.between(runningAt, now), SETTLED);
+        return runningAt != null && Durations.isLonger(Duration.between(runningAt, now), SETTLING_TIME);
     }
 
     private DecisionOutcome outcome() {

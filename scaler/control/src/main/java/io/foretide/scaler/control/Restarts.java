@@ -12,10 +12,10 @@ import java.util.Optional;
 /** When a job restarted because it was rescaled: what it measured then is not its load. */
 public final class Restarts {
     /** If the log does not know how long it took. */
-    private static final Duration USUAL = Duration.ofMinutes(3);
+    private static final Duration DEFAULT_RESTART_TIME = Duration.ofMinutes(3);
 
     /** Counters settle within the minute after. */
-    private static final Duration SETTLING = Duration.ofMinutes(1);
+    private static final Duration SETTLING_TIME = Duration.ofMinutes(1);
 
     private Restarts() {}
 
@@ -31,7 +31,9 @@ public final class Restarts {
                         Instant from = entry.at();
                         Optional<Duration> running =
                                 log.outcome(job, entry.id()).flatMap(outcome -> outcome.until(RescaleStage.RUNNING));
-                        return new Period(from, from.plus(running.orElse(USUAL)).plus(SETTLING));
+                        return new Period(
+                                from,
+                                from.plus(running.orElse(DEFAULT_RESTART_TIME)).plus(SETTLING_TIME));
                     })
                     .toList();
         }

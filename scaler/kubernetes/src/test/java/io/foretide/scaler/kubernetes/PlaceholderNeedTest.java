@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaceholderNeedTest {
-    private static final int MOST = 10;
+    private static final int MAX = 10;
 
     @ParameterizedTest
     @CsvSource({
@@ -25,14 +25,14 @@ class PlaceholderNeedTest {
         "5000, 12, 0"
     })
     void isWhatThePeakTakesAboveWhatIsAskedForWithinTheMaximum(double peak, int taskManagers, int pods) {
-        assertThat(PlaceholderNeed.of(PlaceholderTicks.expecting(peak, taskManagers), MOST, Overrides.NONE)
+        assertThat(PlaceholderNeed.of(PlaceholderTicks.expecting(peak, taskManagers), MAX, Overrides.NONE)
                         .pods())
                 .isEqualTo(pods);
     }
 
     @Test
     void saysWhy() {
-        assertThat(PlaceholderNeed.of(PlaceholderTicks.expecting(450, 2), MOST, Overrides.NONE)
+        assertThat(PlaceholderNeed.of(PlaceholderTicks.expecting(450, 2), MAX, Overrides.NONE)
                         .why()
                         .sentence())
                 .isEqualTo("the forecast's peak of 450 records/s takes 5 TaskManagers, 2 are asked for");
@@ -40,11 +40,11 @@ class PlaceholderNeedTest {
 
     @Test
     void isNothingForWhatIsNotKnown() {
-        assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutForecast(2), MOST, Overrides.NONE))
+        assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutForecast(2), MAX, Overrides.NONE))
                 .isEqualTo(PlaceholderNeed.none(new PlaceholderCause.NoForecast()));
-        assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutMetrics(450, 2), MOST, Overrides.NONE))
+        assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutMetrics(450, 2), MAX, Overrides.NONE))
                 .isEqualTo(PlaceholderNeed.none(new PlaceholderCause.NoPlan()));
-        assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutPlan(2), MOST, Overrides.NONE))
+        assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutPlan(2), MAX, Overrides.NONE))
                 .isEqualTo(PlaceholderNeed.none(new PlaceholderCause.NoPlan()));
     }
 
@@ -64,7 +64,7 @@ class PlaceholderNeedTest {
     }
 
     private static PlaceholderNeed need(Overrides overrides) {
-        return PlaceholderNeed.of(PlaceholderTicks.expecting(900, 2), MOST, overrides);
+        return PlaceholderNeed.of(PlaceholderTicks.expecting(900, 2), MAX, overrides);
     }
 
     private static Overrides overrides(boolean pausedUp, OptionalInt pinned, OptionalInt max) {

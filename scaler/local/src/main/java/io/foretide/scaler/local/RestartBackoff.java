@@ -10,9 +10,9 @@ import java.util.Optional;
  * without two quiet minutes in between. Not thread-safe.
  */
 final class RestartBackoff {
-    static final int MOST_DEATHS = 10;
+    static final int MAX_DEATHS = 10;
     private static final Duration QUIET = Duration.ofMinutes(2);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private int deaths;
     private Instant lastDeath = Instant.MIN;
@@ -35,10 +35,10 @@ final class RestartBackoff {
         if (deaths == 0) {
             return Optional.of(Instant.MIN);
         }
-        if (deaths > MOST_DEATHS) {
+        if (deaths > MAX_DEATHS) {
             return Optional.empty();
         }
         Duration wait = Duration.ofSeconds(1L << (deaths - 1));
-        return Optional.of(lastDeath.plus(Durations.min(wait, LONGEST_WAIT)));
+        return Optional.of(lastDeath.plus(Durations.min(wait, MAX_WAIT)));
     }
 }

@@ -30,7 +30,7 @@ final class RestartBackoffTest {
 
     @Test
     void givesUpAfterTooManyDeathsUntilItIsReset() {
-        for (int i = 0; i <= RestartBackoff.MOST_DEATHS; i++) {
+        for (int i = 0; i <= RestartBackoff.MAX_DEATHS; i++) {
             backoff.died(NOW);
         }
         assertThat(backoff.mayStartFrom()).isEmpty();

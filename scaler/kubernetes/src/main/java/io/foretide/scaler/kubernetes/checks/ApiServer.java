@@ -22,9 +22,9 @@ final class ApiServer {
     private static final int WAIT_SECONDS = 10;
     private static final int UNAUTHORIZED = 401;
     /** A third of a Lease. */
-    private static final Duration MOST_FOR_LEASES = Duration.ofSeconds(5);
+    private static final Duration MAX_SKEW_WITH_LEASES = Duration.ofSeconds(5);
 
-    private static final Duration MOST = Duration.ofMinutes(5);
+    private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
     private final KubernetesClient client;
 
@@ -77,7 +77,7 @@ final class ApiServer {
             if (date != null) {
                 Instant there = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
                         .toInstant();
-                return Clocks.compare("the API server's", here, there, leases ? MOST_FOR_LEASES : MOST);
+                return Clocks.compare("the API server's", here, there, leases ? MAX_SKEW_WITH_LEASES : MAX_SKEW);
             }
         } catch (DateTimeException e) {
             // as if it had not said

@@ -21,7 +21,7 @@ final class PodRun {
     /** Much shorter than in Kubernetes, which waits 10 s to 5 min. */
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(300);
 
-    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(2);
+    private static final Duration MAX_BACK_OFF = Duration.ofSeconds(2);
 
     /** Starts the process of the Pod, if it shall have one. */
     interface Starter {
@@ -120,7 +120,7 @@ final class PodRun {
 
     private void backOff(Instant now) {
         nextStart = now.plus(backOff);
-        backOff = backOff.multipliedBy(2).compareTo(LONGEST_BACK_OFF) < 0 ? backOff.multipliedBy(2) : LONGEST_BACK_OFF;
+        backOff = backOff.multipliedBy(2).compareTo(MAX_BACK_OFF) < 0 ? backOff.multipliedBy(2) : MAX_BACK_OFF;
     }
 
     private static ContainerState waiting(String reason, String message) {

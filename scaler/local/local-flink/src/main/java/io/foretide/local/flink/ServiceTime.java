@@ -14,9 +14,9 @@ final class ServiceTime {
     /** Short enough for checkpoints to pass, long enough for waking up to be cheap. */
     private static final long PORTION_NANOS = 5_000_000;
     /** A shorter gap between two records was work of the framework; in a longer one there was no record to process. */
-    private static final long LONGEST_WORK_GAP_NANOS = 1_000_000;
+    private static final long MAX_WORK_GAP_NANOS = 1_000_000;
     /** A stall of the machine may be made up for, but not for ever. */
-    private static final long MOST_CREDIT_NANOS = 200_000_000;
+    private static final long MAX_CREDIT_NANOS = 200_000_000;
 
     private final long nanosPerRecord;
     private final LongSupplier nanoTime;
@@ -39,14 +39,14 @@ final class ServiceTime {
     void serve() {
         long now = nanoTime.getAsLong();
         long gap = now - lastNanoTime;
-        if (gap < LONGEST_WORK_GAP_NANOS) {
+        if (gap < MAX_WORK_GAP_NANOS) {
             owedNanos -= gap;
         }
         owedNanos += nanosPerRecord;
         if (owedNanos >= PORTION_NANOS) {
             sleepNanos.accept(owedNanos);
             long woken = nanoTime.getAsLong();
-            owedNanos = Math.max(owedNanos - (woken - now), -MOST_CREDIT_NANOS);
+            owedNanos = Math.max(owedNanos - (woken - now), -MAX_CREDIT_NANOS);
             now = woken;
         }
         lastNanoTime = now;
