@@ -38,14 +38,14 @@ public final class ConfigMapMemory implements PlannerMemory {
     @Override
     public synchronized Optional<Memory> load(JobId job) {
         try {
-            ConfigMap found = Api.ask(
+            ConfigMap configMap = Api.ask(
                     "load " + what(job),
                     () -> client.configMaps()
                             .inNamespace(namespace)
                             .withName(name(job))
                             .get());
-            version = found == null ? null : found.getMetadata().getResourceVersion();
-            return Optional.ofNullable(found)
+            version = configMap == null ? null : configMap.getMetadata().getResourceVersion();
+            return Optional.ofNullable(configMap)
                     .map(ConfigMap::getData)
                     .map(data -> data.get(KEY))
                     .flatMap(Memory::read);

@@ -60,21 +60,21 @@ public final class KubernetesTarget implements ScalingTarget {
 
     @Override
     public TargetSnapshot read() throws IOException {
-        GenericKubernetesResource found = object.get();
+        GenericKubernetesResource resource = object.get();
         Scale scale = object.scale();
         PodSnapshot pods = podsOf(scale);
-        Optional<Obstacle> obstacle = obstacle(found, pods);
-        ManualOverrides manual = ManualOverrides.of(Api.annotations(found), mode, clock.instant());
+        Optional<Obstacle> obstacle = obstacle(resource, pods);
+        ManualOverrides manual = ManualOverrides.of(Api.annotations(resource), mode, clock.instant());
         Optional<Cause> whyRecommended = manual.mode().whyRecommended();
         return new TargetSnapshot(
                 replicas(scale),
                 whyRecommended.isPresent()
                         ? whyRecommended
                         : owners.autoscaler().map(Cause.class::cast),
-                fenced(found).map(Overrides::holding).orElse(manual.overrides()),
+                fenced(resource).map(Overrides::holding).orElse(manual.overrides()),
                 Optional.of(pods.count()),
                 obstacle,
-                OtherOwners.lastWriter(found)
+                OtherOwners.lastWriter(resource)
                         .filter(manager -> !manager.equals(Api.FORETIDE))
                         .orElse("somebody else"),
                 version(scale));
@@ -83,9 +83,9 @@ public final class KubernetesTarget implements ScalingTarget {
     /** Leaves out who else may scale; when an obstacle was first seen is noted all the same. */
     @Override
     public Optional<PodCount> pods() throws IOException {
-        GenericKubernetesResource found = object.get();
+        GenericKubernetesResource resource = object.get();
         PodSnapshot pods = podsOf(object.scale());
-        obstacle(found, pods);
+        obstacle(resource, pods);
         return Optional.of(pods.count());
     }
 
@@ -151,14 +151,14 @@ public final class KubernetesTarget implements ScalingTarget {
      */
     public void claim(String token, LeaderLease.Proof leads) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            GenericKubernetesResource found = object.get();
-            if (token.equals(Api.annotations(found).get(Annotations.EPOCH))) {
+            GenericKubernetesResource resource = object.get();
+            if (token.equals(Api.annotations(resource).get(Annotations.EPOCH))) {
                 break;
             }
             leads.orThrow();
             try {
                 object.annotate(
-                        Map.of(Annotations.EPOCH, token), found.getMetadata().getResourceVersion());
+                        Map.of(Annotations.EPOCH, token), resource.getMetadata().getResourceVersion());
                 break;
             } catch (Api.ConflictException e) {
                 if (attempt == ATTEMPTS) {
@@ -200,8 +200,8 @@ public final class KubernetesTarget implements ScalingTarget {
     }
 
     /** Gives an obstacle the time at which it was first seen. */
-    private synchronized Optional<Obstacle> obstacle(GenericKubernetesResource found, PodSnapshot pods) {
-        Optional<Trouble> trouble = Conditions.forbidden(found).or(pods::trouble);
+    private synchronized Optional<Obstacle> obstacle(GenericKubernetesResource resource, PodSnapshot pods) {
+        Optional<Trouble> trouble = Conditions.forbidden(resource).or(pods::trouble);
         Instant since = obstacle == null ? clock.instant() : obstacle.since();
         obstacle = trouble.map(t -> new Obstacle(t.kind(), t.message(), since)).orElse(null);
         return Optional.ofNullable(obstacle);

@@ -63,17 +63,17 @@ final class PlaceholderCluster {
      * @throws IOException also if it is somebody else's
      */
     Optional<Deployment> placeholders() throws IOException {
-        Deployment found = Api.ask(
+        Deployment deployment = Api.ask(
                 "get " + this,
                 () -> client.apps()
                         .deployments()
                         .inNamespace(settings.namespace())
                         .withName(settings.name())
                         .get());
-        if (found != null && !Api.FORETIDE.equals(Api.labels(found).get(Api.MANAGED_BY))) {
+        if (deployment != null && !Api.FORETIDE.equals(Api.labels(deployment).get(Api.MANAGED_BY))) {
             throw new IOException(this + " is not Foretide's: it has no label " + Api.MANAGED_BY + ": " + Api.FORETIDE);
         }
-        return Optional.ofNullable(found);
+        return Optional.ofNullable(deployment);
     }
 
     /** Asks for {@code pods} placeholders where {@code kept} are asked for; nothing if that is what was written last. */

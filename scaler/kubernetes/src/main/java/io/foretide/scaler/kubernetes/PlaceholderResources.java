@@ -66,9 +66,9 @@ record PlaceholderResources(Map<String, Quantity> requests, Map<String, Quantity
     }
 
     private static Map<String, Quantity> requests(Container container) {
-        Map<String, Quantity> asked = new TreeMap<>(limits(container));
-        resources(container).map(ResourceRequirements::getRequests).ifPresent(asked::putAll);
-        return asked;
+        Map<String, Quantity> all = new TreeMap<>(limits(container));
+        resources(container).map(ResourceRequirements::getRequests).ifPresent(all::putAll);
+        return all;
     }
 
     private static Map<String, Quantity> limits(Container container) {

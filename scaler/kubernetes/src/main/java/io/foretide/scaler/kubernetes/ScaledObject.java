@@ -34,20 +34,20 @@ public final class ScaledObject {
      * @throws IOException if there is none, or the API does not answer or forbids it
      */
     public GenericKubernetesResource get() throws IOException {
-        GenericKubernetesResource found = asked("get", () -> resource().get());
-        if (found == null) {
+        GenericKubernetesResource resource = ask("get", () -> resource().get());
+        if (resource == null) {
             throw new IOException(this + " does not exist: name the " + kind.kind() + " of the TaskManagers");
         }
-        return found;
+        return resource;
     }
 
     /** Its scale: the replicas asked for, and how its Pods are selected. */
     public Scale scale() throws IOException {
-        Scale found = asked("get the scale of", () -> resource().scale());
-        if (found == null) {
+        Scale scale = ask("get the scale of", () -> resource().scale());
+        if (scale == null) {
             throw new IOException(this + " has no scale: name the " + kind.kind() + " of the TaskManagers");
         }
-        return found;
+        return scale;
     }
 
     /**
@@ -66,7 +66,7 @@ public final class ScaledObject {
                 .withReplicas(replicas)
                 .endSpec()
                 .build();
-        asked("scale", () -> resource().scale(wanted));
+        ask("scale", () -> resource().scale(wanted));
     }
 
     /** Sets annotations, and leaves the others. */
@@ -79,7 +79,7 @@ public final class ScaledObject {
         Map<String, @Nullable String> changes = new HashMap<>(set);
         removed.forEach(key -> changes.put(key, null));
         String patch = Json.line(Map.of("metadata", Map.of("annotations", changes)));
-        asked("annotate", () -> resource().patch(Api.MERGE, patch));
+        ask("annotate", () -> resource().patch(Api.MERGE, patch));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class ScaledObject {
      */
     void annotate(Map<String, String> annotations, String version) throws IOException {
         String patch = Json.line(Map.of("metadata", Map.of("annotations", annotations, "resourceVersion", version)));
-        asked("annotate", () -> resource().patch(Api.MERGE, patch));
+        ask("annotate", () -> resource().patch(Api.MERGE, patch));
     }
 
     public ScaledKind kind() {
@@ -110,7 +110,7 @@ public final class ScaledObject {
                 .withName(name);
     }
 
-    private <T> T asked(String verb, Supplier<T> request) throws IOException {
+    private <T> T ask(String verb, Supplier<T> request) throws IOException {
         return Api.ask(verb + " " + this, request);
     }
 

@@ -55,8 +55,8 @@ public record TargetStatus(
     private static TargetStatus of(
             KubernetesClient client, KubernetesSettings target, Optional<LeaderSettings> replicas) throws IOException {
         ScaledObject object = new ScaledObject(client, target.kind(), target.namespace(), target.name());
-        GenericKubernetesResource found = object.get();
-        Map<String, String> annotations = Api.annotations(found);
+        GenericKubernetesResource resource = object.get();
+        Map<String, String> annotations = Api.annotations(resource);
         TargetSnapshot snapshot =
                 new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).read();
         Map<String, String> pauses = new LinkedHashMap<>(annotations);

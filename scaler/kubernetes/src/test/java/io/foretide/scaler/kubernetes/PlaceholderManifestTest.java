@@ -50,14 +50,14 @@ class PlaceholderManifestTest {
                 .withServiceAccountName("flink")
                 .withPriorityClassName("important")
                 .build();
-        Deployment made = PlaceholderManifest.of(SETTINGS, owner("flink"), template, 3);
-        PodSpec pod = made.getSpec().getTemplate().getSpec();
+        Deployment deployment = PlaceholderManifest.of(SETTINGS, owner("flink"), template, 3);
+        PodSpec pod = deployment.getSpec().getTemplate().getSpec();
         assertThat(pod.getNodeSelector()).isEqualTo(template.getNodeSelector());
         assertThat(pod.getTolerations()).isEqualTo(template.getTolerations());
         assertThat(pod.getAffinity()).isEqualTo(template.getAffinity());
         assertThat(pod.getPriorityClassName()).isEqualTo("foretide-placeholder");
         assertThat(pod.getServiceAccountName()).isNull();
-        assertThat(made.getSpec().getTemplate().getMetadata().getLabels())
+        assertThat(deployment.getSpec().getTemplate().getMetadata().getLabels())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "app.kubernetes.io/name", "foretide-placeholder",
                         "app.kubernetes.io/instance", "tm-placeholder",

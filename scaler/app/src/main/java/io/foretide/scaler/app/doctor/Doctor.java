@@ -14,7 +14,7 @@ public final class Doctor {
 
     /** A doctor who asks the cluster of this Pod or kubeconfig. */
     public Doctor() {
-        this(KubernetesChecks::made);
+        this(KubernetesChecks::all);
     }
 
     /** {@code kubernetes}: makes the checks of a cluster. */
@@ -28,13 +28,13 @@ public final class Doctor {
      * @param file where the configuration is, for commands to run
      */
     public DoctorReport examine(ForetideConfig config, Path file) {
-        List<Check> checks = new ArrayList<>(new FlinkChecks(config).made());
-        checks.addAll(new SourceChecks(config).made());
+        List<Check> checks = new ArrayList<>(new FlinkChecks(config).all());
+        checks.addAll(new SourceChecks(config).all());
         checks.addAll(config.target().checks());
         checks.addAll(kubernetes.apply(KubernetesChecks.of(
                 config.job(), config.target(), config.leader(), config.planner().maxTaskManagers())));
-        checks.addAll(new StoreChecks(config, file).made());
-        checks.addAll(new PortChecks(config.http()).made());
+        checks.addAll(new StoreChecks(config, file).all());
+        checks.addAll(new PortChecks(config.http()).all());
         return new DoctorReport(checks);
     }
 }

@@ -34,7 +34,7 @@ final class FlinkChecks {
         this.flink = new FlinkCluster(rest);
     }
 
-    List<Check> made() {
+    List<Check> all() {
         try {
             Overview overview = flink.overview();
             checks.add(
@@ -50,7 +50,7 @@ final class FlinkChecks {
         } catch (IOException e) {
             checks.add("answers", Finding.noAnswer(Checks.firstLine(e)));
         }
-        return checks.made();
+        return checks.all();
     }
 
     private Finding mode(Map<String, String> configuration) throws IOException {

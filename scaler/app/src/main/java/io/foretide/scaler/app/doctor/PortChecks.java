@@ -26,10 +26,10 @@ final class PortChecks {
         this.http = http;
     }
 
-    List<Check> made() {
+    List<Check> all() {
         Checks checks = new Checks("HTTP");
         checks.ask("port", this::port);
-        return checks.made();
+        return checks.all();
     }
 
     private Finding port() throws UnknownHostException {

@@ -21,12 +21,12 @@ final class SourceChecks {
         this.config = config;
     }
 
-    List<Check> made() {
+    List<Check> all() {
         Checks checks = new Checks("Source");
         if (!config.source().isFlink()) {
             checks.ask("snapshot", this::snapshot);
         }
-        return checks.made();
+        return checks.all();
     }
 
     private Finding snapshot() throws IOException {

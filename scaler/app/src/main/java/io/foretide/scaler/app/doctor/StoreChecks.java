@@ -36,11 +36,11 @@ final class StoreChecks {
         this.file = file;
     }
 
-    List<Check> made() {
+    List<Check> all() {
         checks.ask("folder", this::folder);
         new DataFolder(config.data()).databases().forEach(this::database);
         checks.add("model", model());
-        return checks.made();
+        return checks.all();
     }
 
     private Finding folder() throws IOException {

@@ -32,7 +32,7 @@ class FlinkChecksTest {
 
     private List<Check> checks(String... blocks) {
         String[] all = blocks.length == 0 ? new String[] {Configurations.DRY_RUN, slots(2)} : blocks;
-        return new FlinkChecks(Configurations.of(folder, flink.address(), all)).made();
+        return new FlinkChecks(Configurations.of(folder, flink.address(), all)).all();
     }
 
     private static String slots(int slots) {
@@ -64,7 +64,7 @@ class FlinkChecksTest {
     void saysThatFlinkDoesNotAnswer() {
         List<Check> checks = new FlinkChecks(
                         Configurations.of(folder, URI.create("http://127.0.0.1:1"), Configurations.DRY_RUN))
-                .made();
+                .all();
         assertThat(checks).singleElement().satisfies(check -> {
             assertThat(check.finding().level()).isEqualTo(Level.NO_ANSWER);
             assertThat(check.finding().found()).contains("http://127.0.0.1:1");

@@ -24,7 +24,7 @@ class StoreChecksTest {
 
     private List<Check> checks() {
         ForetideConfig config = Configurations.of(folder, URI.create("http://127.0.0.1:1"), Configurations.DRY_RUN);
-        return new StoreChecks(config, Path.of("foretide.yaml")).made();
+        return new StoreChecks(config, Path.of("foretide.yaml")).all();
     }
 
     private Finding finding(String name) {
@@ -63,7 +63,7 @@ class StoreChecksTest {
     void aPortThatAnotherProgramHasIsAProblem() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Finding finding = new PortChecks(new ForetideConfig.Http("127.0.0.1", taken.getLocalPort()))
-                    .made()
+                    .all()
                     .get(0)
                     .finding();
             assertThat(finding.level()).isEqualTo(Level.PROBLEM);

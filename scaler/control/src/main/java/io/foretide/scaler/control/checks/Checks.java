@@ -7,7 +7,7 @@ import java.util.List;
 /** Collects the checks of a group. Not thread-safe. */
 public final class Checks {
     private final String group;
-    private final List<Check> made = new ArrayList<>();
+    private final List<Check> checks = new ArrayList<>();
 
     public Checks(String group) {
         this.group = group;
@@ -20,7 +20,7 @@ public final class Checks {
     }
 
     public void add(String name, Finding finding) {
-        made.add(new Check(group, name, finding));
+        checks.add(new Check(group, name, finding));
     }
 
     /** Makes a check; whoever it asks may not answer. */
@@ -32,8 +32,8 @@ public final class Checks {
         }
     }
 
-    public List<Check> made() {
-        return List.copyOf(made);
+    public List<Check> all() {
+        return List.copyOf(checks);
     }
 
     public static String firstLine(Exception e) {

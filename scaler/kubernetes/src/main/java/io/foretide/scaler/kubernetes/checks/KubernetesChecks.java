@@ -28,7 +28,7 @@ public record KubernetesChecks(
     }
 
     /** The checks by the cluster of this Pod or kubeconfig; none where nothing is on Kubernetes. */
-    public List<Check> made() {
+    public List<Check> all() {
         if (target.isEmpty() && leader.isEmpty()) {
             return List.of();
         }
@@ -44,6 +44,6 @@ public record KubernetesChecks(
             new Rights(client).check(checks, RightsNeeded.by(job, target, leader));
             target.ifPresent(settings -> new ObjectChecks(client, settings, checks).check(maxTaskManagers));
         }
-        return checks.made();
+        return checks.all();
     }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.scaler.control.checks.Finding;
@@ -15,6 +16,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Check that the quotas of a namespace leave room for the most TaskManagers, if they can be read: nothing else needs them. */
 final class Quotas {
@@ -43,8 +45,8 @@ final class Quotas {
                                     .getItems())
                     .stream()
                     .findFirst();
-            Integer asked = scale.getSpec().getReplicas();
-            int wanted = maxTaskManagers - (asked == null ? 0 : asked);
+            Integer replicas = scale.getSpec().getReplicas();
+            int wanted = maxTaskManagers - (replicas == null ? 0 : replicas);
             return quotas.stream()
                     .flatMap(quota -> room(quota, example).stream())
                     .min((a, b) -> Integer.compare(a.pods(), b.pods()))
@@ -97,24 +99,23 @@ final class Quotas {
     private static BigDecimal each(String resource, Optional<Pod> example) {
         return switch (resource) {
             case "pods", "count/pods" -> BigDecimal.ONE;
-            case "requests.cpu", "cpu" -> sum(example, "cpu", true);
-            case "requests.memory", "memory" -> sum(example, "memory", true);
-            case "limits.cpu" -> sum(example, "cpu", false);
-            case "limits.memory" -> sum(example, "memory", false);
+            case "requests.cpu", "cpu" -> sum(example, "cpu", ResourceRequirements::getRequests);
+            case "requests.memory", "memory" -> sum(example, "memory", ResourceRequirements::getRequests);
+            case "limits.cpu" -> sum(example, "cpu", ResourceRequirements::getLimits);
+            case "limits.memory" -> sum(example, "memory", ResourceRequirements::getLimits);
             default -> BigDecimal.ZERO;
         };
     }
 
-    private static BigDecimal sum(Optional<Pod> example, String resource, boolean requests) {
+    private static BigDecimal sum(
+            Optional<Pod> example, String resource, Function<ResourceRequirements, Map<String, Quantity>> amounts) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Container container :
                 example.map(pod -> pod.getSpec().getContainers()).orElse(List.of())) {
             if (container.getResources() != null) {
-                Map<String, Quantity> of = requests
-                        ? container.getResources().getRequests()
-                        : container.getResources().getLimits();
-                Quantity asked = of == null ? null : of.get(resource);
-                sum = asked == null ? sum : sum.add(amount(asked));
+                Map<String, Quantity> of = amounts.apply(container.getResources());
+                Quantity amount = of == null ? null : of.get(resource);
+                sum = amount == null ? sum : sum.add(amount(amount));
             }
         }
         return sum;

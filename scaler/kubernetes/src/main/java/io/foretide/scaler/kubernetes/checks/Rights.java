@@ -44,10 +44,10 @@ final class Rights {
 
     private static Finding finding(Rule missing) {
         Fix fix = new Fix("the rules of a Role in namespace " + missing.namespace(), missing.yaml());
-        String found = "not allowed in namespace " + missing.namespace();
+        String problem = "not allowed in namespace " + missing.namespace();
         return missing.what()
-                .map(without -> Finding.warning(found + ": " + without, fix))
-                .orElseGet(() -> Finding.problem(found, fix));
+                .map(without -> Finding.warning(problem + ": " + without, fix))
+                .orElseGet(() -> Finding.problem(problem, fix));
     }
 
     private List<String> missing(Rule rule) throws IOException {

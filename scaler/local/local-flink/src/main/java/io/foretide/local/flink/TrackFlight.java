@@ -34,8 +34,8 @@ final class TrackFlight extends KeyedProcessFunction<String, PositionReport, Fli
     @Override
     public void processElement(PositionReport report, Context context, Collector<FlightState> out) throws Exception {
         serviceTime.serve();
-        FlightState known = flight.value();
-        FlightState next = known == null ? new FlightState(report, 1) : known.with(report);
+        FlightState state = flight.value();
+        FlightState next = state == null ? new FlightState(report, 1) : state.with(report);
         flight.update(next);
         out.collect(next);
     }
