@@ -120,7 +120,7 @@ public final class CapacityPlanner {
         if (snapshot.metrics().isEmpty()) {
             return Optional.of(BlindCause.Lack.NO_METRICS);
         }
-        if (!state.learned().demand().isSettled(settings.tuning().learning().demand())) {
+        if (!state.learned().demand().isSettled(settings)) {
             return Optional.of(BlindCause.Lack.UNSETTLED_LOAD);
         }
         return state.learned().rate().recordsPerSecondPerSlot().isEmpty()

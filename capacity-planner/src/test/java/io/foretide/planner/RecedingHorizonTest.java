@@ -25,6 +25,7 @@ import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Strategy;
+import io.foretide.planner.settings.Timing;
 import io.foretide.planner.settings.Tuning;
 import io.foretide.telemetry.signal.Event;
 import java.time.Duration;
@@ -71,6 +72,16 @@ class RecedingHorizonTest {
     void scalesUpBeforeTheLoadArrivesAndNotLongBefore() {
         assertThat(target(1, 150, 0, step(150, 700, 3))).isEqualTo(4);
         assertThat(target(1, 150, 0, step(150, 700, 25))).isEqualTo(1);
+    }
+
+    @Test
+    void aLongerTickAsksForItEarlierAsTheNextOneIsLater() {
+        Forecast later = step(150, 700, 8);
+        PlannerState calm = settledAt(1, 150, settings);
+        assertThat(decide(calm, 150, 0, later, settings).state().taskManagers()).isEqualTo(1);
+        PlannerSettings slow = settings.withTiming(
+                new Timing(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofMinutes(15)));
+        assertThat(decide(calm, 150, 0, later, slow).state().taskManagers()).isEqualTo(4);
     }
 
     @Test
@@ -121,11 +132,11 @@ class RecedingHorizonTest {
 
     @Test
     void aMissedObjectiveRaisesTheMarginAndKeptOnesLowerItSlowly() {
-        RiskMargin margin = RiskMargin.NEUTRAL.observe(61, settings.objective(), TUNING.margin());
+        RiskMargin margin = RiskMargin.NEUTRAL.observe(61, settings);
         assertThat(margin.factor()).isEqualTo(1.1);
         RiskMargin later = margin;
         for (int i = 0; i < 1000; i++) {
-            later = later.observe(0, settings.objective(), TUNING.margin());
+            later = later.observe(0, settings);
         }
         assertThat(later.factor()).isBetween(1.04, 1.06);
     }

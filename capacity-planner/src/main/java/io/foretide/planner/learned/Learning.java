@@ -1,6 +1,5 @@
 package io.foretide.planner.learned;
 
-import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
@@ -15,15 +14,14 @@ public final class Learning {
 
     public static PlannerState from(PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
         Learned known = state.learned();
-        LearningSettings tuning = settings.tuning().learning();
         TrueProcessingRate rate = known.rate();
         RecentDemand demand = known.demand();
         RiskMargin margin = known.margin();
         if (snapshot.metrics().isPresent()) {
             JobMetrics metrics = snapshot.metrics().get();
-            rate = rate.observe(metrics, snapshot.capacity().parallelism(), tuning.rate());
-            demand = demand.observe(metrics.demandRecordsPerSecond(), tuning.demand(), now);
-            margin = margin.observe(metrics.lagSeconds(), settings.objective(), tuning.margin());
+            rate = rate.observe(metrics, snapshot.capacity().parallelism(), settings.tuning().learning().rate());
+            demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
+            margin = margin.observe(metrics.lagSeconds(), settings);
         }
         LearnedDuration leadTime = known.leadTime();
         LearnedDuration restartTime = known.restartTime();

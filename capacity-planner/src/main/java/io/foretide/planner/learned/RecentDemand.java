@@ -1,6 +1,6 @@
 package io.foretide.planner.learned;
 
-import io.foretide.planner.settings.LearningSettings;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The last few measurements of demand: one measurement alone is too noisy to act on.
+ * The measurements of the last minutes' demand: one measurement alone is too noisy to act on.
  *
  * @param recordsPerSecond oldest first
  * @param last when the newest was made
@@ -25,17 +25,18 @@ public record RecentDemand(List<Double> recordsPerSecond, Optional<Instant> last
     }
 
     /** One more measurement, made at {@code now}. */
-    public RecentDemand observe(double demandRecordsPerSecond, LearningSettings.Demand settings, Instant now) {
-        boolean silent = last.filter(before -> Durations.isLonger(Duration.between(before, now), settings.maxSilence()))
+    public RecentDemand observe(double demandRecordsPerSecond, PlannerSettings settings, Instant now) {
+        Duration maxSilence = settings.tuning().learning().demand().maxSilence();
+        boolean silent = last.filter(before -> Durations.isLonger(Duration.between(before, now), maxSilence))
                 .isPresent();
         List<Double> next = new ArrayList<>(silent ? List.of() : recordsPerSecond);
         next.add(demandRecordsPerSecond);
         return new RecentDemand(
-                next.subList(Math.max(0, next.size() - settings.keptMeasurements()), next.size()), Optional.of(now));
+                next.subList(Math.max(0, next.size() - settings.levelMeasurements()), next.size()), Optional.of(now));
     }
 
-    /** Mean of the last few measurements, records/s; 0 where there is none. */
-    public double level(LearningSettings.Demand settings) {
+    /** Mean of the measurements that make up a level, records/s; 0 where there is none. */
+    public double level(PlannerSettings settings) {
         int from = Math.max(0, recordsPerSecond.size() - settings.levelMeasurements());
         double sum = 0;
         for (int i = from; i < recordsPerSecond.size(); i++) {
@@ -50,7 +51,7 @@ public record RecentDemand(List<Double> recordsPerSecond, Optional<Instant> last
     }
 
     /** Whether there are enough measurements to act on. */
-    public boolean isSettled(LearningSettings.Demand settings) {
+    public boolean isSettled(PlannerSettings settings) {
         return recordsPerSecond.size() >= settings.levelMeasurements();
     }
 }

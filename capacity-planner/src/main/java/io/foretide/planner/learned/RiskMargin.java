@@ -2,11 +2,13 @@ package io.foretide.planner.learned;
 
 import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.Objective;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.text.Check;
+import io.foretide.text.Durations;
 
 /**
- * The factor on the planned-for quantile, adapted to how often the objective was really missed: up with every minute
- * beyond it, down a little with every other, so that in the long run half the tolerated share is used.
+ * The factor on the planned-for quantile, adapted to how often the objective was really missed: up with every tick
+ * beyond it, down a little with every other, each by as much as it is long, so that in the long run half the tolerated share is used.
  *
  * <p>The idea is adaptive conformal inference (Gibbs and Candès, "Adaptive Conformal Inference Under Distribution Shift",
  * NeurIPS 2021), applied to the outcome instead of the forecast.
@@ -21,11 +23,14 @@ public record RiskMargin(double factor) {
         Check.that(factor > 0 && Double.isFinite(factor), "risk margin", factor, "a finite number above 0");
     }
 
-    /** The margin after a minute whose lag was {@code lagSeconds}. */
-    public RiskMargin observe(double lagSeconds, Objective objective, LearningSettings.Margin settings) {
+    /** The margin after a tick whose lag was {@code lagSeconds}. */
+    public RiskMargin observe(double lagSeconds, PlannerSettings settings) {
+        Objective objective = settings.objective();
+        LearningSettings.Margin tuning = settings.tuning().learning().margin();
+        double step = tuning.step() * Durations.seconds(settings.timing().tick()) / 60;
         double next = lagSeconds > objective.sloLagSeconds()
-                ? factor + settings.step()
-                : factor - settings.step() * settings.usedShareOfTolerance() * (1 - objective.sloShare());
-        return new RiskMargin(Math.max(settings.min(), Math.min(settings.max(), next)));
+                ? factor + step
+                : factor - step * tuning.usedShareOfTolerance() * (1 - objective.sloShare());
+        return new RiskMargin(Math.max(tuning.min(), Math.min(tuning.max(), next)));
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 public record LearningSettings(Rate rate, Demand demand, Margin margin, Day day) {
     static final LearningSettings DEFAULT = new LearningSettings(
             new Rate(0.2, 0.1, 10, 0.1, 0.2),
-            new Demand(3, 5, Duration.ofMinutes(20)),
+            new Demand(Duration.ofMinutes(3), 2, Duration.ofMinutes(20)),
             new Margin(0.1, 0.5, 0.9, 2),
             new Day(0.35, 2, Duration.ofHours(4)));
 
@@ -25,16 +25,21 @@ public record LearningSettings(Rate rate, Demand demand, Margin margin, Day day)
     /**
      * Figures of the present demand.
      *
-     * @param levelMeasurements measurements whose mean is its level: one alone is too noisy to act on
-     * @param keptMeasurements measurements that are remembered
+     * @param levelSpan time whose measurements' mean is its level: Flink's own mean of a minute is too noisy to act on
+     * @param minLevelMeasurements but never fewer than these, however long a tick is
      * @param maxSilence after a longer one what was measured before it is no longer recent
      */
-    public record Demand(int levelMeasurements, int keptMeasurements, Duration maxSilence) {}
+    public record Demand(Duration levelSpan, int minLevelMeasurements, Duration maxSilence) {
+        /** Measurements, one a tick, that make up a level. */
+        int levelMeasurements(Duration tick) {
+            return Math.max(minLevelMeasurements, (int) Math.ceil((double) levelSpan.toMillis() / tick.toMillis()));
+        }
+    }
 
     /**
      * Figures of the risk margin.
      *
-     * @param step that a missed minute adds to the factor: some missed minutes reach the largest one
+     * @param step that a missed minute adds to the factor: ten of them reach the largest one
      * @param usedShareOfTolerance share of the tolerated misses that the margin settles at: the other half is for what no margin
      *     helps against
      * @param min least factor: the quantile is the user's wish and little is taken off

@@ -60,8 +60,9 @@ public final class PlannerReading {
      *
      * @param values of {@link PlannerKeys#BLOCK}
      * @param zone in whose local time daily periods are meant
+     * @param tick from one decision to the next
      */
-    public static PlannerSettings settings(Values values, ZoneId zone) {
+    public static PlannerSettings settings(Values values, ZoneId zone, Duration tick) {
         PlannerReading reading = new PlannerReading(values, zone);
         PlannerSettings d = PlannerSettings.defaults(1, 1, 10);
         Duration maxForecastAge = values.get(MAX_FORECAST_AGE);
@@ -71,7 +72,7 @@ public final class PlannerReading {
                 reading.part(PlannerReading::strategy, d.strategy()),
                 reading.part(v -> reading.rules(d.rules()), d.rules()),
                 reading.part(PlannerReading::priors, d.priors()),
-                new Timing(d.timing().tick(), d.timing().maxTelemetryAge(), maxForecastAge),
+                new Timing(tick, d.timing().maxTelemetryAge(), maxForecastAge),
                 d.tuning());
     }
 

@@ -61,6 +61,11 @@ public record PlannerSettings(
         return new PlannerSettings(sizes, objective, strategy, rules, changed, timing, tuning);
     }
 
+    /** These settings at another pace. */
+    public PlannerSettings withTiming(Timing changed) {
+        return new PlannerSettings(sizes, objective, strategy, rules, priors, changed, tuning);
+    }
+
     public int slotsPerTaskManager() {
         return sizes.slotsPerTaskManager();
     }
@@ -84,6 +89,11 @@ public record PlannerSettings(
     /** The quantile of the forecast that is planned for. */
     public double headroom() {
         return strategy instanceof Strategy.Threshold threshold ? threshold.headroom() : objective.quantile();
+    }
+
+    /** Measurements, one a tick, that make up a level of demand. */
+    public int levelMeasurements() {
+        return tuning.learning().demand().levelMeasurements(timing.tick());
     }
 
     /** A lag that nothing is done about, in seconds. */

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Foretide itself: the planner that runs in the service, once a minute, on a simulated job. Not thread-safe. */
+/** Foretide itself: the planner that runs in the service, once a tick, on a simulated job. Not thread-safe. */
 public final class PlannedSizing implements SizingPolicy {
     private static final JobId JOB = new JobId("simulated");
 
@@ -50,7 +50,7 @@ public final class PlannedSizing implements SizingPolicy {
 
     @Override
     public Duration interval() {
-        return Duration.ofMinutes(1);
+        return settings.timing().tick();
     }
 
     @Override

@@ -56,7 +56,7 @@ final class Requirement {
                     ? metrics.lagRecords() / settings.objective().sloLagSeconds()
                     : 0;
             return new Present(
-                    demand.level(settings.tuning().learning().demand()),
+                    demand.level(settings),
                     demand.newest(),
                     lagToWorkOff,
                     carriedShare(input.state().learned(), settings),

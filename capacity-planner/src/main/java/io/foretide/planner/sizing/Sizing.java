@@ -5,7 +5,6 @@ import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.PlannerState;
-import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
 import io.foretide.planner.settings.Strategy.Threshold;
 import io.foretide.telemetry.JobMetrics;
@@ -41,8 +40,7 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
     private static Basis threshold(Threshold strategy, PlanInput input) {
         double catchUp = metrics(input).lagRecords() / Durations.seconds(strategy.catchUp());
         Optional<Double> peak = peak(strategy.headroom(), input);
-        LearningSettings.Demand tuning = input.settings().tuning().learning().demand();
-        double need = Math.max(input.state().learned().demand().level(tuning), peak.orElse(0.0)) + catchUp;
+        double need = Math.max(input.state().learned().demand().level(input.settings()), peak.orElse(0.0)) + catchUp;
         return basis(input, peak, need, strategy.utilizationTarget());
     }
 
@@ -56,11 +54,10 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
 
     private static Basis basis(PlanInput input, Optional<Double> peak, double need, double utilization) {
         Learned learned = input.state().learned();
-        LearningSettings tuning = input.settings().tuning().learning();
         JobMetrics metrics = metrics(input);
-        double rate = learned.rate().cautious(tuning.rate()).orElseThrow();
+        double rate = learned.rate().cautious(input.settings().tuning().learning().rate()).orElseThrow();
         return new Basis(
-                learned.demand().level(tuning.demand()),
+                learned.demand().level(input.settings()),
                 metrics.lagRecords(),
                 metrics.lagSeconds(),
                 peak,

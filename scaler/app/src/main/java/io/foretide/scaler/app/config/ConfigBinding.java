@@ -73,7 +73,7 @@ final class ConfigBinding {
         ForetideConfig.Training training = training(root.block(TRAINING));
         Optional<LeaderSettings> leader = leader(job, targetValues);
         PlannerSettings planner =
-                PlannerReading.settings(root.block(PLANNER), signals.calendar().zone());
+                PlannerReading.settings(root.block(PLANNER), signals.calendar().zone(), tick);
         contradictions(planner, every, target);
         Values http = root.block(HTTP);
         ForetideConfig.Http listens = new ForetideConfig.Http(http.get(HOST), http.get(PORT));

@@ -160,6 +160,9 @@ class ConfigReaderTest {
                     - {path: sales.csv, columns: {orders: transactions}}
                 http: {host: 0.0.0.0, port: 9000}
                 """));
+        assertThat(config.planner().timing().tick())
+                .as("the plan goes by it too")
+                .isEqualTo(Duration.ofSeconds(30));
         assertThat(config.target())
                 .isEqualTo(new KubernetesSettings(
                         ScaledKind.STATEFUL_SET,

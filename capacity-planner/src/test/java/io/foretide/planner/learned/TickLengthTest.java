@@ -1,0 +1,59 @@
+package io.foretide.planner.learned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.Timing;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is learned counts time, not ticks. */
+class TickLengthTest {
+    private static final Instant T0 = Instant.parse("2001-06-13T06:30:00Z");
+
+    private static PlannerSettings every(Duration tick) {
+        PlannerSettings settings = PlannerSettings.defaults(2, 1, 8);
+        Timing timing = settings.timing();
+        return settings.withTiming(new Timing(tick, timing.maxTelemetryAge(), timing.maxForecastAge()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT10S,18", "PT30S,6", "PT1M,3", "PT90S,2", "PT10M,2"})
+    void theLevelOfDemandTakesThreeMinutesAndTwoMeasurementsAtLeast(Duration tick, int measurements) {
+        PlannerSettings settings = every(tick);
+        RecentDemand demand = RecentDemand.none();
+        for (int i = 0; i < measurements; i++) {
+            assertThat(demand.isSettled(settings)).isFalse();
+            demand = demand.observe(i, settings, T0.plus(tick.multipliedBy(i)));
+        }
+        assertThat(demand.isSettled(settings)).isTrue();
+        assertThat(demand.level(settings)).isEqualTo((measurements - 1) / 2.0);
+        RecentDemand later = demand.observe(measurements, settings, T0.plus(tick.multipliedBy(measurements)));
+        assertThat(later.level(settings)).isEqualTo((measurements + 1) / 2.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "61"})
+    void sixTicksOfTenSecondsMoveTheMarginAsOneOfAMinute(double lagSeconds) {
+        RiskMargin one = RiskMargin.NEUTRAL.observe(lagSeconds, every(Duration.ofMinutes(1)));
+        RiskMargin six = RiskMargin.NEUTRAL;
+        for (int i = 0; i < 6; i++) {
+            six = six.observe(lagSeconds, every(Duration.ofSeconds(10)));
+        }
+        assertThat(six.factor()).isEqualTo(one.factor(), within(1e-12));
+    }
+
+    @Test
+    void whatWasMeasuredBeforeALongSilenceIsNotRecent() {
+        PlannerSettings settings = every(Duration.ofMinutes(1));
+        RecentDemand demand = RecentDemand.none().observe(100, settings, T0);
+        assertThat(demand.observe(300, settings, T0.plus(Duration.ofMinutes(20))).level(settings))
+                .isEqualTo(200);
+        assertThat(demand.observe(300, settings, T0.plus(Duration.ofMinutes(21))).level(settings))
+                .isEqualTo(300);
+    }
+}
