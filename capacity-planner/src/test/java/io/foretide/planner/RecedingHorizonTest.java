@@ -79,8 +79,8 @@ class RecedingHorizonTest {
         Forecast later = step(150, 700, 8);
         PlannerState calm = settledAt(1, 150, settings);
         assertThat(decide(calm, 150, 0, later, settings).state().taskManagers()).isEqualTo(1);
-        PlannerSettings slow = settings.withTiming(
-                new Timing(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofMinutes(15)));
+        PlannerSettings slow =
+                settings.withTiming(new Timing(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofMinutes(15)));
         assertThat(decide(calm, 150, 0, later, slow).state().taskManagers()).isEqualTo(4);
     }
 

@@ -19,7 +19,10 @@ public final class Learning {
         RiskMargin margin = known.margin();
         if (snapshot.metrics().isPresent()) {
             JobMetrics metrics = snapshot.metrics().get();
-            rate = rate.observe(metrics, snapshot.capacity().parallelism(), settings.tuning().learning().rate());
+            rate = rate.observe(
+                    metrics,
+                    snapshot.capacity().parallelism(),
+                    settings.tuning().learning().rate());
             demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
             margin = margin.observe(metrics.lagSeconds(), settings);
         }

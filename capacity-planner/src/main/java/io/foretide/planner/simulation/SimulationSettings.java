@@ -88,6 +88,20 @@ public record SimulationSettings(
                 && !Durations.isLonger(tick, Duration.ofMinutes(1));
     }
 
+    /** The same job where everything goes by the book. */
+    public SimulationSettings undisturbed() {
+        return new SimulationSettings(
+                curve,
+                slotsPerTaskManager,
+                minTaskManagers,
+                maxTaskManagers,
+                leadTime,
+                restartTime,
+                sloLag,
+                tick,
+                Disturbances.NONE);
+    }
+
     /** Records/s that {@code taskManagers} process. */
     public double capacity(int taskManagers) {
         return curve.capacity(taskManagers * slotsPerTaskManager);

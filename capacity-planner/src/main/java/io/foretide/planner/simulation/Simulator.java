@@ -109,13 +109,13 @@ public final class Simulator {
             metrics.observe();
             if (tick >= scoredFrom) {
                 score.tick(requested, processed, lag, demand.quality(step) == Quality.OBSERVED);
-                listener.tick(
+                listener.tick(new SimulatedTick(
                         tick - scoredFrom,
                         rate,
                         requested * settings.slotsPerTaskManager(),
                         job.running() * settings.slotsPerTaskManager(),
                         processed,
-                        lag);
+                        lag));
             }
         }
         return score.report(policy.name());

@@ -51,9 +51,11 @@ class TickLengthTest {
     void whatWasMeasuredBeforeALongSilenceIsNotRecent() {
         PlannerSettings settings = every(Duration.ofMinutes(1));
         RecentDemand demand = RecentDemand.none().observe(100, settings, T0);
-        assertThat(demand.observe(300, settings, T0.plus(Duration.ofMinutes(20))).level(settings))
+        assertThat(demand.observe(300, settings, T0.plus(Duration.ofMinutes(20)))
+                        .level(settings))
                 .isEqualTo(200);
-        assertThat(demand.observe(300, settings, T0.plus(Duration.ofMinutes(21))).level(settings))
+        assertThat(demand.observe(300, settings, T0.plus(Duration.ofMinutes(21)))
+                        .level(settings))
                 .isEqualTo(300);
     }
 }

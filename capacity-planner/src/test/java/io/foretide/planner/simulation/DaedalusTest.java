@@ -23,10 +23,7 @@ class DaedalusTest {
     private List<Integer> targets(double[] minutes, int start, Function<Instant, Optional<Forecast>> forecasts) {
         List<Integer> targets = new ArrayList<>();
         new Simulator(settings, TimeSeries.ofObserved(T0, Duration.ofMinutes(1), minutes))
-                .run(
-                        new Daedalus(settings, forecasts),
-                        start,
-                        (tick, demand, target, running, processing, lag) -> targets.add(target));
+                .run(new Daedalus(settings, forecasts), start, tick -> targets.add(tick.slotsTarget()));
         return targets;
     }
 

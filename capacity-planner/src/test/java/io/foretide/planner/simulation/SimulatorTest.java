@@ -49,7 +49,7 @@ class SimulatorTest {
         Arrays.fill(step, 10, 30, 700);
         List<Integer> running = new ArrayList<>();
         SimulationReport report = new Simulator(settings, minutes(step))
-                .run(new ReactiveRules(), 1, (tick, demand, target, slots, processing, lag) -> running.add(slots));
+                .run(new ReactiveRules(), 1, tick -> running.add(tick.slotsRunning()));
         assertThat(report.rescales()).isGreaterThanOrEqualTo(2);
         assertThat(report.violationMinutes()).isPositive();
         assertThat(running.get(10 * 6)).isEqualTo(2);
@@ -60,25 +60,21 @@ class SimulatorTest {
     void everyFigureFollowsFromTheTicks() {
         double[] wave = new double[240];
         Arrays.setAll(wave, i -> 400 + 300 * Math.sin(i / 20.0));
-        List<double[]> ticks = new ArrayList<>();
-        SimulationReport report = new Simulator(settings, minutes(wave))
-                .run(
-                        new ReactiveRules(),
-                        2,
-                        (tick, demand, target, slots, processing, lag) ->
-                                ticks.add(new double[] {demand, target, slots, processing ? 1 : 0, lag}));
+        List<SimulatedTick> ticks = new ArrayList<>();
+        SimulationReport report = new Simulator(settings, minutes(wave)).run(new ReactiveRules(), 2, ticks::add);
         double backlog = 0;
         double slotSeconds = 0;
         double paused = 0;
         int violations = 0;
         double worst = 0;
         for (int i = 0; i < ticks.size(); i++) {
-            double[] tick = ticks.get(i);
-            backlog = Math.max(0, backlog + (tick[0] - tick[2] * 100 * tick[3]) * 10);
-            assertThat(tick[4]).isCloseTo(backlog / tick[0], within(1e-9));
-            worst = Math.max(worst, tick[4]);
-            slotSeconds += tick[1] * 10;
-            paused += (1 - tick[3]) * 10;
+            SimulatedTick tick = ticks.get(i);
+            double capacity = tick.processing() ? tick.slotsRunning() * 100 : 0;
+            backlog = Math.max(0, backlog + (tick.demandRecordsPerSecond() - capacity) * 10);
+            assertThat(tick.lagSeconds()).isCloseTo(backlog / tick.demandRecordsPerSecond(), within(1e-9));
+            worst = Math.max(worst, tick.lagSeconds());
+            slotSeconds += tick.slotsTarget() * 10;
+            paused += tick.processing() ? 0 : 10;
             if (i % 6 == 5) {
                 violations += worst > 60 ? 1 : 0;
                 worst = 0;

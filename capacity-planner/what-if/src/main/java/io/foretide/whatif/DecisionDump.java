@@ -56,19 +56,19 @@ public final class DecisionDump {
 
     private TickListener rows(String policy, Writer writer) {
         Instant start = demand.start();
-        return (tick, load, target, running, processing, lag) -> {
+        return tick -> {
             try {
-                writer.append(start.plusMillis(tick * tickMillis).toString())
+                writer.append(start.plusMillis(tick.number() * tickMillis).toString())
                         .append(',')
                         .append(policy)
                         .append(',')
-                        .append(Double.toString(load))
+                        .append(Double.toString(tick.demandRecordsPerSecond()))
                         .append(',')
-                        .append(Integer.toString(target))
+                        .append(Integer.toString(tick.slotsTarget()))
                         .append(',')
-                        .append(Integer.toString(running))
-                        .append(processing ? ",1," : ",0,")
-                        .append(lag == 0 ? "0" : Double.toString(lag))
+                        .append(Integer.toString(tick.slotsRunning()))
+                        .append(tick.processing() ? ",1," : ",0,")
+                        .append(tick.lagSeconds() == 0 ? "0" : Double.toString(tick.lagSeconds()))
                         .append('\n');
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

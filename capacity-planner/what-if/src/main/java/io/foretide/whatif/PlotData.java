@@ -47,9 +47,10 @@ public record PlotData(Instant from, long stretchMillis, Band load, List<Course>
         recordings.forEach((name, recording) -> {
             Gathered slots = new Gathered(stretches);
             Gathered lag = new Gathered(stretches);
-            TickListener gather = (tick, rate, target, running, processing, lagSeconds) -> {
-                slots.add((int) (tick / ticksPerStretch), target);
-                lag.add((int) (tick / ticksPerStretch), lagSeconds);
+            TickListener gather = tick -> {
+                int stretch = (int) (tick.number() / ticksPerStretch);
+                slots.add(stretch, tick.slotsTarget());
+                lag.add(stretch, tick.lagSeconds());
             };
             recording.replay(tick -> 0, gather);
             courses.add(new Course(name.flag(), slots.band(), lag.band()));

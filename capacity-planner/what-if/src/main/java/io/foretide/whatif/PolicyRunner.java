@@ -8,7 +8,6 @@ import io.foretide.planner.baselines.OperatorRequest.Variant;
 import io.foretide.planner.baselines.ReactiveRules;
 import io.foretide.planner.baselines.ThresholdPredictive;
 import io.foretide.planner.simulation.Clairvoyant;
-import io.foretide.planner.simulation.Disturbances;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.planner.simulation.Simulator;
@@ -94,10 +93,10 @@ public final class PolicyRunner {
 
     private SimulationReport run(SizingPolicy policy, int start, TickListener listener, DoubleConsumer progress) {
         double ticks = simulator.ticks();
-        return simulator.run(policy, start, (tick, demand, target, running, processing, lag) -> {
-            listener.tick(tick, demand, target, running, processing, lag);
-            if (tick % PROGRESS_EVERY == 0) {
-                progress.accept(tick / ticks);
+        return simulator.run(policy, start, tick -> {
+            listener.tick(tick);
+            if (tick.number() % PROGRESS_EVERY == 0) {
+                progress.accept(tick.number() / ticks);
             }
         });
     }
@@ -127,17 +126,7 @@ public final class PolicyRunner {
 
     /** Only on what is scored, and nothing goes wrong for it. */
     private SimulationReport clairvoyant(TickListener listener, DoubleConsumer progress) {
-        SimulationSettings undisturbed = new SimulationSettings(
-                settings.curve(),
-                settings.slotsPerTaskManager(),
-                settings.minTaskManagers(),
-                settings.maxTaskManagers(),
-                settings.leadTime(),
-                settings.restartTime(),
-                settings.sloLag(),
-                settings.tick(),
-                Disturbances.NONE);
-        Simulator scored = new Simulator(undisturbed, setup.scored());
+        Simulator scored = new Simulator(settings.undisturbed(), setup.scored());
         Clairvoyant.Best best = new Clairvoyant(scored).plan(tick -> progress.accept((double) tick / scored.ticks()));
         return scored.run(best.plan(), best.startTaskManagers(), listener);
     }

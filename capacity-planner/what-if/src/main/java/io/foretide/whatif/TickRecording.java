@@ -1,5 +1,6 @@
 package io.foretide.whatif;
 
+import io.foretide.planner.simulation.SimulatedTick;
 import io.foretide.planner.simulation.TickListener;
 import java.util.Arrays;
 
@@ -14,31 +15,25 @@ public final class TickRecording implements TickListener {
     private long ticks;
 
     @Override
-    public void tick(
-            long tick,
-            double demandRecordsPerSecond,
-            int slotsTarget,
-            int slotsRunning,
-            boolean processed,
-            double lagSeconds) {
-        ticks = tick + 1;
+    public void tick(SimulatedTick tick) {
+        ticks = tick.number() + 1;
         int last = runs - 1;
         boolean same = last >= 0
-                && target[last] == slotsTarget
-                && running[last] == slotsRunning
-                && processing[last] == processed
-                && lag[last] == lagSeconds;
+                && target[last] == tick.slotsTarget()
+                && running[last] == tick.slotsRunning()
+                && processing[last] == tick.processing()
+                && lag[last] == tick.lagSeconds();
         if (same) {
             return;
         }
         if (runs == from.length) {
             grow();
         }
-        from[runs] = tick;
-        target[runs] = slotsTarget;
-        running[runs] = slotsRunning;
-        processing[runs] = processed;
-        lag[runs] = lagSeconds;
+        from[runs] = tick.number();
+        target[runs] = tick.slotsTarget();
+        running[runs] = tick.slotsRunning();
+        processing[runs] = tick.processing();
+        lag[runs] = tick.lagSeconds();
         runs++;
     }
 
@@ -56,7 +51,8 @@ public final class TickRecording implements TickListener {
         for (int run = 0; run < runs; run++) {
             long to = run + 1 < runs ? from[run + 1] : ticks;
             for (long tick = from[run]; tick < to; tick++) {
-                listener.tick(tick, demand.at(tick), target[run], running[run], processing[run], lag[run]);
+                listener.tick(
+                        new SimulatedTick(tick, demand.at(tick), target[run], running[run], processing[run], lag[run]));
             }
         }
     }

@@ -78,8 +78,7 @@ final class FlinkOperatorProcessIT {
 
     private List<Integer> sizes(TimeSeries demand, Plan plan) {
         List<Integer> sizes = new ArrayList<>();
-        new Simulator(settings, demand)
-                .run(plan, 5, (tick, load, target, running, processing, lag) -> sizes.add(target));
+        new Simulator(settings, demand).run(plan, 5, tick -> sizes.add(tick.slotsTarget()));
         return sizes;
     }
 

@@ -84,9 +84,7 @@ class WhatIfTest {
 
     private static List<Integer> targets(Outcome outcome, PolicyName name) {
         List<Integer> targets = new ArrayList<>();
-        outcome.recordings()
-                .get(name)
-                .replay(tick -> 0, (tick, demand, target, running, processing, lag) -> targets.add(target));
+        outcome.recordings().get(name).replay(tick -> 0, played -> targets.add(played.slotsTarget()));
         return targets;
     }
 

@@ -1,5 +1,6 @@
 package io.foretide.planner.baselines.flinkoperator;
 
+import io.foretide.planner.simulation.SimulatedTick;
 import io.foretide.planner.simulation.TickListener;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -23,13 +24,13 @@ final class Progress implements TickListener {
     }
 
     @Override
-    public void tick(
-            long tick, double demand, int slotsTarget, int slotsRunning, boolean processing, double lagSeconds) {
+    public void tick(SimulatedTick tick) {
+        long number = tick.number();
         long now = System.nanoTime();
         if (now - said >= PERIOD_NANOS) {
             said = now;
-            double left = (now - begun) / 1e9 / (tick + 1) * (ticks - tick - 1);
-            out.printf("%s: %.1f of %.1f days, %.0f s left%n", name, tick / ticksPerDay, ticks / ticksPerDay, left);
+            double left = (now - begun) / 1e9 / (number + 1) * (ticks - number - 1);
+            out.printf("%s: %.1f of %.1f days, %.0f s left%n", name, number / ticksPerDay, ticks / ticksPerDay, left);
         }
     }
 }

@@ -65,14 +65,11 @@ public record Calibration(
                 Duration.ofMinutes(1),
                 course.stream().mapToDouble(Minute::demandRecordsPerSecond).toArray());
         new Simulator(settings, demand)
-                .run(
-                        plan(run, settings),
-                        course.get(0).slotsAsked() / settings.slotsPerTaskManager(),
-                        (tick, rate, target, running, processing, lagSeconds) -> {
-                            int minute = (int) (tick / ticksPerMinute);
-                            lag[minute] = lagSeconds;
-                            slots[minute] = running;
-                        });
+                .run(plan(run, settings), course.get(0).slotsAsked() / settings.slotsPerTaskManager(), tick -> {
+                    int minute = (int) (tick.number() / ticksPerMinute);
+                    lag[minute] = tick.lagSeconds();
+                    slots[minute] = tick.slotsRunning();
+                });
         int[] measured = IntStream.range(0, course.size())
                 .filter(i -> course.get(i).measured())
                 .toArray();

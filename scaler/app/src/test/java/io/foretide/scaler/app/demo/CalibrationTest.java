@@ -46,15 +46,18 @@ class CalibrationTest {
                 ScalingCurve.linear(RATE), 2, 4, Duration.ofMinutes(2), Duration.ofMinutes(1), Duration.ofMinutes(3));
         List<Minute> course = new ArrayList<>();
         new Simulator(settings, TimeSeries.ofObserved(START, Duration.ofMinutes(1), demand))
-                .run(
-                        new Plan("recorded", settings.tick(), new Instant[] {UP}, new int[] {2}),
-                        1,
-                        (tick, load, target, running, processing, lag) -> {
-                            if (tick % 6 == 5) {
-                                Instant at = START.plus(Duration.ofMinutes(tick / 6));
-                                course.add(new Minute(at, load, processing, target, running, processing, lag));
-                            }
-                        });
+                .run(new Plan("recorded", settings.tick(), new Instant[] {UP}, new int[] {2}), 1, tick -> {
+                    if (tick.number() % 6 == 5) {
+                        course.add(new Minute(
+                                START.plus(Duration.ofMinutes(tick.number() / 6)),
+                                tick.demandRecordsPerSecond(),
+                                tick.processing(),
+                                tick.slotsTarget(),
+                                tick.slotsRunning(),
+                                tick.processing(),
+                                tick.lagSeconds()));
+                    }
+                });
         return new DemoResult(
                 new DemoResult.Replayed("made up", START, START.plus(Duration.ofHours(1)), 60, 60, 0),
                 new DemoResult.Forecasts("none", Optional.empty()),
