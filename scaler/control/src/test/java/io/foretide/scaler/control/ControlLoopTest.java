@@ -169,7 +169,7 @@ class ControlLoopTest {
     void holdsWhileFlinkDoesNotAnswerAndGoesOnAfterwards() {
         ControlLoop loop = settledLoop();
         flink.unreachable = true;
-        assertThat(loop.tick(minute(0)).decision().reason()).isEqualTo("Hold: Flink does not answer.");
+        assertThat(loop.tick(minute(0)).decision().reasonId()).isEqualTo("flink-silent");
         flink.unreachable = false;
         forecastOf(350, 1);
         assertThat(loop.tick(minute(1)).decision()).isInstanceOf(Rescale.class);
@@ -203,7 +203,7 @@ class ControlLoopTest {
         forecastOf(1400, 1);
         TickReport after = loop().tick(minute(1));
         assertThat(after.decision()).isInstanceOf(Hold.class);
-        assertThat(after.decision().reason()).contains("cooldown");
+        assertThat(after.decision().reasonId()).isEqualTo("cooldown");
         assertThat(after.state().learned().rate().recordsPerSecondPerSlot()).isPresent();
     }
 
@@ -215,7 +215,7 @@ class ControlLoopTest {
         assertThat(loop.tick(minute(1)).state().taskManagers()).isEqualTo(5);
         loop.tick(minute(2));
         forecastOf(1500, 3);
-        assertThat(loop.tick(minute(3)).decision().reason()).contains("standoff: kubectl set 5, which is left alone");
+        assertThat(loop.tick(minute(3)).decision().reasonId()).isEqualTo("standoff");
         forecastOf(1500, 62);
         running = 5;
         flink.demand = 1000;
@@ -248,7 +248,7 @@ class ControlLoopTest {
         target.unreadable = true;
         forecastOf(350, 0);
         TickReport report = loop.tick(minute(0));
-        assertThat(report.decision().reason()).isEqualTo("Hold: the scaling target cannot be read.");
+        assertThat(report.decision().reasonId()).isEqualTo("target-unreadable");
         assertThat(parts.store.latest(JOB)).contains(minute(-1));
         target.unreadable = false;
         assertThat(loop.tick(minute(1)).isApplied()).isTrue();
@@ -260,7 +260,7 @@ class ControlLoopTest {
         standing = new Standing.Follows(new ControlCause.NotLeading(Optional.of("foretide-0")));
         forecastOf(350, 0);
         TickReport report = loop.tick(minute(0));
-        assertThat(report.decision().reason()).isEqualTo("Hold: replica foretide-0 leads.");
+        assertThat(report.decision().reasonId()).isEqualTo("not-leading");
         assertThat(parts.store.latest(JOB)).contains(minute(-1));
         assertThat(parts.decisions.sizes(JOB))
                 .as("only the leader's decisions are logged")
@@ -307,8 +307,8 @@ class ControlLoopTest {
         assertThat(loop.tick(minute(1)).decision()).isInstanceOf(Hold.class);
         target.unreadable = false;
         forecastOf(1400, 2);
-        assertThat(loop.tick(minute(2)).decision().reason())
-                .startsWith("Hold 3 ")
-                .contains("cooldown: ");
+        TickReport settled = loop.tick(minute(2));
+        assertThat(settled.decision().reasonId()).isEqualTo("cooldown");
+        assertThat(settled.recommended()).isEqualTo(3);
     }
 }
