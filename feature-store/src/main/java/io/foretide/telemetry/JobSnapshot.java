@@ -4,24 +4,24 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One look at a job.
+ * State of a job, as it was read once.
  *
  * @param job whose snapshot this is
  * @param time when it was taken, by the job's clock
  * @param status what the job is doing
  * @param capacity what Flink has
- * @param metrics what the job did since the look before; empty while the answers are incomplete or the job restarts:
+ * @param metrics what the job did since the snapshot before; empty while the answers are incomplete or the job restarts:
  *     missing, which is not zero
  * @param health restarts and checkpoints
  */
 public record JobSnapshot(
         JobId job, Instant time, JobStatus status, Capacity capacity, Optional<JobMetrics> metrics, JobHealth health) {
-    /** A look that tells nothing of the job's health. */
+    /** A snapshot that tells nothing of the job's health. */
     public JobSnapshot(JobId job, Instant time, JobStatus status, Capacity capacity, Optional<JobMetrics> metrics) {
         this(job, time, status, capacity, metrics, JobHealth.UNKNOWN);
     }
 
-    /** The same look with more known of the job's health. */
+    /** The same with more known of the job's health. */
     public JobSnapshot with(JobHealth known) {
         return new JobSnapshot(job, time, status, capacity, metrics, known);
     }

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Reads the counters of all subtasks of a job. A counter that is not there makes the look incomplete: it is never taken for
+ * Reads the counters of all subtasks of a job. A counter that is not there makes the snapshot incomplete: it is never taken for
  * zero. Not thread-safe: remembers the names of the source operators of one attempt.
  */
 final class CounterReader {
@@ -42,13 +42,13 @@ final class CounterReader {
     }
 
     /** The counters of a job that runs; empty while some of them are missing or still those of an earlier attempt. */
-    Optional<Look> read(JobDetail job) throws IOException {
+    Optional<CounterSnapshot> read(JobDetail job) throws IOException {
         if (!job.attempt().equals(namesOf)) {
             sourceOperators.clear();
             lagIsWhole.clear();
             namesOf = job.attempt();
         }
-        List<Look.Vertex> vertices = new ArrayList<>();
+        List<CounterSnapshot.Vertex> vertices = new ArrayList<>();
         for (JobDetail.Vertex vertex : job.vertices()) {
             String path = "/jobs/" + job.id() + "/vertices/" + vertex.id();
             List<String> operators = operators(path, vertex);
@@ -67,9 +67,9 @@ final class CounterReader {
             if (!operators.isEmpty() && !lagIsWhole(path, vertex.id(), values, subtasks)) {
                 return Optional.empty();
             }
-            vertices.add(new Look.Vertex(vertex.id(), !operators.isEmpty(), vertex.last(), subtasks));
+            vertices.add(new CounterSnapshot.Vertex(vertex.id(), !operators.isEmpty(), vertex.last(), subtasks));
         }
-        return Optional.of(new Look(job.attempt(), vertices));
+        return Optional.of(new CounterSnapshot(job.attempt(), vertices));
     }
 
     /** The scopes of the source operators within a vertex, such as {@code Source__orders}. */

@@ -8,14 +8,14 @@ import java.util.Optional;
 
 /** Looks at what a job does and has, without its metrics: quick enough to follow a rescale every second. Thread-safe. */
 public final class FlinkProgress implements TelemetrySource {
-    private final JobLook look;
+    private final JobSnapshotReader jobs;
 
     public FlinkProgress(FlinkRest rest, FlinkRestSource.Settings settings) {
-        this.look = new JobLook(settings, rest);
+        this.jobs = new JobSnapshotReader(settings, rest);
     }
 
     @Override
     public JobSnapshot collect(Instant now) throws IOException {
-        return look.at(now, job -> Optional.empty());
+        return jobs.read(now, job -> Optional.empty());
     }
 }

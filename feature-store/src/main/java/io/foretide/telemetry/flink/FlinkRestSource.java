@@ -15,14 +15,14 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * Looks at one job through Flink's REST interface (1.20 and 2.x).
+ * Reads one job through Flink's REST interface (1.20 and 2.x).
  *
- * <p>Rates are differences of counters between two complete looks within one attempt of the job, divided by the time between
- * the two readings of the counters, which each subtask's busy, idle and backpressured times add up to. So it does not matter
- * how old Flink's cached metrics are, but nothing is measured while Flink does not renew them
- * ({@code metrics.fetcher.update-interval}, 10 s unless set: keep it below half the time between two looks). After a restart
- * or rescale the first complete look gives no metrics yet. Ratios cover the last 10 s at least once the attempt is that
- * old, and demand covers the last 5 s at least while records wait.
+ * <p>Rates are differences of counters between two complete snapshots within one attempt of the job, divided by the time
+ * between the two readings of the counters, which each subtask's busy, idle and backpressured times add up to. So it does not
+ * matter how old Flink's cached metrics are, but nothing is measured while Flink does not renew them
+ * ({@code metrics.fetcher.update-interval}, 10 s unless set: keep it below half the time between two snapshots). After a
+ * restart or rescale the first complete snapshot gives no metrics yet. Ratios cover the last 10 s at least once the attempt is
+ * that old, and demand covers the last 5 s at least while records wait.
  *
  * <p>Sources must report {@code pendingRecords}, as Kafka sources do; else there are no metrics while records flow. Not
  * thread-safe.
@@ -34,14 +34,14 @@ public final class FlinkRestSource implements TelemetrySource {
     private final FlinkRest rest;
     private final Settings settings;
     private final CounterReader reader;
-    private final JobLook look;
+    private final JobSnapshotReader jobs;
     private final Duration renewal;
 
-    /** Complete, fresh looks of the running attempt, oldest first; no more than the ratios need. */
-    private final Deque<Look> looks = new ArrayDeque<>();
+    /** Complete, fresh snapshots of the running attempt, oldest first; no more than the ratios need. */
+    private final Deque<CounterSnapshot> snapshots = new ArrayDeque<>();
 
     /**
-     * Which job to look at, and how fast its clock runs.
+     * Which job is read, and how fast its clock runs.
      *
      * @param flinkJob Flink's name or id of the job; empty for the only job that runs there
      * @param job the name under which Foretide keeps the job
@@ -67,38 +67,38 @@ public final class FlinkRestSource implements TelemetrySource {
         this.settings = settings;
         this.rest = rest;
         this.reader = new CounterReader(rest);
-        this.look = new JobLook(settings, rest);
+        this.jobs = new JobSnapshotReader(settings, rest);
         this.renewal = renewal;
     }
 
     @Override
     public JobSnapshot collect(Instant now) throws IOException {
-        JobSnapshot snapshot = look.at(now, this::metrics);
+        JobSnapshot snapshot = jobs.read(now, this::metrics);
         if (snapshot.status() != JobStatus.RUNNING) {
-            looks.clear();
+            snapshots.clear();
         }
         return snapshot;
     }
 
     /** The requests so far made Flink renew its metrics if they are due; they arrive some milliseconds later. */
     private Optional<JobMetrics> metrics(JobDetail job) throws IOException {
-        if (!looks.isEmpty() && !looks.getLast().attempt().equals(job.attempt())) {
-            looks.clear();
+        if (!snapshots.isEmpty() && !snapshots.getLast().attempt().equals(job.attempt())) {
+            snapshots.clear();
         }
         for (int check = 0; check <= RENEWAL_CHECKS; check++) {
-            Optional<Look> look = reader.read(job);
-            if (look.isPresent() && looks.isEmpty()) {
-                begin(look.get());
+            Optional<CounterSnapshot> snapshot = reader.read(job);
+            if (snapshot.isPresent() && snapshots.isEmpty()) {
+                begin(snapshot.get());
                 return Optional.empty();
             }
-            if (look.isPresent()) {
-                Optional<Interval> latest = Interval.between(looks.getLast(), look.get());
+            if (snapshot.isPresent()) {
+                Optional<Interval> latest = Interval.between(snapshots.getLast(), snapshot.get());
                 if (latest.isEmpty()) {
-                    begin(look.get());
+                    begin(snapshot.get());
                     return Optional.empty();
                 }
                 if (latest.get().isFresh()) {
-                    return measure(latest.get(), look.get());
+                    return measure(latest.get(), snapshot.get());
                 }
             }
             if (check < RENEWAL_CHECKS) {
@@ -108,26 +108,27 @@ public final class FlinkRestSource implements TelemetrySource {
         return Optional.empty();
     }
 
-    private void begin(Look look) {
-        looks.clear();
-        looks.add(look);
+    private void begin(CounterSnapshot snapshot) {
+        snapshots.clear();
+        snapshots.add(snapshot);
     }
 
-    private Optional<JobMetrics> measure(Interval latest, Look look) {
-        Interval ratios = spanning(Interval.RATIO_MILLIS, look).orElse(latest);
-        Interval backlog = spanning(Interval.BACKLOG_MILLIS, look).orElse(latest);
-        while (looks.size() > 1 && spans(looks.stream().skip(1).findFirst().orElseThrow(), look)) {
-            looks.removeFirst();
+    private Optional<JobMetrics> measure(Interval latest, CounterSnapshot snapshot) {
+        Interval ratios = spanning(Interval.RATIO_MILLIS, snapshot).orElse(latest);
+        Interval backlog = spanning(Interval.BACKLOG_MILLIS, snapshot).orElse(latest);
+        while (snapshots.size() > 1
+                && spans(snapshots.stream().skip(1).findFirst().orElseThrow(), snapshot)) {
+            snapshots.removeFirst();
         }
-        looks.addLast(look);
+        snapshots.addLast(snapshot);
         return latest.metrics(ratios, backlog, settings.jobSecondsPerSecond());
     }
 
-    /** The shortest interval of at least {@code millis} that ends with a look, or else the longest. */
-    private Optional<Interval> spanning(double millis, Look look) {
+    /** The shortest interval of at least {@code millis} that ends with a snapshot, or else the longest. */
+    private Optional<Interval> spanning(double millis, CounterSnapshot snapshot) {
         Optional<Interval> best = Optional.empty();
-        for (Iterator<Look> earlier = looks.descendingIterator(); earlier.hasNext(); ) {
-            best = Interval.between(earlier.next(), look);
+        for (Iterator<CounterSnapshot> earlier = snapshots.descendingIterator(); earlier.hasNext(); ) {
+            best = Interval.between(earlier.next(), snapshot);
             if (best.isEmpty() || best.get().shortestMillis() >= millis) {
                 return best;
             }
@@ -135,7 +136,7 @@ public final class FlinkRestSource implements TelemetrySource {
         return best;
     }
 
-    private static boolean spans(Look from, Look to) {
+    private static boolean spans(CounterSnapshot from, CounterSnapshot to) {
         return Interval.between(from, to)
                 .filter(interval -> interval.shortestMillis() >= Interval.RATIO_MILLIS)
                 .isPresent();

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/** Activity of a job between two looks within one attempt. Each subtask's rate is taken by its own clock. Pure. */
+/** Activity of a job between two snapshots within one attempt. Each subtask's rate is taken by its own clock. Pure. */
 final class Interval {
     /** Counters read closer together than this are one and the same dump, or too coarse for a rate. */
     private static final double SHORTEST_MILLIS = 100;
@@ -28,7 +28,7 @@ final class Interval {
 
     private final List<Pair> pairs;
 
-    private record Pair(Look.Vertex vertex, Subtask before, Subtask after) {
+    private record Pair(CounterSnapshot.Vertex vertex, Subtask before, Subtask after) {
         double of(ToDoubleFunction<Subtask> counter) {
             return counter.applyAsDouble(after) - counter.applyAsDouble(before);
         }
@@ -42,14 +42,14 @@ final class Interval {
         this.pairs = pairs;
     }
 
-    /** The interval between two looks; empty if they are not of one attempt or a counter ran backwards. */
-    static Optional<Interval> between(Look before, Look after) {
+    /** The interval between two snapshots; empty if they are not of one attempt or a counter ran backwards. */
+    static Optional<Interval> between(CounterSnapshot before, CounterSnapshot after) {
         if (!before.attempt().equals(after.attempt())) {
             return Optional.empty();
         }
         List<Pair> pairs = new ArrayList<>();
         for (int v = 0; v < after.vertices().size(); v++) {
-            Look.Vertex vertex = after.vertices().get(v);
+            CounterSnapshot.Vertex vertex = after.vertices().get(v);
             List<Subtask> earlier = before.vertices().get(v).subtasks();
             for (int s = 0; s < vertex.subtasks().size(); s++) {
                 pairs.add(new Pair(vertex, earlier.get(s), vertex.subtasks().get(s)));

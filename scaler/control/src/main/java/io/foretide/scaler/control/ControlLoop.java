@@ -33,7 +33,8 @@ import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 /**
- * Scales one job: collect, append, read the target, forecast, decide, save, apply, log, tell. Not thread-safe: one tick at a time.
+ * Scales one job: collect, append, read the target, forecast, decide, save, apply, log, tell. Not thread-safe: one tick at a
+ * time.
  *
  * <p>Every tick starts from the saved memory, and a rescale is saved before the target is asked, so that neither a restart
  * nor another replica that takes over forgets or repeats anything.

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * Tracks every rescale to its end: times the stages of the newest, on every tick and every second while it is under way, and
- * tells what became of each whenever more is known. {@link #isUnderWay} and {@link #observe} are called by any thread, all else by
- * the loop's.
+ * tells what became of each whenever more is known. {@link #isUnderWay} and {@link #observe} are called by any thread, all else
+ * by the loop's.
  */
 public final class RescaleTracker implements Consumer<TickReport> {
     private final int slotsPerTaskManager;

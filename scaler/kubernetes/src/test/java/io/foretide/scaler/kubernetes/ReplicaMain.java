@@ -28,8 +28,9 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * One replica of Foretide for a test to kill: the real loop, target, Lease and memory, and a {@link PretendedJob} that runs on
- * whatever the Deployment asks for. Ticks every 0.3 s, which is a minute of the job's time. Says every {@link ReplicaTick} on its
- * standard output, and takes on its standard input {@code forecast 350}, {@code gate SAVED} (stop there) and {@code go}; ends with it.
+ * whatever the Deployment asks for. Ticks every 0.3 s, which is a minute of the job's time. Says every {@link ReplicaTick} on
+ * its standard output, and takes on its standard input {@code forecast 350}, {@code gate SAVED} (stop there) and {@code go};
+ * ends with it.
  */
 final class ReplicaMain {
     static final Duration TICK = Duration.ofMillis(300);

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One look at what a job does and has; its metrics are read by others. Thread-safe. */
-final class JobLook {
+/** Reads what a job does and has; its metrics are read by others. Thread-safe. */
+final class JobSnapshotReader {
     private final FlinkRestSource.Settings settings;
     private final FlinkRest rest;
     private final JobHealthReader health;
@@ -20,13 +20,13 @@ final class JobLook {
         Optional<JobMetrics> read(JobDetail job) throws IOException;
     }
 
-    JobLook(FlinkRestSource.Settings settings, FlinkRest rest) {
+    JobSnapshotReader(FlinkRestSource.Settings settings, FlinkRest rest) {
         this.settings = settings;
         this.rest = rest;
         this.health = new JobHealthReader(rest, settings.jobSecondsPerSecond());
     }
 
-    JobSnapshot at(Instant now, MetricsReader metrics) throws IOException {
+    JobSnapshot read(Instant now, MetricsReader metrics) throws IOException {
         JsonNode overview = rest.get("/overview");
         Optional<String> id = FlinkJobs.find(rest, settings.flinkJob());
         if (id.isEmpty()) {

@@ -3,12 +3,12 @@ package io.foretide.telemetry.flink;
 import java.util.List;
 
 /**
- * The counters of all subtasks of a job at one look.
+ * The counters of all subtasks of a job, read at once.
  *
  * @param attempt what the counters belong to: they begin anew with each attempt
  * @param vertices in the order of the job's plan
  */
-record Look(String attempt, List<Vertex> vertices) {
+record CounterSnapshot(String attempt, List<Vertex> vertices) {
 
     /**
      * The counters of one vertex.
@@ -22,7 +22,7 @@ record Look(String attempt, List<Vertex> vertices) {
         }
     }
 
-    Look {
+    CounterSnapshot {
         vertices = List.copyOf(vertices);
     }
 }
