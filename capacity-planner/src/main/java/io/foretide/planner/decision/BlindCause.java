@@ -24,30 +24,12 @@ public sealed interface BlindCause extends PlannerCause {
     }
 
     /** What the snapshot or the memory lacks. */
-    enum Lack implements BlindCause {
-        JOB_RESTARTING("job-restarting", "Hold: the job is restarting."),
-        JOB_STOPPED("job-stopped", "Hold: the job is not running."),
-        FLINK_SILENT("flink-silent", "Hold: Flink does not answer."),
-        NO_METRICS("no-metrics", "Hold: the job's metrics are incomplete."),
-        UNSETTLED_LOAD("unsettled-load", "Hold: the load has not been measured for three minutes yet."),
-        UNKNOWN_RATE("unknown-rate", "Hold: no slot has been busy enough yet to learn its rate.");
-
-        private final String id;
-        private final String sentence;
-
-        Lack(String id, String sentence) {
-            this.id = id;
-            this.sentence = sentence;
-        }
-
-        @Override
-        public String id() {
-            return id;
-        }
-
-        @Override
-        public String sentence() {
-            return sentence;
-        }
+    record Lack(String id, String sentence) implements BlindCause {
+        public static final Lack JOB_RESTARTING = new Lack("job-restarting", "Hold: the job is restarting.");
+        public static final Lack JOB_STOPPED = new Lack("job-stopped", "Hold: the job is not running.");
+        public static final Lack FLINK_SILENT = new Lack("flink-silent", "Hold: Flink does not answer.");
+        public static final Lack NO_METRICS = new Lack("no-metrics", "Hold: the job's metrics are incomplete.");
+        public static final Lack UNSETTLED_LOAD = new Lack("unsettled-load", "Hold: the load has not been measured for three minutes yet.");
+        public static final Lack UNKNOWN_RATE = new Lack("unknown-rate", "Hold: no slot has been busy enough yet to learn its rate.");
     }
 }

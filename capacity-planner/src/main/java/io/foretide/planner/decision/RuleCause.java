@@ -8,31 +8,13 @@ import java.time.Instant;
 /** Why a built-in rule changed a proposal. Sentences are halves: they follow the rule's name and a colon. */
 public sealed interface RuleCause extends PlannerCause {
     /** A cause without figures. */
-    enum Plain implements RuleCause {
-        LOOP("loop-breaker", "the size went up and down in turns within an hour"),
-        NO_FORECAST("no-forecast", "there is no fresh forecast to agree"),
-        RESCALE_INCOMPLETE("rescale-incomplete", "the last rescale is not complete"),
-        CHECKPOINTS_FAIL("checkpoints-fail", "checkpoints fail"),
-        PAUSED_UP("paused-up", "scaling up is paused"),
-        PAUSED_DOWN("paused-down", "scaling down is paused");
-
-        private final String id;
-        private final String sentence;
-
-        Plain(String id, String sentence) {
-            this.id = id;
-            this.sentence = sentence;
-        }
-
-        @Override
-        public String id() {
-            return id;
-        }
-
-        @Override
-        public String sentence() {
-            return sentence;
-        }
+    record Plain(String id, String sentence) implements RuleCause {
+        public static final Plain LOOP = new Plain("loop-breaker", "the size went up and down in turns within an hour");
+        public static final Plain NO_FORECAST = new Plain("no-forecast", "there is no fresh forecast to agree");
+        public static final Plain RESCALE_INCOMPLETE = new Plain("rescale-incomplete", "the last rescale is not complete");
+        public static final Plain CHECKPOINTS_FAIL = new Plain("checkpoints-fail", "checkpoints fail");
+        public static final Plain PAUSED_UP = new Plain("paused-up", "scaling up is paused");
+        public static final Plain PAUSED_DOWN = new Plain("paused-down", "scaling down is paused");
     }
 
     /** The need is within the hysteresis band; all are shares of the present capacity. */
