@@ -20,13 +20,13 @@ import java.util.function.Function;
  * the beginning instead of being learned from 30 s in steps of a second.
  */
 public final class Daedalus implements SizingPolicy {
-    private static final Duration GRACE = Duration.ofMinutes(3);
-    private static final Duration SETTLED = Duration.ofMinutes(10);
-    private static final Duration WARM = Duration.ofMinutes(2);
-    private static final double MOST_RECOVERY_SECONDS = 600;
-    private static final double CHECKPOINT_SECONDS = 10;
+    private static final Duration GRACE_PERIOD = Duration.ofMinutes(3);
+    private static final Duration SETTLING_TIME = Duration.ofMinutes(10);
+    private static final Duration WARM_UP_TIME = Duration.ofMinutes(2);
+    private static final double MAX_RECOVERY_SECONDS = 600;
+    private static final double CHECKPOINT_INTERVAL_SECONDS = 10;
     private static final int STEP_SECONDS = 10;
-    private static final int STEPS = 900 / STEP_SECONDS;
+    private static final int OUTLOOK_STEPS = 900 / STEP_SECONDS;
 
     private final SimulationSettings settings;
     private final Function<Instant, Optional<Forecast>> forecasts;
@@ -56,10 +56,10 @@ public final class Daedalus implements SizingPolicy {
         if (!job.hasMetrics()) {
             return current;
         }
-        if (!job.now().isBefore(job.runningSince().plus(WARM))) {
+        if (!job.now().isBefore(job.runningSince().plus(WARM_UP_TIME))) {
             capacity.learn(job.runningTaskManagers(), job.busyRatio(), job.recordsInPerSecond());
         }
-        if (!capacity.isKnown() || job.now().isBefore(lastRescale.plus(GRACE))) {
+        if (!capacity.isKnown() || job.now().isBefore(lastRescale.plus(GRACE_PERIOD))) {
             return current;
         }
         int wanted = wanted(job, expected(job));
@@ -71,11 +71,11 @@ public final class Daedalus implements SizingPolicy {
 
     /** The load of the next 15 minutes in steps of 10 s; as it is now where there is no forecast. */
     private double[] expected(JobView job) {
-        double[] expected = new double[STEPS];
+        double[] expected = new double[OUTLOOK_STEPS];
         Optional<Forecast> forecast = forecasts.apply(job.now());
-        for (int i = 0; i < STEPS; i++) {
+        for (int i = 0; i < OUTLOOK_STEPS; i++) {
             Instant time = job.now().plusSeconds((long) i * STEP_SECONDS);
-            expected[i] = forecast.map(made -> made.peak(0.5, time, time)).orElse(job.demandRecordsPerSecond());
+            expected[i] = forecast.map(f -> f.peak(0.5, time, time)).orElse(job.demandRecordsPerSecond());
         }
         return expected;
     }
@@ -83,7 +83,7 @@ public final class Daedalus implements SizingPolicy {
     private int wanted(JobView job, double[] expected) {
         int current = job.requestedTaskManagers();
         double load = job.demandRecordsPerSecond();
-        boolean settled = !job.now().isBefore(lastRescale.plus(SETTLED));
+        boolean settled = !job.now().isBefore(lastRescale.plus(SETTLING_TIME));
         double now = capacity.of(current);
         if (!settled && now > load && now > peak(expected, 60)) {
             return current;
@@ -91,7 +91,7 @@ public final class Daedalus implements SizingPolicy {
         for (int size = 1; size <= settings.maxTaskManagers(); size++) {
             double able = capacity.of(size);
             double recovery = recoverySeconds(job, expected, able);
-            boolean fits = able > load && recovery <= MOST_RECOVERY_SECONDS && able >= peak(expected, recovery);
+            boolean fits = able > load && recovery <= MAX_RECOVERY_SECONDS && able >= peak(expected, recovery);
             if (fits && size == current) {
                 return size;
             }
@@ -114,7 +114,7 @@ public final class Daedalus implements SizingPolicy {
     /** The restart, and then until the backlog, with what is processed again since the last checkpoint, is worked off. */
     private double recoverySeconds(JobView job, double[] expected, double able) {
         double downSeconds = settings.restartTime().toSeconds();
-        double backlog = job.lagRecords() + job.demandRecordsPerSecond() * CHECKPOINT_SECONDS;
+        double backlog = job.lagRecords() + job.demandRecordsPerSecond() * CHECKPOINT_INTERVAL_SECONDS;
         for (int i = 0; i < expected.length; i++) {
             double upSeconds = Math.min(STEP_SECONDS, Math.max(0, (i + 1) * STEP_SECONDS - downSeconds));
             backlog += expected[i] * (STEP_SECONDS - upSeconds) - Math.max(0, able - expected[i]) * upSeconds;

@@ -14,10 +14,10 @@ import java.util.Deque;
  * documentation, algorithm details.
  */
 public final class HorizontalPodAutoscaler implements SizingPolicy {
-    private static final double TARGET = 0.7;
+    private static final double TARGET_BUSY_RATIO = 0.7;
     private static final double TOLERANCE = 0.1;
     private static final int PODS_PER_STEP = 4;
-    private static final Duration STABILIZATION = Duration.ofMinutes(5);
+    private static final Duration STABILIZATION_WINDOW = Duration.ofMinutes(5);
 
     /** Recommendations of the window whose size no later one exceeds, oldest first. */
     private final Deque<Recommendation> recommended = new ArrayDeque<>();
@@ -40,7 +40,7 @@ public final class HorizontalPodAutoscaler implements SizingPolicy {
         if (!job.hasMetrics()) {
             return current;
         }
-        double usage = job.busyRatio() / TARGET;
+        double usage = job.busyRatio() / TARGET_BUSY_RATIO;
         int desired = Math.abs(usage - 1) <= TOLERANCE ? current : (int) Math.ceil(current * usage - 1e-9);
         int limited = Math.min(desired, Math.max(2 * current, current + PODS_PER_STEP));
         int stabilized = largestOfWindow(job.now(), Math.max(1, limited));
@@ -52,7 +52,7 @@ public final class HorizontalPodAutoscaler implements SizingPolicy {
             recommended.removeLast();
         }
         recommended.addLast(new Recommendation(now, taskManagers));
-        while (recommended.getFirst().at().isBefore(now.minus(STABILIZATION))) {
+        while (recommended.getFirst().at().isBefore(now.minus(STABILIZATION_WINDOW))) {
             recommended.removeFirst();
         }
         return recommended.getFirst().taskManagers();

@@ -5,7 +5,7 @@ package io.foretide.planner.baselines;
  * at full load. A size that has not been seen gets its share of the size seen last. Not thread-safe.
  */
 final class LearnedCapacity {
-    private static final double LEAST_VARIANCE = 1e-6;
+    private static final double MIN_VARIANCE = 1e-6;
 
     private final double[] observed;
     private int regressed;
@@ -50,7 +50,7 @@ final class LearnedCapacity {
 
     private double atFullLoad() {
         double proportional = meanThroughput / meanBusy;
-        if (variance / count < LEAST_VARIANCE) {
+        if (variance / count < MIN_VARIANCE) {
             return proportional;
         }
         double regression = meanThroughput + covariance / variance * (1 - meanBusy);

@@ -68,8 +68,8 @@ public record OperatorRequest(
             Variant variant, SimulationSettings settings, TimeSeries demand, int startTaskManagers) {
         List<Double> values = new ArrayList<>(demand.size());
         for (int i = 0; i < demand.size(); i++) {
-            boolean given = demand.quality(i) == Quality.OBSERVED || (i == 0 && !demand.isMissing(0));
-            values.add(given ? demand.value(i) : Double.NaN);
+            boolean measured = demand.quality(i) == Quality.OBSERVED || (i == 0 && !demand.isMissing(0));
+            values.add(measured ? demand.value(i) : Double.NaN);
         }
         return new OperatorRequest(variant, settings, demand.start(), demand.step(), values, startTaskManagers);
     }
@@ -83,7 +83,7 @@ public record OperatorRequest(
     }
 
     /**
-     * What came of it.
+     * Outcome of the simulation.
      *
      * @param changes of size, ascending in time
      * @param report of the simulation

@@ -9,6 +9,12 @@ import java.time.Duration;
  * without lag by 0.75; 60 s between decisions. Nothing is decided while the job restarts.
  */
 public final class ReactiveRules implements SizingPolicy {
+    private static final double HIGH_BUSY_RATIO = 0.8;
+    private static final double HIGH_BUSY_FACTOR = 1.5;
+    private static final double GROWING_LAG_FACTOR = 1.3;
+    private static final double LOW_BUSY_RATIO = 0.1;
+    private static final double LOW_BUSY_FACTOR = 0.75;
+
     private double lastLagRecords;
 
     @Override
@@ -23,22 +29,22 @@ public final class ReactiveRules implements SizingPolicy {
 
     @Override
     public int size(JobView job) {
-        int now = job.requestedTaskManagers();
+        int current = job.requestedTaskManagers();
         if (!job.hasMetrics()) {
-            return now;
+            return current;
         }
         double lag = job.lagRecords();
         boolean lagGrows = lag > lastLagRecords + 1;
         lastLagRecords = lag;
-        if (job.busyRatio() > 0.8) {
-            return (int) Math.ceil(now * 1.5);
+        if (job.busyRatio() > HIGH_BUSY_RATIO) {
+            return (int) Math.ceil(current * HIGH_BUSY_FACTOR);
         }
         if (lagGrows) {
-            return (int) Math.ceil(now * 1.3);
+            return (int) Math.ceil(current * GROWING_LAG_FACTOR);
         }
-        if (job.busyRatio() < 0.1 && lag < 1) {
-            return Math.max(1, (int) Math.floor(now * 0.75));
+        if (job.busyRatio() < LOW_BUSY_RATIO && lag < 1) {
+            return Math.max(1, (int) Math.floor(current * LOW_BUSY_FACTOR));
         }
-        return now;
+        return current;
     }
 }

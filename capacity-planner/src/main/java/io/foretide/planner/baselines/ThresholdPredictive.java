@@ -14,8 +14,8 @@ import java.util.function.Function;
  * capacity, up above 1.2, down below 0.6, five minutes between rescales, and nothing else.
  */
 public final class ThresholdPredictive implements SizingPolicy {
-    private static final double UP = 1.2;
-    private static final double DOWN = 0.6;
+    private static final double SCALE_UP_RATIO = 1.2;
+    private static final double SCALE_DOWN_RATIO = 0.6;
     private static final Duration COOLDOWN = Duration.ofMinutes(5);
 
     private final SimulationSettings settings;
@@ -45,14 +45,17 @@ public final class ThresholdPredictive implements SizingPolicy {
         if (job.now().isBefore(coolUntil) || forecast.isEmpty()) {
             return current;
         }
-        Forecast made = forecast.get();
-        double predicted =
-                made.peak(0.5, made.origin(), made.origin().plus(made.horizon().length()));
+        double predicted = peak(forecast.get());
         double load = predicted / settings.capacity(current);
-        int wanted = load > UP || load < DOWN ? settings.taskManagersFor(predicted) : current;
+        int wanted = load > SCALE_UP_RATIO || load < SCALE_DOWN_RATIO ? settings.taskManagersFor(predicted) : current;
         if (wanted != current) {
             coolUntil = job.now().plus(COOLDOWN);
         }
         return wanted;
+    }
+
+    private static double peak(Forecast forecast) {
+        Instant end = forecast.origin().plus(forecast.horizon().length());
+        return forecast.peak(0.5, forecast.origin(), end);
     }
 }

@@ -23,7 +23,7 @@ public record Adjustment(
         return cause.id();
     }
 
-    /** What was written as JSON; before there were ids, the rule's name stands for it. */
+    /** An adjustment that was written as JSON; before there were ids, the rule's name stands for it. */
     @JsonCreator
     static Adjustment recorded(
             @JsonProperty("policy") String rule,

@@ -3,7 +3,7 @@ package io.foretide.planner.decision;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Whether a decision raises the number of TaskManagers, lowers it, or leaves it. */
+/** The way a decision goes: it raises the number of TaskManagers, lowers it, or leaves it. */
 public enum Direction {
     UP,
     DOWN,

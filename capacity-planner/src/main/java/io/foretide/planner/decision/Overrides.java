@@ -29,8 +29,8 @@ public record Overrides(
     public Overrides {
         pinned.ifPresent(size -> Check.that(size >= 1, "pin", size, "at least 1"));
         min.ifPresent(size -> Check.that(size >= 1, "min", size, "at least 1"));
-        int least = min.orElse(1);
-        max.ifPresent(size -> Check.that(size >= least, "max", size, "at least min (" + least + ")"));
+        int lower = min.orElse(1);
+        max.ifPresent(size -> Check.that(size >= lower, "max", size, "at least min (" + lower + ")"));
     }
 
     /** Nothing may be decided, because of {@code why}: half a sentence. */

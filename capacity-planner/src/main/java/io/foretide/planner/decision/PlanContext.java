@@ -6,7 +6,7 @@ import io.foretide.telemetry.JobHealth;
 import java.time.Instant;
 
 /**
- * What a rule may look at.
+ * All that a rule may go by.
  *
  * @param state of the planner
  * @param health of the job

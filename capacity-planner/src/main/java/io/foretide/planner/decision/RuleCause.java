@@ -11,7 +11,8 @@ public sealed interface RuleCause extends PlannerCause {
     record Plain(String id, String sentence) implements RuleCause {
         public static final Plain LOOP = new Plain("loop-breaker", "the size went up and down in turns within an hour");
         public static final Plain NO_FORECAST = new Plain("no-forecast", "there is no fresh forecast to agree");
-        public static final Plain RESCALE_INCOMPLETE = new Plain("rescale-incomplete", "the last rescale is not complete");
+        public static final Plain RESCALE_INCOMPLETE =
+                new Plain("rescale-incomplete", "the last rescale is not complete");
         public static final Plain CHECKPOINTS_FAIL = new Plain("checkpoints-fail", "checkpoints fail");
         public static final Plain PAUSED_UP = new Plain("paused-up", "scaling up is paused");
         public static final Plain PAUSED_DOWN = new Plain("paused-down", "scaling down is paused");

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What to do about a job now, and why. */
+/** The decision about a job now, and why. */
 public sealed interface ScalingDecision {
     Instant at();
 

@@ -1,4 +1,4 @@
-/** What goes into a decision and what comes out: input, proposal, adjustments, figures and causes. Pure. */
+/** Input and outcome of a decision: input, proposal, adjustments, figures and causes. Pure. */
 @NullMarked
 package io.foretide.planner.decision;
 

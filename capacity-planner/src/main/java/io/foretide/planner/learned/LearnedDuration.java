@@ -9,15 +9,17 @@ import java.util.List;
  * A time that is learned from what was observed, such as the lead time (decision until the new capacity processes) or the
  * restart time (nothing is processed).
  *
- * <p>Planned for is the second largest of the last {@value #KEPT} observations: late capacity costs more than early
+ * <p>Planned for is the second largest of the last {@value #MAX_OBSERVATIONS} observations: late capacity costs more than early
  * capacity, and a single freak should not rule for ever. Until there are three observations the prior counts too.
  *
  * @param prior what is believed before anything was observed
  * @param observed the last observations, oldest first
  */
 public record LearnedDuration(Duration prior, List<Duration> observed) {
-    private static final int KEPT = 12;
-    private static final int ENOUGH = 3;
+    /** Rescales of some days: a cluster that has become faster or slower is followed within them. */
+    private static final int MAX_OBSERVATIONS = 12;
+    /** The second largest of fewer is as good as the least. */
+    private static final int OBSERVATIONS_WITHOUT_PRIOR = 3;
 
     public LearnedDuration {
         observed = List.copyOf(observed);
@@ -32,7 +34,7 @@ public record LearnedDuration(Duration prior, List<Duration> observed) {
     public LearnedDuration observe(Duration time) {
         List<Duration> next = new ArrayList<>(observed);
         next.add(time);
-        return new LearnedDuration(prior, next.subList(Math.max(0, next.size() - KEPT), next.size()));
+        return new LearnedDuration(prior, next.subList(Math.max(0, next.size() - MAX_OBSERVATIONS), next.size()));
     }
 
     /** The time to plan with. */
@@ -40,7 +42,7 @@ public record LearnedDuration(Duration prior, List<Duration> observed) {
         if (observed.isEmpty()) {
             return prior;
         }
-        boolean few = observed.size() < ENOUGH;
+        boolean few = observed.size() < OBSERVATIONS_WITHOUT_PRIOR;
         Duration largest = few ? prior : Duration.ZERO;
         Duration second = Duration.ZERO;
         for (Duration time : observed) {

@@ -12,11 +12,12 @@ import java.util.Optional;
 public final class Learning {
     private Learning() {}
 
+    /** The state after a snapshot. */
     public static PlannerState from(PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
-        Learned known = state.learned();
-        TrueProcessingRate rate = known.rate();
-        RecentDemand demand = known.demand();
-        RiskMargin margin = known.margin();
+        Learned before = state.learned();
+        TrueProcessingRate rate = before.rate();
+        RecentDemand demand = before.demand();
+        RiskMargin margin = before.margin();
         if (snapshot.metrics().isPresent()) {
             JobMetrics metrics = snapshot.metrics().get();
             rate = rate.observe(
@@ -26,8 +27,8 @@ public final class Learning {
             demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
             margin = margin.observe(metrics.lagSeconds(), settings);
         }
-        LearnedDuration leadTime = known.leadTime();
-        LearnedDuration restartTime = known.restartTime();
+        LearnedDuration leadTime = before.leadTime();
+        LearnedDuration restartTime = before.restartTime();
         Optional<Rescaled> pending = state.history().pending();
         if (pending.isPresent() && isComplete(pending.get(), snapshot, settings)) {
             if (pending.get().isUp()) {
@@ -39,7 +40,7 @@ public final class Learning {
                 restartTime = restartTime.observe(restart.get());
             }
         }
-        Learned learned = new Learned(rate, leadTime, restartTime, demand, known.typicalDay(), margin);
+        Learned learned = new Learned(rate, leadTime, restartTime, demand, before.typicalDay(), margin);
         return new PlannerState(state.taskManagers(), learned, Trials.after(state, snapshot, settings, now));
     }
 

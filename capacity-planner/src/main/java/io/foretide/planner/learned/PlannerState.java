@@ -43,14 +43,17 @@ public record PlannerState(int taskManagers, Learned learned, RescaleHistory his
         return new PlannerState(before.taskManagers, learned, before.history);
     }
 
+    /** This memory after a rescale. */
     public PlannerState rescaled(Instant now, int to) {
         return new PlannerState(to, learned, history.rescaled(new Rescaled(now, taskManagers, to)));
     }
 
+    /** This memory with another history. */
     public PlannerState withHistory(RescaleHistory changed) {
         return new PlannerState(taskManagers, learned, changed);
     }
 
+    /** This memory after one more need, which the typical day learns from. */
     public PlannerState withNeed(double recordsPerSecond, LearningSettings settings, Instant now) {
         return new PlannerState(taskManagers, learned.withNeed(recordsPerSecond, settings.day(), now), history);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was rescaled, and what came of it.
+ * Rescales, and what came of them.
  *
  * @param recent rescales of the last three days, oldest first
  * @param pending the newest while its capacity is not there yet
@@ -24,7 +24,7 @@ public record RescaleHistory(
         List<Proposed> proposed,
         Optional<Foreign> foreign) {
     /** After this long a rescale weighs a twentieth in {@link #perDay}. */
-    private static final Duration KEPT = Duration.ofDays(3);
+    private static final Duration MAX_AGE = Duration.ofDays(3);
 
     private static final double DAY_SECONDS = 86_400;
 
@@ -83,7 +83,7 @@ public record RescaleHistory(
     /** One more rescale, which is under way now. */
     public RescaleHistory rescaled(Rescaled rescaled) {
         List<Rescaled> next = new ArrayList<>(recent);
-        next.removeIf(old -> old.at().isBefore(rescaled.at().minus(KEPT)));
+        next.removeIf(old -> old.at().isBefore(rescaled.at().minus(MAX_AGE)));
         next.add(rescaled);
         return new RescaleHistory(next, Optional.of(rescaled), Optional.empty(), quarantined, proposed, foreign);
     }
@@ -103,14 +103,14 @@ public record RescaleHistory(
         return new RescaleHistory(recent, nextPending, nextTrial, quarantined, proposed, foreign);
     }
 
-    /** What is under way is given up, and its size is not tried again for a while. */
+    /** Gives up what is under way, and does not try its size again for a while. */
     RescaleHistory quarantine(Quarantine quarantine) {
         List<Quarantine> next = new ArrayList<>(quarantined);
         next.add(quarantine);
         return interrupted().withQuarantined(next);
     }
 
-    /** What is under way is given up, and {@code quarantine} says what is not tried again; what stays need not prove itself. */
+    /** Gives up what is under way; {@code quarantine} says what is not tried again; what stays need not prove itself. */
     public RescaleHistory rolledBack(Quarantine quarantine) {
         return withQuarantined(quarantined.stream()
                         .filter(old -> old.tooSmall() && old.taskManagers() < quarantine.taskManagers() - 1)

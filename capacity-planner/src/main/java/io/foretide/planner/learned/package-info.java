@@ -1,4 +1,4 @@
-/** What the planner remembers and learns of a job from one decision to the next. Pure; what is here is stored between ticks. */
+/** Memory of a job from one decision to the next, and what is learned of it. Pure; what is here is stored between ticks. */
 @NullMarked
 package io.foretide.planner.learned;
 

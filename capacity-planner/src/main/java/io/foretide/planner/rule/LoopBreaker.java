@@ -12,9 +12,9 @@ import java.util.List;
 /** Breaks rescale loops: after up and down in turns, three times within an hour, nothing is scaled down for an hour. */
 public final class LoopBreaker implements Rule {
     /** A job whose load really turns that often is better left large. */
-    private static final Duration SPAN = Duration.ofHours(1);
+    private static final Duration LOOP_SPAN = Duration.ofHours(1);
     /** Once up and down is a peak, twice is a loop. */
-    private static final int TURNS = 3;
+    private static final int LOOP_RESCALES = 3;
 
     @Override
     public String name() {
@@ -32,14 +32,14 @@ public final class LoopBreaker implements Rule {
     }
 
     private static boolean isLoop(List<Rescaled> recent, Instant now) {
-        int from = recent.size() - TURNS;
+        int from = recent.size() - LOOP_RESCALES;
         if (from < 0
-                || recent.get(recent.size() - 1).at().isBefore(now.minus(SPAN))
+                || recent.get(recent.size() - 1).at().isBefore(now.minus(LOOP_SPAN))
                 || Durations.isLonger(
                         Duration.between(
                                 recent.get(from).at(),
                                 recent.get(recent.size() - 1).at()),
-                        SPAN)) {
+                        LOOP_SPAN)) {
             return false;
         }
         for (int i = from + 1; i < recent.size(); i++) {

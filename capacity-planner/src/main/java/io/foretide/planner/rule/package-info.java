@@ -1,4 +1,4 @@
-/** What may change a proposal: one small rule a file, added by the class path too. Pure. */
+/** Rules that may change a proposal: one small one a file, added by the class path too. Pure. */
 @NullMarked
 package io.foretide.planner.rule;
 

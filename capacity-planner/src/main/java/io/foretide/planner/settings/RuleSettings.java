@@ -50,8 +50,8 @@ public record RuleSettings(
     }
 
     /** These rules with the events of a calendar. */
-    public RuleSettings withEvents(List<Event> known) {
-        return new RuleSettings(cooldown, stabilization, standoff, mostUp, mostDown, rescalesPerDay, excluded, known);
+    public RuleSettings withEvents(List<Event> changed) {
+        return new RuleSettings(cooldown, stabilization, standoff, mostUp, mostDown, rescalesPerDay, excluded, changed);
     }
 
     /** These rules with another cooldown. */

@@ -14,8 +14,8 @@ public record SizeWindow(DailyPeriod period, OptionalInt min, OptionalInt max) {
     public SizeWindow {
         Check.that(min.isPresent() || max.isPresent(), "window " + period, "neither", "min, max or both");
         min.ifPresent(size -> Check.that(size >= 1, "window " + period + " min", size, "at least 1"));
-        int least = min.orElse(1);
+        int lower = min.orElse(1);
         max.ifPresent(
-                size -> Check.that(size >= least, "window " + period + " max", size, "at least min (" + least + ")"));
+                size -> Check.that(size >= lower, "window " + period + " max", size, "at least min (" + lower + ")"));
     }
 }

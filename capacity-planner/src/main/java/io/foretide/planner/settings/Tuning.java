@@ -10,7 +10,7 @@ package io.foretide.planner.settings;
  */
 public record Tuning(
         RequirementSettings requirement, HorizonSettings horizon, LearningSettings learning, TrialSettings trials) {
-    /** What ships. */
+    /** The figures that ship. */
     public static final Tuning DEFAULT = new Tuning(
             RequirementSettings.DEFAULT, HorizonSettings.DEFAULT, LearningSettings.DEFAULT, TrialSettings.DEFAULT);
 }

@@ -1,4 +1,4 @@
-/** What a user decides about scaling one job, and the keys it is written with. Pure. */
+/** Settings of the planner for one job, and the keys that users write them with. Pure. */
 @NullMarked
 package io.foretide.planner.settings;
 

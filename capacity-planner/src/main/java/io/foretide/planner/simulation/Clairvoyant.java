@@ -162,7 +162,7 @@ public final class Clairvoyant {
         shrink(tick, restart, waiting, limit, landed);
     }
 
-    /** What is asked for a start time before registers now, and was paid for since. */
+    /** Growth: what is asked for a start time before registers now, and was paid for since. */
     private void grow(long tick, int restart, double waiting, double limit, Landing landed) {
         movers.clear();
         for (int to = 0; to < resident.length; to++) {
@@ -254,7 +254,7 @@ public final class Clairvoyant {
         Instant[] times = new Instant[n];
         int[] sizes = new int[n];
         for (int i = 0; i < n; i++) {
-            times[i] = simulator.timeAt(changes.get(i + 1).asked);
+            times[i] = simulator.timeAt(changes.get(i + 1).requestTick);
             sizes[i] = changes.get(i + 1).size;
         }
         return new Best(changes.get(0).size, new Plan(NAME, settings.tick(), times, sizes));

@@ -15,7 +15,7 @@ public record Disturbances(double leadTimeJitter, double failedStarts, double lo
     /** Everything goes by the book. */
     public static final Disturbances NONE = new Disturbances(0, 0, 0, 0);
 
-    private static final double MOST_DEVIATIONS = 2;
+    private static final double MAX_DEVIATIONS = 2;
 
     public Disturbances {
         Check.that(leadTimeJitter >= 0 && leadTimeJitter <= 1, "lead time jitter", leadTimeJitter, "0 to 1");
@@ -38,7 +38,7 @@ public record Disturbances(double leadTimeJitter, double failedStarts, double lo
 
     /** The shortest lead time there can be, as a multiple of the usual one. */
     double shortestLeadTimeFactor() {
-        return Math.exp(-MOST_DEVIATIONS * leadTimeJitter);
+        return Math.exp(-MAX_DEVIATIONS * leadTimeJitter);
     }
 
     /** Whether a TaskManager dies in the tick number {@code tick} of {@code seconds}. */
@@ -52,7 +52,7 @@ public record Disturbances(double leadTimeJitter, double failedStarts, double lo
         }
         double radius = Math.sqrt(-2 * Math.log(1 - uniform(n, 2L * attempt + 1)));
         double z = radius * Math.cos(2 * Math.PI * uniform(~n, 2L * attempt + 1));
-        return Math.exp(leadTimeJitter * Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, z)));
+        return Math.exp(leadTimeJitter * Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, z)));
     }
 
     /** A number of [0, 1) that depends on nothing but the seed and its two coordinates (SplitMix64's finalizer). */

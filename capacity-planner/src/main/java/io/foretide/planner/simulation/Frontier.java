@@ -97,7 +97,7 @@ final class Frontier {
                     || leastBound <= backlog
                     || (b > 0 && beside.backlog[b - 1] <= backlog + move.waiting());
             if (!beaten) {
-                Change change = new Change(move.asked(), move.size(), movers.last[k]);
+                Change change = new Change(move.requestTick(), move.size(), movers.last[k]);
                 landed.append(cost, backlog + move.waiting(), move.growsFrom(), change);
             }
         }
@@ -107,14 +107,14 @@ final class Frontier {
      * A move to this size.
      *
      * @param size TaskManagers
-     * @param asked the tick in which the plan asks for it
+     * @param requestTick the tick in which the plan asks for it
      * @param price of the ticks until it lands
      * @param stay price of being here instead until then
      * @param waiting records that arrive until then
      * @param growsFrom the tick from which it may grow again
      * @param freedom who stays and may grow from then on is as free
      */
-    record Move(int size, long asked, long price, long stay, double waiting, long growsFrom, long freedom) {}
+    record Move(int size, long requestTick, long price, long stay, double waiting, long growsFrom, long freedom) {}
 
     /**
      * Lets a tick pass.

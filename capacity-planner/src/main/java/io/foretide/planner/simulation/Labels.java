@@ -16,14 +16,14 @@ final class Labels {
 
     Change[] last = new Change[8];
 
-    /** A change of size: at tick {@code asked} the plan asks for {@code size}, after {@code before}. */
+    /** A change of size: at tick {@code requestTick} the plan asks for {@code size}, after {@code before}. */
     static final class Change {
-        final long asked;
+        final long requestTick;
         final int size;
         final @Nullable Change before;
 
-        Change(long asked, int size, @Nullable Change before) {
-            this.asked = asked;
+        Change(long requestTick, int size, @Nullable Change before) {
+            this.requestTick = requestTick;
             this.size = size;
             this.before = before;
         }

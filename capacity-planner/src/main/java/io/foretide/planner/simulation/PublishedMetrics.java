@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /** Metrics that Flink would have published of a simulated job by now. Not thread-safe. */
 final class PublishedMetrics implements JobView {
-    private static final Duration REFRESH = Duration.ofSeconds(10);
-    private static final Duration AVERAGE = Duration.ofSeconds(60);
-    private static final int NEEDED = 2;
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration AVERAGING_TIME = Duration.ofSeconds(60);
+    private static final int MIN_REFRESHES = 2;
 
     private final SimulatedJob job;
     private final Instant start;
@@ -30,8 +30,8 @@ final class PublishedMetrics implements JobView {
         this.start = start;
         this.tickMillis = settings.tick().toMillis();
         this.restartTime = settings.restartTime();
-        this.refreshTicks = (int) Math.max(1, REFRESH.toMillis() / tickMillis);
-        this.kept = (int) Math.max(1, AVERAGE.toMillis() / (refreshTicks * tickMillis)) + NEEDED;
+        this.refreshTicks = (int) Math.max(1, REFRESH_INTERVAL.toMillis() / tickMillis);
+        this.kept = (int) Math.max(1, AVERAGING_TIME.toMillis() / (refreshTicks * tickMillis)) + MIN_REFRESHES;
         this.arrived = new double[kept];
         this.processed = new double[kept];
         this.busy = new double[kept];
@@ -60,7 +60,7 @@ final class PublishedMetrics implements JobView {
 
     /** Refreshes of the average, at most a minute's worth. */
     private int span() {
-        return (int) Math.min(kept - NEEDED, refreshes - 2 - firstSinceRestart);
+        return (int) Math.min(kept - MIN_REFRESHES, refreshes - 2 - firstSinceRestart);
     }
 
     private double rate(double[] counter) {
@@ -101,7 +101,7 @@ final class PublishedMetrics implements JobView {
 
     @Override
     public boolean hasMetrics() {
-        return !isRestarting() && refreshes >= NEEDED && span() >= 1;
+        return !isRestarting() && refreshes >= MIN_REFRESHES && span() >= 1;
     }
 
     @Override

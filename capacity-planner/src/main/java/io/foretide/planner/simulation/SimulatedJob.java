@@ -9,14 +9,14 @@ import java.util.Arrays;
  * first. Not thread-safe.
  */
 final class SimulatedJob {
-    private static final int MOST_BATCHES = 64;
+    private static final int MAX_BATCHES = 64;
 
     private final SimulationSettings settings;
     private final double tickSeconds;
     private final int restartTicks;
     private final double[] capacityPerTick;
-    private final long[] registersAt = new long[MOST_BATCHES];
-    private final int[] batch = new int[MOST_BATCHES];
+    private final long[] registersAt = new long[MAX_BATCHES];
+    private final int[] batch = new int[MAX_BATCHES];
     private int batches;
     private long starts;
     private long restarts;
@@ -70,7 +70,7 @@ final class SimulatedJob {
     }
 
     private void start(int taskManagers) {
-        if (batches == MOST_BATCHES) {
+        if (batches == MAX_BATCHES) {
             batch[batches - 1] += taskManagers;
             return;
         }

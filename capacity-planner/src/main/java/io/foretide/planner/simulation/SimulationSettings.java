@@ -28,7 +28,7 @@ public record SimulationSettings(
         Duration sloLag,
         Duration tick,
         Disturbances disturbances) {
-    private static final int[] TICKS = {10, 5, 2, 1};
+    private static final int[] TICK_SECONDS = {10, 5, 2, 1};
 
     public SimulationSettings {
         Check.that(slotsPerTaskManager >= 1, "slots per TaskManager", slotsPerTaskManager, "at least 1");
@@ -71,7 +71,7 @@ public record SimulationSettings(
 
     /** The longest tick of at most 10 s that divides all times; they are whole seconds. */
     public static Duration longestTick(Duration... times) {
-        for (int seconds : TICKS) {
+        for (int seconds : TICK_SECONDS) {
             Duration tick = Duration.ofSeconds(seconds);
             if (Arrays.stream(times).allMatch(time -> isTick(tick, time))) {
                 return tick;

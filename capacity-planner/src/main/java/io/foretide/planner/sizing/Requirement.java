@@ -46,7 +46,7 @@ final class Requirement {
         return input.forecast().isPresent() ? ahead(input, input.forecast().get(), present) : blind(input, present);
     }
 
-    /** What is measured now, records/s; {@code carried} is the share of a sudden load that has to be carried at once. */
+    /** Measurements of now, records/s; {@code carried} is the share of a sudden load that has to be carried at once. */
     private record Present(double level, double newest, double lagToWorkOff, double carried, double busiest) {
         static Present of(PlanInput input) {
             RecentDemand demand = input.state().learned().demand();

@@ -12,7 +12,7 @@ import io.foretide.text.Durations;
 import java.util.Optional;
 
 /**
- * What a strategy proposes.
+ * The proposal of a strategy.
  *
  * @param basis its figures
  * @param state the planner's, with what the need has taught

@@ -25,7 +25,7 @@ class SimulatedJobTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void conservesRecordsThroughRescalesAndMisfortune(int seed) {
+    void conservesRecordsThroughRescalesAndDisturbances(int seed) {
         Random random = new Random(seed);
         SimulatedJob job = new SimulatedJob(settings(Duration.ofSeconds(1), new Disturbances(0.3, 0.2, 20, seed)), 2);
         double arrived = 0;

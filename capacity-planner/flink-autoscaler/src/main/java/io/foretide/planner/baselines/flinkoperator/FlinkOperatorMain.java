@@ -106,8 +106,9 @@ public final class FlinkOperatorMain {
         if (e instanceof IOException && !(e instanceof JsonProcessingException)) {
             return "cannot read the request: " + e;
         }
-        Throwable said = e.getCause() instanceof IllegalArgumentException refused ? refused : e;
-        String message = said instanceof JsonProcessingException json ? json.getOriginalMessage() : said.getMessage();
+        Throwable failure = e.getCause() instanceof IllegalArgumentException refused ? refused : e;
+        String message =
+                failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
         return "bad request: " + String.valueOf(message).replaceAll("\\s+", " ");
     }
 }

@@ -14,7 +14,7 @@ final class Progress implements TickListener {
     private final double ticksPerDay;
     private final PrintStream out;
     private final long begun = System.nanoTime();
-    private long said = begun;
+    private long lastLine = begun;
 
     Progress(String name, long ticks, Duration tick, PrintStream out) {
         this.name = name;
@@ -27,8 +27,8 @@ final class Progress implements TickListener {
     public void tick(SimulatedTick tick) {
         long number = tick.number();
         long now = System.nanoTime();
-        if (now - said >= PERIOD_NANOS) {
-            said = now;
+        if (now - lastLine >= PERIOD_NANOS) {
+            lastLine = now;
             double left = (now - begun) / 1e9 / (number + 1) * (ticks - number - 1);
             out.printf("%s: %.1f of %.1f days, %.0f s left%n", name, number / ticksPerDay, ticks / ticksPerDay, left);
         }
