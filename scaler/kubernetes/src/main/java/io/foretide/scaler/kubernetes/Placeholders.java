@@ -1,7 +1,6 @@
 package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.Reserve;
 import io.foretide.scaler.control.Standing;
@@ -28,11 +27,7 @@ public final class Placeholders implements Reserve, AutoCloseable {
     private final PlaceholderCluster cluster;
     private final PlaceholderReader reader;
     private final PlaceholderSettings settings;
-    private final LogOnChange api = trouble();
-    private final LogOnChange stay = trouble();
-    private final LogOnChange failure = trouble();
-    private final LogOnChange quotas = trouble();
-    private final LogOnChange nodes = trouble();
+    private final PlaceholderTroubles troubles = new PlaceholderTroubles(log);
     private int pods;
     private Optional<Tenure> tenure = Optional.empty();
 
@@ -90,7 +85,7 @@ public final class Placeholders implements Reserve, AutoCloseable {
     private void lead(PlaceholderSnapshot seen) throws IOException {
         pods = seen.kept();
         PlaceholderPlan plan = PlaceholderPlan.of(seen, settings.enabled());
-        say(seen, plan);
+        troubles.log(seen, plan);
         if (seen.owner().isPresent()) {
             tenure = plan instanceof LeaveAlone
                     ? Optional.empty()
@@ -128,33 +123,6 @@ public final class Placeholders implements Reserve, AutoCloseable {
         pods = to;
     }
 
-    private void say(PlaceholderSnapshot seen, PlaceholderPlan plan) {
-        seen.failure().ifPresentOrElse(failure::bad, failure::good);
-        if (plan instanceof LeaveAlone && seen.kept() > 0) {
-            stay.bad(seen.kept() + " stay, as " + plan.why().sentence() + ": in mode off or auto they may go");
-        } else {
-            stay.good();
-        }
-        seen.limits().ifPresent(limits -> {
-            say(
-                    quotas,
-                    limits.quotas(),
-                    "it is forbidden to list the ResourceQuotas, so there will be no more of them");
-            say(
-                    nodes,
-                    limits.nodes(),
-                    "it is forbidden to list the nodes, so whether any could take one is not checked");
-        });
-    }
-
-    private static void say(LogOnChange trouble, Optional<?> answer, String missing) {
-        if (answer.isEmpty()) {
-            trouble.bad(missing);
-        } else {
-            trouble.good();
-        }
-    }
-
     private interface Attempt {
         void run() throws IOException;
     }
@@ -162,13 +130,9 @@ public final class Placeholders implements Reserve, AutoCloseable {
     private void attempt(Attempt attempt) {
         try {
             attempt.run();
-            api.good();
+            troubles.good();
         } catch (IOException | RuntimeException e) {
-            api.bad(e.getMessage());
+            troubles.bad(e);
         }
-    }
-
-    private static LogOnChange trouble() {
-        return LogOnChange.warning(log, "placeholders");
     }
 }
