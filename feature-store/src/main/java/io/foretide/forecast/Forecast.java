@@ -1,5 +1,6 @@
 package io.foretide.forecast;
 
+import io.foretide.text.Check;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,9 +27,7 @@ public record Forecast(Instant origin, Horizon horizon, List<Path> paths, String
      */
     public record Path(double level, List<Double> values, double max) {
         public Path {
-            if (!(level > 0 && level < 1)) {
-                throw new IllegalArgumentException("quantile level " + level + ": between 0 and 1 is allowed");
-            }
+            Check.that(level > 0 && level < 1, "quantile level", level, "between 0 and 1");
             values = Values.copyOf(values);
         }
 

@@ -1,6 +1,7 @@
 package io.foretide.forecast;
 
 import io.foretide.text.Durations;
+import io.foretide.text.InputException;
 import java.time.Duration;
 
 /**
@@ -30,11 +31,11 @@ public record Horizon(Duration step, int steps) {
      * 30 minutes of a step: 180 steps of 10 s, 30 of a minute, one of 30 minutes. A step that does not divide 30 minutes
      * gives the steps that fit.
      *
-     * @throws IllegalArgumentException if the step is below 10 s or above 30 minutes
+     * @throws InputException if the step is below 10 s or above 30 minutes
      */
     public static Horizon of(Duration step) {
         if (Durations.isShorter(step, FINEST) || Durations.isLonger(step, COARSEST)) {
-            throw new IllegalArgumentException("step " + step + ": " + FINEST + " to " + COARSEST + " is allowed");
+            throw new InputException("step " + step + ": " + FINEST + " to " + COARSEST + " is allowed");
         }
         return new Horizon(step, (int) DEFAULT.length().dividedBy(step));
     }

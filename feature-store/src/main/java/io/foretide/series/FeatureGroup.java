@@ -1,5 +1,6 @@
 package io.foretide.series;
 
+import io.foretide.text.InputException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -36,13 +37,13 @@ public enum FeatureGroup {
     /**
      * The group that people call so.
      *
-     * @throws IllegalArgumentException if there is none; the message lists those there are
+     * @throws InputException if there is none; the message lists those there are
      */
     public static FeatureGroup named(String label) {
         return Arrays.stream(values())
                 .filter(group -> group.label.equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new InputException(
                         "there is no group of features '" + label + "'; there are " + all()));
     }
 

@@ -1,5 +1,6 @@
 package io.foretide.series;
 
+import io.foretide.text.InputException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
@@ -7,14 +8,14 @@ import java.time.format.DateTimeParseException;
 public record Period(Instant from, Instant to) {
     public Period {
         if (!to.isAfter(from)) {
-            throw new IllegalArgumentException("period " + from + "/" + to + ": its end must be after its start");
+            throw new InputException("period " + from + "/" + to + ": its end must be after its start");
         }
     }
 
     /**
      * The period that a text means, such as {@code 2026-01-03T10:00:00Z/2026-01-03T12:30:00Z}.
      *
-     * @throws IllegalArgumentException if it means none
+     * @throws InputException if it means none
      */
     public static Period parse(String text) {
         String[] ends = text.split("/", -1);
@@ -23,9 +24,9 @@ public record Period(Instant from, Instant to) {
                 return new Period(Instant.parse(ends[0]), Instant.parse(ends[1]));
             }
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(allowed(text), e);
+            throw new InputException(allowed(text));
         }
-        throw new IllegalArgumentException(allowed(text));
+        throw new InputException(allowed(text));
     }
 
     private static String allowed(String text) {

@@ -1,5 +1,7 @@
 package io.foretide.telemetry;
 
+import io.foretide.text.Check;
+
 /**
  * Metrics of a job since the previous complete measurement, from the differences of its counters.
  *
@@ -32,14 +34,10 @@ public record JobMetrics(
     }
 
     private static void requireCount(String name, double value) {
-        if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(name + " " + value + ": a finite number of at least 0 is allowed");
-        }
+        Check.that(value >= 0 && Double.isFinite(value), name, value, "a finite number of at least 0");
     }
 
     private static void requireRatio(String name, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + " " + value + ": a ratio from 0 to 1 is allowed");
-        }
+        Check.that(value >= 0 && value <= 1, name, value, "a ratio from 0 to 1");
     }
 }

@@ -1,6 +1,7 @@
 package io.foretide.models;
 
 import io.foretide.models.lstm.SequenceLstmFit;
+import io.foretide.text.InputException;
 import io.foretide.training.Effort;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
@@ -81,13 +82,13 @@ public final class Models {
     /**
      * The fitter of a name; asked for the same fit again it gives the one it has.
      *
-     * @throws IllegalArgumentException if there is none of that name; the message lists those there are
+     * @throws InputException if there is none of that name; the message lists those there are
      */
     public ModelFitter fitter(String name) {
         return new MemoizedFitter(fitters.stream()
                 .filter(fitter -> fitter.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no model '" + name + "'; there are "
+                .orElseThrow(() -> new InputException("there is no model '" + name + "'; there are "
                         + String.join(
                                 ", ", fitters.stream().map(ModelFitter::name).toList()))));
     }
@@ -125,7 +126,7 @@ public final class Models {
     /**
      * The fitter of a name.
      *
-     * @throws IllegalArgumentException if there is none; the message lists those there are
+     * @throws InputException if there is none; the message lists those there are
      */
     public static ModelFitter named(String name) {
         return new Models().fitter(name);

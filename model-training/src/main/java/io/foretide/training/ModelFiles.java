@@ -1,6 +1,7 @@
 package io.foretide.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.text.Check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,11 @@ public record ModelFiles(Path folder, String prefix) {
     private static final String DESCRIPTION = "model.json";
 
     public ModelFiles {
-        if (!prefix.matches("([a-z][a-z0-9-]*-)?")) {
-            throw new IllegalArgumentException(
-                    "prefix '" + prefix + "': empty, or lower-case letters, digits and dashes, is allowed");
-        }
+        Check.that(
+                prefix.matches("([a-z][a-z0-9-]*-)?"),
+                "prefix",
+                "'" + prefix + "'",
+                "empty, or lower-case letters, digits and dashes,");
     }
 
     /** All of a folder. */

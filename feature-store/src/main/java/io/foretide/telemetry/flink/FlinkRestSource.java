@@ -5,6 +5,7 @@ import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.TelemetrySource;
+import io.foretide.text.Check;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -50,10 +51,11 @@ public final class FlinkRestSource implements TelemetrySource {
      */
     public record Settings(Optional<String> flinkJob, JobId job, double jobSecondsPerSecond) {
         public Settings {
-            if (!(jobSecondsPerSecond > 0) || Double.isInfinite(jobSecondsPerSecond)) {
-                throw new IllegalArgumentException(
-                        "jobSecondsPerSecond " + jobSecondsPerSecond + ": a finite number above 0 is allowed");
-            }
+            Check.that(
+                    jobSecondsPerSecond > 0 && Double.isFinite(jobSecondsPerSecond),
+                    "jobSecondsPerSecond",
+                    jobSecondsPerSecond,
+                    "a finite number above 0");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.foretide.training.backtest;
 
+import io.foretide.text.InputException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -25,22 +26,22 @@ public record BacktestSettings(
 
     public BacktestSettings {
         if (!(trainShare > 0 && trainShare < 1)) {
-            throw new IllegalArgumentException("train share " + trainShare + ": between 0 and 1 is allowed");
+            throw new InputException("train share " + trainShare + ": between 0 and 1 is allowed");
         }
         models = List.copyOf(models);
         if (models.isEmpty() || models.stream().distinct().count() != models.size()) {
-            throw new IllegalArgumentException("models " + models + ": at least one, each once, is needed");
+            throw new InputException("models " + models + ": at least one, each once, is needed");
         }
         horizonMinutes = horizonMinutes.stream().distinct().sorted().toList();
         if (horizonMinutes.isEmpty() || horizonMinutes.get(0) < 1 || last(horizonMinutes) > MAX_HORIZON_MINUTES) {
-            throw new IllegalArgumentException(
+            throw new InputException(
                     "horizons " + horizonMinutes + ": whole minutes from 1 to " + MAX_HORIZON_MINUTES + " are allowed");
         }
         if (stride.isNegative() || stride.isZero()) {
-            throw new IllegalArgumentException("stride " + stride + ": a time above 0 is allowed");
+            throw new InputException("stride " + stride + ": a time above 0 is allowed");
         }
         if (maxOrigins.isPresent() && maxOrigins.getAsInt() < 1) {
-            throw new IllegalArgumentException("at most " + maxOrigins.getAsInt() + " origins: 1 or more is allowed");
+            throw new InputException("at most " + maxOrigins.getAsInt() + " origins: 1 or more is allowed");
         }
     }
 

@@ -5,6 +5,7 @@ import io.foretide.models.Models;
 import io.foretide.series.FeatureGroup;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
+import io.foretide.text.InputException;
 import io.foretide.training.FitRequest;
 import io.foretide.training.RollingForecaster;
 import io.foretide.training.TrainingProgress;
@@ -47,7 +48,7 @@ public final class RollingBacktest {
      * @param trace what the load is called
      * @param window the load, and what else is known beside it
      * @param zone local time of profiles and calendar
-     * @throws IllegalArgumentException if there is no such model, or nothing that can be scored
+     * @throws InputException if there is no such model, or nothing that can be scored
      */
     public RollingBacktest(
             String trace, FeatureWindow window, ZoneId zone, BacktestSettings settings, TrainingProgress progress) {
@@ -74,18 +75,18 @@ public final class RollingBacktest {
         int trainEnd = (int) Math.round(settings.trainShare() * window.size());
         int ahead = Horizon.of(window.step()).steps();
         if (trainEnd < 3 || window.size() - trainEnd < ahead) {
-            throw new IllegalArgumentException(trace + " has " + window.size() + " steps, " + trainEnd
+            throw new InputException(trace + " has " + window.size() + " steps, " + trainEnd
                     + " of them to train on: a longer one is needed");
         }
         if (window.column(Features.DEMAND).slice(trainEnd, window.size()).observed() == 0) {
-            throw new IllegalArgumentException("no step of " + trace + " after " + window.timeAt(trainEnd)
+            throw new InputException("no step of " + trace + " after " + window.timeAt(trainEnd)
                     + ", where its test part begins, was observed: there is nothing to score");
         }
         request = FitRequest.of(window, trainEnd, zone, settings.seed(), progress);
         stride = (int) Math.max(1, settings.stride().dividedBy(window.step()));
         steps = steps();
         if (steps.length == 0) {
-            throw new IllegalArgumentException("horizons " + settings.horizonMinutes()
+            throw new InputException("horizons " + settings.horizonMinutes()
                     + " minutes: multiples of the step " + window.step() + " of " + trace + " are allowed");
         }
         Duration every = window.step().multipliedBy(stride);

@@ -1,6 +1,7 @@
 package io.foretide.training.registry;
 
 import io.foretide.series.FeatureWindow;
+import io.foretide.text.InputException;
 import io.foretide.training.Effort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public record TrainingPlan(
     public TrainingPlan {
         models = List.copyOf(models);
         if (models.isEmpty() || heldOut.isNegative() || heldOut.isZero()) {
-            throw new IllegalArgumentException(
+            throw new InputException(
                     "models " + models + " and " + heldOut + " held out: at least one, and a time above 0, are needed");
         }
     }

@@ -82,7 +82,7 @@ public final class ServiceWiring {
     private void checkFlink() {
         try {
             new ReactiveModeCheck(flink).problem().ifPresent(problem -> {
-                throw new UserError(UserError.CHECK, problem);
+                throw UserError.check(problem);
             });
         } catch (IOException e) {
             throw new UnreachableException(String.valueOf(e.getMessage()));

@@ -2,26 +2,34 @@ package io.foretide.scaler.app;
 
 /** Something the user can mend. The message is for them; the exit code tells what kind it is. */
 public final class UserError extends RuntimeException {
-    /** The command failed. */
-    public static final int FAILED = 1;
-    /** The command line or the configuration is wrong. */
-    public static final int USAGE = 2;
-    /** A check did not pass. */
-    public static final int CHECK = 3;
-    /** Something Foretide needs does not answer. */
-    public static final int UNREACHABLE = 4;
+    private final ExitCode exitCode;
 
-    /** The user ended it: 128 + SIGINT. */
-    public static final int INTERRUPTED = 130;
-
-    private final int exitCode;
-
-    public UserError(int exitCode, String message) {
+    private UserError(ExitCode exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }
 
-    public int exitCode() {
+    /** The command line or the configuration is wrong. */
+    public static UserError usage(String message) {
+        return new UserError(ExitCode.USAGE, message);
+    }
+
+    /** The command failed. */
+    public static UserError failed(String message) {
+        return new UserError(ExitCode.FAILED, message);
+    }
+
+    /** A check did not pass. */
+    public static UserError check(String message) {
+        return new UserError(ExitCode.CHECK, message);
+    }
+
+    /** The user ended the command. */
+    public static UserError interrupted() {
+        return new UserError(ExitCode.INTERRUPTED, "interrupted");
+    }
+
+    public ExitCode exitCode() {
         return exitCode;
     }
 }

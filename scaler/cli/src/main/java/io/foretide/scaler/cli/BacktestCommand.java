@@ -114,7 +114,8 @@ final class BacktestCommand implements Callable<Integer> {
                 new RecordedLoad(whole.name(), whole.zone(), whole.window().without(without));
         BacktestSettings settings = settings(trainShare(load));
         try (TrainingBar bar = new TrainingBar(System.err)) {
-            RollingBacktest backtest = backtest(load, settings, bar);
+            RollingBacktest backtest =
+                    new RollingBacktest(load.name(), load.window(), load.zone(), settings, bar);
             if (dump == null) {
                 return backtest.run(ForecastSink.NONE);
             }
@@ -126,16 +127,13 @@ final class BacktestCommand implements Callable<Integer> {
 
     private RecordedLoad load() {
         if (trace.isGiven() == stored.isGiven()) {
-            throw new UserError(
-                    UserError.USAGE, "either --trace, or --config or --store is needed: the load that is forecast");
+            throw UserError.usage("either --trace, or --config or --store is needed: the load that is forecast");
         }
         if (trace.isGiven()) {
             return signals.beside(trace.load(signals.zone(trace.zone())));
         }
         if (signals.isGiven()) {
-            throw new UserError(
-                    UserError.USAGE,
-                    "--signals with --config or --store: what accompanied a stored job is stored with it");
+            throw UserError.usage("--signals with --config or --store: what accompanied a stored job is stored with it");
         }
         return stored.read().load();
     }
@@ -149,33 +147,19 @@ final class BacktestCommand implements Callable<Integer> {
         double share = (double) Duration.between(load.window().start(), from).toMillis()
                 / (load.step().toMillis() * load.window().size());
         if (!(share > 0 && share < 1)) {
-            throw new UserError(
-                    UserError.USAGE,
-                    "--from " + from + ": after " + load.window().start() + " and before "
+            throw UserError.usage("--from " + from + ": after " + load.window().start() + " and before "
                             + load.window().asOf() + " is allowed");
         }
         return share;
     }
 
     private BacktestSettings settings(double share) {
-        try {
-            return new BacktestSettings(
-                    share,
-                    models.isEmpty() ? Models.names() : models,
-                    horizons,
-                    Duration.ofMinutes(stride),
-                    maxOrigins == null ? OptionalInt.empty() : OptionalInt.of(maxOrigins),
-                    seed);
-        } catch (IllegalArgumentException e) {
-            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static RollingBacktest backtest(RecordedLoad load, BacktestSettings settings, TrainingBar bar) {
-        try {
-            return new RollingBacktest(load.name(), load.window(), load.zone(), settings, bar);
-        } catch (IllegalArgumentException e) {
-            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
-        }
+        return new BacktestSettings(
+                share,
+                models.isEmpty() ? Models.names() : models,
+                horizons,
+                Duration.ofMinutes(stride),
+                maxOrigins == null ? OptionalInt.empty() : OptionalInt.of(maxOrigins),
+                seed);
     }
 }

@@ -1,6 +1,6 @@
 package io.foretide.scaler.cli;
 
-import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.ExitCode;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +15,6 @@ abstract class CommandGroup implements Callable<Integer> {
     @Override
     public final Integer call() {
         Objects.requireNonNull(spec).commandLine().usage(System.err);
-        return UserError.USAGE;
+        return ExitCode.USAGE.code();
     }
 }

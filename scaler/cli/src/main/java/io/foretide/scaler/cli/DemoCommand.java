@@ -66,11 +66,10 @@ final class DemoCommand implements Callable<Integer> {
         Installation installation = Installation.here();
         Optional<Path> file = Optional.ofNullable(report).map(Path::toAbsolutePath);
         file.filter(Files::isDirectory).ifPresent(folder -> {
-            throw new UserError(UserError.USAGE, "--report " + report + ": it is a folder; a file is allowed");
+            throw UserError.usage("--report " + report + ": it is a folder; a file is allowed");
         });
         file.map(Path::getParent).filter(folder -> !Files.isWritable(folder)).ifPresent(folder -> {
-            throw new UserError(
-                    UserError.USAGE, "--report " + report + ": the folder " + folder + " cannot be written");
+            throw UserError.usage("--report " + report + ": the folder " + folder + " cannot be written");
         });
         DemoSettings settings = new DemoSettings(
                 installation,

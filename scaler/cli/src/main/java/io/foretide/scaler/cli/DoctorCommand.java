@@ -31,6 +31,6 @@ final class DoctorCommand implements Callable<Integer> {
         Logging.warningsOnly();
         DoctorReport report = new Doctor().examine(config.read(), config.file());
         System.out.print(output == OutputFormat.table ? report.table() : report.json());
-        return report.exitCode();
+        return report.exitCode().code();
     }
 }

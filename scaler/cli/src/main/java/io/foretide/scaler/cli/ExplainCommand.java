@@ -45,13 +45,11 @@ final class ExplainCommand implements Callable<Integer> {
         ForetideConfig settings = config.read();
         Path file = new DataFolder(settings.data()).decisions();
         if (!Files.exists(file)) {
-            throw new UserError(UserError.FAILED, "there is no decision log " + file + ": nothing was decided yet");
+            throw UserError.failed("there is no decision log " + file + ": nothing was decided yet");
         }
         try (DecisionLog log = DecisionLog.open(file)) {
             Explained found = find(log, settings)
-                    .orElseThrow(() -> new UserError(
-                            UserError.FAILED,
-                            (id.equals(LAST) ? "no rescale" : "no decision '" + id + "'") + " of job "
+                    .orElseThrow(() -> UserError.failed((id.equals(LAST) ? "no rescale" : "no decision '" + id + "'") + " of job "
                                     + settings.job() + " in " + file + "\nMaybe see the ids on the page or in"
                                     + " the annotation foretide.io/last-decision"));
             System.out.print(output == OutputFormat.json ? Json.pretty(found) + System.lineSeparator() : table(found));

@@ -29,7 +29,7 @@ final class Interruptible {
             return work.call();
         } catch (InterruptedException e) {
             System.err.println("foretide: interrupted; everything that was started has been stopped");
-            throw new UserError(UserError.INTERRUPTED, "interrupted");
+            throw UserError.interrupted();
         } finally {
             done.countDown();
         }

@@ -1,5 +1,6 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.scaler.app.ExitCode;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.text.Durations;
@@ -72,7 +73,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine.usage(this, System.err);
-        return UserError.USAGE;
+        return ExitCode.USAGE.code();
     }
 
     private static Duration duration(String text) {
@@ -93,9 +94,9 @@ public final class Main implements Callable<Integer> {
     }
 
     private int report(Exception failure, CommandLine command) {
-        int exitCode = exitCode(failure);
-        if (exitCode == UserError.INTERRUPTED) {
-            return exitCode;
+        ExitCode exitCode = exitCode(failure);
+        if (exitCode == ExitCode.INTERRUPTED) {
+            return exitCode.code();
         }
         if (debug) {
             failure.printStackTrace(command.getErr());
@@ -103,21 +104,21 @@ public final class Main implements Callable<Integer> {
             String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
             command.getErr().println("foretide: " + message);
         }
-        return exitCode;
+        return exitCode.code();
     }
 
     /** Lower modules throw what they mean; what it means to a shell is said here alone. */
-    private static int exitCode(Exception failure) {
+    private static ExitCode exitCode(Exception failure) {
         if (failure instanceof UserError user) {
             return user.exitCode();
         }
         if (failure instanceof ConfigException || failure instanceof InputException) {
-            return UserError.USAGE;
+            return ExitCode.USAGE;
         }
         if (failure instanceof UnreachableException) {
-            return UserError.UNREACHABLE;
+            return ExitCode.UNREACHABLE;
         }
-        return failure instanceof CancellationException ? UserError.INTERRUPTED : UserError.FAILED;
+        return failure instanceof CancellationException ? ExitCode.INTERRUPTED : ExitCode.FAILED;
     }
 
     private static int usage(ParameterException wrong, String[] arguments) {
@@ -127,6 +128,6 @@ public final class Main implements Callable<Integer> {
         wrong.getCommandLine()
                 .getErr()
                 .println("Maybe see: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-        return UserError.USAGE;
+        return ExitCode.USAGE.code();
     }
 }

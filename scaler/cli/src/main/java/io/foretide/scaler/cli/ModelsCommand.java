@@ -113,20 +113,18 @@ final class ModelsCommand implements Callable<Integer> {
     private ModelRegistry registry() {
         Path folder = folder();
         if (!Files.isDirectory(folder)) {
-            throw new UserError(
-                    UserError.FAILED,
-                    "there is no model registry " + folder
+            throw UserError.failed("there is no model registry " + folder
                             + "\nMaybe train a model: foretide train, or name another registry: --registry or --config");
         }
         if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
-            throw new UserError(UserError.FAILED, "the model registry " + folder + " cannot be read: no permission");
+            throw UserError.failed("the model registry " + folder + " cannot be read: no permission");
         }
         return new ModelRegistry(folder);
     }
 
     private Path folder() {
         if (registry != null && config != null) {
-            throw new UserError(UserError.USAGE, "--registry and --config: one of them is allowed");
+            throw UserError.usage("--registry and --config: one of them is allowed");
         }
         if (config != null) {
             return ConfigReader.read(config).registry();

@@ -48,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (InputException e) {
             throw e; // says itself what it is about
         } catch (IllegalArgumentException | TraceFormatException | StoreException | UncheckedIOException e) {
-            throw new UserError(UserError.USAGE, "configuration " + config + ": " + e.getMessage());
+            throw UserError.usage("configuration " + config + ": " + e.getMessage());
         }
     }
 

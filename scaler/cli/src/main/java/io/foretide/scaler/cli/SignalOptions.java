@@ -61,7 +61,7 @@ final class SignalOptions {
         try {
             without.forEach(name -> groups.add(FeatureGroup.named(name)));
         } catch (IllegalArgumentException e) {
-            throw new UserError(UserError.USAGE, "--without: " + e.getMessage());
+            throw UserError.usage("--without: " + e.getMessage());
         }
         return groups;
     }
@@ -84,7 +84,7 @@ final class SignalOptions {
             sources.forEach(source -> source.features().forEach(feature -> checkKnown(window, feature)));
             return new RecordedLoad(load.name(), load.zone(), window);
         } catch (IllegalArgumentException | TraceFormatException | UncheckedIOException e) {
-            throw new UserError(UserError.USAGE, "--signals " + signals + ": " + e.getMessage());
+            throw UserError.usage("--signals " + signals + ": " + e.getMessage());
         }
     }
 

@@ -156,8 +156,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private String run() throws IOException, InterruptedException {
         if (trace.isGiven() == stored.isGiven()) {
-            throw new UserError(
-                    UserError.USAGE, "either --trace, or --config or --store is needed: the load that is replayed");
+            throw UserError.usage("either --trace, or --config or --store is needed: the load that is replayed");
         }
         writable("--dump", dump);
         writable("--csv", csv);
@@ -176,8 +175,7 @@ final class SimulateCommand implements Callable<Integer> {
                 return one(whatIf, setup.apply(options), comparison, replayed.sizes());
             }
             if (files().needTicks()) {
-                throw new UserError(
-                        UserError.USAGE, "--dump, --png or --html with --sweep: they show one run; --csv is allowed");
+                throw UserError.usage("--dump, --png or --html with --sweep: they show one run; --csv is allowed");
             }
             SweepResult result = whatIf.sweep(combinations, options, setup, comparison);
             if (csv != null) {
@@ -185,7 +183,7 @@ final class SimulateCommand implements Callable<Integer> {
             }
             return printed(result);
         } catch (IllegalArgumentException e) {
-            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
+            throw UserError.usage(String.valueOf(e.getMessage()));
         }
     }
 
@@ -253,7 +251,7 @@ final class SimulateCommand implements Callable<Integer> {
             Models.named(threshold);
             return new Comparison(names, forecastModel, threshold, files().needTicks());
         } catch (IllegalArgumentException e) {
-            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
+            throw UserError.usage(String.valueOf(e.getMessage()));
         }
     }
 
@@ -263,8 +261,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
-            throw new UserError(
-                    UserError.USAGE, option + " " + file + ": a file in a folder that can be written is allowed");
+            throw UserError.usage(option + " " + file + ": a file in a folder that can be written is allowed");
         }
     }
 }

@@ -40,7 +40,7 @@ final class SimulationFlags {
             try {
                 options = options.with(option, given);
             } catch (IllegalArgumentException e) {
-                throw new UserError(UserError.USAGE, "--" + e.getMessage());
+                throw UserError.usage("--" + e.getMessage());
             }
         }
         return options;

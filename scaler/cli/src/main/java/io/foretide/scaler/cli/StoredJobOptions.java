@@ -63,7 +63,7 @@ final class StoredJobOptions {
 
     private JobId job() {
         if (job == null && config == null) {
-            throw new UserError(UserError.USAGE, "--job is missing: --store holds many jobs, one is needed");
+            throw UserError.usage("--job is missing: --store holds many jobs, one is needed");
         }
         return job == null ? configuration().job() : new JobId(job);
     }

@@ -8,6 +8,7 @@ import io.foretide.scaler.kubernetes.Api;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.TargetStatus;
 import io.foretide.text.Durations;
+import io.foretide.text.UnreachableException;
 import io.foretide.text.Json;
 import java.io.IOException;
 import java.time.Duration;
@@ -79,17 +80,15 @@ final class TargetCommand extends CommandGroup {
                     Duration length) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         if (until != null && length != null) {
-            throw new UserError(UserError.USAGE, "--until and --for: one of them is allowed");
+            throw UserError.usage("--until and --for: one of them is allowed");
         }
         if (length != null
                 && (Durations.isShorter(length, SHORTEST_PAUSE) || Durations.isLonger(length, LONGEST_PAUSE))) {
-            throw new UserError(
-                    UserError.USAGE,
-                    "--for " + Durations.format(length) + ": " + Durations.format(SHORTEST_PAUSE) + " to "
+            throw UserError.usage("--for " + Durations.format(length) + ": " + Durations.format(SHORTEST_PAUSE) + " to "
                             + Durations.format(LONGEST_PAUSE) + " is allowed");
         }
         if (until != null && !until.isAfter(now)) {
-            throw new UserError(UserError.USAGE, "--until " + until + ": a time after now (" + now + ") is allowed");
+            throw UserError.usage("--until " + until + ": a time after now (" + now + ") is allowed");
         }
         Instant end = length == null ? until : now.plus(length);
         Map<String, String> pauses = new LinkedHashMap<>();
@@ -114,7 +113,7 @@ final class TargetCommand extends CommandGroup {
     @Command(name = "pin", mixinStandardHelpOptions = true, description = "Asks for exactly N TaskManagers.")
     int pin(@Mixin ConfigOption config, @Parameters(paramLabel = "N") int taskManagers) {
         if (taskManagers < 1) {
-            throw new UserError(UserError.USAGE, "pin " + taskManagers + ": a whole number of at least 1 is allowed");
+            throw UserError.usage("pin " + taskManagers + ": a whole number of at least 1 is allowed");
         }
         return annotate(config, Map.of(Annotations.PIN, Integer.toString(taskManagers)), Set.of());
     }
@@ -129,12 +128,8 @@ final class TargetCommand extends CommandGroup {
             mixinStandardHelpOptions = true,
             description = "recommend: changes nothing and says what it would do; auto: does it; off: only logs.")
     int mode(@Mixin ConfigOption config, @Parameters(paramLabel = "recommend|auto|off") String mode) {
-        try {
-            String known = Mode.parse(mode).name().toLowerCase(Locale.ROOT);
-            return annotate(config, Map.of(Annotations.MODE, known), Set.of());
-        } catch (IllegalArgumentException e) {
-            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
-        }
+        String word = Mode.parse(mode).name().toLowerCase(Locale.ROOT);
+        return annotate(config, Map.of(Annotations.MODE, word), Set.of());
     }
 
     private static Set<String> keys(boolean in, boolean out, Set<String> otherwise) {
@@ -168,15 +163,13 @@ final class TargetCommand extends CommandGroup {
     private static KubernetesSettings kubernetes(ForetideConfig config) {
         return KubernetesSettings.of(config.target())
                 .orElseThrow(
-                        () -> new UserError(
-                                UserError.USAGE,
-                                "target.type of the configuration: kubernetes-deployment or flink-deployment is allowed for this command"));
+                        () -> UserError.usage("target.type of the configuration: kubernetes-deployment or flink-deployment is allowed for this command"));
     }
 
-    private static UserError translated(IOException e) {
-        boolean silent = Api.isSilent(e);
-        return new UserError(
-                silent ? UserError.UNREACHABLE : UserError.FAILED,
-                e.getMessage() + (silent ? "\nMaybe run: foretide doctor, which says whom it asks" : ""));
+    private static RuntimeException translated(IOException e) {
+        return Api.isSilent(e)
+                ? new UnreachableException(
+                        e.getMessage() + "\nMaybe run: foretide doctor, which says whom it asks")
+                : UserError.failed(String.valueOf(e.getMessage()));
     }
 }

@@ -91,17 +91,15 @@ final class TraceOptions {
      */
     RecordedLoad load(Optional<ZoneId> calendar) {
         if (calendar.isPresent() && zone != null && !calendar.get().equals(zone())) {
-            throw new UserError(
-                    UserError.USAGE,
-                    "--zone " + zone + " with --signals: the zone of its calendar counts, " + calendar.get());
+            throw UserError.usage("--zone " + zone + " with --signals: the zone of its calendar counts, " + calendar.get());
         }
         if (trace.isEmpty()) {
-            throw new UserError(UserError.USAGE, "--trace is missing: a CSV file or " + FLIGHTS + " is allowed");
+            throw UserError.usage("--trace is missing: a CSV file or " + FLIGHTS + " is allowed");
         }
         try {
             return read(calendar);
         } catch (TraceFormatException | IllegalArgumentException e) {
-            throw new UserError(UserError.USAGE, "--trace " + trace + ": " + e.getMessage());
+            throw UserError.usage("--trace " + trace + ": " + e.getMessage());
         }
     }
 
@@ -154,7 +152,7 @@ final class TraceOptions {
 
     private static RecordedLoad scaled(RecordedLoad load, double peak) {
         if (!(peak > 0) || !Double.isFinite(peak)) {
-            throw new UserError(UserError.USAGE, "--scale-to-peak " + peak + ": a rate above 0 is allowed");
+            throw UserError.usage("--scale-to-peak " + peak + ": a rate above 0 is allowed");
         }
         double[] values = load.demand().toArray();
         double largest = Arrays.stream(values)
@@ -173,9 +171,7 @@ final class TraceOptions {
         return Arrays.stream(Unit.values())
                 .filter(value -> value.toString().equals(unit))
                 .findFirst()
-                .orElseThrow(() -> new UserError(
-                        UserError.USAGE,
-                        "--unit " + unit + ": " + Unit.PER_STEP + " or " + Unit.PER_SECOND + " is allowed"));
+                .orElseThrow(() -> UserError.usage("--unit " + unit + ": " + Unit.PER_STEP + " or " + Unit.PER_SECOND + " is allowed"));
     }
 
     /**
@@ -187,7 +183,7 @@ final class TraceOptions {
         try {
             return zone != null ? ZoneId.of(zone) : isFlights() ? FlightsHistory.ZONE : ZoneOffset.UTC;
         } catch (DateTimeException e) {
-            throw new UserError(UserError.USAGE, "--zone " + zone + ": a zone such as Europe/Berlin is allowed");
+            throw UserError.usage("--zone " + zone + ": a zone such as Europe/Berlin is allowed");
         }
     }
 }

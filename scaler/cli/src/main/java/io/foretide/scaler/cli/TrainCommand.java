@@ -11,6 +11,7 @@ import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Restarts;
 import io.foretide.series.Period;
 import io.foretide.store.DataFolder;
+import io.foretide.text.InputException;
 import io.foretide.text.Json;
 import io.foretide.training.Effort;
 import io.foretide.training.FlightsHistory;
@@ -97,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
             try (TrainingBar bar = new TrainingBar(System.err)) {
                 return retraining.run(job.history(), bar, Instant.now());
             } catch (IllegalArgumentException e) {
-                throw new UserError(UserError.FAILED, String.valueOf(e.getMessage()));
+                throw UserError.failed(String.valueOf(e.getMessage()));
             }
         });
         if (promote && !result.promoted()) {
@@ -128,36 +129,31 @@ final class TrainCommand implements Callable<Integer> {
     /** Before anything is read or written. */
     private void checkModels() {
         for (String model : models) {
-            if (!Models.names().contains(model)) {
-                throw new UserError(
-                        UserError.USAGE,
-                        "--models: there is no model '" + model + "'; there are " + String.join(", ", Models.names()));
+            try {
+                Models.named(model);
+            } catch (InputException e) {
+                throw UserError.usage("--models: " + e.getMessage());
             }
         }
         if (models.stream().distinct().count() < models.size()) {
-            throw new UserError(
-                    UserError.USAGE, "--models " + String.join(",", models) + ": each model once is allowed");
+            throw UserError.usage("--models " + String.join(",", models) + ": each model once is allowed");
         }
     }
 
     private Retraining retraining(TrainingJob job, ModelRegistry published, Optional<ForetideConfig> settings) {
-        try {
-            List<Period> masked = new ArrayList<>(job.masked());
-            excluded.forEach(text -> masked.add(Period.parse(text)));
-            List<String> usual =
-                    settings.map(one -> one.training().models()).orElse(ForetideConfig.Training.CHALLENGERS);
-            TrainingPlan plan = new TrainingPlan(
-                    job.name(),
-                    models.isEmpty() ? usual : models,
-                    job.zone(),
-                    TrainingPlan.HELD_OUT,
-                    effort,
-                    seed,
-                    published.trainingFolder());
-            return new Retraining(published, plan, job.planner(), job.options(), new TrainingMask(masked), System.err);
-        } catch (IllegalArgumentException e) {
-            throw new UserError(UserError.USAGE, String.valueOf(e.getMessage()));
-        }
+        List<Period> masked = new ArrayList<>(job.masked());
+        excluded.forEach(text -> masked.add(Period.parse(text)));
+        List<String> challengers =
+                settings.map(one -> one.training().models()).orElse(ForetideConfig.Training.CHALLENGERS);
+        TrainingPlan plan = new TrainingPlan(
+                job.name(),
+                models.isEmpty() ? challengers : models,
+                job.zone(),
+                TrainingPlan.HELD_OUT,
+                effort,
+                seed,
+                published.trainingFolder());
+        return new Retraining(published, plan, job.planner(), job.options(), new TrainingMask(masked), System.err);
     }
 
     private Path folder(Optional<ForetideConfig> settings) {

@@ -3,6 +3,7 @@ package io.foretide.scaler.control;
 import io.foretide.config.Codecs;
 import io.foretide.config.Key;
 import io.foretide.planner.decision.Cause;
+import io.foretide.text.InputException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,13 +31,13 @@ public enum Mode {
     /**
      * The mode that {@code text} names.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws InputException if there is none
      */
     public static Mode parse(String text) {
         try {
             return valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("mode '" + text + "': recommend, auto or off is allowed", e);
+            throw new InputException("mode '" + text + "': recommend, auto or off is allowed");
         }
     }
 

@@ -50,9 +50,7 @@ public record Calibration(
         DemoResult run = read(file);
         List<Minute> course = run.course();
         if (course.isEmpty()) {
-            throw new UserError(
-                    UserError.USAGE,
-                    "run " + file + " holds no minutes: it was recorded before they were kept\n"
+            throw UserError.usage("run " + file + " holds no minutes: it was recorded before they were kept\n"
                             + "Maybe record it again: foretide demo -o json > " + file);
         }
         SimulationSettings settings = settings(run, course);
@@ -87,9 +85,9 @@ public record Calibration(
         try {
             return Json.read(Files.readString(file), DemoResult.class);
         } catch (IOException e) {
-            throw new UserError(UserError.USAGE, "run " + file + " cannot be read: " + e.getMessage());
+            throw UserError.usage("run " + file + " cannot be read: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            throw new UserError(UserError.USAGE, "run " + file + ": " + e.getMessage());
+            throw UserError.usage("run " + file + ": " + e.getMessage());
         }
     }
 

@@ -192,9 +192,7 @@ public final class Demo {
             }
             Thread.sleep(200);
         }
-        throw new UserError(
-                UserError.FAILED,
-                "Flink does not run at parallelism " + parallelism + " after " + READY_WITHIN.toSeconds() + " s; see "
+        throw UserError.failed("Flink does not run at parallelism " + parallelism + " after " + READY_WITHIN.toSeconds() + " s; see "
                         + settings.work().resolve("flink"));
     }
 

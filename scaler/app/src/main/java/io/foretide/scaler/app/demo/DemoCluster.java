@@ -72,7 +72,7 @@ final class DemoCluster {
     void checkReplay(Instant end) {
         replay.filter(process -> !process.alive() && Instant.now().isBefore(end))
                 .ifPresent(process -> {
-                    throw new UserError(UserError.FAILED, "the replay ended early; see " + process.log());
+                    throw UserError.failed("the replay ended early; see " + process.log());
                 });
     }
 }

@@ -59,20 +59,16 @@ public record DemoSettings(
 
     public DemoSettings {
         if (!(speed >= 1 && speed <= MAX_SPEED)) {
-            throw new UserError(UserError.USAGE, "--speed " + speed + ": 1 to " + (int) MAX_SPEED + " is allowed");
+            throw UserError.usage("--speed " + speed + ": 1 to " + (int) MAX_SPEED + " is allowed");
         }
         if (port < 0 || port > 65_535) {
-            throw new UserError(UserError.USAGE, "--port " + port + ": 0 to 65535 is allowed");
+            throw UserError.usage("--port " + port + ": 0 to 65535 is allowed");
         }
         if (Durations.isLonger(duration, LONGEST)) {
-            throw new UserError(
-                    UserError.USAGE,
-                    "--duration " + duration.toSeconds() + "s: at most " + LONGEST.toHours() + "h is allowed");
+            throw UserError.usage("--duration " + duration.toSeconds() + "s: at most " + LONGEST.toHours() + "h is allowed");
         }
         if (Durations.isShorter(traceDuration(duration, speed), Duration.ofMinutes(10))) {
-            throw new UserError(
-                    UserError.USAGE,
-                    "--duration " + duration.toSeconds() + "s at --speed " + speed
+            throw UserError.usage("--duration " + duration.toSeconds() + "s at --speed " + speed
                             + ": at least 10 trace minutes are allowed");
         }
     }
@@ -92,8 +88,7 @@ public record DemoSettings(
         Instant first = trace.start().plus(HISTORY);
         Instant last = trace.end().minus(traceDuration(duration, speed));
         if (from.isBefore(first) || from.isAfter(last)) {
-            throw new UserError(
-                    UserError.USAGE, "--from " + from + ": " + first + " to " + last + " is allowed for this duration");
+            throw UserError.usage("--from " + from + ": " + first + " to " + last + " is allowed for this duration");
         }
         trace.column(FlightsDataset.AIRBORNE);
     }

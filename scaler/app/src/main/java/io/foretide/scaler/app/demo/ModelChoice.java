@@ -64,7 +64,7 @@ final class ModelChoice {
                             .models()
                             .get(MODEL))
                     .orElseThrow(() ->
-                            new UserError(UserError.FAILED, "the flights before " + from + " are too few to train on"));
+                            UserError.failed("the flights before " + from + " are too few to train on"));
             registry.publish(trained);
             return trained;
         }

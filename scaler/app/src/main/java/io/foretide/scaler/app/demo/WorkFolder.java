@@ -31,15 +31,13 @@ final class WorkFolder implements AutoCloseable {
     static WorkFolder take(Path folder) throws IOException {
         Path marker = folder.resolve(MARKER);
         if (Files.exists(folder) && !Files.exists(marker) && !isEmpty(folder)) {
-            throw new UserError(
-                    UserError.USAGE,
-                    "work folder " + folder + " holds files that no demo has made: choose another --work-dir");
+            throw UserError.usage("work folder " + folder + " holds files that no demo has made: choose another --work-dir");
         }
         createFolder(folder);
         FileChannel channel = FileChannel.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock(channel) == null) {
             channel.close();
-            throw new UserError(UserError.FAILED, "another demo runs in " + folder + ": choose another --work-dir");
+            throw UserError.failed("another demo runs in " + folder + ": choose another --work-dir");
         }
         clear(folder, marker);
         return new WorkFolder(channel);
@@ -49,7 +47,7 @@ final class WorkFolder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UserError(UserError.USAGE, "work folder " + folder + " cannot be created: " + e);
+            throw UserError.usage("work folder " + folder + " cannot be created: " + e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.foretide.scaler.app.doctor;
 
-import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.ExitCode;
 import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.scaler.control.checks.Finding.Level;
@@ -17,12 +17,12 @@ public record DoctorReport(List<Check> checks) {
         checks = List.copyOf(checks);
     }
 
-    /** 0 if nothing is in the way, {@link UserError#UNREACHABLE} if something does not answer, {@link UserError#CHECK} otherwise. */
-    public int exitCode() {
+    /** {@link ExitCode#UNREACHABLE} if something does not answer, else {@link ExitCode#CHECK} if something is in the way. */
+    public ExitCode exitCode() {
         if (count(Level.NO_ANSWER) > 0) {
-            return UserError.UNREACHABLE;
+            return ExitCode.UNREACHABLE;
         }
-        return count(Level.PROBLEM) > 0 ? UserError.CHECK : 0;
+        return count(Level.PROBLEM) > 0 ? ExitCode.CHECK : ExitCode.OK;
     }
 
     public long count(Level level) {
@@ -32,7 +32,7 @@ public record DoctorReport(List<Check> checks) {
     /** For programs. */
     public String json() {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("good", exitCode() == 0);
+        report.put("good", exitCode() == ExitCode.OK);
         report.put("checks", checks);
         return Json.pretty(report) + System.lineSeparator();
     }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.foretide.scaler.app.ExitCode;
 import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Finding.Level;
 import io.foretide.scaler.kubernetes.Annotations;
@@ -39,7 +40,7 @@ final class DoctorIT {
         create(namespace);
         try (FlinkAnswers flink = new FlinkAnswers()) {
             DoctorReport before = examine(namespace, flink);
-            assertThat(before.exitCode()).as(before.table()).isEqualTo(3);
+            assertThat(before.exitCode()).as(before.table()).isEqualTo(ExitCode.CHECK);
             List<PolicyRule> missing = rules(before);
             assertThat(missing).as(before.table()).hasSize(10);
             grant(namespace, missing.subList(1, missing.size()));
@@ -49,7 +50,7 @@ final class DoctorIT {
             DoctorReport after = examine(namespace, flink);
             assertThat(rules(after)).as(after.table()).isEmpty();
             assertThat(after.count(Level.PROBLEM)).as(after.table()).isZero();
-            assertThat(after.exitCode()).as(after.table()).isZero();
+            assertThat(after.exitCode()).as(after.table()).isEqualTo(ExitCode.OK);
         }
     }
 

@@ -2,6 +2,7 @@ package io.foretide.scaler.app.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.scaler.app.ExitCode;
 import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Clocks;
 import io.foretide.scaler.control.checks.Finding;
@@ -25,11 +26,11 @@ class DoctorReportTest {
     @Test
     void warningsAreNotInTheWay() {
         assertThat(report(Finding.ok("fine"), Finding.warning("slow")).exitCode())
-                .isZero();
+                .isEqualTo(ExitCode.OK);
         assertThat(report(Finding.warning("slow"), Finding.problem("wrong")).exitCode())
-                .isEqualTo(3);
+                .isEqualTo(ExitCode.CHECK);
         assertThat(report(Finding.problem("wrong"), Finding.noAnswer("silent")).exitCode())
-                .isEqualTo(4);
+                .isEqualTo(ExitCode.UNREACHABLE);
     }
 
     @Test
