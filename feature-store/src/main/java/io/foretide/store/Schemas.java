@@ -1,8 +1,6 @@
 package io.foretide.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.text.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +12,6 @@ import org.jdbi.v3.core.Handle;
  * feature is missing need none of their own. Thread-safe.
  */
 final class Schemas {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
-
     private final Map<Long, Schema> byId = new ConcurrentHashMap<>();
     private final Map<Long, Schema> currentOfJob = new ConcurrentHashMap<>();
 
@@ -50,7 +45,7 @@ final class Schemas {
     }
 
     private Schema create(Handle handle, List<String> names) {
-        String json = format(names);
+        String json = Json.line(names);
         handle.execute("insert into feature_schema (names) values (?) on conflict do nothing", json);
         long id = handle.select("select id from feature_schema where names = ?", json)
                 .mapTo(Long.class)
@@ -60,17 +55,9 @@ final class Schemas {
 
     private static List<String> parse(String names) {
         try {
-            return JSON.readValue(names, NAMES);
-        } catch (JsonProcessingException e) {
+            return List.of(Json.read(names, String[].class));
+        } catch (IllegalArgumentException e) {
             throw new StoreException("feature_schema holds " + names + ": a JSON array of names is needed", e);
-        }
-    }
-
-    private static String format(List<String> names) {
-        try {
-            return JSON.writeValueAsString(names);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

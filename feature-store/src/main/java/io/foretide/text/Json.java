@@ -1,6 +1,7 @@
 package io.foretide.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -8,7 +9,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** JSON as Foretide writes it: ISO-8601 times, empty optionals as null. Thread-safe. */
+/**
+ * JSON as Foretide writes it: ISO-8601 times, empty optionals as null. What else has a mapper says why. Thread-safe.
+ */
 public final class Json {
     // a record's components are its data; its isX() methods are derived
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -49,5 +52,14 @@ public final class Json {
             throw new IllegalArgumentException(
                     "no " + type.getSimpleName() + " in this JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /**
+     * JSON of any shape; a missing node if the text is empty.
+     *
+     * @throws JsonProcessingException if it is none
+     */
+    public static JsonNode tree(String json) throws JsonProcessingException {
+        return MAPPER.readTree(json);
     }
 }

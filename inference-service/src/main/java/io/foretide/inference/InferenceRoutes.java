@@ -1,12 +1,8 @@
 package io.foretide.inference;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.foretide.forecast.Forecast;
 import io.foretide.text.Durations;
+import io.foretide.text.Json;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.buffer.Buffer;
@@ -25,12 +21,6 @@ import java.util.Optional;
  * so no model ever runs on the event loop.
  */
 public final class InferenceRoutes {
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .registerModule(new JavaTimeModule())
-            .registerModule(new Jdk8Module())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
-
     private final List<ForecastService> services;
     private final PrometheusRegistry registry;
     private final Clock clock;
@@ -101,13 +91,9 @@ public final class InferenceRoutes {
     }
 
     private static void json(RoutingContext context, int status, Object body) {
-        try {
-            context.response()
-                    .setStatusCode(status)
-                    .putHeader("content-type", "application/json")
-                    .end(JSON.writeValueAsString(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("no JSON for " + body.getClass().getSimpleName(), e);
-        }
+        context.response()
+                .setStatusCode(status)
+                .putHeader("content-type", "application/json")
+                .end(Json.line(body));
     }
 }

@@ -3,13 +3,13 @@ package io.foretide.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.RollingWindow;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
+import io.foretide.text.Json;
 import io.foretide.training.registry.ModelRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
@@ -102,7 +102,7 @@ class InferenceRoutesIT {
         }
         HttpResponse<String> answer = get("/v1/jobs/flights/forecast");
         assertThat(answer.statusCode()).isEqualTo(200);
-        JsonNode forecast = new ObjectMapper().readTree(answer.body());
+        JsonNode forecast = Json.tree(answer.body());
         assertThat(forecast.path("model").asText()).isEqualTo("seasonal-naive");
         assertThat(forecast.path("origin").asText())
                 .isEqualTo(T0.plus(Duration.ofMinutes(MINUTES - 1)).toString());

@@ -2,9 +2,9 @@ package io.foretide.whatif;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.models.Models;
 import io.foretide.text.Durations;
+import io.foretide.text.Json;
 import io.foretide.whatif.WhatIf.Comparison;
 import io.foretide.whatif.setup.EvaluationSplit;
 import io.foretide.whatif.setup.LoadEvent;
@@ -45,7 +45,6 @@ public record SimulationBody(
     private static final List<String> OTHERS =
             List.of("policies", "forecast-model", "event", "from", "to", "train-share", "warm-up", "seed");
     private static final int MOST_EVENTS = 100;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     public SimulationBody {
         events = List.copyOf(events);
@@ -86,7 +85,7 @@ public record SimulationBody(
 
     private static JsonNode object(String text) {
         try {
-            JsonNode body = JSON.readTree(text);
+            JsonNode body = Json.tree(text);
             if (body != null && body.isObject()) {
                 return body;
             }

@@ -2,7 +2,7 @@ package io.foretide.telemetry.flink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.text.Json;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -15,7 +15,6 @@ import java.util.Optional;
 /** JSON from and to a Flink REST address; all that is asked of one Flink shares it. Thread-safe. */
 public final class FlinkRest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI address;
     private final HttpClient client;
@@ -73,7 +72,7 @@ public final class FlinkRest {
         HttpResponse<String> response = exchange(HttpRequest.newBuilder(uri(path))
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .method(method, HttpRequest.BodyPublishers.ofString(Json.line(body)))
                 .build());
         if (response.statusCode() / 100 != 2) {
             throw new IOException(method + " " + uri(path) + " answers with HTTP status " + response.statusCode() + ": "
@@ -103,7 +102,7 @@ public final class FlinkRest {
 
     private JsonNode parse(String path, String body) throws IOException {
         try {
-            return JSON.readTree(body);
+            return Json.tree(body);
         } catch (JsonProcessingException e) {
             throw new IOException(uri(path) + " does not answer with JSON: " + e.getOriginalMessage(), e);
         }

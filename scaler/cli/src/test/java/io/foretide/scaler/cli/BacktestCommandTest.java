@@ -3,12 +3,12 @@ package io.foretide.scaler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
+import io.foretide.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class BacktestCommandTest {
                 "json");
 
         assertThat(exit).isZero();
-        JsonNode report = new ObjectMapper().readTree(printed.out());
+        JsonNode report = Json.tree(printed.out());
         assertThat(report.get("trace").asText()).isEqualTo("waves.csv");
         assertThat(report.get("split").fieldNames()).toIterable().containsExactly("train", "validation", "test");
         JsonNode model = report.get("models").get(1);
@@ -185,7 +185,7 @@ class BacktestCommandTest {
                 "json");
 
         assertThat(exit).isZero();
-        JsonNode report = new ObjectMapper().readTree(printed.out());
+        JsonNode report = Json.tree(printed.out());
         assertThat(report.get("trace").asText()).isEqualTo("orders");
         assertThat(report.at("/split/test/from").asText()).isEqualTo(from);
     }
@@ -219,8 +219,7 @@ class BacktestCommandTest {
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.addAll(List.of("-o", "json"));
         assertThat(backtest(arguments.toArray(String[]::new))).as(printed.err()).isZero();
-        return new ObjectMapper()
-                .readTree(printed.out())
+        return Json.tree(printed.out())
                 .at("/models/0/horizons/15/wape")
                 .asDouble();
     }

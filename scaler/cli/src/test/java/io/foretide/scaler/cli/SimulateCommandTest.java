@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class SimulateCommandTest {
     }
 
     private JsonNode json() throws IOException {
-        return new ObjectMapper().readTree(printed.out());
+        return Json.tree(printed.out());
     }
 
     @Test

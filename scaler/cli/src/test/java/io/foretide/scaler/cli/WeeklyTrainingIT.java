@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
 import io.foretide.process.Installation;
@@ -16,6 +15,7 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
+import io.foretide.text.Json;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.registry.ModelCard;
 import io.foretide.training.registry.ModelRegistry;
@@ -210,7 +210,7 @@ class WeeklyTrainingIT {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/jobs/flights/forecast"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        return new ObjectMapper().readTree(answer.body());
+        return Json.tree(answer.body());
     }
 
     /** As somebody may do by hand, or a disk by itself: the command would refuse it. */

@@ -32,6 +32,7 @@ public final class FlinkOperatorMain {
     private static final int BAD_INPUT = 2;
     private static final String EXIT_WITH_STDIN = "--exit-with-stdin";
 
+    // a format of its own: strict, and without the modules that this program's class path lacks
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)

@@ -1,5 +1,6 @@
 package io.foretide.scaler.app.web;
 
+import io.foretide.text.Json;
 import io.foretide.whatif.page.Digests;
 import io.foretide.whatif.page.PageFiles;
 import io.vertx.core.Vertx;
@@ -49,7 +50,7 @@ public final class DashboardRoutes {
                 .handler(context -> secured(context)
                         .putHeader("Content-Type", "application/json")
                         .putHeader("Cache-Control", "no-store")
-                        .end(DashboardJson.of(feed.replay())));
+                        .end(Json.line(feed.replay().toArray(DashboardEvent[]::new))));
         router.errorHandler(
                 404,
                 context -> refuse(
@@ -114,6 +115,6 @@ public final class DashboardRoutes {
         secured(context)
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
-                .end(DashboardJson.write(Map.of("error", sentence)));
+                .end(Json.line(Map.of("error", sentence)));
     }
 }

@@ -1,5 +1,6 @@
 package io.foretide.scaler.app.web;
 
+import io.foretide.text.Json;
 import io.foretide.whatif.page.StandalonePage;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ public final class ReportPage {
      * @param rows the table at the end, best first shown first; none hides it
      */
     public static String render(List<DashboardEvent> events, List<Row> rows) {
-        String data = "{\"events\":" + DashboardJson.of(events) + ",\"rows\":" + DashboardJson.write(rows) + "}";
+        String data = "{\"events\":" + Json.line(events.toArray(DashboardEvent[]::new)) + ",\"rows\":" + Json.line(rows) + "}";
         return new StandalonePage(
                         DashboardFiles.FILES.text("index.html"),
                         "dashboard.css",

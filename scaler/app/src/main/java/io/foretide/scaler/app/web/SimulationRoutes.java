@@ -91,7 +91,7 @@ public final class SimulationRoutes {
     }
 
     private static void refuse(RoutingContext context, int status, String sentence) {
-        answer(context, status, DashboardJson.write(Map.of("error", sentence)));
+        answer(context, status, Json.line(Map.of("error", sentence)));
     }
 
     private static void answer(RoutingContext context, int status, String json) {

@@ -1,5 +1,6 @@
 package io.foretide.scaler.app.web;
 
+import io.foretide.text.Json;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
@@ -99,7 +100,7 @@ final class SseClient {
             if (event == null) {
                 return;
             }
-            response.write("event: " + event.event() + "\ndata: " + DashboardJson.of(event) + "\n\n");
+            response.write("event: " + event.event() + "\ndata: " + Json.line(event) + "\n\n");
         }
     }
 

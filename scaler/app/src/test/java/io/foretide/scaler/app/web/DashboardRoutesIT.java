@@ -3,8 +3,8 @@ package io.foretide.scaler.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.planner.decision.Direction;
+import io.foretide.text.Json;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -72,12 +72,12 @@ final class DashboardRoutesIT {
     void unknownPathsAndMethodsAreAnsweredWithASentence() throws Exception {
         HttpResponse<String> unknown = send("GET", "nowhere");
         assertThat(unknown.statusCode()).isEqualTo(404);
-        assertThat(new ObjectMapper().readTree(unknown.body()).path("error").asText())
+        assertThat(Json.tree(unknown.body()).path("error").asText())
                 .startsWith("There is nothing at /nowhere");
         HttpResponse<String> wrong = send("POST", "v1/events");
         assertThat(wrong.statusCode()).isEqualTo(405);
         assertThat(wrong.headers().firstValue("Allow")).hasValue("GET, HEAD");
-        assertThat(new ObjectMapper().readTree(wrong.body()).path("error").asText())
+        assertThat(Json.tree(wrong.body()).path("error").asText())
                 .contains("POST is not allowed on /v1/events");
         assertThat(send("GET", "../pom.xml").statusCode()).isEqualTo(404);
     }
@@ -101,8 +101,8 @@ final class DashboardRoutesIT {
             lines.add(reader.readLine());
         }
         assertThat(lines)
-                .containsSequence("event: job", "data: " + DashboardJson.of(SyntheticMorning.job()), "")
-                .containsSequence("event: decision", "data: " + DashboardJson.of(decision));
+                .containsSequence("event: job", "data: " + Json.line(SyntheticMorning.job()), "")
+                .containsSequence("event: decision", "data: " + Json.line(decision));
         await().atMost(Duration.ofSeconds(30)).until(() -> feed.subscribers() == 0);
     }
 

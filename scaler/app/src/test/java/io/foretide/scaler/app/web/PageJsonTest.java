@@ -2,6 +2,7 @@ package io.foretide.scaler.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.text.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,8 @@ final class PageJsonTest {
                 .filter(event -> !(event instanceof DashboardEvent.Prediction))
                 .skip(130)
                 .limit(12)
-                .map(DashboardJson::of)
-                .collect(Collectors.joining("\n", DashboardJson.of(SyntheticMorning.job()) + "\n", "\n"));
+                .map(Json::line)
+                .collect(Collectors.joining("\n", Json.line(SyntheticMorning.job()) + "\n", "\n"));
         String write = System.getProperty("golden.write");
         if (write != null) {
             Files.writeString(Files.createDirectories(Path.of(write)).resolve("page-events.txt"), lines);

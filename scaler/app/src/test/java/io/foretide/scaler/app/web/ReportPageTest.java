@@ -3,8 +3,8 @@ package io.foretide.scaler.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.planner.decision.Direction;
+import io.foretide.text.Json;
 import io.foretide.whatif.page.PageFiles;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +19,7 @@ final class ReportPageTest {
 
     @Test
     void writesTimesAsIsoStringsAndEmptyValuesAsNull() {
-        String json = DashboardJson.of(new DashboardEvent.Minute(
+        String json = Json.line(new DashboardEvent.Minute(
                 SyntheticMorning.START,
                 "running",
                 Optional.of(12.5),
@@ -41,13 +41,13 @@ final class ReportPageTest {
     void everyEventNamesItsKindAlsoInAList() throws Exception {
         List<DashboardEvent> events = new SyntheticMorning().events();
         Set<String> kinds = new HashSet<>();
-        for (JsonNode event : new ObjectMapper().readTree(DashboardJson.of(events))) {
+        for (JsonNode event : Json.tree(Json.line(events.toArray(DashboardEvent[]::new)))) {
             kinds.add(event.path("event").asText());
         }
         assertThat(kinds).containsExactlyInAnyOrder("job", "minute", "prediction", "decision", "outcome");
         assertThat(events)
                 .allSatisfy(
-                        event -> assertThat(DashboardJson.of(event)).contains("\"event\":\"" + event.event() + "\""));
+                        event -> assertThat(Json.line(event)).contains("\"event\":\"" + event.event() + "\""));
     }
 
     @Test
@@ -59,7 +59,7 @@ final class ReportPageTest {
         assertThat(data.find()).isTrue();
         assertThat(data.group(1)).doesNotContain("<", ">", "&", "\u2028");
         assertThat(page).doesNotContain("alert(1)</script>");
-        JsonNode read = new ObjectMapper().readTree(data.group(1));
+        JsonNode read = Json.tree(data.group(1));
         assertThat(read.at("/events/0/reason").asText()).isEqualTo(EVIL);
         assertThat(read.at("/rows/0/policy").asText()).isEqualTo(EVIL);
     }

@@ -3,13 +3,13 @@ package io.foretide.scaler.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.process.Installation;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
+import io.foretide.text.Json;
 import io.foretide.whatif.StoredSimulation;
 import io.foretide.whatif.setup.SimulationOptions;
 import io.vertx.core.Vertx;
@@ -98,7 +98,7 @@ final class SimulationRoutesIT {
     }
 
     private static JsonNode json(HttpResponse<String> response) throws Exception {
-        return new ObjectMapper().readTree(response.body());
+        return Json.tree(response.body());
     }
 
     @Test
