@@ -11,37 +11,54 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
- * Answers as a Flink REST interface does, for one job of a source vertex {@code Source: orders} and a vertex {@code count}
- * that reads from it. What it says is set through its fields and {@link #put}.
+ * Answers as a Flink REST interface does, in Reactive Mode, for one job of a source vertex {@code Source: orders} and a vertex
+ * {@code count} that reads from it. What it says is set through its fields and {@link #put}; what it does not know is answered
+ * with 404.
  */
-final class FakeFlink implements AutoCloseable {
+public final class FakeFlink implements AutoCloseable {
     static final String SOURCE = "a0";
     static final String COUNT = "b0";
     private static final Pattern VERTEX = Pattern.compile("/jobs/[^/]+/vertices/([^/]+)(/subtasks)?/metrics");
+    private static final Pattern UPPER_BOUND = Pattern.compile("\"upperBound\":(\\d+)");
     private static final long NOW = 1_800_000_000_000L;
 
     /** {@code /jobs/overview}: id, name, state. */
-    final List<String[]> jobs = new ArrayList<>(List.<String[]>of(new String[] {"11", "orders", "RUNNING"}));
+    public final List<String[]> jobs = new ArrayList<>(List.<String[]>of(new String[] {"11", "orders", "RUNNING"}));
+
+    /** {@code /jobmanager/config}. */
+    public final Map<String, String> configuration = new LinkedHashMap<>(Map.of("scheduler-mode", "reactive"));
+
+    /** Path to JSON that is answered before anything else. */
+    public final Map<String, String> answers = new ConcurrentHashMap<>();
+
+    /** Path, with or without its query, to the status of paths that fail. */
+    public final Map<String, Integer> failures = new ConcurrentHashMap<>();
+
+    /** The largest parallelism of the job, by its resource requirements. */
+    public volatile int upperBound = 4;
 
     String state = "RUNNING";
     int parallelism = 2;
     int runningCounts = 2;
     long runningSince = NOW - 600_000;
     boolean chained;
-    String config = "[{\"key\":\"scheduler-mode\",\"value\":\"reactive\"}]";
     String scheduler = "Adaptive";
 
-    /** Path to status, for paths that fail. */
-    final Map<String, Integer> failures = new ConcurrentHashMap<>();
+    private final LongSupplier clock;
 
     /** Vertex to metric ("0.numRecordsIn") to value. */
     private final Map<String, Map<String, Double>> metrics = new ConcurrentHashMap<>();
@@ -49,6 +66,11 @@ final class FakeFlink implements AutoCloseable {
     private final HttpServer server;
 
     FakeFlink() {
+        this(() -> NOW);
+    }
+
+    private FakeFlink(LongSupplier clock) {
+        this.clock = clock;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -58,11 +80,32 @@ final class FakeFlink implements AutoCloseable {
         server.start();
     }
 
-    URI address() {
+    /** A Flink with the clock of this machine, tuned as it should be, whose job reads, reports its lag and has checkpoints. */
+    public static FakeFlink tuned() {
+        FakeFlink flink = new FakeFlink(System::currentTimeMillis);
+        flink.configuration.putAll(Map.of(
+                "jobmanager.adaptive-scheduler.executing.resource-stabilization-timeout", "2 s",
+                "jobmanager.adaptive-scheduler.executing.cooldown-after-rescaling", "0 s",
+                "heartbeat.interval", "1 s",
+                "heartbeat.timeout", "30 s",
+                "metrics.fetcher.update-interval", "5000",
+                "web.adaptive-scheduler.rescale-history.size", "100"));
+        flink.answers.put("/jobs/11/checkpoints/config", "{\"mode\":\"exactly_once\",\"interval\":10000}");
+        flink.answers.put(
+                "/jobs/11/config",
+                "{\"execution-config\":{\"restart-strategy\":\"Cluster level default restart strategy\"}}");
+        flink.parallelism = 4;
+        flink.runningCounts = 4;
+        flink.runningSince = 1;
+        flink.source(0, 12, 0);
+        return flink;
+    }
+
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    FlinkRest rest() {
+    public FlinkRest rest() {
         return new FlinkRest(address(), FlinkRest.client());
     }
 
@@ -79,7 +122,7 @@ final class FakeFlink implements AutoCloseable {
     }
 
     /** Records read and records waiting at a subtask of the source. */
-    void source(int subtask, double recordsIn, double pending) {
+    public void source(int subtask, double recordsIn, double pending) {
         put(SOURCE, subtask + ".numRecordsIn", 0);
         put(SOURCE, subtask + ".Source__orders.numRecordsIn", recordsIn);
         put(SOURCE, subtask + ".Source__orders.pendingRecords", pending);
@@ -89,43 +132,85 @@ final class FakeFlink implements AutoCloseable {
         metrics.computeIfAbsent(vertex, key -> new ConcurrentHashMap<>()).put(metric, value);
     }
 
-    void remove(String vertex, String metric) {
+    public void remove(String vertex, String metric) {
         metrics.getOrDefault(vertex, new HashMap<>()).remove(metric);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        String uri = exchange.getRequestURI().toString();
         String path = exchange.getRequestURI().getPath();
-        String query = exchange.getRequestURI().getRawQuery();
-        int length =
-                "GET  HTTP/1.1".length() + exchange.getRequestURI().toString().length();
-        int status = length > 4_096 ? 414 : failures.getOrDefault(path, 200);
-        byte[] body = (status == 200 ? body(path, query == null ? "" : query) : "{\"errors\":[]}")
-                .getBytes(StandardCharsets.UTF_8);
+        if ("GET  HTTP/1.1".length() + uri.length() > 4_096) {
+            send(exchange, 414, "");
+        } else if (failures.containsKey(uri) || failures.containsKey(path)) {
+            send(exchange, failures.getOrDefault(uri, failures.get(path)), "{\"errors\":[]}");
+        } else if (exchange.getRequestMethod().equals("PUT")) {
+            put(exchange);
+        } else {
+            Optional<String> body = body(path, Objects.requireNonNullElse(
+                    exchange.getRequestURI().getRawQuery(), ""));
+            send(exchange, body.isPresent() ? 200 : 404, body.orElse("{\"errors\":[]}"));
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
 
-    private String body(String path, String query) {
+    /** Takes resource requirements, unless it is in Reactive Mode. */
+    private void put(HttpExchange exchange) throws IOException {
+        Matcher bound =
+                UPPER_BOUND.matcher(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        if (configuration.containsKey("scheduler-mode") || !bound.find()) {
+            send(exchange, 500, "Cannot change the parallelism of a job running in reactive mode.");
+            return;
+        }
+        upperBound = Integer.parseInt(bound.group(1));
+        send(exchange, 200, "{}");
+    }
+
+    private Optional<String> body(String path, String query) {
+        if (answers.containsKey(path)) {
+            return Optional.of(answers.get(path));
+        }
         Matcher vertex = VERTEX.matcher(path);
         if (vertex.matches()) {
             Map<String, Double> of = metrics.getOrDefault(vertex.group(1), Map.of());
             if (vertex.group(2) != null) {
-                return query.isEmpty() ? names(of) : lowest(of, query);
+                return Optional.of(query.isEmpty() ? names(of) : aggregated(of, query));
             }
-            return values(of, query);
+            return Optional.of(values(of, query));
         }
         return switch (path) {
-            case "/overview" -> "{\"taskmanagers\":2,\"slots-total\":4}";
-            case "/jobs/overview" ->
-                jobs.stream()
-                        .map(job -> """
-                            {"jid":"%s","name":"%s","state":"%s","schedulerType":"%s"}""".formatted(job[0], job[1], job[2], scheduler))
-                        .collect(Collectors.joining(",", "{\"jobs\":[", "]}"));
-            case "/jobmanager/config" -> config;
-            case "/nonsense/overview" -> "<html>";
-            default -> job();
+            case "/overview" -> Optional.of("{\"taskmanagers\":2,\"slots-total\":4,\"flink-version\":\"2.3.0\"}");
+            case "/taskmanagers" -> Optional.of("{\"taskmanagers\":[{\"slotsNumber\":2},{\"slotsNumber\":2}]}");
+            case "/jobs/overview" -> Optional.of(overview());
+            case "/jobmanager/config" -> Optional.of(config());
+            case "/nonsense/overview" -> Optional.of("<html>");
+            default ->
+                path.matches("/jobs/[^/]+/resource-requirements")
+                        ? Optional.of(requirements())
+                        : path.matches("/jobs/[^/]+") ? Optional.of(job()) : Optional.empty();
         };
+    }
+
+    private String overview() {
+        return jobs.stream().map(job -> """
+                {"jid":"%s","name":"%s","state":"%s","schedulerType":"%s"}""".formatted(job[0], job[1], job[2], scheduler)).collect(Collectors.joining(",", "{\"jobs\":[", "]}"));
+    }
+
+    private String config() {
+        return configuration.entrySet().stream()
+                .map(entry -> "{\"key\":\"" + entry.getKey() + "\",\"value\":\"" + entry.getValue() + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private String requirements() {
+        return """
+                {"a0": {"parallelism": {"lowerBound": 1, "upperBound": 1}},
+                 "b0": {"parallelism": {"lowerBound": 1, "upperBound": %d}}}""".formatted(upperBound);
     }
 
     private String job() {
@@ -135,7 +220,7 @@ final class FakeFlink implements AutoCloseable {
                  "plan":{"nodes":[{"id":"b0","inputs":[{"num":0,"id":"a0","exchange":"pipelined_bounded"}]},{"id":"a0"}]}}
                 """.formatted(
                         state,
-                        NOW,
+                        clock.getAsLong(),
                         runningSince,
                         chained
                                 ? vertex(SOURCE, parallelism)
@@ -144,7 +229,8 @@ final class FakeFlink implements AutoCloseable {
 
     private String vertex(String id, int running) {
         return """
-                {"id":"%s","maxParallelism":128,"parallelism":%d,"start-time":%d,"tasks":{"RUNNING":%d}}""".formatted(id, parallelism, runningSince, running);
+                {"id":"%s","name":"%s","maxParallelism":128,"parallelism":%d,"start-time":%d,"tasks":{"RUNNING":%d}}""".formatted(
+                        id, id.equals(SOURCE) ? "Source: orders" : "count", parallelism, runningSince, running);
     }
 
     private static String names(Map<String, Double> metrics) {
@@ -156,17 +242,22 @@ final class FakeFlink implements AutoCloseable {
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
-    private static String lowest(Map<String, Double> metrics, String query) {
-        return Arrays.stream(query.substring("get=".length(), query.indexOf("&agg=min"))
+    private static String aggregated(Map<String, Double> metrics, String query) {
+        String aggregation = query.substring(query.indexOf("&agg=") + "&agg=".length());
+        return Arrays.stream(query.substring("get=".length(), query.indexOf("&agg="))
                         .split(","))
-                .map(name -> "{\"id\":\"" + name + "\",\"min\":"
-                        + metrics.entrySet().stream()
-                                .filter(metric -> metric.getKey().endsWith("." + name))
-                                .mapToDouble(Map.Entry::getValue)
-                                .min()
-                                .orElseThrow()
+                .map(name -> "{\"id\":\"" + name + "\",\"" + aggregation + "\":"
+                        + aggregated(
+                                metrics.entrySet().stream()
+                                        .filter(metric -> metric.getKey().endsWith("." + name))
+                                        .mapToDouble(Map.Entry::getValue),
+                                aggregation)
                         + "}")
                 .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static double aggregated(DoubleStream values, String aggregation) {
+        return aggregation.equals("sum") ? values.sum() : values.min().orElseThrow();
     }
 
     /** As Flink, leaves out what it does not know, and answers with text. */

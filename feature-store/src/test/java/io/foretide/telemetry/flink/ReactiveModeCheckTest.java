@@ -11,7 +11,7 @@ class ReactiveModeCheckTest {
     void reactiveModeIsNoProblem() throws IOException {
         try (FakeFlink flink = new FakeFlink()) {
             assertThat(new ReactiveModeCheck(flink.rest()).problem()).isEmpty();
-            flink.config = "[{\"key\":\"scheduler-mode\",\"value\":\"REACTIVE\"}]";
+            flink.configuration.put("scheduler-mode", "REACTIVE");
             assertThat(new ReactiveModeCheck(flink.rest()).problem()).isEmpty();
         }
     }
@@ -19,11 +19,11 @@ class ReactiveModeCheckTest {
     @Test
     void anotherModeIsAProblem() throws IOException {
         try (FakeFlink flink = new FakeFlink()) {
-            flink.config = "[{\"key\":\"jobmanager.scheduler\",\"value\":\"adaptive\"}]";
+            flink.configuration.remove("scheduler-mode");
             assertThat(new ReactiveModeCheck(flink.rest()).problem().orElseThrow())
                     .contains("Flink at " + flink.address() + " is not in Reactive Mode: scheduler-mode is not set")
                     .contains("\nMaybe set scheduler-mode: reactive");
-            flink.config = "[{\"key\":\"scheduler-mode\",\"value\":\"other\"}]";
+            flink.configuration.put("scheduler-mode", "other");
             assertThat(new ReactiveModeCheck(flink.rest()).problem().orElseThrow())
                     .contains("scheduler-mode is 'other'");
         }

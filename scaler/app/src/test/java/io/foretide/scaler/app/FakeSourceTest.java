@@ -9,7 +9,6 @@ import io.foretide.config.Values;
 import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.doctor.Doctor;
-import io.foretide.scaler.app.doctor.FlinkAnswers;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Finding;
@@ -18,6 +17,7 @@ import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.TelemetrySource;
+import io.foretide.telemetry.flink.FakeFlink;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import io.foretide.telemetry.source.TelemetryContext;
 import io.foretide.telemetry.source.TelemetryKind;
@@ -86,7 +86,7 @@ class FakeSourceTest {
 
     @Test
     void itFeedsTheLoopOfTheService() throws IOException {
-        try (FlinkAnswers flink = new FlinkAnswers();
+        try (FakeFlink flink = FakeFlink.tuned();
                 Service service = new ServiceWiring(
                                 ConfigReader.read(file(flink.address(), "source: {type: meter, rate: 70}")),
                                 new PrintStream(OutputStream.nullOutputStream()))
@@ -119,7 +119,7 @@ class FakeSourceTest {
 
     @Test
     void theDoctorLooksThroughItAndAsksFlinksSourcesForNoLag() throws IOException {
-        try (FlinkAnswers flink = new FlinkAnswers()) {
+        try (FakeFlink flink = FakeFlink.tuned()) {
             Path file = file(flink.address(), "source: {type: meter, rate: 70}");
             List<Check> checks =
                     new Doctor().examine(ConfigReader.read(file), file).checks();

@@ -13,7 +13,6 @@ import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.doctor.Configurations;
-import io.foretide.scaler.app.doctor.FlinkAnswers;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionOutcome;
 import io.foretide.scaler.control.RescaleStage;
@@ -24,6 +23,7 @@ import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.flink.FakeFlink;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -197,7 +197,7 @@ class CommandsTest {
 
     @Test
     void theDoctorEndsWithWhatItFound() {
-        try (FlinkAnswers flink = new FlinkAnswers()) {
+        try (FakeFlink flink = FakeFlink.tuned()) {
             String slots = "planner: {slotsPerTaskManager: 2}\nhttp: {port: 0}";
             String config = Configurations.file(folder, flink.address(), Configurations.DRY_RUN, slots)
                     .toString();

@@ -10,13 +10,13 @@ import io.foretide.scaler.app.SignalSources;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.doctor.Configurations;
-import io.foretide.scaler.app.doctor.FlinkAnswers;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.SignalSource;
+import io.foretide.telemetry.flink.FakeFlink;
 import io.foretide.telemetry.source.TelemetryKind;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
@@ -96,7 +96,7 @@ class ExtendingTest {
     void aTelemetrySourceOfAJarFeedsTheLoopOfTheService() throws IOException {
         install();
         Path meter = Files.writeString(folder.resolve("meter"), "1250.5 0.7\n");
-        try (FlinkAnswers flink = new FlinkAnswers();
+        try (FakeFlink flink = FakeFlink.tuned();
                 Service service = new ServiceWiring(
                                 ConfigReader.read(Configurations.file(
                                         folder,

@@ -11,7 +11,6 @@ import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
-import io.foretide.scaler.app.doctor.FlinkAnswers;
 import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionOutcome;
@@ -24,6 +23,7 @@ import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.flink.FakeFlink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -197,7 +197,7 @@ class GoldenTest {
 
     @Test
     void doctor() throws IOException {
-        try (FlinkAnswers flink = new FlinkAnswers()) {
+        try (FakeFlink flink = FakeFlink.tuned()) {
             String config = config(
                     flink.address(), "target: {type: dry-run}", "planner: {slotsPerTaskManager: 2}", "http: {port: 0}");
             verify("doctor json", "doctor", "--config", config, "-o", "json");

@@ -17,6 +17,7 @@ import io.foretide.scaler.kubernetes.ScaledObject;
 import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
 import io.foretide.scaler.kubernetes.cluster.TestNamespace;
 import io.foretide.scaler.kubernetes.cluster.Workloads;
+import io.foretide.telemetry.flink.FakeFlink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class DoctorIT {
     @Test
     void theRulesItPrintsAreTheRulesThatAreMissing(TestNamespace namespace) {
         create(namespace);
-        try (FlinkAnswers flink = new FlinkAnswers()) {
+        try (FakeFlink flink = FakeFlink.tuned()) {
             DoctorReport before = examine(namespace, flink);
             assertThat(before.exitCode()).as(before.table()).isEqualTo(ExitCode.CHECK);
             List<PolicyRule> missing = rules(before);
@@ -102,7 +103,7 @@ final class DoctorIT {
                 .createOr(existing -> existing.update());
     }
 
-    private DoctorReport examine(TestNamespace namespace, FlinkAnswers flink) {
+    private DoctorReport examine(TestNamespace namespace, FakeFlink flink) {
         Path file = Configurations.file(
                 folder,
                 flink.address(),

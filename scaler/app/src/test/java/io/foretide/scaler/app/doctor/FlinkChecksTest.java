@@ -6,6 +6,7 @@ import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.scaler.control.checks.Finding.Level;
+import io.foretide.telemetry.flink.FakeFlink;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,13 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FlinkChecksTest {
-    private static final String JOB =
-            "{\"jid\":\"%s\",\"name\":\"%s\",\"state\":\"%s\",\"schedulerType\":\"Adaptive\"}";
-
     @TempDir
     Path folder;
 
-    private final FlinkAnswers flink = new FlinkAnswers();
+    private final FakeFlink flink = FakeFlink.tuned();
 
     @AfterEach
     void stop() {
@@ -127,7 +125,7 @@ class FlinkChecksTest {
 
     @Test
     void aJobWithoutCheckpointsIsAProblem() {
-        flink.answers.remove("/jobs/11/checkpoints/config");
+        flink.failures.put("/jobs/11/checkpoints/config", 404);
         Finding finding = finding("checkpoints");
         assertThat(finding.level()).isEqualTo(Level.PROBLEM);
         assertThat(finding.fix()).isEqualTo(inFlink("execution.checkpointing.interval: 10 s"));
@@ -162,20 +160,21 @@ class FlinkChecksTest {
 
     @Test
     void namesTheJobsThereAre() {
-        flink.jobs(JOB.formatted("11", "orders", "RUNNING"), JOB.formatted("12", "returns", "RUNNING"));
+        flink.jobs.add(new String[] {"12", "returns", "RUNNING"});
         Finding finding = finding("job");
         assertThat(finding.level()).isEqualTo(Level.PROBLEM);
         assertThat(finding.found()).contains("orders (11)").contains("returns (12)");
         assertThat(finding.fix()).contains(new Fix("foretide.yaml", "flink: {job: 11}"));
-        flink.jobs(JOB.formatted("11", "orders", "FINISHED"));
+        flink.jobs.clear();
+        flink.jobs.add(new String[] {"11", "orders", "FINISHED"});
         assertThat(finding("job").found()).isEqualTo("no job runs: start it");
     }
 
     @Test
     void aSourceThatHasReadAndReportsNoLagIsAProblem() {
-        flink.answers.put("/jobs/11/vertices/a0/subtasks/metrics", "[{\"id\":\"Source__orders.numRecordsIn\"}]");
+        flink.remove("a0", "0.Source__orders.pendingRecords");
         assertThat(finding("lag").level()).isEqualTo(Level.PROBLEM);
-        flink.answers.remove("/jobs/11/vertices/a0/subtasks/metrics?get=Source__orders.numRecordsIn&agg=sum");
+        flink.failures.put("/jobs/11/vertices/a0/subtasks/metrics?get=Source__orders.numRecordsIn&agg=sum", 404);
         assertThat(finding("lag").level()).isEqualTo(Level.WARNING);
     }
 }
