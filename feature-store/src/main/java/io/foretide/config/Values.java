@@ -56,7 +56,7 @@ public final class Values {
     /** What the file says there, or the default; empty if there is neither. A problem is kept. */
     public <T> Optional<T> find(Key<T> key) {
         Optional<T> value = said(key).or(key::fixed);
-        value.ifPresent(known -> answers.put(key, known));
+        value.ifPresent(answer -> answers.put(key, answer));
         return value;
     }
 

@@ -95,8 +95,8 @@ public record Forecast(Instant origin, Horizon horizon, List<Path> paths, String
         return (int) Math.max(0, Math.min(horizon.steps() - 1, step - 1));
     }
 
-    private static List<Path> uncrossed(Horizon horizon, List<Path> given) {
-        Path[] sorted = given.toArray(Path[]::new);
+    private static List<Path> uncrossed(Horizon horizon, List<Path> forecastPaths) {
+        Path[] sorted = forecastPaths.toArray(Path[]::new);
         Arrays.sort(sorted, Comparator.comparingDouble(Path::level));
         double[] floor = new double[horizon.steps()];
         double floorMax = 0;

@@ -212,14 +212,14 @@ public final class FeatureStore {
     }
 
     private OptionalLong findJob(Handle handle, JobId job) {
-        Long known = jobIds.get(job);
-        if (known != null) {
-            return OptionalLong.of(known);
+        Long cached = jobIds.get(job);
+        if (cached != null) {
+            return OptionalLong.of(cached);
         }
         Optional<Long> id = handle.select("select id from job where name = ?", job.value())
                 .mapTo(Long.class)
                 .findOne();
-        id.ifPresent(found -> jobIds.put(job, found));
+        id.ifPresent(row -> jobIds.put(job, row));
         return id.map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 

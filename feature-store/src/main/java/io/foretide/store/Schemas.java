@@ -16,15 +16,15 @@ final class Schemas {
     private final Map<Long, Schema> currentOfJob = new ConcurrentHashMap<>();
 
     Schema byId(Handle handle, long id) {
-        Schema known = byId.get(id);
-        if (known == null) {
+        Schema schema = byId.get(id);
+        if (schema == null) {
             String names = handle.select("select names from feature_schema where id = ?", id)
                     .mapTo(String.class)
                     .one();
-            known = new Schema(id, parse(names));
-            byId.put(id, known);
+            schema = new Schema(id, parse(names));
+            byId.put(id, schema);
         }
-        return known;
+        return schema;
     }
 
     /** A schema of the job that has all {@code features}. */

@@ -22,8 +22,8 @@ public record JobSnapshot(
     }
 
     /** The same with more known of the job's health. */
-    public JobSnapshot with(JobHealth known) {
-        return new JobSnapshot(job, time, status, capacity, metrics, known);
+    public JobSnapshot with(JobHealth other) {
+        return new JobSnapshot(job, time, status, capacity, metrics, other);
     }
 
     public JobSnapshot {

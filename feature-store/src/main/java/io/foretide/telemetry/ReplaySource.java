@@ -51,10 +51,10 @@ public final class ReplaySource implements TelemetrySource {
     }
 
     /** NaN if the window has the feature but misses the value. */
-    private double value(String feature, int index, double otherwise) {
+    private double value(String feature, int index, double defaultValue) {
         Optional<TimeSeries> series = recorded.find(feature);
         if (series.isEmpty()) {
-            return otherwise;
+            return defaultValue;
         }
         return series.get().isMissing(index) ? Double.NaN : series.get().value(index);
     }

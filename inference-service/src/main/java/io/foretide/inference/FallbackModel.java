@@ -71,14 +71,14 @@ final class FallbackModel {
      * @throws IllegalArgumentException if the history holds too little for the model
      */
     synchronized Optional<Forecast> forecast(FeatureWindow window, String note) {
-        FeatureWindow known = known(window);
-        Duration length = known.step().multipliedBy(known.size());
+        FeatureWindow history = known(window);
+        Duration length = history.step().multipliedBy(history.size());
         Instant now = window.asOf();
         boolean old =
                 !fittedAt.plus(FITTED_EVERY).isAfter(now) || !Durations.isShorter(length, fittedOn.multipliedBy(2));
         CalibratedModel current = fitted;
         if (current == null || old) {
-            current = fit(known);
+            current = fit(history);
             fitted = current;
             fittedAt = now;
             fittedOn = length;
@@ -97,9 +97,9 @@ final class FallbackModel {
                 return CalibratedModel.untried(both.model(), window);
             }
             int stride = new Steps(window.step()).in(CalibratedModel.LEARNS_EVERY);
-            RollingForecaster held = RollingForecaster.fit(new PretrainedFitter(name(), both), request, stride);
-            held.at(window.size() - 1);
-            return held.calibrated();
+            RollingForecaster forecaster = RollingForecaster.fit(new PretrainedFitter(name(), both), request, stride);
+            forecaster.at(window.size() - 1);
+            return forecaster.calibrated();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("fitting " + name() + " was cancelled", e);

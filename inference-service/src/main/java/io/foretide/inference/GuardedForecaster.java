@@ -78,14 +78,14 @@ final class GuardedForecaster {
     private static Optional<Forecast> attempt(FallbackModel fallback, FeatureWindow window, List<String> reasons) {
         try {
             FeatureWindow part = FallbackModel.known(window);
-            Duration known = part.step().multipliedBy(part.size());
-            if (Durations.isShorter(known, fallback.minHistory())) {
-                reasons.add(fallback.name() + ": " + words(known) + " of history, " + words(fallback.minHistory())
+            Duration history = part.step().multipliedBy(part.size());
+            if (Durations.isShorter(history, fallback.minHistory())) {
+                reasons.add(fallback.name() + ": " + words(history) + " of history, " + words(fallback.minHistory())
                         + " are needed");
                 return Optional.empty();
             }
             return forecastOrReason(
-                    fallback.name(), fallback.forecast(window, note(fallback, known, reasons)), reasons);
+                    fallback.name(), fallback.forecast(window, note(fallback, history, reasons)), reasons);
         } catch (RuntimeException e) {
             reasons.add(fallback.name() + ": " + e.getMessage());
             return Optional.empty();
@@ -100,15 +100,15 @@ final class GuardedForecaster {
     }
 
     /** Why no better model serves, and which fallback makes the forecast. */
-    private static String note(FallbackModel fallback, Duration known, List<String> reasons) {
+    private static String note(FallbackModel fallback, Duration history, List<String> reasons) {
         List<String> note = new ArrayList<>(reasons);
-        note.add("fallback: " + fallback.name() + " on " + words(known) + " of history");
+        note.add("fallback: " + fallback.name() + " on " + words(history) + " of history");
         return String.join("; ", note);
     }
 
-    private static String words(Duration known) {
-        return known.toDays() > 1
-                ? known.toDays() + " days"
-                : known.toHours() > 1 ? known.toHours() + " hours" : known.toMinutes() + " minutes";
+    private static String words(Duration history) {
+        return history.toDays() > 1
+                ? history.toDays() + " days"
+                : history.toHours() > 1 ? history.toHours() + " hours" : history.toMinutes() + " minutes";
     }
 }

@@ -58,9 +58,9 @@ final class EnsembleFit implements ModelFitter {
     }
 
     private static Map<String, ForecastModel> pick(Map<String, FittedModel> fitted, boolean heldOut) {
-        Map<String, ForecastModel> picked = new LinkedHashMap<>();
-        fitted.forEach((name, both) -> picked.put(name, heldOut ? both.heldOut() : both.model()));
-        return picked;
+        Map<String, ForecastModel> models = new LinkedHashMap<>();
+        fitted.forEach((name, both) -> models.put(name, heldOut ? both.heldOut() : both.model()));
+        return models;
     }
 
     private static Ensemble ensemble(

@@ -56,10 +56,10 @@ final class TrackRecord {
         forecasts = new PointForecast[members.size()][window.size()];
         losses = new float[members.size()][window.size()][];
         for (int m = 0; m < members.size(); m++) {
-            List<PointForecast> made = members.get(m).pointForecasts(window, needed);
+            List<PointForecast> memberForecasts = members.get(m).pointForecasts(window, needed);
             for (int i = 0; i < needed.length; i++) {
-                forecasts[m][needed[i]] = made.get(i);
-                losses[m][needed[i]] = loss(needed[i], made.get(i), transform);
+                forecasts[m][needed[i]] = memberForecasts.get(i);
+                losses[m][needed[i]] = loss(needed[i], memberForecasts.get(i), transform);
             }
         }
     }

@@ -77,14 +77,14 @@ public final class CalibratedModel {
                     "steps of " + window.step() + ": this model was calibrated on steps of " + step);
         }
         int last = window.size() - 1;
-        int known = (int) Math.max(-1, Math.min(last + 1L, index(window, until)));
-        if (known > last) {
+        int lastLearned = (int) Math.max(-1, Math.min(last + 1L, index(window, until)));
+        if (lastLearned > last) {
             throw new IllegalArgumentException(
                     "a forecast as of " + window.asOf() + ": the one before was as of " + until);
         }
         double[] demand = window.column(Features.DEMAND).toArray();
         Steps steps = new Steps(step);
-        int first = Math.max(known + 1, last - steps.in(MEMORY));
+        int first = Math.max(lastLearned + 1, last - steps.in(MEMORY));
         int[] origins = IntStream.rangeClosed(Math.min(first, last), last)
                 .filter(i -> i == last || (isLearnedFrom(window, i) && steps.hasRecent(demand, i)))
                 .toArray();
@@ -93,14 +93,14 @@ public final class CalibratedModel {
         List<PointForecast> forecasts = model.pointForecasts(
                 window.slice(from, last + 1),
                 Arrays.stream(origins).map(origin -> origin - from).toArray());
-        if (first > known + 1) {
+        if (first > lastLearned + 1) {
             conformal.skip();
         }
         int next = 0;
         for (int i = first; i <= last; i++) {
-            boolean made = origins[next] == i;
-            conformal.advance(demand[i], made && isLearnedFrom(window, i) ? forecasts.get(next) : null);
-            next += made ? 1 : 0;
+            boolean isOrigin = origins[next] == i;
+            conformal.advance(demand[i], isOrigin && isLearnedFrom(window, i) ? forecasts.get(next) : null);
+            next += isOrigin ? 1 : 0;
         }
         until = window.asOf();
         return conformal.forecast(forecasts.get(origins.length - 1), window.asOf(), name, note);

@@ -54,7 +54,7 @@ public final class TrainingMask {
     /** Stretches of zeros of at least five minutes in a load that has few zeros beside them. */
     private static List<int[]> outages(double[] demand, Duration step) {
         int shortest = Math.max(2, new Steps(step).in(MIN_OUTAGE));
-        List<int[]> found = new ArrayList<>();
+        List<int[]> ranges = new ArrayList<>();
         int others = 0;
         int known = 0;
         int from = 0;
@@ -63,7 +63,7 @@ public final class TrainingMask {
             known += i < demand.length && !Double.isNaN(demand[i]) ? 1 : 0;
             if (!zero) {
                 if (i - from >= shortest) {
-                    found.add(new int[] {from, i});
+                    ranges.add(new int[] {from, i});
                 } else {
                     others += i - from;
                 }
@@ -71,8 +71,8 @@ public final class TrainingMask {
             }
         }
         int inOutages =
-                found.stream().mapToInt(stretch -> stretch[1] - stretch[0]).sum();
+                ranges.stream().mapToInt(stretch -> stretch[1] - stretch[0]).sum();
         boolean rare = others + inOutages <= MAX_SHARE_OF_ZEROS * known;
-        return rare ? found : List.of();
+        return rare ? ranges : List.of();
     }
 }

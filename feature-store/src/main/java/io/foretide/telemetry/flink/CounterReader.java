@@ -74,9 +74,9 @@ final class CounterReader {
 
     /** The scopes of the source operators within a vertex, such as {@code Source__orders}. */
     private List<String> operators(String path, JobDetail.Vertex vertex) throws IOException {
-        List<String> known = sourceOperators.get(vertex.id());
-        if (known != null) {
-            return known;
+        List<String> cached = sourceOperators.get(vertex.id());
+        if (cached != null) {
+            return cached;
         }
         List<String> operators = new ArrayList<>();
         boolean listed = false;

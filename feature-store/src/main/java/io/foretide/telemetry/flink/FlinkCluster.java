@@ -66,8 +66,8 @@ public final class FlinkCluster {
     }
 
     /** The live jobs that a name or an id stands for; without one, all. */
-    public List<LiveJob> jobs(Optional<String> wanted) throws IOException {
-        return FlinkJobs.live(rest, wanted);
+    public List<LiveJob> jobs(Optional<String> nameOrId) throws IOException {
+        return FlinkJobs.live(rest, nameOrId);
     }
 
     /** Set-up of a job, by its id. */

@@ -37,19 +37,19 @@ public final class FlinkControl {
 
     /** The registered TaskManagers. */
     public List<TaskManager> taskManagers() throws IOException {
-        List<TaskManager> found = new ArrayList<>();
+        List<TaskManager> taskManagers = new ArrayList<>();
         for (JsonNode each : rest.get("/taskmanagers").path("taskmanagers")) {
             String id = each.path("id").asText();
             Optional<JsonNode> metrics = rest.find(
                     "/taskmanagers/" + id + "/metrics?get=Status.Flink.Memory.Managed.Used,Status.JVM.CPU.Load");
-            found.add(new TaskManager(
+            taskManagers.add(new TaskManager(
                     id,
                     host(each.path("path").asText()),
                     each.path("freeSlots").asInt(),
                     metrics.flatMap(m -> metric(m, "Status.Flink.Memory.Managed.Used")),
                     metrics.flatMap(m -> metric(m, "Status.JVM.CPU.Load"))));
         }
-        return found;
+        return taskManagers;
     }
 
     /** Of {@code pekko.tcp://flink@10.0.0.5:6122/user/rpc/taskmanager_0}. */
@@ -70,21 +70,21 @@ public final class FlinkControl {
 
     /** The largest parallelism that any vertex of the job may have, by its resource requirements. */
     public int upperBound() throws IOException {
-        int most = 1;
+        int bound = 1;
         for (JsonNode vertex : rest.get(requirements())) {
-            most = Math.max(most, vertex.path("parallelism").path("upperBound").asInt());
+            bound = Math.max(bound, vertex.path("parallelism").path("upperBound").asInt());
         }
-        return most;
+        return bound;
     }
 
     /** Sets the largest parallelism of every vertex. */
     public void setUpperBound(int parallelism) throws IOException {
-        Map<String, Object> wanted = new LinkedHashMap<>();
+        Map<String, Object> bounds = new LinkedHashMap<>();
         rest.get(requirements())
                 .fieldNames()
                 .forEachRemaining(vertex ->
-                        wanted.put(vertex, Map.of("parallelism", Map.of("lowerBound", 1, "upperBound", parallelism))));
-        rest.send("PUT", requirements(), wanted);
+                        bounds.put(vertex, Map.of("parallelism", Map.of("lowerBound", 1, "upperBound", parallelism))));
+        rest.send("PUT", requirements(), bounds);
     }
 
     private String requirements() throws IOException {

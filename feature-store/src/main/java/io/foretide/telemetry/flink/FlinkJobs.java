@@ -19,7 +19,7 @@ final class FlinkJobs {
     }
 
     /** The live jobs that a name or an id stands for; without one, all. */
-    static List<LiveJob> live(FlinkRest rest, Optional<String> wanted) throws IOException {
+    static List<LiveJob> live(FlinkRest rest, Optional<String> nameOrId) throws IOException {
         List<LiveJob> jobs = new ArrayList<>();
         for (JsonNode entry : rest.get("/jobs/overview").path("jobs")) {
             LiveJob job = new LiveJob(
@@ -27,7 +27,7 @@ final class FlinkJobs {
                     entry.path("name").asText(),
                     entry.path("state").asText(),
                     entry.path("schedulerType").asText("Adaptive"));
-            if (!ended(job.state()) && wanted.map(job::isCalled).orElse(true)) {
+            if (!ended(job.state()) && nameOrId.map(job::isCalled).orElse(true)) {
                 jobs.add(job);
             }
         }
@@ -39,14 +39,14 @@ final class FlinkJobs {
      *
      * @throws IOException if several are meant
      */
-    static Optional<String> find(FlinkRest rest, Optional<String> wanted) throws IOException {
-        List<LiveJob> jobs = live(rest, wanted);
+    static Optional<String> find(FlinkRest rest, Optional<String> nameOrId) throws IOException {
+        List<LiveJob> jobs = live(rest, nameOrId);
         if (jobs.size() > 1) {
             throw new IOException("Flink at " + rest.address() + " runs " + jobs.size() + " jobs"
-                    + wanted.map(given -> " called '" + given + "'").orElse("") + ": "
+                    + nameOrId.map(name -> " called '" + name + "'").orElse("") + ": "
                     + jobs.stream().map(LiveJob::toString).collect(Collectors.joining(", "))
                     + "; exactly one must be meant\nMaybe set the job's "
-                    + (wanted.isPresent() ? "id" : "name or id"));
+                    + (nameOrId.isPresent() ? "id" : "name or id"));
         }
         return jobs.stream().map(LiveJob::id).findFirst();
     }

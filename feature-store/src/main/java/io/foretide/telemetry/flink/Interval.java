@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 /** Activity of a job between two snapshots within one attempt. Each subtask's rate is taken by its own clock. Pure. */
 final class Interval {
     /** Counters read closer together than this are one and the same dump, or too coarse for a rate. */
-    private static final double SHORTEST_MILLIS = 100;
+    private static final double MIN_MILLIS = 100;
 
     /**
      * Flink adds a wait that still lasts to the idle or backpressured time only every 5 s; until then it counts as busy. So
@@ -68,7 +68,7 @@ final class Interval {
 
     /** Whether every subtask's counters were read anew. */
     boolean isFresh() {
-        return pairs.stream().allMatch(pair -> pair.millis() >= SHORTEST_MILLIS);
+        return pairs.stream().allMatch(pair -> pair.millis() >= MIN_MILLIS);
     }
 
     double shortestMillis() {
@@ -94,8 +94,8 @@ final class Interval {
                 .noneMatch(pair -> pair.vertex().last() && !pair.vertex().source());
         Predicate<Pair> last =
                 pair -> chained ? pair.vertex().source() : pair.vertex().last();
-        Interval told = waits ? backlog : this;
-        double demand = Math.max(0, told.rate(source, subtask -> subtask.recordsIn() + subtask.lagRecords()));
+        Interval interval = waits ? backlog : this;
+        double demand = Math.max(0, interval.rate(source, subtask -> subtask.recordsIn() + subtask.lagRecords()));
         return Optional.of(new JobMetrics(
                 in / jobSecondsPerSecond,
                 rate(last, Subtask::recordsIn) / jobSecondsPerSecond,

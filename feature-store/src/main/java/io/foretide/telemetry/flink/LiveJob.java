@@ -8,8 +8,8 @@ package io.foretide.telemetry.flink;
  * @param scheduler Flink's word for what schedules it; {@code Adaptive} where it does not say
  */
 public record LiveJob(String id, String name, String state, String scheduler) {
-    boolean isCalled(String given) {
-        return given.equals(id) || given.equals(name);
+    boolean isCalled(String nameOrId) {
+        return nameOrId.equals(id) || nameOrId.equals(name);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Puts metric names into as many lists as Flink's HTTP server needs, which takes request lines of up to 4,096 characters. */
 final class MetricQuery {
-    private static final int LONGEST = 3_500;
+    private static final int MAX_LENGTH = 3_500;
 
     private MetricQuery() {}
 
@@ -16,7 +16,7 @@ final class MetricQuery {
         StringBuilder query = new StringBuilder();
         for (String name : names) {
             String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
-            if (query.length() + encoded.length() > LONGEST) {
+            if (query.length() + encoded.length() > MAX_LENGTH) {
                 queries.add(query.toString());
                 query.setLength(0);
             }

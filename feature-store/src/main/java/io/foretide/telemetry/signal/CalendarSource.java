@@ -34,8 +34,8 @@ public final class CalendarSource implements SignalSource {
     @Override
     public List<String> features() {
         List<String> features = new ArrayList<>(List.of(Features.HOUR, Features.WEEKDAY, Features.DAY_OF_MONTH));
-        holidays.ifPresent(given -> features.addAll(List.of(Features.HOLIDAY, Features.HOLIDAY_AHEAD)));
-        events.ifPresent(given -> features.addAll(List.of(Features.EVENT, Features.EVENT_AHEAD)));
+        holidays.ifPresent(source -> features.addAll(List.of(Features.HOLIDAY, Features.HOLIDAY_AHEAD)));
+        events.ifPresent(source -> features.addAll(List.of(Features.EVENT, Features.EVENT_AHEAD)));
         return features;
     }
 
@@ -47,13 +47,13 @@ public final class CalendarSource implements SignalSource {
         values.put(Features.WEEKDAY, (double) time.getDayOfWeek().getValue());
         values.put(Features.DAY_OF_MONTH, (double) time.getDayOfMonth());
         Instant ahead = now.plus(Horizon.DEFAULT.length());
-        holidays.ifPresent(given -> {
-            values.put(Features.HOLIDAY, given.share(time.toLocalDate()));
-            values.put(Features.HOLIDAY_AHEAD, given.share(ahead.atZone(zone).toLocalDate()));
+        holidays.ifPresent(source -> {
+            values.put(Features.HOLIDAY, source.share(time.toLocalDate()));
+            values.put(Features.HOLIDAY_AHEAD, source.share(ahead.atZone(zone).toLocalDate()));
         });
-        events.ifPresent(given -> {
-            values.put(Features.EVENT, share(given, now));
-            values.put(Features.EVENT_AHEAD, share(given, ahead));
+        events.ifPresent(source -> {
+            values.put(Features.EVENT, share(source, now));
+            values.put(Features.EVENT_AHEAD, share(source, ahead));
         });
         return values;
     }

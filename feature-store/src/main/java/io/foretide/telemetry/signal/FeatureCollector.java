@@ -18,10 +18,10 @@ public final class FeatureCollector {
     /** @throws IllegalArgumentException if two sources give the same feature */
     public FeatureCollector(List<SignalSource> signals) {
         this.signals = List.copyOf(signals);
-        Set<String> seen = new HashSet<>();
+        Set<String> features = new HashSet<>();
         for (SignalSource signal : this.signals) {
             for (String feature : signal.features()) {
-                if (!seen.add(feature)) {
+                if (!features.add(feature)) {
                     throw new IllegalArgumentException(
                             "feature " + feature + " is given by two signal sources: one is allowed");
                 }

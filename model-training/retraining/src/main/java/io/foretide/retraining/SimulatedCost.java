@@ -49,21 +49,21 @@ final class SimulatedCost implements ForecastSink {
 
     @Override
     public void finished(RollingForecaster forecaster) {
-        NavigableMap<Instant, Forecast> made = forecasts;
+        NavigableMap<Instant, Forecast> byOrigin = forecasts;
         forecasts = new TreeMap<>();
         SimulationReport report = simulator.run(
                 new PlannedSizing(
                         forecaster.model(),
                         new CapacityPlanner(Rules.installed()),
                         planner,
-                        now -> newest(made, now.minus(setup.load().step()))),
+                        now -> newest(byOrigin, now.minus(setup.load().step()))),
                 setup.startTaskManagers());
         costs.put(forecaster.model(), cost(report));
     }
 
     /** A forecast is there once its origin, the last step it saw, is over. */
-    private static Optional<Forecast> newest(NavigableMap<Instant, Forecast> made, Instant lastOrigin) {
-        return Optional.ofNullable(made.floorEntry(lastOrigin)).map(Map.Entry::getValue);
+    private static Optional<Forecast> newest(NavigableMap<Instant, Forecast> byOrigin, Instant lastOrigin) {
+        return Optional.ofNullable(byOrigin.floorEntry(lastOrigin)).map(Map.Entry::getValue);
     }
 
     private double cost(SimulationReport report) {

@@ -71,20 +71,20 @@ final class LstmTraining {
     Best best(int[] origins, Validation validation) throws InterruptedException {
         Optional<EpochCheckpoint> checkpoint =
                 request.checkpoints().map(folder -> new EpochCheckpoint(folder.resolve(name + "-epochs")));
-        Optional<EpochCheckpoint.State> kept = checkpoint.flatMap(EpochCheckpoint::read);
+        Optional<EpochCheckpoint.State> resumePoint = checkpoint.flatMap(EpochCheckpoint::read);
         Nd4j.getRandom().setSeed(request.seed());
         MultiLayerNetwork network = LstmNetwork.create(recipe.channels(), recipe.outputs(), settings);
         INDArray weights = network.params().dup();
-        int done = 0;
+        int epochsDone = 0;
         OptionalInt best = OptionalInt.empty();
         double smallest;
-        if (checkpoint.isPresent() && kept.isPresent()) {
-            done = kept.get().epochs();
-            best = kept.get().best();
-            smallest = kept.get().smallest();
+        if (checkpoint.isPresent() && resumePoint.isPresent()) {
+            epochsDone = resumePoint.get().epochs();
+            best = resumePoint.get().best();
+            smallest = resumePoint.get().smallest();
             weights = best.isPresent() ? checkpoint.get().weights(best.getAsInt()) : weights;
-            network = checkpoint.get().resume(kept.get());
-            for (int epoch = 0; epoch < done; epoch++) {
+            network = checkpoint.get().resume(resumePoint.get());
+            for (int epoch = 0; epoch < epochsDone; epoch++) {
                 // origins and random numbers go on as they were
                 shuffle(origins);
             }
@@ -95,7 +95,7 @@ final class LstmTraining {
         }
         int epochs = epochs(origins.length);
         LearningRate rate = new LearningRate(settings.learningRate(), 0, epochs);
-        for (int epoch = done; epoch < epochs && epochsSince(best, epoch) < budget.patience(); epoch++) {
+        for (int epoch = epochsDone; epoch < epochs && epochsSince(best, epoch) < budget.patience(); epoch++) {
             epoch(network, origins, epoch, rate);
             double error = validation.error(new SequenceLstm(name, recipe, network));
             if (error < smallest) {

@@ -54,17 +54,17 @@ final class BoostedTrees {
      * @throws IOException if the file holds something else
      */
     static BoostedTrees load(Path file) throws IOException {
-        Model<?> read;
+        Model<?> booster;
         try {
-            read = Model.deserializeFromFile(file);
+            booster = Model.deserializeFromFile(file);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new IOException(file + " holds no trees: " + e.getMessage(), e);
         }
-        if (read instanceof XGBoostModel<?> trees) {
+        if (booster instanceof XGBoostModel<?> trees) {
             // as many as there are
             return new BoostedTrees(trees, Integer.MAX_VALUE);
         }
-        throw new IOException(file + " holds a " + read.getClass().getSimpleName() + ": XGBoost's trees are needed");
+        throw new IOException(file + " holds a " + booster.getClass().getSimpleName() + ": XGBoost's trees are needed");
     }
 
     /** Parameters by which trees grow; one thread, so that the same rows give the same trees. */

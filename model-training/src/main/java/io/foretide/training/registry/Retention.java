@@ -27,18 +27,18 @@ record Retention(List<String> superfluous, ModelAliases aliases) {
      */
     static Retention of(ModelAliases aliases, List<String> newestFirst) {
         List<String> former = aliases.former();
-        Set<String> kept = new LinkedHashSet<>();
+        Set<String> versionsToKeep = new LinkedHashSet<>();
         Stream.of(aliases.champion(), aliases.challenger(), aliases.shadow())
                 .flatMap(alias -> alias.stream())
-                .forEach(kept::add);
-        kept.addAll(former.subList(Math.max(0, former.size() - MIN_ROLLBACKS), former.size()));
+                .forEach(versionsToKeep::add);
+        versionsToKeep.addAll(former.subList(Math.max(0, former.size() - MIN_ROLLBACKS), former.size()));
         for (String version : newestFirst) {
-            if (kept.size() < MAX_VERSIONS) {
-                kept.add(version);
+            if (versionsToKeep.size() < MAX_VERSIONS) {
+                versionsToKeep.add(version);
             }
         }
         return new Retention(
-                newestFirst.stream().filter(version -> !kept.contains(version)).toList(),
-                aliases.withFormer(kept::contains));
+                newestFirst.stream().filter(version -> !versionsToKeep.contains(version)).toList(),
+                aliases.withFormer(versionsToKeep::contains));
     }
 }

@@ -60,9 +60,9 @@ public final class SignalSources {
      */
     public static FeatureWindow beside(FeatureWindow window, List<SignalSource> signals) {
         FeatureCollector collector = new FeatureCollector(signals);
-        Map<String, double[]> told = new LinkedHashMap<>();
+        Map<String, double[]> columns = new LinkedHashMap<>();
         for (SignalSource signal : signals) {
-            signal.features().forEach(feature -> told.put(feature, new double[window.size()]));
+            signal.features().forEach(feature -> columns.put(feature, new double[window.size()]));
         }
         // the last minute of a step is the newest that has been measured when the step is over
         Duration toLastMinute = window.step().minus(MINUTE);
@@ -70,10 +70,10 @@ public final class SignalSources {
             int step = i;
             Map<String, Double> row =
                     collector.signals(window.timeAt(i).plus(toLastMinute)).values();
-            told.forEach((feature, values) -> values[step] = row.getOrDefault(feature, Double.NaN));
+            columns.forEach((feature, values) -> values[step] = row.getOrDefault(feature, Double.NaN));
         }
         FeatureWindow joined = window;
-        for (Map.Entry<String, double[]> column : told.entrySet()) {
+        for (Map.Entry<String, double[]> column : columns.entrySet()) {
             joined = joined.with(
                     column.getKey(), TimeSeries.ofObserved(window.start(), window.step(), column.getValue()));
         }

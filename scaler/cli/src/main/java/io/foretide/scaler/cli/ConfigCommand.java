@@ -23,18 +23,18 @@ final class ConfigCommand extends CommandGroup {
             mixinStandardHelpOptions = true,
             description = "Says everything that is wrong with a configuration and the files it names.")
     int check(@Mixin ConfigOption config) {
-        ForetideConfig read = config.read();
+        ForetideConfig configuration = config.read();
         List<String> problems = new ArrayList<>();
-        read.calendar()
+        configuration.calendar()
                 .events()
                 .ifPresent(events -> tried(problems, "signals.calendar.events", () -> EventCalendar.read(events)));
-        read.traces()
+        configuration.traces()
                 .forEach(trace ->
                         tried(problems, "signals.traces " + trace.path(), () -> TraceReader.read(trace.path())));
         if (!problems.isEmpty()) {
             throw new ConfigException(config.file(), problems);
         }
-        System.out.println("configuration " + config.file() + " is good: job " + read.job());
+        System.out.println("configuration " + config.file() + " is good: job " + configuration.job());
         return 0;
     }
 

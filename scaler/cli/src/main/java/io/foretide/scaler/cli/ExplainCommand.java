@@ -48,11 +48,11 @@ final class ExplainCommand implements Callable<Integer> {
             throw UserError.failed("there is no decision log " + file + ": nothing was decided yet");
         }
         try (DecisionLog log = DecisionLog.open(file)) {
-            Explained found = find(log, settings)
+            Explained explained = find(log, settings)
                     .orElseThrow(() -> UserError.failed((id.equals(LAST) ? "no rescale" : "no decision '" + id + "'") + " of job "
                                     + settings.job() + " in " + file + "\nMaybe see the ids on the page or in"
                                     + " the annotation foretide.io/last-decision"));
-            System.out.print(output == OutputFormat.json ? Json.pretty(found) + System.lineSeparator() : table(found));
+            System.out.print(output == OutputFormat.json ? Json.pretty(explained) + System.lineSeparator() : table(explained));
             return 0;
         }
     }
@@ -66,15 +66,15 @@ final class ExplainCommand implements Callable<Integer> {
                 .flatMap(newest -> log.explained(settings.job(), newest.id()));
     }
 
-    private static String table(Explained found) {
+    private static String table(Explained explained) {
         StringBuilder text = new StringBuilder();
-        DecisionText.row(text, "id", found.entry().id());
+        DecisionText.row(text, "id", explained.entry().id());
         text.append(DecisionText.of(
-                found.entry().from(), found.entry().to(), found.entry().reason(), found.basis(), found.adjustments()));
-        found.entry()
+                explained.entry().from(), explained.entry().to(), explained.entry().reason(), explained.basis(), explained.adjustments()));
+        explained.entry()
                 .why()
-                .ifPresent(why -> DecisionText.row(text, found.entry().fate().word(), why));
-        found.outcome().map(DecisionText::of).ifPresent(text::append);
+                .ifPresent(why -> DecisionText.row(text, explained.entry().fate().word(), why));
+        explained.outcome().map(DecisionText::of).ifPresent(text::append);
         return text.toString();
     }
 }

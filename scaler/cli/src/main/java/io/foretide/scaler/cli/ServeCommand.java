@@ -66,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
     /** An always-on service waits for what is not there yet; a single look does not. */
     private Service openOnceThere(ForetideConfig settings) throws IOException, InterruptedException {
         ServiceWiring wiring = new ServiceWiring(settings, System.err);
-        String said = "";
+        String lastMessage = "";
         while (true) {
             try {
                 return open(wiring, config, target -> target);
@@ -74,9 +74,9 @@ final class ServeCommand implements Callable<Integer> {
                 if (once) {
                     throw e;
                 }
-                if (!said.equals(e.getMessage())) {
-                    said = String.valueOf(e.getMessage());
-                    System.err.println("Waiting: " + said);
+                if (!lastMessage.equals(e.getMessage())) {
+                    lastMessage = String.valueOf(e.getMessage());
+                    System.err.println("Waiting: " + lastMessage);
                 }
                 Thread.sleep(RETRY_MILLIS);
             }

@@ -45,10 +45,10 @@ final class SignalOptions {
     /**
      * The time zone of the signals' calendar, if there are signals.
      *
-     * @param usual that of a calendar that names none
+     * @param defaultZone that of a calendar that names none
      */
-    Optional<ZoneId> zone(ZoneId usual) {
-        return read(usual).map(given -> given.calendar().zone());
+    Optional<ZoneId> zone(ZoneId defaultZone) {
+        return read(defaultZone).map(configured -> configured.calendar().zone());
     }
 
     /**
@@ -72,13 +72,13 @@ final class SignalOptions {
      * @throws UserError if a file that they name is not as it must be, or the trace has such a feature itself
      */
     RecordedLoad beside(RecordedLoad load) {
-        Optional<ForetideConfig.Signals> given = read(load.zone());
-        if (given.isEmpty()) {
+        Optional<ForetideConfig.Signals> configured = read(load.zone());
+        if (configured.isEmpty()) {
             return load;
         }
         try {
-            Optional<EventCalendar> events = given.get().calendar().events().map(EventCalendar::read);
-            List<SignalSource> sources = SignalSources.of(given.get(), events);
+            Optional<EventCalendar> events = configured.get().calendar().events().map(EventCalendar::read);
+            List<SignalSource> sources = SignalSources.of(configured.get(), events);
             sources.forEach(source -> source.features().forEach(feature -> checkNew(load.window(), feature)));
             FeatureWindow window = SignalSources.beside(load.window(), sources);
             sources.forEach(source -> source.features().forEach(feature -> checkKnown(window, feature)));
@@ -104,7 +104,7 @@ final class SignalOptions {
         }
     }
 
-    private Optional<ForetideConfig.Signals> read(ZoneId usual) {
-        return Optional.ofNullable(signals).map(file -> ConfigReader.signals(file, usual));
+    private Optional<ForetideConfig.Signals> read(ZoneId defaultZone) {
+        return Optional.ofNullable(signals).map(file -> ConfigReader.signals(file, defaultZone));
     }
 }

@@ -33,12 +33,12 @@ final class SimulationFlags {
         SimulationOptions options = defaults;
         for (SimulationOption option : SimulationOption.values()) {
             @Nullable
-            String given = command.commandLine().getParseResult().matchedOptionValue("--" + option.flag(), null);
-            if (given == null) {
+            String text = command.commandLine().getParseResult().matchedOptionValue("--" + option.flag(), null);
+            if (text == null) {
                 continue;
             }
             try {
-                options = options.with(option, given);
+                options = options.with(option, text);
             } catch (IllegalArgumentException e) {
                 throw UserError.usage("--" + e.getMessage());
             }

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
         description = "Shows what is asked of the scaled object on Kubernetes, and asks: mode, pauses, pin.",
         footer = {"", "What is asked is written as annotations of the object and counts from the next tick on."})
 final class TargetCommand extends CommandGroup {
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofDays(366);
+    private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAX_PAUSE = Duration.ofDays(366);
 
     @Command(
             name = "status",
@@ -48,9 +48,9 @@ final class TargetCommand extends CommandGroup {
                             description = "table or json (${DEFAULT-VALUE}).")
                     OutputFormat output)
             throws IOException {
-        ForetideConfig read = config.read();
+        ForetideConfig configuration = config.read();
         try {
-            TargetStatus status = TargetStatus.of(kubernetes(read), read.leader());
+            TargetStatus status = TargetStatus.of(kubernetes(configuration), configuration.leader());
             System.out.print(
                     output == OutputFormat.table
                             ? TargetTable.of(status)
@@ -83,9 +83,9 @@ final class TargetCommand extends CommandGroup {
             throw UserError.usage("--until and --for: one of them is allowed");
         }
         if (length != null
-                && (Durations.isShorter(length, SHORTEST_PAUSE) || Durations.isLonger(length, LONGEST_PAUSE))) {
-            throw UserError.usage("--for " + Durations.format(length) + ": " + Durations.format(SHORTEST_PAUSE) + " to "
-                            + Durations.format(LONGEST_PAUSE) + " is allowed");
+                && (Durations.isShorter(length, MIN_PAUSE) || Durations.isLonger(length, MAX_PAUSE))) {
+            throw UserError.usage("--for " + Durations.format(length) + ": " + Durations.format(MIN_PAUSE) + " to "
+                            + Durations.format(MAX_PAUSE) + " is allowed");
         }
         if (until != null && !until.isAfter(now)) {
             throw UserError.usage("--until " + until + ": a time after now (" + now + ") is allowed");
@@ -132,7 +132,7 @@ final class TargetCommand extends CommandGroup {
         return annotate(config, Map.of(Annotations.MODE, word), Set.of());
     }
 
-    private static Set<String> keys(boolean in, boolean out, Set<String> otherwise) {
+    private static Set<String> keys(boolean in, boolean out, Set<String> defaults) {
         Set<String> keys = new LinkedHashSet<>();
         if (in) {
             keys.add(Annotations.PAUSE_IN);
@@ -140,7 +140,7 @@ final class TargetCommand extends CommandGroup {
         if (out) {
             keys.add(Annotations.PAUSE_OUT);
         }
-        return keys.isEmpty() ? otherwise : keys;
+        return keys.isEmpty() ? defaults : keys;
     }
 
     private static int annotate(ConfigOption config, Map<String, String> set, Set<String> removed) {

@@ -120,19 +120,19 @@ final class TraceOptions {
     }
 
     private RecordedLoad column(Unit counted, ZoneId local) {
-        Trace read = isFlights() ? FlightsDataset.load() : TraceReader.read(Path.of(trace));
-        double[] values = read.load(chosen(read.columns()));
-        double seconds = Durations.seconds(read.step());
-        boolean[] observed = read.observed();
+        Trace recorded = isFlights() ? FlightsDataset.load() : TraceReader.read(Path.of(trace));
+        double[] values = recorded.load(chosen(recorded.columns()));
+        double seconds = Durations.seconds(recorded.step());
+        boolean[] observed = recorded.observed();
         for (int i = 0; i < values.length; i++) {
             values[i] = observed[i] ? counted == Unit.PER_STEP ? values[i] / seconds : values[i] : Double.NaN;
         }
         Map<String, TimeSeries> series =
-                Map.of(Features.DEMAND, TimeSeries.ofObserved(read.start(), read.step(), values));
-        FeatureWindow window = new FeatureWindow(read.start(), read.step(), read.size(), series);
+                Map.of(Features.DEMAND, TimeSeries.ofObserved(recorded.start(), recorded.step(), values));
+        FeatureWindow window = new FeatureWindow(recorded.start(), recorded.step(), recorded.size(), series);
         CalendarSource clock = new CalendarSource(local, Optional.empty(), Optional.empty());
         return new RecordedLoad(
-                isFlights() ? FLIGHTS : read.name(), local, SignalSources.beside(window, List.of(clock)));
+                isFlights() ? FLIGHTS : recorded.name(), local, SignalSources.beside(window, List.of(clock)));
     }
 
     private String chosen(List<String> columns) {

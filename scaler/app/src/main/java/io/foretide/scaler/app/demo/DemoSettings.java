@@ -53,7 +53,7 @@ public record DemoSettings(
     private static final double START_SECONDS = 7;
     private static final double RESTART_SECONDS = 1;
     private static final double MAX_SPEED = 120;
-    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration MAX_DURATION = Duration.ofHours(24);
     /** The profile wants four weeks of history before the replay. */
     private static final Duration HISTORY = Duration.ofDays(29);
 
@@ -64,8 +64,8 @@ public record DemoSettings(
         if (port < 0 || port > 65_535) {
             throw UserError.usage("--port " + port + ": 0 to 65535 is allowed");
         }
-        if (Durations.isLonger(duration, LONGEST)) {
-            throw UserError.usage("--duration " + duration.toSeconds() + "s: at most " + LONGEST.toHours() + "h is allowed");
+        if (Durations.isLonger(duration, MAX_DURATION)) {
+            throw UserError.usage("--duration " + duration.toSeconds() + "s: at most " + MAX_DURATION.toHours() + "h is allowed");
         }
         if (Durations.isShorter(traceDuration(duration, speed), Duration.ofMinutes(10))) {
             throw UserError.usage("--duration " + duration.toSeconds() + "s at --speed " + speed
@@ -109,9 +109,9 @@ public record DemoSettings(
     }
 
     /** What takes real seconds takes that many times the speed of trace time. */
-    private Duration atLeast(Duration usual, double realSeconds) {
+    private Duration atLeast(Duration duration, double realSeconds) {
         Duration scaled = Duration.ofMillis(Math.round(1000 * realSeconds * speed));
-        return Durations.max(scaled, usual);
+        return Durations.max(scaled, duration);
     }
 
     /** Time a record takes in a slot, so that a slot has the demo's rate in trace time. */

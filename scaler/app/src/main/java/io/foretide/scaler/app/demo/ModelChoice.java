@@ -35,14 +35,14 @@ final class ModelChoice {
 
     TrainedModel before(Trace flights, Instant from) throws InterruptedException, IOException {
         installShipped();
-        Optional<ModelCard> known = registry.list().stream()
+        Optional<ModelCard> newest = registry.list().stream()
                 .flatMap(this::card)
                 .filter(card -> !card.provenance().data().to().isAfter(from))
                 .max(Comparator.<ModelCard, Instant>comparing(
                                 card -> card.provenance().data().to())
                         .thenComparing(ModelCard::created));
-        if (known.isPresent()) {
-            return registry.load(known.get().version());
+        if (newest.isPresent()) {
+            return registry.load(newest.get().version());
         }
         messages.println(
                 "No model has been trained on the months before " + from + " alone: training one (quick preset).");

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** All that the doctor found. */
 public record DoctorReport(List<Check> checks) {
-    private static final int WIDEST = 40;
+    private static final int MAX_WIDTH = 40;
 
     public DoctorReport {
         checks = List.copyOf(checks);
@@ -41,7 +41,7 @@ public record DoctorReport(List<Check> checks) {
     public String table() {
         int longest =
                 checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
-        int width = Math.max(1, Math.min(WIDEST, longest));
+        int width = Math.max(1, Math.min(MAX_WIDTH, longest));
         StringBuilder text = new StringBuilder();
         String group = "";
         for (Check check : checks) {

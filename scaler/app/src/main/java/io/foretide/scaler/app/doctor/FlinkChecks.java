@@ -99,9 +99,9 @@ final class FlinkChecks {
     }
 
     private Finding missing(List<LiveJob> jobs) throws IOException {
-        Optional<String> wanted = config.flink().job();
+        Optional<String> nameOrId = config.flink().job();
         List<LiveJob> live = flink.jobs(Optional.empty());
-        String called = wanted.map(name -> " called '" + name + "'").orElse("");
+        String called = nameOrId.map(name -> " called '" + name + "'").orElse("");
         if (live.isEmpty()) {
             return Finding.problem("no job" + called + " runs: start it");
         }
@@ -129,20 +129,20 @@ final class FlinkChecks {
     }
 
     private Finding slots(Map<String, String> configuration) throws IOException {
-        int planned = config.planner().slotsPerTaskManager();
-        TreeSet<Integer> found = new TreeSet<>(flink.slots());
-        if (found.isEmpty()) {
-            String set = configuration.getOrDefault("taskmanager.numberOfTaskSlots", "1");
-            return Finding.warning("no TaskManager is registered; Flink's configuration says " + set
-                    + ", planner.slotsPerTaskManager " + planned);
+        int slots = config.planner().slotsPerTaskManager();
+        TreeSet<Integer> sizes = new TreeSet<>(flink.slots());
+        if (sizes.isEmpty()) {
+            String configured = configuration.getOrDefault("taskmanager.numberOfTaskSlots", "1");
+            return Finding.warning("no TaskManager is registered; Flink's configuration says " + configured
+                    + ", planner.slotsPerTaskManager " + slots);
         }
-        if (found.size() > 1) {
-            return Finding.problem("TaskManagers have different numbers of slots, " + found + ": one size is needed");
+        if (sizes.size() > 1) {
+            return Finding.problem("TaskManagers have different numbers of slots, " + sizes + ": one size is needed");
         }
-        return found.first() == planned
-                ? Finding.ok(planned + ", as planner.slotsPerTaskManager says")
+        return sizes.first() == slots
+                ? Finding.ok(slots + ", as planner.slotsPerTaskManager says")
                 : Finding.problem(
-                        found.first() + ", but planner.slotsPerTaskManager is " + planned,
-                        Fix.ours("planner: {slotsPerTaskManager: " + found.first() + "}"));
+                        sizes.first() + ", but planner.slotsPerTaskManager is " + slots,
+                        Fix.ours("planner: {slotsPerTaskManager: " + sizes.first() + "}"));
     }
 }

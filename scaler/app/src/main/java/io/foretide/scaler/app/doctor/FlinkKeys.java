@@ -77,15 +77,15 @@ final class FlinkKeys {
     }
 
     /** A duration with bounds. */
-    private record Timing(String key, Duration usual, Duration least, Duration most, String advised, String why) {
+    private record Timing(String key, Duration defaultValue, Duration min, Duration max, String advised, String why) {
         Finding in(Map<String, String> configuration) {
             String text = configuration.get(key);
-            Optional<Duration> value = text == null ? Optional.of(usual) : FlinkDuration.parse(text);
+            Optional<Duration> value = text == null ? Optional.of(defaultValue) : FlinkDuration.parse(text);
             if (value.isEmpty()) {
                 return Finding.ok(text + ", which is not understood here");
             }
-            String shown = text == null ? Durations.format(usual) + ", the default" : text;
-            boolean good = !Durations.isShorter(value.get(), least) && !Durations.isLonger(value.get(), most);
+            String shown = text == null ? Durations.format(defaultValue) + ", the default" : text;
+            boolean good = !Durations.isShorter(value.get(), min) && !Durations.isLonger(value.get(), max);
             return good ? Finding.ok(shown) : Finding.warning(shown + ": " + why, Fix.flink(key + ": " + advised));
         }
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks that the history can be kept and is sound, and that there is a model to forecast with. Changes nothing. */
 final class StoreChecks {
     private static final long MEBIBYTE = 1 << 20;
-    private static final long LEAST_FREE = 512 * MEBIBYTE;
+    private static final long MIN_FREE_BYTES = 512 * MEBIBYTE;
 
     private final ForetideConfig config;
     private final Path file;
@@ -56,7 +56,7 @@ final class StoreChecks {
         }
         FileStore disk = Files.getFileStore(there);
         String free = disk.getUsableSpace() / MEBIBYTE + " MiB free";
-        if (disk.getUsableSpace() < LEAST_FREE) {
+        if (disk.getUsableSpace() < MIN_FREE_BYTES) {
             return Finding.warning(folder + ": only " + free);
         }
         return Finding.ok(folder + (there.equals(folder) ? "" : " will be made") + ", " + free);
@@ -82,10 +82,10 @@ final class StoreChecks {
         try (Connection connection = DriverManager.getConnection(address);
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
-            String said = answer.next() ? answer.getString(1) : "no answer";
-            return said.equals("ok")
+            String verdict = answer.next() ? answer.getString(1) : "no answer";
+            return verdict.equals("ok")
                     ? Finding.ok("sound, " + Math.max(1, Files.size(database) / MEBIBYTE) + " MiB")
-                    : damaged(database, said);
+                    : damaged(database, verdict);
         } catch (SQLException | IOException e) {
             return damaged(database, Checks.firstLine(e));
         }

@@ -133,7 +133,7 @@ public sealed interface DashboardEvent {
 
         /** Part that the page still needs once a newer forecast is here: one quantile of the first steps. */
         Prediction trimmed(double level, long seconds) {
-            Map<String, List<Double>> kept = new LinkedHashMap<>();
+            Map<String, List<Double>> byLevel = new LinkedHashMap<>();
             String last = "";
             for (String key : quantiles.keySet()) {
                 last = key;
@@ -143,9 +143,9 @@ public sealed interface DashboardEvent {
             }
             if (!last.isEmpty()) {
                 List<Double> values = quantiles.getOrDefault(last, List.of());
-                kept.put(last, values.subList(0, (int) Math.min(values.size(), seconds / stepSeconds)));
+                byLevel.put(last, values.subList(0, (int) Math.min(values.size(), seconds / stepSeconds)));
             }
-            return new Prediction(origin, stepSeconds, model, note, kept);
+            return new Prediction(origin, stepSeconds, model, note, byLevel);
         }
     }
 

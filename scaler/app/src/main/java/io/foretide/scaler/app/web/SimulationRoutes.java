@@ -26,7 +26,7 @@ public final class SimulationRoutes {
     private static final Logger log = LoggerFactory.getLogger(SimulationRoutes.class);
     private static final String PATH = "/v1/simulations";
     private static final String TYPE = "application/json";
-    private static final int MOST_BYTES = 16 * 1024;
+    private static final int MAX_BYTES = 16 * 1024;
 
     private final StoredSimulation simulation;
     private final WorkerExecutor worker;
@@ -40,7 +40,7 @@ public final class SimulationRoutes {
     /** Adds the route. */
     public void mount(Router router) {
         router.post(PATH)
-                .handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES))
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_BYTES))
                 .handler(this::checkType)
                 .handler(this::simulate)
                 .failureHandler(this::failed);
@@ -79,7 +79,7 @@ public final class SimulationRoutes {
         refuse(
                 context,
                 large ? 413 : 500,
-                large ? "The body is too large: " + MOST_BYTES + " bytes are allowed." : "The simulation failed.");
+                large ? "The body is too large: " + MAX_BYTES + " bytes are allowed." : "The simulation failed.");
     }
 
     private static void refuse(RoutingContext context, Throwable failure) {
