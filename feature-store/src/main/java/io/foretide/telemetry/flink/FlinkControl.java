@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Requests to a Flink job, besides telling how it is. Thread-safe. */
 public final class FlinkControl {
@@ -33,7 +34,7 @@ public final class FlinkControl {
      * @param cpuLoad of its process, 0-1; empty if the metric is not there
      */
     public record TaskManager(
-            String id, String host, int freeSlots, Optional<Double> managedMemoryUsed, Optional<Double> cpuLoad) {}
+            String id, String host, int freeSlots, OptionalDouble managedMemoryUsed, OptionalDouble cpuLoad) {}
 
     /** The registered TaskManagers. */
     public List<TaskManager> taskManagers() throws IOException {
@@ -46,8 +47,8 @@ public final class FlinkControl {
                     id,
                     host(each.path("path").asText()),
                     each.path("freeSlots").asInt(),
-                    metrics.flatMap(m -> metric(m, "Status.Flink.Memory.Managed.Used")),
-                    metrics.flatMap(m -> metric(m, "Status.JVM.CPU.Load"))));
+                    metric(metrics, "Status.Flink.Memory.Managed.Used"),
+                    metric(metrics, "Status.JVM.CPU.Load")));
         }
         return taskManagers;
     }
@@ -59,13 +60,15 @@ public final class FlinkControl {
         return to < 0 ? path : path.substring(from, to);
     }
 
-    private static Optional<Double> metric(JsonNode answer, String name) {
-        for (JsonNode metric : answer) {
-            if (metric.path("id").asText().equals(name)) {
-                return Optional.of(metric.path("value").asDouble());
+    private static OptionalDouble metric(Optional<JsonNode> answer, String name) {
+        if (answer.isPresent()) {
+            for (JsonNode metric : answer.get()) {
+                if (metric.path("id").asText().equals(name)) {
+                    return OptionalDouble.of(metric.path("value").asDouble());
+                }
             }
         }
-        return Optional.empty();
+        return OptionalDouble.empty();
     }
 
     /** The largest parallelism that any vertex of the job may have, by its resource requirements. */

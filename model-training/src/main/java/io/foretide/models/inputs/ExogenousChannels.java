@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
@@ -47,7 +48,10 @@ final class ExogenousChannels {
         double[] values = Arrays.copyOfRange(window.column(feature).toArray(), from, to);
         Arrays.stream(values).map(scale).forEach(spread::add);
         boolean gaps = Arrays.stream(values).anyMatch(Double::isNaN);
-        return spread.deviation()
-                .map(deviation -> new Channel(feature, log ? Kind.LOG : Kind.LINEAR, spread.mean(), deviation, gaps));
+        OptionalDouble deviation = spread.deviation();
+        return deviation.isPresent()
+                ? Optional.of(new Channel(
+                        feature, log ? Kind.LOG : Kind.LINEAR, spread.mean(), deviation.getAsDouble(), gaps))
+                : Optional.empty();
     }
 }

@@ -1,6 +1,6 @@
 package io.foretide.models.inputs;
 
-import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Mean and standard deviation of what is not NaN, by Welford's method. */
 public final class Spread {
@@ -21,8 +21,8 @@ public final class Spread {
         return mean;
     }
 
-    public Optional<Double> deviation() {
+    public OptionalDouble deviation() {
         double deviation = Math.sqrt(squares / count);
-        return deviation > 1e-9 ? Optional.of(deviation) : Optional.empty();
+        return deviation > 1e-9 ? OptionalDouble.of(deviation) : OptionalDouble.empty();
     }
 }

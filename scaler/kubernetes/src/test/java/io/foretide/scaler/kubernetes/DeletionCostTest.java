@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.foretide.telemetry.flink.FlinkControl.TaskManager;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class DeletionCostTest {
@@ -22,7 +22,7 @@ class DeletionCostTest {
     }
 
     private static TaskManager at(String host, int freeSlots, double memory, double load) {
-        return new TaskManager("id-of-" + host, host, freeSlots, Optional.of(memory), Optional.of(load));
+        return new TaskManager("id-of-" + host, host, freeSlots, OptionalDouble.of(memory), OptionalDouble.of(load));
     }
 
     @Test
@@ -46,7 +46,7 @@ class DeletionCostTest {
     @Test
     void aTaskManagerIsFoundByTheNameOfItsPodToo() {
         List<Pod> pods = List.of(pod("tm-1", "127.0.0.1"), pod("tm-2", "127.0.0.1"));
-        TaskManager named = new TaskManager("tm-1", "127.0.0.1", 0, Optional.empty(), Optional.empty());
+        TaskManager named = new TaskManager("tm-1", "127.0.0.1", 0, OptionalDouble.empty(), OptionalDouble.empty());
         assertThat(DeletionCost.order(pods, List.of(named)))
                 .extracting(pod -> pod.getMetadata().getName())
                 .containsExactly("tm-2", "tm-1");

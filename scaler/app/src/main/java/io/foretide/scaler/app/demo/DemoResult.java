@@ -5,6 +5,7 @@ import io.foretide.scaler.control.DecisionOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ public record DemoResult(
      * @param coverage90 share of minutes that stayed below the 0.9 quantile forecast ten minutes earlier; empty if none could
      *     be checked
      */
-    public record Forecasts(String model, Optional<Double> coverage90) {}
+    public record Forecasts(String model, OptionalDouble coverage90) {}
 
     /** What the job can do, as it was measured, and what was asked of it. */
     public record Job(

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /** Compares the run with the opponents on the minutes it recorded, with the lead and restart times it measured. */
@@ -152,25 +153,23 @@ final class DemoSummary {
                 .count();
     }
 
-    private Optional<Double> coverage() {
-        Map<Instant, Double> promised = new HashMap<>();
+    private OptionalDouble coverage() {
+        Map<Instant, Double> quantiles = new HashMap<>();
         run.ticks().stream()
                 .flatMap(tick -> tick.forecast().stream())
-                .forEach(forecast -> promised.put(
+                .forEach(forecast -> quantiles.put(
                         forecast.origin().plus(AHEAD),
                         forecast.peak(
                                 LEVEL,
                                 forecast.origin().plus(AHEAD),
                                 forecast.origin().plus(AHEAD))));
-        List<Boolean> held = run.ticks().stream()
+        return run.ticks().stream()
                 .filter(tick -> tick.snapshot().metrics().isPresent())
-                .filter(tick -> promised.containsKey(Minutes.completedAt(tick.now())))
-                .map(tick -> tick.snapshot().metrics().orElseThrow().demandRecordsPerSecond()
-                        <= promised.getOrDefault(Minutes.completedAt(tick.now()), 0.0))
-                .toList();
-        return held.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        (double) held.stream().filter(Boolean::booleanValue).count() / held.size());
+                .filter(tick -> quantiles.containsKey(Minutes.completedAt(tick.now())))
+                .mapToDouble(tick -> tick.snapshot().metrics().orElseThrow().demandRecordsPerSecond()
+                                <= quantiles.getOrDefault(Minutes.completedAt(tick.now()), 0.0)
+                        ? 1
+                        : 0)
+                .average();
     }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Event that the dashboard is told about one job. Immutable; times are those of the job (a replayed trace has its own clock), in UTC.
@@ -82,14 +83,14 @@ public sealed interface DashboardEvent {
     record Minute(
             Instant time,
             String status,
-            Optional<Double> demand,
-            Optional<Double> lagSeconds,
+            OptionalDouble demand,
+            OptionalDouble lagSeconds,
             int slotsPlanned,
             int slotsRunning,
             int parallelism,
-            Optional<Double> ratePerSlot,
+            OptionalDouble ratePerSlot,
             double leadTimeSeconds,
-            Optional<Double> busyRatio)
+            OptionalDouble busyRatio)
             implements DashboardEvent {}
 
     /**
@@ -177,10 +178,10 @@ public sealed interface DashboardEvent {
      */
     record Outcome(
             String id,
-            Optional<Double> slotsReadySeconds,
-            Optional<Double> runningSeconds,
-            Optional<Double> beforeLoadSeconds,
-            Optional<Double> worstLagSeconds,
+            OptionalDouble slotsReadySeconds,
+            OptionalDouble runningSeconds,
+            OptionalDouble beforeLoadSeconds,
+            OptionalDouble worstLagSeconds,
             boolean complete)
             implements DashboardEvent {}
 }

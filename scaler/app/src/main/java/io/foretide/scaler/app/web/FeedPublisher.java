@@ -12,9 +12,10 @@ import io.foretide.series.Minutes;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.text.Durations;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /** Turns what the loop does into what the page shows. Thread-safe. */
 public final class FeedPublisher {
@@ -38,14 +39,14 @@ public final class FeedPublisher {
         feed.publish(new DashboardEvent.Minute(
                 Minutes.completedAt(report.now()).plus(Minutes.STEP),
                 snapshot.status().name().toLowerCase(Locale.ROOT),
-                metrics.map(JobMetrics::demandRecordsPerSecond),
-                metrics.map(JobMetrics::lagSeconds),
+                figure(metrics, JobMetrics::demandRecordsPerSecond),
+                figure(metrics, JobMetrics::lagSeconds),
                 report.state().taskManagers() * slotsPerTaskManager,
                 snapshot.capacity().slots(),
                 snapshot.capacity().parallelism(),
-                optional(report.state().learned().rate().recordsPerSecondPerSlot()),
+                report.state().learned().rate().recordsPerSecondPerSlot(),
                 Durations.seconds(report.state().learned().leadTime().estimate()),
-                metrics.map(JobMetrics::busyRatio)));
+                figure(metrics, JobMetrics::busyRatio)));
         feed.publish(decision(report));
     }
 
@@ -53,10 +54,10 @@ public final class FeedPublisher {
     public void outcome(DecisionOutcome outcome) {
         feed.publish(new DashboardEvent.Outcome(
                 outcome.decisionId(),
-                outcome.until(RescaleStage.SLOTS).map(FeedPublisher::seconds),
-                outcome.until(RescaleStage.RUNNING).map(FeedPublisher::seconds),
-                outcome.beforeLoad().map(FeedPublisher::seconds),
-                outcome.worstLagSeconds(),
+                figure(outcome.until(RescaleStage.SLOTS), Durations::seconds),
+                figure(outcome.until(RescaleStage.RUNNING), Durations::seconds),
+                figure(outcome.beforeLoad(), Durations::seconds),
+                figure(outcome.worstLagSeconds(), Double::doubleValue),
                 outcome.complete()));
     }
 
@@ -81,11 +82,7 @@ public final class FeedPublisher {
                 report.id(), report.now(), decision.direction(), size, size, decision.reason());
     }
 
-    private static double seconds(Duration duration) {
-        return Durations.seconds(duration);
-    }
-
-    private static Optional<Double> optional(java.util.OptionalDouble value) {
-        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+    private static <T> OptionalDouble figure(Optional<T> whole, ToDoubleFunction<T> part) {
+        return whole.map(value -> OptionalDouble.of(part.applyAsDouble(value))).orElseGet(OptionalDouble::empty);
     }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ class CalibrationTest {
                 });
         return new DemoResult(
                 new DemoResult.Replayed("made up", START, START.plus(Duration.ofHours(1)), 60, 60, 0),
-                new DemoResult.Forecasts("none", Optional.empty()),
+                new DemoResult.Forecasts("none", OptionalDouble.empty()),
                 new DemoResult.Job(statedRate, 120, 60, 180),
                 new DemoResult.Rescales(
                         List.of(2, 4), 0, 1, List.of(new Rescaled(UP, 1, 2, "because", Optional.empty()))),

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 final class DashboardFeedTest {
@@ -32,14 +32,14 @@ final class DashboardFeedTest {
         DashboardEvent.Minute again = new DashboardEvent.Minute(
                 minute(1).time(),
                 "stopped",
-                Optional.empty(),
-                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 4,
                 4,
                 0,
-                Optional.empty(),
+                OptionalDouble.empty(),
                 90,
-                Optional.empty());
+                OptionalDouble.empty());
         feed.publish(again);
         assertThat(feed.replay()).containsExactly(again);
     }
@@ -79,14 +79,14 @@ final class DashboardFeedTest {
             feed.publish(new DashboardEvent.Minute(
                     T.plusMillis(i),
                     "running",
-                    Optional.empty(),
-                    Optional.empty(),
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
                     4,
                     4,
                     4,
-                    Optional.empty(),
+                    OptionalDouble.empty(),
                     90,
-                    Optional.empty()));
+                    OptionalDouble.empty()));
         }
         assertThat(feed.replay()).hasSize(4 * DashboardFeed.LIMIT);
     }
@@ -148,14 +148,14 @@ final class DashboardFeedTest {
         return new DashboardEvent.Minute(
                 T.plusSeconds(60L * i),
                 "running",
-                Optional.of(100.0),
-                Optional.of(1.0),
+                OptionalDouble.of(100.0),
+                OptionalDouble.of(1.0),
                 4,
                 4,
                 4,
-                Optional.of(50.0),
+                OptionalDouble.of(50.0),
                 90,
-                Optional.of(0.5));
+                OptionalDouble.of(0.5));
     }
 
     private static DashboardEvent.Decision decision(String id, Direction kind) {
@@ -164,7 +164,7 @@ final class DashboardFeedTest {
 
     private static DashboardEvent.Outcome outcome(String id) {
         return new DashboardEvent.Outcome(
-                id, Optional.of(60.0), Optional.empty(), Optional.empty(), Optional.empty(), true);
+                id, OptionalDouble.of(60.0), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), true);
     }
 
     private static DashboardEvent.Prediction prediction(int i) {

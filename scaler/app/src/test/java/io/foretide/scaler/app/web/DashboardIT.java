@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
@@ -175,7 +175,7 @@ final class DashboardIT {
                 assertThat(hidden("#announcer")).isEqualTo("09:10: Because <b>more</b> comes.");
             });
             feed.publish(new DashboardEvent.Outcome(
-                    "live", Optional.of(144.0), Optional.of(186.0), Optional.of(420.0), Optional.of(12.0), true));
+                    "live", OptionalDouble.of(144.0), OptionalDouble.of(186.0), OptionalDouble.of(420.0), OptionalDouble.of(12.0), true));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(
                                     text(".decision:first-child .outcome").replace('\u00a0', ' '))
@@ -262,14 +262,14 @@ final class DashboardIT {
         return new DashboardEvent.Minute(
                 SyntheticMorning.at(i),
                 "RESTARTING",
-                Optional.of(20_000.0),
-                Optional.of(4.0),
+                OptionalDouble.of(20_000.0),
+                OptionalDouble.of(4.0),
                 44,
                 40,
                 0,
-                Optional.of(1_000.0),
+                OptionalDouble.of(1_000.0),
                 90,
-                Optional.empty());
+                OptionalDouble.empty());
     }
 
     private long rescales() {

@@ -8,7 +8,7 @@ import io.foretide.text.Json;
 import io.foretide.whatif.page.PageFiles;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,14 +22,14 @@ final class ReportPageTest {
         String json = Json.line(new DashboardEvent.Minute(
                 SyntheticMorning.START,
                 "running",
-                Optional.of(12.5),
-                Optional.empty(),
+                OptionalDouble.of(12.5),
+                OptionalDouble.empty(),
                 8,
                 4,
                 4,
-                Optional.empty(),
+                OptionalDouble.empty(),
                 90,
-                Optional.of(0.5)));
+                OptionalDouble.of(0.5)));
         assertThat(json)
                 .isEqualTo(
                         "{\"event\":\"minute\",\"time\":\"2019-03-12T05:30:00Z\",\"status\":\"running\",\"demand\":12.5,"

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /** A made-up but plausible morning of a job: a rise that is foreseen, a burst that is not, minutes without telemetry. */
@@ -82,14 +83,14 @@ final class SyntheticMorning {
         events.add(new DashboardEvent.Minute(
                 at(i),
                 restarting ? "restarting" : "running",
-                silent ? Optional.empty() : Optional.of(load[i]),
-                silent ? Optional.empty() : Optional.of(lag),
+                silent ? OptionalDouble.empty() : OptionalDouble.of(load[i]),
+                silent ? OptionalDouble.empty() : OptionalDouble.of(lag),
                 planned,
                 running,
                 restarting ? 0 : running,
-                i < 5 ? Optional.empty() : Optional.of(rate),
+                i < 5 ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 75 + 19 * (1 - Math.exp(-i / 60.0)),
-                silent ? Optional.empty() : Optional.of(Math.min(1, load[i] / (running * rate)))));
+                silent ? OptionalDouble.empty() : OptionalDouble.of(Math.min(1, load[i] / (running * rate)))));
         if (!silent) {
             events.add(prediction(i));
         }
@@ -128,7 +129,7 @@ final class SyntheticMorning {
             return List.of(
                     last,
                     new DashboardEvent.Outcome(
-                            last.id(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false));
+                            last.id(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), false));
         }
         List<DashboardEvent> events = new ArrayList<>();
         events.add(new DashboardEvent.Decision(
@@ -137,10 +138,10 @@ final class SyntheticMorning {
             boolean up = last.kind() == Direction.UP;
             events.add(new DashboardEvent.Outcome(
                     last.id(),
-                    up ? Optional.of(96.0 + i % 7 * 8) : Optional.empty(),
-                    Optional.of(up ? 138.0 + i % 7 * 8 : 34.0),
-                    up ? Optional.of(60.0 * (5 + i % 9)) : Optional.empty(),
-                    Optional.of(worstLag),
+                    up ? OptionalDouble.of(96.0 + i % 7 * 8) : OptionalDouble.empty(),
+                    OptionalDouble.of(up ? 138.0 + i % 7 * 8 : 34.0),
+                    up ? OptionalDouble.of(60.0 * (5 + i % 9)) : OptionalDouble.empty(),
+                    OptionalDouble.of(worstLag),
                     true));
         }
         return events;
