@@ -17,7 +17,7 @@ public interface Codec<T> {
      */
     T read(Object plain, Place place);
 
-    /** What would be read as {@code value}. */
+    /** The text, number, boolean, list or map that is read as {@code value}. */
     Object write(T value);
 
     /** As a JSON schema, whose {@code description} is what an error says to be allowed. */

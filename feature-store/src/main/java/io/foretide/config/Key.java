@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param help half a sentence for the table of keys
  */
 public record Key<T>(String name, Codec<T> codec, Default<T> initially, String help) {
-    /** What counts where nothing is said. */
+    /** Value of a key that a file does not have. */
     public sealed interface Default<T> {
         /** As the table of keys tells it. */
         String text();
@@ -35,7 +35,7 @@ public record Key<T>(String name, Codec<T> codec, Default<T> initially, String h
     /** Always the same value; {@code text} is that value, written. */
     public record Fixed<T>(T value, String text) implements Default<T> {}
 
-    /** What follows from other keys: {@code text} says how. */
+    /** A default that follows from other keys, as {@code text} says. */
     public record Derived<T>(String text) implements Default<T> {}
 
     /** A key that has to be there. */

@@ -16,7 +16,7 @@ public interface Kind<S> {
     List<Key<?>> keys();
 
     /**
-     * What a configuration describes, whose required keys are there.
+     * Reads a configuration whose required keys are there.
      *
      * @throws IllegalArgumentException naming a key, its value and what is allowed
      */

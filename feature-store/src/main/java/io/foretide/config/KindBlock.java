@@ -58,7 +58,7 @@ public final class KindBlock<S> {
         return kinds;
     }
 
-    /** What the chosen kind makes of the values; empty if there are problems, which the values keep. */
+    /** The values, read by the chosen kind; empty if there are problems, which the values keep. */
     public Optional<S> read(Values values) {
         Kind<S> kind = Objects.requireNonNull(kinds.get(values.get(type)), "the schema lists the kinds");
         List<String> own = kind.keys().stream().map(Key::name).toList();

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * What stands in a block, read key by key. Remembers what it answered: {@link #shown} is what counts, defaults included, and
+ * Contents of a block, read key by key. Remembers its answers: {@link #shown} is what counts, defaults included, and
  * no key that nobody asked for. Not thread-safe.
  */
 public final class Values {
@@ -36,12 +36,12 @@ public final class Values {
         return plain.keySet().stream().map(String::valueOf).toList();
     }
 
-    /** What the file says under a name, as it stands there. */
+    /** The value under a name, as it stands in the file. */
     public Optional<Object> plain(String name) {
         return Optional.ofNullable(plain.get(name));
     }
 
-    /** What the file says there, or the default. A problem is kept, and the default goes on. */
+    /** The value in the file, or the default. A problem is kept, and the default goes on. */
     public <T> T get(Key<T> key) {
         return find(key).orElseThrow(() -> new Unreadable(key.name()));
     }
@@ -53,7 +53,7 @@ public final class Values {
         return value;
     }
 
-    /** What the file says there, or the default; empty if there is neither. A problem is kept. */
+    /** The value in the file, or the default; empty if there is neither. A problem is kept. */
     public <T> Optional<T> find(Key<T> key) {
         Optional<T> value = said(key).or(key::fixed);
         value.ifPresent(answer -> answers.put(key, answer));
@@ -92,7 +92,7 @@ public final class Values {
         return read;
     }
 
-    /** What is made of this block; empty if that cannot be, which is a problem. */
+    /** This block as {@code making} reads it; empty if it cannot, which is a problem. */
     public <T> Optional<T> make(Function<Values, T> making) {
         try {
             return Optional.of(making.apply(this));
@@ -109,7 +109,7 @@ public final class Values {
         place.wrongInside(text);
     }
 
-    /** What counts in this block, in the order of its keys. */
+    /** All values that count, in the order of their keys. */
     public Map<String, Object> shown() {
         Map<String, Object> shown = new LinkedHashMap<>();
         block.keys().forEach(key -> show(key, shown));

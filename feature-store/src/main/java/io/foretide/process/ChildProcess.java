@@ -63,7 +63,7 @@ public final class ChildProcess {
         return log;
     }
 
-    /** What it says on standard error, unless that is redirected. */
+    /** Its standard error, unless that is redirected. */
     public BufferedReader errors() {
         return process.errorReader();
     }

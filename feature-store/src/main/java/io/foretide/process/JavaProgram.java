@@ -4,7 +4,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How to start a program on this Java. */
+/** Command lines of programs on this Java. */
 public record JavaProgram(ClassPath classPath, String mainClass, List<String> jvmOptions, List<String> arguments) {
     public JavaProgram {
         jvmOptions = List.copyOf(jvmOptions);

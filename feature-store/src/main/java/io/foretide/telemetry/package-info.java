@@ -1,4 +1,4 @@
-/** What is observed of a job, and the contracts of those who observe it. */
+/** Observations of a job, and the contracts of those who observe it. */
 @NullMarked
 package io.foretide.telemetry;
 

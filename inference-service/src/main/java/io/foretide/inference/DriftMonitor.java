@@ -29,7 +29,7 @@ final class DriftMonitor {
     private boolean alarmed;
 
     /**
-     * What follows from the live scores.
+     * Consequence of the live scores.
      *
      * @param drifted whether the champion is no longer what it was
      * @param begins whether that is news

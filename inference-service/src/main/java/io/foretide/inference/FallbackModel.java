@@ -47,7 +47,7 @@ final class FallbackModel {
         this.zone = zone;
     }
 
-    /** What forecasts a job without a trained model, by how long it is known; best first. */
+    /** Models of a job without a trained one, by how long it is known; best first. */
     public static List<FallbackModel> all(ZoneId zone) {
         return List.of(
                 new FallbackModel(Models.named("ridge"), Duration.ofDays(14), zone),

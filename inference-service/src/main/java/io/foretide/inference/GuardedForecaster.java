@@ -55,7 +55,7 @@ final class GuardedForecaster {
     }
 
     /**
-     * What came of it.
+     * Result of an attempt to forecast.
      *
      * @param forecast empty if no model could
      * @param reasons why better models could not

@@ -38,7 +38,7 @@ final class Ensemble implements ForecastModel {
     private final Weighting weighting;
 
     /**
-     * How past losses become weights.
+     * Rule by which past losses become weights.
      *
      * @param memory losses of this time count
      * @param power weights fall with the loss to this power
@@ -61,7 +61,7 @@ final class Ensemble implements ForecastModel {
         this.weighting = weighting;
     }
 
-    /** What is kept of a model beside its members. */
+    /** Numbers that are saved beside the members. */
     private record Saved(@JsonProperty("scale") DemandTransform transform, Weighting weighting, int members) {}
 
     @Override

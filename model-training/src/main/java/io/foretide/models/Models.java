@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every model that can be fitted on any series, by name: {@link Families}. Memoized: an object of this class has what it has fitted, so that a model
- * made of others need not fit them again; not thread-safe.
+ * Every model that can be fitted on any series, by name. Memoized: an object of this class has what it has fitted, so that a
+ * model made of others need not fit them again; not thread-safe.
  */
 public final class Models {
     private final List<ModelFitter> fitters;
@@ -27,7 +27,7 @@ public final class Models {
     private final SequenceLstmFit.Budget budget;
     private final Map<String, Fit> fits = new HashMap<>();
 
-    /** What was fitted last by a name. */
+    /** Newest fit of a name. */
     private record Fit(FitRequest request, FittedModel fitted) {}
 
     /** Models with networks that learn for a minute, as in a backtest of many. */

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What several models forecast lately, every five minutes, and how far off each was. Losses are mean absolute errors of
+ * Recent forecasts of several models, every five minutes, and how far off each was. Losses are mean absolute errors of
  * variance-stabilized demand, which is twice the pinball loss of the median; the horizon is cut into parts, and the last part is the largest
  * load. Immutable once made.
  */

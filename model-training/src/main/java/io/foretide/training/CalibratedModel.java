@@ -59,7 +59,7 @@ public final class CalibratedModel {
         return model;
     }
 
-    /** What the intervals have learned so far. */
+    /** Calibration of the intervals, as learned so far. */
     public synchronized Calibration learned() {
         return conformal.learned(until);
     }

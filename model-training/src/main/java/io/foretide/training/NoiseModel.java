@@ -3,7 +3,7 @@ package io.foretide.training;
 import java.util.Arrays;
 
 /**
- * How the noise of a series grows with its level, and the transform that follows. The noise of a value is its distance from the
+ * Growth of a series' noise with its level, and the transform that follows. The noise of a value is its distance from the
  * mean of its two neighbours; values are put into ten groups by that mean, and the exponent is the slope of log(noise) on
  * log(level):
  *

@@ -74,7 +74,7 @@ final class RollingConformal {
     private long time = -1;
     private long issuedForecasts;
 
-    /** What was promised at an origin, transformed: the path, its largest value, and the quantiles of the maximum. */
+    /** A forecast made at an origin, transformed: the path, its largest value, and the quantiles of the maximum. */
     private static final class Issued {
         final double[] path;
         final double largest;
@@ -138,7 +138,7 @@ final class RollingConformal {
     }
 
     /**
-     * What was learned so far.
+     * State learned so far.
      *
      * @param until the time of the last step
      */

@@ -78,7 +78,7 @@ public final class RollingForecaster {
         return name;
     }
 
-    /** What the model looks at beside the time. */
+    /** Features that the model looks at beside the time. */
     public List<String> features() {
         return fitted.model().features();
     }
@@ -87,7 +87,7 @@ public final class RollingForecaster {
         return horizon;
     }
 
-    /** How long fitting took. */
+    /** Time that fitting took. */
     public double trainSeconds() {
         return trainSeconds;
     }

@@ -16,7 +16,7 @@ public record Steps(Duration step) {
         Horizon.of(step);
     }
 
-    /** How many whole steps a length of time has, at least one. */
+    /** Number of whole steps in a length of time, at least one. */
     public int in(Duration length) {
         return (int) Math.max(1, length.dividedBy(step));
     }
@@ -26,7 +26,7 @@ public record Steps(Duration step) {
         return in(Duration.ofMinutes(15));
     }
 
-    /** How old the newest value may be for a forecast: 15 minutes, but three steps. */
+    /** Largest age of the newest value for a forecast: 15 minutes, but three steps. */
     public int recent() {
         return Math.max(MIN_RECENT, level());
     }

@@ -68,7 +68,7 @@ public final class Retraining {
     }
 
     /**
-     * What came of it.
+     * Result of a training.
      *
      * @param card of the model that was published, with scores, costs and the verdict
      * @param promoted whether it is the champion now

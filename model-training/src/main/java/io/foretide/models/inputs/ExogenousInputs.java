@@ -16,7 +16,7 @@ public record ExogenousInputs(boolean timeless, List<Channel> measured) {
         measured = List.copyOf(measured);
     }
 
-    /** What a window has, measured from its start to the step {@code to} (exclusive). */
+    /** Inputs of a window, measured from its start to the step {@code to} (exclusive). */
     public static ExogenousInputs of(FeatureWindow window, int to) {
         return new ExogenousInputs(timeless(window), ExogenousChannels.of(window, 0, to));
     }

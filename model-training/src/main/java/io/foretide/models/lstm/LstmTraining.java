@@ -111,12 +111,12 @@ final class LstmTraining {
         return new Best(network, best);
     }
 
-    /** How many epochs before this one did not lower the error, one after the other. */
+    /** Number of epochs in a row, up to this one, that did not lower the error. */
     private static int epochsSince(OptionalInt best, int epoch) {
         return best.isPresent() ? epoch - best.getAsInt() - 1 : epoch;
     }
 
-    /** How many epochs there are at most over so many origins. */
+    /** Largest number of epochs over so many origins. */
     int epochs(int origins) {
         return Math.max(MIN_EPOCHS, Math.min(MAX_EPOCHS, budget.maxSteps() / length / origins));
     }

@@ -17,7 +17,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a series does beyond what a ridge regression says of it, which a network learns, given seasonal profile, level
+ * The residual that a ridge regression leaves of a series, which a network learns, given seasonal profile, level
  * and regression as inputs. An output of nothing but zeros is the forecast of the regression.
  */
 public final class ResidualSequence implements Sequence {

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** The numbers of one window as a recurrent network sees them: the last steps go in, the steps ahead come out. */
 interface Sequence {
-    /** What a network is fed, fixed when it was fitted. */
+    /** Inputs of a network, fixed when it was fitted. */
     interface Recipe {
         /** The numbers of a window. */
         Sequence on(FeatureWindow window);
@@ -22,7 +22,7 @@ interface Sequence {
         /** The exogenous inputs. */
         ExogenousInputs exogenous();
 
-        /** How far before an origin the numbers reach. */
+        /** Time before an origin to which the numbers reach. */
         Duration history();
     }
 

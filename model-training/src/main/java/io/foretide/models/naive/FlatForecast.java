@@ -28,7 +28,7 @@ public final class FlatForecast implements ForecastModel {
         this.averaged = averaged;
     }
 
-    /** What arrived last goes on arriving: the naive forecast. */
+    /** The last value goes on: the naive forecast. */
     public static FlatForecast lastValue() {
         return new FlatForecast(LAST_VALUE, steps -> 1);
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 
 /**
- * What arrived one season ago, at the same local time, arrives again. Where that value is missing the season before it
+ * The demand of one season ago, at the same local time, comes again. Where that value is missing the season before it
  * counts, and without any, the last value.
  *
  * @param name of the model

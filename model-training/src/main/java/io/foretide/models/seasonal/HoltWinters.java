@@ -41,7 +41,7 @@ public record HoltWinters(ZoneId zone, Recipe recipe) implements ForecastModel {
     private static final double FIRST_PACE_OF_SEASON = 0.3;
 
     /**
-     * How much each state follows an error of one step.
+     * Shares of an error of one step that each state follows.
      *
      * @param transform after which errors have the same variance at every level
      * @param level 0-1

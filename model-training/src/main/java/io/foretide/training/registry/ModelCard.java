@@ -39,7 +39,7 @@ public record ModelCard(
         @JsonUnwrapped Provenance provenance,
         @JsonUnwrapped Evaluation evaluation,
         Map<String, String> files) {
-    /** What tells a card of ours. */
+    /** Mark of a card of ours. */
     public static final String FORMAT = "foretide-model";
 
     /** The format that is read and written. */
@@ -67,7 +67,7 @@ public record ModelCard(
     }
 
     /**
-     * What a model was made of, and how.
+     * Data and settings that a model was made of.
      *
      * @param data what it was trained, calibrated and scored on
      * @param zone local time of profile and calendar
@@ -104,7 +104,7 @@ public record ModelCard(
             @JsonProperty("validation part") String validationPart) {}
 
     /**
-     * How good a model is, and what follows.
+     * Scores of a model, and the verdict that follows.
      *
      * @param scores on the newest weeks, which no model had seen, beside every baseline and every other model of the training
      * @param costs by model, what serving with its forecasts would have cost in those weeks; empty if that was not simulated

@@ -55,7 +55,7 @@ public final class Trainer {
     }
 
     /**
-     * What came of a training.
+     * Result of a training.
      *
      * @param report scores of baselines, challengers and the champion on the newest weeks
      * @param models the challengers that could be trained, by name

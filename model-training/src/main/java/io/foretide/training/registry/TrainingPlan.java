@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * What is trained and how.
+ * Challengers and settings of a training.
  *
  * @param name of the series
  * @param models challengers
@@ -21,7 +21,7 @@ import java.util.List;
  */
 public record TrainingPlan(
         String name, List<String> models, ZoneId zone, Duration heldOut, Effort effort, long seed, Path work) {
-    /** How much of a history is used: the newest six months. */
+    /** Largest history that is used: the newest six months. */
     public static final Duration MAX_HISTORY = Duration.ofDays(183);
 
     /** The newest weeks, on which champion and challengers are compared. */

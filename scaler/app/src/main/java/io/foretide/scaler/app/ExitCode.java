@@ -1,6 +1,6 @@
 package io.foretide.scaler.app;
 
-/** How a command ends, as a shell sees it. */
+/** End of a command, as a shell sees it. */
 public enum ExitCode {
     OK(0),
     /** The command failed. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What differs from one job to another.
+ * Parts that differ from one job to another.
  *
  * @param models who forecasts
  */
@@ -27,7 +27,7 @@ public record JobParts(
         ServingModels models,
         Listeners listeners) {
     /**
-     * What is known of a job.
+     * Sources of what is known of a job.
      *
      * @param metrics looked at once a tick
      * @param progress looked at every second while a rescale is under way
@@ -40,7 +40,7 @@ public record JobParts(
     }
 
     /**
-     * What is scaled, and by whom.
+     * The target, and who scales it.
      *
      * @param replication how this replica agrees with others
      * @param placeholders for TaskManagers to come, where there are any

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 /**
- * What all jobs of a process share. Thread-safe.
+ * Parts that all jobs of a process share. Thread-safe.
  *
  * @param data where the store and the decision log are
  * @param clock the jobs' clock

@@ -138,7 +138,7 @@ final class BacktestCommand implements Callable<Integer> {
         return stored.read().load();
     }
 
-    /** What comes before {@code --from} is trained on. */
+    /** Share of the steps before {@code --from}, which are trained on. */
     private double trainShare(RecordedLoad load) {
         if (stored.from().isEmpty()) {
             return trainShare;

@@ -38,7 +38,7 @@ import picocli.CommandLine.ScopeType;
             ConfigCommand.class
         })
 public final class Main implements Callable<Integer> {
-    /** What {@code foretide --version} says. */
+    /** Text of {@code foretide --version}. */
     static final class VersionText implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -96,7 +96,7 @@ final class SignalOptions {
         }
     }
 
-    /** What a running service may lack for a while is a mistake where it is never there. */
+    /** A feature that a running service may lack for a while is a mistake where it is never there. */
     private static void checkKnown(FeatureWindow window, String feature) {
         if (Arrays.stream(window.column(feature).toArray()).allMatch(Double::isNaN)) {
             throw new IllegalArgumentException("feature " + feature + " is known at no time of the load, "

@@ -31,7 +31,7 @@ public final class ConfigReader {
     }
 
     /**
-     * What counts of a file, with every default, as YAML that reads the same.
+     * A file with every default, as YAML that reads the same.
      *
      * @throws ConfigException as {@link #read}
      */

@@ -47,7 +47,7 @@ public record ForetideConfig(
         traces = List.copyOf(traces);
     }
 
-    /** What accompanies the job. */
+    /** Signals that accompany the job. */
     public Signals signals() {
         return new Signals(calendar, traces);
     }
@@ -82,7 +82,7 @@ public record ForetideConfig(
      */
     public record Flink(URI rest, Optional<String> job) {}
 
-    /** What accompanies a job: its calendar, and traces of business figures and weather. */
+    /** Signals that accompany a job: its calendar, and traces of business figures and weather. */
     public record Signals(Calendar calendar, List<SignalTrace> traces) {
         public Signals {
             traces = List.copyOf(traces);
@@ -106,7 +106,7 @@ public record ForetideConfig(
     public record SignalTrace(Path path, Map<String, String> columns) {}
 
     /**
-     * How models are retrained.
+     * Settings of the retraining.
      *
      * @param weekly when the service does so; empty: somebody else runs {@code foretide train}
      * @param models the challengers

@@ -26,7 +26,7 @@ public record DemoResult(
     }
 
     /**
-     * What was replayed.
+     * The part of the trace that was replayed.
      *
      * @param minutes of the comparison: from the first measured minute to the last
      * @param missingMinutes of them, those without a measurement
@@ -34,7 +34,7 @@ public record DemoResult(
     public record Replayed(String trace, Instant from, Instant to, double speed, int minutes, int missingMinutes) {}
 
     /**
-     * How the load was foreseen.
+     * Quality of the forecasts.
      *
      * @param model whose forecasts were used
      * @param coverage90 share of minutes that stayed below the 0.9 quantile forecast ten minutes earlier; empty if none could
@@ -42,12 +42,12 @@ public record DemoResult(
      */
     public record Forecasts(String model, OptionalDouble coverage90) {}
 
-    /** What the job can do, as it was measured, and what was asked of it. */
+    /** Capacity of the job, as it was measured, and the load on it. */
     public record Job(
             double recordsPerSecondPerSlot, double leadTimeSeconds, double restartSeconds, double sloLagSeconds) {}
 
     /**
-     * How the job was sized.
+     * Sizes of the job.
      *
      * @param parallelisms at which Flink said the job ran, in order
      * @param inTime scale-ups that were running before the load exceeded the old slots

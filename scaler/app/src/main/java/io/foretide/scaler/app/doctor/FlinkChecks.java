@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Whether Flink answers, scales with its TaskManagers, and tells what Foretide has to know of the job. */
+/** Checks that Flink answers, scales with its TaskManagers, and tells what Foretide has to know of the job. */
 final class FlinkChecks {
     private final ForetideConfig config;
     private final FlinkRest rest;
