@@ -43,8 +43,8 @@ public enum FeatureGroup {
         return Arrays.stream(values())
                 .filter(group -> group.label.equals(label))
                 .findFirst()
-                .orElseThrow(() -> new InputException(
-                        "there is no group of features '" + label + "'; there are " + all()));
+                .orElseThrow(
+                        () -> new InputException("there is no group of features '" + label + "'; there are " + all()));
     }
 
     /** Name that people use. */

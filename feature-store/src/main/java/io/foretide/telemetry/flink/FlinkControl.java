@@ -75,7 +75,8 @@ public final class FlinkControl {
     public int upperBound() throws IOException {
         int bound = 1;
         for (JsonNode vertex : rest.get(requirements())) {
-            bound = Math.max(bound, vertex.path("parallelism").path("upperBound").asInt());
+            bound = Math.max(
+                    bound, vertex.path("parallelism").path("upperBound").asInt());
         }
         return bound;
     }

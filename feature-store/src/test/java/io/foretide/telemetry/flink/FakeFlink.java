@@ -146,8 +146,8 @@ public final class FakeFlink implements AutoCloseable {
         } else if (exchange.getRequestMethod().equals("PUT")) {
             put(exchange);
         } else {
-            Optional<String> body = body(path, Objects.requireNonNullElse(
-                    exchange.getRequestURI().getRawQuery(), ""));
+            Optional<String> body = body(
+                    path, Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""));
             send(exchange, body.isPresent() ? 200 : 404, body.orElse("{\"errors\":[]}"));
         }
     }
@@ -197,8 +197,10 @@ public final class FakeFlink implements AutoCloseable {
     }
 
     private String overview() {
-        return jobs.stream().map(job -> """
-                {"jid":"%s","name":"%s","state":"%s","schedulerType":"%s"}""".formatted(job[0], job[1], job[2], scheduler)).collect(Collectors.joining(",", "{\"jobs\":[", "]}"));
+        return jobs.stream()
+                .map(job -> """
+                {"jid":"%s","name":"%s","state":"%s","schedulerType":"%s"}""".formatted(job[0], job[1], job[2], scheduler))
+                .collect(Collectors.joining(",", "{\"jobs\":[", "]}"));
     }
 
     private String config() {
@@ -229,8 +231,7 @@ public final class FakeFlink implements AutoCloseable {
 
     private String vertex(String id, int running) {
         return """
-                {"id":"%s","name":"%s","maxParallelism":128,"parallelism":%d,"start-time":%d,"tasks":{"RUNNING":%d}}""".formatted(
-                        id, id.equals(SOURCE) ? "Source: orders" : "count", parallelism, runningSince, running);
+                {"id":"%s","name":"%s","maxParallelism":128,"parallelism":%d,"start-time":%d,"tasks":{"RUNNING":%d}}""".formatted(id, id.equals(SOURCE) ? "Source: orders" : "count", parallelism, runningSince, running);
     }
 
     private static String names(Map<String, Double> metrics) {
@@ -244,8 +245,8 @@ public final class FakeFlink implements AutoCloseable {
 
     private static String aggregated(Map<String, Double> metrics, String query) {
         String aggregation = query.substring(query.indexOf("&agg=") + "&agg=".length());
-        return Arrays.stream(query.substring("get=".length(), query.indexOf("&agg="))
-                        .split(","))
+        return Arrays.stream(
+                        query.substring("get=".length(), query.indexOf("&agg=")).split(","))
                 .map(name -> "{\"id\":\"" + name + "\",\"" + aggregation + "\":"
                         + aggregated(
                                 metrics.entrySet().stream()

@@ -38,7 +38,9 @@ record Retention(List<String> superfluous, ModelAliases aliases) {
             }
         }
         return new Retention(
-                newestFirst.stream().filter(version -> !versionsToKeep.contains(version)).toList(),
+                newestFirst.stream()
+                        .filter(version -> !versionsToKeep.contains(version))
+                        .toList(),
                 aliases.withFormer(versionsToKeep::contains));
     }
 }

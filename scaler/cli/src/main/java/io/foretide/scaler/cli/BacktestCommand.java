@@ -114,8 +114,7 @@ final class BacktestCommand implements Callable<Integer> {
                 new RecordedLoad(whole.name(), whole.zone(), whole.window().without(without));
         BacktestSettings settings = settings(trainShare(load));
         try (TrainingBar bar = new TrainingBar(System.err)) {
-            RollingBacktest backtest =
-                    new RollingBacktest(load.name(), load.window(), load.zone(), settings, bar);
+            RollingBacktest backtest = new RollingBacktest(load.name(), load.window(), load.zone(), settings, bar);
             if (dump == null) {
                 return backtest.run(ForecastSink.NONE);
             }
@@ -133,7 +132,8 @@ final class BacktestCommand implements Callable<Integer> {
             return signals.beside(trace.load(signals.zone(trace.zone())));
         }
         if (signals.isGiven()) {
-            throw UserError.usage("--signals with --config or --store: what accompanied a stored job is stored with it");
+            throw UserError.usage(
+                    "--signals with --config or --store: what accompanied a stored job is stored with it");
         }
         return stored.read().load();
     }
@@ -148,7 +148,7 @@ final class BacktestCommand implements Callable<Integer> {
                 / (load.step().toMillis() * load.window().size());
         if (!(share > 0 && share < 1)) {
             throw UserError.usage("--from " + from + ": after " + load.window().start() + " and before "
-                            + load.window().asOf() + " is allowed");
+                    + load.window().asOf() + " is allowed");
         }
         return share;
     }

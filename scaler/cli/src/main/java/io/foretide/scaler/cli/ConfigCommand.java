@@ -25,10 +25,12 @@ final class ConfigCommand extends CommandGroup {
     int check(@Mixin ConfigOption config) {
         ForetideConfig configuration = config.read();
         List<String> problems = new ArrayList<>();
-        configuration.calendar()
+        configuration
+                .calendar()
                 .events()
                 .ifPresent(events -> tried(problems, "signals.calendar.events", () -> EventCalendar.read(events)));
-        configuration.traces()
+        configuration
+                .traces()
                 .forEach(trace ->
                         tried(problems, "signals.traces " + trace.path(), () -> TraceReader.read(trace.path())));
         if (!problems.isEmpty()) {

@@ -49,10 +49,12 @@ final class ExplainCommand implements Callable<Integer> {
         }
         try (DecisionLog log = DecisionLog.open(file)) {
             Explained explained = find(log, settings)
-                    .orElseThrow(() -> UserError.failed((id.equals(LAST) ? "no rescale" : "no decision '" + id + "'") + " of job "
+                    .orElseThrow(() ->
+                            UserError.failed((id.equals(LAST) ? "no rescale" : "no decision '" + id + "'") + " of job "
                                     + settings.job() + " in " + file + "\nMaybe see the ids on the page or in"
                                     + " the annotation foretide.io/last-decision"));
-            System.out.print(output == OutputFormat.json ? Json.pretty(explained) + System.lineSeparator() : table(explained));
+            System.out.print(
+                    output == OutputFormat.json ? Json.pretty(explained) + System.lineSeparator() : table(explained));
             return 0;
         }
     }
@@ -70,10 +72,16 @@ final class ExplainCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         DecisionText.row(text, "id", explained.entry().id());
         text.append(DecisionText.of(
-                explained.entry().from(), explained.entry().to(), explained.entry().reason(), explained.basis(), explained.adjustments()));
-        explained.entry()
+                explained.entry().from(),
+                explained.entry().to(),
+                explained.entry().reason(),
+                explained.basis(),
+                explained.adjustments()));
+        explained
+                .entry()
                 .why()
-                .ifPresent(why -> DecisionText.row(text, explained.entry().fate().word(), why));
+                .ifPresent(
+                        why -> DecisionText.row(text, explained.entry().fate().word(), why));
         explained.outcome().map(DecisionText::of).ifPresent(text::append);
         return text.toString();
     }

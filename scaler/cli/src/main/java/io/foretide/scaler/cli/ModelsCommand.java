@@ -114,7 +114,7 @@ final class ModelsCommand implements Callable<Integer> {
         Path folder = folder();
         if (!Files.isDirectory(folder)) {
             throw UserError.failed("there is no model registry " + folder
-                            + "\nMaybe train a model: foretide train, or name another registry: --registry or --config");
+                    + "\nMaybe train a model: foretide train, or name another registry: --registry or --config");
         }
         if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
             throw UserError.failed("the model registry " + folder + " cannot be read: no permission");

@@ -77,7 +77,8 @@ final class SignalOptions {
             return load;
         }
         try {
-            Optional<EventCalendar> events = configured.get().calendar().events().map(EventCalendar::read);
+            Optional<EventCalendar> events =
+                    configured.get().calendar().events().map(EventCalendar::read);
             List<SignalSource> sources = SignalSources.of(configured.get(), events);
             sources.forEach(source -> source.features().forEach(feature -> checkNew(load.window(), feature)));
             FeatureWindow window = SignalSources.beside(load.window(), sources);

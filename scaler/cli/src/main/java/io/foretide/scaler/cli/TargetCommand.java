@@ -8,8 +8,8 @@ import io.foretide.scaler.kubernetes.Api;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.TargetStatus;
 import io.foretide.text.Durations;
-import io.foretide.text.UnreachableException;
 import io.foretide.text.Json;
+import io.foretide.text.UnreachableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,10 +82,9 @@ final class TargetCommand extends CommandGroup {
         if (until != null && length != null) {
             throw UserError.usage("--until and --for: one of them is allowed");
         }
-        if (length != null
-                && (Durations.isShorter(length, MIN_PAUSE) || Durations.isLonger(length, MAX_PAUSE))) {
+        if (length != null && (Durations.isShorter(length, MIN_PAUSE) || Durations.isLonger(length, MAX_PAUSE))) {
             throw UserError.usage("--for " + Durations.format(length) + ": " + Durations.format(MIN_PAUSE) + " to "
-                            + Durations.format(MAX_PAUSE) + " is allowed");
+                    + Durations.format(MAX_PAUSE) + " is allowed");
         }
         if (until != null && !until.isAfter(now)) {
             throw UserError.usage("--until " + until + ": a time after now (" + now + ") is allowed");
@@ -163,13 +162,13 @@ final class TargetCommand extends CommandGroup {
     private static KubernetesSettings kubernetes(ForetideConfig config) {
         return KubernetesSettings.of(config.target())
                 .orElseThrow(
-                        () -> UserError.usage("target.type of the configuration: kubernetes-deployment or flink-deployment is allowed for this command"));
+                        () -> UserError.usage(
+                                "target.type of the configuration: kubernetes-deployment or flink-deployment is allowed for this command"));
     }
 
     private static RuntimeException translated(IOException e) {
         return Api.isSilent(e)
-                ? new UnreachableException(
-                        e.getMessage() + "\nMaybe run: foretide doctor, which says whom it asks")
+                ? new UnreachableException(e.getMessage() + "\nMaybe run: foretide doctor, which says whom it asks")
                 : UserError.failed(String.valueOf(e.getMessage()));
     }
 }

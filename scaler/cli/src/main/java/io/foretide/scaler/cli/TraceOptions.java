@@ -91,7 +91,8 @@ final class TraceOptions {
      */
     RecordedLoad load(Optional<ZoneId> calendar) {
         if (calendar.isPresent() && zone != null && !calendar.get().equals(zone())) {
-            throw UserError.usage("--zone " + zone + " with --signals: the zone of its calendar counts, " + calendar.get());
+            throw UserError.usage(
+                    "--zone " + zone + " with --signals: the zone of its calendar counts, " + calendar.get());
         }
         if (trace.isEmpty()) {
             throw UserError.usage("--trace is missing: a CSV file or " + FLIGHTS + " is allowed");
@@ -171,7 +172,8 @@ final class TraceOptions {
         return Arrays.stream(Unit.values())
                 .filter(value -> value.toString().equals(unit))
                 .findFirst()
-                .orElseThrow(() -> UserError.usage("--unit " + unit + ": " + Unit.PER_STEP + " or " + Unit.PER_SECOND + " is allowed"));
+                .orElseThrow(() -> UserError.usage(
+                        "--unit " + unit + ": " + Unit.PER_STEP + " or " + Unit.PER_SECOND + " is allowed"));
     }
 
     /**

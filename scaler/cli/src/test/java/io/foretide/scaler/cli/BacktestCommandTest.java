@@ -219,9 +219,7 @@ class BacktestCommandTest {
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.addAll(List.of("-o", "json"));
         assertThat(backtest(arguments.toArray(String[]::new))).as(printed.err()).isZero();
-        return Json.tree(printed.out())
-                .at("/models/0/horizons/15/wape")
-                .asDouble();
+        return Json.tree(printed.out()).at("/models/0/horizons/15/wape").asDouble();
     }
 
     private Path signals(String text) throws IOException {

@@ -63,8 +63,8 @@ public final class DeletionCost implements BeforeShrink {
         }
         candidates.sort(Comparator.comparing((Candidate c) -> c.runs().isPresent())
                 .thenComparing(c -> -c.runs().map(TaskManager::freeSlots).orElse(0))
-                .thenComparing(
-                        c -> c.runs().map(tm -> tm.managedMemoryUsed().orElse(0)).orElse(0.0))
+                .thenComparing(c ->
+                        c.runs().map(tm -> tm.managedMemoryUsed().orElse(0)).orElse(0.0))
                 .thenComparing(c -> -c.runs().map(tm -> tm.cpuLoad().orElse(0)).orElse(0.0)));
         return candidates.stream().map(Candidate::pod).toList();
     }

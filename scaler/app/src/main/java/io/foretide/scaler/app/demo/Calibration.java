@@ -51,7 +51,7 @@ public record Calibration(
         List<Minute> course = run.course();
         if (course.isEmpty()) {
             throw UserError.usage("run " + file + " holds no minutes: it was recorded before they were kept\n"
-                            + "Maybe record it again: foretide demo -o json > " + file);
+                    + "Maybe record it again: foretide demo -o json > " + file);
         }
         SimulationSettings settings = settings(run, course);
         int ticksPerMinute =

@@ -192,8 +192,8 @@ public final class Demo {
             }
             Thread.sleep(200);
         }
-        throw UserError.failed("Flink does not run at parallelism " + parallelism + " after " + READY_WITHIN.toSeconds() + " s; see "
-                        + settings.work().resolve("flink"));
+        throw UserError.failed("Flink does not run at parallelism " + parallelism + " after " + READY_WITHIN.toSeconds()
+                + " s; see " + settings.work().resolve("flink"));
     }
 
     private void writeReport(DashboardFeed feed, DemoResult result) {

@@ -65,11 +65,12 @@ public record DemoSettings(
             throw UserError.usage("--port " + port + ": 0 to 65535 is allowed");
         }
         if (Durations.isLonger(duration, MAX_DURATION)) {
-            throw UserError.usage("--duration " + duration.toSeconds() + "s: at most " + MAX_DURATION.toHours() + "h is allowed");
+            throw UserError.usage(
+                    "--duration " + duration.toSeconds() + "s: at most " + MAX_DURATION.toHours() + "h is allowed");
         }
         if (Durations.isShorter(traceDuration(duration, speed), Duration.ofMinutes(10))) {
             throw UserError.usage("--duration " + duration.toSeconds() + "s at --speed " + speed
-                            + ": at least 10 trace minutes are allowed");
+                    + ": at least 10 trace minutes are allowed");
         }
     }
 

@@ -63,8 +63,7 @@ final class ModelChoice {
                                     Instant.now())
                             .models()
                             .get(MODEL))
-                    .orElseThrow(() ->
-                            UserError.failed("the flights before " + from + " are too few to train on"));
+                    .orElseThrow(() -> UserError.failed("the flights before " + from + " are too few to train on"));
             registry.publish(trained);
             return trained;
         }

@@ -31,7 +31,8 @@ final class WorkFolder implements AutoCloseable {
     static WorkFolder take(Path folder) throws IOException {
         Path marker = folder.resolve(MARKER);
         if (Files.exists(folder) && !Files.exists(marker) && !isEmpty(folder)) {
-            throw UserError.usage("work folder " + folder + " holds files that no demo has made: choose another --work-dir");
+            throw UserError.usage(
+                    "work folder " + folder + " holds files that no demo has made: choose another --work-dir");
         }
         createFolder(folder);
         FileChannel channel = FileChannel.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

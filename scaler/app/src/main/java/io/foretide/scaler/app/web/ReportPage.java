@@ -36,7 +36,8 @@ public final class ReportPage {
      * @param rows the table at the end, best first shown first; none hides it
      */
     public static String render(List<DashboardEvent> events, List<Row> rows) {
-        String data = "{\"events\":" + Json.line(events.toArray(DashboardEvent[]::new)) + ",\"rows\":" + Json.line(rows) + "}";
+        String data = "{\"events\":" + Json.line(events.toArray(DashboardEvent[]::new)) + ",\"rows\":" + Json.line(rows)
+                + "}";
         return new StandalonePage(
                         DashboardFiles.FILES.text("index.html"),
                         "dashboard.css",

@@ -164,7 +164,12 @@ final class DashboardFeedTest {
 
     private static DashboardEvent.Outcome outcome(String id) {
         return new DashboardEvent.Outcome(
-                id, OptionalDouble.of(60.0), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), true);
+                id,
+                OptionalDouble.of(60.0),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                true);
     }
 
     private static DashboardEvent.Prediction prediction(int i) {

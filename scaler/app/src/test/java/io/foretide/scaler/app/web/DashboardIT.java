@@ -175,7 +175,12 @@ final class DashboardIT {
                 assertThat(hidden("#announcer")).isEqualTo("09:10: Because <b>more</b> comes.");
             });
             feed.publish(new DashboardEvent.Outcome(
-                    "live", OptionalDouble.of(144.0), OptionalDouble.of(186.0), OptionalDouble.of(420.0), OptionalDouble.of(12.0), true));
+                    "live",
+                    OptionalDouble.of(144.0),
+                    OptionalDouble.of(186.0),
+                    OptionalDouble.of(420.0),
+                    OptionalDouble.of(12.0),
+                    true));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(
                                     text(".decision:first-child .outcome").replace('\u00a0', ' '))

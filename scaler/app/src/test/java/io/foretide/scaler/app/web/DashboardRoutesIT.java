@@ -72,13 +72,11 @@ final class DashboardRoutesIT {
     void unknownPathsAndMethodsAreAnsweredWithASentence() throws Exception {
         HttpResponse<String> unknown = send("GET", "nowhere");
         assertThat(unknown.statusCode()).isEqualTo(404);
-        assertThat(Json.tree(unknown.body()).path("error").asText())
-                .startsWith("There is nothing at /nowhere");
+        assertThat(Json.tree(unknown.body()).path("error").asText()).startsWith("There is nothing at /nowhere");
         HttpResponse<String> wrong = send("POST", "v1/events");
         assertThat(wrong.statusCode()).isEqualTo(405);
         assertThat(wrong.headers().firstValue("Allow")).hasValue("GET, HEAD");
-        assertThat(Json.tree(wrong.body()).path("error").asText())
-                .contains("POST is not allowed on /v1/events");
+        assertThat(Json.tree(wrong.body()).path("error").asText()).contains("POST is not allowed on /v1/events");
         assertThat(send("GET", "../pom.xml").statusCode()).isEqualTo(404);
     }
 

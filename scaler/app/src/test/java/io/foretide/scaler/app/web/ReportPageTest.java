@@ -46,8 +46,7 @@ final class ReportPageTest {
         }
         assertThat(kinds).containsExactlyInAnyOrder("job", "minute", "prediction", "decision", "outcome");
         assertThat(events)
-                .allSatisfy(
-                        event -> assertThat(Json.line(event)).contains("\"event\":\"" + event.event() + "\""));
+                .allSatisfy(event -> assertThat(Json.line(event)).contains("\"event\":\"" + event.event() + "\""));
     }
 
     @Test

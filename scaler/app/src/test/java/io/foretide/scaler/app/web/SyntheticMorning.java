@@ -129,7 +129,12 @@ final class SyntheticMorning {
             return List.of(
                     last,
                     new DashboardEvent.Outcome(
-                            last.id(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), false));
+                            last.id(),
+                            OptionalDouble.empty(),
+                            OptionalDouble.empty(),
+                            OptionalDouble.empty(),
+                            OptionalDouble.empty(),
+                            false));
         }
         List<DashboardEvent> events = new ArrayList<>();
         events.add(new DashboardEvent.Decision(

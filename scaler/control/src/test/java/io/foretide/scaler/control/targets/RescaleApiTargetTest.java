@@ -29,10 +29,7 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
     }
 
     private RescaleApiTarget target(Mode mode) {
-        return new RescaleApiTarget(
-                new FlinkControl(flink.rest(), Optional.empty()),
-                mode,
-                2);
+        return new RescaleApiTarget(new FlinkControl(flink.rest(), Optional.empty()), mode, 2);
     }
 
     @Override
