@@ -38,13 +38,13 @@ public final class DecisionDump {
     }
 
     /** Writes the file, replacing one of that name. */
-    public void write(Path file, Map<PolicyName, TickRecording> recordings) throws IOException {
+    public void write(Path file, Map<String, TickRecording> recordings) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 Writer writer = new BufferedWriter(new OutputStreamWriter(
                         file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out,
                         StandardCharsets.UTF_8))) {
             writer.write(HEADER + "\n");
-            recordings.forEach((policy, recording) -> recording.replay(this::demandAt, rows(policy.flag(), writer)));
+            recordings.forEach((policy, recording) -> recording.replay(this::demandAt, rows(policy, writer)));
         } catch (UncheckedIOException e) {
             throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
         }

@@ -1,8 +1,8 @@
 package io.foretide.whatif;
 
 import io.foretide.training.TrainingProgress;
+import io.foretide.whatif.setup.JobOptions;
 import io.foretide.whatif.setup.Setup;
-import io.foretide.whatif.setup.SimulationOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +14,7 @@ final class ForecastCache {
 
     ForecastTrack get(String model, Setup setup, TrainingProgress progress) throws InterruptedException {
         List<Object> load = List.of(
-                setup.recorded(),
-                setup.options().number(SimulationOption.LOAD),
-                setup.events(),
-                setup.split(),
-                setup.seed());
+                setup.recorded(), setup.options().get(JobOptions.LOAD), setup.events(), setup.split(), setup.seed());
         if (!load.equals(madeFor)) {
             tracks.clear();
             madeFor = load;

@@ -33,7 +33,7 @@ public record PlotData(Instant from, long stretchMillis, Band load, List<Course>
      *
      * @param most at most so many stretches
      */
-    public static PlotData of(Setup setup, Map<PolicyName, TickRecording> recordings, int most) {
+    public static PlotData of(Setup setup, Map<String, TickRecording> recordings, int most) {
         TimeSeries demand = setup.scored();
         long tickMillis = setup.settings().tick().toMillis();
         long ticks = demand.size() * demand.step().toMillis() / tickMillis;
@@ -53,7 +53,7 @@ public record PlotData(Instant from, long stretchMillis, Band load, List<Course>
                 lag.add(stretch, tick.lagSeconds());
             };
             recording.replay(tick -> 0, gather);
-            courses.add(new Course(name.flag(), slots.band(), lag.band()));
+            courses.add(new Course(name, slots.band(), lag.band()));
         });
         return new PlotData(demand.start(), ticksPerStretch * tickMillis, load.band(), courses);
     }

@@ -4,8 +4,9 @@ import io.foretide.planner.decision.SizeAt;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
+import io.foretide.text.Durations;
+import io.foretide.whatif.setup.JobOptions;
 import io.foretide.whatif.setup.Setup;
-import io.foretide.whatif.setup.SimulationOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,9 +27,9 @@ public record RecordedUse(long minutes, long unknownMinutes, double slotHours, l
     /** Adds up the scored part of a setup whose load is a stored history, from the sizes in ascending time. */
     public static RecordedUse of(Setup setup, List<SizeAt> sizes) {
         FeatureWindow window = setup.load().window();
-        int slots = setup.options().whole(SimulationOption.SLOTS_PER_TASK_MANAGER);
+        int slots = setup.options().get(JobOptions.SLOTS_PER_TASK_MANAGER);
         double stepMinutes = window.step().toMillis() / 60_000.0;
-        double objective = setup.options().number(SimulationOption.SLO_LAG);
+        double objective = Durations.seconds(setup.options().get(JobOptions.SLO_LAG));
         double slotHours = 0;
         double known = 0;
         double unknown = 0;
@@ -45,7 +46,7 @@ public record RecordedUse(long minutes, long unknownMinutes, double slotHours, l
             slotHours += fresh ? sizes.get(next - 1).taskManagers() * slots * stepMinutes / 60 : 0;
             violated += lagSeconds(window, i) > objective ? stepMinutes : 0;
         }
-        double price = setup.options().number(SimulationOption.PRICE);
+        double price = setup.options().get(JobOptions.PRICE);
         return new RecordedUse(
                 Math.round(known),
                 Math.round(unknown),

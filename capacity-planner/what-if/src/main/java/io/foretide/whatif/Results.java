@@ -7,26 +7,23 @@ import io.foretide.whatif.SimulationResult.Forecaster;
 import io.foretide.whatif.SimulationResult.Policy;
 import io.foretide.whatif.SimulationResult.Settings;
 import io.foretide.whatif.SimulationResult.Trained;
-import io.foretide.whatif.WhatIf.Comparison;
+import io.foretide.whatif.policy.ComparedPolicies;
+import io.foretide.whatif.policy.ComparedPolicy;
 import io.foretide.whatif.setup.EvaluationSplit;
+import io.foretide.whatif.setup.JobOptions;
 import io.foretide.whatif.setup.Setup;
-import io.foretide.whatif.setup.SimulationOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Puts the reports of a comparison together. */
-record Results(
-        Setup setup, Comparison comparison, Optional<ForecastTrack> forecasts, Optional<ForecastTrack> threshold) {
-    SimulationResult of(Map<PolicyName, SimulationReport> reports) {
-        SimulationReport best = reports.get(PolicyName.CLAIRVOYANT);
-        if (best == null) {
-            throw new IllegalArgumentException("the clairvoyant did not run: it is needed");
-        }
+record Results(Setup setup, Comparison comparison, List<ForecastTrack> tracks) {
+    /** The result of the reports by name, the clairvoyant's among them. */
+    SimulationResult of(Map<String, SimulationReport> reports) {
+        SimulationReport best = report(reports, ComparedPolicies.BEST.name());
         FeatureWindow window = setup.load().window();
         EvaluationSplit split = setup.split();
-        double price = setup.options().number(SimulationOption.PRICE);
+        double price = setup.options().get(JobOptions.PRICE);
         return new SimulationResult(
                 setup.load().name(),
                 window.step(),
@@ -37,40 +34,26 @@ record Results(
                         best.minutes(),
                         window.step().multipliedBy(split.warmUpSteps())),
                 Settings.of(setup, price),
-                forecasters(),
+                tracks.stream().map(this::forecaster).toList(),
                 best.slotHours(),
                 Optional.empty(),
-                reports.entrySet().stream()
-                        .filter(entry -> comparison.policies().contains(entry.getKey()))
-                        .map(entry -> Policy.of(entry.getValue(), best.slotHours(), price))
+                comparison.policies().stream()
+                        .map(ComparedPolicy::name)
+                        .map(name -> Policy.of(name, report(reports, name), best.slotHours(), price))
                         .toList());
     }
 
-    private List<Forecaster> forecasters() {
-        List<Forecaster> all = new ArrayList<>();
-        List<PolicyName> planners = comparison.policies().stream()
-                .filter(PolicyName::usesForecast)
-                .sorted()
-                .toList();
-        boolean thresholdRuns = comparison.policies().contains(PolicyName.THRESHOLD_PREDICTIVE);
-        boolean shared = comparison.forecastModel().equals(comparison.thresholdModel());
-        forecasts.ifPresent(track -> {
-            List<PolicyName> users = new ArrayList<>(planners);
-            if (thresholdRuns && shared) {
-                users.add(PolicyName.THRESHOLD_PREDICTIVE);
-            }
-            all.add(forecaster(track, users));
-        });
-        if (thresholdRuns && !shared) {
-            threshold.ifPresent(track -> all.add(forecaster(track, List.of(PolicyName.THRESHOLD_PREDICTIVE))));
-        }
-        return all;
+    private static SimulationReport report(Map<String, SimulationReport> reports, String name) {
+        return Optional.ofNullable(reports.get(name))
+                .orElseThrow(() -> new IllegalStateException("the policy " + name + " did not run"));
     }
 
-    private static Forecaster forecaster(ForecastTrack track, List<PolicyName> users) {
+    private Forecaster forecaster(ForecastTrack track) {
         return new Forecaster(
                 track.model(),
-                users.stream().sorted().map(PolicyName::flag).toList(),
+                comparison.usersOf(track.model()).stream()
+                        .map(ComparedPolicy::name)
+                        .toList(),
                 track.trainSeconds(),
                 track.forecastSeconds());
     }

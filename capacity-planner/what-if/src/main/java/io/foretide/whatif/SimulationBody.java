@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.models.Models;
 import io.foretide.text.Durations;
 import io.foretide.text.Json;
-import io.foretide.whatif.WhatIf.Comparison;
+import io.foretide.whatif.policy.ComparedPolicies;
+import io.foretide.whatif.policy.ComparedPolicy;
+import io.foretide.whatif.policy.Offer;
 import io.foretide.whatif.setup.EvaluationSplit;
 import io.foretide.whatif.setup.LoadEvent;
 import io.foretide.whatif.setup.SimulationOption;
@@ -14,12 +16,10 @@ import io.foretide.whatif.setup.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,11 +40,9 @@ public record SimulationBody(
         Optional<Instant> to,
         EvaluationSplit.Request split,
         long seed) {
-    private static final Set<PolicyName> USUAL =
-            EnumSet.of(PolicyName.STATIC_PEAK, PolicyName.REACTIVE, PolicyName.PREDICTIVE, PolicyName.CLAIRVOYANT);
     private static final List<String> OTHERS =
             List.of("policies", "forecast-model", "event", "from", "to", "train-share", "warm-up", "seed");
-    private static final int MOST_EVENTS = 100;
+    private static final int MAX_EVENTS = 100;
 
     public SimulationBody {
         events = List.copyOf(events);
@@ -53,26 +51,28 @@ public record SimulationBody(
     /**
      * Reads a body.
      *
+     * @param known the policies that it may name, and whose options it may set
      * @param defaults where the options stand that it does not set
      * @throws IllegalArgumentException naming the key, its value and what is allowed
      */
-    public static SimulationBody read(String text, SimulationOptions defaults) {
+    public static SimulationBody read(String text, ComparedPolicies known, SimulationOptions defaults) {
         JsonNode body = object(text);
         SimulationOptions options = defaults;
         for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!OTHERS.contains(name)) {
-                options = options.with(option(name), scalar(body, name).orElse(""));
+                options =
+                        options.withText(option(name, known), scalar(body, name).orElse(""));
             }
         }
         String model = scalar(body, "forecast-model").orElse("ridge");
         Models.named(model);
-        Set<PolicyName> policies = EnumSet.noneOf(PolicyName.class);
-        list(body, "policies", PolicyName.values().length).forEach(name -> policies.add(PolicyName.named(name)));
+        List<String> names = list(body, "policies", known.all().size());
+        List<ComparedPolicy> policies = names.isEmpty() ? known.offered(Offer.ALWAYS) : known.named(names);
         return new SimulationBody(
                 options,
-                new Comparison(policies.isEmpty() ? USUAL : policies, model, model, false),
-                list(body, "event", MOST_EVENTS).stream().map(LoadEvent::parse).toList(),
+                new Comparison(policies, model, model, false),
+                list(body, "event", MAX_EVENTS).stream().map(LoadEvent::parse).toList(),
                 scalar(body, "to").map(Times::instant),
                 new EvaluationSplit.Request(
                         number(body, "train-share", 0.7),
@@ -95,18 +95,12 @@ public record SimulationBody(
         throw new IllegalArgumentException("the body must be a JSON object such as {\"load\": \"x1.5\"}");
     }
 
-    private static SimulationOption option(String name) {
-        return Arrays.stream(SimulationOption.values())
-                .filter(option -> option.flag().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no key '" + name + "'; there are "
-                        + String.join(
-                                ", ",
-                                Stream.concat(
-                                                OTHERS.stream(),
-                                                Arrays.stream(SimulationOption.values())
-                                                        .map(SimulationOption::flag))
-                                        .toList())));
+    private static SimulationOption<?> option(String name, ComparedPolicies known) {
+        Stream<String> names =
+                Stream.concat(OTHERS.stream(), known.options().stream().map(SimulationOption::name));
+        return known.findOption(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no key '" + name + "'; there are " + names.collect(Collectors.joining(", "))));
     }
 
     private static Optional<String> scalar(JsonNode body, String name) {
@@ -129,13 +123,13 @@ public record SimulationBody(
         }
     }
 
-    private static List<String> list(JsonNode body, String name, int most) {
+    private static List<String> list(JsonNode body, String name, int max) {
         JsonNode value = body.get(name);
         if (value == null || value.isNull()) {
             return List.of();
         }
-        if (!value.isArray() || value.size() > most) {
-            throw new IllegalArgumentException(name + " " + value + ": a list of at most " + most + " is allowed");
+        if (!value.isArray() || value.size() > max) {
+            throw new IllegalArgumentException(name + " " + value + ": a list of at most " + max + " is allowed");
         }
         List<String> texts = new ArrayList<>();
         value.forEach(element -> texts.add(element.asText()));

@@ -7,7 +7,6 @@ import io.foretide.whatif.setup.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,8 +30,12 @@ public record SimulationFiles(Optional<Path> dump, Optional<Path> csv, Optional<
         return dump.isPresent() || png.isPresent() || html.isPresent();
     }
 
-    /** Writes those that are asked for, replacing files of their names. */
-    public void write(Setup setup, Outcome outcome) throws IOException {
+    /**
+     * Writes those that are asked for, replacing files of their names.
+     *
+     * @param order all policies there are: each keeps its colour, whoever else is compared
+     */
+    public void write(Setup setup, Outcome outcome, List<String> order) throws IOException {
         SimulationResult result = outcome.result();
         if (dump.isPresent()) {
             new DecisionDump(setup).write(dump.get(), outcome.recordings());
@@ -42,12 +45,11 @@ public record SimulationFiles(Optional<Path> dump, Optional<Path> csv, Optional<
         }
         if (png.isPresent()) {
             String title = result.trace() + ": load";
-            SimulationPng.write(png.get(), title, PlotData.of(setup, outcome.recordings(), SimulationPng.STRETCHES));
+            PlotData plot = PlotData.of(setup, outcome.recordings(), SimulationPng.STRETCHES);
+            new SimulationPng(plot, order).write(png.get(), title);
         }
         if (html.isPresent()) {
             PlotData plot = PlotData.of(setup, outcome.recordings(), STRETCHES_OF_PAGE);
-            List<String> order =
-                    Arrays.stream(PolicyName.values()).map(PolicyName::flag).toList();
             Files.writeString(html.get(), SimulationPage.render(Json.line(new PageData(result, plot, order))));
         }
     }

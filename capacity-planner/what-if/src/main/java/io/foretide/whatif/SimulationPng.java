@@ -21,8 +21,12 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Load, slots and lag of a comparison as one picture. */
-public final class SimulationPng {
+/**
+ * Load, slots and lag of a comparison as one picture.
+ *
+ * @param order all policies there are: each keeps its colour, whoever else is compared
+ */
+public record SimulationPng(PlotData data, List<String> order) {
     /** Stretches that fit into the picture's width. */
     public static final int STRETCHES = 1200;
 
@@ -37,11 +41,13 @@ public final class SimulationPng {
         new Color(0x1b7a43)
     };
 
-    private SimulationPng() {}
+    public SimulationPng {
+        order = List.copyOf(order);
+    }
 
     /** Writes the picture, replacing a file of that name. */
-    public static void write(Path file, String title, PlotData data) throws IOException {
-        List<XYChart> charts = List.of(load(title, data), slots(data), lag(data));
+    public void write(Path file, String title) throws IOException {
+        List<XYChart> charts = List.of(load(title), slots(), lag());
         BufferedImage whole =
                 new BufferedImage(WIDTH, HEIGHTS[0] + HEIGHTS[1] + HEIGHTS[2], BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = whole.createGraphics();
@@ -74,37 +80,37 @@ public final class SimulationPng {
         return chart;
     }
 
-    private static XYChart load(String title, PlotData data) {
+    private XYChart load(String title) {
         XYChart chart = chart(title, "records/s", HEIGHTS[0]);
-        add(chart, "load", data, data.load(), new Color(0x17324d), 0);
+        add(chart, "load", data.load(), new Color(0x17324d), 0);
         return chart;
     }
 
-    private static XYChart slots(PlotData data) {
+    private XYChart slots() {
         XYChart chart = chart("slots asked for", "slots", HEIGHTS[1]);
         for (Course course : data.policies()) {
-            add(chart, course.name(), data, course.slots(), colour(course), 0);
+            add(chart, course.name(), course.slots(), colour(course), 0);
         }
         return chart;
     }
 
-    private static XYChart lag(PlotData data) {
+    private XYChart lag() {
         XYChart chart = chart("lag, seconds", "s", HEIGHTS[2]);
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setYAxisMin(LEAST_LAG_SECONDS);
         for (Course course : data.policies()) {
             Band largest =
                     new Band(course.lagSeconds().largest(), course.lagSeconds().largest());
-            add(chart, course.name(), data, largest, colour(course), LEAST_LAG_SECONDS);
+            add(chart, course.name(), largest, colour(course), LEAST_LAG_SECONDS);
         }
         return chart;
     }
 
-    private static Color colour(Course course) {
-        return COLOURS[List.of(PolicyName.values()).indexOf(PolicyName.named(course.name())) % COLOURS.length];
+    private Color colour(Course course) {
+        return COLOURS[order.indexOf(course.name()) % COLOURS.length];
     }
 
-    private static void add(XYChart chart, String name, PlotData data, Band band, Color colour, double least) {
+    private void add(XYChart chart, String name, Band band, Color colour, double least) {
         List<Date> times = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         for (int i = 0; i < band.least().size(); i++) {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.planner.simulation.Disturbances;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.SimulationSettings;
+import io.foretide.whatif.setup.JobOptions;
 import io.foretide.whatif.setup.LoadEvent;
 import io.foretide.whatif.setup.Setup;
-import io.foretide.whatif.setup.SimulationOption;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param forecasts the models that made forecasts
  * @param clairvoyantSlotHours what the cheapest plan that knows the future costs
  * @param recorded what the job really used, if the load is a stored history with a decision log
- * @param policies one entry a policy, in the order of {@link PolicyName}
+ * @param policies one entry a policy, in the order of {@link io.foretide.whatif.policy.ComparedPolicies}
  */
 public record SimulationResult(
         String trace,
@@ -99,7 +99,7 @@ public record SimulationResult(
                     settings.disturbances(),
                     settings.curve().contention(),
                     settings.curve().skew(),
-                    setup.options().number(SimulationOption.LOAD),
+                    setup.options().get(JobOptions.LOAD),
                     setup.events(),
                     price,
                     setup.seed());
@@ -128,9 +128,9 @@ public record SimulationResult(
             double lagSecondsP99,
             double lagSecondsMax,
             double cost) {
-        static Policy of(SimulationReport report, double clairvoyantSlotHours, double price) {
+        static Policy of(String name, SimulationReport report, double clairvoyantSlotHours, double price) {
             return new Policy(
-                    report.policy(),
+                    name,
                     rounded(report.slotHours(), 4),
                     rounded(report.slotHours() / clairvoyantSlotHours, 4),
                     report.violationMinutes(),

@@ -7,6 +7,7 @@ import io.foretide.telemetry.JobId;
 import io.foretide.text.Durations;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.WhatIf.Outcome;
+import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.setup.EvaluationSplit;
 import io.foretide.whatif.setup.RecordedLoad;
 import io.foretide.whatif.setup.Setup;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * @param sizes what was asked for after every tick so far, oldest first
  * @param zone local time of the forecaster's calendar
  * @param defaults where the options stand that a request does not set
+ * @param policies that a request may name
  */
 public record StoredSimulation(
         Installation installation,
@@ -33,8 +35,9 @@ public record StoredSimulation(
         Supplier<List<SizeAt>> sizes,
         JobId job,
         ZoneId zone,
-        SimulationOptions defaults) {
-    private static final Duration LONGEST = Duration.ofDays(400);
+        SimulationOptions defaults,
+        ComparedPolicies policies) {
+    private static final Duration MAX_HISTORY = Duration.ofDays(400);
 
     /** The simulation of a job that {@code planner} sizes: its slots, its lag objective and, if it is told, its rate per slot. */
     public static StoredSimulation of(
@@ -44,7 +47,8 @@ public record StoredSimulation(
             JobId job,
             ZoneId zone,
             PlannerSettings planner) {
-        return new StoredSimulation(installation, store, sizes, job, zone, SimulationOptions.of(planner));
+        return new StoredSimulation(
+                installation, store, sizes, job, zone, SimulationOptions.of(planner), ComparedPolicies.installed());
     }
 
     /**
@@ -53,11 +57,11 @@ public record StoredSimulation(
      * @throws IllegalArgumentException if it asks for something impossible
      */
     public SimulationResult run(String body) throws InterruptedException {
-        SimulationBody request = SimulationBody.read(body, defaults);
+        SimulationBody request = SimulationBody.read(body, policies, defaults);
         StoredHistory history = StoredHistory.read(store, job, zone, request.to(), sizes.get());
         RecordedLoad load = history.load();
-        if (Durations.isLonger(load.step().multipliedBy(load.size()), LONGEST)) {
-            throw new IllegalArgumentException("history of " + load.size() + " minutes: at most " + LONGEST.toDays()
+        if (Durations.isLonger(load.step().multipliedBy(load.size()), MAX_HISTORY)) {
+            throw new IllegalArgumentException("history of " + load.size() + " minutes: at most " + MAX_HISTORY.toDays()
                     + " days are allowed here\nMaybe use foretide simulate, or an earlier \"to\".");
         }
         EvaluationSplit split = EvaluationSplit.of(request.split(), load.demand());

@@ -25,9 +25,9 @@ public record SweepResult(List<String> swept, List<Run> runs) {
             values = new LinkedHashMap<>(values);
         }
 
-        static Run of(Map<SimulationOption, String> given, SimulationResult result) {
+        static Run of(Map<SimulationOption<?>, String> combination, SimulationResult result) {
             Map<String, String> values = new LinkedHashMap<>();
-            given.forEach((option, value) -> values.put(option.flag(), value));
+            combination.forEach((option, value) -> values.put(option.name(), value));
             return new Run(values, result);
         }
     }

@@ -5,16 +5,16 @@ import io.foretide.planner.simulation.TickListener;
 import io.foretide.process.Installation;
 import io.foretide.text.UnreachableException;
 import io.foretide.training.TrainingProgress;
+import io.foretide.whatif.policy.ComparedPolicies;
+import io.foretide.whatif.policy.ComparedPolicy;
 import io.foretide.whatif.setup.Setup;
 import io.foretide.whatif.setup.SimulationOption;
 import io.foretide.whatif.setup.SimulationOptions;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -39,37 +39,8 @@ public final class WhatIf {
         this.progress = progress;
     }
 
-    /**
-     * Who is compared.
-     *
-     * @param policies that are listed; the clairvoyant runs anyway, as all are measured against it
-     * @param forecastModel plans for all that plan with a forecast
-     * @param thresholdModel makes the point forecast of threshold-predictive
-     * @param records whether every tick is kept
-     */
-    public record Comparison(Set<PolicyName> policies, String forecastModel, String thresholdModel, boolean records) {
-        public Comparison {
-            policies = Set.copyOf(policies);
-            if (policies.isEmpty()) {
-                throw new IllegalArgumentException("no policies: at least one is needed");
-            }
-        }
-
-        private boolean needsForecast() {
-            return policies.stream().anyMatch(PolicyName::usesForecast) || (needsThreshold() && sharesModel());
-        }
-
-        private boolean needsThreshold() {
-            return policies.contains(PolicyName.THRESHOLD_PREDICTIVE);
-        }
-
-        private boolean sharesModel() {
-            return forecastModel.equals(thresholdModel);
-        }
-    }
-
-    /** The figures, and the ticks of the listed policies if they were to be kept. */
-    public record Outcome(SimulationResult result, Map<PolicyName, TickRecording> recordings) {}
+    /** The figures, and by name the ticks of the listed policies if they were to be kept. */
+    public record Outcome(SimulationResult result, Map<String, TickRecording> recordings) {}
 
     /**
      * Runs a comparison.
@@ -78,20 +49,17 @@ public final class WhatIf {
      * @throws InterruptedException if the thread is interrupted
      */
     public Outcome run(Setup setup, Comparison comparison) throws InterruptedException {
-        setup.settings(); // refused before anything is trained
-        Optional<ForecastTrack> forecasts = comparison.needsForecast()
-                ? Optional.of(cache.get(comparison.forecastModel(), setup, progress))
-                : Optional.empty();
-        Optional<ForecastTrack> threshold = comparison.needsThreshold() && !comparison.sharesModel()
-                ? Optional.of(cache.get(comparison.thresholdModel(), setup, progress))
-                : forecasts;
-        PolicyRunner runner = new PolicyRunner(setup, installation, forecasts, threshold);
-        Map<PolicyName, TickRecording> recordings = new EnumMap<>(PolicyName.class);
-        if (comparison.records()) {
-            comparison.policies().forEach(name -> recordings.put(name, new TickRecording()));
+        Map<String, ForecastTrack> tracks = new LinkedHashMap<>();
+        for (String model : comparison.models()) {
+            tracks.put(model, cache.get(model, setup, progress));
         }
-        Map<PolicyName, SimulationReport> reports = runAll(runner, comparison, recordings);
-        return new Outcome(new Results(setup, comparison, forecasts, threshold).of(reports), recordings);
+        Map<String, TickRecording> recordings = new LinkedHashMap<>();
+        if (comparison.records()) {
+            comparison.policies().forEach(policy -> recordings.put(policy.name(), new TickRecording()));
+        }
+        PolicyRunner runner = new PolicyRunner(setup, comparison, installation, tracks);
+        Map<String, SimulationReport> reports = runAll(runner, comparison, recordings);
+        return new Outcome(new Results(setup, comparison, List.copyOf(tracks.values())).of(reports), recordings);
     }
 
     /**
@@ -100,47 +68,47 @@ public final class WhatIf {
      * @param setup the setup of options
      */
     public SweepResult sweep(
-            List<Map<SimulationOption, String>> combinations,
+            List<Map<SimulationOption<?>, String>> combinations,
             SimulationOptions defaults,
             Function<SimulationOptions, Setup> setup,
             Comparison comparison)
             throws InterruptedException {
         List<SweepResult.Run> runs = new ArrayList<>();
-        for (Map<SimulationOption, String> given : combinations) {
+        for (Map<SimulationOption<?>, String> combination : combinations) {
             SimulationOptions options = defaults;
-            for (Map.Entry<SimulationOption, String> value : given.entrySet()) {
-                options = options.with(value.getKey(), value.getValue());
+            for (Map.Entry<SimulationOption<?>, String> value : combination.entrySet()) {
+                options = options.withText(value.getKey(), value.getValue());
             }
             runs.add(SweepResult.Run.of(
-                    given, run(setup.apply(options), comparison).result()));
+                    combination, run(setup.apply(options), comparison).result()));
         }
         return new SweepResult(
                 combinations.get(0).keySet().stream()
-                        .map(SimulationOption::flag)
+                        .map(SimulationOption::name)
                         .toList(),
                 runs);
     }
 
-    private Map<PolicyName, SimulationReport> runAll(
-            PolicyRunner runner, Comparison comparison, Map<PolicyName, TickRecording> recordings)
+    /** The reports of all that run, by name. */
+    private Map<String, SimulationReport> runAll(
+            PolicyRunner runner, Comparison comparison, Map<String, TickRecording> recordings)
             throws InterruptedException {
-        Set<PolicyName> names = EnumSet.of(PolicyName.CLAIRVOYANT);
-        names.addAll(comparison.policies());
-        SharedProgress shared = new SharedProgress("simulating", names, progress);
+        List<ComparedPolicy> policies = slowestFirst(comparison);
+        SharedProgress shared = new SharedProgress("simulating", policies.size(), progress);
         ExecutorService pool = Executors.newFixedThreadPool(THREADS, WhatIf::daemon);
         try {
-            Map<PolicyName, Future<SimulationReport>> running = new EnumMap<>(PolicyName.class);
-            for (PolicyName name : slowestFirst(names)) {
-                TickRecording recording = recordings.get(name);
-                TickListener listener = recording == null ? TickListener.NONE : recording;
+            Map<String, Future<SimulationReport>> running = new LinkedHashMap<>();
+            for (ComparedPolicy policy : policies) {
+                String name = policy.name();
+                TickListener listener = recordings.containsKey(name) ? recordings.get(name) : TickListener.NONE;
                 running.put(name, pool.submit(() -> {
-                    SimulationReport report = runner.run(name, listener, share -> shared.at(name, share));
+                    SimulationReport report = runner.run(policy, listener, share -> shared.at(name, share));
                     shared.at(name, 1);
                     return report;
                 }));
             }
-            Map<PolicyName, SimulationReport> reports = new EnumMap<>(PolicyName.class);
-            for (Map.Entry<PolicyName, Future<SimulationReport>> run : running.entrySet()) {
+            Map<String, SimulationReport> reports = new LinkedHashMap<>();
+            for (Map.Entry<String, Future<SimulationReport>> run : running.entrySet()) {
                 reports.put(run.getKey(), run.getValue().get());
             }
             return reports;
@@ -151,12 +119,13 @@ public final class WhatIf {
         }
     }
 
-    private static List<PolicyName> slowestFirst(Set<PolicyName> names) {
-        Set<PolicyName> slow =
-                EnumSet.of(PolicyName.CLAIRVOYANT, PolicyName.FLINK_OPERATOR, PolicyName.FLINK_OPERATOR_FAST);
-        return names.stream()
-                .sorted((a, b) -> Boolean.compare(slow.contains(b), slow.contains(a)))
-                .toList();
+    private static List<ComparedPolicy> slowestFirst(Comparison comparison) {
+        List<ComparedPolicy> policies = new ArrayList<>(comparison.policies());
+        if (policies.stream().noneMatch(policy -> policy.name().equals(ComparedPolicies.BEST.name()))) {
+            policies.add(ComparedPolicies.BEST);
+        }
+        policies.sort(Comparator.comparing(ComparedPolicy::plansAhead).reversed());
+        return policies;
     }
 
     private static Thread daemon(Runnable work) {

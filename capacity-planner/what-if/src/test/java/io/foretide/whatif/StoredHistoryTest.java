@@ -10,9 +10,9 @@ import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
 import io.foretide.whatif.setup.EvaluationSplit;
+import io.foretide.whatif.setup.JobOptions;
 import io.foretide.whatif.setup.RecordedLoad;
 import io.foretide.whatif.setup.Setup;
-import io.foretide.whatif.setup.SimulationOption;
 import io.foretide.whatif.setup.SimulationOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,8 +85,8 @@ class StoredHistoryTest {
         EvaluationSplit.Request request = new EvaluationSplit.Request(
                 0.7, Optional.of(from), Optional.empty(), Optional.empty(), Duration.ofHours(1));
         SimulationOptions options = SimulationOptions.defaults()
-                .with(SimulationOption.SLOTS_PER_TASK_MANAGER, "2")
-                .with(SimulationOption.PRICE, "0.5");
+                .with(JobOptions.SLOTS_PER_TASK_MANAGER, 2)
+                .with(JobOptions.PRICE, 0.5);
         Setup setup =
                 Setup.of(load, EvaluationSplit.of(request, load.demand()), options, List.of(), Optional.empty(), 7);
         List<SizeAt> sizes = IntStream.range(0, 60)

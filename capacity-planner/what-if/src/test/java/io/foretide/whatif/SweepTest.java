@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.process.Installation;
 import io.foretide.training.TrainingProgress;
-import io.foretide.whatif.WhatIf.Comparison;
+import io.foretide.whatif.policy.ComparedPolicies;
+import io.foretide.whatif.setup.JobOptions;
 import io.foretide.whatif.setup.Setup;
-import io.foretide.whatif.setup.SimulationOption;
 import io.foretide.whatif.setup.SimulationOptions;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +19,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SweepTest {
+    private static final ComparedPolicies KNOWN = ComparedPolicies.builtIn();
+
     @Test
     void combinesEveryValueWithEveryOther() {
-        assertThat(Sweep.of(List.of("load=x1,x2", "lead-time=60s,5m")))
+        assertThat(Sweep.of(List.of("load=x1,x2", "lead-time=60s,5m"), KNOWN))
                 .containsExactly(
-                        Map.of(SimulationOption.LOAD, "x1", SimulationOption.LEAD_TIME, "60s"),
-                        Map.of(SimulationOption.LOAD, "x1", SimulationOption.LEAD_TIME, "5m"),
-                        Map.of(SimulationOption.LOAD, "x2", SimulationOption.LEAD_TIME, "60s"),
-                        Map.of(SimulationOption.LOAD, "x2", SimulationOption.LEAD_TIME, "5m"));
-        assertThat(Sweep.of(List.of())).containsExactly(Map.of());
+                        Map.of(JobOptions.LOAD, "x1", JobOptions.LEAD_TIME, "60s"),
+                        Map.of(JobOptions.LOAD, "x1", JobOptions.LEAD_TIME, "5m"),
+                        Map.of(JobOptions.LOAD, "x2", JobOptions.LEAD_TIME, "60s"),
+                        Map.of(JobOptions.LOAD, "x2", JobOptions.LEAD_TIME, "5m"));
+        assertThat(Sweep.of(List.of(), KNOWN)).containsExactly(Map.of());
     }
 
     @ParameterizedTest
@@ -39,24 +41,25 @@ class SweepTest {
                     slo-lag=soon  | slo-lag 'soon': a duration
                     """)
     void namesWhatIsWrong(String written, String message) {
-        assertThatThrownBy(() -> Sweep.of(List.of(written))).hasMessageContaining(message);
+        assertThatThrownBy(() -> Sweep.of(List.of(written), KNOWN)).hasMessageContaining(message);
     }
 
     @Test
     void refusesANameTwiceAndTooMany() {
-        assertThatThrownBy(() -> Sweep.of(List.of("load=x1", "load=x2"))).hasMessageContaining("once is allowed");
+        assertThatThrownBy(() -> Sweep.of(List.of("load=x1", "load=x2"), KNOWN))
+                .hasMessageContaining("once is allowed");
         String many = "price=" + "1,".repeat(100) + "1";
-        assertThatThrownBy(() -> Sweep.of(List.of(many, many.replace("price", "load"))))
+        assertThatThrownBy(() -> Sweep.of(List.of(many, many.replace("price", "load")), KNOWN))
                 .hasMessageContaining("at most 1000 are allowed");
     }
 
     @Test
     void aRowIsWhatARunOfItsOwnGives() throws InterruptedException {
-        Comparison comparison = new Comparison(EnumSet.of(PolicyName.PREDICTIVE), "mean-15", "mean-15", false);
+        Comparison comparison = new Comparison(KNOWN.named(List.of("predictive")), "mean-15", "mean-15", false);
         Setup usual = SyntheticLoad.setup(SyntheticLoad.days(6));
         SweepResult swept = new WhatIf(new Installation(Path.of("nowhere")), TrainingProgress.NONE)
                 .sweep(
-                        Sweep.of(List.of("load=x1,x0.5", "slo-lag=60s,2m")),
+                        Sweep.of(List.of("load=x1,x0.5", "slo-lag=60s,2m"), KNOWN),
                         usual.options(),
                         options -> with(usual, options),
                         comparison);
@@ -65,7 +68,7 @@ class SweepTest {
         SweepResult.Run last = swept.runs().get(3);
         assertThat(last.values()).containsEntry("load", "x0.5").containsEntry("slo-lag", "2m");
         Setup alone =
-                with(usual, usual.options().with(SimulationOption.LOAD, "x0.5").with(SimulationOption.SLO_LAG, "2m"));
+                with(usual, usual.options().with(JobOptions.LOAD, 0.5).with(JobOptions.SLO_LAG, Duration.ofMinutes(2)));
         assertThat(new WhatIf(new Installation(Path.of("nowhere")), TrainingProgress.NONE)
                         .run(alone, comparison)
                         .result()

@@ -4,9 +4,9 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
 import io.foretide.whatif.setup.EvaluationSplit;
+import io.foretide.whatif.setup.JobOptions;
 import io.foretide.whatif.setup.RecordedLoad;
 import io.foretide.whatif.setup.Setup;
-import io.foretide.whatif.setup.SimulationOption;
 import io.foretide.whatif.setup.SimulationOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,8 +48,8 @@ final class SyntheticLoad {
     static Setup setup(double[] values) {
         RecordedLoad load = load(values);
         SimulationOptions options = SimulationOptions.defaults()
-                .with(SimulationOption.RECORDS_PER_SECOND_PER_SLOT, "1000")
-                .with(SimulationOption.MAX_TASK_MANAGERS, "20");
+                .with(JobOptions.RECORDS_PER_SECOND_PER_SLOT, 1000.0)
+                .with(JobOptions.MAX_TASK_MANAGERS, 20);
         EvaluationSplit.Request request = new EvaluationSplit.Request(
                 0.7, Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofDays(1));
         return Setup.of(load, EvaluationSplit.of(request, load.demand()), options, List.of(), Optional.empty(), 7);

@@ -6,26 +6,29 @@ import static org.assertj.core.api.Assertions.within;
 import io.foretide.process.Installation;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.SimulationResult.Policy;
-import io.foretide.whatif.WhatIf.Comparison;
 import io.foretide.whatif.WhatIf.Outcome;
+import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.setup.Setup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WhatIfTest {
-    private static final Set<PolicyName> ALL_HERE =
-            EnumSet.complementOf(EnumSet.of(PolicyName.FLINK_OPERATOR, PolicyName.FLINK_OPERATOR_FAST));
+    private static final ComparedPolicies KNOWN = ComparedPolicies.builtIn();
+    /** All but those that need a program. */
+    private static final List<String> ALL_HERE = KNOWN.names().stream()
+            .filter(name -> !name.startsWith("flink-operator"))
+            .toList();
+
     private static final int DAYS = 8;
 
     private final WhatIf whatIf = new WhatIf(new Installation(Path.of("nowhere")), TrainingProgress.NONE);
 
-    private Outcome run(double[] load, Set<PolicyName> policies) throws InterruptedException {
-        return whatIf.run(SyntheticLoad.setup(load), new Comparison(policies, "profile-level", "last-value", true));
+    private Outcome run(double[] load, List<String> policies) throws InterruptedException {
+        return whatIf.run(
+                SyntheticLoad.setup(load), new Comparison(KNOWN.named(policies), "profile-level", "last-value", true));
     }
 
     @Test
@@ -33,19 +36,13 @@ class WhatIfTest {
         List<Policy> first = run(SyntheticLoad.days(DAYS), ALL_HERE).result().policies();
         List<Policy> second = run(SyntheticLoad.days(DAYS), ALL_HERE).result().policies();
         assertThat(first).isEqualTo(second);
-        assertThat(first.stream().map(Policy::name))
-                .containsExactly(ALL_HERE.stream().map(PolicyName::flag).toArray(String[]::new));
+        assertThat(first.stream().map(Policy::name)).containsExactlyElementsOf(ALL_HERE);
     }
 
     /** Figures of those whose rules do not change; the same on every machine. */
     @Test
     void theTableIsTheSameEverywhere() throws InterruptedException {
-        Set<PolicyName> settled = EnumSet.of(
-                PolicyName.STATIC_PEAK,
-                PolicyName.STATIC_P99,
-                PolicyName.REACTIVE,
-                PolicyName.HPA,
-                PolicyName.CLAIRVOYANT);
+        List<String> settled = List.of("static-peak", "static-p99", "reactive", "hpa", "clairvoyant");
         assertThat(SimulationTable.csv(run(SyntheticLoad.days(DAYS), settled).result()))
                 .isEqualTo("""
                         trace,policy,slotHours,slotHoursVsClairvoyant,violationMinutes,violationShare,rescales,rescalesPerDay,restartSeconds,lagSecondsP99,lagSecondsMax,cost
@@ -59,8 +56,8 @@ class WhatIfTest {
 
     @Test
     void nobodySeesTheFuture() throws InterruptedException {
-        Set<PolicyName> blind = EnumSet.copyOf(ALL_HERE);
-        blind.remove(PolicyName.CLAIRVOYANT);
+        List<String> blind =
+                ALL_HERE.stream().filter(name -> !name.equals("clairvoyant")).toList();
         double[] known = SyntheticLoad.days(DAYS);
         int changedFrom = known.length - 300;
         double[] other = known.clone();
@@ -73,16 +70,14 @@ class WhatIfTest {
         long ticks = (changedFrom - setup.split().from())
                 * (setup.load().step().toMillis() / setup.settings().tick().toMillis());
         assertThat(ticks).isPositive();
-        for (PolicyName name : blind) {
+        for (String name : blind) {
             List<Integer> sizes = targets(before, name);
-            assertThat(targets(after, name).subList(0, (int) ticks))
-                    .as(name.flag())
-                    .isEqualTo(sizes.subList(0, (int) ticks));
+            assertThat(targets(after, name).subList(0, (int) ticks)).as(name).isEqualTo(sizes.subList(0, (int) ticks));
         }
-        assertThat(targets(after, PolicyName.REACTIVE)).isNotEqualTo(targets(before, PolicyName.REACTIVE));
+        assertThat(targets(after, "reactive")).isNotEqualTo(targets(before, "reactive"));
     }
 
-    private static List<Integer> targets(Outcome outcome, PolicyName name) {
+    private static List<Integer> targets(Outcome outcome, String name) {
         List<Integer> targets = new ArrayList<>();
         outcome.recordings().get(name).replay(tick -> 0, played -> targets.add(played.slotsTarget()));
         return targets;
@@ -90,8 +85,8 @@ class WhatIfTest {
 
     @Test
     void everythingIsMeasuredAgainstTheClairvoyant() throws InterruptedException {
-        SimulationResult result = run(SyntheticLoad.days(DAYS), EnumSet.of(PolicyName.STATIC_PEAK))
-                .result();
+        SimulationResult result =
+                run(SyntheticLoad.days(DAYS), List.of("static-peak")).result();
         assertThat(result.policies()).singleElement().satisfies(peak -> {
             assertThat(peak.name()).isEqualTo("static-peak");
             assertThat(peak.slotHoursVsClairvoyant())

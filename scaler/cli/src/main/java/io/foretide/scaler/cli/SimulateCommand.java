@@ -7,8 +7,8 @@ import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.demo.Calibration;
 import io.foretide.text.Json;
+import io.foretide.whatif.Comparison;
 import io.foretide.whatif.DecisionDump;
-import io.foretide.whatif.PolicyName;
 import io.foretide.whatif.RecordedUse;
 import io.foretide.whatif.SimulationFiles;
 import io.foretide.whatif.SimulationResult;
@@ -17,8 +17,10 @@ import io.foretide.whatif.StoredHistory;
 import io.foretide.whatif.Sweep;
 import io.foretide.whatif.SweepResult;
 import io.foretide.whatif.WhatIf;
-import io.foretide.whatif.WhatIf.Comparison;
 import io.foretide.whatif.WhatIf.Outcome;
+import io.foretide.whatif.policy.ComparedPolicies;
+import io.foretide.whatif.policy.ComparedPolicy;
+import io.foretide.whatif.policy.Offer;
 import io.foretide.whatif.setup.EvaluationSplit;
 import io.foretide.whatif.setup.LoadEvent;
 import io.foretide.whatif.setup.RecordedLoad;
@@ -29,11 +31,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +72,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--policies",
             split = ",",
             description =
-                    "Who is compared, comma-separated (all but flink-operator-fast): static-peak, static-p99, reactive, hpa,"
-                            + " flink-operator, flink-operator-fast, daedalus, threshold-predictive, predictive, predictive-threshold,"
-                            + " clairvoyant.")
+                    "Who is compared, comma-separated (all but ${bundle:policies.only-named}): ${bundle:policies.all}.")
     private List<String> policies = List.of();
 
     @Option(
@@ -83,7 +81,9 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Whose forecasts predictive, predictive-threshold and daedalus use (${DEFAULT-VALUE}).")
     private String forecastModel = "";
 
-    @Option(names = "--threshold-model", description = "The same for threshold-predictive (as --forecast-model).")
+    @Option(
+            names = "--threshold-model",
+            description = "The same for ${bundle:policies.threshold-model} (as --forecast-model).")
     private @Nullable String thresholdModel;
 
     @Option(
@@ -134,12 +134,15 @@ final class SimulateCommand implements Callable<Integer> {
             description = "table, json or csv (${DEFAULT-VALUE}).")
     private ReportFormat output = ReportFormat.table;
 
+    private final ComparedPolicies known = ComparedPolicies.installed();
+
     private @Nullable CommandSpec spec;
 
     @Spec
     void setSpec(CommandSpec command) {
         spec = command;
-        SimulationFlags.addTo(command);
+        command.resourceBundle(new PolicyTexts(known));
+        SimulationFlags.addTo(command, known);
     }
 
     @Override
@@ -164,9 +167,9 @@ final class SimulateCommand implements Callable<Integer> {
         writable("--html", html);
         Comparison comparison = comparison();
         try (TrainingBar bar = new TrainingBar(System.err)) {
-            List<Map<SimulationOption, String>> combinations = Sweep.of(sweeps);
+            List<Map<SimulationOption<?>, String>> combinations = Sweep.of(sweeps, known);
             List<LoadEvent> added = events.stream().map(LoadEvent::parse).toList();
-            SimulationOptions options = SimulationFlags.of(spec(), stored.defaults());
+            SimulationOptions options = SimulationFlags.of(spec(), known, stored.defaults());
             Replayed replayed = replayed();
             Function<SimulationOptions, Setup> setup =
                     given -> Setup.of(replayed.load(), replayed.split(), given, added, Optional.ofNullable(tick), seed);
@@ -190,7 +193,7 @@ final class SimulateCommand implements Callable<Integer> {
     private String one(WhatIf whatIf, Setup setup, Comparison comparison, List<SizeAt> sizes)
             throws IOException, InterruptedException {
         Outcome outcome = whatIf.run(setup, comparison);
-        files().write(setup, outcome);
+        files().write(setup, outcome, known.names());
         SimulationResult result =
                 stored.isGiven() ? outcome.result().with(RecordedUse.of(setup, sizes)) : outcome.result();
         return switch (output) {
@@ -241,15 +244,13 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Comparison comparison() {
         try {
-            Set<PolicyName> names = EnumSet.noneOf(PolicyName.class);
-            names.addAll(
-                    policies.isEmpty()
-                            ? PolicyName.defaults()
-                            : policies.stream().map(PolicyName::named).toList());
+            List<ComparedPolicy> compared = policies.isEmpty()
+                    ? known.offered(Offer.ALWAYS, Offer.CHOICE, Offer.COMMAND)
+                    : known.named(policies);
             String threshold = thresholdModel == null ? forecastModel : thresholdModel;
             Models.named(forecastModel);
             Models.named(threshold);
-            return new Comparison(names, forecastModel, threshold, files().needTicks());
+            return new Comparison(compared, forecastModel, threshold, files().needTicks());
         } catch (IllegalArgumentException e) {
             throw UserError.usage(String.valueOf(e.getMessage()));
         }

@@ -1,22 +1,23 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.scaler.app.UserError;
+import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.setup.SimulationOption;
 import io.foretide.whatif.setup.SimulationOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** One option for each {@link SimulationOption}. */
+/** One option for each {@link SimulationOption} of the job and the policies. */
 final class SimulationFlags {
     private SimulationFlags() {}
 
-    static void addTo(CommandSpec command) {
-        for (SimulationOption option : SimulationOption.values()) {
-            command.addOption(OptionSpec.builder("--" + option.flag())
+    static void addTo(CommandSpec command, ComparedPolicies policies) {
+        for (SimulationOption<?> option : policies.options()) {
+            command.addOption(OptionSpec.builder("--" + option.name())
                     .type(String.class)
-                    .paramLabel(option.kind() == SimulationOption.Kind.DURATION ? "<duration>" : "<number>")
-                    .description(option.description()
+                    .paramLabel(option.form().label())
+                    .description(option.help()
                             + option.defaultText()
                                     .map(text -> " (" + text + ")")
                                     .orElse(""))
@@ -29,16 +30,16 @@ final class SimulationFlags {
      *
      * @throws UserError if a value is impossible
      */
-    static SimulationOptions of(CommandSpec command, SimulationOptions defaults) {
+    static SimulationOptions of(CommandSpec command, ComparedPolicies policies, SimulationOptions defaults) {
         SimulationOptions options = defaults;
-        for (SimulationOption option : SimulationOption.values()) {
+        for (SimulationOption<?> option : policies.options()) {
             @Nullable
-            String text = command.commandLine().getParseResult().matchedOptionValue("--" + option.flag(), null);
+            String text = command.commandLine().getParseResult().matchedOptionValue("--" + option.name(), null);
             if (text == null) {
                 continue;
             }
             try {
-                options = options.with(option, text);
+                options = options.withText(option, text);
             } catch (IllegalArgumentException e) {
                 throw UserError.usage("--" + e.getMessage());
             }

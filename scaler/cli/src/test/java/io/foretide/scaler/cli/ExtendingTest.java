@@ -23,6 +23,7 @@ import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFamily;
 import io.foretide.training.ModelFiles;
 import io.foretide.training.TrainingProgress;
+import io.foretide.whatif.policy.ComparedPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -149,6 +150,27 @@ class ExtendingTest {
                 .isDeepEqualTo(model.predict(window, new int[] {180}));
     }
 
+    @Test
+    void aPolicyOfAJarIsComparedByItsNameAndHasItsOwnOption() throws IOException {
+        assertThat(generous("--policies=generous")).isEqualTo(2);
+        assertThat(printed.err()).contains("there is no policy 'generous'; there are static-peak, ");
+        install();
+        assertThat(generous("--policies=reactive,generous", "--generosity=x3")).isZero();
+        assertThat(printed.out()).contains("reactive ").contains("generous ");
+        assertThat(generous("--policies=generosity")).isEqualTo(2);
+        assertThat(printed.err()).contains("clairvoyant, generous");
+        assertThat(Main.run("simulate", "--help")).isZero();
+        assertThat(printed.out().replaceAll("\\s+", " "))
+                .contains("clairvoyant, generous.")
+                .contains("Multiple of the load that generous is ready for. (x2)");
+    }
+
+    private int generous(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("simulate", "--trace=" + trace()));
+        arguments.addAll(List.of(more));
+        return Main.run(arguments.toArray(String[]::new));
+    }
+
     private static List<String> features(ForetideConfig.Signals signals) {
         return SignalSources.of(signals, Optional.empty()).stream()
                 .flatMap(source -> source.features().stream())
@@ -213,6 +235,7 @@ class ExtendingTest {
         service(classes, SignalSource.class, "com.example.Campaign");
         service(classes, TelemetryKind.class, "com.example.MeterFile");
         service(classes, ModelFamily.class, "com.example.PeakHour");
+        service(classes, ComparedPolicy.class, "com.example.Generous");
         extensions = new URLClassLoader(
                 new URL[] {jar(classes).toUri().toURL()}, getClass().getClassLoader());
         Thread.currentThread().setContextClassLoader(extensions);

@@ -11,6 +11,7 @@ import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
 import io.foretide.whatif.StoredSimulation;
+import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.setup.SimulationOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -69,7 +70,8 @@ final class SimulationRoutesIT {
                                 List::of,
                                 JOB,
                                 ZoneOffset.UTC,
-                                SimulationOptions.defaults()))
+                                SimulationOptions.defaults(),
+                                ComparedPolicies.builtIn()))
                 .mount(router);
         new DashboardRoutes(vertx, new DashboardFeed()).mount(router);
         HttpServer server = vertx.createHttpServer()
@@ -136,6 +138,17 @@ final class SimulationRoutesIT {
         HttpResponse<String> response = send(post(body));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
         assertThat(json(response).get("error").asText()).contains(message);
+    }
+
+    @Test
+    void listsThePoliciesThatThePageOffers() throws Exception {
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(URI.create(address + "/policies")).build());
+        JsonNode policies = json(response).get("policies");
+        assertThat(policies.findValuesAsText("name"))
+                .containsExactly("static-peak", "reactive", "hpa", "daedalus", "predictive", "clairvoyant");
+        assertThat(policies.findValuesAsText("selected"))
+                .containsExactly("true", "true", "false", "false", "true", "true");
     }
 
     @Test

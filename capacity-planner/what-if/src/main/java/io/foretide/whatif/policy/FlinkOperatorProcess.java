@@ -1,4 +1,4 @@
-package io.foretide.whatif;
+package io.foretide.whatif.policy;
 
 import io.foretide.planner.baselines.OperatorRequest;
 import io.foretide.planner.baselines.OperatorRequest.Answer;

@@ -1,4 +1,4 @@
-package io.foretide.whatif;
+package io.foretide.whatif.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
