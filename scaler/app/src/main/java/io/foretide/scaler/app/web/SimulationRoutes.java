@@ -4,11 +4,13 @@ import io.foretide.text.Json;
 import io.foretide.text.UnreachableException;
 import io.foretide.whatif.SimulationResult;
 import io.foretide.whatif.StoredSimulation;
+import io.foretide.whatif.policy.Offer;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +22,12 @@ import org.slf4j.LoggerFactory;
  * {@code POST /v1/simulations}: replays the stored history as a JSON body asks, see {@link
  * io.foretide.whatif.SimulationBody}, and answers with what {@code foretide simulate -o json} prints. One at a time, on a
  * thread of its own: 409 while another runs; 400 names what is wrong; 413 for a body above 16 KB, 415 if it is not declared
- * as JSON.
+ * as JSON. {@code GET /v1/simulations/policies}: the policies that the page offers.
  */
 public final class SimulationRoutes {
     private static final Logger log = LoggerFactory.getLogger(SimulationRoutes.class);
     private static final String PATH = "/v1/simulations";
+    private static final String POLICIES = PATH + "/policies";
     private static final String TYPE = "application/json";
     private static final int MAX_BYTES = 16 * 1024;
 
@@ -37,8 +40,13 @@ public final class SimulationRoutes {
         this.worker = vertx.createSharedWorkerExecutor("simulations", 1, 1, TimeUnit.HOURS);
     }
 
-    /** Adds the route. */
+    /** A policy as the page offers it. */
+    private record Offered(String name, String help, boolean selected) {}
+
+    /** Adds the routes. */
     public void mount(Router router) {
+        List<Offered> offered = offered();
+        router.get(POLICIES).handler(context -> answer(context, 200, Json.line(Map.of("policies", offered))));
         router.post(PATH)
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BYTES))
                 .handler(this::checkType)
@@ -51,6 +59,12 @@ public final class SimulationRoutes {
                     405,
                     "The method " + context.request().method() + " is not allowed on " + PATH + ": use POST.");
         });
+    }
+
+    private List<Offered> offered() {
+        return simulation.policies().offered(Offer.ALWAYS, Offer.CHOICE).stream()
+                .map(policy -> new Offered(policy.name(), policy.help(), policy.offer() == Offer.ALWAYS))
+                .toList();
     }
 
     private void checkType(RoutingContext context) {

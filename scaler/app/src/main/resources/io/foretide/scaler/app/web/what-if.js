@@ -10,11 +10,33 @@ const COLUMNS = [
 ];
 
 export function openWhatIf() {
-  document.getElementById("what-if").hidden = false;
+  const panel = document.getElementById("what-if");
+  panel.hidden = false;
+  panel.addEventListener("toggle", offerPolicies, { once: true });
   document.getElementById("what-if-form").addEventListener("submit", event => {
     event.preventDefault();
     ask(event.target);
   });
+}
+
+// Without the list the service compares those that it compares when nothing is said.
+async function offerPolicies() {
+  try {
+    const response = await fetch("v1/simulations/policies");
+    const { policies } = await response.json();
+    document.getElementById("what-if-policies").append(...policies.map(checkbox));
+  } catch (failure) {
+    say(`The policies cannot be listed: ${failure.message}`);
+  }
+}
+
+function checkbox({ name, help, selected }) {
+  const label = document.createElement("label");
+  const box = document.createElement("input");
+  Object.assign(box, { type: "checkbox", name: "policies", value: name, defaultChecked: selected });
+  label.title = help;
+  label.append(box, name);
+  return label;
 }
 
 async function ask(form) {
