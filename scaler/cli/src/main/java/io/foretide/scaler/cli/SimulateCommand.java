@@ -78,7 +78,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--forecast-model",
             defaultValue = "ridge",
-            description = "Whose forecasts predictive, predictive-threshold and daedalus use (${DEFAULT-VALUE}).")
+            description = "Whose forecasts ${bundle:policies.forecast-model} use (${DEFAULT-VALUE}).")
     private String forecastModel = "";
 
     @Option(
