@@ -1,5 +1,6 @@
 package io.foretide.whatif.policy;
 
+import io.foretide.planner.baselines.OperatorProgress;
 import io.foretide.planner.baselines.OperatorRequest;
 import io.foretide.planner.baselines.OperatorRequest.Answer;
 import io.foretide.planner.baselines.OperatorRequest.Variant;
@@ -22,10 +23,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The autoscaler of Flink's Kubernetes operator in the simulator: it needs a Flink of its own on the class path, so it runs
@@ -35,8 +35,6 @@ public final class FlinkOperatorProcess {
     private static final String PROGRAM = "flink-autoscaler";
     private static final String MAIN_CLASS = "io.foretide.planner.baselines.flinkoperator.FlinkOperatorMain";
     private static final int LINES_IN_MESSAGE = 15;
-
-    private static final Pattern PROGRESS = Pattern.compile("\\S+: (\\d+)[.,]\\d+ of (\\d+)[.,]\\d+ days.*");
 
     private final Installation installation;
     private final DoubleConsumer progress;
@@ -75,7 +73,7 @@ public final class FlinkOperatorProcess {
             try {
                 Path question = Files.writeString(folder.resolve("request.json"), Json.line(request));
                 Path answer = folder.resolve("answer.json");
-                execute(program(classPath, question), answer, request.variant().policyName() + ":");
+                execute(program(classPath, question), answer);
                 return Json.read(Files.readString(answer), Answer.class);
             } finally {
                 for (String file : List.of("request.json", "answer.json")) {
@@ -103,10 +101,10 @@ public final class FlinkOperatorProcess {
                         + installation.programFolder(PROGRAM) + "\nMaybe build it: ./mvnw package -DskipTests"));
     }
 
-    private void execute(JavaProgram program, Path answer, String progressPrefix) throws IOException {
+    private void execute(JavaProgram program, Path answer) throws IOException {
         ChildProcess process = ChildProcess.start(PROGRAM, program.command().redirectOutput(answer.toFile()));
         try {
-            String lastLines = said(process, progressPrefix);
+            String lastLines = followed(process);
             int status = process.awaitEnd();
             if (status != 0) {
                 throw new UnreachableException("the program " + PROGRAM + " ended with status " + status + lastLines);
@@ -120,12 +118,13 @@ public final class FlinkOperatorProcess {
     }
 
     /** Passes on the progress until the process ends, and returns the end of the rest. */
-    private String said(ChildProcess process, String progressPrefix) throws IOException {
+    private String followed(ChildProcess process) throws IOException {
         Deque<String> last = new ArrayDeque<>();
         try (BufferedReader lines = process.errors()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(progressPrefix)) {
-                    share(line);
+                Optional<OperatorProgress> share = OperatorProgress.parse(line);
+                if (share.isPresent()) {
+                    progress.accept(share.get().share());
                     continue;
                 }
                 last.addLast(line);
@@ -135,12 +134,5 @@ public final class FlinkOperatorProcess {
             }
         }
         return last.isEmpty() ? "" : ":\n" + String.join("\n", last);
-    }
-
-    private void share(String line) {
-        Matcher days = PROGRESS.matcher(line);
-        if (days.matches() && !days.group(2).equals("0")) {
-            progress.accept(Math.min(1, Double.parseDouble(days.group(1)) / Double.parseDouble(days.group(2))));
-        }
     }
 }

@@ -22,8 +22,8 @@ import java.util.List;
 
 /**
  * Reads an {@link OperatorRequest} as JSON from the file that is named, or from standard input, lets the operator's autoscaler
- * size the simulated job, and writes an {@link OperatorRequest.Answer} as one line of JSON to standard output; progress and
- * errors go to standard error. {@code --exit-with-stdin} ends the program when standard input does. Exit codes: 0 done, 1
+ * size the simulated job, and writes an {@link OperatorRequest.Answer} as one line of JSON to standard output; {@link
+ * io.foretide.planner.baselines.OperatorProgress} and errors go to standard error. {@code --exit-with-stdin} ends the program when standard input does. Exit codes: 0 done, 1
  * failed, 2 bad input.
  */
 public final class FlinkOperatorMain {
@@ -73,8 +73,7 @@ public final class FlinkOperatorMain {
     private static OperatorRequest.Answer simulate(OperatorRequest request, Simulator simulator, PrintStream err) {
         FlinkOperatorPolicy policy = new FlinkOperatorPolicy(request.variant(), request.settings());
         RecordedChanges recorded = new RecordedChanges(policy, request.settings());
-        Progress progress = new Progress(
-                policy.name(), simulator.ticks(), request.settings().tick(), err);
+        Progress progress = new Progress(simulator.ticks(), err);
         SimulationReport report = simulator.run(recorded, request.startTaskManagers(), progress);
         return new OperatorRequest.Answer(recorded.changes(), report);
     }
