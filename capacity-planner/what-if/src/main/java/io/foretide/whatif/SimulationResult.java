@@ -1,6 +1,7 @@
 package io.foretide.whatif;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.foretide.planner.simulation.Disturbances;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.SimulationSettings;
@@ -62,47 +63,51 @@ public record SimulationResult(
     /** The scored part: its observed minutes, and how long policies acted before it. */
     public record Evaluated(Instant from, Instant to, long minutes, Duration warmUp) {}
 
-    /** The job, the cluster and the objective. */
+    /** The job, the cluster, the objective and the load; one flat object in JSON. */
     public record Settings(
+            @JsonUnwrapped Sizes sizes,
+            @JsonUnwrapped Times times,
+            @JsonProperty("misfortune") Disturbances disturbances,
+            @JsonUnwrapped Parallelism parallelism,
+            @JsonUnwrapped AddedLoad added,
+            double price,
+            long seed) {
+        static Settings of(Setup setup, double price) {
+            SimulationSettings job = setup.settings();
+            return new Settings(
+                    new Sizes(
+                            job.curve().recordsPerSecondPerSlot(),
+                            job.slotsPerTaskManager(),
+                            job.minTaskManagers(),
+                            job.maxTaskManagers(),
+                            setup.startTaskManagers()),
+                    new Times(job.leadTime(), job.restartTime(), job.sloLag(), job.tick()),
+                    job.disturbances(),
+                    new Parallelism(job.curve().contention(), job.curve().skew()),
+                    new AddedLoad(setup.options().get(JobOptions.LOAD), setup.events()),
+                    price,
+                    setup.seed());
+        }
+    }
+
+    /** What a slot processes, and how many there may be. */
+    public record Sizes(
             double recordsPerSecondPerSlot,
             int slotsPerTaskManager,
             int minTaskManagers,
             int maxTaskManagers,
-            int startTaskManagers,
-            Duration leadTime,
-            Duration restartTime,
-            Duration sloLag,
-            Duration tick,
-            @JsonProperty("misfortune") Disturbances disturbances,
-            double contention,
-            double skew,
-            double load,
-            List<LoadEvent> events,
-            double price,
-            long seed) {
-        public Settings {
-            events = List.copyOf(events);
-        }
+            int startTaskManagers) {}
 
-        static Settings of(Setup setup, double price) {
-            SimulationSettings settings = setup.settings();
-            return new Settings(
-                    settings.curve().recordsPerSecondPerSlot(),
-                    settings.slotsPerTaskManager(),
-                    settings.minTaskManagers(),
-                    settings.maxTaskManagers(),
-                    setup.startTaskManagers(),
-                    settings.leadTime(),
-                    settings.restartTime(),
-                    settings.sloLag(),
-                    settings.tick(),
-                    settings.disturbances(),
-                    settings.curve().contention(),
-                    settings.curve().skew(),
-                    setup.options().get(JobOptions.LOAD),
-                    setup.events(),
-                    price,
-                    setup.seed());
+    /** Durations of the cluster, the objective and the simulation. */
+    public record Times(Duration leadTime, Duration restartTime, Duration sloLag, Duration tick) {}
+
+    /** What is lost by running in parallel: the share that does not, and the busiest slot's load as a multiple of the mean. */
+    public record Parallelism(double contention, double skew) {}
+
+    /** What was done to the recorded load: its factor, and the events. */
+    public record AddedLoad(double load, List<LoadEvent> events) {
+        public AddedLoad {
+            events = List.copyOf(events);
         }
     }
 

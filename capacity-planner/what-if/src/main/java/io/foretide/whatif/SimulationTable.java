@@ -33,12 +33,12 @@ public final class SimulationTable {
         text.append(String.format(
                 Locale.ROOT,
                 "%.6g records/s a slot, %d slots a TaskManager, at most %d TaskManagers, lead time %s, restart %s, lag within %s%n",
-                settings.recordsPerSecondPerSlot(),
-                settings.slotsPerTaskManager(),
-                settings.maxTaskManagers(),
-                Durations.format(settings.leadTime()),
-                Durations.format(settings.restartTime()),
-                Durations.format(settings.sloLag())));
+                settings.sizes().recordsPerSecondPerSlot(),
+                settings.sizes().slotsPerTaskManager(),
+                settings.sizes().maxTaskManagers(),
+                Durations.format(settings.times().leadTime()),
+                Durations.format(settings.times().restartTime()),
+                Durations.format(settings.times().sloLag())));
         for (Forecaster forecaster : result.forecasts()) {
             text.append(String.format(
                     Locale.ROOT,

@@ -48,7 +48,7 @@ class StoredSimulationTest {
                         new Installation(folder), file, List::of, JOB, ZoneOffset.UTC, planner)
                 .run("{\"policies\": [\"static-peak\"]}");
 
-        assertThat(result.settings().recordsPerSecondPerSlot()).isEqualTo(37);
-        assertThat(result.settings().slotsPerTaskManager()).isEqualTo(2);
+        assertThat(result.settings().sizes().recordsPerSecondPerSlot()).isEqualTo(37);
+        assertThat(result.settings().sizes().slotsPerTaskManager()).isEqualTo(2);
     }
 }
