@@ -20,6 +20,12 @@ public record PageFiles(Class<?> beside) {
     /** The icon, of the shared files. */
     public static final String ICON = "favicon.svg";
 
+    /** The colours of all pages, of the shared files. */
+    public static final String TOKENS = "tokens.css";
+
+    /** What all charts have in common, of the shared files. */
+    public static final String CHART = "chart.js";
+
     /** A file's content. */
     public byte[] bytes(String name) {
         try (InputStream in = beside.getResourceAsStream(name)) {

@@ -1,5 +1,7 @@
 package io.foretide.whatif.page;
 
+import java.util.List;
+
 /** A comparison of policies as a {@link StandalonePage}. */
 public final class SimulationPage {
     private SimulationPage() {}
@@ -14,8 +16,13 @@ public final class SimulationPage {
                         PageFiles.SHARED.text("simulation.html"),
                         "simulation.css",
                         PageFiles.SHARED.text("simulation.css"),
-                        "<script src=\"simulation.js\"></script>",
-                        PageFiles.SHARED.text("simulation.js"))
-                .with("simulation", json, "");
+                        "<script type=\"module\" src=\"simulation.js\"></script>",
+                        program())
+                .with("simulation", json);
+    }
+
+    private static String program() {
+        return PageProgram.of(
+                List.of(PageFiles.SHARED.text(PageFiles.CHART), PageFiles.SHARED.text("simulation.js")));
     }
 }

@@ -3,7 +3,7 @@ package io.foretide.scaler.app.web;
 import io.foretide.whatif.page.PageFiles;
 import java.util.List;
 
-/** The dashboard's own files. */
+/** The dashboard's own files, and which of its modules it shares with other pages. */
 final class DashboardFiles {
     static final PageFiles FILES = new PageFiles(DashboardFiles.class);
 
@@ -11,7 +11,8 @@ final class DashboardFiles {
     static final List<String> MODULES = List.of(
             "format.js",
             "model.js",
-            "chart.js",
+            PageFiles.CHART,
+            "minute-chart.js",
             "load-chart.js",
             "slots-chart.js",
             "lag-chart.js",
@@ -20,4 +21,9 @@ final class DashboardFiles {
             "main.js");
 
     private DashboardFiles() {}
+
+    /** Where a module lies. */
+    static PageFiles of(String module) {
+        return module.equals(PageFiles.CHART) ? PageFiles.SHARED : FILES;
+    }
 }

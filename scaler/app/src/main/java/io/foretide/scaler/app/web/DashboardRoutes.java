@@ -43,8 +43,9 @@ public final class DashboardRoutes {
     public void mount(Router router) {
         serve(router, "/", DashboardFiles.FILES, "index.html");
         serve(router, "/dashboard.css", DashboardFiles.FILES, "dashboard.css");
-        DashboardFiles.MODULES.forEach(module -> serve(router, "/" + module, DashboardFiles.FILES, module));
-        List.of(PageFiles.ICON, PageFiles.ECHARTS).forEach(file -> serve(router, "/" + file, PageFiles.SHARED, file));
+        DashboardFiles.MODULES.forEach(module -> serve(router, "/" + module, DashboardFiles.of(module), module));
+        List.of(PageFiles.TOKENS, PageFiles.ICON, PageFiles.ECHARTS)
+                .forEach(file -> serve(router, "/" + file, PageFiles.SHARED, file));
         router.get("/v1/stream").handler(this::stream);
         router.get("/v1/events")
                 .handler(context -> secured(context)

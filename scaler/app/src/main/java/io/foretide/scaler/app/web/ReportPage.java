@@ -1,15 +1,12 @@
 package io.foretide.scaler.app.web;
 
 import io.foretide.text.Json;
+import io.foretide.whatif.page.PageProgram;
 import io.foretide.whatif.page.StandalonePage;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The dashboard of a finished run as a {@link StandalonePage}. */
 public final class ReportPage {
-    private static final Pattern IMPORT = Pattern.compile("(?m)^import [^;]*;\\R");
-    private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
-
     private ReportPage() {}
 
     /**
@@ -44,16 +41,12 @@ public final class ReportPage {
                         DashboardFiles.FILES.text("dashboard.css"),
                         "<script type=\"module\" src=\"main.js\"></script>",
                         program())
-                .with("report-data", data, " type=\"module\"");
+                .with("report-data", data);
     }
 
-    /** The modules as one: a file cannot import its neighbours without a server. */
     static String program() {
-        StringBuilder code = new StringBuilder();
-        for (String module : DashboardFiles.MODULES) {
-            String text = IMPORT.matcher(DashboardFiles.FILES.text(module)).replaceAll("");
-            code.append(EXPORT.matcher(text).replaceAll("")).append('\n');
-        }
-        return code.toString();
+        return PageProgram.of(DashboardFiles.MODULES.stream()
+                .map(module -> DashboardFiles.of(module).text(module))
+                .toList());
     }
 }

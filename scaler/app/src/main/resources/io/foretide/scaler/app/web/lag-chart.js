@@ -1,5 +1,6 @@
 import { duration, isNumber, plural } from "./format.js";
-import { backdrop, draw, frame, gapsOf, measured, span, tip } from "./chart.js";
+import { draw } from "./chart.js";
+import { backdrop, gapsOf, KEEP_TOOLTIP, measured, minutesFrame, span, tip } from "./minute-chart.js";
 
 // Chart 3: the lag against the objective; what was not measured is hatched.
 export function drawLag(model, colour, hours) {
@@ -19,7 +20,7 @@ export function drawLag(model, colour, hours) {
     if (isNumber(objective)) rows.push(["objective", duration(objective)]);
     return tip(at, rows);
   };
-  const option = frame(colour, shown, "seconds", tooltip, value => duration(value).replace(/\u00a0s$/, ""));
+  const option = minutesFrame(colour, shown, "seconds", tooltip, value => duration(value).replace(/\u00a0s$/, ""));
   option.yAxis.splitNumber = 3;
   option.yAxis.max = isNumber(objective) && worst <= objective * 1.25 ? objective * 1.5 : null;
   const lag = measured("lag", points, { color: colour("load"), width: 2 }, { areaStyle: { color: colour("running-fill"), opacity: 0.7 } });
@@ -31,7 +32,7 @@ export function drawLag(model, colour, hours) {
   const worstMinute = points.find(point => isNumber(point[1])) ? `worst ${duration(worst)}` : "not measured yet";
   const note = `${worstMinute}, ${plural(over, "minute")} over the objective, ${missing} not measured`;
   document.getElementById("lag-note").textContent = note;
-  draw("lag-chart", option, `Lag: ${isNumber(newest.lagSeconds) ? `${duration(newest.lagSeconds)} now` : "not measured this minute"}; in the time shown ${note}.`);
+  draw("lag-chart", option, `Lag: ${isNumber(newest.lagSeconds) ? `${duration(newest.lagSeconds)} now` : "not measured this minute"}; in the time shown ${note}.`, KEEP_TOOLTIP);
 }
 
 function objectiveLine(objective, colour) {

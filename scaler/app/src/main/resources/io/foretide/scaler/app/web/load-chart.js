@@ -1,6 +1,7 @@
 import { axisRate, clockTime, isNumber, rate } from "./format.js";
 import { pathOf, peakAhead, pointsOf } from "./model.js";
-import { backdrop, draw, frame, gapsOf, line, measured, span, tip } from "./chart.js";
+import { draw } from "./chart.js";
+import { backdrop, gapsOf, KEEP_TOOLTIP, measured, minutesFrame, series, span, tip } from "./minute-chart.js";
 
 // Chart 1: what came, what is expected, and what had been expected ten minutes before.
 export function drawLoad(model, colour, hours) {
@@ -21,18 +22,18 @@ export function drawLoad(model, colour, hours) {
     if (!known) fan.describe(at).forEach(row => rows.push(row));
     return tip(at, rows);
   };
-  const option = frame(colour, shown, "records/s", tooltip, axisRate);
+  const option = minutesFrame(colour, shown, "records/s", tooltip, axisRate);
   option.series = [
     backdrop(colour, shown, gapsOf(actual)),
     ...fan.bands(colour),
-    line("median", fan.points(0.5), { color: colour("median"), type: [5, 4] }),
-    line("hindsight", before, { color: colour("past"), width: 1.3 }, { connectNulls: false }),
+    series("median", fan.points(0.5), { color: colour("median"), type: [5, 4] }),
+    series("hindsight", before, { color: colour("past"), width: 1.3 }, { connectNulls: false }),
     measured("actual", actual, { color: colour("load"), width: 2.4 })
   ];
   const peak = peakAhead(prediction, model.job?.headroom ?? 0.95, shown.now);
   const last = actual[actual.length - 1]?.[1];
   draw("load-chart", option, `Load and forecast: ${isNumber(last) ? `${rate(last)} records/s now` : "the load was not measured this minute"}`
-    + (peak ? `; the ${peak.level} quantile peaks at ${rate(peak.value)} records/s at ${clockTime(peak.at)} UTC.` : "; no forecast."));
+    + (peak ? `; the ${peak.level} quantile peaks at ${rate(peak.value)} records/s at ${clockTime(peak.at)} UTC.` : "; no forecast."), KEEP_TOOLTIP);
   describeForecast(prediction, fan);
 }
 
@@ -53,8 +54,8 @@ function fanOf(model, prediction) {
     const top = points(high);
     const stacked = { stack: name, stackStrategy: "all", lineStyle: { width: 0 } };
     return [
-      line(`${name}-low`, bottom, {}, stacked),
-      line(name, top.map(([at, value], i) => [at, value - bottom[i][1]]), {}, { ...stacked, areaStyle: { color: colour, opacity: 1 } })
+      series(`${name}-low`, bottom, {}, stacked),
+      series(name, top.map(([at, value], i) => [at, value - bottom[i][1]]), {}, { ...stacked, areaStyle: { color: colour, opacity: 1 } })
     ];
   };
   return {

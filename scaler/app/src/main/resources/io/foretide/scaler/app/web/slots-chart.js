@@ -1,6 +1,7 @@
 import { clockTime, count, isNumber, oneDigit, plural, rate } from "./format.js";
 import { pathOf, pointsOf } from "./model.js";
-import { backdrop, draw, frame, line, measured, span, tip } from "./chart.js";
+import { draw } from "./chart.js";
+import { backdrop, KEEP_TOOLTIP, measured, minutesFrame, series, span, tip } from "./minute-chart.js";
 
 // Chart 2: the slots that were there against the slots the load needed.
 export function drawSlots(model, colour, hours) {
@@ -29,21 +30,21 @@ export function drawSlots(model, colour, hours) {
     if (later && at > shown.now) rows.push([`demand, ${pathOf(prediction, headroom).level} quantile`, `${oneDigit(later[1])} slots`]);
     return tip(at, rows, near.map(decision => `${clockTime(Date.parse(decision.time))} ${decision.reason}`));
   };
-  const option = frame(colour, shown, "slots", tooltip, count);
+  const option = minutesFrame(colour, shown, "slots", tooltip, count);
   option.yAxis.minInterval = 1;
   const step = key => minutes.map(minute => [minute.at, minute.absent ? null : minute[key]]);
   option.series = [
     backdrop(colour, shown),
-    line("running", step("slotsRunning"), { color: colour("running"), width: 2 }, { step: "end", areaStyle: { color: colour("running-fill"), opacity: 1 } }),
-    line("planned", step("slotsPlanned"), { color: colour("planned"), width: 1.8, type: [5, 4] }, { step: "end" }),
+    series("running", step("slotsRunning"), { color: colour("running"), width: 2 }, { step: "end", areaStyle: { color: colour("running-fill"), opacity: 1 } }),
+    series("planned", step("slotsPlanned"), { color: colour("planned"), width: 1.8, type: [5, 4] }, { step: "end" }),
     measured("demand", minutes.map(minute => [minute.at, inSlots(minute)]), { color: colour("load"), width: 2 }),
-    line("ahead", ahead, { color: colour("load"), width: 2, type: [1.5, 4] }),
+    series("ahead", ahead, { color: colour("load"), width: 2, type: [1.5, 4] }),
     markers("up", rescales, colour),
     markers("down", rescales, colour)
   ];
   const newest = minutes[minutes.length - 1];
   draw("slots-chart", option, `Slots and demand: ${plural(newest.slotsRunning ?? 0, "slot")} running, ${count(newest.slotsPlanned)} planned, `
-    + `the load needs ${oneDigit(inSlots(newest))}; ${plural(rescales.length, "rescale")} in the time shown.`);
+    + `the load needs ${oneDigit(inSlots(newest))}; ${plural(rescales.length, "rescale")} in the time shown.`, KEEP_TOOLTIP);
   document.getElementById("ahead-key").textContent = `ahead, ${pathOf(prediction, headroom)?.level ?? headroom} quantile`;
   document.getElementById("slots-note").textContent = newestRate ? `demand divided by ${rate(newestRate)} records/s per slot` : "the rate of a slot is not known yet";
 }

@@ -1,27 +1,8 @@
+import { frame, line, quietText } from "./chart.js";
 import { clockTime, dayOf, isNumber } from "./format.js";
 
-// What the three charts have in common: colours, axes, tooltip, the mark of now and hatched gaps.
+// What the three charts of minutes have in common: the time shown, the mark of now and hatched gaps.
 const MINUTE_MILLIS = 60_000;
-
-export function colours() {
-  const style = getComputedStyle(document.documentElement);
-  return name => style.getPropertyValue(`--${name}`).trim();
-}
-
-const plots = new Map();
-
-// Draws an option into the element; `summary` is its text alternative. An open tooltip stays open.
-export function draw(id, option, summary) {
-  const element = document.getElementById(id);
-  let plot = plots.get(id);
-  if (!plot) {
-    plot = echarts.init(element);
-    plots.set(id, plot);
-    new ResizeObserver(() => plot.resize()).observe(element);
-  }
-  plot.setOption(option, { replaceMerge: ["series"] });
-  element.setAttribute("aria-label", summary);
-}
 
 // The part of time that is shown; hours 0 is everything.
 export function span(model, timeline, hours) {
@@ -30,36 +11,38 @@ export function span(model, timeline, hours) {
   const first = Math.min(timeline[0].at, now - 30 * MINUTE_MILLIS);
   const steps = Object.values(prediction?.quantiles ?? {})[0]?.length ?? 0;
   const end = prediction ? Date.parse(prediction.origin) + steps * prediction.stepSeconds * 1000 : now;
-  return { from: hours ? Math.max(first, now - hours * 60 * MINUTE_MILLIS) : first, now, to: Math.max(end, now + 30 * MINUTE_MILLIS), ended: model.ended };
+  return {
+    from: hours ? Math.max(first, now - hours * 60 * MINUTE_MILLIS) : first,
+    now,
+    to: Math.max(end, now + 30 * MINUTE_MILLIS),
+    ended: model.ended
+  };
 }
 
-export function frame(colour, { from, to }, unit, tooltip, axisFormat) {
-  const text = { color: colour("quiet"), fontSize: 11.5 };
-  return {
-    animation: false,
-    useUTC: true,
+// An open tooltip stays open while the series are drawn anew.
+export const KEEP_TOOLTIP = { replaceMerge: ["series"] };
+
+export function minutesFrame(colour, { from, to }, unit, tooltip, axisFormat) {
+  const text = quietText(colour);
+  return frame(colour, {
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: { left: 54, right: 22, top: 32, bottom: 28, outerBoundsMode: "none" },
     xAxis: {
-      type: "time", min: from, max: to,
-      axisLine: { lineStyle: { color: colour("rule") } },
+      min: from, max: to,
       axisTick: { lineStyle: { color: colour("rule") } },
-      axisLabel: { ...text, hideOverlap: true, formatter: timeLabel },
-      splitLine: { show: false }
+      axisLabel: { formatter: timeLabel }
     },
     yAxis: {
-      type: "value", min: 0, splitNumber: 4, name: unit, nameGap: 12,
+      min: 0, splitNumber: 4, name: unit, nameGap: 12,
       nameTextStyle: { ...text, align: "left", padding: [0, 0, 0, -44] },
-      axisLabel: { ...text, formatter: axisFormat, margin: 10 },
-      splitLine: { lineStyle: { color: colour("grid") } }
+      axisLabel: { formatter: axisFormat, margin: 10 }
     },
     tooltip: {
-      trigger: "axis", confine: true, transitionDuration: 0,
-      backgroundColor: colour("surface"), borderColor: colour("rule"), padding: [9, 12],
+      padding: [9, 12],
       axisPointer: { type: "line", lineStyle: { color: colour("quiet"), type: "dotted" } },
       formatter: params => tooltip(Math.round(params[0].axisValue / MINUTE_MILLIS) * MINUTE_MILLIS)
     }
-  };
+  });
 }
 
 function timeLabel(value) {
@@ -67,14 +50,15 @@ function timeLabel(value) {
   return time === "00:00" ? dayOf(value).split(" ").slice(1, 3).join(" ") : time;
 }
 
-export function line(name, data, style, more = {}) {
-  return { type: "line", id: name, name, data, symbol: "none", lineStyle: { width: 2, ...style }, itemStyle: { color: style.color }, emphasis: { disabled: true }, ...more };
+// A line that keeps its identity when it is drawn anew.
+export function series(name, data, style, more = {}) {
+  return line(name, data, style, { id: name, ...more });
 }
 
 // A measured minute between two that were not is a point, or it would not be seen at all.
 export function measured(name, data, style, more = {}) {
   const alone = i => isNumber(data[i]?.[1]) && !isNumber(data[i - 1]?.[1]) && !isNumber(data[i + 1]?.[1]);
-  return line(name, data, style, {
+  return series(name, data, style, {
     symbol: "circle", showAllSymbol: true, symbolSize: (value, params) => (alone(params.dataIndex) ? 5 : 0), connectNulls: false, ...more
   });
 }
