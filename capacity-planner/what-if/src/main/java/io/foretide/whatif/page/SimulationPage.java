@@ -22,7 +22,6 @@ public final class SimulationPage {
     }
 
     private static String program() {
-        return PageProgram.of(
-                List.of(PageFiles.SHARED.text(PageFiles.CHART), PageFiles.SHARED.text("simulation.js")));
+        return PageProgram.of(List.of(PageFiles.SHARED.text(PageFiles.CHART), PageFiles.SHARED.text("simulation.js")));
     }
 }

@@ -22,8 +22,8 @@ record BestPlan(String help) implements ComparedPolicy {
 
     @Override
     public PolicyRun open(PolicyInputs inputs) {
-        Simulator scored = new Simulator(
-                inputs.settings().undisturbed(), inputs.setup().scored());
+        Simulator scored =
+                new Simulator(inputs.settings().undisturbed(), inputs.setup().scored());
         Clairvoyant.Best best =
                 new Clairvoyant(scored).plan(tick -> inputs.progress().accept((double) tick / scored.ticks()));
         return new PolicyRun(scored, best.plan(), best.startTaskManagers());

@@ -78,8 +78,9 @@ record PlannerPolicy(
         SimulationOptions set = inputs.setup().options();
         PlannerSettings defaults =
                 PlannerSettings.defaults(job.slotsPerTaskManager(), job.minTaskManagers(), job.maxTaskManagers());
-        RuleSettings rules =
-                set.find(PlannerOptions.COOLDOWN).map(defaults.rules()::withCooldown).orElse(defaults.rules());
+        RuleSettings rules = set.find(PlannerOptions.COOLDOWN)
+                .map(defaults.rules()::withCooldown)
+                .orElse(defaults.rules());
         PlannerSettings settings = defaults.withStrategy(strategy.apply(set))
                 .withObjective(objective(job, set, defaults.objective()))
                 .withRules(rules);
