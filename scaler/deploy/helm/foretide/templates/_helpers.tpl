@@ -61,7 +61,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- with .Values.planner -}}
 {{- if gt (int (.minTaskManagers | default 1)) (int (.maxTaskManagers | default 10)) -}}
-{{- fail (printf "planner.minTaskManagers %d: at most planner.maxTaskManagers (%d) is allowed" (int .minTaskManagers) (int (.maxTaskManagers | default 10))) -}}
+{{- fail (printf "planner.minTaskManagers %d: must be at most planner.maxTaskManagers (%d)" (int .minTaskManagers) (int (.maxTaskManagers | default 10))) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

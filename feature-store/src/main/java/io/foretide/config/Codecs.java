@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The forms that values have. {@code allowed} is what an error says after the value: "... is allowed". */
+/** The forms that values have. {@code allowed} is what an error says after the value: "must be ...". */
 public final class Codecs {
     private static final int MAX_COUNT = 10_000;
 
@@ -108,8 +108,8 @@ public final class Codecs {
                         text -> {
                             Duration value = Durations.parse(text);
                             if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-                                throw new IllegalArgumentException(Durations.format(value) + ": "
-                                        + Durations.format(min) + " to " + Durations.format(max) + " is allowed");
+                                throw new IllegalArgumentException(Durations.format(value) + ": must be "
+                                        + Durations.format(min) + " to " + Durations.format(max));
                             }
                             return value;
                         },

@@ -111,7 +111,7 @@ public record Forecast(Instant origin, Horizon horizon, List<Path> paths, String
                 double value = path.at(i);
                 if (!Double.isFinite(value)) {
                     throw new IllegalArgumentException("quantile " + path.level() + " is " + value + " at step "
-                            + (i + 1) + ": a finite number is allowed");
+                            + (i + 1) + ": must be a finite number");
                 }
                 lifted |= value < floor[i];
                 floor[i] = Math.max(floor[i], value);

@@ -35,7 +35,7 @@ public record Horizon(Duration step, int steps) {
      */
     public static Horizon of(Duration step) {
         if (Durations.isShorter(step, FINEST) || Durations.isLonger(step, COARSEST)) {
-            throw new InputException("step " + step + ": " + FINEST + " to " + COARSEST + " is allowed");
+            throw new InputException("step " + step + ": must be " + FINEST + " to " + COARSEST);
         }
         return new Horizon(step, (int) DEFAULT.length().dividedBy(step));
     }

@@ -15,7 +15,7 @@ public record FeatureRow(Instant time, Map<String, Double> values) {
         values.forEach((name, value) -> {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException(
-                        "feature " + name + " at " + time + " is " + value + ": a finite number is allowed");
+                        "feature " + name + " at " + time + " is " + value + ": must be a finite number");
             }
         });
         values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));

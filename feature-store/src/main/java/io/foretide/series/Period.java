@@ -30,6 +30,6 @@ public record Period(Instant from, Instant to) {
     }
 
     private static String allowed(String text) {
-        return "period '" + text + "': two UTC times such as 2026-01-03T10:00:00Z/2026-01-03T12:30:00Z are allowed";
+        return "period '" + text + "': must be two UTC times such as 2026-01-03T10:00:00Z/2026-01-03T12:30:00Z";
     }
 }

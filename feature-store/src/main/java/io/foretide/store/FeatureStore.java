@@ -117,7 +117,7 @@ public final class FeatureStore {
 
     static int minutes(Duration length) {
         if (Durations.isShorter(length, StoredRow.STEP) || length.getSeconds() % 60 != 0 || length.getNano() != 0) {
-            throw new IllegalArgumentException("window length " + length + ": whole minutes, at least 1, are allowed");
+            throw new IllegalArgumentException("window length " + length + ": must be whole minutes, at least 1");
         }
         return Math.toIntExact(length.toMinutes());
     }

@@ -9,7 +9,7 @@ public record JobId(String value) {
     public JobId {
         if (!value.matches("[A-Za-z0-9._-]{1,100}")) {
             throw new IllegalArgumentException(
-                    "job '" + value + "': 1 to 100 letters, digits, '.', '-' or '_' are allowed");
+                    "job '" + value + "': must be 1 to 100 letters, digits, '.', '-' or '_'");
         }
     }
 

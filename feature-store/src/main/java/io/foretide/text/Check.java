@@ -9,7 +9,7 @@ public final class Check {
     /** Refuses unless {@code holds}. */
     public static void that(boolean holds, String name, Object value, String allowed) {
         if (!holds) {
-            throw new IllegalArgumentException(name + " " + value + ": " + allowed + " is allowed");
+            throw new IllegalArgumentException(name + " " + value + ": must be " + allowed);
         }
     }
 

@@ -34,7 +34,7 @@ public final class Durations {
         try {
             return Duration.parse(text.trim());
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("'" + text + "': a duration such as 90s, 5m or 2h is allowed", e);
+            throw new IllegalArgumentException("'" + text + "': must be a duration such as 90s, 5m or 2h", e);
         }
     }
 

@@ -118,8 +118,8 @@ public final class RollingForecaster {
      */
     public Optional<Forecast> at(int origin) {
         if (origin < firstHeldOut || origin < last || origin >= window.size()) {
-            throw new IllegalArgumentException("origin " + origin + ": " + Math.max(firstHeldOut, last) + " to "
-                    + (window.size() - 1) + " is allowed, in ascending order");
+            throw new IllegalArgumentException("origin " + origin + ": must be " + Math.max(firstHeldOut, last) + " to "
+                    + (window.size() - 1) + ", in ascending order");
         }
         if (!isOrigin(origin)) {
             throw new IllegalArgumentException(

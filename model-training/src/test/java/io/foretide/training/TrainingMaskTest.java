@@ -62,7 +62,7 @@ class TrainingMaskTest {
                         assertThat(Duration.between(period.from(), period.to())).hasMinutes(150));
         assertThatThrownBy(() -> Period.parse("yesterday"))
                 .hasMessageContaining("'yesterday'")
-                .hasMessageContaining("are allowed");
+                .hasMessageContaining("must be two UTC times");
         assertThatThrownBy(() -> Period.parse("2026-01-03T10:00:00Z/2026-01-03T09:00:00Z"))
                 .hasMessageContaining("end must be after");
     }

@@ -36,12 +36,12 @@ public record OperatorRequest(
         for (double value : recordsPerSecond) {
             if (value < 0 || Double.isInfinite(value)) {
                 throw new IllegalArgumentException(
-                        "records per second " + value + ": a finite number from 0 or NaN is allowed");
+                        "records per second " + value + ": must be a finite number from 0 or NaN");
             }
         }
         if (startTaskManagers < 1) {
             throw new IllegalArgumentException(
-                    "TaskManagers at the start " + startTaskManagers + ": at least 1 is allowed");
+                    "TaskManagers at the start " + startTaskManagers + ": must be at least 1");
         }
     }
 

@@ -78,7 +78,7 @@ public record SimulationSettings(
             }
         }
         throw new IllegalArgumentException(
-                "lead time, restart time and step " + Arrays.toString(times) + ": whole seconds are allowed");
+                "lead time, restart time and step " + Arrays.toString(times) + ": must be whole seconds");
     }
 
     private static boolean isTick(Duration tick, Duration time) {

@@ -109,7 +109,7 @@ public record SimulationBody(
             return Optional.empty();
         }
         if (!value.isTextual() && !value.isNumber()) {
-            throw new IllegalArgumentException(name + " " + value + ": a text or a number is allowed");
+            throw new IllegalArgumentException(name + " " + value + ": must be a text or a number");
         }
         return Optional.of(value.asText());
     }
@@ -119,7 +119,7 @@ public record SimulationBody(
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " '" + text + "': a number is allowed", e);
+            throw new IllegalArgumentException(name + " '" + text + "': must be a number", e);
         }
     }
 
@@ -129,7 +129,7 @@ public record SimulationBody(
             return List.of();
         }
         if (!value.isArray() || value.size() > max) {
-            throw new IllegalArgumentException(name + " " + value + ": a list of at most " + max + " is allowed");
+            throw new IllegalArgumentException(name + " " + value + ": must be a list of at most " + max);
         }
         List<String> texts = new ArrayList<>();
         value.forEach(element -> texts.add(element.asText()));

@@ -45,8 +45,8 @@ public record StoredHistory(RecordedLoad load, List<SizeAt> sizes) {
             Instant last = store.latest(job).orElseThrow(() -> unknown(store, file, job));
             Instant end = to.orElse(last.plus(Duration.ofMinutes(1)));
             if (!end.isAfter(first)) {
-                throw new InputException("--to " + end + ": after " + first + " is allowed, where the history of job "
-                        + job + " begins");
+                throw new InputException(
+                        "--to " + end + ": must be after " + first + ", where the history of job " + job + " begins");
             }
             RecordedLoad load = new RecordedLoad(job.value(), zone, store.range(job, first, end));
             return new StoredHistory(load, sizes);

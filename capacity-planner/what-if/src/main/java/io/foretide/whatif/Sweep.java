@@ -26,7 +26,7 @@ public final class Sweep {
             int equals = text.indexOf('=');
             if (equals < 1 || equals == text.length() - 1) {
                 throw new IllegalArgumentException(
-                        "sweep '" + text + "': a name and values such as lead-time=60s,90s,5m are allowed");
+                        "sweep '" + text + "': must be a name and values such as lead-time=60s,90s,5m");
             }
             SimulationOption<?> option = option(text.substring(0, equals).trim(), known);
             List<Map<SimulationOption<?>, String>> longer = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class Sweep {
             all = longer;
             if (all.size() > MAX_COMBINATIONS) {
                 throw new IllegalArgumentException(
-                        "sweep of " + all.size() + " combinations: at most " + MAX_COMBINATIONS + " are allowed");
+                        "sweep of " + all.size() + " combinations: must be at most " + MAX_COMBINATIONS);
             }
         }
         return all;

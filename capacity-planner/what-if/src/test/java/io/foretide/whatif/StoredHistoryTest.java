@@ -75,7 +75,7 @@ class StoredHistoryTest {
                 .hasMessageContaining("job payments has no history in")
                 .hasMessageContaining("there are orders");
         assertThatThrownBy(() -> read(JOB, Optional.of(START)))
-                .hasMessageContaining("--to 2026-10-01T00:00:00Z: after 2026-10-01T00:00:00Z is allowed");
+                .hasMessageContaining("--to 2026-10-01T00:00:00Z: must be after 2026-10-01T00:00:00Z");
     }
 
     @Test

@@ -34,11 +34,11 @@ class SweepTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    lead-time     | sweep 'lead-time': a name and values such as lead-time=60s,90s,5m are allowed
+                    lead-time     | sweep 'lead-time': must be a name and values such as lead-time=60s,90s,5m
                     colour=red    | there is no 'colour'; there are load, records-per-second-per-slot
-                    load=x1,      | load '': a number is allowed
-                    load=x0       | load x0: a factor above 0 such as x1.5 is allowed
-                    slo-lag=soon  | slo-lag 'soon': a duration
+                    load=x1,      | load '': must be a number
+                    load=x0       | load x0: must be a factor above 0 such as x1.5
+                    slo-lag=soon  | slo-lag 'soon': must be a duration
                     """)
     void namesWhatIsWrong(String written, String message) {
         assertThatThrownBy(() -> Sweep.of(List.of(written), KNOWN)).hasMessageContaining(message);
@@ -50,7 +50,7 @@ class SweepTest {
                 .hasMessageContaining("once is allowed");
         String many = "price=" + "1,".repeat(100) + "1";
         assertThatThrownBy(() -> Sweep.of(List.of(many, many.replace("price", "load")), KNOWN))
-                .hasMessageContaining("at most 1000 are allowed");
+                .hasMessageContaining("at most 1000");
     }
 
     @Test

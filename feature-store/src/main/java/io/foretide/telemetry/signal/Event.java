@@ -17,7 +17,7 @@ public record Event(Instant from, Instant to, String name, double multiplier) {
         }
         if (!(multiplier > 0) || Double.isInfinite(multiplier)) {
             throw new IllegalArgumentException(
-                    "event '" + name + "' has the multiplier " + multiplier + ": a finite number above 0 is allowed");
+                    "event '" + name + "' has the multiplier " + multiplier + ": must be a finite number above 0");
         }
     }
 

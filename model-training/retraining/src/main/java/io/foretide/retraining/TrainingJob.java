@@ -53,8 +53,8 @@ public record TrainingJob(
     public static TrainingJob flights(Instant until) {
         Trace flights = FlightsDataset.load();
         if (!until.isAfter(flights.start()) || until.isAfter(flights.end())) {
-            throw new InputException("--until " + until + ": after " + flights.start() + " and up to " + flights.end()
-                    + ", where the flights end, is allowed");
+            throw new InputException("--until " + until + ": must be after " + flights.start() + " and up to "
+                    + flights.end() + ", where the flights end");
         }
         return new TrainingJob(
                 "flights",

@@ -106,7 +106,7 @@ public final class DemandHistory {
         for (int origin : origins) {
             if (origin < 0 || origin >= window.size()) {
                 throw new IllegalArgumentException(
-                        "origin " + origin + " is not in the window: 0 to " + (window.size() - 1) + " is allowed");
+                        "origin " + origin + " is not in the window: must be 0 to " + (window.size() - 1));
             }
         }
     }

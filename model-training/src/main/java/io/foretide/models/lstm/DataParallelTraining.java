@@ -134,7 +134,7 @@ final class DataParallelTraining implements AutoCloseable {
      */
     void fit(List<DataSet> batch) throws InterruptedException {
         if (batch.size() != PARTS) {
-            throw new IllegalArgumentException("a batch of " + batch.size() + " parts: " + PARTS + " are allowed");
+            throw new IllegalArgumentException("a batch of " + batch.size() + " parts: must be " + PARTS);
         }
         List<Future<INDArray>> gradients = new ArrayList<>();
         for (int part = 0; part < PARTS; part++) {

@@ -12,7 +12,7 @@ record LstmSettings(int hidden, double dropout, double learningRate, long seed) 
     LstmSettings {
         if (hidden < 1 || !(dropout >= 0 && dropout < 1) || !(learningRate > 0)) {
             throw new IllegalArgumentException("hidden " + hidden + ", dropout " + dropout + ", learningRate "
-                    + learningRate + ": at least 1, 0 to below 1 and above 0 are allowed");
+                    + learningRate + ": must be at least 1, 0 to below 1 and above 0");
         }
     }
 

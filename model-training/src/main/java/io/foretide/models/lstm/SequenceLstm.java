@@ -102,7 +102,7 @@ public final class SequenceLstm implements ForecastModel {
             row[h] = outputs[i * row.length + h];
             if (!Double.isFinite(row[h])) {
                 throw new IllegalStateException(name + " gave " + row[h] + " at output " + (h + 1) + " of origin "
-                        + window.timeAt(origin) + ": a finite number is allowed");
+                        + window.timeAt(origin) + ": must be a finite number");
             }
         }
         return row;

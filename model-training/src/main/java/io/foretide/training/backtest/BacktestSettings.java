@@ -26,7 +26,7 @@ public record BacktestSettings(
 
     public BacktestSettings {
         if (!(trainShare > 0 && trainShare < 1)) {
-            throw new InputException("train share " + trainShare + ": between 0 and 1 is allowed");
+            throw new InputException("train share " + trainShare + ": must be between 0 and 1");
         }
         models = List.copyOf(models);
         if (models.isEmpty() || models.stream().distinct().count() != models.size()) {
@@ -35,13 +35,13 @@ public record BacktestSettings(
         horizonMinutes = horizonMinutes.stream().distinct().sorted().toList();
         if (horizonMinutes.isEmpty() || horizonMinutes.get(0) < 1 || last(horizonMinutes) > MAX_HORIZON_MINUTES) {
             throw new InputException(
-                    "horizons " + horizonMinutes + ": whole minutes from 1 to " + MAX_HORIZON_MINUTES + " are allowed");
+                    "horizons " + horizonMinutes + ": must be whole minutes from 1 to " + MAX_HORIZON_MINUTES);
         }
         if (stride.isNegative() || stride.isZero()) {
-            throw new InputException("stride " + stride + ": a time above 0 is allowed");
+            throw new InputException("stride " + stride + ": must be a time above 0");
         }
         if (maxOrigins.isPresent() && maxOrigins.getAsInt() < 1) {
-            throw new InputException("at most " + maxOrigins.getAsInt() + " origins: 1 or more is allowed");
+            throw new InputException("at most " + maxOrigins.getAsInt() + " origins: must be 1 or more");
         }
     }
 

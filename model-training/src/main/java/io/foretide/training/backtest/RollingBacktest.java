@@ -86,8 +86,8 @@ public final class RollingBacktest {
         stride = (int) Math.max(1, settings.stride().dividedBy(window.step()));
         steps = steps();
         if (steps.length == 0) {
-            throw new InputException("horizons " + settings.horizonMinutes() + " minutes: multiples of the step "
-                    + window.step() + " of " + trace + " are allowed");
+            throw new InputException("horizons " + settings.horizonMinutes()
+                    + " minutes: must be multiples of the step " + window.step() + " of " + trace);
         }
         Duration every = window.step().multipliedBy(stride);
         if (!every.equals(settings.stride())) {

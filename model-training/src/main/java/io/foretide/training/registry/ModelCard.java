@@ -48,7 +48,7 @@ public record ModelCard(
     public ModelCard {
         if (!version.matches("[a-z0-9][a-zA-Z0-9._-]{0,99}")) {
             throw new IllegalArgumentException(
-                    "model version '" + version + "': letters, digits and ._- are allowed, at most 100");
+                    "model version '" + version + "': must be letters, digits and ._-, at most 100");
         }
         files = sorted(files);
     }

@@ -82,7 +82,7 @@ final class ModelFolder {
             JsonNode json = ModelJson.MAPPER.readTree(text(file));
             if (!json.path("format").asText().equals(ModelCard.FORMAT)) {
                 throw new ModelRefusedException(file + " has format '"
-                        + json.path("format").asText() + "': only '" + ModelCard.FORMAT + "' is allowed");
+                        + json.path("format").asText() + "': must be '" + ModelCard.FORMAT + "'");
             }
             if (json.path("formatVersion").asInt(Integer.MAX_VALUE) > ModelCard.FORMAT_VERSION) {
                 throw new ModelRefusedException(file + " has format version "
@@ -97,7 +97,7 @@ final class ModelFolder {
             ModelCard card = ModelJson.MAPPER.treeToValue(json, ModelCard.class);
             if (!card.files().keySet().stream().allMatch(name -> name.matches("[a-z][a-z0-9-]*[.][a-z0-9]+"))) {
                 throw new ModelRefusedException(
-                        file + " lists the files " + card.files().keySet() + ": plain file names are allowed");
+                        file + " lists the files " + card.files().keySet() + ": must be plain file names");
             }
             return card;
         } catch (JsonProcessingException e) {

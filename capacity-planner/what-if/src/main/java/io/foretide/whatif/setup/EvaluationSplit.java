@@ -27,10 +27,10 @@ public record EvaluationSplit(int trainEnd, int warmUpFrom, int from, int to) {
             double trainShare, Optional<Instant> trainTo, Optional<String> from, Optional<String> to, Duration warmUp) {
         public Request {
             if (!(trainShare > 0 && trainShare < 1)) {
-                throw new IllegalArgumentException("--train-share " + trainShare + ": between 0 and 1 is allowed");
+                throw new IllegalArgumentException("--train-share " + trainShare + ": must be between 0 and 1");
             }
             if (warmUp.isNegative()) {
-                throw new IllegalArgumentException("--warm-up " + warmUp + ": zero or more is allowed");
+                throw new IllegalArgumentException("--warm-up " + warmUp + ": must be zero or more");
             }
         }
 
@@ -60,12 +60,12 @@ public record EvaluationSplit(int trainEnd, int warmUpFrom, int from, int to) {
         int to = request.to().map(text -> index("--evaluate-to", text, demand)).orElse(size);
         if (from < trainEnd) {
             throw new IllegalArgumentException("--evaluate-from "
-                    + request.from().orElse("") + ": "
-                    + demand.timeAt(trainEnd) + " or later is allowed, the end of the training part");
+                    + request.from().orElse("") + ": must be "
+                    + demand.timeAt(trainEnd) + " or later, the end of the training part");
         }
         if (to <= from) {
-            throw new IllegalArgumentException("--evaluate-to " + request.to().orElse("1") + ": after "
-                    + demand.timeAt(from) + " is allowed, where the evaluated part begins");
+            throw new IllegalArgumentException("--evaluate-to " + request.to().orElse("1") + ": must be after "
+                    + demand.timeAt(from) + ", where the evaluated part begins");
         }
         int validationFrom = trainEnd - Math.max(1, trainEnd / 3);
         long steps = request.warmUp().dividedBy(demand.step());
@@ -81,8 +81,8 @@ public record EvaluationSplit(int trainEnd, int warmUpFrom, int from, int to) {
     private static int index(String option, String text, TimeSeries demand) {
         int index = text.contains("T") ? atInstant(option, text, demand) : atShare(option, text, demand);
         if (index < 0 || index > demand.size()) {
-            throw new IllegalArgumentException(option + " " + text + ": " + demand.start() + " to "
-                    + demand.timeAt(demand.size()) + ", or a share from 0 to 1, is allowed");
+            throw new IllegalArgumentException(option + " " + text + ": must be " + demand.start() + " to "
+                    + demand.timeAt(demand.size()) + ", or a share from 0 to 1");
         }
         return index;
     }
@@ -93,8 +93,7 @@ public record EvaluationSplit(int trainEnd, int warmUpFrom, int from, int to) {
             return share >= 0 && share <= 1 ? (int) Math.floor(demand.size() * share + 1e-9) : -1;
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    option + " '" + text + "': a share from 0 to 1 or a UTC time such as 2001-06-07T06:30Z is allowed",
-                    e);
+                    option + " '" + text + "': must be a share from 0 to 1 or a UTC time such as 2001-06-07T06:30Z", e);
         }
     }
 

@@ -22,10 +22,10 @@ public record LoadEvent(Instant from, Duration length, double factor) {
 
     public LoadEvent {
         if (length.isNegative() || length.isZero()) {
-            throw new IllegalArgumentException("event of " + length + ": a positive duration is allowed");
+            throw new IllegalArgumentException("event of " + length + ": must be a positive duration");
         }
         if (!(factor >= 0) || !Double.isFinite(factor)) {
-            throw new IllegalArgumentException("event x" + factor + ": a factor from 0 is allowed");
+            throw new IllegalArgumentException("event x" + factor + ": must be a factor from 0");
         }
     }
 
@@ -38,8 +38,8 @@ public record LoadEvent(Instant from, Duration length, double factor) {
     public static LoadEvent parse(String text) {
         Matcher matcher = WRITTEN.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("event '" + text
-                    + "': a time, a duration and a factor such as 2001-05-28T12:00Z/3h x3 are allowed");
+            throw new IllegalArgumentException(
+                    "event '" + text + "': must be a time, a duration and a factor such as 2001-05-28T12:00Z/3h x3");
         }
         try {
             return new LoadEvent(
@@ -47,7 +47,7 @@ public record LoadEvent(Instant from, Duration length, double factor) {
                     Durations.parse(matcher.group(2)),
                     Double.parseDouble(matcher.group(3)));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("event '" + text + "': a factor such as x3 is allowed", e);
+            throw new IllegalArgumentException("event '" + text + "': must be a factor such as x3", e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("event '" + text + "': " + e.getMessage(), e);
         }
@@ -63,8 +63,8 @@ public record LoadEvent(Instant from, Duration length, double factor) {
             Duration step = demand.step();
             Instant to = event.from.plus(event.length);
             if (!to.isAfter(demand.start()) || !event.from.isBefore(demand.timeAt(values.length))) {
-                throw new IllegalArgumentException("event " + event.text() + ": a time between " + demand.start()
-                        + " and " + demand.timeAt(values.length) + " is allowed");
+                throw new IllegalArgumentException("event " + event.text() + ": must be a time between "
+                        + demand.start() + " and " + demand.timeAt(values.length));
             }
             long first =
                     -Math.floorDiv(-Duration.between(demand.start(), event.from).toMillis(), step.toMillis());

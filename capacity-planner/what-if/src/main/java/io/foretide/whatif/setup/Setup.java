@@ -125,7 +125,7 @@ public final class Setup {
         ScalingCurve curve = new ScalingCurve(rate, options.get(JobOptions.CONTENTION), options.get(JobOptions.SKEW));
         int slots = options.get(JobOptions.SLOTS_PER_TASK_MANAGER);
         if (slots < 1) {
-            throw new IllegalArgumentException("slots per TaskManager " + slots + ": at least 1 is allowed");
+            throw new IllegalArgumentException("slots per TaskManager " + slots + ": must be at least 1");
         }
         Duration lead = options.get(JobOptions.LEAD_TIME);
         Duration restart = options.get(JobOptions.RESTART_TIME);

@@ -17,7 +17,7 @@ public final class Times {
         try {
             return OffsetDateTime.parse(text.trim()).toInstant();
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("'" + text + "': a UTC time such as 2001-06-07T06:30Z is allowed", e);
+            throw new IllegalArgumentException("'" + text + "': must be a UTC time such as 2001-06-07T06:30Z", e);
         }
     }
 }

@@ -30,16 +30,16 @@ public record ValueForm<T>(String label, Function<String, T> reading) {
                 return value;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "': a number is allowed", e);
+            throw new IllegalArgumentException("'" + text + "': must be a number", e);
         }
-        throw new IllegalArgumentException("'" + text + "': a number is allowed");
+        throw new IllegalArgumentException("'" + text + "': must be a number");
     }
 
     private static int whole(String text) {
         try {
             return Integer.parseInt(text.trim());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "': a whole number is allowed", e);
+            throw new IllegalArgumentException("'" + text + "': must be a whole number", e);
         }
     }
 
@@ -47,7 +47,7 @@ public record ValueForm<T>(String label, Function<String, T> reading) {
         String trimmed = text.trim();
         double factor = number(text, trimmed.startsWith("x") ? trimmed.substring(1) : trimmed);
         if (!(factor > 0)) {
-            throw new IllegalArgumentException(trimmed + ": a factor above 0 such as x1.5 is allowed");
+            throw new IllegalArgumentException(trimmed + ": must be a factor above 0 such as x1.5");
         }
         return factor;
     }

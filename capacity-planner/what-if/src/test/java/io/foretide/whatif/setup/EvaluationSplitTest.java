@@ -44,8 +44,7 @@ class EvaluationSplitTest {
     @Test
     void refusesToScoreWhatWasTrainedOn() {
         assertThatThrownBy(() -> split("0.5", "", Duration.ZERO))
-                .hasMessage(
-                        "--evaluate-from 0.5: 2020-03-06T04:00:00Z or later is allowed, the end of the training part");
+                .hasMessage("--evaluate-from 0.5: must be 2020-03-06T04:00:00Z or later, the end of the training part");
     }
 
     @Test
@@ -55,7 +54,8 @@ class EvaluationSplitTest {
                 .hasMessageContaining("a share from 0 to 1 or a UTC time");
         assertThatThrownBy(() -> split("1999-01-01T00:00Z", "", Duration.ZERO))
                 .hasMessageContaining(
-                        "--evaluate-from 1999-01-01T00:00Z: 2020-03-02T00:00:00Z to 2020-03-08T22:40:00Z");
-        assertThatThrownBy(() -> split("0.8", "0.7", Duration.ZERO)).hasMessageContaining("--evaluate-to 0.7: after");
+                        "--evaluate-from 1999-01-01T00:00Z: must be 2020-03-02T00:00:00Z to 2020-03-08T22:40:00Z");
+        assertThatThrownBy(() -> split("0.8", "0.7", Duration.ZERO))
+                .hasMessageContaining("--evaluate-to 0.7: must be after");
     }
 }

@@ -116,7 +116,7 @@ public final class LstmComparison {
         double difference = outputs.sub(expected).amaxNumber().doubleValue();
         if (!(difference < 1e-5)) {
             throw new IllegalStateException(
-                    who + " differs from stock Deeplearning4j by " + difference + ": at most 1e-5 is allowed");
+                    who + " differs from stock Deeplearning4j by " + difference + ": must be at most 1e-5");
         }
     }
 

@@ -87,7 +87,7 @@ class FakeKindTest {
                         "target.mode \"auto\": is not allowed with the type \"crane\"; allowed are boxes",
                         "target.boxes: is missing; the type \"crane\" needs it");
         assertThat(problems("boxes: many"))
-                .containsExactly("target.boxes \"many\": a whole number from 1 to 10000 is allowed");
+                .containsExactly("target.boxes \"many\": must be a whole number from 1 to 10000");
     }
 
     private List<String> problems(String keys) throws IOException {

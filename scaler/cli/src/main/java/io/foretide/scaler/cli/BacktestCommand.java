@@ -147,8 +147,8 @@ final class BacktestCommand implements Callable<Integer> {
         double share = (double) Duration.between(load.window().start(), from).toMillis()
                 / (load.step().toMillis() * load.window().size());
         if (!(share > 0 && share < 1)) {
-            throw UserError.usage("--from " + from + ": after " + load.window().start() + " and before "
-                    + load.window().asOf() + " is allowed");
+            throw UserError.usage("--from " + from + ": must be after "
+                    + load.window().start() + " and before " + load.window().asOf());
         }
         return share;
     }

@@ -89,7 +89,7 @@ public final class Main implements Callable<Integer> {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
             throw new CommandLine.TypeConversionException(
-                    "'" + text + "': a UTC time such as 2001-06-07T06:30:00Z is allowed");
+                    "'" + text + "': must be a UTC time such as 2001-06-07T06:30:00Z");
         }
     }
 

@@ -262,7 +262,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
-            throw UserError.usage(option + " " + file + ": a file in a folder that can be written is allowed");
+            throw UserError.usage(option + " " + file + ": must be a file in a folder that can be written");
         }
     }
 }

@@ -83,11 +83,11 @@ final class TargetCommand extends CommandGroup {
             throw UserError.usage("--until and --for: one of them is allowed");
         }
         if (length != null && (Durations.isShorter(length, MIN_PAUSE) || Durations.isLonger(length, MAX_PAUSE))) {
-            throw UserError.usage("--for " + Durations.format(length) + ": " + Durations.format(MIN_PAUSE) + " to "
-                    + Durations.format(MAX_PAUSE) + " is allowed");
+            throw UserError.usage("--for " + Durations.format(length) + ": must be " + Durations.format(MIN_PAUSE)
+                    + " to " + Durations.format(MAX_PAUSE));
         }
         if (until != null && !until.isAfter(now)) {
-            throw UserError.usage("--until " + until + ": a time after now (" + now + ") is allowed");
+            throw UserError.usage("--until " + until + ": must be a time after now (" + now + ")");
         }
         Instant end = length == null ? until : now.plus(length);
         Map<String, String> pauses = new LinkedHashMap<>();
@@ -112,7 +112,7 @@ final class TargetCommand extends CommandGroup {
     @Command(name = "pin", mixinStandardHelpOptions = true, description = "Asks for exactly N TaskManagers.")
     int pin(@Mixin ConfigOption config, @Parameters(paramLabel = "N") int taskManagers) {
         if (taskManagers < 1) {
-            throw UserError.usage("pin " + taskManagers + ": a whole number of at least 1 is allowed");
+            throw UserError.usage("pin " + taskManagers + ": must be a whole number of at least 1");
         }
         return annotate(config, Map.of(Annotations.PIN, Integer.toString(taskManagers)), Set.of());
     }
@@ -163,7 +163,7 @@ final class TargetCommand extends CommandGroup {
         return KubernetesSettings.of(config.target())
                 .orElseThrow(
                         () -> UserError.usage(
-                                "target.type of the configuration: kubernetes-deployment or flink-deployment is allowed for this command"));
+                                "target.type of the configuration: must be kubernetes-deployment or flink-deployment for this command"));
     }
 
     private static RuntimeException translated(IOException e) {

@@ -95,7 +95,7 @@ final class TraceOptions {
                     "--zone " + zone + " with --signals: the zone of its calendar counts, " + calendar.get());
         }
         if (trace.isEmpty()) {
-            throw UserError.usage("--trace is missing: a CSV file or " + FLIGHTS + " is allowed");
+            throw UserError.usage("--trace is missing: must be a CSV file or " + FLIGHTS);
         }
         try {
             return read(calendar);
@@ -147,13 +147,13 @@ final class TraceOptions {
         Duration step = load.step();
         if (Durations.isShorter(step, Horizon.FINEST) || Durations.isLonger(step, Horizon.COARSEST)) {
             throw new IllegalArgumentException(
-                    "its step is " + step + ": " + Horizon.FINEST + " to " + Horizon.COARSEST + " is allowed");
+                    "its step is " + step + ": must be " + Horizon.FINEST + " to " + Horizon.COARSEST);
         }
     }
 
     private static RecordedLoad scaled(RecordedLoad load, double peak) {
         if (!(peak > 0) || !Double.isFinite(peak)) {
-            throw UserError.usage("--scale-to-peak " + peak + ": a rate above 0 is allowed");
+            throw UserError.usage("--scale-to-peak " + peak + ": must be a rate above 0");
         }
         double[] values = load.demand().toArray();
         double largest = Arrays.stream(values)
@@ -172,8 +172,8 @@ final class TraceOptions {
         return Arrays.stream(Unit.values())
                 .filter(value -> value.toString().equals(unit))
                 .findFirst()
-                .orElseThrow(() -> UserError.usage(
-                        "--unit " + unit + ": " + Unit.PER_STEP + " or " + Unit.PER_SECOND + " is allowed"));
+                .orElseThrow(() ->
+                        UserError.usage("--unit " + unit + ": must be " + Unit.PER_STEP + " or " + Unit.PER_SECOND));
     }
 
     /**
@@ -185,7 +185,7 @@ final class TraceOptions {
         try {
             return zone != null ? ZoneId.of(zone) : isFlights() ? FlightsHistory.ZONE : ZoneOffset.UTC;
         } catch (DateTimeException e) {
-            throw UserError.usage("--zone " + zone + ": a zone such as Europe/Berlin is allowed");
+            throw UserError.usage("--zone " + zone + ": must be a zone such as Europe/Berlin");
         }
     }
 }

@@ -98,12 +98,12 @@ class BacktestCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "calendar: {zone: Mars}|signals.calendar.zone \"Mars\": a time zone such as America/New_York is allowed",
+                "calendar: {zone: Mars}|signals.calendar.zone \"Mars\": must be a time zone such as America/New_York",
                 "calendar: {town: Berlin}|signals.calendar.town: unknown key; allowed are country, events, zone",
                 "traces: [{path: none.csv, columns: {orders: transactions}}]|none.csv",
                 "calendar: {events: none.csv}|events file none.csv does not exist",
                 "traces: [{path: a.csv, columns: {orders: orders}}]|signals.traces[0].columns.orders \"orders\":"
-                        + " transactions, unique_users, heat_map_... or weather_... is allowed",
+                        + " must be transactions, unique_users, heat_map_... or weather_...",
                 "job: orders|signals.job: unknown key; allowed are calendar, traces",
             })
     void refusesSignalsThatAreNotAsTheyMustBe(String text, String message) throws IOException {
@@ -163,7 +163,7 @@ class BacktestCommandTest {
 
         assertThat(wape("--signals", silent, "--zone", "America/New_York")).isEqualTo(named);
         assertThat(backtest("--signals", silent, "--zone", "Mars")).isEqualTo(2);
-        assertThat(printed.err()).contains("--zone Mars: a zone such as Europe/Berlin is allowed");
+        assertThat(printed.err()).contains("--zone Mars: must be a zone such as Europe/Berlin");
     }
 
     @Test
@@ -203,7 +203,8 @@ class BacktestCommandTest {
         assertThat(printed.err()).contains("either --trace, or --config or --store is needed");
         assertThat(Main.run("backtest", "--store", store, "--job", "orders", "--from", "2031-01-01T00:00:00Z"))
                 .isEqualTo(2);
-        assertThat(printed.err()).contains("--from 2031-01-01T00:00:00Z: after 2020-01-01T00:00:00Z and before");
+        assertThat(printed.err())
+                .contains("--from 2031-01-01T00:00:00Z: must be after 2020-01-01T00:00:00Z and before");
     }
 
     private int backtest(String... more) throws IOException {

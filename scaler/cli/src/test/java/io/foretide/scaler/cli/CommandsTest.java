@@ -127,14 +127,14 @@ class CommandsTest {
         String config = deployment();
         assertThat(Main.run("target", "pause", "--until", "2026-01-01T00:00:00Z", "--config", config))
                 .isEqualTo(2);
-        assertThat(printed.err()).contains("--until 2026-01-01T00:00:00Z: a time after now");
+        assertThat(printed.err()).contains("--until 2026-01-01T00:00:00Z: must be a time after now");
     }
 
     @Test
     void refusesAnUnknownMode() {
         String config = deployment();
         assertThat(Main.run("target", "mode", "automatic", "--config", config)).isEqualTo(2);
-        assertThat(printed.err()).contains("mode 'automatic': recommend, auto or off is allowed");
+        assertThat(printed.err()).contains("mode 'automatic': must be recommend, auto or off");
         assertThat(Main.run("target", "mode", "auto", "--config", config)).isZero();
         assertThat(annotations()).containsEntry("foretide.io/mode", "auto");
     }
@@ -144,7 +144,7 @@ class CommandsTest {
         String config =
                 Configurations.file(folder, NOBODY, Configurations.DRY_RUN).toString();
         assertThat(Main.run("target", "unpin", "--config", config)).isEqualTo(2);
-        assertThat(printed.err()).contains("kubernetes-deployment or flink-deployment is allowed");
+        assertThat(printed.err()).contains("kubernetes-deployment or flink-deployment");
     }
 
     @Test

@@ -182,15 +182,15 @@ class SimulateCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
                     --policies       | best          | there is no policy 'best'
                     --forecast-model | oracle        | there is no model 'oracle'
-                    --lead-time      | soon          | --lead-time 'soon': a duration such as 90s, 5m or 2h is allowed
-                    --price          | much          | --price 'much': a number is allowed
-                    --slo-lag        | 0s            | SLO lag PT0S: more than zero is allowed
-                    --slots-per-task-manager | 0     | slots per TaskManager 0: at least 1 is allowed
-                    --slots-per-task-manager | 1.5   | --slots-per-task-manager '1.5': a whole number is allowed
+                    --lead-time      | soon          | --lead-time 'soon': must be a duration such as 90s, 5m or 2h
+                    --price          | much          | --price 'much': must be a number
+                    --slo-lag        | 0s            | SLO lag PT0S: must be more than zero
+                    --slots-per-task-manager | 0     | slots per TaskManager 0: must be at least 1
+                    --slots-per-task-manager | 1.5   | --slots-per-task-manager '1.5': must be a whole number
                     --records-per-second-per-slot | -1 | records per second per slot -1.0
-                    --max-task-managers | 0          | most TaskManagers 0: at least the least (1) is allowed
+                    --max-task-managers | 0          | most TaskManagers 0: must be at least the least (1)
                     --tick           | 7s            | tick PT7S
-                    --train-share    | 1.5           | --train-share 1.5: between 0 and 1 is allowed
+                    --train-share    | 1.5           | --train-share 1.5: must be between 0 and 1
                     --evaluate-from  | 0.2           | --evaluate-from 0.2
                     --dump           | /no/such/x.csv | --dump /no/such/x.csv
                     """)

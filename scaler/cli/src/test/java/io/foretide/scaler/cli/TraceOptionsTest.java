@@ -69,9 +69,9 @@ class TraceOptionsTest {
     @ParameterizedTest
     @CsvSource({
         "--column, tea, tea",
-        "--unit, per-hour, --unit per-hour: per-step or per-second is allowed",
-        "--scale-to-peak, -5, --scale-to-peak -5.0: a rate above 0 is allowed",
-        "--zone, Mars, --zone Mars: a zone such as"
+        "--unit, per-hour, --unit per-hour: must be per-step or per-second",
+        "--scale-to-peak, -5, --scale-to-peak -5.0: must be a rate above 0",
+        "--zone, Mars, --zone Mars: must be a zone such as"
     })
     void saysWhatIsWrong(String option, String value, String message) {
         assertThatThrownBy(() -> load(option, value))
@@ -83,7 +83,7 @@ class TraceOptionsTest {
     void refusesAStepThatIsTooCoarse() throws IOException {
         Files.writeString(file, "time,value\n2020-01-01T00:00Z,1\n2020-01-02T00:00Z,2\n");
 
-        assertThatThrownBy(this::load).hasMessageContaining("its step is PT24H: PT10S to PT30M is allowed");
+        assertThatThrownBy(this::load).hasMessageContaining("its step is PT24H: must be PT10S to PT30M");
     }
 
     private RecordedLoad load(String... more) {

@@ -54,7 +54,7 @@ class ValuesSchemaTest {
                 "{config: {http: {port: 80}}} | config.http: is not allowed here; the chart sets it",
                 "{config: {inference: {registry: /models}}} | config.inference.registry: is not allowed here; the chart sets it",
                 "{files: {foretide.yaml: x}} | files.foretide.yaml: is not allowed; it is made of the other values",
-                "{planner: {minTaskManagers: 11}} | planner.minTaskManagers 11: at most planner.maxTaskManagers (10) is allowed"
+                "{planner: {minTaskManagers: 11}} | planner.minTaskManagers 11: must be at most planner.maxTaskManagers (10)"
             })
     void refusesContradictions(String values, String message) {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(message);

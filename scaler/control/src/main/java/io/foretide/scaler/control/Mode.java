@@ -37,7 +37,7 @@ public enum Mode {
         try {
             return valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new InputException("mode '" + text + "': recommend, auto or off is allowed");
+            throw new InputException("mode '" + text + "': must be recommend, auto or off");
         }
     }
 

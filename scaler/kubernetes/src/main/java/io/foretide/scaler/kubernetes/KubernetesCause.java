@@ -42,7 +42,7 @@ public sealed interface KubernetesCause extends Cause {
 
         @Override
         public String sentence() {
-            return "annotation " + key + " '" + value + "': " + allowed + " is allowed";
+            return "annotation " + key + " '" + value + "': must be " + allowed;
         }
     }
 

@@ -56,7 +56,7 @@ public record PlaceholderSettings(boolean enabled, String namespace, String name
                 values.get(PAUSE));
         if (settings.name().equals(name) && settings.namespace().equals(namespace)) {
             throw new IllegalArgumentException(
-                    "placeholders.name \"" + name + "\": another name than target.name is allowed");
+                    "placeholders.name \"" + name + "\": must be another name than target.name");
         }
         return settings;
     }

@@ -174,7 +174,7 @@ final class KubernetesTargetIT {
         assertThat(snapshot.overrides().max()).isEqualTo(OptionalInt.of(7));
         namespace.annotate("tm", Map.of(Annotations.PIN, "many"));
         assertThat(target.read().overrides().hold().map(Cause::sentence))
-                .contains("annotation foretide.io/pin 'many': a whole number of at least 1 is allowed");
+                .contains("annotation foretide.io/pin 'many': must be a whole number of at least 1");
     }
 
     @Test

@@ -15,11 +15,11 @@ class ManualOverridesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    foretide.io/mode  | sometimes  | recommend, auto or off is allowed
-                    foretide.io/mode  | ''         | recommend, auto or off is allowed
+                    foretide.io/mode  | sometimes  | recommend, auto or off
+                    foretide.io/mode  | ''         | recommend, auto or off
                     foretide.io/pause | 2030-01-01 | a UTC time until which it holds
-                    foretide.io/pin   | zero       | a whole number of at least 1 is allowed
-                    foretide.io/min   | 0          | a whole number of at least 1 is allowed
+                    foretide.io/pin   | zero       | a whole number of at least 1
+                    foretide.io/min   | 0          | a whole number of at least 1
                     """)
     void aValueThatCannotBeReadHoldsEverythingAndSaysSo(String key, String value, String allowed) {
         assertThat(ManualOverrides.of(Map.of(key, value), Mode.AUTO, NOW)
@@ -36,7 +36,7 @@ class ManualOverridesTest {
                         .overrides()
                         .hold()
                         .map(Cause::sentence))
-                .contains("annotation foretide.io/max '2': at least that of foretide.io/min (5) is allowed");
+                .contains("annotation foretide.io/max '2': must be at least that of foretide.io/min (5)");
     }
 
     @Test

@@ -96,7 +96,7 @@ public final class FlinkOperatorMain {
     private static OperatorRequest request(String json) throws JsonProcessingException {
         OperatorRequest request = JSON.readValue(json, OperatorRequest.class);
         if (request == null) {
-            throw new IllegalArgumentException("null: an object is allowed");
+            throw new IllegalArgumentException("null: must be an object");
         }
         return request;
     }

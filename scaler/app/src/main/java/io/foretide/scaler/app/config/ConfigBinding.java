@@ -124,8 +124,9 @@ final class ConfigBinding {
         Optional<LeaderSettings> leader = LeaderSettings.read(
                 root.block(LEADER), job, target.plain("namespace").map(String::valueOf));
         if (leader.isPresent() && !LeaderSettings.canLead(job)) {
-            root.wrong("job \"" + job + "\": with leader.enabled, a name that begins and ends with a letter or digit,"
-                    + " also around each '.', is allowed");
+            root.wrong("job \"" + job
+                    + "\": with leader.enabled it must be a name that begins and ends with a letter or digit,"
+                    + " also around each '.'");
         }
         return leader;
     }
@@ -133,12 +134,12 @@ final class ConfigBinding {
     private void contradictions(PlannerSettings planner, Duration every, Optional<TargetSettings> target) {
         if (planner.timing().maxForecastAge().compareTo(every) < 0) {
             root.wrong("planner.maxForecastAge "
-                    + Durations.format(planner.timing().maxForecastAge()) + ": at least inference.every ("
-                    + Durations.format(every) + ") is allowed");
+                    + Durations.format(planner.timing().maxForecastAge()) + ": must be at least inference.every ("
+                    + Durations.format(every) + ")");
         }
         target.map(TargetSettings::initialTaskManagers)
                 .filter(initial -> initial.orElse(1) > planner.maxTaskManagers())
                 .ifPresent(initial -> root.wrong("target.taskManagers " + initial.getAsInt()
-                        + ": at most planner.maxTaskManagers (" + planner.maxTaskManagers() + ") is allowed"));
+                        + ": must be at most planner.maxTaskManagers (" + planner.maxTaskManagers() + ")"));
     }
 }

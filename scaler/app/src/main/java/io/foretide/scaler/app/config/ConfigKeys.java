@@ -187,7 +187,7 @@ final class ConfigKeys {
         return Codecs.text("^https?://[^\\s/]+$", allowed)
                 .as(
                         text -> {
-                            String problem = "\"" + text + "\": " + allowed + " is allowed";
+                            String problem = "\"" + text + "\": must be " + allowed;
                             try {
                                 URI address = new URI(text);
                                 if (address.getHost() == null || address.getPort() > MAX_PORT) {
@@ -209,7 +209,7 @@ final class ConfigKeys {
                             try {
                                 return ZoneId.of(text);
                             } catch (DateTimeException e) {
-                                throw new IllegalArgumentException("\"" + text + "\": " + allowed + " is allowed", e);
+                                throw new IllegalArgumentException("\"" + text + "\": must be " + allowed, e);
                             }
                         },
                         ZoneId::getId);

@@ -55,7 +55,7 @@ final class ConfigSchema {
             case "additionalProperties" ->
                 prefix + message.getProperty() + ": unknown key; allowed are " + allowedKeys(message);
             case "required" -> prefix + message.getProperty() + ": is missing";
-            default -> at + " " + message.getInstanceNode() + ": " + allowed(message) + " is allowed";
+            default -> at + " " + message.getInstanceNode() + ": must be " + allowed(message);
         };
     }
 

@@ -59,18 +59,18 @@ public record DemoSettings(
 
     public DemoSettings {
         if (!(speed >= 1 && speed <= MAX_SPEED)) {
-            throw UserError.usage("--speed " + speed + ": 1 to " + (int) MAX_SPEED + " is allowed");
+            throw UserError.usage("--speed " + speed + ": must be 1 to " + (int) MAX_SPEED);
         }
         if (port < 0 || port > 65_535) {
-            throw UserError.usage("--port " + port + ": 0 to 65535 is allowed");
+            throw UserError.usage("--port " + port + ": must be 0 to 65535");
         }
         if (Durations.isLonger(duration, MAX_DURATION)) {
             throw UserError.usage(
-                    "--duration " + duration.toSeconds() + "s: at most " + MAX_DURATION.toHours() + "h is allowed");
+                    "--duration " + duration.toSeconds() + "s: must be at most " + MAX_DURATION.toHours() + "h");
         }
         if (Durations.isShorter(traceDuration(duration, speed), Duration.ofMinutes(10))) {
             throw UserError.usage("--duration " + duration.toSeconds() + "s at --speed " + speed
-                    + ": at least 10 trace minutes are allowed");
+                    + ": must be at least 10 trace minutes");
         }
     }
 
@@ -89,7 +89,7 @@ public record DemoSettings(
         Instant first = trace.start().plus(HISTORY);
         Instant last = trace.end().minus(traceDuration(duration, speed));
         if (from.isBefore(first) || from.isAfter(last)) {
-            throw UserError.usage("--from " + from + ": " + first + " to " + last + " is allowed for this duration");
+            throw UserError.usage("--from " + from + ": must be " + first + " to " + last + " for this duration");
         }
         trace.column(FlightsDataset.AIRBORNE);
     }

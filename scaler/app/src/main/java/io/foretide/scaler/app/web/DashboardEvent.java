@@ -58,10 +58,10 @@ public sealed interface DashboardEvent {
         public Job {
             if (slotsPerTaskManager < 1) {
                 throw new IllegalArgumentException(
-                        "slots per TaskManager " + slotsPerTaskManager + ": at least 1 is allowed");
+                        "slots per TaskManager " + slotsPerTaskManager + ": must be at least 1");
             }
             if (!(speed > 0)) {
-                throw new IllegalArgumentException("speed " + speed + ": more than 0 is allowed");
+                throw new IllegalArgumentException("speed " + speed + ": must be more than 0");
             }
         }
     }
@@ -107,7 +107,7 @@ public sealed interface DashboardEvent {
 
         public Prediction {
             if (stepSeconds < 1) {
-                throw new IllegalArgumentException("step of " + stepSeconds + " s: at least 1 s is allowed");
+                throw new IllegalArgumentException("step of " + stepSeconds + " s: must be at least 1 s");
             }
             Map<String, List<Double>> copy = new LinkedHashMap<>();
             quantiles.forEach((level, values) -> copy.put(level, List.copyOf(values)));

@@ -70,7 +70,7 @@ public final class SimulationRoutes {
     private void checkType(RoutingContext context) {
         String type = context.request().getHeader("Content-Type");
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
-            refuse(context, 415, "The content type is " + type + ": " + TYPE + " is allowed.");
+            refuse(context, 415, "The content type is " + type + ": must be " + TYPE + ".");
             return;
         }
         context.next();

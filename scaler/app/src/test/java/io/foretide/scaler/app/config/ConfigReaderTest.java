@@ -197,21 +197,20 @@ class ConfigReaderTest {
                         """))
                 .anySatisfy(p -> assertThat(p).startsWith("colour: unknown key; allowed are data, flink, http"))
                 .anySatisfy(p -> assertThat(p)
-                        .isEqualTo(
-                                "flink.rest \"localhost:8081\": an address such as http://127.0.0.1:8081 is allowed"))
+                        .isEqualTo("flink.rest \"localhost:8081\": must be an address such as http://127.0.0.1:8081"))
                 .anySatisfy(
                         p -> assertThat(p)
                                 .isEqualTo(
-                                        "target.type \"docker\": dry-run, local-processes, kubernetes-deployment, flink-deployment or rescale-api is allowed"))
+                                        "target.type \"docker\": must be dry-run, local-processes, kubernetes-deployment, flink-deployment or rescale-api"))
                 .anySatisfy(
                         p -> assertThat(p).startsWith("planner.cooldwon: unknown key; allowed are catchUp, cooldown"))
                 .anySatisfy(p -> assertThat(p)
-                        .isEqualTo("planner.headroom 1.5: one of 0.5, 0.75, 0.8, 0.9, 0.95 and 0.99 is allowed"))
+                        .isEqualTo("planner.headroom 1.5: must be one of 0.5, 0.75, 0.8, 0.9, 0.95 and 0.99"))
                 .anySatisfy(p ->
-                        assertThat(p).isEqualTo("planner.maxTaskManagers 0: a whole number from 1 to 10000 is allowed"))
+                        assertThat(p).isEqualTo("planner.maxTaskManagers 0: must be a whole number from 1 to 10000"))
                 .anySatisfy(p ->
-                        assertThat(p).isEqualTo("planner.sloLag \"soon\": a duration such as 90s, 5m or 2h is allowed"))
-                .anySatisfy(p -> assertThat(p).isEqualTo("http.port 70000: a port from 0 to 65535 is allowed"))
+                        assertThat(p).isEqualTo("planner.sloLag \"soon\": must be a duration such as 90s, 5m or 2h"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("http.port 70000: must be a port from 0 to 65535"))
                 .hasSize(8);
     }
 
@@ -221,15 +220,15 @@ class ConfigReaderTest {
                         + "planner: {minTaskManagers: 5, maxTaskManagers: 3, cooldown: 10s}\n"
                         + "tick: 0s\ninference: {every: PTfoo}\n"
                         + "signals: {calendar: {zone: Mars/Olympus}}\n"))
-                .anySatisfy(p -> assertThat(p).contains("maxTaskManagers 3: at least minTaskManagers (5) is allowed"))
+                .anySatisfy(p -> assertThat(p).contains("maxTaskManagers 3: must be at least minTaskManagers (5)"))
                 .anySatisfy(p -> assertThat(p)
                         .isEqualTo("target.namespace: is missing; the type \"kubernetes-deployment\" needs it"))
                 .anySatisfy(p ->
                         assertThat(p).isEqualTo("target.name: is missing; the type \"kubernetes-deployment\" needs it"))
-                .anySatisfy(p -> assertThat(p).isEqualTo("planner.cooldown 10s: 5m to 24h is allowed"))
-                .anySatisfy(p -> assertThat(p).isEqualTo("tick 0s: 10s to 10m is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.cooldown 10s: must be 5m to 24h"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("tick 0s: must be 10s to 10m"))
                 .anySatisfy(p ->
-                        assertThat(p).isEqualTo("inference.every 'PTfoo': a duration such as 90s, 5m or 2h is allowed"))
+                        assertThat(p).isEqualTo("inference.every 'PTfoo': must be a duration such as 90s, 5m or 2h"))
                 .anySatisfy(p -> assertThat(p).contains("Mars/Olympus"));
     }
 
@@ -282,7 +281,7 @@ class ConfigReaderTest {
                     type: kubernetes-deployment, namespace: a, name: b, taskManagers: 2 | target.taskManagers
                     type: kubernetes-deployment, namespace: A/b, name: b | target.namespace "A/b"
                     type: kubernetes-deployment, namespace: a, name: Task Manager | target.name "Task Manager"
-                    'type: kubernetes-deployment, namespace: a, name: b, placeholders: {name: b}' | 'target.placeholders.name "b": another name than target.name is allowed'
+                    'type: kubernetes-deployment, namespace: a, name: b, placeholders: {name: b}' | 'target.placeholders.name "b": must be another name than target.name'
                     """)
     void aTargetHasTheKeysOfItsTypeAndNamesThatCanBe(String target, String problem) throws IOException {
         assertThat(problems(LEAST.replace("\n  type: dry-run", " {" + target + "}")))
@@ -314,10 +313,10 @@ class ConfigReaderTest {
                   windows: [{between: "06:00-10:00"}, {between: "06:00-06:00", min: 1}, {between: "06:00-10:00", min: 3, max: 2}]
                 training: {models: [oracle], incidents: [2026]}
                 """.replace("[2026]", "[\"2026\"]")))
-                .anySatisfy(p -> assertThat(p).isEqualTo("planner.sloLag -5m: 1s to 24h is allowed"))
-                .anySatisfy(p -> assertThat(p).isEqualTo("planner.maxForecastAge 0s: 1s to 24h is allowed"))
-                .anySatisfy(p -> assertThat(p).isEqualTo("planner.standoff -5m: 0s to 24h is allowed"))
-                .anySatisfy(p -> assertThat(p).isEqualTo("planner.initialLeadTime 0s: 1s to 30m is allowed"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.sloLag -5m: must be 1s to 24h"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.maxForecastAge 0s: must be 1s to 24h"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.standoff -5m: must be 0s to 24h"))
+                .anySatisfy(p -> assertThat(p).isEqualTo("planner.initialLeadTime 0s: must be 1s to 30m"))
                 .anySatisfy(p ->
                         assertThat(p).isEqualTo("planner.windows[0]: min and max are missing; one of them is needed"))
                 .anySatisfy(p -> assertThat(p).startsWith("planner.windows[1]: period 06:00 to 06:00"))

@@ -125,14 +125,14 @@ final class SimulationRoutesIT {
                     no json               | the body is no JSON
                     []                    | the body must be a JSON object
                     {"colour": "red"}     | there is no key 'colour'; there are policies
-                    {"load": "x0"}        | load x0: a factor above 0
-                    {"load": [1]}         | load [1]: a text or a number is allowed
+                    {"load": "x0"}        | load x0: must be a factor above 0
+                    {"load": [1]}         | load [1]: must be a text or a number
                     {"policies": ["me"]}  | there is no policy 'me'
-                    {"policies": "hpa"}   | policies "hpa": a list of at most 11 is allowed
-                    {"lead-time": "soon"} | lead-time 'soon': a duration
+                    {"policies": "hpa"}   | policies "hpa": must be a list of at most 11
+                    {"lead-time": "soon"} | lead-time 'soon': must be a duration
                     {"from": "1999-01-01T00:00Z"} | --from 1999-01-01T00:00:00Z
                     {"forecast-model": "oracle"} | there is no model 'oracle'
-                    {"train-share": 7}    | --train-share 7.0: between 0 and 1 is allowed
+                    {"train-share": 7}    | --train-share 7.0: must be between 0 and 1
                     """)
     void saysWhatIsWrong(String body, String message) throws Exception {
         HttpResponse<String> response = send(post(body));
