@@ -30,31 +30,42 @@ export function frame(colour, { xAxis, yAxis, tooltip, ...more }) {
     animation: false,
     useUTC: true,
     xAxis: {
-      type: "time", axisLine: rule, nameTextStyle: text,
+      type: "time",
+      axisLine: rule,
+      nameTextStyle: text,
       splitLine: { show: false },
       ...xAxis,
-      axisLabel: { ...text, hideOverlap: true, ...xAxis?.axisLabel }
+      axisLabel: { ...text, hideOverlap: true, ...xAxis?.axisLabel },
     },
     yAxis: {
-      type: "value", axisLine: rule, nameTextStyle: text,
+      type: "value",
+      axisLine: rule,
+      nameTextStyle: text,
       splitLine: { lineStyle: { color: colour("grid") } },
       ...yAxis,
-      axisLabel: { ...text, ...yAxis?.axisLabel }
+      axisLabel: { ...text, ...yAxis?.axisLabel },
     },
     tooltip: {
-      trigger: "axis", confine: true, transitionDuration: 0,
-      backgroundColor: colour("surface"), borderColor: colour("rule"),
-      ...tooltip
+      trigger: "axis",
+      confine: true,
+      transitionDuration: 0,
+      backgroundColor: colour("surface"),
+      borderColor: colour("rule"),
+      ...tooltip,
     },
-    ...more
+    ...more,
   };
 }
 
 export function line(name, data, style, more = {}) {
   return {
-    type: "line", name, data, symbol: "none",
-    lineStyle: { width: 2, ...style }, itemStyle: { color: style.color },
+    type: "line",
+    name,
+    data,
+    symbol: "none",
+    lineStyle: { width: 2, ...style },
+    itemStyle: { color: style.color },
     emphasis: { disabled: true },
-    ...more
+    ...more,
   };
 }

@@ -13,20 +13,29 @@ const time = text => text.replace("T", " ").replace(/:00(\.\d+)?Z$/, " UTC");
 const start = Date.parse(plot.from);
 
 // The least and the largest value of every stretch, one after the other.
-const points = (band, least = 0) => band.least.flatMap((low, i) => {
-  const at = start + i * plot.stretchMillis;
-  const high = Math.max(least, band.largest[i]);
-  return low === band.largest[i] ? [[at, high]] : [[at, Math.max(least, low)], [at + plot.stretchMillis / 2, high]];
-});
+const points = (band, least = 0) =>
+  band.least.flatMap((low, i) => {
+    const at = start + i * plot.stretchMillis;
+    const high = Math.max(least, band.largest[i]);
+    return low === band.largest[i]
+      ? [[at, high]]
+      : [
+          [at, Math.max(least, low)],
+          [at + plot.stretchMillis / 2, high],
+        ];
+  });
 
 function simulationFrame({ xAxis, yAxis, zoom = true, series }) {
   return frame(colour, {
     grid: { left: 56, right: 16, top: 26, bottom: 30 },
     tooltip: { textStyle: { color: colour("ink"), fontSize: 12 } },
-    xAxis: { nameTextStyle: quietText(colour), ...(xAxis ?? { axisLabel: { formatter: { month: "{MMM} {d}", day: "{MMM} {d}" } } }) },
+    xAxis: {
+      nameTextStyle: quietText(colour),
+      ...(xAxis ?? { axisLabel: { formatter: { month: "{MMM} {d}", day: "{MMM} {d}" } } }),
+    },
     yAxis: { ...yAxis, axisLabel: { hideOverlap: true, ...yAxis.axisLabel } },
     dataZoom: zoom ? [{ type: "inside", zoomOnMouseWheel: "ctrl" }] : [],
-    series
+    series,
   });
 }
 
@@ -46,7 +55,7 @@ const short = value => (value >= 1e4 ? value.toExponential(0).replace("e+", "e")
 function drawLoad() {
   const option = simulationFrame({
     yAxis: { name: "records/s", min: 0 },
-    series: [thin("load", points(plot.load), colour("load"))]
+    series: [thin("load", points(plot.load), colour("load"))],
   });
   draw("load", option, `Load from ${time(result.evaluated.from)} to ${time(result.evaluated.to)}`, REPLACE_ALL);
 }
@@ -54,21 +63,24 @@ function drawLoad() {
 function drawSlots() {
   const option = simulationFrame({
     yAxis: { name: "slots", min: 0 },
-    series: visible().map(({ name, slots }) => thin(name, points(slots), colourOf(name), { step: "end" }))
+    series: visible().map(({ name, slots }) => thin(name, points(slots), colourOf(name), { step: "end" })),
   });
   draw("slots", option, "Slots that each policy asked for; the table below has their sums", REPLACE_ALL);
 }
 
 function drawLag() {
   const objective = {
-    silent: true, symbol: "none", label: { show: false },
+    silent: true,
+    symbol: "none",
+    label: { show: false },
     lineStyle: { color: colour("bad"), type: "dashed" },
-    data: [{ yAxis: seconds(result.settings.sloLag) }]
+    data: [{ yAxis: seconds(result.settings.sloLag) }],
   };
   const option = simulationFrame({
     yAxis: { type: "log", name: "s", min: MIN_LAG, axisLabel: { hideOverlap: false, formatter: short } },
     series: visible().map(({ name, lagSeconds }, i) =>
-      thin(name, largest(lagSeconds, MIN_LAG), colourOf(name), i ? {} : { markLine: objective }))
+      thin(name, largest(lagSeconds, MIN_LAG), colourOf(name), i ? {} : { markLine: objective }),
+    ),
   });
   draw("lag", option, "Lag of each policy in seconds; the table below has the largest", REPLACE_ALL);
 }
@@ -81,8 +93,12 @@ function seconds(text) {
 
 // Whether a costs and violates no more than b, and one of them less.
 function beats(a, b) {
-  return a !== b && a.cost <= b.cost && a.violationShare <= b.violationShare
-    && (a.cost < b.cost || a.violationShare < b.violationShare);
+  return (
+    a !== b &&
+    a.cost <= b.cost &&
+    a.violationShare <= b.violationShare &&
+    (a.cost < b.cost || a.violationShare < b.violationShare)
+  );
 }
 
 // Nobody else costs and violates less.
@@ -98,27 +114,41 @@ function drawPareto() {
     zoom: false,
     xAxis: { type: "value", name: "cost", nameLocation: "middle", nameGap: 22, min: 0 },
     yAxis: {
-      name: "violated minutes, %", min: 0, max: Number((most * 1.12).toPrecision(2)),
-      nameTextStyle: { color: colour("quiet"), align: "left", padding: [0, 0, 0, -44] }
+      name: "violated minutes, %",
+      min: 0,
+      max: Number((most * 1.12).toPrecision(2)),
+      nameTextStyle: { color: colour("quiet"), align: "left", padding: [0, 0, 0, -44] },
     },
     series: [
-      thin("best", front.map(policy => [policy.cost, 100 * policy.violationShare]), colour("rule"),
-        { silent: true, tooltip: { show: false } }),
-      ...policies.map(dot)
-    ]
+      thin(
+        "best",
+        front.map(policy => [policy.cost, 100 * policy.violationShare]),
+        colour("rule"),
+        { silent: true, tooltip: { show: false } },
+      ),
+      ...policies.map(dot),
+    ],
   });
   option.tooltip.trigger = "item";
-  draw("pareto", option, `Cost against violations; not beaten: ${front.map(({ name }) => name).join(", ")}`, REPLACE_ALL);
+  draw(
+    "pareto",
+    option,
+    `Cost against violations; not beaten: ${front.map(({ name }) => name).join(", ")}`,
+    REPLACE_ALL,
+  );
 }
 
 function dot({ name, cost, violationShare }) {
   const violated = 100 * violationShare;
   return {
-    type: "scatter", name, symbolSize: 11, itemStyle: { color: colourOf(name) },
+    type: "scatter",
+    name,
+    symbolSize: 11,
+    itemStyle: { color: colourOf(name) },
     data: [[cost, violated]],
     label: { show: true, formatter: name, position: "right", color: colour("ink"), fontSize: 11.5 },
     labelLayout: { hideOverlap: true, moveOverlap: "shiftY" },
-    tooltip: { trigger: "item", formatter: () => `${name}: ${number(cost, 1)}, ${number(violated, 3)} % violated` }
+    tooltip: { trigger: "item", formatter: () => `${name}: ${number(cost, 1)}, ${number(violated, 3)} % violated` },
   };
 }
 
@@ -144,14 +174,18 @@ function drawLegend() {
 const COLUMNS = [
   { head: "slot-hours", text: policy => number(policy.slotHours, 1) },
   { head: "x best", text: policy => number(policy.slotHoursVsClairvoyant, 3) },
-  { head: "violated min", text: policy => number(policy.violationMinutes, 0), bad: policy => policy.violationShare > 0.001 },
+  {
+    head: "violated min",
+    text: policy => number(policy.violationMinutes, 0),
+    bad: policy => policy.violationShare > 0.001,
+  },
   { head: "share", text: policy => `${number(100 * policy.violationShare, 3)} %` },
   { head: "rescales", text: policy => number(policy.rescales, 0) },
   { head: "per day", text: policy => number(policy.rescalesPerDay, 2) },
   { head: "restart s", text: policy => number(policy.restartSeconds, 0) },
   { head: "lag p99 s", text: policy => number(policy.lagSecondsP99, 0) },
   { head: "lag max s", text: policy => number(policy.lagSecondsMax, 0) },
-  { head: "cost", text: policy => number(policy.cost, 2) }
+  { head: "cost", text: policy => number(policy.cost, 2) },
 ];
 
 function drawTable() {
@@ -181,13 +215,14 @@ function describe() {
   const { evaluated, forecasts, settings, trace } = result;
   document.getElementById("subject").textContent =
     `${trace}, ${time(evaluated.from)} to ${time(evaluated.to)}, ${number(evaluated.minutes, 0)} minutes`;
-  const models = forecasts.map(({ model, trainSeconds, usedBy }) =>
-    `Forecasts of ${model}, trained in ${trainSeconds} s: ${usedBy.join(", ")}.`);
+  const models = forecasts.map(
+    ({ model, trainSeconds, usedBy }) => `Forecasts of ${model}, trained in ${trainSeconds} s: ${usedBy.join(", ")}.`,
+  );
   document.getElementById("small").textContent =
-    `${number(settings.recordsPerSecondPerSlot, 1)} records/s a slot, ${settings.slotsPerTaskManager} slots a TaskManager, `
-    + `lead time ${seconds(settings.leadTime)} s, restart ${seconds(settings.restartTime)} s, `
-    + `lag within ${seconds(settings.sloLag)} s, load x${settings.load}. ${models.join(" ")}`
-    + ` Each plot shows the least and the largest value of every ${number(plot.stretchMillis / 60000, 1)} minutes.`;
+    `${number(settings.recordsPerSecondPerSlot, 1)} records/s a slot, ${settings.slotsPerTaskManager} slots a TaskManager, ` +
+    `lead time ${seconds(settings.leadTime)} s, restart ${seconds(settings.restartTime)} s, ` +
+    `lag within ${seconds(settings.sloLag)} s, load x${settings.load}. ${models.join(" ")}` +
+    ` Each plot shows the least and the largest value of every ${number(plot.stretchMillis / 60000, 1)} minutes.`;
 }
 
 function drawAll() {

@@ -23,7 +23,12 @@ export function drawLag(model, colour, hours) {
   const option = minutesFrame(colour, shown, "seconds", tooltip, value => duration(value).replace(/\u00a0s$/, ""));
   option.yAxis.splitNumber = 3;
   option.yAxis.max = isNumber(objective) && worst <= objective * 1.25 ? objective * 1.5 : null;
-  const lag = measured("lag", points, { color: colour("load"), width: 2 }, { areaStyle: { color: colour("running-fill"), opacity: 0.7 } });
+  const lag = measured(
+    "lag",
+    points,
+    { color: colour("load"), width: 2 },
+    { areaStyle: { color: colour("running-fill"), opacity: 0.7 } },
+  );
   option.series = [backdrop(colour, shown, gapsOf(points)), lag];
   if (isNumber(objective)) lag.markLine = objectiveLine(objective, colour);
   const newest = minutes[minutes.length - 1];
@@ -32,14 +37,26 @@ export function drawLag(model, colour, hours) {
   const worstMinute = points.find(point => isNumber(point[1])) ? `worst ${duration(worst)}` : "not measured yet";
   const note = `${worstMinute}, ${plural(over, "minute")} over the objective, ${missing} not measured`;
   document.getElementById("lag-note").textContent = note;
-  draw("lag-chart", option, `Lag: ${isNumber(newest.lagSeconds) ? `${duration(newest.lagSeconds)} now` : "not measured this minute"}; in the time shown ${note}.`, KEEP_TOOLTIP);
+  draw(
+    "lag-chart",
+    option,
+    `Lag: ${isNumber(newest.lagSeconds) ? `${duration(newest.lagSeconds)} now` : "not measured this minute"}; in the time shown ${note}.`,
+    KEEP_TOOLTIP,
+  );
 }
 
 function objectiveLine(objective, colour) {
   return {
-    silent: true, symbol: "none", animation: false,
+    silent: true,
+    symbol: "none",
+    animation: false,
     data: [{ yAxis: objective }],
     lineStyle: { color: colour("bad"), type: [6, 4], width: 1.5 },
-    label: { formatter: `objective ${duration(objective)}`, position: "insideStartTop", color: colour("bad"), fontSize: 11.5 }
+    label: {
+      formatter: `objective ${duration(objective)}`,
+      position: "insideStartTop",
+      color: colour("bad"),
+      fontSize: 11.5,
+    },
   };
 }

@@ -17,7 +17,8 @@ export function drawLoad(model, colour, hours) {
   const tooltip = at => {
     const rows = [];
     const known = at <= shown.now;
-    if (known) rows.push(["actual load", isNumber(lookUp.get(at)) ? `${rate(lookUp.get(at))} records/s` : "not measured"]);
+    if (known)
+      rows.push(["actual load", isNumber(lookUp.get(at)) ? `${rate(lookUp.get(at))} records/s` : "not measured"]);
     if (known && isNumber(lookBack.get(at))) rows.push(["0.9 quantile, 10 min before", rate(lookBack.get(at))]);
     if (!known) fan.describe(at).forEach(row => rows.push(row));
     return tip(at, rows);
@@ -28,12 +29,19 @@ export function drawLoad(model, colour, hours) {
     ...fan.bands(colour),
     series("median", fan.points(0.5), { color: colour("median"), type: [5, 4] }),
     series("hindsight", before, { color: colour("past"), width: 1.3 }, { connectNulls: false }),
-    measured("actual", actual, { color: colour("load"), width: 2.4 })
+    measured("actual", actual, { color: colour("load"), width: 2.4 }),
   ];
   const peak = peakAhead(prediction, model.job?.headroom ?? 0.95, shown.now);
   const last = actual[actual.length - 1]?.[1];
-  draw("load-chart", option, `Load and forecast: ${isNumber(last) ? `${rate(last)} records/s now` : "the load was not measured this minute"}`
-    + (peak ? `; the ${peak.level} quantile peaks at ${rate(peak.value)} records/s at ${clockTime(peak.at)} UTC.` : "; no forecast."), KEEP_TOOLTIP);
+  draw(
+    "load-chart",
+    option,
+    `Load and forecast: ${isNumber(last) ? `${rate(last)} records/s now` : "the load was not measured this minute"}` +
+      (peak
+        ? `; the ${peak.level} quantile peaks at ${rate(peak.value)} records/s at ${clockTime(peak.at)} UTC.`
+        : "; no forecast."),
+    KEEP_TOOLTIP,
+  );
   describeForecast(prediction, fan);
 }
 
@@ -46,7 +54,9 @@ function fanOf(model, prediction) {
     const path = has(level) ? pointsOf(prediction, level) : [];
     return isNumber(start) && path.length ? [[origin, start], ...path] : path;
   };
-  const levels = Object.keys(prediction?.quantiles ?? {}).map(Number).sort((a, b) => a - b);
+  const levels = Object.keys(prediction?.quantiles ?? {})
+    .map(Number)
+    .sort((a, b) => a - b);
   const outer = levels.length > 1 ? [levels[0], levels[levels.length - 1]] : null;
   const inner = has(0.25) && has(0.75) ? [0.25, 0.75] : null;
   const band = ([low, high], name, colour) => {
@@ -55,14 +65,21 @@ function fanOf(model, prediction) {
     const stacked = { stack: name, stackStrategy: "all", lineStyle: { width: 0 } };
     return [
       series(`${name}-low`, bottom, {}, stacked),
-      series(name, top.map(([at, value], i) => [at, value - bottom[i][1]]), {}, { ...stacked, areaStyle: { color: colour, opacity: 1 } })
+      series(
+        name,
+        top.map(([at, value], i) => [at, value - bottom[i][1]]),
+        {},
+        { ...stacked, areaStyle: { color: colour, opacity: 1 } },
+      ),
     ];
   };
   return {
-    inner, outer, points,
+    inner,
+    outer,
+    points,
     bands: colour => [
       ...(outer ? band(outer, "outer", colour("band-outer")) : []),
-      ...(inner ? band(inner, "inner", colour("band-inner")) : [])
+      ...(inner ? band(inner, "inner", colour("band-inner")) : []),
     ],
     describe: at => {
       const value = level => points(level).find(point => point[0] === at)?.[1];
@@ -71,7 +88,7 @@ function fanOf(model, prediction) {
         if (isNumber(value(low))) rows.push([`${low} to ${high}`, `${rate(value(low))} \u2013 ${rate(value(high))}`]);
       }
       return rows.length ? rows : [["forecast", "none"]];
-    }
+    },
   };
 }
 

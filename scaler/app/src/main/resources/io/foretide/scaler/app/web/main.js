@@ -21,10 +21,14 @@ let scheduled = false;
 function schedule() {
   if (scheduled) return;
   scheduled = true;
-  setTimeout(() => requestAnimationFrame(() => {
-    scheduled = false;
-    render();
-  }), 100);
+  setTimeout(
+    () =>
+      requestAnimationFrame(() => {
+        scheduled = false;
+        render();
+      }),
+    100,
+  );
 }
 
 function render() {

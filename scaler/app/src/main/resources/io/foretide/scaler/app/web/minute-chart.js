@@ -15,7 +15,7 @@ export function span(model, timeline, hours) {
     from: hours ? Math.max(first, now - hours * 60 * MINUTE_MILLIS) : first,
     now,
     to: Math.max(end, now + 30 * MINUTE_MILLIS),
-    ended: model.ended
+    ended: model.ended,
   };
 }
 
@@ -28,20 +28,24 @@ export function minutesFrame(colour, { from, to }, unit, tooltip, axisFormat) {
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: { left: 54, right: 22, top: 32, bottom: 28, outerBoundsMode: "none" },
     xAxis: {
-      min: from, max: to,
+      min: from,
+      max: to,
       axisTick: { lineStyle: { color: colour("rule") } },
-      axisLabel: { formatter: timeLabel }
+      axisLabel: { formatter: timeLabel },
     },
     yAxis: {
-      min: 0, splitNumber: 4, name: unit, nameGap: 12,
+      min: 0,
+      splitNumber: 4,
+      name: unit,
+      nameGap: 12,
       nameTextStyle: { ...text, align: "left", padding: [0, 0, 0, -44] },
-      axisLabel: { formatter: axisFormat, margin: 10 }
+      axisLabel: { formatter: axisFormat, margin: 10 },
     },
     tooltip: {
       padding: [9, 12],
       axisPointer: { type: "line", lineStyle: { color: colour("quiet"), type: "dotted" } },
-      formatter: params => tooltip(Math.round(params[0].axisValue / MINUTE_MILLIS) * MINUTE_MILLIS)
-    }
+      formatter: params => tooltip(Math.round(params[0].axisValue / MINUTE_MILLIS) * MINUTE_MILLIS),
+    },
   });
 }
 
@@ -59,25 +63,37 @@ export function series(name, data, style, more = {}) {
 export function measured(name, data, style, more = {}) {
   const alone = i => isNumber(data[i]?.[1]) && !isNumber(data[i - 1]?.[1]) && !isNumber(data[i + 1]?.[1]);
   return series(name, data, style, {
-    symbol: "circle", showAllSymbol: true, symbolSize: (value, params) => (alone(params.dataIndex) ? 5 : 0), connectNulls: false, ...more
+    symbol: "circle",
+    showAllSymbol: true,
+    symbolSize: (value, params) => (alone(params.dataIndex) ? 5 : 0),
+    connectNulls: false,
+    ...more,
   });
 }
 
 // The line of now and the hatched stretches that were not measured, behind everything else.
 export function backdrop(colour, { now, ended }, gaps = []) {
   return {
-    type: "line", id: "backdrop", name: "backdrop", data: [], silent: true, z: 1,
+    type: "line",
+    id: "backdrop",
+    name: "backdrop",
+    data: [],
+    silent: true,
+    z: 1,
     markLine: {
-      silent: true, symbol: "none", animation: false,
+      silent: true,
+      symbol: "none",
+      animation: false,
       data: [{ xAxis: now }],
       lineStyle: { color: colour("quiet"), type: "solid", width: 1 },
-      label: { formatter: ended ? "end" : "now", position: "end", distance: 4, color: colour("quiet"), fontSize: 11.5 }
+      label: { formatter: ended ? "end" : "now", position: "end", distance: 4, color: colour("quiet"), fontSize: 11.5 },
     },
     markArea: {
-      silent: true, animation: false,
+      silent: true,
+      animation: false,
       itemStyle: { color: { image: hatch(colour("hatch")), repeat: "repeat" } },
-      data: gaps.map(([from, to]) => [{ xAxis: from }, { xAxis: to }])
-    }
+      data: gaps.map(([from, to]) => [{ xAxis: from }, { xAxis: to }]),
+    },
   };
 }
 

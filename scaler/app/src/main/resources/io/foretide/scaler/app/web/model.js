@@ -19,14 +19,22 @@ export class Model {
 
   apply(event) {
     switch (event.event) {
-      case "job": this.job = event; break;
-      case "minute": keepNewest(this.#minutes, Date.parse(event.time), event); break;
-      case "prediction": keepNewest(this.#predictions, Date.parse(event.origin), event); break;
+      case "job":
+        this.job = event;
+        break;
+      case "minute":
+        keepNewest(this.#minutes, Date.parse(event.time), event);
+        break;
+      case "prediction":
+        keepNewest(this.#predictions, Date.parse(event.origin), event);
+        break;
       case "decision":
         if (event.kind === "hold") this.hold = event;
         else keepNewest(this.decisions, event.id, event);
         break;
-      case "outcome": keepNewest(this.outcomes, event.id, event); break;
+      case "outcome":
+        keepNewest(this.outcomes, event.id, event);
+        break;
     }
   }
 
@@ -40,7 +48,8 @@ export class Model {
     const line = [];
     for (const [at, minute] of known) {
       let next = line.length ? line[line.length - 1].at + MINUTE : at;
-      for (; next < at - MINUTE / 2 && line.length < 2 * KEPT_MINUTES; next += MINUTE) line.push({ at: next, absent: true });
+      for (; next < at - MINUTE / 2 && line.length < 2 * KEPT_MINUTES; next += MINUTE)
+        line.push({ at: next, absent: true });
       line.push({ ...minute, at });
     }
     return line;
@@ -90,7 +99,9 @@ function keepNewest(map, key, value) {
 
 // The quantile path of the lowest level that is at least `level`, or the highest there is: { level, values }.
 export function pathOf(prediction, level) {
-  const levels = Object.keys(prediction?.quantiles ?? {}).map(key => [Number(key), key]).sort((a, b) => a[0] - b[0]);
+  const levels = Object.keys(prediction?.quantiles ?? {})
+    .map(key => [Number(key), key])
+    .sort((a, b) => a[0] - b[0]);
   if (!levels.length) return null;
   const [found, key] = levels.find(([at]) => at >= level - 1e-9) ?? levels[levels.length - 1];
   return { level: found, values: prediction.quantiles[key] };

@@ -1,4 +1,17 @@
-import { capitalised, clockTime, count, dayOf, duration, isNumber, minutesOf, oneDigit, percent, plural, rate, secondsAndUnit } from "./format.js";
+import {
+  capitalised,
+  clockTime,
+  count,
+  dayOf,
+  duration,
+  isNumber,
+  minutesOf,
+  oneDigit,
+  percent,
+  plural,
+  rate,
+  secondsAndUnit,
+} from "./format.js";
 import { peakAhead } from "./model.js";
 
 // Everything on the page but the charts. Text goes in as text, never as markup.
@@ -15,7 +28,15 @@ function setText(target, text) {
   if (target.textContent !== text) target.textContent = text;
 }
 
-const WORDS = { running: "Running", restarting: "Restarting", stopped: "Stopped", finished: "Finished", connecting: "Connecting", lost: "Connection lost", waiting: "Waiting" };
+const WORDS = {
+  running: "Running",
+  restarting: "Restarting",
+  stopped: "Stopped",
+  finished: "Finished",
+  connecting: "Connecting",
+  lost: "Connection lost",
+  waiting: "Waiting",
+};
 
 // connection: connecting, open, lost or report.
 export function showHeader(model, connection, silentSeconds) {
@@ -25,7 +46,12 @@ export function showHeader(model, connection, silentSeconds) {
     byId("job").replaceChildren(element("b", {}, job.title), job.title === job.job ? "" : ` \u00b7 ${job.job}`);
     document.title = `${job.title} \u2013 Foretide`;
   }
-  let status = { connecting: "connecting", lost: "lost", report: "finished", open: newest?.status?.toLowerCase() ?? "waiting" }[connection];
+  let status = {
+    connecting: "connecting",
+    lost: "lost",
+    report: "finished",
+    open: newest?.status?.toLowerCase() ?? "waiting",
+  }[connection];
   byId("status").dataset.status = status === "finished" ? "stopped" : status;
   setText(byId("status").querySelector(".word"), WORDS[status] ?? capitalised(status));
   if (newest) {
@@ -41,8 +67,9 @@ export function showHeader(model, connection, silentSeconds) {
 function showBanner(connection, newest, silentSeconds) {
   let text = "";
   if (connection === "lost") {
-    text = "The connection to Foretide is lost; trying again every few seconds."
-      + (newest ? ` What is shown is from ${clockTime(Date.parse(newest.time))} UTC.` : "");
+    text =
+      "The connection to Foretide is lost; trying again every few seconds." +
+      (newest ? ` What is shown is from ${clockTime(Date.parse(newest.time))} UTC.` : "");
   } else if (silentSeconds) {
     text = `Connected, but no new minute for ${duration(silentSeconds)}.`;
   }
@@ -65,26 +92,65 @@ function figuresOf(model) {
   const horizon = peak ? Math.round((peak.until - model.now) / 60_000) : 30;
   const managers = slots => Math.ceil((slots ?? 0) / size);
   return [
-    [model.ended ? "Demand at the end" : "Demand now", rate(minute.demand), "", model.empty ? "no minute yet" : `records/s, ${isNumber(minute.busyRatio) ? `${percent(minute.busyRatio)} busy` : "busy ratio not measured"}`],
-    [`Forecast peak, ${horizon} min`, rate(peak?.value), "", peak ? `records/s at ${clockTime(peak.at)}, ${peak.level} quantile` : "no forecast"],
-    ["Slots running", count(minute.slotsRunning), `of ${count(minute.slotsPlanned)} planned`,
-      isNumber(minute.slotsRunning) ? `${plural(managers(minute.slotsRunning), "TaskManager")}, parallelism ${minute.parallelism}` : "no minute yet"],
-    ["Lag", lag, lagUnit, isNumber(objective) ? `objective ${duration(objective)}${late ? ", exceeded" : ""}` : "no objective yet", late ? "bad" : "",
-      isNumber(minute.lagSeconds) && objective > 0 ? { value: minute.lagSeconds, objective } : null],
-    ["Rate per slot", rate(minute.ratePerSlot), "", isNumber(minute.ratePerSlot) ? "records/s when always busy, learned" : "not learned yet"],
-    ["Lead time", lead, leadUnit, "decision to capacity, learned"],
-    ["SLO minutes", slo.judged ? count(slo.kept) : "\u2013", `of ${count(slo.judged)}`,
-      (slo.judged ? `${percent(slo.kept / slo.judged)}${slo.missing ? "" : " within the objective"}` : "none judged yet") + (slo.missing ? `, ${slo.missing} not measured` : "")]
+    {
+      label: model.ended ? "Demand at the end" : "Demand now",
+      value: rate(minute.demand),
+      detail: model.empty
+        ? "no minute yet"
+        : `records/s, ${isNumber(minute.busyRatio) ? `${percent(minute.busyRatio)} busy` : "busy ratio not measured"}`,
+    },
+    {
+      label: `Forecast peak, ${horizon} min`,
+      value: rate(peak?.value),
+      detail: peak ? `records/s at ${clockTime(peak.at)}, ${peak.level} quantile` : "no forecast",
+    },
+    {
+      label: "Slots running",
+      value: count(minute.slotsRunning),
+      unit: `of ${count(minute.slotsPlanned)} planned`,
+      detail: isNumber(minute.slotsRunning)
+        ? `${plural(managers(minute.slotsRunning), "TaskManager")}, parallelism ${minute.parallelism}`
+        : "no minute yet",
+    },
+    {
+      label: "Lag",
+      value: lag,
+      unit: lagUnit,
+      detail: isNumber(objective) ? `objective ${duration(objective)}${late ? ", exceeded" : ""}` : "no objective yet",
+      state: late ? "bad" : "",
+      meter: isNumber(minute.lagSeconds) && objective > 0 ? { value: minute.lagSeconds, objective } : null,
+    },
+    {
+      label: "Rate per slot",
+      value: rate(minute.ratePerSlot),
+      detail: isNumber(minute.ratePerSlot) ? "records/s when always busy, learned" : "not learned yet",
+    },
+    { label: "Lead time", value: lead, unit: leadUnit, detail: "decision to capacity, learned" },
+    {
+      label: "SLO minutes",
+      value: slo.judged ? count(slo.kept) : "\u2013",
+      unit: `of ${count(slo.judged)}`,
+      detail:
+        (slo.judged
+          ? `${percent(slo.kept / slo.judged)}${slo.missing ? "" : " within the objective"}`
+          : "none judged yet") + (slo.missing ? `, ${slo.missing} not measured` : ""),
+    },
   ];
 }
 
 export function showFigures(model) {
   const list = byId("figures");
-  figuresOf(model).forEach(([label, value, unit, detail, state = "", meter = null], i) => {
+  figuresOf(model).forEach(({ label, value, unit = "", detail, state = "", meter = null }, i) => {
     let tile = list.children[i];
     if (!tile) {
       const gauge = element("meter", { min: 0, hidden: "" });
-      tile = element("div", { class: "figure" }, element("dt"), element("dd", { class: "value" }, element("span"), element("span", { class: "unit" })), element("dd", { class: "detail" }, gauge, element("span")));
+      tile = element(
+        "div",
+        { class: "figure" },
+        element("dt"),
+        element("dd", { class: "value" }, element("span"), element("span", { class: "unit" })),
+        element("dd", { class: "detail" }, gauge, element("span")),
+      );
       list.append(tile);
     }
     const missing = value.startsWith("\u2013");
@@ -96,7 +162,13 @@ export function showFigures(model) {
     const gauge = tile.querySelector("meter");
     gauge.hidden = !meter;
     if (meter) {
-      Object.assign(gauge, { max: meter.objective * 1.5, optimum: 0, low: meter.objective * 0.5, high: meter.objective, value: meter.value });
+      Object.assign(gauge, {
+        max: meter.objective * 1.5,
+        optimum: 0,
+        low: meter.objective * 0.5,
+        high: meter.objective,
+        value: meter.value,
+      });
       gauge.setAttribute("aria-label", "lag against the objective");
     }
   });
@@ -104,19 +176,17 @@ export function showFigures(model) {
 
 const NAMES = { up: ["\u25b2", "Scale up"], down: ["\u25bc", "Scale down"] };
 
-// The heading already says how far; a reason that begins with the same is shown without it.
-function reasonOf(decision) {
-  return capitalised(decision.reason.replace(/^Scale (up|down) \d+ -> \d+ TaskManagers?: /, ""));
-}
-
 // What became of a decision: [sentence, good | bad | open].
 export function outcomeOf(decision, outcome, objective) {
   if (!outcome) return ["Ordered; nothing is known of it yet.", "open"];
   const parts = [];
   if (isNumber(outcome.slotsReadySeconds)) parts.push(`slots ready after ${minutesOf(outcome.slotsReadySeconds)}`);
-  if (isNumber(outcome.runningSeconds)) parts.push(`job at ${plural(decision.to, "slot")} after ${minutesOf(outcome.runningSeconds)}`);
+  if (isNumber(outcome.runningSeconds))
+    parts.push(`job at ${plural(decision.to, "slot")} after ${minutesOf(outcome.runningSeconds)}`);
   if (isNumber(outcome.beforeLoadSeconds)) {
-    parts.push(`${minutesOf(Math.abs(outcome.beforeLoadSeconds))} ${outcome.beforeLoadSeconds < 0 ? "after the load came" : "before the load"}`);
+    parts.push(
+      `${minutesOf(Math.abs(outcome.beforeLoadSeconds))} ${outcome.beforeLoadSeconds < 0 ? "after the load came" : "before the load"}`,
+    );
   }
   if (isNumber(outcome.worstLagSeconds)) parts.push(`worst lag ${duration(outcome.worstLagSeconds)}`);
   const sentence = parts.length ? `${capitalised(parts.join(", "))}.` : "Nothing was measured.";
@@ -133,7 +203,11 @@ export function showDecisions(model) {
   const current = model.hold && (!last || Date.parse(model.hold.time) >= Date.parse(last.time)) ? model.hold : last;
   byId("now").hidden = !current;
   if (current) byId("now").replaceChildren(element("b", {}, model.ended ? "At the end: " : "Now: "), current.reason);
-  const signature = JSON.stringify([rescales.map(decision => decision.id), [...model.outcomes.values()], model.job?.sloLagSeconds]);
+  const signature = JSON.stringify([
+    rescales.map(decision => decision.id),
+    [...model.outcomes.values()],
+    model.job?.sloLagSeconds,
+  ]);
   if (signature === listed) return;
   listed = signature;
   byId("no-decisions").hidden = rescales.length > 0;
@@ -144,13 +218,19 @@ export function showDecisions(model) {
 function entryOf(decision, model) {
   const [sign, name] = NAMES[decision.kind];
   const [sentence, state] = outcomeOf(decision, model.outcomes.get(decision.id), model.job?.sloLagSeconds ?? Infinity);
-  return element("li", { class: "decision", "data-id": decision.id },
-    element("h3", {},
+  return element(
+    "li",
+    { class: "decision", "data-id": decision.id },
+    element(
+      "h3",
+      {},
       element("span", { class: decision.kind, "aria-hidden": "true" }, sign),
       element("span", {}, `${name} ${count(decision.from)} \u2192 ${plural(decision.to, "slot")}`),
-      element("time", { datetime: decision.time }, clockTime(Date.parse(decision.time)))),
-    element("p", { class: "reason" }, reasonOf(decision)),
-    element("p", { class: `outcome ${state}` }, element("span", {}, sentence)));
+      element("time", { datetime: decision.time }, clockTime(Date.parse(decision.time))),
+    ),
+    element("p", { class: "reason" }, decision.reason),
+    element("p", { class: `outcome ${state}` }, element("span", {}, sentence)),
+  );
 }
 
 let announced;
@@ -165,9 +245,24 @@ export function announce(model, quietly) {
 
 function table(target, headings, rows, textColumns = []) {
   const kind = i => (textColumns.includes(i) ? "text" : undefined);
-  const head = element("thead", {}, element("tr", {}, ...headings.map((heading, i) => element("th", { scope: "col", class: kind(i) }, heading))));
-  const body = element("tbody", {}, ...rows.map((row, at) => element("tr", { class: at === 0 ? "first" : undefined },
-    ...row.map((cell, i) => (i === 0 ? element("th", { scope: "row" }, cell) : element("td", { class: kind(i) }, cell))))));
+  const head = element(
+    "thead",
+    {},
+    element("tr", {}, ...headings.map((heading, i) => element("th", { scope: "col", class: kind(i) }, heading))),
+  );
+  const body = element(
+    "tbody",
+    {},
+    ...rows.map((row, at) =>
+      element(
+        "tr",
+        { class: at === 0 ? "first" : undefined },
+        ...row.map((cell, i) =>
+          i === 0 ? element("th", { scope: "row" }, cell) : element("td", { class: kind(i) }, cell),
+        ),
+      ),
+    ),
+  );
   target.replaceChildren(head, body);
 }
 
@@ -175,14 +270,35 @@ export function showMinutes(model) {
   if (!byId("minutes").open || model.empty) return;
   const times = model.timeline().slice(-60).reverse();
   const before = new Map(model.hindsight(times.map(minute => minute.at).reverse()));
-  table(byId("minutes-table"),
+  table(
+    byId("minutes-table"),
     ["Time", "Status", "Demand, records/s", "0.9 quantile 10 min before", "Slots planned", "Slots running", "Lag, s"],
-    times.map(minute => [clockTime(minute.at), minute.status?.toLowerCase() ?? "not measured", rate(minute.demand), rate(before.get(minute.at)),
-      count(minute.slotsPlanned), count(minute.slotsRunning), oneDigit(minute.lagSeconds)]), [1]);
+    times.map(minute => [
+      clockTime(minute.at),
+      minute.status?.toLowerCase() ?? "not measured",
+      rate(minute.demand),
+      rate(before.get(minute.at)),
+      count(minute.slotsPlanned),
+      count(minute.slotsRunning),
+      oneDigit(minute.lagSeconds),
+    ]),
+    [1],
+  );
 }
 
 export function showReport(rows) {
   byId("report").hidden = rows.length === 0;
-  table(byId("report-table"), ["Policy", "Slot minutes", "Minutes over the objective", "Worst lag", "Rescales", "Note"],
-    rows.map(row => [row.policy, count(row.slotMinutes), count(row.violationMinutes), duration(row.worstLagSeconds), count(row.rescales), row.note]), [5]);
+  table(
+    byId("report-table"),
+    ["Policy", "Slot minutes", "Minutes over the objective", "Worst lag", "Rescales", "Note"],
+    rows.map(row => [
+      row.policy,
+      count(row.slotMinutes),
+      count(row.violationMinutes),
+      duration(row.worstLagSeconds),
+      count(row.rescales),
+      row.note,
+    ]),
+    [5],
+  );
 }

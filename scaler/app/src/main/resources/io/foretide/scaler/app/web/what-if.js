@@ -6,7 +6,7 @@ const COLUMNS = [
   ["x best", policy => (isNumber(policy.slotHoursVsClairvoyant) ? policy.slotHoursVsClairvoyant.toFixed(2) : "")],
   ["violated min", policy => count(policy.violationMinutes)],
   ["rescales", policy => count(policy.rescales)],
-  ["largest lag", policy => duration(policy.lagSecondsMax)]
+  ["largest lag", policy => duration(policy.lagSecondsMax)],
 ];
 
 export function openWhatIf() {
@@ -46,12 +46,16 @@ async function ask(form) {
     load: `x${fields.get("load")}`,
     "lead-time": `${fields.get("lead-time")}s`,
     "restart-time": `${fields.get("restart-time")}s`,
-    policies: fields.getAll("policies")
+    policies: fields.getAll("policies"),
   };
   button.disabled = true;
   say("Simulating ...");
   try {
-    const response = await fetch("v1/simulations", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    const response = await fetch("v1/simulations", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
     const answer = await response.json();
     if (!response.ok) throw new Error(answer.error ?? `the service answers ${response.status}`);
     show(answer);
@@ -69,8 +73,12 @@ function say(text) {
 
 function show(result) {
   const day = text => text.replace("T", " ").replace(/:\d\d(\.\d+)?Z$/, "");
-  const used = result.recorded?.minutes ? ` Really used in the ${count(result.recorded.minutes)} minutes known: ${oneDigit(result.recorded.slotHours)} slot-hours.` : "";
-  say(`${day(result.evaluated.from)} to ${day(result.evaluated.to)} UTC, ${count(result.evaluated.minutes)} minutes.${used}`);
+  const used = result.recorded?.minutes
+    ? ` Really used in the ${count(result.recorded.minutes)} minutes known: ${oneDigit(result.recorded.slotHours)} slot-hours.`
+    : "";
+  say(
+    `${day(result.evaluated.from)} to ${day(result.evaluated.to)} UTC, ${count(result.evaluated.minutes)} minutes.${used}`,
+  );
   const table = document.getElementById("what-if-table");
   table.replaceChildren();
   const head = table.createTHead().insertRow();
@@ -79,7 +87,9 @@ function show(result) {
   for (const policy of result.policies) {
     const row = body.insertRow();
     addHead(row, policy.name, "row");
-    COLUMNS.forEach(([, text]) => { row.insertCell().textContent = text(policy); });
+    COLUMNS.forEach(([, text]) => {
+      row.insertCell().textContent = text(policy);
+    });
   }
 }
 
