@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TraceBuilder {
     private static final String OBSERVED = "observed";
     /** Bounds the memory that one wrong date can cost. */
-    private static final int LONGEST_GAP = 1440;
+    private static final int MAX_GAP_STEPS = 1440;
 
     private final String name;
     private final boolean fillGaps;
@@ -102,7 +102,7 @@ final class TraceBuilder {
             step = distance;
         }
         long steps = distance.dividedBy(step);
-        boolean missing = steps > 1 && !(fillGaps && steps <= LONGEST_GAP);
+        boolean missing = steps > 1 && !(fillGaps && steps <= MAX_GAP_STEPS);
         if (!distance.equals(step.multipliedBy(steps)) || missing) {
             throw at(
                     line,

@@ -33,13 +33,9 @@ public record SimulationPng(PlotData data, List<String> order) {
     private static final int WIDTH = 1400;
     private static final int[] HEIGHTS = {300, 520, 380};
     /** A lag of zero has no place on a logarithmic axis. */
-    private static final double LEAST_LAG_SECONDS = 0.1;
+    private static final double MIN_LAG_SECONDS = 0.1;
 
-    private static final Color[] COLOURS = {
-        new Color(0x9aa5ae), new Color(0x5f6b75), new Color(0xb5480b), new Color(0xd99a1c), new Color(0x2361ad),
-        new Color(0x7db2f5), new Color(0x8a4fbf), new Color(0xc2417c), new Color(0x0b6e7f), new Color(0x57b8a5),
-        new Color(0x1b7a43)
-    };
+    private static final List<Color> COLOURS = Palette.policies();
 
     public SimulationPng {
         order = List.copyOf(order);
@@ -97,17 +93,17 @@ public record SimulationPng(PlotData data, List<String> order) {
     private XYChart lag() {
         XYChart chart = chart("lag, seconds", "s", HEIGHTS[2]);
         chart.getStyler().setYAxisLogarithmic(true);
-        chart.getStyler().setYAxisMin(LEAST_LAG_SECONDS);
+        chart.getStyler().setYAxisMin(MIN_LAG_SECONDS);
         for (Course course : data.policies()) {
             Band largest =
                     new Band(course.lagSeconds().largest(), course.lagSeconds().largest());
-            add(chart, course.name(), largest, colour(course), LEAST_LAG_SECONDS);
+            add(chart, course.name(), largest, colour(course), MIN_LAG_SECONDS);
         }
         return chart;
     }
 
     private Color colour(Course course) {
-        return COLOURS[order.indexOf(course.name()) % COLOURS.length];
+        return COLOURS.get(order.indexOf(course.name()) % COLOURS.size());
     }
 
     private void add(XYChart chart, String name, Band band, Color colour, double least) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The sizes and door signs of the rooms, read from the sources. */
 class HouseTest {
-    private static final double LARGEST_SHARE = 0.25;
+    private static final double MAX_SHARE = 0.25;
     private static final Path MAIN = Path.of("src", "main", "java");
 
     @Test
@@ -29,7 +29,7 @@ class HouseTest {
         assertThat(lines)
                 .allSatisfy((room, own) -> assertThat(own / (double) all)
                         .as("share of %s in the lines of all main code", room)
-                        .isLessThanOrEqualTo(LARGEST_SHARE));
+                        .isLessThanOrEqualTo(MAX_SHARE));
     }
 
     @Test

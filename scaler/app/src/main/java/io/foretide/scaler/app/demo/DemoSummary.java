@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
-/** Compares the run with the opponents on the minutes it recorded, with the lead and restart times it measured. */
+/** Compares the run with the baselines on the minutes it recorded, with the lead and restart times it measured. */
 final class DemoSummary {
     private static final double STATIC_HEADROOM = 1.2;
     private static final Duration AHEAD = Duration.ofMinutes(10);

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
-    private static final String LEAST =
+    private static final String MINIMAL =
             "job: flights\nflink:\n  rest: http://127.0.0.1:8081\ntarget:\n  type: dry-run\n";
 
     @TempDir
@@ -50,7 +50,7 @@ class ConfigReaderTest {
 
     @Test
     void theLeastConfigurationHasTheReferenceDesignsDefaults() throws IOException {
-        ForetideConfig config = ConfigReader.read(file(LEAST));
+        ForetideConfig config = ConfigReader.read(file(MINIMAL));
         assertThat(config.tick()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.inferenceEvery()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.planner().cooldown()).isEqualTo(Duration.ofMinutes(5));
@@ -63,10 +63,10 @@ class ConfigReaderTest {
 
     @Test
     void theThresholdsAreTheReferenceDesigns() throws IOException {
-        ForetideConfig config = ConfigReader.read(file(LEAST + "planner: {strategy: threshold, headroom: 0.95}\n"));
+        ForetideConfig config = ConfigReader.read(file(MINIMAL + "planner: {strategy: threshold, headroom: 0.95}\n"));
         assertThat(config.planner().strategy())
                 .isEqualTo(new Strategy.Threshold(0.95, 0.75, 1.2, 0.6, Duration.ofMinutes(10)));
-        assertThat(problems(LEAST + "planner: {headroom: 0.95}\n"))
+        assertThat(problems(MINIMAL + "planner: {headroom: 0.95}\n"))
                 .singleElement()
                 .asString()
                 .contains("planner.headroom 0.95")
@@ -87,7 +87,7 @@ class ConfigReaderTest {
 
     @Test
     void rulesAndPricesCanBeSet() throws IOException {
-        ForetideConfig config = ConfigReader.read(file(LEAST + """
+        ForetideConfig config = ConfigReader.read(file(MINIMAL + """
                 planner: {maxParallelism: 128, sloShare: 0.99, pricePerSlotHour: 0.1, pricePerViolationMinute: 2,
                   rescaleWorth: 30m, easyRescalesPerDay: 3, stabilization: 10m, mostUp: 4, mostDown: 2, rescalesPerDay: 12,
                   excluded: ["22:00-23:30"], initialRestartTime: 20s, standoff: 0s,
@@ -106,7 +106,7 @@ class ConfigReaderTest {
         assertThat(config.planner().rules().standoff()).isEqualTo(Duration.ZERO);
         assertThat(config.planner().objective().quantile()).isCloseTo(0.9, within(1e-9));
         assertThat(config.planner().strategy()).isEqualTo(new Strategy.RecedingHorizon(Duration.ofMinutes(30), 3));
-        assertThat(problems(LEAST + "planner: {excluded: [\"25:00-26:00\"]}\n"))
+        assertThat(problems(MINIMAL + "planner: {excluded: [\"25:00-26:00\"]}\n"))
                 .singleElement()
                 .asString()
                 .contains("22:00-23:30");
@@ -114,8 +114,9 @@ class ConfigReaderTest {
 
     @Test
     void retrainingCanBeSetAndIsLeftToOthersOtherwise() throws IOException {
-        assertThat(ConfigReader.read(file(LEAST)).training().weekly()).isEmpty();
-        ForetideConfig.Training training = ConfigReader.read(file(LEAST + """
+        assertThat(ConfigReader.read(file(MINIMAL)).training().weekly()).isEmpty();
+        ForetideConfig.Training training =
+                ConfigReader.read(file(MINIMAL + """
                 training: {weekly: "SUN 03:00", models: [ridge, lstm],
                   incidents: ["2026-01-03T10:00:00Z/2026-01-03T12:30:00Z"]}
                 """)).training();
@@ -126,17 +127,17 @@ class ConfigReaderTest {
 
     @Test
     void retrainingThatCannotBeIsRefusedWithWhatIsAllowed() throws IOException {
-        assertThat(problems(LEAST + "training: {weekly: sometimes}\n"))
+        assertThat(problems(MINIMAL + "training: {weekly: sometimes}\n"))
                 .singleElement()
                 .asString()
                 .contains("training.weekly")
                 .contains("SUN 03:00");
-        assertThat(problems(LEAST + "training: {models: [oracle]}\n"))
+        assertThat(problems(MINIMAL + "training: {models: [oracle]}\n"))
                 .singleElement()
                 .asString()
                 .contains("'oracle'")
                 .contains("ridge");
-        assertThat(problems(LEAST + "training: {incidents: [yesterday]}\n"))
+        assertThat(problems(MINIMAL + "training: {incidents: [yesterday]}\n"))
                 .singleElement()
                 .asString()
                 .contains("'yesterday'");
@@ -216,7 +217,7 @@ class ConfigReaderTest {
 
     @Test
     void whatASchemaCannotSayIsToldToo() throws IOException {
-        assertThat(problems(LEAST.replace("dry-run", "kubernetes-deployment")
+        assertThat(problems(MINIMAL.replace("dry-run", "kubernetes-deployment")
                         + "planner: {minTaskManagers: 5, maxTaskManagers: 3, cooldown: 10s}\n"
                         + "tick: 0s\ninference: {every: PTfoo}\n"
                         + "signals: {calendar: {zone: Mars/Olympus}}\n"))
@@ -267,7 +268,7 @@ class ConfigReaderTest {
 
     @Test
     void wordsThatYamlMayTakeForBooleansAreWords() throws IOException {
-        ForetideConfig config = ConfigReader.read(file(LEAST.replace("dry-run", "rescale-api\n  mode: off")
+        ForetideConfig config = ConfigReader.read(file(MINIMAL.replace("dry-run", "rescale-api\n  mode: off")
                 + "signals: {calendar: {zone: Europe/Oslo, country: NO}}\n"));
         assertThat(config.target()).isEqualTo(new RescaleApi(Mode.OFF));
         assertThat(config.calendar().country()).contains("NO");
@@ -284,7 +285,7 @@ class ConfigReaderTest {
                     'type: kubernetes-deployment, namespace: a, name: b, placeholders: {name: b}' | 'target.placeholders.name "b": must be another name than target.name'
                     """)
     void aTargetHasTheKeysOfItsTypeAndNamesThatCanBe(String target, String problem) throws IOException {
-        assertThat(problems(LEAST.replace("\n  type: dry-run", " {" + target + "}")))
+        assertThat(problems(MINIMAL.replace("\n  type: dry-run", " {" + target + "}")))
                 .singleElement()
                 .asString()
                 .contains(problem);
@@ -293,10 +294,10 @@ class ConfigReaderTest {
     @Test
     void theLeaseIsNamedAfterTheJobIfThatCanBe() throws IOException {
         String leader = "leader: {enabled: true, namespace: a}\n";
-        assertThat(ConfigReader.read(file(LEAST.replace("job: flights", "job: My_Flights") + leader))
+        assertThat(ConfigReader.read(file(MINIMAL.replace("job: flights", "job: My_Flights") + leader))
                         .leader())
                 .contains(new LeaderSettings("a", "foretide-my-flights"));
-        assertThat(problems(LEAST.replace("job: flights", "job: a..b") + leader))
+        assertThat(problems(MINIMAL.replace("job: flights", "job: a..b") + leader))
                 .singleElement()
                 .asString()
                 .contains("job \"a..b\"");
@@ -304,7 +305,7 @@ class ConfigReaderTest {
 
     @Test
     void eachItemOfAListAndEachDurationIsToldOnce() throws IOException {
-        assertThat(problems(LEAST + """
+        assertThat(problems(MINIMAL + """
                 planner:
                   sloLag: PT-5M
                   maxForecastAge: 0s
@@ -329,7 +330,7 @@ class ConfigReaderTest {
     @ParameterizedTest
     @CsvSource({"http://127.0.0.1:99999", "http://:8081"})
     void anAddressNeedsAHostAndAPortThatCanBe(String rest) throws IOException {
-        assertThat(problems(LEAST.replace("http://127.0.0.1:8081", '"' + rest + '"')))
+        assertThat(problems(MINIMAL.replace("http://127.0.0.1:8081", '"' + rest + '"')))
                 .singleElement()
                 .asString()
                 .contains("flink.rest \"" + rest + "\"");
