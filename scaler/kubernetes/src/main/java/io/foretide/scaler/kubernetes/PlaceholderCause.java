@@ -5,69 +5,28 @@ import java.util.Locale;
 
 /** Why there are as many placeholders as there are: half a sentence each. */
 sealed interface PlaceholderCause extends Cause {
-    /** The configuration wants none. */
-    record Disabled() implements PlaceholderCause {
-        @Override
-        public String id() {
-            return "disabled";
-        }
+    /** A cause without figures. */
+    record Plain(String id, String sentence) implements PlaceholderCause {
+        /** The configuration wants none. */
+        static final Plain DISABLED = new Plain("disabled", "they are disabled");
 
-        @Override
-        public String sentence() {
-            return "they are disabled";
-        }
-    }
+        /** The scaled object does not exist. */
+        static final Plain NO_TASK_MANAGERS = new Plain("no-task-managers", "there are no TaskManagers to prepare for");
 
-    /** The scaled object does not exist. */
-    record NoTaskManagers() implements PlaceholderCause {
-        @Override
-        public String id() {
-            return "no-task-managers";
-        }
+        /** The tick had no figures. */
+        static final Plain NO_PLAN = new Plain("no-plan", "the metrics allow no plan");
 
-        @Override
-        public String sentence() {
-            return "there are no TaskManagers to prepare for";
-        }
-    }
+        /** The tick had no forecast that counts. */
+        static final Plain NO_FORECAST = new Plain("no-forecast", "there is no fresh forecast");
 
-    /** The tick had no figures. */
-    record NoPlan() implements PlaceholderCause {
-        @Override
-        public String id() {
-            return "no-plan";
-        }
+        /** A pause or a pin. */
+        static final Plain NO_MORE_ALLOWED = new Plain("no-more-allowed", "people allow no more TaskManagers");
 
-        @Override
-        public String sentence() {
-            return "the metrics allow no plan";
-        }
-    }
+        /** What may not be looked at lets nothing grow. */
+        static final Plain QUOTAS_FORBIDDEN = new Plain("quotas-forbidden", "the ResourceQuotas may not be listed");
 
-    /** The tick had no forecast that counts. */
-    record NoForecast() implements PlaceholderCause {
-        @Override
-        public String id() {
-            return "no-forecast";
-        }
-
-        @Override
-        public String sentence() {
-            return "there is no fresh forecast";
-        }
-    }
-
-    /** A pause or a pin. */
-    record NoMoreAllowed() implements PlaceholderCause {
-        @Override
-        public String id() {
-            return "no-more-allowed";
-        }
-
-        @Override
-        public String sentence() {
-            return "people allow no more TaskManagers";
-        }
+        /** This replica stops. */
+        static final Plain SERVICE_ENDS = new Plain("service-ends", "the service ends");
     }
 
     /**
@@ -124,19 +83,6 @@ sealed interface PlaceholderCause extends Cause {
         }
     }
 
-    /** What may not be looked at lets nothing grow. */
-    record QuotasForbidden() implements PlaceholderCause {
-        @Override
-        public String id() {
-            return "quotas-forbidden";
-        }
-
-        @Override
-        public String sentence() {
-            return "the ResourceQuotas may not be listed";
-        }
-    }
-
     /**
      * Not even an empty node could take one.
      *
@@ -151,19 +97,6 @@ sealed interface PlaceholderCause extends Cause {
         @Override
         public String sentence() {
             return "no node's allocatable holds " + each;
-        }
-    }
-
-    /** This replica stops. */
-    record ServiceEnds() implements PlaceholderCause {
-        @Override
-        public String id() {
-            return "service-ends";
-        }
-
-        @Override
-        public String sentence() {
-            return "the service ends";
         }
     }
 }

@@ -23,16 +23,16 @@ record PlaceholderNeed(int pods, Cause why) {
     static PlaceholderNeed of(TickReport report, int maxTaskManagers, Overrides overrides) {
         Optional<Basis> basis = report.decision().basis();
         if (report.snapshot().metrics().isEmpty() || basis.isEmpty()) {
-            return none(new PlaceholderCause.NoPlan());
+            return none(PlaceholderCause.Plain.NO_PLAN);
         }
         if (basis.get().forecastPeak().isEmpty()) {
-            return none(new PlaceholderCause.NoForecast());
+            return none(PlaceholderCause.Plain.NO_FORECAST);
         }
         if (overrides.hold().isPresent()) {
             return none(overrides.hold().get());
         }
         if (overrides.pausedUp() || overrides.pinned().isPresent()) {
-            return none(new PlaceholderCause.NoMoreAllowed());
+            return none(PlaceholderCause.Plain.NO_MORE_ALLOWED);
         }
         double peak = basis.get().forecastPeak().get();
         int needed = Math.min(

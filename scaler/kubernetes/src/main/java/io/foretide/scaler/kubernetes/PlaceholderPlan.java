@@ -29,14 +29,14 @@ sealed interface PlaceholderPlan {
             return seen.isOurs() ? new Release(follows.why()) : new LeaveAlone(follows.why());
         }
         if (seen.owner().isEmpty()) {
-            return new Release(new PlaceholderCause.NoTaskManagers());
+            return new Release(PlaceholderCause.Plain.NO_TASK_MANAGERS);
         }
         Mode mode = seen.owner().get().mode();
         if (mode == Mode.RECOMMEND) {
             return new LeaveAlone(new ControlCause.ByMode(mode));
         }
         if (!enabled) {
-            return new Release(new PlaceholderCause.Disabled());
+            return new Release(PlaceholderCause.Plain.DISABLED);
         }
         if (mode == Mode.OFF) {
             return new Release(new ControlCause.ByMode(mode));
@@ -54,7 +54,7 @@ sealed interface PlaceholderPlan {
         }
         PlaceholderNeed within = limits.quotas()
                 .map(quotas -> limits.room().within(quotas, need))
-                .orElseGet(() -> need.atMost(kept, new PlaceholderCause.QuotasForbidden()));
+                .orElseGet(() -> need.atMost(kept, PlaceholderCause.Plain.QUOTAS_FORBIDDEN));
         return limits.nodes().map(nodes -> limits.room().on(nodes, within)).orElse(within);
     }
 }

@@ -27,7 +27,7 @@ record PlaceholderReader(
                 object.map(found -> ManualOverrides.of(Api.annotations(found), bounds.mode(), clock.instant()));
         PlaceholderNeed need = manual.map(
                         asked -> PlaceholderNeed.of(report, bounds.maxTaskManagers(), asked.overrides()))
-                .orElseGet(() -> PlaceholderNeed.none(new PlaceholderCause.NoTaskManagers()));
+                .orElseGet(() -> PlaceholderNeed.none(PlaceholderCause.Plain.NO_TASK_MANAGERS));
         boolean mayGrow = enabled && need.pods() > 0 && manual.orElseThrow().mode() == Mode.AUTO;
         return new PlaceholderSnapshot(
                 report.standing(),

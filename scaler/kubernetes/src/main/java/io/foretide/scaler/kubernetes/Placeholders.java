@@ -79,7 +79,7 @@ public final class Placeholders implements Reserve, AutoCloseable {
     /** Lets the placeholders go that this replica keeps. */
     @Override
     public synchronized void close() {
-        attempt(() -> follow(new Standing.Follows(new PlaceholderCause.ServiceEnds())));
+        attempt(() -> follow(new Standing.Follows(PlaceholderCause.Plain.SERVICE_ENDS)));
     }
 
     private void lead(PlaceholderSnapshot seen) throws IOException {

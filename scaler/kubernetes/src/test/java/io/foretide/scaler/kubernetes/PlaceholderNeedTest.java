@@ -41,11 +41,11 @@ class PlaceholderNeedTest {
     @Test
     void isNothingForWhatIsNotKnown() {
         assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutForecast(2), MAX, Overrides.NONE))
-                .isEqualTo(PlaceholderNeed.none(new PlaceholderCause.NoForecast()));
+                .isEqualTo(PlaceholderNeed.none(PlaceholderCause.Plain.NO_FORECAST));
         assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutMetrics(450, 2), MAX, Overrides.NONE))
-                .isEqualTo(PlaceholderNeed.none(new PlaceholderCause.NoPlan()));
+                .isEqualTo(PlaceholderNeed.none(PlaceholderCause.Plain.NO_PLAN));
         assertThat(PlaceholderNeed.of(PlaceholderTicks.withoutPlan(2), MAX, Overrides.NONE))
-                .isEqualTo(PlaceholderNeed.none(new PlaceholderCause.NoPlan()));
+                .isEqualTo(PlaceholderNeed.none(PlaceholderCause.Plain.NO_PLAN));
     }
 
     @Test

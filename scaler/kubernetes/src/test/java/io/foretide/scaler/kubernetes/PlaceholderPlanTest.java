@@ -39,8 +39,8 @@ class PlaceholderPlanTest {
 
     static Stream<Arguments> rows() {
         PlaceholderSnapshot auto = seen(Mode.AUTO, THREE, FREE);
-        Cause noForecast = new PlaceholderCause.NoForecast();
-        Cause noPlan = new PlaceholderCause.NoPlan();
+        Cause noForecast = PlaceholderCause.Plain.NO_FORECAST;
+        Cause noPlan = PlaceholderCause.Plain.NO_PLAN;
         AutoscalerBound keda = new AutoscalerBound(Autoscaler.KEDA, "tm");
         Cause quota = new PlaceholderCause.QuotaFull("cores", "cpu");
         return Stream.of(
@@ -69,7 +69,7 @@ class PlaceholderPlanTest {
                                 Optional.empty(),
                                 THREE,
                                 Optional.empty()),
-                        new Release(new PlaceholderCause.NoTaskManagers())),
+                        new Release(PlaceholderCause.Plain.NO_TASK_MANAGERS)),
                 row("those of a replica that leads no more go", following(true), new Release(LED)),
                 row("those of the next leader stay", following(false), new LeaveAlone(LED)),
                 row(
@@ -98,7 +98,7 @@ class PlaceholderPlanTest {
                                 Mode.AUTO,
                                 THREE,
                                 limits(Optional.empty(), Optional.empty(), Optional.of(List.of(node("4"))))),
-                        new Keep(2, bounded(new PlaceholderCause.QuotasForbidden()))),
+                        new Keep(2, bounded(PlaceholderCause.Plain.QUOTAS_FORBIDDEN))),
                 row(
                         "none that no node could take",
                         seen(
@@ -121,7 +121,7 @@ class PlaceholderPlanTest {
     @Test
     void whereTheyAreDisabledThoseOfBeforeGoUnlessTheModeIsRecommend() {
         assertThat(PlaceholderPlan.of(seen(Mode.AUTO, THREE), false))
-                .isEqualTo(new Release(new PlaceholderCause.Disabled()));
+                .isEqualTo(new Release(PlaceholderCause.Plain.DISABLED));
         assertThat(PlaceholderPlan.of(seen(Mode.RECOMMEND, THREE), false)).isInstanceOf(LeaveAlone.class);
     }
 
