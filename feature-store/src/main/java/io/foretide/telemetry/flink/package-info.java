@@ -1,2 +1,2 @@
-/** Telemetry from Flink's REST interface. */
+/** Telemetry from Flink's REST interface: asked by FlinkRest, counters and lag by CounterReader, rates by FlinkRestSource. */
 package io.foretide.telemetry.flink;
