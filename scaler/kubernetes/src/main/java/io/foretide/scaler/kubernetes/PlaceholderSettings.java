@@ -23,7 +23,7 @@ public record PlaceholderSettings(boolean enabled, String namespace, String name
     public static final String IMAGE = "registry.k8s.io/pause:3.9";
 
     private static final Key<Boolean> ENABLED =
-            Key.of("enabled", Codecs.flag(), false, "whether there may be any; `false` lets those of before go");
+            Key.of("enabled", Codecs.flag(), false, "whether there may be any; `false` lets existing ones go");
     private static final Key<String> NAMESPACE =
             Key.derived("namespace", KubernetesNames.NAMESPACE, "the target's", "of their Deployment");
     private static final Key<String> NAME = Key.derived(
