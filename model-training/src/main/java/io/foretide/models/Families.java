@@ -39,7 +39,11 @@ final class Families {
             Family.of(new ProfileLevelFit(), files -> files.numbers(ProfileLevel.class)),
             Family.of(new HoltWintersFit(), files -> files.numbers(HoltWinters.class)),
             Family.of(new RidgeFit(), Ridge::load),
-            Family.of(new BoostingFit(), Boosting::load),
+            new Family(
+                    Boosting.NAME,
+                    Boosting.NAME,
+                    models -> new BoostingFit(models.budget().maxRows()),
+                    Boosting::load),
             new Family(
                     SequenceLstm.RESIDUAL,
                     SequenceLstm.RESIDUAL,

@@ -1,11 +1,11 @@
 package io.foretide.models;
 
-import io.foretide.models.lstm.SequenceLstmFit;
 import io.foretide.text.InputException;
 import io.foretide.training.Effort;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.LearningBudget;
 import io.foretide.training.ModelFiles;
 import io.foretide.training.ModelFitter;
 import java.io.IOException;
@@ -24,7 +24,7 @@ public final class Models {
     private final List<ModelFitter> fitters;
     private final List<ModelFitter> more;
     private final Optional<Path> checkpoints;
-    private final SequenceLstmFit.Budget budget;
+    private final LearningBudget budget;
     private final Map<String, Fit> fits = new HashMap<>();
 
     /** Newest fit of a name. */
@@ -41,15 +41,15 @@ public final class Models {
      * @param more models of other names
      */
     public Models(List<ModelFitter> more) {
-        this(SequenceLstmFit.Budget.of(Effort.QUICK), Optional.empty(), more);
+        this(LearningBudget.of(Effort.QUICK), Optional.empty(), more);
     }
 
-    /** Models with networks that learn as much as that. */
-    public Models(SequenceLstmFit.Budget budget) {
+    /** Models that learn as much as that. */
+    public Models(LearningBudget budget) {
         this(budget, Optional.empty(), List.of());
     }
 
-    private Models(SequenceLstmFit.Budget budget, Optional<Path> checkpoints, List<ModelFitter> more) {
+    private Models(LearningBudget budget, Optional<Path> checkpoints, List<ModelFitter> more) {
         this.budget = budget;
         this.checkpoints = checkpoints;
         this.more = List.copyOf(more);
@@ -66,7 +66,7 @@ public final class Models {
      * @param more further models to choose from, which are not kept there
      */
     public static Models toServe(Effort effort, Path checkpoints, List<ModelFitter> more) {
-        return new Models(SequenceLstmFit.Budget.of(effort), Optional.of(checkpoints), more);
+        return new Models(LearningBudget.of(effort), Optional.of(checkpoints), more);
     }
 
     /** The names, simplest first, those of jars last. */
@@ -74,8 +74,8 @@ public final class Models {
         return Families.all().stream().map(Family::name).toList();
     }
 
-    /** Amount that networks learn. */
-    SequenceLstmFit.Budget budget() {
+    /** Amount that they learn. */
+    LearningBudget budget() {
         return budget;
     }
 

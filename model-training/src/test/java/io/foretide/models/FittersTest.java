@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FittersTest {
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
-    private static final FeatureWindow MONTH = Synthetic.history(FIVE_MINUTES, 30 * 288, 4);
-    private static final int TRAIN_END = 21 * 288;
+    private static final FeatureWindow MONTH = Synthetic.history(FIVE_MINUTES, 15 * 288, 4);
+    private static final int TRAIN_END = 11 * 288;
     private static final Fits ON_MONTH = Fits.on(MONTH);
     private static final Fits ON_OTHER_END = Fits.on(Synthetic.window(FIVE_MINUTES, wildFromTrainEndOn()));
     private static final double UNIT = 431.7;
@@ -93,7 +93,7 @@ class FittersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT10S, 60480, 180", "PT7M, 6000, 4", "PT30M, 1440, 1"})
+    @CsvSource({"PT10S, 34560, 180", "PT7M, 6000, 4", "PT30M, 1440, 1"})
     void ridgeTakesAnyStep(Duration step, int size, int ahead) throws InterruptedException {
         FeatureWindow window = Synthetic.history(step, size, 4);
         FitRequest request = FitRequest.of(window, size * 3 / 4, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.foretide.models.lstm.SequenceLstmFit;
 import io.foretide.series.FeatureGroup;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.LearningBudget;
 import io.foretide.training.ModelFiles;
 import io.foretide.training.Synthetic;
 import io.foretide.training.TrainingProgress;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForecastModelTest {
     private static final int ORIGIN = 30 * 24 * 60 + 613;
 
-    private static final SequenceLstmFit.Budget LITTLE = new SequenceLstmFit.Budget(20_000, 8, 6);
+    private static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 4_000);
 
     private final List<ForecastModel> models = new ArrayList<>();
     private final FeatureWindow window = Synthetic.leading(31, 1);

@@ -8,6 +8,7 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.training.Effort;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
+import io.foretide.training.LearningBudget;
 import io.foretide.training.Synthetic;
 import io.foretide.training.TrainingProgress;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A fit that was ended and is begun again. */
 class ResumedFitTest {
-    private static final SequenceLstmFit.Budget LITTLE = new SequenceLstmFit.Budget(30_000, 8, 6);
+    private static final LearningBudget LITTLE = new LearningBudget(30_000, 8, 6, 4_000);
     private static final Duration STEP = Duration.ofMinutes(10);
     private static final FeatureWindow WEEKS = Synthetic.history(STEP, 12 * 144, 6);
     private static final int[] ORIGINS = {9 * 144, 10 * 144, 11 * 144};

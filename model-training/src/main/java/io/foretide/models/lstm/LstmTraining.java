@@ -2,6 +2,7 @@ package io.foretide.models.lstm;
 
 import io.foretide.forecast.Horizon;
 import io.foretide.training.FitRequest;
+import io.foretide.training.LearningBudget;
 import io.foretide.training.Validation;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,7 +21,7 @@ final class LstmTraining {
     private static final int MIN_EPOCHS = 2;
 
     private final String name;
-    private final SequenceLstmFit.Budget budget;
+    private final LearningBudget budget;
     private final FitRequest request;
     private final Sequence.Recipe recipe;
     private final Sequence sequence;
@@ -30,11 +31,7 @@ final class LstmTraining {
 
     /** @param name of the model, for progress and checkpoints */
     LstmTraining(
-            String name,
-            SequenceLstmFit.Budget budget,
-            FitRequest request,
-            Sequence.Recipe recipe,
-            LstmSettings settings) {
+            String name, LearningBudget budget, FitRequest request, Sequence.Recipe recipe, LstmSettings settings) {
         this.name = name;
         this.budget = budget;
         this.request = request;

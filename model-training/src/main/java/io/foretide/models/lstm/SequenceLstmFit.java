@@ -1,9 +1,9 @@
 package io.foretide.models.lstm;
 
 import io.foretide.models.linear.Ridge;
-import io.foretide.training.Effort;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
+import io.foretide.training.LearningBudget;
 import io.foretide.training.ModelFitter;
 import io.foretide.training.Validation;
 import java.util.Optional;
@@ -22,35 +22,21 @@ public final class SequenceLstmFit implements ModelFitter {
 
     private final String name;
     private final Optional<Supplier<ModelFitter>> beyond;
-    private final Budget budget;
+    private final LearningBudget budget;
 
-    /**
-     * Amount of learning, and size of the network.
-     *
-     * @param maxSteps steps of input windows that are learned from in all
-     * @param hidden units of each layer
-     * @param patience training ends after so many epochs without a smaller error
-     */
-    public record Budget(int maxSteps, int hidden, int patience) {
-        /** Ten thousand origins of a series of minutes if it has to be quick, a hundred thousand else. */
-        public static Budget of(Effort effort) {
-            return new Budget(effort == Effort.FULL ? 6_000_000 : 600_000, 128, 2);
-        }
-    }
-
-    private SequenceLstmFit(String name, Optional<Supplier<ModelFitter>> beyond, Budget budget) {
+    private SequenceLstmFit(String name, Optional<Supplier<ModelFitter>> beyond, LearningBudget budget) {
         this.name = name;
         this.beyond = beyond;
         this.budget = budget;
     }
 
     /** The LSTM on what a series does beyond a ridge regression, which {@code ridge} fits or has fitted. */
-    public static SequenceLstmFit residual(Supplier<ModelFitter> ridge, Budget budget) {
+    public static SequenceLstmFit residual(Supplier<ModelFitter> ridge, LearningBudget budget) {
         return new SequenceLstmFit(SequenceLstm.RESIDUAL, Optional.of(ridge), budget);
     }
 
     /** The LSTM on standardised demand, as in the reference design; for comparison. */
-    public static SequenceLstmFit raw(Budget budget) {
+    public static SequenceLstmFit raw(LearningBudget budget) {
         return new SequenceLstmFit(SequenceLstm.RAW, Optional.empty(), budget);
     }
 
@@ -61,7 +47,7 @@ public final class SequenceLstmFit implements ModelFitter {
 
     @Override
     public FittedModel fit(FitRequest request) throws InterruptedException {
-        LstmSettings settings = LstmSettings.defaults(budget.hidden, request.seed());
+        LstmSettings settings = LstmSettings.defaults(budget.hidden(), request.seed());
         Recipes recipes = recipes(request);
         LstmTraining training = new LstmTraining(name, budget, request, recipes.heldOut(), settings);
         int[] origins = training.origins(0, request.validationFrom());

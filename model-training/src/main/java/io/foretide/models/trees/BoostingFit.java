@@ -18,9 +18,15 @@ import java.util.stream.DoubleStream;
  */
 public final class BoostingFit implements ModelFitter {
     private static final int[] TREES = {5, 10, 20, 40, 70, 110, 160};
-    private static final int MAX_ROWS = 60_000;
     private static final int MIN_ROWS = 500;
     private static final double[] HEADS = {1.0 / 30, 1.0 / 15, 1.0 / 6, 1.0 / 3, 0.5, 2.0 / 3, 5.0 / 6, 1};
+
+    private final int maxRows;
+
+    /** Trees on at most so many rows, evenly spread. */
+    public BoostingFit(int maxRows) {
+        this.maxRows = maxRows;
+    }
 
     @Override
     public String name() {
@@ -61,7 +67,7 @@ public final class BoostingFit implements ModelFitter {
     /** The best number of trees of a shape, and its error on the validation part. */
     private record Candidate(Shape shape, Boosting heldOut, double error) {}
 
-    private static Candidate best(FitRequest request, Validation validation, Shape shape) throws InterruptedException {
+    private Candidate best(FitRequest request, Validation validation, Shape shape) throws InterruptedException {
         Boosting grown = grow(request, shape, request.validationFrom(), TREES[TREES.length - 1]);
         Boosting best = grown;
         double smallest = Double.POSITIVE_INFINITY;
@@ -85,7 +91,7 @@ public final class BoostingFit implements ModelFitter {
         }
     }
 
-    private static Boosting grow(FitRequest request, Shape shape, int to, int trees) throws InterruptedException {
+    private Boosting grow(FitRequest request, Shape shape, int to, int trees) throws InterruptedException {
         DeviationRows rows = new DeviationRows(request, shape.recipe, shape.exogenous);
         int ahead = rows.outputs() - 1;
         List<Integer> steps = DoubleStream.of(HEADS)
@@ -96,7 +102,7 @@ public final class BoostingFit implements ModelFitter {
         List<double[]> outputs = new ArrayList<>();
         double[] x = new double[rows.inputs()];
         double[] y = new double[rows.outputs()];
-        int stride = 1 + to / MAX_ROWS;
+        int stride = 1 + to / maxRows;
         // newest first, so that the origins keep their distance to the end
         for (int origin = rows.lastBefore(to); origin >= 0; origin -= stride) {
             if (Thread.interrupted()) {

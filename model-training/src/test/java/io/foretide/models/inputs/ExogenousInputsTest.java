@@ -11,6 +11,7 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.LearningBudget;
 import io.foretide.training.Synthetic;
 import io.foretide.training.TrainingProgress;
 import java.util.Arrays;
@@ -31,9 +32,10 @@ class ExogenousInputsTest {
             SeasonalProfile.Recipe.flat(io.foretide.training.DemandTransform.Root.COUNTS);
     private static final FitRequest WITH = request(LEADING);
     private static final FitRequest WITHOUT = request(IDLE);
+    private static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 2_000);
     // remember what they have fitted
-    private static final Models FITTED_LED = new Models();
-    private static final Models FITTED_IDLE = new Models();
+    private static final Models FITTED_LED = new Models(LITTLE);
+    private static final Models FITTED_IDLE = new Models(LITTLE);
     private static final Channel PLAIN = new Channel("weather_rain", Channel.Kind.LINEAR, 2, 4, false);
     private static final Channel MASKED = new Channel("weather_rain", Channel.Kind.LINEAR, 2, 4, true);
 

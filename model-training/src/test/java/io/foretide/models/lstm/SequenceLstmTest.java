@@ -8,6 +8,7 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
+import io.foretide.training.LearningBudget;
 import io.foretide.training.ModelFitter;
 import io.foretide.training.RollingForecaster;
 import io.foretide.training.Synthetic;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 public class SequenceLstmTest {
-    private static final SequenceLstmFit.Budget LITTLE = new SequenceLstmFit.Budget(40_000, 8, 6);
+    private static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 4_000);
     private static final Duration STEP = Duration.ofMinutes(5);
     private static final FeatureWindow WEEKS = Synthetic.history(STEP, 12 * 288, 6);
     private static final int TRAIN_END = 9 * 288;
@@ -58,7 +59,7 @@ public class SequenceLstmTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT1M, 8640, 30", "PT30M, 1440, 1"})
+    @CsvSource({"PT1M, 5760, 30", "PT30M, 1440, 1"})
     void takesAnyStep(Duration step, int size, int ahead) throws InterruptedException {
         FeatureWindow window = Synthetic.history(step, size, 4);
         FitRequest request = FitRequest.of(window, size * 3 / 4, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
