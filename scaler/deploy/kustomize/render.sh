@@ -3,4 +3,4 @@
 # values in the README of the chart.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
-exec ./mvnw -B -q test -pl scaler -am -Dtest=KustomizeTest,ChartReadmeTest -Dsurefire.failIfNoSpecifiedTests=false -Dforetide.render=true
+exec ./mvnw -B -q test -pl scaler/cli -am -Dtest=KustomizeTest,ChartReadmeTest -Dsurefire.failIfNoSpecifiedTests=false -Dforetide.render=true
