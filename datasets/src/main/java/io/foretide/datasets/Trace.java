@@ -2,64 +2,64 @@ package io.foretide.datasets;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A regular multi-column time series in UTC: row {@code i} describes the step that begins at {@code start + i * step}.
  *
  * <p>All columns have the same length, at least one, and hold finite numbers; the unit of a value is that of its source
- * (usually a count per step). A row that is not {@link #observed observed} was filled in and must not be scored.
- * Immutable and thread-safe: arrays go in and out as copies, so ask for a column once, not once per row.
+ * (usually a count per step). A row that is not {@link #observed observed} was filled in, or was not in the file, and must not
+ * be scored; where a column has no value, the one before is repeated. Immutable and thread-safe: arrays go in and out as
+ * copies, so ask for a column once, not once per row.
  */
 public final class Trace {
     private final String name;
-    private final Instant start;
-    private final Duration step;
-    private final Map<String, double[]> columns;
-    private final boolean[] observed;
+    private final ReadSteps steps;
+    private final List<ReadColumn> read;
+    private final ReadingReport report;
 
     /** A trace of copies of the given arrays; {@code observed} must be as long as every column. */
     public Trace(String name, Instant start, Duration step, Map<String, double[]> columns, boolean[] observed) {
-        this(observed.clone(), copies(columns), name, start, step);
+        this(name, new ReadSteps(start, step, observed.clone()), copies(name, columns), ReadingReport.NONE);
     }
 
-    /** Owns its arrays; the other order of parameters tells it from the constructor that copies. */
-    private Trace(boolean[] observed, Map<String, double[]> columns, String name, Instant start, Duration step) {
-        if (step.isZero() || step.isNegative()) {
-            throw new IllegalArgumentException(name + ": the step is " + step + ", but must be positive");
+    /** Owns its arrays; the values of its columns are NaN where there are none. */
+    Trace(String name, ReadSteps steps, List<ReadColumn> read, ReadingReport report) {
+        if (steps.step().isZero() || steps.step().isNegative()) {
+            throw new IllegalArgumentException(name + ": the step is " + steps.step() + ", but must be positive");
         }
-        if (columns.isEmpty() || observed.length == 0) {
+        int length = steps.observed().length;
+        if (read.isEmpty() || length == 0) {
             throw new IllegalArgumentException(name + ": a trace needs at least one column and one row, but has "
-                    + columns.size() + " and " + observed.length);
+                    + read.size() + " and " + length);
         }
-        columns.forEach((column, values) -> check(name, column, values, observed.length));
+        for (ReadColumn column : read) {
+            if (column.refusal().isEmpty() && column.values().length != length) {
+                throw new IllegalArgumentException(name + ": column " + column.name() + " has " + column.values().length
+                        + " rows, but must have " + length + " like the others");
+            }
+        }
         this.name = name;
-        this.start = start;
-        this.step = step;
-        this.columns = columns;
-        this.observed = observed;
+        this.steps = steps;
+        this.read = List.copyOf(read);
+        this.report = report;
     }
 
-    /** A trace that takes the arrays over instead of copying them: the caller must not keep them. */
-    static Trace owning(String name, Instant start, Duration step, Map<String, double[]> columns, boolean[] observed) {
-        return new Trace(observed, columns, name, start, step);
-    }
-
-    private static Map<String, double[]> copies(Map<String, double[]> columns) {
-        Map<String, double[]> copies = new LinkedHashMap<>();
-        columns.forEach((column, values) -> copies.put(column, values.clone()));
+    private static List<ReadColumn> copies(String name, Map<String, double[]> columns) {
+        List<ReadColumn> copies = new ArrayList<>();
+        columns.forEach((column, values) -> {
+            checkFinite(name, column, values);
+            copies.add(ReadColumn.of(column, values.clone()));
+        });
         return copies;
     }
 
-    private static void check(String name, String column, double[] values, int length) {
-        if (values.length != length) {
-            throw new IllegalArgumentException(name + ": column " + column + " has " + values.length
-                    + " rows, but must have " + length + " like the others");
-        }
-        for (int i = 0; i < length; i++) {
+    private static void checkFinite(String name, String column, double[] values) {
+        for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
                 throw new IllegalArgumentException(name + ": column " + column + " is " + values[i] + " in data row "
                         + (i + 1) + ", but must be a finite number");
@@ -73,11 +73,11 @@ public final class Trace {
     }
 
     public Instant start() {
-        return start;
+        return steps.start();
     }
 
     public Duration step() {
-        return step;
+        return steps.step();
     }
 
     /** The end of the last step (exclusive). */
@@ -87,12 +87,12 @@ public final class Trace {
 
     /** The number of rows. */
     public int size() {
-        return observed.length;
+        return steps.observed().length;
     }
 
     /** The beginning of step {@code i}; {@code i} may lie outside the trace. */
     public Instant timeAt(int i) {
-        return start.plus(step.multipliedBy(i));
+        return start().plus(step().multipliedBy(i));
     }
 
     /**
@@ -101,61 +101,115 @@ public final class Trace {
      * @throws IllegalArgumentException if the instant is before the first step or after the last
      */
     public int indexOf(Instant time) {
-        if (time.isBefore(start) || !time.isBefore(end())) {
+        if (time.isBefore(start()) || !time.isBefore(end())) {
             throw new IllegalArgumentException(
-                    name + ": " + time + " is not in the trace, which holds " + start + " to " + end());
+                    name + ": " + time + " is not in the trace, which holds " + start() + " to " + end());
         }
-        return Math.toIntExact(Duration.between(start, time).dividedBy(step));
+        return Math.toIntExact(Duration.between(start(), time).dividedBy(step()));
     }
 
-    /** The names of the columns, in the order of the file. */
+    /** The names of the columns of numbers, in the order of the file. */
     public List<String> columns() {
-        return List.copyOf(columns.keySet());
+        return read.stream()
+                .filter(column -> column.refusal().isEmpty())
+                .map(ReadColumn::name)
+                .toList();
     }
 
     /**
      * A copy of the values of a column.
      *
      * @throws IllegalArgumentException if there is no such column; the message lists those there are
+     * @throws TraceFormatException if the column holds what is no number; the message names the first
      */
     public double[] column(String column) {
-        return existing(column).clone();
+        return repeated(existing(column).values());
+    }
+
+    /** A copy in which NaN repeats the value before it; at the beginning the first there is. */
+    static double[] repeated(double[] known) {
+        double[] values = known.clone();
+        int first = 0;
+        while (first < values.length && Double.isNaN(values[first])) {
+            first++;
+        }
+        Arrays.fill(values, 0, first, first < values.length ? values[first] : 0);
+        for (int i = 1; i < values.length; i++) {
+            values[i] = Double.isNaN(values[i]) ? values[i - 1] : values[i];
+        }
+        return values;
     }
 
     /**
      * A copy of the values of a column that is used as a load, which cannot be negative.
      *
      * @throws IllegalArgumentException if there is no such column
-     * @throws TraceFormatException if a value is negative
+     * @throws TraceFormatException if a value is negative or no number
      */
     public double[] load(String column) {
-        double[] values = existing(column);
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] < 0) {
-                throw new TraceFormatException(name + ", data row " + (i + 1) + " (" + timeAt(i) + "): column " + column
-                        + " is " + values[i] + ", but a load must be zero or more");
-            }
-        }
-        return values.clone();
+        checkLoad(existing(column));
+        return column(column);
     }
 
-    private double[] existing(String column) {
-        double[] values = columns.get(column);
-        if (values == null) {
-            throw new IllegalArgumentException(
-                    name + " has no numeric column " + column + "; it has " + String.join(", ", columns.keySet()));
+    /** Refuses a column with a negative value. */
+    void checkLoad(ReadColumn column) {
+        for (int i = 0; i < column.values().length; i++) {
+            if (column.values()[i] < 0) {
+                int row = i + 1;
+                double value = column.values()[i];
+                throw new TraceFormatException(column.negative()
+                        .orElseGet(() -> name + ", data row " + row + " (" + timeAt(row - 1) + "): column "
+                                + column.name() + " is " + value + ", but a load must be zero or more"));
+            }
         }
-        return values;
+    }
+
+    ReadColumn existing(String column) {
+        ReadColumn found = find(column)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        name + " has no numeric column " + column + "; it has " + String.join(", ", columns())));
+        found.refusal().ifPresent(refusal -> {
+            throw new TraceFormatException(refusal.message());
+        });
+        return found;
+    }
+
+    Optional<ReadColumn> find(String column) {
+        return read.stream().filter(one -> one.name().equals(column)).findFirst();
+    }
+
+    /** Every column of the file, those that are no numbers too. */
+    List<ReadColumn> read() {
+        return read;
+    }
+
+    ReadingReport report() {
+        return report;
     }
 
     /** Whether row {@code i} was measured ({@code true}) or filled in. */
     public boolean observed(int i) {
-        return observed[i];
+        return steps.observed()[i];
     }
 
     /** A copy of the flags of all rows. */
     public boolean[] observed() {
-        return observed.clone();
+        return steps.observed().clone();
+    }
+
+    /**
+     * For each row, whether it was measured and the column has a value in it.
+     *
+     * @throws IllegalArgumentException if there is no such column
+     * @throws TraceFormatException if the column holds what is no number
+     */
+    public boolean[] observed(String column) {
+        double[] values = existing(column).values();
+        boolean[] observed = observed();
+        for (int i = 0; i < observed.length; i++) {
+            observed[i] &= !Double.isNaN(values[i]);
+        }
+        return observed;
     }
 
     /**
@@ -168,9 +222,13 @@ public final class Trace {
             throw new IllegalArgumentException(
                     name + ": cannot cut rows " + from + " to " + to + "; allowed is 0 <= from < to <= " + size());
         }
-        Map<String, double[]> cut = new LinkedHashMap<>();
-        columns.forEach((column, values) -> cut.put(column, Arrays.copyOfRange(values, from, to)));
-        return owning(name, timeAt(from), step, cut, Arrays.copyOfRange(observed, from, to));
+        List<ReadColumn> cut = read.stream()
+                .map(column -> column.refusal().isPresent()
+                        ? column
+                        : column.with(Arrays.copyOfRange(column.values(), from, to)))
+                .toList();
+        boolean[] observed = Arrays.copyOfRange(steps.observed(), from, to);
+        return new Trace(name, new ReadSteps(timeAt(from), step(), observed), cut, report);
     }
 
     /**
@@ -184,6 +242,7 @@ public final class Trace {
 
     @Override
     public String toString() {
-        return name + " (" + start + " to " + end() + ", step " + step + ", " + columns.size() + " columns)";
+        return name + " (" + start() + " to " + end() + ", step " + step() + ", "
+                + columns().size() + " columns)";
     }
 }

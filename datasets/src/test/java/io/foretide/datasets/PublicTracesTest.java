@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads public traces that do not ship with the project, where a folder with them is at hand. */
 class PublicTracesTest {
@@ -48,12 +49,40 @@ class PublicTracesTest {
         assertThat(trace.load(column)).hasSize(rows);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "azure_vm_cpu_5min",
+                "google2019_cpu_5min",
+                "nab_elb_request_count_5min",
+                "nab_nyc_taxi_30min",
+                "nab_twitter_volume_aapl_5min",
+                "nab_twitter_volume_amzn_5min",
+                "nab_twitter_volume_fb_5min",
+                "nab_twitter_volume_goog_5min",
+                "nasa_http_1995_1min",
+                "nyc_uber_2014_04_06",
+                "nyc_uber_b02512_2014_04_09",
+            })
+    void setsNothingOfARealLoadAside(String file) {
+        Trace trace = TraceReader.read(FOLDER.resolve(file + ".csv.gz"));
+        TraceLoad load = TraceLoad.of(trace, Optional.empty(), Optional.empty());
+        assertThat(load.description()).doesNotContain("set aside").doesNotContain("missing");
+        double[] expected = trace.load(load.column());
+        double[] rates = load.perSecond();
+        for (int i = 0; i < rates.length; i++) {
+            double seconds = trace.step().toSeconds();
+            assertThat(rates[i]).isEqualTo(Double.valueOf(trace.observed(i) ? expected[i] / seconds : Double.NaN));
+        }
+    }
+
     @Test
     void readsHourlyWeatherWithItsFourMissingHours() {
         Path file = FOLDER.resolve("nyc_weather_hourly_jfk.csv.gz");
-        Trace trace = TraceReader.readFillingGaps(file);
+        Trace trace = TraceReader.read(file);
         assertThat(trace.size()).isEqualTo(7412 + 4);
         assertThat(trace.column("temp_c")).hasSize(7416);
+        assertThat(trace.observed("temp_c")).hasSize(7416).contains(false);
         assertThatThrownBy(() -> trace.load("temp_c")).isInstanceOf(TraceFormatException.class);
     }
 

@@ -1,31 +1,23 @@
 package io.foretide.telemetry.signal;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.foretide.datasets.CsvFile;
+import io.foretide.datasets.Timestamps;
+import io.foretide.datasets.TraceFormatException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /** The user's events. Immutable. */
 public final class EventCalendar {
     private static final String HEADER = "from,to,name[,multiplier]";
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setCommentMarker('#')
-            .setIgnoreSurroundingSpaces(true)
-            .setTrim(true)
-            .get();
+    private static final String FROM = "from";
+    private static final String TO = "to";
+    private static final String NAME = "name";
+    private static final String MULTIPLIER = "multiplier";
+    private static final int REQUIRED_COLUMNS = 3;
 
     private final List<Event> events;
 
@@ -34,31 +26,31 @@ public final class EventCalendar {
     }
 
     /**
-     * Reads a CSV file with the header {@code from,to,name[,multiplier]}; instants in UTC such as
-     * {@code 2026-12-24T18:00:00Z}; lines that begin with # are comments.
+     * Reads a CSV file with the header {@code from,to,name[,multiplier]}; times such as {@code 2026-12-24T18:00:00Z}; lines
+     * that begin with # are comments.
      *
+     * @param zone of times without offset, which are refused without it
      * @throws IllegalArgumentException if the file is missing or has bad lines; the message names all of them
      */
-    public static EventCalendar read(Path file) {
+    public static EventCalendar read(Path file, Optional<ZoneId> zone) {
         List<Event> events = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        try (CSVParser parser = FORMAT.parse(Files.newBufferedReader(file, StandardCharsets.UTF_8))) {
-            List<String> header = parser.getHeaderNames();
-            if (!header.containsAll(List.of("from", "to", "name"))) {
+        try (CsvFile rows = CsvFile.open(file)) {
+            Columns columns = new Columns(rows.header(), new Timestamps(zone));
+            if (!rows.header().containsAll(List.of(FROM, TO, NAME))) {
                 throw new IllegalArgumentException(
-                        "events file " + file + " has the header " + header + ": " + HEADER + " is needed");
+                        "events file " + file + " has the header " + rows.header() + ": " + HEADER + " is needed");
             }
-            for (CSVRecord line : parser) {
+            for (Optional<CsvFile.Row> row = rows.next(); row.isPresent(); row = rows.next()) {
                 try {
-                    events.add(event(line));
-                } catch (IllegalArgumentException | DateTimeException e) {
-                    problems.add("line " + parser.getCurrentLineNumber() + ": " + e.getMessage());
+                    events.add(columns.event(row.get().cells()));
+                } catch (IllegalArgumentException e) {
+                    problems.add("line " + row.get().line() + ": " + e.getMessage());
                 }
             }
-        } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("events file " + file + " does not exist", e);
-        } catch (IOException | UncheckedIOException e) {
-            throw new IllegalArgumentException("events file " + file + " cannot be read: " + e.getMessage(), e);
+        } catch (TraceFormatException e) {
+            throw new IllegalArgumentException(
+                    "events file " + file + ": " + HEADER + " is needed: " + e.getMessage(), e);
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("events file " + file + ", " + String.join("; ", problems));
@@ -66,32 +58,37 @@ public final class EventCalendar {
         return new EventCalendar(events);
     }
 
-    private static Event event(CSVRecord line) {
-        if (!line.isConsistent() && line.size() < 3) {
-            throw new IllegalArgumentException(line.size() + " columns: " + HEADER + " is needed");
+    private record Columns(List<String> header, Timestamps timestamps) {
+        Event event(List<String> cells) {
+            if (cells.size() < REQUIRED_COLUMNS) {
+                throw new IllegalArgumentException(cells.size() + " columns: " + HEADER + " is needed");
+            }
+            return new Event(
+                    instant(cells, FROM), instant(cells, TO), cell(cells, NAME), multiplier(cell(cells, MULTIPLIER)));
         }
-        String multiplier = line.isSet("multiplier") ? line.get("multiplier") : "";
-        return new Event(
-                instant(line, "from"),
-                instant(line, "to"),
-                line.get("name"),
-                multiplier.isEmpty() ? 1 : number(multiplier));
-    }
 
-    private static Instant instant(CSVRecord line, String column) {
-        try {
-            return Instant.parse(line.get(column));
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    column + " is '" + line.get(column) + "': an instant such as 2026-12-24T18:00:00Z is needed", e);
+        /** The text of a cell, empty if the line ends before it. */
+        private String cell(List<String> cells, String column) {
+            int position = header.indexOf(column);
+            return position < 0 || position >= cells.size()
+                    ? ""
+                    : cells.get(position).strip();
         }
-    }
 
-    private static double number(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("multiplier is '" + text + "': a number is needed", e);
+        private Instant instant(List<String> cells, String column) {
+            try {
+                return timestamps.parse(cell(cells, column));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(column + " is '" + cell(cells, column) + "': " + e.getMessage(), e);
+            }
+        }
+
+        private static double multiplier(String text) {
+            try {
+                return text.isEmpty() ? 1 : Double.parseDouble(text.replace(',', '.'));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("multiplier is '" + text + "': a number is needed", e);
+            }
         }
     }
 

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Columns of a trace as business or weather signals. Gives the latest measured row that was known at the instant asked for;
- * once that row is more than two steps old, its features are missing. Immutable and thread-safe.
+ * Columns of a trace as business or weather signals. Gives the latest measured value that was known at the instant asked for;
+ * once its row is more than two steps old, the feature is missing. Immutable and thread-safe.
  */
 public final class TraceSignalSource implements SignalSource {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Trace trace;
     private final Duration knownAfter;
-    private final boolean[] observed;
+    /** NaN where a row has no value. */
     private final Map<String, double[]> features = new LinkedHashMap<>();
 
     /** When a row of the trace became known. */
@@ -38,13 +38,22 @@ public final class TraceSignalSource implements SignalSource {
         // A feature of a minute is asked for with the minute's beginning and measured by its end.
         Duration step = Durations.isLonger(trace.step(), MINUTE) ? trace.step().minus(MINUTE) : Duration.ZERO;
         this.knownAfter = known == Known.AFTER_ITS_STEP ? step : Duration.ZERO;
-        this.observed = trace.observed();
         featureOfColumn.forEach((column, feature) -> {
-            if (features.put(feature, trace.column(column)) != null) {
+            if (features.put(feature, known(trace, column)) != null) {
                 throw new IllegalArgumentException(
                         "feature " + feature + " is given by two columns of " + trace.name() + ": one is allowed");
             }
         });
+    }
+
+    /** The values, NaN where there is none. */
+    private static double[] known(Trace trace, String column) {
+        double[] values = trace.column(column);
+        boolean[] observed = trace.observed(column);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = observed[i] ? values[i] : Double.NaN;
+        }
+        return values;
     }
 
     @Override
@@ -61,15 +70,16 @@ public final class TraceSignalSource implements SignalSource {
         }
         long steps = Duration.between(trace.start(), latest).dividedBy(trace.step());
         Instant oldest = latest.minus(trace.step().multipliedBy(2));
-        for (int i = (int) Math.min(steps, trace.size() - 1);
-                i >= 0 && !trace.timeAt(i).isBefore(oldest);
-                i--) {
-            if (observed[i]) {
-                int row = i;
-                features.forEach((feature, column) -> values.put(feature, column[row]));
-                break;
+        int newest = (int) Math.min(steps, trace.size() - 1);
+        features.forEach((feature, column) -> {
+            int row = newest;
+            while (row >= 0 && Double.isNaN(column[row]) && !trace.timeAt(row).isBefore(oldest)) {
+                row--;
             }
-        }
+            if (row >= 0 && !trace.timeAt(row).isBefore(oldest)) {
+                values.put(feature, column[row]);
+            }
+        });
         return values;
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class EventCalendarTest {
                 2026-05-01T08:00:00Z,2026-05-01T09:00:00Z,"spring, sale",2.5
                 2026-06-01T08:00:00Z, 2026-06-01T09:00:00Z, match,
                 """);
-        assertThat(EventCalendar.read(file).events())
+        assertThat(EventCalendar.read(file, Optional.empty()).events())
                 .containsExactly(
                         new Event(
                                 Instant.parse("2026-05-01T08:00:00Z"),
@@ -39,7 +40,7 @@ class EventCalendarTest {
     @Test
     void theColumnMultiplierMayBeAbsent() throws IOException {
         Path file = file("from,to,name\n2026-05-01T08:00:00Z,2026-05-01T09:00:00Z,sale\n");
-        assertThat(EventCalendar.read(file).at(Instant.parse("2026-05-01T08:30:00Z")))
+        assertThat(EventCalendar.read(file, Optional.empty()).at(Instant.parse("2026-05-01T08:30:00Z")))
                 .hasValueSatisfying(event -> assertThat(event.multiplier()).isEqualTo(1));
     }
 
@@ -54,7 +55,7 @@ class EventCalendarTest {
                 2026-05-01T08:00:00Z,2026-05-01T09:00:00Z,d,-1
                 2026-05-01T08:00:00Z
                 """);
-        assertThatThrownBy(() -> EventCalendar.read(file))
+        assertThatThrownBy(() -> EventCalendar.read(file, Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("line 2: from is 'yesterday'")
@@ -67,11 +68,14 @@ class EventCalendarTest {
     @Test
     void aWrongHeaderOrNoFileIsNamed() throws IOException {
         Path file = file("start,end\n");
-        assertThatThrownBy(() -> EventCalendar.read(file)).hasMessageContaining("from,to,name[,multiplier] is needed");
+        assertThatThrownBy(() -> EventCalendar.read(file, Optional.empty()))
+                .hasMessageContaining("from,to,name[,multiplier] is needed");
         Path empty = file("");
-        assertThatThrownBy(() -> EventCalendar.read(empty)).hasMessageContaining("from,to,name[,multiplier] is needed");
+        assertThatThrownBy(() -> EventCalendar.read(empty, Optional.empty()))
+                .hasMessageContaining("from,to,name[,multiplier] is needed");
         Path none = folder.resolve("none.csv");
-        assertThatThrownBy(() -> EventCalendar.read(none)).hasMessageContaining(none + " does not exist");
+        assertThatThrownBy(() -> EventCalendar.read(none, Optional.empty()))
+                .hasMessageContaining(none + " does not exist");
     }
 
     private Path file(String text) throws IOException {

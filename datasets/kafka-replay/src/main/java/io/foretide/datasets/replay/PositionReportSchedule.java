@@ -23,7 +23,8 @@ final class PositionReportSchedule {
     private final long[] departed;
     private final RegionDraw regions;
 
-    PositionReportSchedule(Trace trace, String airborneColumn, Duration reportInterval) {
+    /** @param airborne what is in the air, one a step */
+    PositionReportSchedule(Trace trace, double[] airborne, Duration reportInterval) {
         if (reportInterval.isZero() || reportInterval.isNegative()) {
             throw new IllegalArgumentException(
                     "the report interval is " + reportInterval + ", but must be greater than zero");
@@ -31,7 +32,7 @@ final class PositionReportSchedule {
         start = trace.start();
         step = trace.step();
         this.reportInterval = reportInterval;
-        airborne = trace.load(airborneColumn);
+        this.airborne = airborne.clone();
         departed = departed(trace);
         regions = new RegionDraw(trace, departed);
     }

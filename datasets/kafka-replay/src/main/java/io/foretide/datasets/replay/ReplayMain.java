@@ -1,8 +1,10 @@
 package io.foretide.datasets.replay;
 
 import io.foretide.datasets.FlightsDataset;
+import io.foretide.datasets.LoadUnit;
 import io.foretide.datasets.Trace;
 import io.foretide.datasets.TraceFormatException;
+import io.foretide.datasets.TraceLoad;
 import io.foretide.datasets.TraceReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -79,13 +82,19 @@ public final class ReplayMain implements Callable<Integer> {
     @Option(names = "--counts", description = "CSV file for time,records of each step delivered")
     private @Nullable Path counts;
 
-    @Option(names = "--trace", description = "another trace file (CSV or CSV.gz) than the flights that ship")
+    @Option(names = "--trace", description = "another trace file than the flights that ship (docs/traces.md)")
     private @Nullable Path trace;
 
     @Option(
             names = "--column",
             description = "its column of what is in the air (default: " + FlightsDataset.AIRBORNE + ")")
     private String column = FlightsDataset.AIRBORNE;
+
+    @Option(names = "--unit", description = "counter, if the column counts all so far (default: as it is)")
+    private @Nullable String unit;
+
+    @Option(names = "--zone", description = "of its times, if they have no offset, such as Europe/Berlin")
+    private @Nullable ZoneId zone;
 
     @Option(names = "--exit-with-stdin", description = "stop when stdin ends (when the parent process died)")
     private boolean exitWithStdin;
@@ -145,7 +154,7 @@ public final class ReplayMain implements Callable<Integer> {
 
     private Trace readTrace() {
         try {
-            return trace == null ? FlightsDataset.load() : TraceReader.read(trace);
+            return trace == null ? FlightsDataset.load() : TraceReader.read(trace, Optional.ofNullable(zone));
         } catch (TraceFormatException e) {
             throw usage(e.getMessage());
         }
@@ -165,11 +174,21 @@ public final class ReplayMain implements Callable<Integer> {
             throw usage("--partitions is " + partitions + ", but must be 1 or more");
         }
         try {
+            TraceLoad load = TraceLoad.of(read, Optional.of(column), unit());
+            System.err.println(load.description());
             return new PositionReportSchedule(
-                    read, column, Duration.ofMillis(Math.round(reportIntervalSeconds * 1000)));
+                    read, load.repeated(), Duration.ofMillis(Math.round(reportIntervalSeconds * 1000)));
         } catch (IllegalArgumentException | TraceFormatException e) {
             throw usage(e.getMessage());
         }
+    }
+
+    private Optional<LoadUnit> unit() {
+        Optional<LoadUnit> named = Optional.ofNullable(unit).flatMap(LoadUnit::named);
+        if (unit != null && named.isEmpty()) {
+            throw usage("--unit is " + unit + ", but must be one of " + LoadUnit.names());
+        }
+        return named;
     }
 
     private int stepAt(Trace read, Instant time, String option) {

@@ -34,12 +34,13 @@ class PositionReportScheduleTest {
     }
 
     private static PositionReportSchedule schedule() {
-        return new PositionReportSchedule(trace(), "airborne", TEN_SECONDS);
+        return new PositionReportSchedule(trace(), trace().load("airborne"), TEN_SECONDS);
     }
 
     @Test
     void sendsOneReportPerFlightAndIntervalOverAWholeDayOfFlights() {
-        PositionReportSchedule schedule = new PositionReportSchedule(FLIGHTS, FlightsDataset.AIRBORNE, TEN_SECONDS);
+        PositionReportSchedule schedule =
+                new PositionReportSchedule(FLIGHTS, FLIGHTS.load(FlightsDataset.AIRBORNE), TEN_SECONDS);
         double[] airborne = FLIGHTS.load(FlightsDataset.AIRBORNE);
         int first = FLIGHTS.indexOf(Instant.parse("2001-06-13T00:00:00Z"));
         for (int step = first; step < first + 1440; step++) {
@@ -54,7 +55,8 @@ class PositionReportScheduleTest {
 
     @Test
     void drawsTheRegionsOfFlightsInProportionToTheHeatMap() {
-        PositionReportSchedule schedule = new PositionReportSchedule(FLIGHTS, FlightsDataset.AIRBORNE, TEN_SECONDS);
+        PositionReportSchedule schedule =
+                new PositionReportSchedule(FLIGHTS, FLIGHTS.load(FlightsDataset.AIRBORNE), TEN_SECONDS);
         int noon = FLIGHTS.indexOf(Instant.parse("2001-06-13T20:00:00Z"));
         Map<String, Integer> counts = new HashMap<>();
         int flightsInTheAir = schedule.records(noon) / 6;
@@ -126,7 +128,8 @@ class PositionReportScheduleTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 13, 60, 90})
     void roundsTheRecordsOfAStepForAnyInterval(int seconds) {
-        PositionReportSchedule schedule = new PositionReportSchedule(trace(), "airborne", Duration.ofSeconds(seconds));
+        PositionReportSchedule schedule =
+                new PositionReportSchedule(trace(), trace().load("airborne"), Duration.ofSeconds(seconds));
         assertThat(schedule.records(1)).isEqualTo((int) Math.round(5 * 60.0 / seconds));
     }
 
@@ -134,7 +137,7 @@ class PositionReportScheduleTest {
     void usesTheSameNumbersAgainForATraceWithoutDepartures() {
         Trace plain = new Trace(
                 "t", START, Duration.ofMinutes(5), Map.of("value", new double[] {2, 3}), new boolean[] {true, true});
-        PositionReportSchedule schedule = new PositionReportSchedule(plain, "value", TEN_SECONDS);
+        PositionReportSchedule schedule = new PositionReportSchedule(plain, plain.load("value"), TEN_SECONDS);
         assertThat(schedule.records(0)).isEqualTo(60);
         assertThat(schedule.report(1, 2)).isEqualTo(new PositionReport(3, "unknown", 31, START.getEpochSecond() + 306));
     }
@@ -142,7 +145,7 @@ class PositionReportScheduleTest {
     @Test
     void refusesAnIntervalOfNothing() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PositionReportSchedule(trace(), "airborne", Duration.ZERO))
+                .isThrownBy(() -> new PositionReportSchedule(trace(), trace().load("airborne"), Duration.ZERO))
                 .withMessageContaining("PT0S");
     }
 }

@@ -26,7 +26,10 @@ class ReplayMainTest {
         StringBuilder text = new StringBuilder("time,airborne\n");
         Instant start = Instant.parse("2001-06-13T05:00:00Z");
         for (int i = 0; i < 240; i++) {
-            text.append(start.plusSeconds(60L * i)).append(',').append(1000 + i).append('\n');
+            text.append(start.plusSeconds(60L * i))
+                    .append(',')
+                    .append(1000 + i % 60)
+                    .append('\n');
         }
         return Files.writeString(folder.resolve("trace.csv"), text);
     }
@@ -36,6 +39,7 @@ class ReplayMainTest {
         "--speed=0, --speed is 0.0",
         "--report-interval=0, --report-interval is 0.0",
         "--partitions=0, --partitions is 0",
+        "--unit=per-hour, --unit is per-hour",
         "--column=cars, no numeric column cars",
         "--trace=none.csv, none.csv does not exist",
         "--from=2001-06-13T06:30:30Z, must be the beginning of a step",

@@ -59,7 +59,7 @@ class ReplayTest {
     private Replay replay(OutputStream progress) throws IOException {
         ReplayClock clock = new ReplayClock(FROM, START_AT, 60);
         return new Replay(
-                new PositionReportSchedule(trace, "airborne", Duration.ofSeconds(10)),
+                new PositionReportSchedule(trace, trace.load("airborne"), Duration.ofSeconds(10)),
                 clock,
                 "position-reports",
                 producer,
@@ -133,7 +133,7 @@ class ReplayTest {
         timer.pauseMillis = 500;
         timer.now = START_AT - 10_500;
         Replay replay = new Replay(
-                new PositionReportSchedule(trace, "airborne", Duration.ofSeconds(10)),
+                new PositionReportSchedule(trace, trace.load("airborne"), Duration.ofSeconds(10)),
                 new ReplayClock(FROM, START_AT, 10),
                 "position-reports",
                 producer,

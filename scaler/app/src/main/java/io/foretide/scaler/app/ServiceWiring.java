@@ -59,7 +59,9 @@ public final class ServiceWiring {
     private Service open(UnaryOperator<ScalingTarget> seenAs, Opened opened) throws IOException {
         Instant now = Instant.now();
         JobParts.Scaling scaling = scaling(seenAs, opened);
-        Optional<EventCalendar> events = config.calendar().events().map(EventCalendar::read);
+        Optional<EventCalendar> events = config.calendar()
+                .events()
+                .map(file -> EventCalendar.read(file, config.calendar().localTimes()));
         JobParts parts = new JobParts(
                 config.job(),
                 new TelemetryWiring(config, flink, opened).telemetry(events),

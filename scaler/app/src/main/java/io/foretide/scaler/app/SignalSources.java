@@ -36,14 +36,19 @@ public final class SignalSources {
         ForetideConfig.Calendar calendar = signals.calendar();
         List<SignalSource> sources = new ArrayList<>();
         sources.add(new CalendarSource(calendar.zone(), calendar.country(), events));
-        signals.traces().forEach(trace -> sources.add(source(trace)));
+        signals.traces().forEach(trace -> sources.add(of(trace, calendar)));
         ServiceLoader.load(SignalSource.class).forEach(sources::add);
         return sources;
     }
 
-    /** Business figures are never negative; weather may be. */
-    private static SignalSource source(ForetideConfig.SignalTrace settings) {
-        Trace trace = TraceReader.read(settings.path());
+    /**
+     * Reads one file. Business figures are never negative; weather may be.
+     *
+     * @throws IllegalArgumentException if it lacks a column
+     * @throws io.foretide.datasets.TraceFormatException if it is no trace, or a column holds what is no number
+     */
+    public static SignalSource of(ForetideConfig.SignalTrace settings, ForetideConfig.Calendar calendar) {
+        Trace trace = TraceReader.read(settings.path(), calendar.localTimes());
         settings.columns().forEach((column, feature) -> {
             if (!feature.startsWith(Features.WEATHER_PREFIX)) {
                 trace.load(column);

@@ -1,7 +1,7 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.datasets.TraceFormatException;
-import io.foretide.datasets.TraceReader;
+import io.foretide.scaler.app.SignalSources;
 import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
@@ -25,14 +25,14 @@ final class ConfigCommand extends CommandGroup {
     int check(@Mixin ConfigOption config) {
         ForetideConfig configuration = config.read();
         List<String> problems = new ArrayList<>();
-        configuration
-                .calendar()
-                .events()
-                .ifPresent(events -> tried(problems, "signals.calendar.events", () -> EventCalendar.read(events)));
+        ForetideConfig.Calendar calendar = configuration.calendar();
+        calendar.events()
+                .ifPresent(events -> tried(
+                        problems, "signals.calendar.events", () -> EventCalendar.read(events, calendar.localTimes())));
         configuration
                 .traces()
                 .forEach(trace ->
-                        tried(problems, "signals.traces " + trace.path(), () -> TraceReader.read(trace.path())));
+                        tried(problems, "signals.traces " + trace.path(), () -> SignalSources.of(trace, calendar)));
         if (!problems.isEmpty()) {
             throw new ConfigException(config.file(), problems);
         }

@@ -77,8 +77,9 @@ final class SignalOptions {
             return load;
         }
         try {
+            ForetideConfig.Calendar calendar = configured.get().calendar();
             Optional<EventCalendar> events =
-                    configured.get().calendar().events().map(EventCalendar::read);
+                    calendar.events().map(file -> EventCalendar.read(file, calendar.localTimes()));
             List<SignalSource> sources = SignalSources.of(configured.get(), events);
             sources.forEach(source -> source.features().forEach(feature -> checkNew(load.window(), feature)));
             FeatureWindow window = SignalSources.beside(load.window(), sources);

@@ -1,8 +1,10 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.datasets.FlightsDataset;
+import io.foretide.datasets.LoadUnit;
 import io.foretide.datasets.Trace;
 import io.foretide.datasets.TraceFormatException;
+import io.foretide.datasets.TraceLoad;
 import io.foretide.datasets.TraceReader;
 import io.foretide.forecast.Horizon;
 import io.foretide.scaler.app.SignalSources;
@@ -29,44 +31,32 @@ import picocli.CommandLine.Option;
 /** Options that say which recorded load a command replays: trace, column, unit, scale, zone. */
 final class TraceOptions {
     private static final String FLIGHTS = "flights";
-    private static final String USUAL_COLUMN = "value";
-
-    /** Unit of a trace's numbers. */
-    enum Unit {
-        /** Records in the step. */
-        PER_STEP,
-        PER_SECOND;
-
-        @Override
-        public String toString() {
-            return this == PER_STEP ? "per-step" : "per-second";
-        }
-    }
 
     @Option(
             names = "--trace",
-            description = "CSV or CSV.gz: a header, ISO-8601 UTC times, counts; observed=0 marks filled-in rows."
+            description = "CSV or CSV.gz: a header, times, counts (docs/traces.md); observed=0 marks filled-in rows."
                     + " Or flights, the record that ships.")
     private String trace = "";
 
     @Option(
             names = "--column",
             description =
-                    "The load (value, else the first numeric column; flights: airborne, each reporting every 10 s).")
+                    "The load (value, else the first column of numbers; flights: airborne, each reporting every 10 s).")
     private @Nullable String column;
 
     @Option(
             names = "--unit",
-            defaultValue = "per-step",
-            description = "What a number of the column counts: records per-step or per-second (${DEFAULT-VALUE}).")
-    private String unit = "";
+            description = "What a number of the column counts: records per-step, per-second, or all so far: counter"
+                    + " (per-step, unless the numbers say /s).")
+    private @Nullable String unit;
 
     @Option(names = "--scale-to-peak", description = "Rescale so that the largest load is this many records/s.")
     private @Nullable Double scaleToPeak;
 
     @Option(
             names = "--zone",
-            description = "Local time of weekdays and hours, e.g. America/New_York (UTC; flights: America/New_York).")
+            description = "Local time of weekdays and hours, and of times without offset, e.g. America/New_York (UTC;"
+                    + " flights: America/New_York).")
     private @Nullable String zone;
 
     /** Whether the command line names a trace. */
@@ -105,9 +95,11 @@ final class TraceOptions {
     }
 
     private RecordedLoad read(Optional<ZoneId> calendar) {
-        Unit counted = unit();
+        Optional<LoadUnit> counted = unit();
         ZoneId local = calendar.orElseGet(this::zone);
-        RecordedLoad load = isFlights() && column == null ? flights(local) : column(counted, local);
+        RecordedLoad load = isFlights() && column == null
+                ? flights(local)
+                : column(counted, local, calendar.isPresent() || zone != null);
         checkStep(load);
         return scaleToPeak == null ? load : scaled(load, scaleToPeak);
     }
@@ -117,30 +109,28 @@ final class TraceOptions {
     }
 
     private static RecordedLoad flights(ZoneId local) {
-        return new RecordedLoad(FLIGHTS, local, FlightsHistory.of(FlightsDataset.load()));
+        Trace recorded = FlightsDataset.load();
+        say(TraceLoad.of(recorded, Optional.of(FlightsDataset.AIRBORNE), Optional.empty())
+                        .description() + ", each reporting every 10 s");
+        return new RecordedLoad(FLIGHTS, local, FlightsHistory.of(recorded));
     }
 
-    private RecordedLoad column(Unit counted, ZoneId local) {
-        Trace recorded = isFlights() ? FlightsDataset.load() : TraceReader.read(Path.of(trace));
-        double[] values = recorded.load(chosen(recorded.columns()));
-        double seconds = Durations.seconds(recorded.step());
-        boolean[] observed = recorded.observed();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = observed[i] ? counted == Unit.PER_STEP ? values[i] / seconds : values[i] : Double.NaN;
-        }
+    private RecordedLoad column(Optional<LoadUnit> counted, ZoneId local, boolean isZoneGiven) {
+        Trace recorded = isFlights()
+                ? FlightsDataset.load()
+                : TraceReader.read(Path.of(trace), isZoneGiven ? Optional.of(local) : Optional.empty());
+        TraceLoad load = TraceLoad.of(recorded, Optional.ofNullable(column), counted);
+        say(load.description());
         Map<String, TimeSeries> series =
-                Map.of(Features.DEMAND, TimeSeries.ofObserved(recorded.start(), recorded.step(), values));
+                Map.of(Features.DEMAND, TimeSeries.ofObserved(recorded.start(), recorded.step(), load.perSecond()));
         FeatureWindow window = new FeatureWindow(recorded.start(), recorded.step(), recorded.size(), series);
         CalendarSource clock = new CalendarSource(local, Optional.empty(), Optional.empty());
         return new RecordedLoad(
                 isFlights() ? FLIGHTS : recorded.name(), local, SignalSources.beside(window, List.of(clock)));
     }
 
-    private String chosen(List<String> columns) {
-        if (column != null) {
-            return column;
-        }
-        return columns.contains(USUAL_COLUMN) ? USUAL_COLUMN : columns.get(0);
+    private static void say(String understood) {
+        System.err.println(understood);
     }
 
     private static void checkStep(RecordedLoad load) {
@@ -168,12 +158,12 @@ final class TraceOptions {
         return load.with(TimeSeries.ofObserved(load.window().start(), load.step(), values));
     }
 
-    private Unit unit() {
-        return Arrays.stream(Unit.values())
-                .filter(value -> value.toString().equals(unit))
-                .findFirst()
-                .orElseThrow(() ->
-                        UserError.usage("--unit " + unit + ": must be " + Unit.PER_STEP + " or " + Unit.PER_SECOND));
+    private Optional<LoadUnit> unit() {
+        Optional<LoadUnit> named = Optional.ofNullable(unit).flatMap(LoadUnit::named);
+        if (unit != null && named.isEmpty()) {
+            throw UserError.usage("--unit " + unit + ": must be one of " + LoadUnit.names());
+        }
+        return named;
     }
 
     /**

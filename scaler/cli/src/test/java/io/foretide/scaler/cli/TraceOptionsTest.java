@@ -49,6 +49,40 @@ class TraceOptionsTest {
     }
 
     @Test
+    void readsWhatACounterRoseBy() {
+        assertThat(load("--unit", "counter", "--column", "orders").demand().toArray())
+                .containsExactly(1.0 / 300, Double.NaN, Double.NaN);
+    }
+
+    @Test
+    void readsLocalTimesWhereTheZoneIsGivenOnly() throws IOException {
+        Files.writeString(file, "time,value\n2020-01-01 00:00,300\n2020-01-01 00:05,600\n");
+
+        assertThat(load("--zone", "Asia/Tokyo").window().start()).isEqualTo("2019-12-31T15:00:00Z");
+        assertThatThrownBy(this::load)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("shop.csv, line 2: the time is \"2020-01-01 00:00\" without an offset")
+                .hasMessageContaining("Maybe --zone Europe/Berlin");
+    }
+
+    @Test
+    void anArtefactIsNotThePeakThatIsScaledTo() throws IOException {
+        StringBuilder text = new StringBuilder("time,value\n");
+        for (int i = 0; i < 200; i++) {
+            text.append(Instant.parse("2020-01-01T00:00:00Z").plusSeconds(60L * i))
+                    .append(',')
+                    .append(i == 50 ? 90_000_000 : 100 + i % 2)
+                    .append('\n');
+        }
+        Files.writeString(file, text);
+
+        double[] demand = load("--scale-to-peak", "1010").demand().toArray();
+        assertThat(demand[49]).isEqualTo(1010);
+        assertThat(demand[50]).isNaN();
+        assertThat(demand[52]).isEqualTo(1000);
+    }
+
+    @Test
     void takesAnotherColumnAndZoneAndPeak() {
         RecordedLoad load = load("--column", "orders", "--zone", "Asia/Tokyo", "--scale-to-peak", "60000");
 
@@ -69,7 +103,7 @@ class TraceOptionsTest {
     @ParameterizedTest
     @CsvSource({
         "--column, tea, tea",
-        "--unit, per-hour, --unit per-hour: must be per-step or per-second",
+        "--unit, per-hour, '--unit per-hour: must be one of per-step, per-second, counter'",
         "--scale-to-peak, -5, --scale-to-peak -5.0: must be a rate above 0",
         "--zone, Mars, --zone Mars: must be a zone such as"
     })

@@ -12,6 +12,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,12 @@ public record ForetideConfig(
      * @param country two letters, for public holidays
      * @param events file of events, if any
      */
-    public record Calendar(ZoneId zone, Optional<String> country, Optional<Path> events) {}
+    public record Calendar(ZoneId zone, Optional<String> country, Optional<Path> events) {
+        /** The zone of times without offset in files of signals: none is UTC, which is also the default and may not be meant. */
+        public Optional<ZoneId> localTimes() {
+            return Optional.of(zone).filter(one -> !one.normalized().equals(ZoneOffset.UTC));
+        }
+    }
 
     /**
      * A trace file that accompanies the job.

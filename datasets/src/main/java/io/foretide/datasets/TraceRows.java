@@ -1,0 +1,175 @@
+package io.foretide.datasets;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Collects the rows of one file, in any order, and brings them into regular steps. Not thread-safe. */
+final class TraceRows {
+    private static final String OBSERVED = "observed";
+
+    /** Rows x columns that are held: 240 MB, a third of the memory that the command has. */
+    private static final long MAX_CELLS = 30_000_000;
+
+    private final RowNames names;
+    private final Timestamps timestamps;
+    private final List<ValueColumn> columns = new ArrayList<>();
+    private final int width;
+    private final int observedColumn;
+    private final BitSet filledIn = new BitSet();
+    private long[] times = new long[1024];
+    private int[] places = new int[1024];
+    private int[] hashes = new int[1024];
+    private int size;
+
+    TraceRows(RowNames names, List<String> header, Timestamps timestamps, NumberStyle style) {
+        this.names = names;
+        this.timestamps = timestamps;
+        width = header.size();
+        rejectRowAsHeader(header.get(0));
+        for (int i = 1; i < width; i++) {
+            String column = header.get(i);
+            if (column.isEmpty() || header.indexOf(column) != i) {
+                throw names.refusal(
+                        1, "column " + (i + 1) + " is called \"" + column + "\", but names must be given and unique");
+            }
+            if (!column.equals(OBSERVED)) {
+                columns.add(new ValueColumn(column, i, style));
+            }
+        }
+        observedColumn = header.indexOf(OBSERVED);
+        if (columns.isEmpty()) {
+            throw names.refusal(
+                    1,
+                    "the header \"" + String.join(",", header)
+                            + "\" has no value column, but at least one must follow the time column");
+        }
+    }
+
+    private void rejectRowAsHeader(String first) {
+        Instant time;
+        try {
+            time = timestamps.parse(first);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return; // Not a time: a header, as it should be.
+        }
+        throw names.refusal(
+                1, "the first line begins with the time " + time + ", but must be a header of column names");
+    }
+
+    /** A row: a time, then a cell for each further column. */
+    void add(List<String> cells, long place) {
+        checkWidth(cells, place);
+        int row = begin(cells.get(0), place);
+        if (observedColumn > 0 && !isObserved(cells.get(observedColumn), place)) {
+            filledIn.set(row);
+        }
+        int hash = 1;
+        for (int i = 1; i < width; i++) {
+            hash = 31 * hash + cells.get(i).hashCode();
+        }
+        hashes[row] = hash;
+        for (ValueColumn column : columns) {
+            column.set(row, cells.get(column.position()), place);
+        }
+    }
+
+    private void checkWidth(List<String> cells, long place) {
+        boolean isTooWide = cells.size() > width
+                && !cells.subList(width, cells.size()).stream().allMatch(String::isBlank);
+        if (isTooWide || cells.size() < width) {
+            throw names.refusal(
+                    place, "there are " + cells.size() + " values, but must be " + width + " as in the header");
+        }
+    }
+
+    private int begin(String time, long place) {
+        if ((long) (size + 1) * (columns.size() + 2) > MAX_CELLS) {
+            throw names.refusal(
+                    place,
+                    "there are more than " + size + " rows of " + columns.size()
+                            + " columns, but must be fewer: at most " + MAX_CELLS + " values are held");
+        }
+        if (size == times.length) {
+            times = Arrays.copyOf(times, size * 2);
+            places = Arrays.copyOf(places, size * 2);
+            hashes = Arrays.copyOf(hashes, size * 2);
+        }
+        try {
+            times[size] = timestamps.parse(time).toEpochMilli();
+        } catch (IllegalArgumentException e) {
+            throw names.refusal(place, String.valueOf(e.getMessage()));
+        }
+        places[size] = (int) place;
+        return size++;
+    }
+
+    private boolean isObserved(String cell, long place) {
+        return switch (cell.strip()) {
+            case "1", "true", "True", "TRUE" -> true;
+            case "0", "false", "False", "FALSE" -> false;
+            default -> throw names.refusal(place, "observed is \"" + cell + "\", but must be 0 or 1");
+        };
+    }
+
+    Trace build() {
+        int[] order = order();
+        long[] sorted = Arrays.stream(order).mapToLong(row -> times[row]).toArray();
+        StepGrid grid = StepGrid.of(sorted)
+                .orElseThrow(() -> new TraceFormatException(
+                        names.file() + " has " + size + " rows, but a trace needs at least two to tell its step"));
+        List<ReadColumn> read = new ArrayList<>();
+        for (ValueColumn column : columns) {
+            read.add(column.finish(size, names));
+        }
+        checkNumbers(read);
+        StepRows steps = new StepRows(names, grid, new StepRows.Rows(times, places, hashes, order), read);
+        int length = steps.length(MAX_CELLS / (columns.size() + 2));
+        boolean[] observed = steps.observed(length, filledIn);
+        read.replaceAll(column -> steps.arranged(length, column));
+        return new Trace(
+                names.file(),
+                new ReadSteps(Instant.ofEpochMilli(grid.start()), Duration.ofMillis(grid.step()), observed),
+                read,
+                steps.report(length, filledIn.cardinality(), timestamps.localZone()));
+    }
+
+    private void checkNumbers(List<ReadColumn> read) {
+        List<ReadColumn.Refusal> refusals =
+                read.stream().flatMap(column -> column.refusal().stream()).toList();
+        if (refusals.size() == read.size()) {
+            throw new TraceFormatException(refusals.stream()
+                    .filter(refusal -> !refusal.isLabel())
+                    .findFirst()
+                    .map(ReadColumn.Refusal::message)
+                    .orElse(names.file() + " has text columns only, but at least one must hold numbers"));
+        }
+    }
+
+    /** The rows by time; equal times stay in the order of the file. */
+    private int[] order() {
+        boolean isRising = true;
+        boolean isFalling = true;
+        for (int i = 1; i < size; i++) {
+            isRising &= times[i] >= times[i - 1];
+            isFalling &= times[i] < times[i - 1];
+        }
+        IntStream rows = IntStream.range(0, size);
+        if (isRising) {
+            return rows.toArray();
+        }
+        if (isFalling) {
+            return rows.map(i -> size - 1 - i).toArray();
+        }
+        return rows.boxed()
+                .sorted(Comparator.comparingLong(row -> times[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+}
