@@ -49,8 +49,7 @@ public final class EventCalendar {
                 }
             }
         } catch (TraceFormatException e) {
-            throw new IllegalArgumentException(
-                    "events file " + file + ": " + HEADER + " is needed: " + e.getMessage(), e);
+            throw new IllegalArgumentException("events file " + e.getMessage() + ": " + HEADER + " is needed", e);
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("events file " + file + ", " + String.join("; ", problems));

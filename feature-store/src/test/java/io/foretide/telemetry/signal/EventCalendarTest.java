@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventCalendarTest {
     @TempDir
@@ -76,6 +80,32 @@ class EventCalendarTest {
         Path none = folder.resolve("none.csv");
         assertThatThrownBy(() -> EventCalendar.read(none, Optional.empty()))
                 .hasMessageContaining(none + " does not exist");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            UTF-8      | ''
+            UTF-8      | '\ufeff'
+            UTF-16LE   | '\ufeff'
+            UTF-16BE   | '\ufeff'
+            ISO-8859-1 | ''
+            """)
+    void anEventsFileIsReadAsASpreadsheetSavesIt(Charset charset, String mark) throws IOException {
+        Path file = Files.write(
+                folder.resolve("events.csv"),
+                (mark
+                                + "sep=;\r\nfrom;to;name;multiplier\r\n2026-12-24 18:00;24.12.2026 20:00;Frühschoppen;2,5\r\n\r\n")
+                        .getBytes(charset));
+        assertThat(EventCalendar.read(file, Optional.of(ZoneId.of("Europe/Berlin")))
+                        .events())
+                .containsExactly(new Event(
+                        Instant.parse("2026-12-24T17:00:00Z"),
+                        Instant.parse("2026-12-24T19:00:00Z"),
+                        "Frühschoppen",
+                        2.5));
+        assertThatThrownBy(() -> EventCalendar.read(file, Optional.empty()))
+                .hasMessageContaining("line 3: from is '2026-12-24 18:00'")
+                .hasMessageContaining("without an offset");
     }
 
     private Path file(String text) throws IOException {

@@ -1,6 +1,7 @@
 package io.foretide.scaler.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.series.FeatureWindow;
@@ -8,10 +9,12 @@ import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
 import io.foretide.telemetry.SignalSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +52,27 @@ class SignalSourcesTest {
         assertThat(window.column(Features.TRANSACTIONS).toArray()).containsExactly(1, 2, 3);
         assertThat(window.column(Features.HOUR).toArray()).containsExactly(0, 0, 0);
         assertThat(window.column(Features.DEMAND).toArray()).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void aFileOfSignalsIsReadAsPeopleExportIt() throws IOException {
+        Path orders = Files.write(
+                folder.resolve("orders.csv"),
+                "\ufeffZeit;Aufträge;°C\r\n01.01.2020 01:00;\"1.060,5\";-1,5\r\n01.01.2020 01:05;null;2\r\n01.01.2020 01:15;7;\r\n"
+                        .getBytes(StandardCharsets.UTF_16LE));
+        ForetideConfig.Calendar berlin =
+                new ForetideConfig.Calendar(ZoneId.of("Europe/Berlin"), Optional.empty(), Optional.empty());
+        ForetideConfig.SignalTrace trace = new ForetideConfig.SignalTrace(
+                orders, Map.of("Aufträge", Features.TRANSACTIONS, "°C", "weather_temperature"));
+
+        FeatureWindow window =
+                SignalSources.beside(demand(Duration.ofMinutes(5), 5), List.of(SignalSources.of(trace, berlin)));
+
+        assertThat(window.column(Features.TRANSACTIONS).toArray()).containsExactly(1060.5, 1060.5, 1060.5, 7, 7);
+        assertThat(window.column("weather_temperature").toArray()).containsExactly(-1.5, 2, 2, 2, Double.NaN);
+        assertThatThrownBy(() -> SignalSources.of(
+                        trace, new ForetideConfig.Calendar(ZoneOffset.UTC, Optional.empty(), Optional.empty())))
+                .hasMessageContaining("orders.csv, line 2: the time is \"01.01.2020 01:00\" without an offset");
     }
 
     private List<SignalSource> signals(Duration step) throws IOException {
