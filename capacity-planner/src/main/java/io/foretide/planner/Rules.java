@@ -1,5 +1,6 @@
 package io.foretide.planner;
 
+import io.foretide.config.Extensions;
 import io.foretide.planner.rule.Bounds;
 import io.foretide.planner.rule.Cooldown;
 import io.foretide.planner.rule.ExcludedPeriods;
@@ -15,7 +16,6 @@ import io.foretide.planner.rule.StabilizationWindow;
 import io.foretide.planner.rule.Standoff;
 import io.foretide.planner.rule.StepLimit;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /** The rules of a planner, in the order in which they are applied: those that propose, added ones, those that guard. */
@@ -31,10 +31,10 @@ public final class Rules {
      * The rules that ship and those that jars on the class path add, as {@link Rule} says. Looks at the class path: to be
      * called once, where a planner is made, not where one decides.
      *
-     * @throws java.util.ServiceConfigurationError if one of them cannot be made
+     * @throws io.foretide.text.InputException if one of them cannot be made
      */
     public static List<Rule> installed() {
-        return with(ServiceLoader.load(Rule.class).stream().map(ServiceLoader.Provider::get));
+        return with(Extensions.of(Rule.class).stream());
     }
 
     private static List<Rule> with(Stream<Rule> added) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.TreeSet;
 
 /**
@@ -29,8 +28,7 @@ public final class KindBlock<S> {
      */
     public <K extends Kind<S>> KindBlock(
             Class<K> service, Key.Default<String> initially, String help, Optional<String> chosen) {
-        ServiceLoader.load(service).stream()
-                .map(ServiceLoader.Provider::get)
+        Extensions.of(service).stream()
                 .sorted(Comparator.comparing(Kind<S>::rank).thenComparing(Kind::type))
                 .forEach(kind -> kinds.putIfAbsent(kind.type(), kind));
         type = new Key<>("type", Codecs.word(List.copyOf(kinds.keySet())), initially, help);

@@ -1,5 +1,6 @@
 package io.foretide.models;
 
+import io.foretide.config.Extensions;
 import io.foretide.models.linear.Ridge;
 import io.foretide.models.linear.RidgeFit;
 import io.foretide.models.lstm.RawSequence;
@@ -21,7 +22,6 @@ import io.foretide.training.Validation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /** Every family of models: those of this room, listed here and nowhere else, and those of jars on the class path. */
 final class Families {
@@ -62,7 +62,7 @@ final class Families {
     static List<Family> all() {
         Map<String, Family> all = new LinkedHashMap<>();
         BUILT_IN.forEach(family -> all.put(family.name(), family));
-        ServiceLoader.load(ModelFamily.class).forEach(own -> all.putIfAbsent(own.name(), Family.of(own)));
+        Extensions.of(ModelFamily.class).forEach(own -> all.putIfAbsent(own.name(), Family.of(own)));
         return List.copyOf(all.values());
     }
 

@@ -8,11 +8,13 @@ import static io.foretide.whatif.policy.Offer.CHOICE;
 import static io.foretide.whatif.policy.Offer.COMMAND;
 import static io.foretide.whatif.policy.Offer.NAMED;
 
+import io.foretide.config.Extensions;
 import io.foretide.planner.baselines.Daedalus;
 import io.foretide.planner.baselines.HorizontalPodAutoscaler;
 import io.foretide.planner.baselines.OperatorRequest.Variant;
 import io.foretide.planner.baselines.ReactiveRules;
 import io.foretide.planner.baselines.ThresholdPredictive;
+import io.foretide.text.InputException;
 import io.foretide.whatif.setup.JobOptions;
 import io.foretide.whatif.setup.SimulationOption;
 import java.util.ArrayList;
@@ -20,7 +22,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -82,20 +83,17 @@ public final class ComparedPolicies {
     /**
      * The policies that ship, then those of jars on the class path. Looks at the class path.
      *
-     * @throws java.util.ServiceConfigurationError if one of them cannot be made
-     * @throws IllegalArgumentException if two policies or two options have one name
+     * @throws InputException if one of them cannot be made, or two policies or two options have one name
      */
     public static ComparedPolicies installed() {
-        return new ComparedPolicies(Stream.concat(
-                BUILT_IN.stream(),
-                ServiceLoader.load(ComparedPolicy.class).stream().map(ServiceLoader.Provider::get)));
+        return new ComparedPolicies(Stream.concat(BUILT_IN.stream(), Extensions.of(ComparedPolicy.class).stream()));
     }
 
     private static void refuseTwins(String what, List<String> names) {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!seen.add(name)) {
-                throw new IllegalArgumentException("two " + what + " '" + name + "': names must differ");
+                throw new InputException("two " + what + " '" + name + "': names must differ");
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.foretide.scaler.app;
 
+import io.foretide.config.Extensions;
 import io.foretide.datasets.Trace;
 import io.foretide.datasets.TraceReader;
 import io.foretide.scaler.app.config.ForetideConfig;
@@ -17,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /** The signals of a configuration, for a running job and for a recorded load alike. */
 public final class SignalSources {
@@ -37,7 +37,7 @@ public final class SignalSources {
         List<SignalSource> sources = new ArrayList<>();
         sources.add(new CalendarSource(calendar.zone(), calendar.country(), events));
         signals.traces().forEach(trace -> sources.add(of(trace, calendar)));
-        ServiceLoader.load(SignalSource.class).forEach(sources::add);
+        sources.addAll(Extensions.of(SignalSource.class));
         return sources;
     }
 

@@ -7,9 +7,13 @@ import io.foretide.text.Durations;
 import io.foretide.text.InputException;
 import io.foretide.text.UnreachableException;
 import io.foretide.text.Version;
+import io.foretide.whatif.policy.ComparedPolicies;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -56,7 +60,13 @@ public final class Main implements Callable<Integer> {
     /** Runs a command and returns its exit code. */
     static int run(String... arguments) {
         Main main = new Main();
-        return new CommandLine(main)
+        CommandLine.IFactory commands;
+        try {
+            commands = commands(List.of(arguments));
+        } catch (InputException e) {
+            return main.report(e, new PrintWriter(System.err, true, Charset.defaultCharset()));
+        }
+        return new CommandLine(main, commands)
                 .registerConverter(Duration.class, Main::duration)
                 .registerConverter(Instant.class, Main::instant)
                 .setExecutionStrategy(parsed -> {
@@ -65,9 +75,23 @@ public final class Main implements Callable<Integer> {
                     }
                     return new CommandLine.RunLast().execute(parsed);
                 })
-                .setExecutionExceptionHandler((failure, command, parsed) -> main.report(failure, command))
+                .setExecutionExceptionHandler((failure, command, parsed) -> main.report(failure, command.getErr()))
                 .setParameterExceptionHandler(Main::usage)
                 .execute(arguments);
+    }
+
+    /** What is installed decides on simulate's options; no other command should pay for looking at it, or fail by it. */
+    private static CommandLine.IFactory commands(List<String> arguments) {
+        ComparedPolicies policies =
+                arguments.contains("simulate") ? ComparedPolicies.installed() : ComparedPolicies.builtIn();
+        return new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == SimulateCommand.class
+                        ? type.cast(new SimulateCommand(policies))
+                        : CommandLine.defaultFactory().create(type);
+            }
+        };
     }
 
     @Override
@@ -93,16 +117,16 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private int report(Exception failure, CommandLine command) {
+    private int report(Exception failure, PrintWriter err) {
         ExitCode exitCode = exitCode(failure);
         if (exitCode == ExitCode.INTERRUPTED) {
             return exitCode.code();
         }
         if (debug) {
-            failure.printStackTrace(command.getErr());
+            failure.printStackTrace(err);
         } else {
             String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-            command.getErr().println("foretide: " + message);
+            err.println("foretide: " + message);
         }
         return exitCode.code();
     }

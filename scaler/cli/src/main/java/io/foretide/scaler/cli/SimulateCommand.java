@@ -134,9 +134,13 @@ final class SimulateCommand implements Callable<Integer> {
             description = "table, json or csv (${DEFAULT-VALUE}).")
     private ReportFormat output = ReportFormat.table;
 
-    private final ComparedPolicies known = ComparedPolicies.installed();
+    private final ComparedPolicies known;
 
     private @Nullable CommandSpec spec;
+
+    SimulateCommand(ComparedPolicies known) {
+        this.known = known;
+    }
 
     @Spec
     void setSpec(CommandSpec command) {
@@ -171,8 +175,8 @@ final class SimulateCommand implements Callable<Integer> {
             List<LoadEvent> added = events.stream().map(LoadEvent::parse).toList();
             SimulationOptions options = SimulationFlags.of(spec(), known, stored.defaults());
             Replayed replayed = replayed();
-            Function<SimulationOptions, Setup> setup =
-                    given -> Setup.of(replayed.load(), replayed.split(), given, added, Optional.ofNullable(tick), seed);
+            Function<SimulationOptions, Setup> setup = given ->
+                    new Setup(replayed.load(), replayed.split(), given, added, Optional.ofNullable(tick), seed);
             WhatIf whatIf = new WhatIf(Installation.here(), bar);
             if (sweeps.isEmpty()) {
                 return one(whatIf, setup.apply(options), comparison, replayed.sizes());

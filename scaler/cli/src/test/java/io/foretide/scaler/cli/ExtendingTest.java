@@ -165,6 +165,19 @@ class ExtendingTest {
                 .contains("Multiple of the load that generous is ready for. (x2)");
     }
 
+    @Test
+    void aJarThatCannotBeLoadedFailsOnlyTheCommandsThatNeedIt() throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        service(classes, ComparedPolicy.class, "com.example.Gone");
+        load(jar(classes));
+
+        assertThat(Main.run("--version")).isZero();
+        assertThat(Main.run("simulate", "--trace=" + trace())).isEqualTo(2);
+        assertThat(printed.err())
+                .contains("an extension on the class path cannot be loaded: ")
+                .contains("com.example.Gone");
+    }
+
     private int generous(String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("simulate", "--trace=" + trace()));
         arguments.addAll(List.of(more));
@@ -236,8 +249,12 @@ class ExtendingTest {
         service(classes, TelemetryKind.class, "com.example.MeterFile");
         service(classes, ModelFamily.class, "com.example.PeakHour");
         service(classes, ComparedPolicy.class, "com.example.Generous");
-        extensions = new URLClassLoader(
-                new URL[] {jar(classes).toUri().toURL()}, getClass().getClassLoader());
+        load(jar(classes));
+    }
+
+    private void load(Path jar) throws IOException {
+        extensions =
+                new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
         Thread.currentThread().setContextClassLoader(extensions);
     }
 
