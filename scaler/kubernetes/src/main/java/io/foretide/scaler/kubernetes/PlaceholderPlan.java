@@ -49,9 +49,6 @@ sealed interface PlaceholderPlan {
 
     /** Within quotas and nodes. What may not be looked at: quotas let nothing grow, nodes are left out. */
     private static PlaceholderNeed possible(PlaceholderNeed need, PlaceholderSnapshot.Limits limits, int kept) {
-        if (limits.autoscaler().isPresent()) {
-            return PlaceholderNeed.none(limits.autoscaler().get());
-        }
         PlaceholderNeed within = limits.quotas()
                 .map(quotas -> limits.room().within(quotas, need))
                 .orElseGet(() -> need.atMost(kept, PlaceholderCause.Plain.QUOTAS_FORBIDDEN));

@@ -25,17 +25,19 @@ record PlaceholderReader(
         Optional<Deployment> there = cluster.placeholders();
         Optional<ManualOverrides> manual =
                 object.map(found -> ManualOverrides.of(Api.annotations(found), bounds.mode(), clock.instant()));
-        PlaceholderNeed need = manual.map(
+        PlaceholderNeed wanted = manual.map(
                         asked -> PlaceholderNeed.of(report, bounds.maxTaskManagers(), asked.overrides()))
                 .orElseGet(() -> PlaceholderNeed.none(PlaceholderCause.Plain.NO_TASK_MANAGERS));
-        boolean mayGrow = enabled && need.pods() > 0 && manual.orElseThrow().mode() == Mode.AUTO;
+        boolean isWanted = enabled && wanted.pods() > 0 && manual.orElseThrow().mode() == Mode.AUTO;
+        Optional<KubernetesCause.AutoscalerBound> autoscaler = isWanted ? cluster.autoscaler() : Optional.empty();
+        boolean mayGrow = isWanted && autoscaler.isEmpty();
         return new PlaceholderSnapshot(
                 report.standing(),
                 true,
                 object.map(found -> new Owner(found, manual.orElseThrow().mode())),
                 kept(there),
                 failure(there),
-                need,
+                autoscaler.map(PlaceholderNeed::none).orElse(wanted),
                 mayGrow ? Optional.of(limits(object.orElseThrow(), there, report)) : Optional.empty());
     }
 
@@ -57,13 +59,11 @@ record PlaceholderReader(
 
     private Limits limits(GenericKubernetesResource owner, Optional<Deployment> there, TickReport report)
             throws IOException {
-        Optional<KubernetesCause.AutoscalerBound> autoscaler = cluster.autoscaler();
         int coming = Math.max(0, report.state().taskManagers() - cluster.existing());
         int present = there.map(Deployment::getStatus)
                 .map(status -> status.getReplicas())
                 .orElse(0);
         return new Limits(
-                autoscaler,
                 new PlaceholderRoom(PlaceholderResources.of(cluster.pod(owner)), present, coming, beside),
                 cluster.quotas(),
                 cluster.nodes());

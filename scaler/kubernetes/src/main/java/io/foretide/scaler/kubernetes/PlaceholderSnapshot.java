@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param owner the TaskManagers; empty if there are none
  * @param kept placeholders asked for until now
  * @param failure why their Pods cannot be created
- * @param need placeholders that the tick asks for
+ * @param need placeholders that the tick asks for; none while somebody else scales the TaskManagers
  * @param limits what bounds them; only read where some are needed
  */
 record PlaceholderSnapshot(
@@ -42,13 +42,8 @@ record PlaceholderSnapshot(
     /**
      * Bounds of the cluster.
      *
-     * @param autoscaler that scales the TaskManagers besides us
      * @param quotas of the placeholders' namespace; empty if it is forbidden to list them
      * @param nodes empty if it is forbidden to list them
      */
-    record Limits(
-            Optional<KubernetesCause.AutoscalerBound> autoscaler,
-            PlaceholderRoom room,
-            Optional<List<ResourceQuota>> quotas,
-            Optional<List<Node>> nodes) {}
+    record Limits(PlaceholderRoom room, Optional<List<ResourceQuota>> quotas, Optional<List<Node>> nodes) {}
 }

@@ -34,8 +34,7 @@ class PlaceholderPlanTest {
     private static final Cause LED = new ControlCause.NotLeading(Optional.of("b"));
     private static final PlaceholderNeed THREE =
             PlaceholderNeed.of(PlaceholderTicks.expecting(450, 2), 10, Overrides.NONE);
-    private static final Limits FREE =
-            limits(Optional.empty(), Optional.of(List.of()), Optional.of(List.of(node("4"))));
+    private static final Limits FREE = limits(Optional.of(List.of()), Optional.of(List.of(node("4"))));
 
     static Stream<Arguments> rows() {
         PlaceholderSnapshot auto = seen(Mode.AUTO, THREE, FREE);
@@ -48,13 +47,7 @@ class PlaceholderPlanTest {
                 row("none without a forecast", seen(Mode.AUTO, none(noForecast)), new Release(noForecast)),
                 row("none without metrics", seen(Mode.AUTO, none(noPlan)), new Release(noPlan)),
                 row("none in mode off", seen(Mode.OFF, THREE), new Release(new ControlCause.ByMode(Mode.OFF))),
-                row(
-                        "none while somebody else scales",
-                        seen(
-                                Mode.AUTO,
-                                THREE,
-                                limits(Optional.of(keda), Optional.of(List.of()), Optional.of(List.of(node("4"))))),
-                        new Release(keda)),
+                row("none while somebody else scales", seen(Mode.AUTO, none(keda)), new Release(keda)),
                 row(
                         "nothing is changed in mode recommend",
                         seen(Mode.RECOMMEND, THREE),
@@ -77,38 +70,26 @@ class PlaceholderPlanTest {
                         seen(
                                 Mode.AUTO,
                                 THREE,
-                                limits(
-                                        Optional.empty(),
-                                        Optional.of(List.of(quota("2"))),
-                                        Optional.of(List.of(node("4"))))),
+                                limits(Optional.of(List.of(quota("2"))), Optional.of(List.of(node("4"))))),
                         new Keep(1, bounded(quota))),
                 row(
                         "none where the quotas have no room",
                         seen(
                                 Mode.AUTO,
                                 THREE,
-                                limits(
-                                        Optional.empty(),
-                                        Optional.of(List.of(quota("0"))),
-                                        Optional.of(List.of(node("4"))))),
+                                limits(Optional.of(List.of(quota("0"))), Optional.of(List.of(node("4"))))),
                         new Release(bounded(quota))),
                 row(
                         "no more than there are if quotas may not be listed",
-                        seen(
-                                Mode.AUTO,
-                                THREE,
-                                limits(Optional.empty(), Optional.empty(), Optional.of(List.of(node("4"))))),
+                        seen(Mode.AUTO, THREE, limits(Optional.empty(), Optional.of(List.of(node("4"))))),
                         new Keep(2, bounded(PlaceholderCause.Plain.QUOTAS_FORBIDDEN))),
                 row(
                         "none that no node could take",
-                        seen(
-                                Mode.AUTO,
-                                THREE,
-                                limits(Optional.empty(), Optional.of(List.of()), Optional.of(List.of(node("500m"))))),
+                        seen(Mode.AUTO, THREE, limits(Optional.of(List.of()), Optional.of(List.of(node("500m"))))),
                         new Release(bounded(new PlaceholderCause.NoNodeFits("cpu 1")))),
                 row(
                         "nodes are left out if they may not be listed",
-                        seen(Mode.AUTO, THREE, limits(Optional.empty(), Optional.of(List.of()), Optional.empty())),
+                        seen(Mode.AUTO, THREE, limits(Optional.of(List.of()), Optional.empty())),
                         new Keep(3, THREE.why())));
     }
 
@@ -171,10 +152,9 @@ class PlaceholderPlanTest {
                 Optional.empty());
     }
 
-    private static Limits limits(
-            Optional<AutoscalerBound> autoscaler, Optional<List<ResourceQuota>> quotas, Optional<List<Node>> nodes) {
+    private static Limits limits(Optional<List<ResourceQuota>> quotas, Optional<List<Node>> nodes) {
         PlaceholderResources each = new PlaceholderResources(Map.of("cpu", new Quantity("1")), Map.of());
-        return new Limits(autoscaler, new PlaceholderRoom(each, 0, 0, true), quotas, nodes);
+        return new Limits(new PlaceholderRoom(each, 0, 0, true), quotas, nodes);
     }
 
     private static ResourceQuota quota(String free) {
