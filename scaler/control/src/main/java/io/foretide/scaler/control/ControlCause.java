@@ -53,30 +53,14 @@ public sealed interface ControlCause extends Cause {
         }
     }
 
-    /** Nothing is meant to be carried out. */
-    record PlanOnly() implements ControlCause {
-        @Override
-        public String id() {
-            return "plan";
-        }
+    /** A cause without figures. */
+    record Plain(String id, String sentence) implements ControlCause {
+        /** Nothing is meant to be carried out. */
+        static final Plain PLAN_ONLY = new Plain("plan", "this is a plan");
 
-        @Override
-        public String sentence() {
-            return "this is a plan";
-        }
-    }
-
-    /** It is not known what is there. */
-    record TargetUnreadable() implements ControlCause {
-        @Override
-        public String id() {
-            return "target-unreadable";
-        }
-
-        @Override
-        public String sentence() {
-            return "the scaling target cannot be read";
-        }
+        /** It is not known what is there. */
+        public static final Plain TARGET_UNREADABLE =
+                new Plain("target-unreadable", "the scaling target cannot be read");
     }
 
     /**

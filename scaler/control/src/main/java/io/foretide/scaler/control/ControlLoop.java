@@ -171,7 +171,7 @@ public final class ControlLoop {
         return standing instanceof Standing.Follows follows
                 ? Overrides.holding(follows.why())
                 : target.map(TargetSnapshot::overrides)
-                        .orElseGet(() -> Overrides.holding(new ControlCause.TargetUnreadable()));
+                        .orElseGet(() -> Overrides.holding(ControlCause.Plain.TARGET_UNREADABLE));
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** A target that is only looked at: what is decided about it is a plan. Thread-safe. */
 public record PlannedTarget(ScalingTarget target) implements ScalingTarget {
-    private static final Cause WHY = new ControlCause.PlanOnly();
+    private static final Cause WHY = ControlCause.Plain.PLAN_ONLY;
 
     @Override
     public TargetSnapshot read() throws IOException {

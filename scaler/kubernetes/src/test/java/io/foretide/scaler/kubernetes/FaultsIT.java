@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What one replica does when the cluster around it misbehaves in mid-rescale. */
 @ExtendWith(ControlPlaneExtension.class)
 final class FaultsIT {
-    private static final String UNREADABLE = new ControlCause.TargetUnreadable().id();
+    private static final String UNREADABLE = ControlCause.Plain.TARGET_UNREADABLE.id();
     private static final String COOLDOWN = "cooldown";
     private static final String STANDOFF = "standoff";
 
