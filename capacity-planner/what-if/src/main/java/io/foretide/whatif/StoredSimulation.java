@@ -65,7 +65,7 @@ public record StoredSimulation(
                     + " days are allowed here\nMaybe use foretide simulate, or an earlier \"to\".");
         }
         EvaluationSplit split = EvaluationSplit.of(request.split(), load.demand());
-        Setup setup = Setup.of(load, split, request.options(), request.events(), Optional.empty(), request.seed());
+        Setup setup = new Setup(load, split, request.options(), request.events(), Optional.empty(), request.seed());
         Outcome outcome = new WhatIf(installation, TrainingProgress.NONE).run(setup, request.comparison());
         return outcome.result().with(RecordedUse.of(setup, history.sizes()));
     }

@@ -88,7 +88,7 @@ class StoredHistoryTest {
                 .with(JobOptions.SLOTS_PER_TASK_MANAGER, 2)
                 .with(JobOptions.PRICE, 0.5);
         Setup setup =
-                Setup.of(load, EvaluationSplit.of(request, load.demand()), options, List.of(), Optional.empty(), 7);
+                new Setup(load, EvaluationSplit.of(request, load.demand()), options, List.of(), Optional.empty(), 7);
         List<SizeAt> sizes = IntStream.range(0, 60)
                 .mapToObj(i -> new SizeAt(from.plus(Duration.ofMinutes(i)), i < 30 ? 1 : 3))
                 .toList();

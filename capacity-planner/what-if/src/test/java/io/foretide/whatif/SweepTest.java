@@ -80,6 +80,6 @@ class SweepTest {
     }
 
     private static Setup with(Setup setup, SimulationOptions options) {
-        return Setup.of(setup.recorded(), setup.split(), options, List.of(), Optional.empty(), setup.seed());
+        return new Setup(setup.recorded(), setup.split(), options, List.of(), Optional.empty(), setup.seed());
     }
 }

@@ -52,6 +52,6 @@ final class SyntheticLoad {
                 .with(JobOptions.MAX_TASK_MANAGERS, 20);
         EvaluationSplit.Request request = new EvaluationSplit.Request(
                 0.7, Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofDays(1));
-        return Setup.of(load, EvaluationSplit.of(request, load.demand()), options, List.of(), Optional.empty(), 7);
+        return new Setup(load, EvaluationSplit.of(request, load.demand()), options, List.of(), Optional.empty(), 7);
     }
 }

@@ -146,7 +146,7 @@ public final class Retraining {
         int warmUp = (int) Math.min(WARM_UP_WITH_FORECASTS.dividedBy(window.step()), (window.size() - trainEnd) / 4);
         int before = (int) Math.min(WARM_UP_WITHOUT_FORECASTS.dividedBy(window.step()), trainEnd / 2);
         EvaluationSplit split = new EvaluationSplit(trainEnd, trainEnd - before, trainEnd + warmUp, window.size());
-        return Setup.of(load, split, options, List.of(), Optional.empty(), plan.seed());
+        return new Setup(load, split, options, List.of(), Optional.empty(), plan.seed());
     }
 
     private void forgetCheckpoints() throws IOException {

@@ -24,7 +24,17 @@ public final class Setup {
     private final SimulationSettings settings;
     private final TimeSeries filled;
 
-    private Setup(
+    /**
+     * The setup in which a recorded load is changed as the options and the events say.
+     *
+     * @param split which steps of it are for what
+     * @param options the job and the cluster
+     * @param events what is added to the recorded load
+     * @param tick step of the simulation; the longest of at most 10 s that fits if empty
+     * @param seed of everything random
+     * @throws IllegalArgumentException if nothing can be simulated so: it says what is allowed
+     */
+    public Setup(
             RecordedLoad recorded,
             EvaluationSplit split,
             SimulationOptions options,
@@ -45,26 +55,6 @@ public final class Setup {
             throw new IllegalArgumentException(
                     load.name() + " has no load before " + load.window().timeAt(split.warmUpFrom()));
         }
-    }
-
-    /**
-     * The setup in which a recorded load is changed as the options and the events say.
-     *
-     * @param split which steps of it are for what
-     * @param options the job and the cluster
-     * @param events what is added to the recorded load
-     * @param tick step of the simulation; the longest of at most 10 s that fits if empty
-     * @param seed of everything random
-     * @throws IllegalArgumentException if nothing can be simulated so: it says what is allowed
-     */
-    public static Setup of(
-            RecordedLoad recorded,
-            EvaluationSplit split,
-            SimulationOptions options,
-            List<LoadEvent> events,
-            Optional<Duration> tick,
-            long seed) {
-        return new Setup(recorded, split, options, events, tick, seed);
     }
 
     /** What arrived. */
