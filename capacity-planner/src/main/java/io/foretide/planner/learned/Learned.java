@@ -1,6 +1,7 @@
 package io.foretide.planner.learned;
 
 import io.foretide.planner.settings.LearningSettings;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
 import java.time.Instant;
 
@@ -22,9 +23,10 @@ public record Learned(
         TypicalDay typicalDay,
         RiskMargin margin) {
     /** The beliefs to start from. */
-    static Learned startingFrom(Priors priors, LearningSettings settings) {
+    static Learned startingFrom(PlannerSettings settings) {
+        Priors priors = settings.priors();
         return new Learned(
-                TrueProcessingRate.startingFrom(priors.recordsPerSecondPerSlot(), settings.rate()),
+                TrueProcessingRate.startingFrom(priors.recordsPerSecondPerSlot(), settings.rateLearning()),
                 LearnedDuration.startingFrom(priors.leadTime()),
                 LearnedDuration.startingFrom(priors.restartTime()),
                 RecentDemand.none(),

@@ -20,10 +20,7 @@ public final class Learning {
         RiskMargin margin = before.margin();
         if (snapshot.metrics().isPresent()) {
             JobMetrics metrics = snapshot.metrics().get();
-            rate = rate.observe(
-                    metrics,
-                    snapshot.capacity().parallelism(),
-                    settings.tuning().learning().rate());
+            rate = rate.observe(metrics, snapshot.capacity().parallelism(), settings.rateLearning());
             demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
             margin = margin.observe(metrics.lagSeconds(), settings);
         }

@@ -20,10 +20,7 @@ public record PlannerState(int taskManagers, Learned learned, RescaleHistory his
 
     /** The state of a job that is seen for the first time. */
     public static PlannerState initial(int taskManagers, PlannerSettings settings) {
-        return new PlannerState(
-                taskManagers,
-                Learned.startingFrom(settings.priors(), settings.tuning().learning()),
-                RescaleHistory.none());
+        return new PlannerState(taskManagers, Learned.startingFrom(settings), RescaleHistory.none());
     }
 
     /** The same memory for a target that somebody else has asked for another number. */

@@ -11,9 +11,6 @@ import io.foretide.planner.settings.Sizes;
  * then shrinks to the fewest TaskManagers of the same worth.
  */
 public final class KeyGroupAlignment implements Rule {
-    /** Share of the capacity whose loss to unevenness is not worth a TaskManager: it is within what the rate is unsure by. */
-    private static final double TOLERATED_UNEVENNESS = 0.05;
-
     @Override
     public String name() {
         return "key groups";
@@ -27,16 +24,20 @@ public final class KeyGroupAlignment implements Rule {
             return proposal;
         }
         int groups = sizes.maxParallelism().getAsInt();
-        int aligned = aligned(proposal.taskManagers(), groups, sizes);
+        int aligned = aligned(
+                proposal.taskManagers(),
+                groups,
+                sizes,
+                context.settings().tuning().toleratedUnevenness());
         // an alignment may not turn one direction into the other
         boolean up = proposal.taskManagers() > current;
         int result = up ? Math.max(current, aligned) : Math.min(current, aligned);
         return proposal.adjusted(name(), result, new EvenKeyGroups(groups, busiest(result, groups, sizes)));
     }
 
-    private static int aligned(int wanted, int groups, Sizes sizes) {
+    private static int aligned(int wanted, int groups, Sizes sizes, double toleratedUnevenness) {
         int most = Math.min(sizes.maxTaskManagers(), (groups - 1) / sizes.slotsPerTaskManager() + 1);
-        double needed = Math.min(wanted, most) * (double) sizes.slotsPerTaskManager() * (1 - TOLERATED_UNEVENNESS);
+        double needed = Math.min(wanted, most) * (double) sizes.slotsPerTaskManager() * (1 - toleratedUnevenness);
         int size = Math.min(wanted, most);
         while (size < most && (double) groups / busiest(size, groups, sizes) < needed) {
             size++;

@@ -1,5 +1,6 @@
 package io.foretide.planner.settings;
 
+import io.foretide.text.Durations;
 import java.time.Duration;
 
 /** Figures of what is learned from a job. */
@@ -14,13 +15,23 @@ public record LearningSettings(Rate rate, Demand demand, Margin margin, Day day)
      * Figures of the true processing rate.
      *
      * @param minBusyRatio below it the quotient of rate and busy share is mostly noise
-     * @param weight of the newest measurement of a job that is busy all the time: ten of them renew the estimate
-     * @param priorSamples measurements that the user's own figure counts for: as many as renew it
+     * @param weight of the newest minute of a job that is busy all the time: ten of them renew the estimate
+     * @param priorSamples minutes that the user's own figure counts for: as many as renew it
      * @param priorDeviation of single measurements as a share of the estimate, believed at first
      * @param maxCaution largest share taken off the estimate for its uncertainty: beyond it noise, not the job, would decide
      */
-    public record Rate(
-            double minBusyRatio, double weight, int priorSamples, double priorDeviation, double maxCaution) {}
+    public record Rate(double minBusyRatio, double weight, int priorSamples, double priorDeviation, double maxCaution) {
+        /** The same figures for a measurement a tick instead of a minute. */
+        Rate perMeasurement(Duration tick) {
+            double minutes = Durations.seconds(tick) / 60;
+            return new Rate(
+                    minBusyRatio,
+                    Math.min(1, weight * minutes),
+                    (int) Math.ceil(priorSamples / minutes),
+                    priorDeviation,
+                    maxCaution);
+        }
+    }
 
     /**
      * Figures of the present demand.

@@ -91,6 +91,11 @@ public record PlannerSettings(
         return strategy instanceof Strategy.Threshold threshold ? threshold.headroom() : objective.quantile();
     }
 
+    /** How the true processing rate is learned from a measurement a tick. */
+    public LearningSettings.Rate rateLearning() {
+        return tuning.learning().rate().perMeasurement(timing.tick());
+    }
+
     /** Measurements, one a tick, that make up a level of demand. */
     public int levelMeasurements() {
         return tuning.learning().demand().levelMeasurements(timing.tick());

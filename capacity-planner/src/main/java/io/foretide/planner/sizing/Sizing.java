@@ -55,9 +55,7 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
     private static Basis basis(PlanInput input, Optional<Double> peak, double need, double utilization) {
         Learned learned = input.state().learned();
         JobMetrics metrics = metrics(input);
-        double rate = learned.rate()
-                .cautious(input.settings().tuning().learning().rate())
-                .orElseThrow();
+        double rate = learned.rate().cautious(input.settings().rateLearning()).orElseThrow();
         return new Basis(
                 learned.demand().level(input.settings()),
                 metrics.lagRecords(),

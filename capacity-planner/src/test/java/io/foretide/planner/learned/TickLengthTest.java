@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Timing;
+import io.foretide.telemetry.JobMetrics;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +48,25 @@ class TickLengthTest {
             six = six.observe(lagSeconds, every(Duration.ofSeconds(10)));
         }
         assertThat(six.factor()).isEqualTo(one.factor(), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT10S", "PT30S"})
+    void tenMinutesRenewTheRateHoweverShortATickIs(Duration tick) {
+        assertThat(rateAfterTenMinutes(tick))
+                .isCloseTo(rateAfterTenMinutes(Duration.ofMinutes(1)), within(2.0))
+                .isBetween(145.0, 160.0);
+    }
+
+    /** Of a job whose slots, believed to carry 100 records/s, carry 180. */
+    private static double rateAfterTenMinutes(Duration tick) {
+        PlannerSettings settings = every(tick);
+        TrueProcessingRate rate = TrueProcessingRate.startingFrom(OptionalDouble.of(100), settings.rateLearning());
+        for (Duration passed = Duration.ZERO; Durations.isLonger(Duration.ofMinutes(10), passed); ) {
+            rate = rate.observe(new JobMetrics(720, 720, 1, 0, 0, 720), 4, settings.rateLearning());
+            passed = passed.plus(tick);
+        }
+        return rate.recordsPerSecondPerSlot().orElseThrow();
     }
 
     @Test
