@@ -4,7 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -101,6 +104,17 @@ final class Content implements AutoCloseable {
 
     InputStream stream() {
         return bytes;
+    }
+
+    /** The bytes as text, without a byte order mark; what is no text becomes a question mark. */
+    Reader text(TextForm form) throws IOException {
+        bytes.skipNBytes(form.skippedBytes());
+        return new InputStreamReader(
+                bytes,
+                form.charset()
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPLACE)
+                        .onUnmappableCharacter(CodingErrorAction.REPLACE));
     }
 
     /** Whether the bytes begin with these characters. */

@@ -1,10 +1,7 @@
 package io.foretide.datasets;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -64,14 +61,7 @@ public final class CsvFile implements AutoCloseable {
         String head = form.text(content.head());
         separator = TextForm.separator(head);
         try {
-            InputStream bytes = content.stream();
-            bytes.skipNBytes(form.skippedBytes());
-            text = new BoundedReader(new InputStreamReader(
-                    bytes,
-                    form.charset()
-                            .newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPLACE)
-                            .onUnmappableCharacter(CodingErrorAction.REPLACE)));
+            text = new BoundedReader(content.text(form));
             parser = CSVFormat.RFC4180
                     .builder()
                     .setDelimiter(separator)

@@ -183,6 +183,11 @@ public final class Trace {
         return read;
     }
 
+    /** The same, with columns of which none comes first. */
+    Trace ofSeries() {
+        return new Trace(name, steps, read, report.ofSeries());
+    }
+
     ReadingReport report() {
         return report;
     }

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * Reads trace files: CSV ({@link CsvFile}), plain or gzip (told by content), with a header.
+ * Reads trace files: CSV ({@link CsvFile}) with a header, or Prometheus range JSON, plain or gzip (told by content).
  *
  * <ul>
  *   <li>The first column is the beginning of the step, as {@link Timestamps} reads it. Rows may come in any order; a step without
@@ -17,6 +17,8 @@ import java.util.Optional;
  *       column with anything else is refused as soon as it is asked for. Whether a number may be negative is decided where it
  *       is used: {@link Trace#load}.
  * </ul>
+ *
+ * Each series of Prometheus is a column that is called by its labels.
  *
  * Every complaint is a {@link TraceFormatException}. Stateless and thread-safe.
  */
@@ -53,12 +55,17 @@ public final class TraceReader {
     }
 
     private static Trace read(Content content, Optional<ZoneId> zone) {
-        CsvFile file = new CsvFile(content);
-        TraceRows rows = new TraceRows(
-                new RowNames(content.name(), "line"),
-                file.header(),
-                new Timestamps(zone),
-                new NumberStyle(file.separator()));
+        Timestamps timestamps = new Timestamps(zone);
+        Optional<TextForm> form = TextForm.of(content.head());
+        if (form.isPresent() && RangeJson.isLikely(form.get().text(content.head()))) {
+            return RangeJson.read(content, form.get(), timestamps);
+        }
+        return rows(new CsvFile(content), content.name(), timestamps);
+    }
+
+    private static Trace rows(CsvFile file, String name, Timestamps timestamps) {
+        TraceRows rows =
+                new TraceRows(new RowNames(name, "line"), file.header(), timestamps, new NumberStyle(file.separator()));
         for (Optional<CsvFile.Row> row = file.next(); row.isPresent(); row = file.next()) {
             rows.add(row.get().cells(), row.get().line());
         }
