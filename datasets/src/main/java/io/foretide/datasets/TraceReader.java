@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * Reads trace files: CSV ({@link CsvFile}) with a header, or Prometheus range JSON, plain or gzip (told by content).
+ * Reads trace files: CSV ({@link CsvFile}) with a header, or Prometheus range JSON, plain or gzip; or Parquet (told by content).
  *
  * <ul>
  *   <li>The first column is the beginning of the step, as {@link Timestamps} reads it. Rows may come in any order; a step without
@@ -37,7 +37,9 @@ public final class TraceReader {
      */
     public static Trace read(Path file, Optional<ZoneId> zone) {
         try (Content content = Content.open(file, Content.TRACE)) {
-            return read(content, zone);
+            return content.begins(ParquetFile.MAGIC)
+                    ? ParquetFile.read(file, new Timestamps(zone))
+                    : read(content, zone);
         }
     }
 

@@ -34,8 +34,8 @@ final class TraceOptions {
 
     @Option(
             names = "--trace",
-            description = "CSV or CSV.gz: a header, times, counts (docs/traces.md); observed=0 marks filled-in rows."
-                    + " Or flights, the record that ships.")
+            description = "CSV with a header, times and counts; Parquet; or Prometheus range JSON (docs/traces.md); observed=0"
+                    + " marks filled-in rows. Or flights, the record that ships.")
     private String trace = "";
 
     @Option(
