@@ -49,6 +49,8 @@ public final class SimulationTable {
         }
         text.append(NL).append(header());
         result.policies().forEach(policy -> text.append(row(policy)));
+        SavedNote.of(result.policies())
+                .ifPresent(note -> text.append(NL).append(note).append(NL));
         result.recorded().ifPresent(use -> text.append(recorded(use, result)));
         return text.toString();
     }

@@ -30,8 +30,14 @@ public final class ComparedPolicies {
     /** What all others are measured against. */
     public static final ComparedPolicy BEST = new BestPlan("the cheapest plan that knows the future");
 
+    /** The size that is always enough, which needs no autoscaler. */
+    public static final String STATIC_PEAK = "static-peak";
+
+    /** Foretide as it ships. */
+    public static final String SHIPPED = "predictive";
+
     private static final List<ComparedPolicy> BUILT_IN = List.of(
-            new StaticLoad("static-peak", "always enough for 1.2 x the largest load of the training part", 1, ALWAYS),
+            new StaticLoad(STATIC_PEAK, "always enough for 1.2 x the largest load of the training part", 1, ALWAYS),
             new StaticLoad(
                     "static-p99", "always enough for 1.2 x the 99th percentile of the training part", 0.99, COMMAND),
             new Baseline(
@@ -63,7 +69,7 @@ public final class ComparedPolicies {
                     THRESHOLD_MODEL,
                     COMMAND,
                     inputs -> new ThresholdPredictive(inputs.settings(), inputs.forecasts())),
-            PlannerPolicy.shipped("predictive", "Foretide"),
+            PlannerPolicy.shipped(SHIPPED, "Foretide"),
             PlannerPolicy.threshold("predictive-threshold", "Foretide with the reference design's thresholds"),
             BEST);
 
