@@ -16,6 +16,9 @@ import org.apache.commons.csv.CSVRecord;
  * empty cells after the last column are left out. Not thread-safe.
  */
 public final class CsvFile implements AutoCloseable {
+    /** Blank lines and remarks in a row: a packed file may hold gigabytes of them. */
+    private static final int MAX_SKIPPED = 100_000;
+
     private static final String ALLOWED = "CSV, plain or gzip";
 
     private final String name;
@@ -76,8 +79,8 @@ public final class CsvFile implements AutoCloseable {
         if (TextForm.namesSeparator(head)) {
             nextRecord();
         }
-        header = next().map(row ->
-                        withoutEmptyEnd(row.cells().stream().map(String::strip).toList()))
+        header = next().map(row -> withoutEmptyEnd(
+                        row.cells().stream().map(CsvFile::onOneLine).toList()))
                 .orElseThrow(() -> new TraceFormatException(name + " is empty, but must begin with a header"));
     }
 
@@ -93,11 +96,16 @@ public final class CsvFile implements AutoCloseable {
     /**
      * The next row, whatever the number of its cells.
      *
-     * @throws TraceFormatException if the file is damaged, or a line too long to hold
+     * @throws TraceFormatException if the file is damaged, a line too long to hold, or all is blank for too long
      */
     public Optional<Row> next() {
+        long first = linesRead + 1;
         while (true) {
             long line = linesRead + 1;
+            if (line - first > MAX_SKIPPED) {
+                throw new RowNames(name, "line")
+                        .refusal(first, "more than " + MAX_SKIPPED + " blank lines follow, but must be fewer");
+            }
             Optional<CSVRecord> record = nextRecord();
             if (record.isEmpty()) {
                 return Optional.empty();
@@ -135,6 +143,10 @@ public final class CsvFile implements AutoCloseable {
                 name + " is damaged after line " + linesRead + " (" + cause.getMessage()
                         + "), but must be a whole CSV or gzip file",
                 cause);
+    }
+
+    private static String onOneLine(String name) {
+        return name.strip().replaceAll("\\s+", " ");
     }
 
     private static List<String> withoutEmptyEnd(List<String> cells) {

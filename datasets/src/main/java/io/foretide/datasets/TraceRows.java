@@ -17,6 +17,8 @@ final class TraceRows {
     /** Rows x columns that are held: 240 MB, a third of the memory that the command has. */
     private static final long MAX_CELLS = 30_000_000;
 
+    private static final int MAX_COLUMNS = 2000;
+
     private final RowNames names;
     private final Timestamps timestamps;
     private final List<ValueColumn> columns = new ArrayList<>();
@@ -33,6 +35,9 @@ final class TraceRows {
         this.timestamps = timestamps;
         width = header.size();
         rejectRowAsHeader(header.get(0));
+        if (width > MAX_COLUMNS) {
+            throw names.refusal(1, "there are " + width + " columns, but must be at most " + MAX_COLUMNS);
+        }
         for (int i = 1; i < width; i++) {
             String column = header.get(i);
             if (column.isEmpty() || header.indexOf(column) != i) {

@@ -216,6 +216,7 @@ class TraceFilesTest {
                 in(StandardCharsets.UTF_16BE, "UTF-16, big", "\ufeff" + values(",", "1", "2", "3"), 1, 2, 3),
                 in(StandardCharsets.UTF_16LE, "UTF-16 without a mark", values(";", "1", "2", "3"), 1, 2, 3),
                 in(StandardCharsets.ISO_8859_1, "Latin-1", "Zeit;Aufträge~" + rows(";", "1", "2"), 1, 2),
+                of("names on two lines", "time,\"value\nof all\"~" + rows(",", "5", "6"), 5, 6),
                 // columns
                 of("words are no load", "time,host,cpu~" + rows(",", "web-1,5", "web-1,6"), 5, 6),
                 of("value before others", "time,orders,value~" + rows(",", "5,7", "6,8"), 7, 8),
@@ -361,8 +362,17 @@ class TraceFilesTest {
         assertThatThrownBy(() -> load(endless))
                 .isInstanceOf(TraceFormatException.class)
                 .hasMessageContaining("t.csv, line 3: a line or quoted cell has more than 1048576 characters");
+        String blank = values(",", "1") + "~".repeat(200_000);
+        assertThatThrownBy(() -> load(blank))
+                .hasMessageContaining("t.csv, line 3: more than 100000 blank lines follow");
         String wide = "time,value~2026-03-02T00:00Z," + "1".repeat(2_000_000);
         assertThatThrownBy(() -> load(wide)).hasMessageContaining("t.csv, line 2: a line or quoted cell");
+    }
+
+    @Test
+    void aHeaderThatNeverEndsIsRefused() {
+        assertThatThrownBy(() -> load("time" + ",v".repeat(5000) + "~"))
+                .hasMessage("t.csv, line 1: there are 5001 columns, but must be at most 2000");
     }
 
     @ParameterizedTest

@@ -34,8 +34,9 @@ final class TraceOptions {
 
     @Option(
             names = "--trace",
-            description = "CSV with a header, times and counts; Parquet; or Prometheus range JSON (docs/traces.md); observed=0"
-                    + " marks filled-in rows. Or flights, the record that ships.")
+            description =
+                    "CSV with a header, times and counts; Parquet; or Prometheus range JSON (docs/traces.md); observed=0"
+                            + " marks filled-in rows. Or flights, the record that ships.")
     private String trace = "";
 
     @Option(
@@ -97,9 +98,7 @@ final class TraceOptions {
     private RecordedLoad read(Optional<ZoneId> calendar) {
         Optional<LoadUnit> counted = unit();
         ZoneId local = calendar.orElseGet(this::zone);
-        RecordedLoad load = isFlights() && column == null
-                ? flights(local)
-                : column(counted, local, calendar.isPresent() || zone != null);
+        RecordedLoad load = isFlights() && column == null ? flights(local) : column(counted, local);
         checkStep(load);
         return scaleToPeak == null ? load : scaled(load, scaleToPeak);
     }
@@ -115,10 +114,8 @@ final class TraceOptions {
         return new RecordedLoad(FLIGHTS, local, FlightsHistory.of(recorded));
     }
 
-    private RecordedLoad column(Optional<LoadUnit> counted, ZoneId local, boolean isZoneGiven) {
-        Trace recorded = isFlights()
-                ? FlightsDataset.load()
-                : TraceReader.read(Path.of(trace), isZoneGiven ? Optional.of(local) : Optional.empty());
+    private RecordedLoad column(Optional<LoadUnit> counted, ZoneId local) {
+        Trace recorded = isFlights() ? FlightsDataset.load() : TraceReader.read(Path.of(trace), localTimes(local));
         TraceLoad load = TraceLoad.of(recorded, Optional.ofNullable(column), counted);
         say(load.description());
         Map<String, TimeSeries> series =
@@ -127,6 +124,11 @@ final class TraceOptions {
         CalendarSource clock = new CalendarSource(local, Optional.empty(), Optional.empty());
         return new RecordedLoad(
                 isFlights() ? FLIGHTS : recorded.name(), local, SignalSources.beside(window, List.of(clock)));
+    }
+
+    /** The zone of times without offset: UTC is also the default, and may not be meant unless it is written down. */
+    private Optional<ZoneId> localTimes(ZoneId local) {
+        return zone != null || !local.normalized().equals(ZoneOffset.UTC) ? Optional.of(local) : Optional.empty();
     }
 
     private static void say(String understood) {
