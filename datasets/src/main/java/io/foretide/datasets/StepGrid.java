@@ -18,6 +18,9 @@ record StepGrid(long start, long step) {
      */
     private static final int OFF_SHARE = 20;
 
+    /** Milliseconds: longer steps are whole seconds. */
+    private static final long LONGEST_FRACTION = 10_000;
+
     /** Distances that people measure at, seconds: a step that nearly has one of them has it. */
     private static final long[] USUAL_SECONDS = {
         1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400
@@ -30,8 +33,13 @@ record StepGrid(long start, long step) {
             return Optional.empty();
         }
         StepGrid exact = new StepGrid(times[0], mostFrequent(distances));
-        return Optional.of(
-                Arrays.stream(times).allMatch(time -> exact.off(time) == 0) ? exact : near(times, distances));
+        boolean isExact = exact.isMeant() && Arrays.stream(times).allMatch(time -> exact.off(time) == 0);
+        return Optional.of(isExact ? exact : near(times, distances));
+    }
+
+    /** A step of 60.003 s is one of 60 s and a program that waits so long between two rows. */
+    private boolean isMeant() {
+        return step % 1000 == 0 || step < LONGEST_FRACTION;
     }
 
     private static StepGrid near(long[] times, long[] distances) {
@@ -101,6 +109,15 @@ record StepGrid(long start, long step) {
     /** How far a time is from the nearest beginning of a step, milliseconds. */
     long off(long time) {
         return Math.abs(time - time(slot(time)));
+    }
+
+    /**
+     * Whether a row is a step, or several, and a little later than the one before, as those of a program that waits between two
+     * rows: they drift along the steps, and now and then one has none.
+     */
+    boolean isNext(long before, long time) {
+        long distance = time - before;
+        return distance >= step && distance % step <= mostOff();
     }
 
     /** How far a time may be off, milliseconds. */

@@ -46,7 +46,7 @@ final class StepRows {
         int before = -1;
         for (int i = 0; i < slots.length; i++) {
             int row = rows.order[i];
-            long slot = slot(row);
+            long slot = slot(row, before < 0 ? row : rows.order[before]);
             if (before >= 0 && slot == slots[before]) {
                 checkEqual(rows.order[before], row, columns);
                 repeated++;
@@ -61,10 +61,10 @@ final class StepRows {
         }
     }
 
-    private long slot(int row) {
+    private long slot(int row, int before) {
         long time = rows.times[row];
         long off = grid.off(time);
-        if (off > grid.mostOff()) {
+        if (off > grid.mostOff() && !grid.isNext(rows.times[before], time)) {
             long slot = Math.floorDiv(time - grid.start(), grid.step());
             throw names.refusal(
                     rows.places[row],

@@ -192,6 +192,11 @@ public final class Trace {
         return report;
     }
 
+    /** What was understood of the file's steps, in one line: name, step, time, zone, and what was missing or mended. */
+    public String description() {
+        return name + ReadingText.of(this);
+    }
+
     /** Whether row {@code i} was measured ({@code true}) or filled in. */
     public boolean observed(int i) {
         return steps.observed()[i];

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -330,6 +333,38 @@ class TraceFilesTest {
                 .isEqualTo("trace: t.csv: column value (of 2), per-step counts, step 1 min, 2026-03-02T00:00:00Z to"
                         + " 2026-03-02T00:07:00Z, 3 steps missing, 1 filled in, 1 equal row counted once, times rounded"
                         + " by up to 4 ms, 1 value missing, words in host");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, true", "7, false", "0, true"})
+    void rowsOfAProgramThatWaitsAMinuteDriftAlongTheSteps(int latest, boolean isConstant) {
+        Random random = new Random(7);
+        StringBuilder text = new StringBuilder("time,value\n");
+        long time = 1_772_409_600_000L;
+        for (int i = 0; i < 6000; i++) {
+            text.append(time).append(',').append(100 + i % 3).append('\n');
+            time += 60_000 + (isConstant ? latest : random.nextInt(2 * latest));
+        }
+        Trace trace = read(text.toString().getBytes(StandardCharsets.UTF_8), Optional.empty());
+        assertThat(trace.step()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(trace.start()).isEqualTo("2026-03-02T00:00:00Z");
+        assertThat(trace.size()).isBetween(6000, 6001);
+        boolean[] observed = trace.observed();
+        assertThat(IntStream.range(0, observed.length).filter(i -> !observed[i]).count())
+                .isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aSecondProgramThatBeganAtAnotherSecondIsRefusedByLine() {
+        String text = times(
+                "2026-03-02T00:00:00Z",
+                "2026-03-02T00:01:00Z",
+                "2026-03-02T00:02:00Z",
+                "2026-03-02T00:02:30Z",
+                "2026-03-02T00:03:30Z");
+        assertThatThrownBy(() -> load(text))
+                .hasMessage("t.csv, line 5: the time is 2026-03-02T00:02:30Z, but must be 2026-03-02T00:02:00Z or"
+                        + " 2026-03-02T00:03:00Z (at most PT3S off), as most rows are PT1M apart");
     }
 
     @Test

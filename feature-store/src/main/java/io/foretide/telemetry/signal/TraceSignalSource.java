@@ -56,6 +56,11 @@ public final class TraceSignalSource implements SignalSource {
         return values;
     }
 
+    /** What was understood of the file, in one line. */
+    public String description() {
+        return "signals: " + trace.description() + ", features " + String.join(", ", features.keySet());
+    }
+
     @Override
     public List<String> features() {
         return List.copyOf(features.keySet());

@@ -47,7 +47,7 @@ public final class SignalSources {
      * @throws IllegalArgumentException if it lacks a column
      * @throws io.foretide.datasets.TraceFormatException if it is no trace, or a column holds what is no number
      */
-    public static SignalSource of(ForetideConfig.SignalTrace settings, ForetideConfig.Calendar calendar) {
+    public static TraceSignalSource of(ForetideConfig.SignalTrace settings, ForetideConfig.Calendar calendar) {
         Trace trace = TraceReader.read(settings.path(), calendar.localTimes());
         settings.columns().forEach((column, feature) -> {
             if (!feature.startsWith(Features.WEATHER_PREFIX)) {
@@ -55,6 +55,14 @@ public final class SignalSources {
             }
         });
         return new TraceSignalSource(trace, TraceSignalSource.Known.AFTER_ITS_STEP, settings.columns());
+    }
+
+    /** What was understood of the files that were read, a line each. */
+    public static List<String> descriptions(List<SignalSource> sources) {
+        return sources.stream()
+                .filter(TraceSignalSource.class::isInstance)
+                .map(source -> ((TraceSignalSource) source).description())
+                .toList();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.foretide.scaler.app;
 
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Opened;
+import io.foretide.telemetry.SignalSource;
 import io.foretide.telemetry.TelemetrySource;
 import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRest;
@@ -9,10 +10,15 @@ import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.telemetry.signal.EventCalendar;
 import io.foretide.telemetry.source.TelemetryContext;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Wires what is seen of the job that a configuration names. */
 public final class TelemetryWiring {
+    private static final Logger log = LoggerFactory.getLogger(TelemetryWiring.class);
+
     private final ForetideConfig config;
     private final FlinkRest flink;
     private final Opened opened;
@@ -38,7 +44,8 @@ public final class TelemetryWiring {
     JobParts.Telemetry telemetry(Optional<EventCalendar> events) throws IOException {
         FlinkRestSource.Settings job =
                 new FlinkRestSource.Settings(config.flink().job(), config.job(), 1);
-        return new JobParts.Telemetry(
-                metrics(), new FlinkProgress(flink, job), SignalSources.of(config.signals(), events));
+        List<SignalSource> signals = SignalSources.of(config.signals(), events);
+        SignalSources.descriptions(signals).forEach(log::info);
+        return new JobParts.Telemetry(metrics(), new FlinkProgress(flink, job), signals);
     }
 }

@@ -31,8 +31,11 @@ final class ConfigCommand extends CommandGroup {
                         problems, "signals.calendar.events", () -> EventCalendar.read(events, calendar.localTimes())));
         configuration
                 .traces()
-                .forEach(trace ->
-                        tried(problems, "signals.traces " + trace.path(), () -> SignalSources.of(trace, calendar)));
+                .forEach(trace -> tried(
+                        problems,
+                        "signals.traces " + trace.path(),
+                        () -> System.err.println(
+                                SignalSources.of(trace, calendar).description())));
         if (!problems.isEmpty()) {
             throw new ConfigException(config.file(), problems);
         }

@@ -81,6 +81,7 @@ final class SignalOptions {
             Optional<EventCalendar> events =
                     calendar.events().map(file -> EventCalendar.read(file, calendar.localTimes()));
             List<SignalSource> sources = SignalSources.of(configured.get(), events);
+            SignalSources.descriptions(sources).forEach(System.err::println);
             sources.forEach(source -> source.features().forEach(feature -> checkNew(load.window(), feature)));
             FeatureWindow window = SignalSources.beside(load.window(), sources);
             sources.forEach(source -> source.features().forEach(feature -> checkKnown(window, feature)));

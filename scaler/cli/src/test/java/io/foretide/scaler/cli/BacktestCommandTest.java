@@ -91,6 +91,9 @@ class BacktestCommandTest {
         double without = wape("--signals", file.toString(), "--without", "business,calendar");
 
         assertThat(with).isLessThan(0.9 * demandOnly);
+        assertThat(printed.err())
+                .contains("signals: orders.csv, step 5 min, 2020-01-01T00:00:00Z to ")
+                .contains(", features transactions\n");
         assertThat(without).isGreaterThan(0.95 * demandOnly);
     }
 
