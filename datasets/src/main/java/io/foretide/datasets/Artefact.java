@@ -28,6 +28,9 @@ final class Artefact {
     /** Known steps: with fewer nobody knows what is usual. */
     private static final int MIN_KNOWN = 100;
 
+    /** A load is busy in at least one of so many steps: in six hours of a day. */
+    private static final int BUSY_SHARE = 4;
+
     private Artefact() {}
 
     /**
@@ -66,7 +69,7 @@ final class Artefact {
     private static boolean hasUsualSize(double[] values) {
         long known = Arrays.stream(values).filter(value -> value >= 0).count();
         return known >= MIN_KNOWN
-                && Arrays.stream(values).filter(value -> value > 0).count() * 2 > known;
+                && Arrays.stream(values).filter(value -> value > 0).count() * BUSY_SHARE > known;
     }
 
     private static List<Integer> above(double[] values, double usual) {

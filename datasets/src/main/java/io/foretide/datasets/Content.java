@@ -33,12 +33,14 @@ final class Content implements AutoCloseable {
             "SQLite format 3", "an SQLite database");
 
     private final String name;
+    private final String allowed;
     private final BufferedInputStream bytes;
     private final byte[] head;
 
     /** @param allowed what the file may be, for messages */
     Content(InputStream in, String name, String allowed) throws IOException {
         this.name = name;
+        this.allowed = allowed;
         this.bytes = plain(new BufferedInputStream(in, HEAD), name);
         bytes.mark(HEAD);
         try {
@@ -95,6 +97,11 @@ final class Content implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    /** What the file may be, for messages. */
+    String allowed() {
+        return allowed;
     }
 
     /** The first bytes, at most. */

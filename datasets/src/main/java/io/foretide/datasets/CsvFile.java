@@ -60,7 +60,7 @@ public final class CsvFile implements AutoCloseable {
     CsvFile(Content content) {
         name = content.name();
         TextForm form = TextForm.of(content.head())
-                .orElseThrow(() -> new TraceFormatException(name + " is no text, but must be " + ALLOWED));
+                .orElseThrow(() -> new TraceFormatException(name + " is no text, but must be " + content.allowed()));
         String head = form.text(content.head());
         separator = TextForm.separator(head);
         try {
@@ -138,11 +138,12 @@ public final class CsvFile implements AutoCloseable {
         }
     }
 
-    private TraceFormatException damaged(Exception cause) {
+    private TraceFormatException damaged(Exception failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return new TraceFormatException(
                 name + " is damaged after line " + linesRead + " (" + cause.getMessage()
                         + "), but must be a whole CSV or gzip file",
-                cause);
+                failure);
     }
 
     private static String onOneLine(String name) {

@@ -37,9 +37,9 @@ record StepGrid(long start, long step) {
         return Optional.of(isExact ? exact : near(times, distances));
     }
 
-    /** A step of 60.003 s is one of 60 s and a program that waits so long between two rows. */
+    /** A step of 60.003 s is one of 60 s and a program that waits so long; a beginning at 00:00:00.123 is when it was asked. */
     private boolean isMeant() {
-        return step % 1000 == 0 || step < LONGEST_FRACTION;
+        return (step % 1000 == 0 && start % 1000 == 0) || step < LONGEST_FRACTION;
     }
 
     private static StepGrid near(long[] times, long[] distances) {

@@ -22,6 +22,8 @@ final class TraceRows {
     private final RowNames names;
     private final Timestamps timestamps;
     private final List<ValueColumn> columns = new ArrayList<>();
+    private final int timeColumn;
+    private final String timeName;
     private final int width;
     private final int observedColumn;
     private final BitSet filledIn = new BitSet();
@@ -34,11 +36,13 @@ final class TraceRows {
         this.names = names;
         this.timestamps = timestamps;
         width = header.size();
-        rejectRowAsHeader(header.get(0));
+        timeColumn = header.get(0).isEmpty() && width > 1 ? 1 : 0; // a data frame's row numbers have no name
+        timeName = header.get(timeColumn);
+        rejectRowAsHeader(timeName);
         if (width > MAX_COLUMNS) {
             throw names.refusal(1, "there are " + width + " columns, but must be at most " + MAX_COLUMNS);
         }
-        for (int i = 1; i < width; i++) {
+        for (int i = timeColumn + 1; i < width; i++) {
             String column = header.get(i);
             if (column.isEmpty() || header.indexOf(column) != i) {
                 throw names.refusal(
@@ -71,12 +75,12 @@ final class TraceRows {
     /** A row: a time, then a cell for each further column. */
     void add(List<String> cells, long place) {
         checkWidth(cells, place);
-        int row = begin(cells.get(0), place);
+        int row = begin(cells.get(timeColumn), place);
         if (observedColumn > 0 && !isObserved(cells.get(observedColumn), place)) {
             filledIn.set(row);
         }
         int hash = 1;
-        for (int i = 1; i < width; i++) {
+        for (int i = timeColumn + 1; i < width; i++) {
             hash = 31 * hash + cells.get(i).hashCode();
         }
         hashes[row] = hash;
@@ -109,7 +113,7 @@ final class TraceRows {
         try {
             times[size] = timestamps.parse(time).toEpochMilli();
         } catch (IllegalArgumentException e) {
-            throw names.refusal(place, String.valueOf(e.getMessage()));
+            throw names.refusal(place, "column " + timeName + ": " + e.getMessage());
         }
         places[size] = (int) place;
         return size++;
@@ -127,8 +131,9 @@ final class TraceRows {
         int[] order = order();
         long[] sorted = Arrays.stream(order).mapToLong(row -> times[row]).toArray();
         StepGrid grid = StepGrid.of(sorted)
-                .orElseThrow(() -> new TraceFormatException(
-                        names.file() + " has " + size + " rows, but a trace needs at least two to tell its step"));
+                .orElseThrow(() -> new TraceFormatException(names.file() + " has " + size + " rows"
+                        + (size > 1 ? " of one time, " + Instant.ofEpochMilli(sorted[0]) : "")
+                        + ", but a trace needs at least two times to tell its step"));
         List<ReadColumn> read = new ArrayList<>();
         for (ValueColumn column : columns) {
             read.add(column.finish(size, names));
@@ -149,11 +154,11 @@ final class TraceRows {
         List<ReadColumn.Refusal> refusals =
                 read.stream().flatMap(column -> column.refusal().stream()).toList();
         if (refusals.size() == read.size()) {
-            throw new TraceFormatException(refusals.stream()
+            ReadColumn.Refusal first = refusals.stream()
                     .filter(refusal -> !refusal.isLabel())
                     .findFirst()
-                    .map(ReadColumn.Refusal::message)
-                    .orElse(names.file() + " has text columns only, but at least one must hold numbers"));
+                    .orElse(refusals.get(0));
+            throw new TraceFormatException(first.message());
         }
     }
 

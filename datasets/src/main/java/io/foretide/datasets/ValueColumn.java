@@ -1,11 +1,18 @@
 package io.foretide.datasets;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One column while its file is being read. A row without a value is NaN. Not thread-safe. */
 final class ValueColumn {
+    /** A digit before any letter, as in {@code $5} and {@code 5 GB} but not in {@code web-5}. */
+    private static final Pattern LIKE_NUMBER = Pattern.compile("[^\\p{L}]*\\d|[+-]?(?i:inf)");
+
     private final String name;
     private final int position;
     private final NumberStyle style;
@@ -46,7 +53,7 @@ final class ValueColumn {
         Optional<String> problem = number.isEmpty() ? Optional.of("a finite number") : problem(number.get(), text);
         if (problem.isPresent()) {
             refuse(new CellAt(place, cell), problem.get());
-            isLikeNumbers |= beginsLikeNumber(text);
+            isLikeNumbers |= LIKE_NUMBER.matcher(text).lookingAt();
             put(row, Double.NaN, Double.NaN);
             return;
         }
@@ -86,12 +93,6 @@ final class ValueColumn {
         }
     }
 
-    private static boolean beginsLikeNumber(String text) {
-        char first = text.charAt(0);
-        char digit = "+-.,".indexOf(first) >= 0 && text.length() > 1 ? text.charAt(1) : first;
-        return Character.isDigit(digit) || text.matches("(?i)[+-]?inf(inity)?");
-    }
-
     private void put(int row, double point, double comma) {
         if (row >= points.length) {
             int length = Math.max(1024, row + row / 2);
@@ -111,7 +112,7 @@ final class ValueColumn {
     ReadColumn finish(int size, RowNames rows) {
         Optional<NumberStyle.Decimal> decimal = style.decimal();
         if (decimal.isEmpty() && ambiguous != null) {
-            refuse(ambiguous, "written without thousands or with more of its decimals, for it can be read in two ways");
+            refuse(ambiguous, bothReadings(ambiguous.text().strip()) + ": nothing in the file tells which");
         }
         boolean isComma = commas != null && decimal.equals(Optional.of(NumberStyle.Decimal.COMMA));
         double[] values = Arrays.copyOf(isComma ? commas : points, size);
@@ -123,6 +124,15 @@ final class ValueColumn {
                         "column " + name + " is \"" + cell.text() + "\", but a load must be zero or more"));
         CellUnit.Kind kind = unit == null ? CellUnit.Kind.PLAIN : unit;
         return new ReadColumn(new ReadColumn.Meaning(name, kind, refusal(rows), belowZero), values);
+    }
+
+    private static String bothReadings(String text) {
+        NumberText number = NumberText.of(text).orElseThrow();
+        return Stream.of(number.point(), number.comma())
+                .map(value -> BigDecimal.valueOf(value.orElseThrow())
+                        .stripTrailingZeros()
+                        .toPlainString())
+                .collect(Collectors.joining(" or "));
     }
 
     private Optional<ReadColumn.Refusal> refusal(RowNames rows) {

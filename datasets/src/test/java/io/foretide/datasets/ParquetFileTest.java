@@ -67,7 +67,7 @@ class ParquetFileTest {
         assertThatThrownBy(() -> TraceReader.read(file))
                 .isInstanceOf(TraceFormatException.class)
                 .hasMessageContaining(
-                        "trace.parquet, row 1: the time is \"2026-03-02T01:00:00.000000\" without an offset");
+                        "trace.parquet, row 1: column time: the time is \"2026-03-02T01:00:00.000000\" without an offset");
     }
 
     @Test
@@ -78,7 +78,7 @@ class ParquetFileTest {
                 row((MARCH_SECOND + 60) * 1000, 2.0, 4, "b"));
         assertThatThrownBy(() -> TraceReader.read(file))
                 .isInstanceOf(TraceFormatException.class)
-                .hasMessageContaining("trace.parquet, row 1: the time is \"1.0\"");
+                .hasMessageContaining("trace.parquet, row 1: column value: the time is \"1.0\"");
     }
 
     /** Nothing here writes them: the bytes are those that Spark writes for noon of 1970-01-02. */

@@ -164,6 +164,12 @@ class TraceFilesTest {
                         2,
                         3),
                 of(
+                        "asked for at a part of a second",
+                        times("1772409600.123", "1772409660.123", "1772409720.123"),
+                        1,
+                        2,
+                        3),
+                of(
                         "a second off",
                         times("2026-03-02T00:00:01Z", "2026-03-02T00:01:02Z", "2026-03-02T00:02:01Z"),
                         1,
@@ -220,6 +226,11 @@ class TraceFilesTest {
                 in(StandardCharsets.UTF_16LE, "UTF-16 without a mark", values(";", "1", "2", "3"), 1, 2, 3),
                 in(StandardCharsets.ISO_8859_1, "Latin-1", "Zeit;Aufträge~" + rows(";", "1", "2"), 1, 2),
                 of("names on two lines", "time,\"value\nof all\"~" + rows(",", "5", "6"), 5, 6),
+                of(
+                        "row numbers of a data frame",
+                        ",time,value~0,2026-03-02T00:00Z,5~1,2026-03-02T00:00Z,5~2,2026-03-02T00:01Z,6",
+                        5,
+                        6),
                 // columns
                 of("words are no load", "time,host,cpu~" + rows(",", "web-1,5", "web-1,6"), 5, 6),
                 of("value before others", "time,orders,value~" + rows(",", "5,7", "6,8"), 7, 8),
@@ -255,19 +266,22 @@ class TraceFilesTest {
             time,value,taskmanagers~2026-03-02T00:00Z,60.3.1,2~2026-03-02T00:01Z,60.3.1,3 | Maybe --column taskmanagers
             time,load,taskmanagers~2026-03-02T00:00Z,12 GB,2~2026-03-02T00:01Z,13 GB,3 | line 2: column load is "12 GB"
             time,load,taskmanagers~2026-03-02T00:00Z,,2~2026-03-02T00:01Z,null,3 | column load has no value in any row
-            time,value,host~2026-03-02T00:00Z,off,a~2026-03-02T00:01Z,on,a | text columns only
+            time,value,host~2026-03-02T00:00Z,off,a~2026-03-02T00:01Z,on,a | line 2: column value is "off"
+            time,cost~2026-03-02T00:00Z,$5~2026-03-02T00:01Z,$6 | line 2: column cost is "$5"
+            time,cost,taskmanagers~2026-03-02T00:00Z,€5,1~2026-03-02T00:01Z,€6,1 | line 2: column cost is "€5"
+            time,v~1.77241E+12,5~1.77241E+12,6 | t.csv has 2 rows of one time, 2026-03-02T00:06:40Z
             time,value,cpu~2026-03-02T00:00Z,off,1~2026-03-02T00:01Z,on,2 | line 2: column value is "off"
             time,v~2026-03-02T00:00Z,60/s~2026-03-02T00:01Z,60/min | line 3: column v is "60/min", but must be in /s
             time,v~2026-03-02T00:00Z,60/s~2026-03-02T00:01Z,60 | line 3: column v is "60", but must be in /s
             time,v~2026-03-02T00:00Z,1.5~2026-03-02T00:01Z,"1,5" | line 3: column v is "1,5", but must be written with the same decimal
-            time;v~2026-03-02T00:00Z;60,314~2026-03-02T00:01Z;950 | line 2: column v is "60,314", but must be written without thousands
+            time;v~2026-03-02T00:00Z;60,314~2026-03-02T00:01Z;950 | line 2: column v is "60,314", but must be 60314 or 60.314: nothing in the file tells which
             time,v~2026-03-02T00:00Z,"12,34"~2026-03-02T00:01Z,"1,234.5" | line 3: column v is "1,234.5"
             time,v~2026-03-02T00:00Z,5~2026-03-02T00:01Z,-5 | line 3: column v is "-5", but a load must be zero or more
             time,v~2026-03-02T00:00Z,5~2026-03-02T00:00Z,6~2026-03-02T00:01Z,6 | line 3: the time 2026-03-02T00:00:00Z appears twice
             time,host,v~2026-03-02T00:00Z,a,5~2026-03-02T00:00Z,b,5~2026-03-02T00:01Z,a,6 | line 3: the time 2026-03-02T00:00:00Z appears twice
-            time,v~2026-03-02 00:00,5~2026-03-02 00:01,6 | line 2: the time is "2026-03-02 00:00" without an offset
-            time,v~1772409600,5~60,6 | line 3: the time is "60", but must be
-            time,v~03/02/2026 00:00,5 | line 2: the time is "03/02/2026 00:00", but must be
+            time,v~2026-03-02 00:00,5~2026-03-02 00:01,6 | line 2: column time: the time is "2026-03-02 00:00" without an offset
+            time,v~1772409600,5~60,6 | line 3: column time: the time is "60", but must be
+            time,v~03/02/2026 00:00,5 | line 2: column time: the time is "03/02/2026 00:00", but must be
             """)
     void areRefusedByLineAndColumn(String text, String message) {
         assertThatThrownBy(() -> TraceLoad.of(
@@ -302,7 +316,7 @@ class TraceFilesTest {
                         times(first, second).replace('~', '\n').getBytes(StandardCharsets.UTF_8),
                         Optional.of(ZoneId.of("Europe/Berlin"))))
                 .isInstanceOf(TraceFormatException.class)
-                .hasMessageContaining("line 3: the time is \"" + second + "\"")
+                .hasMessageContaining("line 3: column time: the time is \"" + second + "\"")
                 .hasMessageContaining(message);
     }
 

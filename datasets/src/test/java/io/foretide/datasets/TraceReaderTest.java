@@ -85,7 +85,7 @@ class TraceReaderTest {
             given and unique  | time,v,v;2001-01-01T00:00Z,1,1;2001-01-01T00:01Z,1,1 | line 1 | "v"
             must be a header  | 2001-01-01T00:00Z,1;2001-01-01T00:01Z,1 | line 1 | 2001-01-01T00:00:00Z
             must be a header  | 978307200,1;978307260,1 | line 1 | 2001-01-01T00:00:00Z
-            hold numbers      | time,v;2001-01-01T00:00Z,a;2001-01-01T00:01Z,b | t.csv | text columns only
+            a finite number   | time,v;2001-01-01T00:00Z,a;2001-01-01T00:01Z,b | line 2 | column v is "a"
             at least two      | time,v;2001-01-01T00:00Z,1 | t.csv | 1 rows
             at least two      | time,v | t.csv | 0 rows
             """)

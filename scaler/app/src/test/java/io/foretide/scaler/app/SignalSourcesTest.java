@@ -72,7 +72,8 @@ class SignalSourcesTest {
         assertThat(window.column("weather_temperature").toArray()).containsExactly(-1.5, 2, 2, 2, Double.NaN);
         assertThatThrownBy(() -> SignalSources.of(
                         trace, new ForetideConfig.Calendar(ZoneOffset.UTC, Optional.empty(), Optional.empty())))
-                .hasMessageContaining("orders.csv, line 2: the time is \"01.01.2020 01:00\" without an offset");
+                .hasMessageContaining(
+                        "orders.csv, line 2: column Zeit: the time is \"01.01.2020 01:00\" without an offset");
     }
 
     private List<SignalSource> signals(Duration step) throws IOException {

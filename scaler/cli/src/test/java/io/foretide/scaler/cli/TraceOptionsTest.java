@@ -61,7 +61,8 @@ class TraceOptionsTest {
         assertThat(load("--zone", "Asia/Tokyo").window().start()).isEqualTo("2019-12-31T15:00:00Z");
         assertThatThrownBy(this::load)
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("shop.csv, line 2: the time is \"2020-01-01 00:00\" without an offset")
+                .hasMessageContaining(
+                        "shop.csv, line 2: column time: the time is \"2020-01-01 00:00\" without an offset")
                 .hasMessageContaining("Maybe --zone Europe/Berlin");
     }
 
