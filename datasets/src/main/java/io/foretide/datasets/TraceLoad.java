@@ -97,7 +97,8 @@ public final class TraceLoad {
                 .append(column.unit().isRate() ? "records" + column.unit() : unit.description())
                 .append(ReadingText.of(trace));
         long unknown = 0;
-        for (int i = 0; i < values.length; i++) {
+        int known = unit == LoadUnit.COUNTER ? values.length - 1 : values.length; // the last step of a counter is open
+        for (int i = 0; i < known; i++) {
             unknown += trace.observed(i) && Double.isNaN(values[i]) ? 1 : 0;
         }
         ReadingText.append(text, unknown - setAside.steps().size(), "value missing", "values missing");

@@ -14,8 +14,14 @@ import java.util.stream.IntStream;
 final class TraceRows {
     private static final String OBSERVED = "observed";
 
-    /** Rows x columns that are held: 240 MB, a third of the memory that the command has. */
-    private static final long MAX_CELLS = 30_000_000;
+    /** Of the 768 MB that the command has; the models need some, too. */
+    private static final long MAX_BYTES = 480_000_000;
+
+    /** Of a row while times are sorted and put into steps. */
+    private static final int BYTES_PER_ROW = 72;
+
+    /** Of a value, with what an array that grows has in reserve. */
+    private static final int BYTES_PER_VALUE = 12;
 
     private static final int MAX_COLUMNS = 2000;
 
@@ -99,11 +105,10 @@ final class TraceRows {
     }
 
     private int begin(String time, long place) {
-        if ((long) (size + 1) * (columns.size() + 2) > MAX_CELLS) {
+        if (size >= maxRows()) {
             throw names.refusal(
                     place,
-                    "there are more than " + size + " rows of " + columns.size()
-                            + " columns, but must be fewer: at most " + MAX_CELLS + " values are held");
+                    "there are more than " + size + " rows of " + columns.size() + " columns, but must be fewer");
         }
         if (size == times.length) {
             times = Arrays.copyOf(times, size * 2);
@@ -117,6 +122,10 @@ final class TraceRows {
         }
         places[size] = (int) place;
         return size++;
+    }
+
+    private long maxRows() {
+        return MAX_BYTES / (BYTES_PER_ROW + (long) BYTES_PER_VALUE * columns.size());
     }
 
     private boolean isObserved(String cell, long place) {
@@ -140,7 +149,7 @@ final class TraceRows {
         }
         checkNumbers(read);
         StepRows steps = new StepRows(names, grid, new StepRows.Rows(times, places, hashes, order), read);
-        int length = steps.length(MAX_CELLS / (columns.size() + 2));
+        int length = steps.length(maxRows());
         boolean[] observed = steps.observed(length, filledIn);
         read.replaceAll(column -> steps.arranged(length, column));
         return new Trace(
