@@ -17,7 +17,9 @@ import io.foretide.planner.learned.RescaleHistory;
 import io.foretide.planner.rule.Rule;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.sizing.Sizing;
+import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.MetricsGap;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,13 +78,20 @@ public final class CapacityPlanner {
         for (Rule rule : rules) {
             proposal = rule.apply(proposal, context);
         }
-        return outcome(context, proposal, forecast.map(Forecast::model));
+        return outcome(
+                context,
+                proposal,
+                forecast.map(Forecast::model),
+                input.snapshot().metrics());
     }
 
-    private static Outcome outcome(PlanContext context, Proposal proposal, Optional<String> model) {
+    private static Outcome outcome(
+            PlanContext context, Proposal proposal, Optional<String> model, Optional<JobMetrics> metrics) {
         PlannerState state = context.state();
         int current = state.taskManagers();
         int target = proposal.taskManagers();
+        Optional<Double> saturatedAt = metrics.filter(m -> target > current && isSaturated(m, context.settings()))
+                .map(JobMetrics::recordsInPerSecond);
         List<Adjustment> adjustments = proposal.adjustments();
         SizingCause cause = new SizingCause(
                 current, target, context.basis(), context.settings().headroom(), model, adjustments);
@@ -90,8 +99,14 @@ public final class CapacityPlanner {
         return target == current
                 ? new Outcome(state, new Hold(context.now(), target, cause, basis, adjustments))
                 : new Outcome(
-                        state.rescaled(context.now(), target),
+                        state.rescaled(context.now(), target, saturatedAt),
                         new Rescale(context.now(), current, target, cause, basis, adjustments));
+    }
+
+    /** Whether a job processes all it can: its lag is above what is tolerated, and grows. */
+    private static boolean isSaturated(JobMetrics metrics, PlannerSettings settings) {
+        return metrics.lagSeconds() > settings.toleratedLagSeconds()
+                && metrics.demandRecordsPerSecond() > metrics.recordsInPerSecond();
     }
 
     private static Optional<Outcome> blind(
@@ -112,16 +127,26 @@ public final class CapacityPlanner {
             case RESTARTING -> Optional.of(BlindCause.Lack.JOB_RESTARTING);
             case STOPPED -> Optional.of(BlindCause.Lack.JOB_STOPPED);
             case UNKNOWN -> Optional.of(BlindCause.Lack.FLINK_SILENT);
-            case RUNNING -> lack(state, snapshot, settings);
+            case RUNNING -> lack(state, snapshot, settings, now);
         };
     }
 
-    private static Optional<BlindCause> lack(PlannerState state, JobSnapshot snapshot, PlannerSettings settings) {
+    private static BlindCause cause(MetricsGap gap) {
+        return gap instanceof MetricsGap.Missing missing
+                ? new BlindCause.MissingMetric(missing)
+                : new BlindCause.BlockedSource((MetricsGap.Blocked) gap);
+    }
+
+    private static Optional<BlindCause> lack(
+            PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
         if (snapshot.metrics().isEmpty()) {
-            return Optional.of(BlindCause.Lack.NO_METRICS);
+            return Optional.of(snapshot.gap().map(CapacityPlanner::cause).orElse(BlindCause.Lack.NO_METRICS));
         }
         if (!state.learned().demand().isSettled(settings)) {
             return Optional.of(BlindCause.Lack.UNSETTLED_LOAD);
+        }
+        if (state.learned().demand().isBrokenOffBy(snapshot.metrics().get(), settings, now)) {
+            return Optional.of(new BlindCause.Silence(state.learned().demand().level(settings)));
         }
         return state.learned().rate().recordsPerSecondPerSlot().isEmpty()
                 ? Optional.of(BlindCause.Lack.UNKNOWN_RATE)

@@ -4,7 +4,9 @@ import io.foretide.config.Extensions;
 import io.foretide.planner.rule.Bounds;
 import io.foretide.planner.rule.Cooldown;
 import io.foretide.planner.rule.ExcludedPeriods;
+import io.foretide.planner.rule.HotSubtasks;
 import io.foretide.planner.rule.HysteresisBand;
+import io.foretide.planner.rule.IdleSlots;
 import io.foretide.planner.rule.KeyGroupAlignment;
 import io.foretide.planner.rule.LoopBreaker;
 import io.foretide.planner.rule.Pauses;
@@ -12,9 +14,11 @@ import io.foretide.planner.rule.Quarantines;
 import io.foretide.planner.rule.RestartBudget;
 import io.foretide.planner.rule.Rule;
 import io.foretide.planner.rule.ScaleDownAgreement;
+import io.foretide.planner.rule.ScaleUpTrial;
 import io.foretide.planner.rule.StabilizationWindow;
 import io.foretide.planner.rule.Standoff;
 import io.foretide.planner.rule.StepLimit;
+import io.foretide.planner.rule.UsableSlots;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,6 +48,10 @@ public final class Rules {
     private static Stream<Rule> proposing() {
         return Stream.of(
                 new HysteresisBand(),
+                new UsableSlots(),
+                new HotSubtasks(),
+                new IdleSlots(),
+                new ScaleUpTrial(),
                 new StabilizationWindow(),
                 new ScaleDownAgreement(),
                 new LoopBreaker(),

@@ -219,4 +219,31 @@ class CapacityPlannerTest {
                         "Scale up 1 -> 3 TaskManagers: 2.7 are needed, as the 0.9 quantile of flat peaks at 400 records/s"
                                 + " and a TaskManager counts for 150.");
     }
+
+    @Test
+    void aBusyLoadThatStopsAltogetherIsAnOutageUntilItHasLasted() {
+        PlannerState state = settled(4, 500);
+        for (int i = 3; i < 21; i++) {
+            CapacityPlanner.Outcome outcome = silent(state, minute(i));
+            assertThat(outcome.decision().reasonId()).as("minute %s", i).isEqualTo("silence");
+            state = outcome.state();
+        }
+        assertThat(state.learned().demand().newest()).isEqualTo(500);
+        assertThat(silent(state, minute(21)).decision().reasonId()).isNotEqualTo("silence");
+    }
+
+    @Test
+    void aMinuteWithoutRecordsOfAThinLoadIsNoOutage() {
+        assertThat(silent(settled(4, 0.5), minute(3)).decision().reasonId()).isNotEqualTo("silence");
+    }
+
+    private CapacityPlanner.Outcome silent(PlannerState state, Instant now) {
+        return planner.decide(new PlanInput(
+                state,
+                running(now, state.taskManagers(), 0, 0),
+                Optional.of(flat(now, 0)),
+                Overrides.NONE,
+                settings,
+                now));
+    }
 }

@@ -177,9 +177,9 @@ class RecedingHorizonTest {
         TrueProcessingRate sure = TrueProcessingRate.startingFrom(OptionalDouble.of(100), TUNING.rate());
         TrueProcessingRate wild = sure;
         for (int i = 0; i < 200; i++) {
-            sure = sure.observe(running(minute(i), 1, 150, 0).metrics().orElseThrow(), 2, TUNING.rate());
+            sure = sure.observe(running(minute(i), 1, 150, 0).metrics().orElseThrow(), 2, horizon(1, 8));
             wild = wild.observe(
-                    running(minute(i), 1, 150, 0).metrics().orElseThrow(), i % 2 == 0 ? 1 : 3, TUNING.rate());
+                    running(minute(i), 1, 150, 0).metrics().orElseThrow(), i % 2 == 0 ? 1 : 3, horizon(1, 8));
         }
         assertThat(sure.cautious(TUNING.rate()).orElseThrow()).isBetween(99.9, 100.0);
         assertThat(wild.cautious(TUNING.rate()).orElseThrow())

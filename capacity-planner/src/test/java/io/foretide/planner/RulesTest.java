@@ -34,6 +34,10 @@ class RulesTest {
                 .extracting(Rule::name)
                 .containsExactly(
                         "hysteresis",
+                        "max parallelism",
+                        "hot subtask",
+                        "idle slots",
+                        "scale-up trial",
                         "stabilization window",
                         "scale-down agreement",
                         "loop breaker",

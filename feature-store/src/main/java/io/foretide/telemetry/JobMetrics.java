@@ -1,6 +1,8 @@
 package io.foretide.telemetry;
 
 import io.foretide.text.Check;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Metrics of a job since the previous complete measurement, from the differences of its counters.
@@ -11,6 +13,12 @@ import io.foretide.text.Check;
  * @param backpressuredRatio backpressured share (0-1) of the sources
  * @param lagRecords records that wait at the sources
  * @param demandRecordsPerSecond what arrived: records in plus the change of lag, never negative
+ * @param lagSeconds lag in seconds of demand of the source that lags most; 0 where nothing waits
+ * @param bottleneckRecordsPerSecond demand / (slots that it keeps busy) * parallelism * busyRatio, the part of the demand that
+ *     the bottleneck carries as busy as it is. Of a job with one source it is {@code recordsInPerSecond}; where one of several
+ *     sources falls behind, less; 0 if it cannot be told
+ * @param hotSubtask of the bottleneck vertex, if it has several subtasks
+ * @param sourcesWithoutLag names of source operators that report no lag: what they read counts as their demand
  */
 public record JobMetrics(
         double recordsInPerSecond,
@@ -18,7 +26,32 @@ public record JobMetrics(
         double busyRatio,
         double backpressuredRatio,
         double lagRecords,
-        double demandRecordsPerSecond) {
+        double demandRecordsPerSecond,
+        double lagSeconds,
+        double bottleneckRecordsPerSecond,
+        Optional<HotSubtask> hotSubtask,
+        List<String> sourcesWithoutLag) {
+    /** Metrics of a job with one source, which reports its lag. A lag without any demand counts as one record per second. */
+    public JobMetrics(
+            double recordsInPerSecond,
+            double recordsOutPerSecond,
+            double busyRatio,
+            double backpressuredRatio,
+            double lagRecords,
+            double demandRecordsPerSecond) {
+        this(
+                recordsInPerSecond,
+                recordsOutPerSecond,
+                busyRatio,
+                backpressuredRatio,
+                lagRecords,
+                demandRecordsPerSecond,
+                lagRecords == 0 ? 0 : lagRecords / Math.max(demandRecordsPerSecond, 1),
+                recordsInPerSecond,
+                Optional.empty(),
+                List.of());
+    }
+
     public JobMetrics {
         requireCount("recordsInPerSecond", recordsInPerSecond);
         requireCount("recordsOutPerSecond", recordsOutPerSecond);
@@ -26,11 +59,30 @@ public record JobMetrics(
         requireRatio("backpressuredRatio", backpressuredRatio);
         requireCount("lagRecords", lagRecords);
         requireCount("demandRecordsPerSecond", demandRecordsPerSecond);
+        requireCount("lagSeconds", lagSeconds);
+        requireCount("bottleneckRecordsPerSecond", bottleneckRecordsPerSecond);
+        sourcesWithoutLag = List.copyOf(sourcesWithoutLag);
     }
 
-    /** Lag in seconds of demand; 0 where nothing waits. A lag without any demand counts as one record per second. */
-    public double lagSeconds() {
-        return lagRecords == 0 ? 0 : lagRecords / Math.max(demandRecordsPerSecond, 1);
+    /** The lag if every source lagged as much as the worst: what capacity has to be sized for, as it serves all of them alike. */
+    public double recordsToWorkOff() {
+        double worst = lagSeconds * Math.max(demandRecordsPerSecond, 1);
+        return worst > lagRecords * (1 + 1e-9) ? worst : lagRecords;
+    }
+
+    /** The same, from which no rate can be learned: they cover times in which a source was blocked. */
+    public JobMetrics withoutRate() {
+        return new JobMetrics(
+                recordsInPerSecond,
+                recordsOutPerSecond,
+                busyRatio,
+                backpressuredRatio,
+                lagRecords,
+                demandRecordsPerSecond,
+                lagSeconds,
+                0,
+                hotSubtask,
+                sourcesWithoutLag);
     }
 
     private static void requireCount(String name, double value) {

@@ -13,22 +13,45 @@ import java.util.Optional;
  * @param metrics what the job did since the snapshot before; empty while the answers are incomplete or the job restarts:
  *     missing, which is not zero
  * @param health restarts and checkpoints
+ * @param topology slot sharing groups and max parallelism
+ * @param gap why there are no metrics, if that is known
  */
 public record JobSnapshot(
-        JobId job, Instant time, JobStatus status, Capacity capacity, Optional<JobMetrics> metrics, JobHealth health) {
-    /** A snapshot that tells nothing of the job's health. */
+        JobId job,
+        Instant time,
+        JobStatus status,
+        Capacity capacity,
+        Optional<JobMetrics> metrics,
+        JobHealth health,
+        JobTopology topology,
+        Optional<MetricsGap> gap) {
+    /** A snapshot that tells nothing of the job's health and topology. */
     public JobSnapshot(JobId job, Instant time, JobStatus status, Capacity capacity, Optional<JobMetrics> metrics) {
         this(job, time, status, capacity, metrics, JobHealth.UNKNOWN);
     }
 
+    /** A snapshot of a job whose vertices share their slots. */
+    public JobSnapshot(
+            JobId job,
+            Instant time,
+            JobStatus status,
+            Capacity capacity,
+            Optional<JobMetrics> metrics,
+            JobHealth health) {
+        this(job, time, status, capacity, metrics, health, JobTopology.PLAIN, Optional.empty());
+    }
+
     /** The same with more known of the job's health. */
     public JobSnapshot with(JobHealth other) {
-        return new JobSnapshot(job, time, status, capacity, metrics, other);
+        return new JobSnapshot(job, time, status, capacity, metrics, other, topology, gap);
     }
 
     public JobSnapshot {
         if (status != JobStatus.RUNNING && metrics.isPresent()) {
             throw new IllegalArgumentException("job " + job + " is " + status + ": it has no metrics");
+        }
+        if (gap.isPresent() && metrics.isPresent()) {
+            throw new IllegalArgumentException("job " + job + " has metrics and a gap: only one of them is possible");
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.foretide.planner.decision;
 
+import io.foretide.telemetry.HotSubtask;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,6 +17,9 @@ import java.util.Optional;
  * @param ratePerSlot true processing rate of a slot, cautiously
  * @param capacityPerTaskManager what a TaskManager counts for
  * @param leadTime planned lead time
+ * @param busyRatio busy share of the bottleneck's hottest subtask; empty in decisions of earlier versions
+ * @param hotSubtask of the bottleneck vertex, if one has nearly all to do
+ * @param sourcesWithoutLag source operators of which only what they read is known
  */
 public record Basis(
         double demand,
@@ -23,7 +29,38 @@ public record Basis(
         double need,
         double ratePerSlot,
         double capacityPerTaskManager,
-        Duration leadTime) {
+        Duration leadTime,
+        Optional<Double> busyRatio,
+        Optional<HotSubtask> hotSubtask,
+        List<String> sourcesWithoutLag) {
+    public Basis {
+        // decisions of earlier versions do not have it
+        sourcesWithoutLag = List.copyOf(Objects.requireNonNullElse(sourcesWithoutLag, List.of()));
+    }
+
+    /** Figures of a job whose sources tell their lag and whose subtasks have equally much to do. */
+    public Basis(
+            double demand,
+            double lagRecords,
+            double lagSeconds,
+            Optional<Double> forecastPeak,
+            double need,
+            double ratePerSlot,
+            double capacityPerTaskManager,
+            Duration leadTime) {
+        this(
+                demand,
+                lagRecords,
+                lagSeconds,
+                forecastPeak,
+                need,
+                ratePerSlot,
+                capacityPerTaskManager,
+                leadTime,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
 
     /** Need as a multiple of what {@code taskManagers} count for. */
     public double loadOf(int taskManagers) {

@@ -1,5 +1,6 @@
 package io.foretide.planner.decision;
 
+import io.foretide.telemetry.MetricsGap;
 import java.time.Duration;
 
 /** Why the data of a job allow no decision. */
@@ -20,6 +21,53 @@ public sealed interface BlindCause extends PlannerCause {
         public String sentence() {
             return "Hold: the last look at the job is " + age.toSeconds() + " s old; " + maxAge.toSeconds()
                     + " s are allowed.";
+        }
+    }
+
+    /** A metric is missing. */
+    record MissingMetric(MetricsGap.Missing gap) implements BlindCause {
+        @Override
+        public String id() {
+            return "no-metrics";
+        }
+
+        @Override
+        public String sentence() {
+            return "Hold: the job's metrics are incomplete: " + gap.vertex()
+                    + gap.operator().map(scope -> ", operator " + scope + ",").orElse("") + " gives no number for "
+                    + gap.metric() + ".";
+        }
+    }
+
+    /** A source is blocked. */
+    record BlockedSource(MetricsGap.Blocked gap) implements BlindCause {
+        @Override
+        public String id() {
+            return "blocked-source";
+        }
+
+        @Override
+        public String sentence() {
+            return "Hold: " + gap.by() + " does not keep up, and " + gap.source()
+                    + " fetches nothing meanwhile: what arrives is unknown, and slots will not help.";
+        }
+    }
+
+    /**
+     * Nothing at all arrives at a job that was just busy.
+     *
+     * @param recordsPerSecond level of demand until then
+     */
+    record Silence(double recordsPerSecond) implements BlindCause {
+        @Override
+        public String id() {
+            return "silence";
+        }
+
+        @Override
+        public String sentence() {
+            return "Hold: nothing at all arrives, after " + Math.round(recordsPerSecond)
+                    + " records/s a moment ago: that is taken for an outage of what feeds the job.";
         }
     }
 

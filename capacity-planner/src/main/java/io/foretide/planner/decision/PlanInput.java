@@ -3,7 +3,9 @@ package io.foretide.planner.decision;
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.Sizes;
 import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.JobStatus;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,9 +26,10 @@ public record PlanInput(
         Overrides overrides,
         PlannerSettings settings,
         Instant now) {
-    /** The settings that count now: the sizes of this time of the day, within them what people ask for. */
+    /** The settings that count now: the sizes of this time of the day, within them what people ask for, on the job's topology. */
     public PlannerSettings currentSettings() {
-        return settings.withSizes(overrides.within(settings.sizes().at(now)));
+        Sizes sizes = overrides.within(settings.sizes().at(now));
+        return settings.withSizes(snapshot.status() == JobStatus.RUNNING ? sizes.of(snapshot.topology()) : sizes);
     }
 
     /** The same for a memory that has learned from the snapshot. */

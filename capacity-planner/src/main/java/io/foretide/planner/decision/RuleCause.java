@@ -1,6 +1,8 @@
 package io.foretide.planner.decision;
 
+import io.foretide.planner.learned.Quarantine;
 import io.foretide.planner.settings.DailyPeriod;
+import io.foretide.telemetry.HotSubtask;
 import io.foretide.text.Rounded;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,8 @@ public sealed interface RuleCause extends PlannerCause {
         public static final Plain RESCALE_INCOMPLETE =
                 new Plain("rescale-incomplete", "the last rescale is not complete");
         public static final Plain CHECKPOINTS_FAIL = new Plain("checkpoints-fail", "checkpoints fail");
+        public static final Plain SCALE_UP_ON_TRIAL =
+                new Plain("scale-up-trial", "the last scale up has not shown yet that it helps");
         public static final Plain PAUSED_UP = new Plain("paused-up", "scaling up is paused");
         public static final Plain PAUSED_DOWN = new Plain("paused-down", "scaling down is paused");
     }
@@ -110,17 +114,72 @@ public sealed interface RuleCause extends PlannerCause {
         }
     }
 
-    /** A size that did not work lately. */
-    record Quarantined(int taskManagers, boolean tooSmall) implements RuleCause {
+    /** No vertex can use more. */
+    record MaxParallelism(int maxParallelism, int usableTaskManagers) implements RuleCause {
         @Override
         public String id() {
-            return tooSmall ? "too-small" : "unreachable";
+            return "max-parallelism";
+        }
+
+        @Override
+        public String sentence() {
+            return "the job's max parallelism of " + maxParallelism + " can use " + usableTaskManagers;
+        }
+    }
+
+    /** One subtask has nearly all to do. */
+    record Hot(HotSubtask subtask) implements RuleCause {
+        @Override
+        public String id() {
+            return "hot-subtask";
+        }
+
+        @Override
+        public String sentence() {
+            return "one subtask of " + subtask.vertex() + " is " + percent(subtask.busyRatio())
+                    + " busy and the others are " + percent(subtask.othersBusyRatio())
+                    + ", so slots will not help: a key or partition has most of the records";
+        }
+
+        private static String percent(double ratio) {
+            return Math.round(ratio * 100) + " %";
+        }
+    }
+
+    /** Records wait, and the slots are idle. */
+    record Idle(double busyRatio) implements RuleCause {
+        @Override
+        public String id() {
+            return "idle-slots";
+        }
+
+        @Override
+        public String sentence() {
+            return "records wait although the slots are " + Math.round(busyRatio * 100)
+                    + " % busy, so more of them have to show first that they help";
+        }
+    }
+
+    /** A size that did not work lately. */
+    record Quarantined(int taskManagers, Quarantine.Why why) implements RuleCause {
+        @Override
+        public String id() {
+            return switch (why) {
+                case TOO_SMALL -> "too-small";
+                case UNREACHABLE -> "unreachable";
+                case NO_GAIN -> "no-gain";
+            };
         }
 
         @Override
         public String sentence() {
             return taskManagers
-                    + (tooSmall ? " were too few for a load they should have carried" : " could not be reached");
+                    + switch (why) {
+                        case TOO_SMALL -> " were too few for a load they should have carried";
+                        case UNREACHABLE -> " could not be reached";
+                        case NO_GAIN ->
+                            " and more processed no more than fewer did: a hot key or something outside limits the job";
+                    };
         }
     }
 

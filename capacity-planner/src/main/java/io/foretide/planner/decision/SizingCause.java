@@ -57,7 +57,13 @@ public record SizingCause(
                     .append(": ")
                     .append(last().cause().sentence());
         }
-        return text.append('.').toString();
+        text.append('.');
+        if (!basis.sourcesWithoutLag().isEmpty()) {
+            text.append(' ')
+                    .append(String.join(", ", basis.sourcesWithoutLag()))
+                    .append(" tells no lag: what it reads counts as its demand.");
+        }
+        return text.toString();
     }
 
     private void driver(StringBuilder text) {

@@ -15,13 +15,19 @@ public final class Learning {
     /** The state after a snapshot. */
     public static PlannerState from(PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
         Learned before = state.learned();
+        RescaleHistory history = Trials.after(state, snapshot, settings, now);
         TrueProcessingRate rate = before.rate();
         RecentDemand demand = before.demand();
         RiskMargin margin = before.margin();
         if (snapshot.metrics().isPresent()) {
             JobMetrics metrics = snapshot.metrics().get();
-            rate = rate.observe(metrics, snapshot.capacity().parallelism(), settings.rateLearning());
-            demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
+            // a scale up that brings nothing must not teach that slots carry less
+            if (history.onTrial().filter(Rescaled::isUp).isEmpty()) {
+                rate = rate.observe(metrics, snapshot.capacity().parallelism(), settings);
+            }
+            if (!demand.isBrokenOffBy(metrics, settings, now)) {
+                demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
+            }
             margin = margin.observe(metrics.lagSeconds(), settings);
         }
         LearnedDuration leadTime = before.leadTime();
@@ -38,12 +44,12 @@ public final class Learning {
             }
         }
         Learned learned = new Learned(rate, leadTime, restartTime, demand, before.typicalDay(), margin);
-        return new PlannerState(state.taskManagers(), learned, Trials.after(state, snapshot, settings, now));
+        return new PlannerState(state.taskManagers(), learned, history);
     }
 
     /** Whether the job runs on what was asked for. */
     static boolean isComplete(Rescaled rescaled, JobSnapshot snapshot, PlannerSettings settings) {
         return snapshot.status() == JobStatus.RUNNING
-                && snapshot.capacity().parallelism() == rescaled.toTaskManagers() * settings.slotsPerTaskManager();
+                && snapshot.capacity().parallelism() == settings.sizes().parallelismOn(rescaled.toTaskManagers());
     }
 }

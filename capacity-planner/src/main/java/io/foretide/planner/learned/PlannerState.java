@@ -4,6 +4,7 @@ import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * All that the planner remembers of one job between two decisions. Immutable.
@@ -40,9 +41,18 @@ public record PlannerState(int taskManagers, Learned learned, RescaleHistory his
         return new PlannerState(before.taskManagers, learned, before.history);
     }
 
-    /** This memory after a rescale. */
+    /** This memory after a rescale that need not show a gain. */
     public PlannerState rescaled(Instant now, int to) {
-        return new PlannerState(to, learned, history.rescaled(new Rescaled(now, taskManagers, to)));
+        return rescaled(now, to, Optional.empty());
+    }
+
+    /**
+     * This memory after a rescale.
+     *
+     * @param saturatedAt what the job processes now, records/s, if it is all that it can
+     */
+    public PlannerState rescaled(Instant now, int to, Optional<Double> saturatedAt) {
+        return new PlannerState(to, learned, history.rescaled(new Rescaled(now, taskManagers, to, saturatedAt)));
     }
 
     /** This memory with another history. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param recent rescales of the last three days, oldest first
  * @param pending the newest while its capacity is not there yet
- * @param onTrial a scale down that is complete and has to prove itself
+ * @param onTrial a rescale that is complete and has to prove itself
  * @param quarantined sizes that did not work
  * @param proposed largest sizes proposed within the stabilization window, oldest first, each larger than those after it
  * @param foreign the newest change of the size by somebody else

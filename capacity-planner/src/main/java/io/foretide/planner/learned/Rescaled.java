@@ -1,6 +1,7 @@
 package io.foretide.planner.learned;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A rescale that was decided.
@@ -8,8 +9,14 @@ import java.time.Instant;
  * @param at when
  * @param fromTaskManagers the number before
  * @param toTaskManagers the number asked for
+ * @param saturatedAt what the job processed then, records/s, if it was all that it could
  */
-public record Rescaled(Instant at, int fromTaskManagers, int toTaskManagers) {
+public record Rescaled(Instant at, int fromTaskManagers, int toTaskManagers, Optional<Double> saturatedAt) {
+    /** A rescale of a job of which it is not known that it processed all it could. */
+    public Rescaled(Instant at, int fromTaskManagers, int toTaskManagers) {
+        this(at, fromTaskManagers, toTaskManagers, Optional.empty());
+    }
+
     public boolean isUp() {
         return toTaskManagers > fromTaskManagers;
     }

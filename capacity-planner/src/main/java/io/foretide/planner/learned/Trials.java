@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Verdicts on rescales whose TaskManagers have come. Fewer TaskManagers after which the lag exceeds the objective within their
+ * Verdicts on rescales whose TaskManagers have come. More TaskManagers that process hardly more of a load which exceeded what
+ * fewer could, though it still waits, brought nothing: nothing so large is tried for some hours, which takes the job back. Fewer TaskManagers after which the lag exceeds the objective within their
  * trial, though by their learned rate they carry the load, made things worse: nothing so small is tried for some hours.
  */
 final class Trials {
@@ -23,13 +24,17 @@ final class Trials {
         if (pending.isPresent()) {
             Rescaled rescaled = pending.get();
             if (Learning.isComplete(rescaled, snapshot, settings)) {
-                return history.withUnderWay(Optional.empty(), rescaled.isUp() ? Optional.empty() : pending);
+                boolean proves = !rescaled.isUp() || rescaled.saturatedAt().isPresent();
+                return history.withUnderWay(Optional.empty(), proves ? pending : Optional.empty());
             }
             if (!rescaled.isUp() && isOlder(rescaled, tuning.startPatience(), now)) {
                 return history.interrupted();
             }
         }
         Optional<Rescaled> onTrial = history.onTrial();
+        if (onTrial.isPresent() && onTrial.get().isUp()) {
+            return ofMore(onTrial.get(), history, state, snapshot, settings, now);
+        }
         if (onTrial.isPresent()) {
             if (isOlder(onTrial.get(), tuning.trial(), now)) {
                 return history.interrupted();
@@ -42,6 +47,32 @@ final class Trials {
         return history;
     }
 
+    private static RescaleHistory ofMore(
+            Rescaled up,
+            RescaleHistory history,
+            PlannerState state,
+            JobSnapshot snapshot,
+            PlannerSettings settings,
+            Instant now) {
+        if (snapshot.metrics().isEmpty()) {
+            return history;
+        }
+        TrialSettings tuning = settings.tuning().trials();
+        JobMetrics metrics = snapshot.metrics().get();
+        double before = up.saturatedAt().orElseThrow();
+        double possible = before * up.toTaskManagers() / up.fromTaskManagers();
+        double expected = Math.min(possible, metrics.demandRecordsPerSecond());
+        boolean gains = metrics.recordsInPerSecond() >= before + tuning.minGainShare() * (expected - before);
+        if (gains || metrics.lagSeconds() <= settings.toleratedLagSeconds()) {
+            return history.interrupted();
+        }
+        Duration patience = state.learned().leadTime().estimate().plus(tuning.scaleUpTrial());
+        return isOlder(up, patience, now)
+                ? history.quarantine(
+                        new Quarantine(up.fromTaskManagers() + 1, false, true, now.plus(tuning.tooSmallQuarantine())))
+                : history;
+    }
+
     private static boolean isWorse(Rescaled down, PlannerState state, JobSnapshot snapshot, PlannerSettings settings) {
         if (snapshot.metrics().isEmpty()
                 || state.learned().rate().recordsPerSecondPerSlot().isEmpty()) {
@@ -49,7 +80,7 @@ final class Trials {
         }
         JobMetrics metrics = snapshot.metrics().get();
         double capacity = down.toTaskManagers()
-                * settings.slotsPerTaskManager()
+                * settings.sizes().subtasksPerTaskManager()
                 * state.learned().rate().recordsPerSecondPerSlot().getAsDouble();
         return metrics.lagSeconds() > settings.objective().sloLagSeconds()
                 && metrics.demandRecordsPerSecond()

@@ -1,6 +1,7 @@
 package io.foretide.planner.learned;
 
 import io.foretide.planner.settings.LearningSettings;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobMetrics;
 import java.util.OptionalDouble;
 
@@ -25,15 +26,36 @@ public record TrueProcessingRate(OptionalDouble recordsPerSecondPerSlot, double 
                 recordsPerSecondPerSlot.isPresent() ? settings.priorSamples() : 0);
     }
 
-    /** The estimate after one more measurement: a mean at first, then moving; a busier job teaches more. */
-    public TrueProcessingRate observe(JobMetrics metrics, int parallelism, LearningSettings.Rate settings) {
-        if (metrics.busyRatio() < settings.minBusyRatio() || parallelism < 1 || metrics.recordsInPerSecond() <= 0) {
+    /**
+     * The estimate after one more measurement: a mean at first, then moving; a busier job teaches more.
+     *
+     * <p>A job that has hardly anything to do teaches what a slot carries at least, until it has more to do: enough to scale down
+     * by. A job that waits although records do, for something outside, processes all it can.
+     */
+    public TrueProcessingRate observe(JobMetrics metrics, int parallelism, PlannerSettings planner) {
+        LearningSettings.Rate settings = planner.rateLearning();
+        if (parallelism < 1 || metrics.bottleneckRecordsPerSecond() <= 0) {
             return this;
         }
-        double sample = metrics.recordsInPerSecond() / (parallelism * metrics.busyRatio());
-        double estimate = recordsPerSecondPerSlot.orElse(sample);
+        double busy = metrics.busyRatio();
+        boolean stuck = busy < settings.maxStuckBusyRatio()
+                && metrics.lagSeconds() > planner.toleratedLagSeconds()
+                && metrics.demandRecordsPerSecond() > metrics.recordsInPerSecond();
+        if (!stuck && busy < settings.minBusyRatio()) {
+            return samples > 0
+                    ? this
+                    : new TrueProcessingRate(
+                            OptionalDouble.of(
+                                    metrics.bottleneckRecordsPerSecond() / (parallelism * settings.minBusyRatio())),
+                            deviation,
+                            0);
+        }
+        double share = stuck ? 1 : busy;
+        double sample =
+                (stuck ? metrics.recordsInPerSecond() : metrics.bottleneckRecordsPerSecond()) / (parallelism * share);
+        double estimate = samples > 0 ? recordsPerSecondPerSlot.orElse(sample) : sample;
         double bounded = Math.max(estimate / 2, Math.min(estimate * 2, sample));
-        double weight = Math.max(1.0 / (samples + 1), settings.weight() * metrics.busyRatio());
+        double weight = Math.max(1.0 / (samples + 1), settings.weight() * share);
         double error = bounded / estimate - 1;
         double spread = Math.sqrt(deviation * deviation + settings.weight() * (error * error - deviation * deviation));
         return new TrueProcessingRate(OptionalDouble.of(estimate + weight * (bounded - estimate)), spread, samples + 1);

@@ -18,9 +18,9 @@ public final class Quarantines implements Rule {
         for (Quarantine quarantine : context.state().history().quarantined()) {
             int size = quarantine.taskManagers();
             if (quarantine.tooSmall() && kept.taskManagers() <= size) {
-                kept = kept.adjusted(name(), size + 1, new Quarantined(size, true));
+                kept = kept.adjusted(name(), size + 1, new Quarantined(size, quarantine.why()));
             } else if (!quarantine.tooSmall() && kept.taskManagers() >= size) {
-                kept = kept.adjusted(name(), Math.max(1, size - 1), new Quarantined(size, false));
+                kept = kept.adjusted(name(), Math.max(1, size - 1), new Quarantined(size, quarantine.why()));
             }
         }
         return kept;

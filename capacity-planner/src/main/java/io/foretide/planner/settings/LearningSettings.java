@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Figures of what is learned from a job. */
 public record LearningSettings(Rate rate, Demand demand, Margin margin, Day day) {
     static final LearningSettings DEFAULT = new LearningSettings(
-            new Rate(0.2, 0.1, 10, 0.1, 0.2),
+            new Rate(0.2, 0.5, 0.1, 10, 0.1, 0.2),
             new Demand(Duration.ofMinutes(3), 2, Duration.ofMinutes(20)),
             new Margin(0.1, 0.5, 0.9, 2),
             new Day(0.35, 2, Duration.ofHours(4)));
@@ -15,17 +15,26 @@ public record LearningSettings(Rate rate, Demand demand, Margin margin, Day day)
      * Figures of the true processing rate.
      *
      * @param minBusyRatio below it the quotient of rate and busy share is mostly noise
+     * @param maxStuckBusyRatio below it a job whose lag grows is limited by something else than its slots: a busy job with a
+     *     burst within the minute is busier
      * @param weight of the newest minute of a job that is busy all the time: ten of them renew the estimate
      * @param priorSamples minutes that the user's own figure counts for: as many as renew it
      * @param priorDeviation of single measurements as a share of the estimate, believed at first
      * @param maxCaution largest share taken off the estimate for its uncertainty: beyond it noise, not the job, would decide
      */
-    public record Rate(double minBusyRatio, double weight, int priorSamples, double priorDeviation, double maxCaution) {
+    public record Rate(
+            double minBusyRatio,
+            double maxStuckBusyRatio,
+            double weight,
+            int priorSamples,
+            double priorDeviation,
+            double maxCaution) {
         /** The same figures for a measurement a tick instead of a minute. */
         Rate perMeasurement(Duration tick) {
             double minutes = Durations.seconds(tick) / 60;
             return new Rate(
                     minBusyRatio,
+                    maxStuckBusyRatio,
                     Math.min(1, weight * minutes),
                     (int) Math.ceil(priorSamples / minutes),
                     priorDeviation,

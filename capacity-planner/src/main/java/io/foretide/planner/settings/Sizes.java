@@ -1,5 +1,6 @@
 package io.foretide.planner.settings;
 
+import io.foretide.telemetry.JobTopology;
 import io.foretide.text.Check;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
  * @param minTaskManagers never fewer
  * @param maxTaskManagers never more
  * @param maxParallelism Flink's number of key groups, if known: parallelisms that spread them evenly are preferred
+ * @param topology how the job's vertices share slots, and how many they can use
  * @param windows other bounds at times of the day; the first that holds counts
  */
 public record Sizes(
@@ -19,7 +21,18 @@ public record Sizes(
         int minTaskManagers,
         int maxTaskManagers,
         OptionalInt maxParallelism,
+        JobTopology topology,
         List<SizeWindow> windows) {
+    /** Sizes for a job whose vertices share their slots. */
+    public Sizes(
+            int slotsPerTaskManager,
+            int minTaskManagers,
+            int maxTaskManagers,
+            OptionalInt maxParallelism,
+            List<SizeWindow> windows) {
+        this(slotsPerTaskManager, minTaskManagers, maxTaskManagers, maxParallelism, JobTopology.PLAIN, windows);
+    }
+
     /** Sizes with the same bounds all day. */
     public Sizes(int slotsPerTaskManager, int minTaskManagers, int maxTaskManagers, OptionalInt maxParallelism) {
         this(slotsPerTaskManager, minTaskManagers, maxTaskManagers, maxParallelism, List.of());
@@ -51,7 +64,29 @@ public record Sizes(
 
     /** These sizes with other bounds, the same all day. */
     public Sizes between(int min, int max) {
-        return new Sizes(slotsPerTaskManager, min, max, maxParallelism);
+        return new Sizes(slotsPerTaskManager, min, max, maxParallelism, topology, List.of());
+    }
+
+    /** These sizes for a job of this shape. */
+    public Sizes of(JobTopology shape) {
+        return shape.equals(topology)
+                ? this
+                : new Sizes(slotsPerTaskManager, minTaskManagers, maxTaskManagers, maxParallelism, shape, windows);
+    }
+
+    /** The parallelism at which the job runs on so many TaskManagers. */
+    public int parallelismOn(int taskManagers) {
+        return topology.parallelismOn(taskManagers * slotsPerTaskManager);
+    }
+
+    /** Subtasks of each vertex that a TaskManager carries: fewer than its slots where there are several slot sharing groups. */
+    public double subtasksPerTaskManager() {
+        return (double) slotsPerTaskManager / topology.slotSharingGroups();
+    }
+
+    /** The fewest TaskManagers beyond which no vertex gets another subtask. */
+    public int usableTaskManagers() {
+        return (int) Math.min(Integer.MAX_VALUE, (topology.usableSlots() - 1) / slotsPerTaskManager + 1);
     }
 
     /** {@code taskManagers} moved into the bounds. */

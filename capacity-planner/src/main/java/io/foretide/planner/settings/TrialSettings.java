@@ -6,6 +6,8 @@ import java.time.Duration;
  * Figures by which a rescale counts as failed.
  *
  * @param trial time in which a scale down has to prove itself: a size that is too small lags within minutes
+ * @param scaleUpTrial time after the lead time in which a scale up has to prove itself
+ * @param minGainShare share of what more slots should have brought that is a gain
  * @param tooSmallQuarantine time in which a size that was too small is not tried again: the load of another part of the day
  * @param unreachableQuarantine time in which a size that could not be had is not tried again: a quota or a full cluster is
  *     not mended in minutes
@@ -16,11 +18,20 @@ import java.time.Duration;
  */
 public record TrialSettings(
         Duration trial,
+        Duration scaleUpTrial,
+        double minGainShare,
         Duration tooSmallQuarantine,
         Duration unreachableQuarantine,
         Duration startPatience,
         int obstructedLeadTimes,
         int unexplainedLeadTimes) {
     static final TrialSettings DEFAULT = new TrialSettings(
-            Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofHours(1), Duration.ofMinutes(15), 2, 4);
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            0.2,
+            Duration.ofHours(6),
+            Duration.ofHours(1),
+            Duration.ofMinutes(15),
+            2,
+            4);
 }

@@ -53,7 +53,7 @@ final class Requirement {
             PlannerSettings settings = input.settings();
             JobMetrics metrics = input.snapshot().metrics().orElseThrow();
             double lagToWorkOff = metrics.lagSeconds() > settings.toleratedLagSeconds()
-                    ? metrics.lagRecords() / settings.objective().sloLagSeconds()
+                    ? metrics.recordsToWorkOff() / settings.objective().sloLagSeconds()
                     : 0;
             return new Present(
                     demand.level(settings),

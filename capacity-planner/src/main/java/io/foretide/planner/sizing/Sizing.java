@@ -7,6 +7,7 @@ import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
 import io.foretide.planner.settings.Strategy.Threshold;
+import io.foretide.telemetry.HotSubtask;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.text.Durations;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
 
     /** The reference design: max(present demand, forecast peak) + catch-up, against the capacity at the utilization target. */
     private static Basis threshold(Threshold strategy, PlanInput input) {
-        double catchUp = metrics(input).lagRecords() / Durations.seconds(strategy.catchUp());
+        double catchUp = metrics(input).recordsToWorkOff() / Durations.seconds(strategy.catchUp());
         Optional<Double> peak = peak(strategy.headroom(), input);
         double need = Math.max(input.state().learned().demand().level(input.settings()), peak.orElse(0.0)) + catchUp;
         return basis(input, peak, need, strategy.utilizationTarget());
@@ -63,8 +64,11 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
                 peak,
                 need,
                 rate,
-                rate * input.settings().slotsPerTaskManager() * utilization,
-                learned.leadTime().estimate());
+                rate * input.settings().sizes().subtasksPerTaskManager() * utilization,
+                learned.leadTime().estimate(),
+                Optional.of(metrics.busyRatio()),
+                metrics.hotSubtask().filter(HotSubtask::isAlone),
+                metrics.sourcesWithoutLag());
     }
 
     private static JobMetrics metrics(PlanInput input) {

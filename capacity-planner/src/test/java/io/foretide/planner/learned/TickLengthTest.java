@@ -63,7 +63,7 @@ class TickLengthTest {
         PlannerSettings settings = every(tick);
         TrueProcessingRate rate = TrueProcessingRate.startingFrom(OptionalDouble.of(100), settings.rateLearning());
         for (Duration passed = Duration.ZERO; Durations.isLonger(Duration.ofMinutes(10), passed); ) {
-            rate = rate.observe(new JobMetrics(720, 720, 1, 0, 0, 720), 4, settings.rateLearning());
+            rate = rate.observe(new JobMetrics(720, 720, 1, 0, 0, 720), 4, settings);
             passed = passed.plus(tick);
         }
         return rate.recordsPerSecondPerSlot().orElseThrow();

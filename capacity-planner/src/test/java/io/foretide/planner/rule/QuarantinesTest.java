@@ -37,6 +37,12 @@ class QuarantinesTest extends RuleTest {
                         "too-small"),
                 changed("a size that could not be reached", at(4).quarantined(unreachable(6)), 6, 5, "unreachable"),
                 changed("a larger one than that is not tried", at(4).quarantined(unreachable(6)), 9, 5, "unreachable"),
+                changed(
+                        "a size that brought nothing, and the job goes back",
+                        at(6).quarantined(new Quarantine(5, false, true, NOW.plusSeconds(1))),
+                        6,
+                        4,
+                        "no-gain"),
                 untouched("a smaller one is tried", at(4).quarantined(unreachable(6)), 5),
                 untouched("there is always one TaskManager", at(1).quarantined(unreachable(1)), 1),
                 changed(

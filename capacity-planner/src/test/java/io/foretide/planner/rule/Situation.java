@@ -12,7 +12,9 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.RuleSettings;
 import io.foretide.planner.settings.Sizes;
 import io.foretide.planner.settings.Strategy;
+import io.foretide.telemetry.HotSubtask;
 import io.foretide.telemetry.JobHealth;
+import io.foretide.telemetry.JobTopology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +84,26 @@ record Situation(
 
     Situation lagSeconds(double seconds) {
         return with(new Basis(0, 0, seconds, IDLE.forecastPeak(), 0, 50, 100, IDLE.leadTime()));
+    }
+
+    /** Figures of an overloaded job whose bottleneck is so busy. */
+    Situation waiting(double lagSeconds, double busyRatio, Optional<HotSubtask> hot) {
+        return with(new Basis(
+                0,
+                0,
+                lagSeconds,
+                IDLE.forecastPeak(),
+                0,
+                50,
+                100,
+                IDLE.leadTime(),
+                Optional.of(busyRatio),
+                hot,
+                List.of()));
+    }
+
+    Situation on(JobTopology topology) {
+        return with(settings.withSizes(settings.sizes().of(topology)));
     }
 
     Situation withoutForecast() {

@@ -4,7 +4,6 @@ import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.TelemetrySource;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Looks at what a job does and has, without its metrics: quick enough to follow a rescale every second. Thread-safe. */
 public final class FlinkProgress implements TelemetrySource {
@@ -16,6 +15,6 @@ public final class FlinkProgress implements TelemetrySource {
 
     @Override
     public JobSnapshot collect(Instant now) throws IOException {
-        return jobs.read(now, job -> Optional.empty());
+        return jobs.read(now, job -> FlinkRestSource.Look.NOTHING);
     }
 }

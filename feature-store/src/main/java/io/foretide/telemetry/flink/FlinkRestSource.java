@@ -4,6 +4,7 @@ import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.MetricsGap;
 import io.foretide.telemetry.TelemetrySource;
 import io.foretide.text.Check;
 import java.io.IOException;
@@ -25,8 +26,8 @@ import java.util.Optional;
  * restart or rescale the first complete snapshot gives no metrics yet. Ratios cover the last 10 s at least once the attempt is
  * that old, and demand covers the last 5 s at least while records wait.
  *
- * <p>Sources must report {@code pendingRecords}, as Kafka sources do; else there are no metrics while records flow. Not
- * thread-safe.
+ * <p>While a source is blocked and fetches nothing, there are no metrics; the first demand afterwards covers the whole stall. What a
+ * source without {@code pendingRecords} reads is its demand. Not thread-safe.
  */
 public final class FlinkRestSource implements TelemetrySource {
     private static final Duration RENEWAL = Duration.ofMillis(400);
@@ -40,6 +41,18 @@ public final class FlinkRestSource implements TelemetrySource {
 
     /** Complete, fresh snapshots of the running attempt, oldest first; no more than the ratios need. */
     private final Deque<CounterSnapshot> snapshots = new ArrayDeque<>();
+
+    /** The last complete snapshot before the sources were blocked, while they are: what arrives since then is not known yet. */
+    private Optional<CounterSnapshot> beforeStall = Optional.empty();
+
+    /**
+     * What a look at a running job gave.
+     *
+     * @param gap why there are no metrics, if that is known
+     */
+    record Look(Optional<JobMetrics> metrics, Optional<MetricsGap> gap) {
+        static final Look NOTHING = new Look(Optional.empty(), Optional.empty());
+    }
 
     /**
      * Which job is read, and how fast its clock runs.
@@ -75,29 +88,29 @@ public final class FlinkRestSource implements TelemetrySource {
 
     @Override
     public JobSnapshot collect(Instant now) throws IOException {
-        JobSnapshot snapshot = jobs.read(now, this::metrics);
+        JobSnapshot snapshot = jobs.read(now, this::look);
         if (snapshot.status() != JobStatus.RUNNING) {
-            snapshots.clear();
+            forget();
         }
         return snapshot;
     }
 
     /** The requests so far made Flink renew its metrics if they are due; they arrive some milliseconds later. */
-    private Optional<JobMetrics> metrics(JobDetail job) throws IOException {
+    private Look look(JobDetail job) throws IOException {
         if (!snapshots.isEmpty() && !snapshots.getLast().attempt().equals(job.attempt())) {
-            snapshots.clear();
+            forget();
         }
         for (int check = 0; check <= RENEWAL_CHECKS; check++) {
             Optional<CounterSnapshot> snapshot = reader.read(job);
             if (snapshot.isPresent() && snapshots.isEmpty()) {
                 begin(snapshot.get());
-                return Optional.empty();
+                return Look.NOTHING;
             }
             if (snapshot.isPresent()) {
                 Optional<Interval> latest = Interval.between(snapshots.getLast(), snapshot.get());
                 if (latest.isEmpty()) {
                     begin(snapshot.get());
-                    return Optional.empty();
+                    return Look.NOTHING;
                 }
                 if (latest.get().isFresh()) {
                     return measure(latest.get(), snapshot.get());
@@ -107,23 +120,42 @@ public final class FlinkRestSource implements TelemetrySource {
                 pause();
             }
         }
-        return Optional.empty();
+        return new Look(Optional.empty(), reader.gap());
+    }
+
+    private void forget() {
+        snapshots.clear();
+        beforeStall = Optional.empty();
     }
 
     private void begin(CounterSnapshot snapshot) {
-        snapshots.clear();
+        forget();
         snapshots.add(snapshot);
     }
 
-    private Optional<JobMetrics> measure(Interval latest, CounterSnapshot snapshot) {
-        Interval ratios = spanning(Interval.RATIO_MILLIS, snapshot).orElse(latest);
-        Interval backlog = spanning(Interval.BACKLOG_MILLIS, snapshot).orElse(latest);
+    private Look measure(Interval latest, CounterSnapshot snapshot) {
+        Interval ratios = spanning(Activity.RATIO_MILLIS, snapshot).orElse(latest);
+        Interval backlog = beforeStall
+                .flatMap(before -> Interval.between(before, snapshot))
+                .or(() -> spanning(Flows.BACKLOG_MILLIS, snapshot))
+                .orElse(latest);
+        Flows flows = new Flows(beforeStall.isPresent() ? backlog : latest, ratios, backlog);
+        Optional<MetricsGap> blocked = flows.blocked();
+        if (blocked.isPresent() && beforeStall.isEmpty()) {
+            beforeStall = Optional.of(snapshots.getFirst());
+        }
         while (snapshots.size() > 1
                 && spans(snapshots.stream().skip(1).findFirst().orElseThrow(), snapshot)) {
             snapshots.removeFirst();
         }
         snapshots.addLast(snapshot);
-        return latest.metrics(ratios, backlog, settings.jobSecondsPerSecond());
+        if (blocked.isPresent() || flows.isTooShort()) {
+            return new Look(Optional.empty(), blocked);
+        }
+        JobMetrics metrics = flows.metrics(settings.jobSecondsPerSecond());
+        boolean wasBlocked = beforeStall.isPresent();
+        beforeStall = Optional.empty();
+        return new Look(Optional.of(wasBlocked ? metrics.withoutRate() : metrics), Optional.empty());
     }
 
     /** The shortest interval of at least {@code millis} that ends with a snapshot, or else the longest. */
@@ -140,7 +172,7 @@ public final class FlinkRestSource implements TelemetrySource {
 
     private static boolean spans(CounterSnapshot from, CounterSnapshot to) {
         return Interval.between(from, to)
-                .filter(interval -> interval.shortestMillis() >= Interval.RATIO_MILLIS)
+                .filter(interval -> interval.shortestMillis() >= Activity.RATIO_MILLIS)
                 .isPresent();
     }
 

@@ -1,9 +1,12 @@
 package io.foretide.telemetry.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.telemetry.JobTopology;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,29 +18,59 @@ import java.util.Set;
  * @param runningSince when it last began to run, milliseconds since 1970 by the JobManager's clock
  */
 record JobDetail(String id, String state, String attempt, long runningSince, List<Vertex> vertices) {
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     /**
      * One vertex of the job.
      *
      * @param ageMillis how long ago its first subtask was deployed, by the JobManager's clock
      * @param running subtasks that run
-     * @param source whether no other vertex feeds it
+     * @param finished subtasks that have read all there was
+     * @param maxParallelism largest parallelism that it can have
+     * @param slotSharingGroup Flink's id of the group whose slots it shares
+     * @param inputs ids of the vertices that feed it
      * @param last whether it feeds no other vertex
      */
-    record Vertex(String id, int parallelism, int running, long ageMillis, boolean source, boolean last) {}
+    record Vertex(
+            String id,
+            String name,
+            int parallelism,
+            int running,
+            int finished,
+            int maxParallelism,
+            String slotSharingGroup,
+            long ageMillis,
+            List<String> inputs,
+            boolean last) {
+        Vertex {
+            inputs = List.copyOf(inputs);
+        }
+
+        /** Whether no other vertex feeds it. */
+        boolean source() {
+            return inputs.isEmpty();
+        }
+
+        /** Whether all its subtasks have read all there was: it takes no slot any more. */
+        boolean isFinished() {
+            return finished > 0 && finished == parallelism;
+        }
+    }
 
     JobDetail {
         vertices = List.copyOf(vertices);
     }
 
     static JobDetail of(JsonNode job) {
-        Set<String> fed = new HashSet<>();
+        Map<String, List<String>> inputs = new HashMap<>();
         Set<String> feeding = new HashSet<>();
         for (JsonNode node : job.path("plan").path("nodes")) {
+            List<String> feeders = new ArrayList<>();
             for (JsonNode input : node.path("inputs")) {
-                fed.add(node.path("id").asText());
-                feeding.add(input.path("id").asText());
+                feeders.add(input.path("id").asText());
             }
+            inputs.put(node.path("id").asText(), feeders);
+            feeding.addAll(feeders);
         }
         long now = job.path("now").asLong();
         long runningSince = job.path("timestamps").path("RUNNING").asLong();
@@ -50,10 +83,14 @@ record JobDetail(String id, String state, String attempt, long runningSince, Lis
             int parallelism = vertex.path("parallelism").asInt();
             vertices.add(new Vertex(
                     id,
+                    vertex.path("name").asText(),
                     parallelism,
                     vertex.path("tasks").path("RUNNING").asInt(),
+                    vertex.path("tasks").path("FINISHED").asInt(),
+                    vertex.path("maxParallelism").asInt(NO_LIMIT),
+                    vertex.path("slotSharingGroupId").asText(),
                     now - start,
-                    !fed.contains(id),
+                    inputs.getOrDefault(id, List.of()),
                     !feeding.contains(id)));
             attempt.append(' ').append(start).append('x').append(parallelism);
         }
@@ -61,14 +98,31 @@ record JobDetail(String id, String state, String attempt, long runningSince, Lis
                 job.path("jid").asText(), job.path("state").asText(), attempt.toString(), runningSince, vertices);
     }
 
-    /** Whether the job and every subtask of every vertex run. While a job waits for slots, its parallelism means nothing. */
+    /**
+     * Whether the job runs, and every subtask of every vertex runs or has read all there was. While a job waits for slots, its
+     * parallelism means nothing.
+     */
     boolean runs() {
         return state.equals("RUNNING")
-                && !vertices.isEmpty()
-                && vertices.stream().allMatch(vertex -> vertex.running() == vertex.parallelism());
+                && vertices.stream().anyMatch(vertex -> vertex.running() > 0)
+                && vertices.stream().allMatch(vertex -> vertex.running() + vertex.finished() == vertex.parallelism());
+    }
+
+    /** The vertices that still run. */
+    List<Vertex> live() {
+        return vertices.stream().filter(vertex -> !vertex.isFinished()).toList();
     }
 
     int parallelism() {
-        return vertices.stream().mapToInt(Vertex::parallelism).max().orElse(0);
+        return live().stream().mapToInt(Vertex::parallelism).max().orElse(0);
+    }
+
+    JobTopology topology() {
+        long groups = live().stream().map(Vertex::slotSharingGroup).distinct().count();
+        int max = live().stream()
+                .mapToInt(vertex -> vertex.maxParallelism() > 0 ? vertex.maxParallelism() : NO_LIMIT)
+                .max()
+                .orElse(NO_LIMIT);
+        return new JobTopology((int) Math.max(1, groups), max);
     }
 }

@@ -2,7 +2,6 @@ package io.foretide.telemetry.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.telemetry.Capacity;
-import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import java.io.IOException;
@@ -15,9 +14,9 @@ final class JobSnapshotReader {
     private final FlinkRest rest;
     private final JobHealthReader health;
 
-    /** Reads the metrics of a job that runs. */
+    /** Looks at the counters of a job that runs. */
     interface MetricsReader {
-        Optional<JobMetrics> read(JobDetail job) throws IOException;
+        FlinkRestSource.Look read(JobDetail job) throws IOException;
     }
 
     JobSnapshotReader(FlinkRestSource.Settings settings, FlinkRest rest) {
@@ -40,13 +39,16 @@ final class JobSnapshotReader {
             return snapshot(now, JobStatus.RESTARTING, overview);
         }
         JobDetail job = detail.get();
+        FlinkRestSource.Look look = metrics.read(job);
         return new JobSnapshot(
                 settings.job(),
                 now,
                 JobStatus.RUNNING,
                 capacity(overview, job.parallelism()),
-                metrics.read(job),
-                health.read(job));
+                look.metrics(),
+                health.read(job),
+                job.topology(),
+                look.gap());
     }
 
     private JobSnapshot snapshot(Instant now, JobStatus status, JsonNode overview) {

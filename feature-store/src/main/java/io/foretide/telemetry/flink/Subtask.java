@@ -7,9 +7,16 @@ package io.foretide.telemetry.flink;
  * @param idleMillis time spent waiting for records
  * @param backpressuredMillis time spent waiting for downstream
  * @param recordsIn records taken in; of a source, those read from outside
+ * @param recordsOut records handed on, as far as Flink tells, else those taken in
  * @param lagRecords of a source: records that wait outside; else 0
  */
-record Subtask(double busyMillis, double idleMillis, double backpressuredMillis, double recordsIn, double lagRecords) {
+record Subtask(
+        double busyMillis,
+        double idleMillis,
+        double backpressuredMillis,
+        double recordsIn,
+        double recordsOut,
+        double lagRecords) {
 
     /**
      * Age of the attempt at the moment of the dump. Flink derives the busy time from the other two and the age, so the sum is

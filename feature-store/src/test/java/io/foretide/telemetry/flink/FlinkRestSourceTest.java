@@ -11,6 +11,7 @@ import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.MetricsGap;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -151,6 +152,35 @@ class FlinkRestSourceTest {
         assertThat(collect().metrics()).isEmpty();
         secondLook();
         assertThat(collect().metrics()).isPresent();
+    }
+
+    @Test
+    void whatArrivesWhileASourceIsBlockedIsKnownAfterwards() throws IOException {
+        // 200 records/s arrive all the time; nothing is read or heard of them for three minutes
+        look(100, 20_000, 0, 0);
+        look(160, 32_000, 0, 0);
+        for (int minute = 1; minute <= 3; minute++) {
+            JobSnapshot snapshot = look(160 + 60 * minute, 32_000, 0, minute * 60_000);
+            assertThat(snapshot.metrics()).as("minute %s", minute).isEmpty();
+            assertThat(snapshot.gap()).contains(new MetricsGap.Blocked("Source: orders", "count"));
+        }
+        JobMetrics first = look(400, 40_000, 40_000, 180_000).metrics().orElseThrow();
+        assertThat(first.demandRecordsPerSecond()).as("over the whole stall").isCloseTo(200, within(1e-6));
+        assertThat(first.bottleneckRecordsPerSecond()).as("teaches no rate").isZero();
+        JobMetrics second = look(460, 62_000, 30_000, 180_000).metrics().orElseThrow();
+        assertThat(second.demandRecordsPerSecond()).isCloseTo(200, within(1e-6));
+        assertThat(second.bottleneckRecordsPerSecond()).isPositive();
+    }
+
+    /** A look after so many seconds at a source that has read and has left so much, and was blocked so long. */
+    private JobSnapshot look(int seconds, double read, double waiting, double blockedMillis) throws IOException {
+        for (int subtask = 0; subtask < 2; subtask++) {
+            flink.times(SOURCE, subtask, 0, seconds * 1_000 - blockedMillis, blockedMillis);
+            flink.source(subtask, read / 2, waiting / 2);
+            flink.times(COUNT, subtask, seconds * 1_000, 0, 0);
+            flink.put(COUNT, subtask + ".numRecordsIn", read / 2);
+        }
+        return collect();
     }
 
     @Test

@@ -65,7 +65,10 @@ final class RescaleStages {
         if (!runs && stoppedAt == null && !reached.containsKey(RescaleStage.RUNNING)) {
             stoppedAt = now;
         }
-        note(RescaleStage.RUNNING, runs && snapshot.capacity().parallelism() == slots, now);
+        note(
+                RescaleStage.RUNNING,
+                runs && snapshot.capacity().parallelism() == snapshot.topology().parallelismOn(slots),
+                now);
         note(
                 RescaleStage.CHECKPOINT,
                 reached.containsKey(RescaleStage.RUNNING) && snapshot.health().checkpointed(),

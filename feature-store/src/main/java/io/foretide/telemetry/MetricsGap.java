@@ -1,0 +1,23 @@
+package io.foretide.telemetry;
+
+import java.util.Optional;
+
+/** Why a job that runs has no metrics at the moment. */
+public sealed interface MetricsGap {
+    /**
+     * Flink does not give a metric that is needed, or no number for it.
+     *
+     * @param vertex its name
+     * @param operator scope of the operator within the vertex, if it is one's
+     * @param metric Flink's name of it
+     */
+    record Missing(String vertex, Optional<String> operator, String metric) implements MetricsGap {}
+
+    /**
+     * A source is blocked and fetches nothing, so nobody knows what arrives.
+     *
+     * @param source name of its vertex
+     * @param by name of the vertex that does not take what it has read
+     */
+    record Blocked(String source, String by) implements MetricsGap {}
+}

@@ -1,0 +1,103 @@
+package io.foretide.telemetry.flink;
+
+import io.foretide.telemetry.HotSubtask;
+import io.foretide.telemetry.flink.Interval.Pair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+/**
+ * What one vertex did between two snapshots. Pure.
+ *
+ * @param vertex as it was at the end
+ * @param pairs its subtasks that were there at both
+ */
+record Activity(CounterSnapshot.Vertex vertex, List<Pair> pairs) {
+    /**
+     * Flink adds a wait that still lasts to the idle or backpressured time only every 5 s; until then it counts as busy. So
+     * ratios are taken over this long where possible, and over less, a subtask that took in nothing counts as waiting.
+     */
+    static final double RATIO_MILLIS = 10_000;
+
+    /** So many records of each partition, such as markers of transactions, wait for ever without anybody being late. */
+    private static final double WAITING_PER_PARTITION = 2;
+
+    static Activity of(CounterSnapshot.Vertex before, CounterSnapshot.Vertex after) {
+        List<Pair> pairs = new ArrayList<>();
+        after.subtasks().forEach((number, subtask) -> {
+            Subtask earlier = before.subtasks().get(number);
+            if (earlier != null) {
+                pairs.add(new Pair(earlier, subtask));
+            }
+        });
+        return new Activity(after, List.copyOf(pairs));
+    }
+
+    /** Per second of real time. */
+    double rate(ToDoubleFunction<Subtask> counter) {
+        return pairs.stream()
+                .mapToDouble(pair -> pair.of(counter) / pair.millis() * 1_000)
+                .sum();
+    }
+
+    double lagAfter() {
+        return pairs.stream().mapToDouble(pair -> pair.after().lagRecords()).sum();
+    }
+
+    double lagBefore() {
+        return pairs.stream().mapToDouble(pair -> pair.before().lagRecords()).sum();
+    }
+
+    /** Whether what waits is no more than a few records a partition. */
+    boolean isCaughtUp() {
+        return lagAfter() <= WAITING_PER_PARTITION * vertex.partitions();
+    }
+
+    /** Busy share of the hottest subtask. */
+    double busyRatio() {
+        return busyRatios().max().orElse(0);
+    }
+
+    /** The hottest subtask beside the others; empty if there is only one. */
+    Optional<HotSubtask> hotSubtask() {
+        if (pairs.size() < 2) {
+            return Optional.empty();
+        }
+        double hottest = busyRatio();
+        double others = (busyRatios().sum() - hottest) / (pairs.size() - 1);
+        return Optional.of(new HotSubtask(vertex.name(), hottest, Math.min(others, hottest)));
+    }
+
+    private DoubleStream busyRatios() {
+        return pairs.stream().mapToDouble(pair -> waits(pair) ? 0 : ratio(pair.of(Subtask::busyMillis), pair.millis()));
+    }
+
+    private static boolean waits(Pair pair) {
+        return pair.millis() < RATIO_MILLIS && pair.of(Subtask::recordsIn) == 0;
+    }
+
+    double backpressuredMillis() {
+        return pairs.stream()
+                .mapToDouble(pair -> pair.of(Subtask::backpressuredMillis))
+                .sum();
+    }
+
+    double millis() {
+        return pairs.stream().mapToDouble(Pair::millis).sum();
+    }
+
+    double backpressuredRatio() {
+        return ratio(backpressuredMillis(), millis());
+    }
+
+    /** Whether no subtask has heard of records that arrive: a reader that fetches learns anew how much waits. */
+    boolean fetchedNothing() {
+        return pairs.stream().allMatch(pair -> pair.of(Subtask::lagRecords) == 0);
+    }
+
+    static double ratio(double part, double whole) {
+        return whole <= 0 ? 0 : Math.max(0, Math.min(1, part / whole));
+    }
+}

@@ -1,0 +1,194 @@
+package io.foretide.telemetry.flink;
+
+import io.foretide.telemetry.JobMetrics;
+import io.foretide.telemetry.MetricsGap;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Load and bottleneck of a job, from what its vertices did. The idea is DS2's (Kalavri et al., "Three steps is all you need",
+ * OSDI 2018): what a vertex has to take in follows from what arrives at the sources that feed it.
+ *
+ * <pre>
+ * demand(s)   = records in + change of lag, of a source s that tells its lag
+ *             = records in * (1 + backpressured share), of one that does not
+ * growth(s)   = demand(s) / records in(s)
+ * growth(v)   = mean growth of the vertices that feed v, weighted by the records they hand on
+ * slots(v)    = parallelism(v) * busy(v) * growth(v)
+ * bottleneck  = the vertex with the most slots(v)
+ * </pre>
+ *
+ * Rates are per second of real time. Pure.
+ */
+final class Flows {
+    /**
+     * A Kafka reader learns how much waits only when it fetches, and with a backlog it fetches every few seconds; besides, the
+     * batches on their way through the reader are counted neither as read nor as waiting. So while more waits than a second
+     * brings, demand is taken over this long, and over less it is unknown.
+     */
+    static final double BACKLOG_MILLIS = 5_000;
+
+    /** A source that waits for downstream nearly all the time is blocked. */
+    private static final double BLOCKED = 0.9;
+
+    private final Interval latest;
+    private final Interval ratios;
+    private final Interval backlog;
+    private final Map<String, Double> growth = new HashMap<>();
+
+    /**
+     * @param latest the interval since the last look
+     * @param ratios an interval with the same end from which the ratios are taken
+     * @param backlog an interval with the same end from which demand is taken while records wait
+     */
+    Flows(Interval latest, Interval ratios, Interval backlog) {
+        this.latest = latest;
+        this.ratios = ratios;
+        this.backlog = backlog;
+    }
+
+    /** A source that is blocked, and the vertex that does not take what it has read. */
+    Optional<MetricsGap> blocked() {
+        return ratios.vertices().stream()
+                .filter(source -> source.vertex().source()
+                        && source.vertex().sourcesWithoutLag().isEmpty()
+                        && source.backpressuredRatio() >= BLOCKED
+                        && ratios.shortestMillis() >= BACKLOG_MILLIS
+                        && source.fetchedNothing())
+                .findFirst()
+                .map(source -> new MetricsGap.Blocked(source.vertex().name(), blocking(source)));
+    }
+
+    /** The first vertex downstream that does not itself wait for another. */
+    private String blocking(Activity from) {
+        Activity at = from;
+        for (int hops = 0; hops < ratios.vertices().size() && at.backpressuredRatio() >= BLOCKED / 2; hops++) {
+            String id = at.vertex().id();
+            Optional<Activity> next = ratios.vertices().stream()
+                    .filter(vertex -> vertex.vertex().inputs().contains(id))
+                    .max(Comparator.comparingDouble(Activity::busyRatio));
+            if (next.isEmpty()) {
+                break;
+            }
+            at = next.get();
+        }
+        return at.vertex().name();
+    }
+
+    /** Whether records wait and nobody can tell yet how many arrive. */
+    boolean isTooShort() {
+        return backlog.shortestMillis() < BACKLOG_MILLIS
+                && latest.vertices().stream().anyMatch(Flows::waits);
+    }
+
+    private static boolean waits(Activity source) {
+        return source.vertex().source()
+                && Math.max(source.lagBefore(), source.lagAfter()) > source.rate(Subtask::recordsIn);
+    }
+
+    /** The metrics, on a job's clock that runs so many seconds a second. */
+    JobMetrics metrics(double jobSecondsPerSecond) {
+        List<Activity> sources = latest.vertices().stream()
+                .filter(vertex -> vertex.vertex().source())
+                .toList();
+        boolean chained = latest.vertices().stream()
+                .noneMatch(vertex -> vertex.vertex().last() && !vertex.vertex().source());
+        double out = latest.vertices().stream()
+                .filter(vertex ->
+                        chained ? vertex.vertex().source() : vertex.vertex().last())
+                .mapToDouble(vertex -> vertex.rate(Subtask::recordsIn))
+                .sum();
+        double demand = sources.stream().mapToDouble(this::demand).sum();
+        double in = sum(sources, source -> source.rate(Subtask::recordsIn));
+        Optional<Activity> bottleneck = ratios.vertices().stream().max(Comparator.comparingDouble(this::slots));
+        double slots = bottleneck.map(this::slots).orElse(0.0);
+        double busy = bottleneck.map(Activity::busyRatio).orElse(0.0);
+        double parallelism = ratios.vertices().stream()
+                .mapToInt(vertex -> vertex.pairs().size())
+                .max()
+                .orElse(0);
+        return new JobMetrics(
+                in / jobSecondsPerSecond,
+                out / jobSecondsPerSecond,
+                busy,
+                Activity.ratio(
+                        sum(ratioSources(), Activity::backpressuredMillis), sum(ratioSources(), Activity::millis)),
+                sum(sources, Activity::lagAfter),
+                demand / jobSecondsPerSecond,
+                sources.stream()
+                        .mapToDouble(source -> lagSeconds(source, jobSecondsPerSecond))
+                        .max()
+                        .orElse(0),
+                (slots > 0 ? demand / slots * parallelism * busy : in) / jobSecondsPerSecond,
+                bottleneck.flatMap(Activity::hotSubtask),
+                sources.stream()
+                        .flatMap(source -> source.vertex().sourcesWithoutLag().stream())
+                        .toList());
+    }
+
+    private List<Activity> ratioSources() {
+        return ratios.vertices().stream()
+                .filter(vertex -> vertex.vertex().source())
+                .toList();
+    }
+
+    private static double sum(List<Activity> vertices, ToDoubleFunction<Activity> figure) {
+        return vertices.stream().mapToDouble(figure).sum();
+    }
+
+    private double demand(Activity source) {
+        Activity told = waits(source) ? in(backlog, source) : source;
+        double read = told.rate(Subtask::recordsIn);
+        return told.vertex().sourcesWithoutLag().isEmpty()
+                ? Math.max(0, told.rate(subtask -> subtask.recordsIn() + subtask.lagRecords()))
+                : read * (1 + in(ratios, source).backpressuredRatio());
+    }
+
+    private static Activity in(Interval interval, Activity like) {
+        return interval.vertices().stream()
+                .filter(vertex -> vertex.vertex().id().equals(like.vertex().id()))
+                .findFirst()
+                .orElse(like);
+    }
+
+    /** A lag without any demand counts as one record per second. */
+    private double lagSeconds(Activity source, double jobSecondsPerSecond) {
+        return source.isCaughtUp() ? 0 : source.lagAfter() / Math.max(demand(source) / jobSecondsPerSecond, 1);
+    }
+
+    private double slots(Activity vertex) {
+        return vertex.pairs().size() * vertex.busyRatio() * growth(vertex);
+    }
+
+    private double growth(Activity vertex) {
+        Double known = growth.get(vertex.vertex().id());
+        if (known == null) {
+            known = vertex.vertex().source() ? ofSource(vertex) : ofInputs(vertex);
+            growth.put(vertex.vertex().id(), known);
+        }
+        return known;
+    }
+
+    private double ofSource(Activity source) {
+        Activity since = in(latest, source);
+        double read = (waits(since) ? in(backlog, since) : since).rate(Subtask::recordsIn);
+        return read > 0 ? demand(since) / read : 1;
+    }
+
+    private double ofInputs(Activity vertex) {
+        double weighted = 0;
+        double weights = 0;
+        for (Activity feeder : ratios.vertices()) {
+            if (vertex.vertex().inputs().contains(feeder.vertex().id())) {
+                double handedOn = feeder.rate(Subtask::recordsOut);
+                weighted += handedOn * growth(feeder);
+                weights += handedOn;
+            }
+        }
+        return weights > 0 ? weighted / weights : 1;
+    }
+}

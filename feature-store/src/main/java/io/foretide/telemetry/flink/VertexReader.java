@@ -1,0 +1,152 @@
+package io.foretide.telemetry.flink;
+
+import io.foretide.telemetry.MetricsGap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the counters of a vertex of its metrics' values: a counter that is not there is a gap, never zero. Not thread-safe. */
+final class VertexReader {
+    private static final String BUSY = "accumulateBusyTimeMs";
+    private static final String IDLE = "accumulateIdleTimeMs";
+    private static final String BACKPRESSURED = "accumulateBackPressuredTimeMs";
+
+    /** A source that has read nothing for so long has nothing to read. */
+    private static final double SILENT_MILLIS = 10_000;
+
+    private final JobDetail.Vertex vertex;
+    private final List<SourceOperator> operators;
+    private final Map<String, Double> values;
+    private Optional<MetricsGap> gap = Optional.empty();
+
+    VertexReader(JobDetail.Vertex vertex, List<SourceOperator> operators, Map<String, Double> values) {
+        this.vertex = vertex;
+        this.operators = operators;
+        this.values = values;
+    }
+
+    /** Names of all metrics that are read of a vertex. */
+    static List<String> names(JobDetail.Vertex vertex, List<SourceOperator> operators) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < vertex.parallelism(); i++) {
+            names.addAll(List.of(i + "." + BUSY, i + "." + IDLE, i + "." + BACKPRESSURED));
+            names.add(i + "." + SourceOperator.RECORDS_OUT);
+            if (operators.isEmpty()) {
+                names.add(i + "." + SourceOperator.RECORDS_IN);
+            }
+            for (SourceOperator operator : operators) {
+                names.addAll(operator.names(i));
+            }
+        }
+        return names;
+    }
+
+    /** What is missing, once {@link #read} has found nothing. */
+    Optional<MetricsGap> gap() {
+        return gap;
+    }
+
+    /** The counters; empty if one is missing, or if those of an earlier attempt are still there. */
+    Optional<CounterSnapshot.Vertex> read(long clockSlackMillis) {
+        Map<Integer, Subtask> subtasks = new HashMap<>();
+        double partitions = 0;
+        int finished = 0;
+        for (int i = 0; i < vertex.parallelism(); i++) {
+            if (finished < vertex.finished() && !values.containsKey(i + "." + BUSY)) {
+                finished++;
+                continue;
+            }
+            Optional<Subtask> subtask = subtask(i);
+            if (subtask.isEmpty() || subtask.get().clockMillis() > vertex.ageMillis() + clockSlackMillis) {
+                return Optional.empty();
+            }
+            for (SourceOperator operator : operators) {
+                partitions += operator.assigned(i, values, 0);
+            }
+            subtasks.put(i, subtask.get());
+        }
+        return Optional.of(new CounterSnapshot.Vertex(
+                vertex.id(),
+                vertex.name(),
+                !operators.isEmpty() || vertex.source(),
+                vertex.last(),
+                vertex.inputs(),
+                operators.stream()
+                        .filter(SourceOperator::isWithoutLag)
+                        .map(SourceOperator::scope)
+                        .toList(),
+                partitions,
+                subtasks));
+    }
+
+    private Optional<Subtask> subtask(int i) {
+        double busy = value(i + "." + BUSY);
+        double idle = value(i + "." + IDLE);
+        double backpressured = value(i + "." + BACKPRESSURED);
+        for (String metric : List.of(BUSY, IDLE, BACKPRESSURED)) {
+            if (Double.isNaN(value(i + "." + metric))) {
+                return missing(Optional.empty(), metric);
+            }
+        }
+        double out = value(i + "." + SourceOperator.RECORDS_OUT);
+        if (operators.isEmpty()) {
+            String counter = vertex.source() ? SourceOperator.RECORDS_OUT : SourceOperator.RECORDS_IN;
+            double in = value(i + "." + counter);
+            return Double.isNaN(in)
+                    ? missing(Optional.empty(), counter)
+                    : Optional.of(new Subtask(busy, idle, backpressured, in, Double.isNaN(out) ? in : out, 0));
+        }
+        double recordsIn = 0;
+        double lag = 0;
+        for (SourceOperator operator : operators) {
+            double read = recordsRead(operator, i);
+            if (Double.isNaN(read)) {
+                return missing(Optional.of(operator.scope()), SourceOperator.RECORDS_IN);
+            }
+            double waiting = lag(operator, i, read, busy + idle + backpressured);
+            if (Double.isNaN(waiting)) {
+                return missing(Optional.of(operator.scope()), SourceOperator.PENDING);
+            }
+            recordsIn += read;
+            lag += waiting;
+        }
+        return Optional.of(new Subtask(busy, idle, backpressured, recordsIn, Double.isNaN(out) ? recordsIn : out, lag));
+    }
+
+    private Optional<Subtask> missing(Optional<String> operator, String metric) {
+        gap = Optional.of(new MetricsGap.Missing(vertex.name(), operator, metric));
+        return Optional.empty();
+    }
+
+    /** Generators and sources of the old interface do not count what they take in: of them what they hand on. */
+    private double recordsRead(SourceOperator operator, int i) {
+        double in = value(operator.name(i, SourceOperator.RECORDS_IN));
+        double out = value(operator.name(i, SourceOperator.RECORDS_OUT));
+        return in > 0 || Double.isNaN(out) ? in : out;
+    }
+
+    /**
+     * A reader reports its lag from its first record on. Before that, Flink answers with none, or with that of the subtask
+     * which had this number before the rescale: what it says counts only once something was read.
+     */
+    private double lag(SourceOperator operator, int i, double read, double clockMillis) {
+        if (operator.isWithoutLag()) {
+            return 0;
+        }
+        if (read > 0) {
+            return operator.pending().stream()
+                    .map(metric -> operator.name(i, metric))
+                    .filter(values::containsKey)
+                    .mapToDouble(name -> Math.max(0, value(name)))
+                    .reduce(Double::sum)
+                    .orElse(Double.NaN);
+        }
+        return operator.assigned(i, values, 1) == 0 || clockMillis >= SILENT_MILLIS ? 0 : Double.NaN;
+    }
+
+    private double value(String name) {
+        return values.getOrDefault(name, Double.NaN);
+    }
+}
