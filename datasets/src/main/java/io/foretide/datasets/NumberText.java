@@ -35,6 +35,9 @@ record NumberText(OptionalDouble point, OptionalDouble comma, CellUnit unit, boo
 
     /** The number that a text is, if it is one in either reading. */
     static Optional<NumberText> of(String text) {
+        if (text.length() > Quoted.LONGEST) {
+            return Optional.empty(); // looking for a unit in a text of any length would take its square in time
+        }
         if (isInteger(text)) {
             OptionalDouble value = OptionalDouble.of(Double.parseDouble(text));
             return Optional.of(new NumberText(value, value, CellUnit.NONE, text.length() >= 4));

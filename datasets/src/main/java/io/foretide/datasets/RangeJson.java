@@ -128,7 +128,7 @@ final class RangeJson {
             JsonToken time = parser.nextToken();
             if (time == null || !time.isNumeric()) {
                 throw new TraceFormatException(new RowNames(name, "sample")
-                        .at(samples, "the time is \"" + parser.getText() + "\", " + ALLOWED));
+                        .at(samples, "the time is " + Quoted.of(parser.getText()) + ", " + ALLOWED));
             }
             BigDecimal at = parser.getDecimalValue();
             parser.nextToken();
@@ -146,7 +146,8 @@ final class RangeJson {
 
     private Trace trace(Timestamps timestamps) {
         if (error.isPresent()) {
-            throw new TraceFormatException(name + " holds an error of Prometheus, \"" + error.get() + "\", " + ALLOWED);
+            throw new TraceFormatException(
+                    name + " holds an error of Prometheus, " + Quoted.of(error.get()) + ", " + ALLOWED);
         }
         if (series.isEmpty()) {
             throw new TraceFormatException(name + " holds no series, " + ALLOWED);

@@ -58,6 +58,9 @@ public final class Timestamps {
      */
     public Instant parse(String text) {
         String stripped = text.strip();
+        if (stripped.length() > Quoted.LONGEST) {
+            throw new IllegalArgumentException("the time is " + Quoted.of(text) + ", but must be " + ALLOWED);
+        }
         Optional<Instant> epoch = epoch(stripped);
         if (epoch.isPresent()) {
             return epoch.get();
@@ -66,7 +69,7 @@ public final class Timestamps {
         try {
             read = (stripped.indexOf('.') == 2 ? DAY_FIRST : YEAR_FIRST).parse(normal(stripped));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("the time is \"" + text + "\", but must be " + ALLOWED, e);
+            throw new IllegalArgumentException("the time is " + Quoted.of(text) + ", but must be " + ALLOWED, e);
         }
         LocalDate date = read.query(TemporalQueries.localDate());
         LocalTime time = read.query(TemporalQueries.localTime());
@@ -95,13 +98,13 @@ public final class Timestamps {
 
     private ZoneOffset offset(LocalDateTime local, String text) {
         if (zone == null) {
-            throw new IllegalArgumentException("the time is \"" + text
-                    + "\" without an offset, but must have one such as 2001-06-13T06:30Z"
-                    + "\nMaybe --zone Europe/Berlin, or the calendar's zone for a file of signals.");
+            throw new IllegalArgumentException(
+                    "the time is " + Quoted.of(text) + " without an offset, but must have one such as 2001-06-13T06:30Z"
+                            + "\nMaybe --zone Europe/Berlin, or the calendar's zone for a file of signals.");
         }
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
         if (offsets.size() != 1) {
-            throw new IllegalArgumentException("the time is \"" + text + "\", which "
+            throw new IllegalArgumentException("the time is " + Quoted.of(text) + ", which "
                     + (offsets.isEmpty() ? "does not exist" : "comes twice") + " in " + zone
                     + " as the clocks change, but must have an offset such as 2001-06-13T06:30Z");
         }

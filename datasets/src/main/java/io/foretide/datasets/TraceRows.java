@@ -52,7 +52,9 @@ final class TraceRows {
             String column = header.get(i);
             if (column.isEmpty() || header.indexOf(column) != i) {
                 throw names.refusal(
-                        1, "column " + (i + 1) + " is called \"" + column + "\", but names must be given and unique");
+                        1,
+                        "column " + (i + 1) + " is called " + Quoted.of(column)
+                                + ", but names must be given and unique");
             }
             if (!column.equals(OBSERVED)) {
                 columns.add(new ValueColumn(column, i, style));
@@ -62,8 +64,8 @@ final class TraceRows {
         if (columns.isEmpty()) {
             throw names.refusal(
                     1,
-                    "the header \"" + String.join(",", header)
-                            + "\" has no value column, but at least one must follow the time column");
+                    "the header " + Quoted.of(String.join(",", header))
+                            + " has no value column, but at least one must follow the time column");
         }
     }
 
@@ -132,7 +134,7 @@ final class TraceRows {
         return switch (cell.strip()) {
             case "1", "true", "True", "TRUE" -> true;
             case "0", "false", "False", "FALSE" -> false;
-            default -> throw names.refusal(place, "observed is \"" + cell + "\", but must be 0 or 1");
+            default -> throw names.refusal(place, "observed is " + Quoted.of(cell) + ", but must be 0 or 1");
         };
     }
 

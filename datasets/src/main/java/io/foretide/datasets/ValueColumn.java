@@ -121,7 +121,7 @@ final class ValueColumn {
         Optional<String> belowZero = Optional.ofNullable(negative)
                 .map(cell -> rows.at(
                         cell.place(),
-                        "column " + name + " is \"" + cell.text() + "\", but a load must be zero or more"));
+                        "column " + name + " is " + Quoted.of(cell.text()) + ", but a load must be zero or more"));
         CellUnit.Kind kind = unit == null ? CellUnit.Kind.PLAIN : unit;
         return new ReadColumn(new ReadColumn.Meaning(name, kind, refusal(rows), belowZero), values);
     }
@@ -146,7 +146,7 @@ final class ValueColumn {
         return Optional.of(new ReadColumn.Refusal(
                 rows.at(
                         unreadable.place(),
-                        "column " + name + " is \"" + unreadable.text() + "\", but must be " + allowed),
+                        "column " + name + " is " + Quoted.of(unreadable.text()) + ", but must be " + allowed),
                 !hasNumbers && !isLikeNumbers));
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as people export them: each is read, or refused by line and column. Lines are parted by {@code ~}. */
 class TraceFilesTest {
@@ -416,6 +417,18 @@ class TraceFilesTest {
                 .hasMessageContaining("t.csv, line 3: more than 100000 blank lines follow");
         String wide = "time,value~2026-03-02T00:00Z," + "1".repeat(2_000_000);
         assertThatThrownBy(() -> load(wide)).hasMessageContaining("t.csv, line 2: a line or quoted cell");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "1", "1,", ".", "x"})
+    void aLongCellIsRefusedInAShortSentenceAndAtOnce(String filling) {
+        String cell = "1" + filling.repeat(100_000) + "1x1";
+        assertThatThrownBy(() ->
+                        load("time;value~" + String.format(T, 0) + ";" + cell + "~" + String.format(T, 1) + ";2~"))
+                .hasMessageStartingWith("t.csv, line 2: column value is \"1" + filling)
+                .hasMessageEndingWith("...\", but must be a finite number");
+        assertThatThrownBy(() -> load("time;value~" + cell + ";1~"))
+                .hasMessageStartingWith("t.csv, line 2: column time: the time is \"1" + filling);
     }
 
     @Test
