@@ -1,46 +1,26 @@
 package io.foretide.telemetry.flink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.telemetry.flink.access.FlinkAccess;
+import io.foretide.telemetry.flink.access.FlinkAddress;
+import io.foretide.telemetry.flink.access.FlinkHttp;
 import io.foretide.text.Json;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Optional;
 
 /** JSON from and to a Flink REST address; all that is asked of one Flink shares it. Thread-safe. */
 public final class FlinkRest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private final FlinkHttp http;
 
-    private final URI address;
-    private final HttpClient client;
-
-    /**
-     * A Flink that is not asked yet.
-     *
-     * @param address such as {@code http://127.0.0.1:8081}
-     * @param client shared by all Flinks of a process
-     */
-    public FlinkRest(URI address, HttpClient client) {
-        if (!("http".equals(address.getScheme()) || "https".equals(address.getScheme())) || address.getHost() == null) {
-            throw new IllegalArgumentException("Flink address '" + address
-                    + "': an http or https address such as http://127.0.0.1:8081 is needed");
-        }
-        this.address = address;
-        this.client = client;
+    /** A Flink that is not asked yet. */
+    public FlinkRest(FlinkAccess access) {
+        this.http = new FlinkHttp(access);
     }
 
-    /** A client that gives up soon, for a process to build once. */
-    public static HttpClient client() {
-        return HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    }
-
-    URI address() {
-        return address;
+    FlinkAddress address() {
+        return http.address();
     }
 
     /**
@@ -49,18 +29,18 @@ public final class FlinkRest {
      * @throws IOException if Flink cannot be reached, answers with another status than 200, or not with JSON
      */
     JsonNode get(String path) throws IOException {
-        HttpResponse<String> response = send(path);
-        if (response.statusCode() != 200) {
+        FlinkHttp.Answer answer = http.get(path);
+        if (answer.status() != 200) {
             throw new IOException(
-                    uri(path) + " answers with HTTP status " + response.statusCode() + ": 200 is expected");
+                    address() + path + " answers with HTTP status " + answer.status() + ": 200 is expected");
         }
-        return parse(path, response.body());
+        return parse(path, answer.body());
     }
 
     /** The answer to a path that has none while a job restarts: empty if the status is not 200. */
     Optional<JsonNode> find(String path) throws IOException {
-        HttpResponse<String> response = send(path);
-        return response.statusCode() == 200 ? Optional.of(parse(path, response.body())) : Optional.empty();
+        FlinkHttp.Answer answer = http.get(path);
+        return answer.status() == 200 ? Optional.of(parse(path, answer.body())) : Optional.empty();
     }
 
     /**
@@ -69,46 +49,23 @@ public final class FlinkRest {
      * @throws IOException if Flink cannot be reached or refuses
      */
     JsonNode send(String method, String path, Object body) throws IOException {
-        HttpResponse<String> response = exchange(HttpRequest.newBuilder(uri(path))
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(Json.line(body)))
-                .build());
-        if (response.statusCode() / 100 != 2) {
-            throw new IOException(method + " " + uri(path) + " answers with HTTP status " + response.statusCode() + ": "
-                    + response.body().lines().findFirst().orElse(""));
+        FlinkHttp.Answer answer = http.send(method, path, Json.line(body));
+        if (answer.status() / 100 != 2) {
+            throw new IOException(method + " " + address() + path + " answers with HTTP status " + answer.status()
+                    + ": " + answer.body().lines().findFirst().orElse(""));
         }
-        return parse(path, response.body());
-    }
-
-    private HttpResponse<String> send(String path) throws IOException {
-        return exchange(HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT).build());
-    }
-
-    private HttpResponse<String> exchange(HttpRequest request) throws IOException {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for " + request.uri());
-        } catch (IOException e) {
-            throw new IOException("Flink at " + address + " cannot be reached: " + reason(e), e);
-        }
-    }
-
-    private URI uri(String path) {
-        return URI.create(address.toString().replaceAll("/+$", "") + path);
+        return parse(path, answer.body());
     }
 
     private JsonNode parse(String path, String body) throws IOException {
         try {
             return Json.tree(body);
+        } catch (StreamConstraintsException e) {
+            throw new IOException(
+                    address() + path + " answers with JSON that is nested too deeply, or has too long a text or number",
+                    e);
         } catch (JsonProcessingException e) {
-            throw new IOException(uri(path) + " does not answer with JSON: " + e.getOriginalMessage(), e);
+            throw new IOException(address() + path + " does not answer with JSON: " + e.getOriginalMessage(), e);
         }
-    }
-
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

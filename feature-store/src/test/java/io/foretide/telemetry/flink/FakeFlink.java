@@ -2,6 +2,7 @@ package io.foretide.telemetry.flink;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.foretide.telemetry.flink.access.FlinkAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -47,6 +48,9 @@ public final class FakeFlink implements AutoCloseable {
 
     /** Path, with or without its query, to the status of paths that fail. */
     public final Map<String, Integer> failures = new ConcurrentHashMap<>();
+
+    /** The header {@code Authorization} without which nothing is answered. */
+    public volatile Optional<String> authorization = Optional.empty();
 
     /** The largest parallelism of the job, by its resource requirements. */
     public volatile int upperBound = 4;
@@ -106,7 +110,7 @@ public final class FakeFlink implements AutoCloseable {
     }
 
     public FlinkRest rest() {
-        return new FlinkRest(address(), FlinkRest.client());
+        return new FlinkRest(FlinkAccess.at(address()));
     }
 
     @Override
@@ -139,7 +143,11 @@ public final class FakeFlink implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String uri = exchange.getRequestURI().toString();
         String path = exchange.getRequestURI().getPath();
-        if ("GET  HTTP/1.1".length() + uri.length() > 4_096) {
+        if (authorization.isPresent()
+                && !authorization.equals(
+                        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")))) {
+            send(exchange, 401, "");
+        } else if ("GET  HTTP/1.1".length() + uri.length() > 4_096) {
             send(exchange, 414, "");
         } else if (failures.containsKey(uri) || failures.containsKey(path)) {
             send(exchange, failures.getOrDefault(uri, failures.get(path)), "{\"errors\":[]}");

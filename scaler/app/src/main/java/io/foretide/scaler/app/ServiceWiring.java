@@ -35,7 +35,7 @@ public final class ServiceWiring {
     public ServiceWiring(ForetideConfig config, PrintStream messages) {
         this.config = config;
         this.messages = messages;
-        this.flink = new FlinkRest(config.flink().rest(), FlinkRest.client());
+        this.flink = new FlinkRest(config.flink().access());
     }
 
     /**
@@ -50,6 +50,10 @@ public final class ServiceWiring {
 
     /** The same with a target that is wrapped: {@code seenAs}. */
     public Service open(UnaryOperator<ScalingTarget> seenAs) throws IOException {
+        List<String> problems = config.flink().access().problems();
+        if (!problems.isEmpty()) {
+            throw UserError.usage(String.join("\n", problems));
+        }
         if (config.target().isReactive()) {
             checkFlink();
         }
@@ -117,7 +121,7 @@ public final class ServiceWiring {
     private DashboardEvent.Job announcement(Instant now) {
         return new DashboardEvent.Job(
                 config.job().value(),
-                config.flink().rest().toString(),
+                config.flink().access().address().toString(),
                 config.planner().slotsPerTaskManager(),
                 Durations.seconds(config.planner().sloLag()),
                 config.planner().headroom(),

@@ -72,7 +72,7 @@ class FakeKindTest {
         assertThat(config.target()).isEqualTo(new Crane(3));
         assertThat(ConfigReader.show(file("boxes: 3"))).contains("target:\n  type: crane\n  boxes: 3\n");
         try (Opened opened = new Opened()) {
-            assertThat(new TargetWiring(config, new FlinkRest(config.flink().rest(), FlinkRest.client()), opened)
+            assertThat(new TargetWiring(config, new FlinkRest(config.flink().access()), opened)
                             .target()
                             .read()
                             .taskManagers())

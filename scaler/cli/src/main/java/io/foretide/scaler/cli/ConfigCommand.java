@@ -24,7 +24,7 @@ final class ConfigCommand extends CommandGroup {
             description = "Says everything that is wrong with a configuration and the files it names.")
     int check(@Mixin ConfigOption config) {
         ForetideConfig configuration = config.read();
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(configuration.flink().access().problems());
         ForetideConfig.Calendar calendar = configuration.calendar();
         calendar.events()
                 .ifPresent(events -> tried(

@@ -67,7 +67,7 @@ class ForetideYamlTest {
                   signals: {calendar: {zone: America/New_York, events: /etc/foretide/events.csv}}
                 """));
         assertThat(config.job().value()).isEqualTo("orders");
-        assertThat(config.flink().rest()).hasToString("http://jobmanager.flink.svc:8081");
+        assertThat(config.flink().access().address()).hasToString("http://jobmanager.flink.svc:8081");
         assertThat(config.flink().job()).contains("orders-enrichment");
         assertThat(config.data()).isEqualTo(Path.of("/var/lib/foretide"));
         assertThat(config.registry()).isEqualTo(Path.of("/var/lib/foretide/models"));

@@ -18,7 +18,6 @@ import static io.foretide.scaler.app.config.ConfigKeys.MODELS;
 import static io.foretide.scaler.app.config.ConfigKeys.PLANNER;
 import static io.foretide.scaler.app.config.ConfigKeys.PORT;
 import static io.foretide.scaler.app.config.ConfigKeys.REGISTRY;
-import static io.foretide.scaler.app.config.ConfigKeys.REST;
 import static io.foretide.scaler.app.config.ConfigKeys.SIGNALS;
 import static io.foretide.scaler.app.config.ConfigKeys.TICK;
 import static io.foretide.scaler.app.config.ConfigKeys.TRACE;
@@ -33,10 +32,11 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.flink.access.FlinkAccess;
+import io.foretide.telemetry.flink.access.FlinkAccessKeys;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import io.foretide.telemetry.source.TelemetrySettings;
 import io.foretide.text.Durations;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -64,7 +64,7 @@ final class ConfigBinding {
         Duration tick = root.get(TICK);
         Duration every = inference.get(EVERY);
         Values flink = root.block(FLINK);
-        Optional<URI> rest = flink.find(REST);
+        Optional<FlinkAccess> access = FlinkAccessKeys.read(flink);
         Optional<String> flinkJob = flink.find(FLINK_JOB);
         Values targetValues = root.block(keys.target());
         Optional<TargetSettings> target = keys.targets().read(targetValues);
@@ -78,7 +78,7 @@ final class ConfigBinding {
         Values http = root.block(HTTP);
         ForetideConfig.Http listens = new ForetideConfig.Http(http.get(HOST), http.get(PORT));
         Path registry = inference.get(REGISTRY, data.resolve("models"));
-        if (rest.isEmpty() || source.isEmpty() || target.isEmpty()) {
+        if (access.isEmpty() || source.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ForetideConfig(
@@ -87,7 +87,7 @@ final class ConfigBinding {
                 tick,
                 every,
                 registry,
-                new ForetideConfig.Flink(rest.get(), flinkJob),
+                new ForetideConfig.Flink(access.get(), flinkJob),
                 source.get(),
                 target.get(),
                 leader,

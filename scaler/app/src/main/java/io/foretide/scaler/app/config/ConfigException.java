@@ -1,16 +1,17 @@
 package io.foretide.scaler.app.config;
 
+import io.foretide.telemetry.flink.access.FlinkAddress;
 import java.nio.file.Path;
 import java.util.List;
 
-/** All that is wrong with a configuration file, one problem a line. */
+/** All that is wrong with a configuration file, one problem a line. What looks like a password in an address is masked. */
 public final class ConfigException extends RuntimeException {
     private final transient List<String> problems;
 
     public ConfigException(Path file, List<String> problems) {
         super("configuration " + file + " has " + problems.size() + (problems.size() == 1 ? " problem:" : " problems:")
-                + "\n  " + String.join("\n  ", problems));
-        this.problems = List.copyOf(problems);
+                + "\n  " + FlinkAddress.masked(String.join("\n  ", problems)));
+        this.problems = problems.stream().map(FlinkAddress::masked).toList();
     }
 
     public List<String> problems() {

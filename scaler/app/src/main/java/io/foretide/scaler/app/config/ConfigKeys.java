@@ -12,11 +12,10 @@ import io.foretide.scaler.control.TargetKind;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
+import io.foretide.telemetry.flink.access.FlinkAccessKeys;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import io.foretide.telemetry.source.TelemetryKind;
 import io.foretide.telemetry.source.TelemetrySettings;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The keys of {@code foretide.yaml}: those of this room here, the others where they configure something. */
 final class ConfigKeys {
@@ -43,14 +43,16 @@ final class ConfigKeys {
             Duration.ofMinutes(1),
             "time between two looks at the job");
 
-    static final Key<URI> REST = Key.required(
-            "rest", addresses(), "the JobManager's REST address; it must be in Reactive Mode, but for `rescale-api`");
     static final Key<String> FLINK_JOB = Key.optional(
             "job",
             Codecs.text("the job's name or id; without it the only running job"),
             "name or id; without it the only running job");
-    static final Key<Values> FLINK =
-            block(true, "flink", "a block with rest and job", "where the job runs", REST, FLINK_JOB);
+    static final Key<Values> FLINK = block(
+            true,
+            "flink",
+            "a block with rest and job",
+            "where the job runs",
+            Stream.concat(FlinkAccessKeys.ALL.stream(), Stream.of(FLINK_JOB)).toArray(Key<?>[]::new));
 
     static final Key<Values> LEADER = Key.optional("leader", Codecs.block(LeaderSettings.BLOCK), "how replicas agree");
     static final Key<Values> PLANNER =
@@ -180,25 +182,6 @@ final class ConfigKeys {
     private static Key<Values> block(boolean required, String name, String allowed, String help, Key<?>... keys) {
         Codec<Values> codec = Codecs.block(new Block(allowed, List.of(keys)));
         return required ? Key.required(name, codec, help) : Key.optional(name, codec, help);
-    }
-
-    private static Codec<URI> addresses() {
-        String allowed = "an address such as http://127.0.0.1:8081";
-        return Codecs.text("^https?://[^\\s/]+$", allowed)
-                .as(
-                        text -> {
-                            String problem = "\"" + text + "\": must be " + allowed;
-                            try {
-                                URI address = new URI(text);
-                                if (address.getHost() == null || address.getPort() > MAX_PORT) {
-                                    throw new IllegalArgumentException(problem);
-                                }
-                                return address;
-                            } catch (URISyntaxException e) {
-                                throw new IllegalArgumentException(problem, e);
-                            }
-                        },
-                        URI::toString);
     }
 
     private static Codec<ZoneId> zones() {

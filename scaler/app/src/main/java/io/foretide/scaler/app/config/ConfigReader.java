@@ -31,7 +31,7 @@ public final class ConfigReader {
     }
 
     /**
-     * A file with every default, as YAML that reads the same.
+     * A file with every default, as YAML that reads the same; a password in an address is masked.
      *
      * @throws ConfigException as {@link #read}
      */

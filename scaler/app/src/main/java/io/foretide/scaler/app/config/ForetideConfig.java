@@ -5,8 +5,8 @@ import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
 import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.flink.access.FlinkAccess;
 import io.foretide.telemetry.source.TelemetrySettings;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -78,10 +78,10 @@ public record ForetideConfig(
     /**
      * Which job.
      *
-     * @param rest address of the JobManager's REST interface
+     * @param access the way to the JobManager's REST interface
      * @param job name or id; empty: the only running job
      */
-    public record Flink(URI rest, Optional<String> job) {}
+    public record Flink(FlinkAccess access, Optional<String> job) {}
 
     /** Signals that accompany a job: its calendar, and traces of business figures and weather. */
     public record Signals(Calendar calendar, List<SignalTrace> traces) {

@@ -26,6 +26,7 @@ import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.telemetry.flink.access.FlinkAccess;
 import io.foretide.text.Durations;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.registry.ModelRegistry;
@@ -88,7 +89,7 @@ public final class Demo {
 
     private DemoResult run(DemoCluster cluster, FlightsPast history, TrainedModel model, Opened opened)
             throws IOException, InterruptedException {
-        FlinkRest flink = new FlinkRest(cluster.flink().restAddress(), FlinkRest.client());
+        FlinkRest flink = new FlinkRest(FlinkAccess.at(cluster.flink().restAddress()));
         FlinkRestSource.Settings job =
                 new FlinkRestSource.Settings(Optional.of(cluster.flink().jobId()), JOB, settings.speed());
         FlinkRestSource metrics = new FlinkRestSource(flink, job);

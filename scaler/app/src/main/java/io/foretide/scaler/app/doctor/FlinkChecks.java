@@ -12,6 +12,7 @@ import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.JobSetup;
 import io.foretide.telemetry.flink.LiveJob;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
+import io.foretide.telemetry.flink.access.FlinkAccessException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,27 +31,37 @@ final class FlinkChecks {
 
     FlinkChecks(ForetideConfig config) {
         this.config = config;
-        this.rest = new FlinkRest(config.flink().rest(), FlinkRest.client());
+        this.rest = new FlinkRest(config.flink().access());
         this.flink = new FlinkCluster(rest);
     }
 
     List<Check> all() {
+        List<String> problems = config.flink().access().problems();
+        problems.forEach(problem -> checks.add("files", Finding.problem(problem)));
+        if (problems.isEmpty()) {
+            ask();
+        }
+        return checks.all();
+    }
+
+    private void ask() {
         try {
             Overview overview = flink.overview();
             checks.add(
                     "answers",
                     Finding.ok("Flink " + overview.version() + " at "
-                            + config.flink().rest() + ": " + overview.taskManagers() + " TaskManagers, "
+                            + config.flink().access().address() + ": " + overview.taskManagers() + " TaskManagers, "
                             + overview.slots() + " slots"));
             Map<String, String> configuration = flink.configuration();
             checks.ask("mode", () -> mode(configuration));
             Optional<JobSetup> job = job();
             checks.ask("slots per TaskManager", () -> slots(configuration));
             new FlinkKeys(configuration, overview, job).check(checks, config.tick());
+        } catch (FlinkAccessException e) {
+            checks.add("answers", Finding.problem(Checks.firstLine(e), Fix.ours(e.setting())));
         } catch (IOException e) {
             checks.add("answers", Finding.noAnswer(Checks.firstLine(e)));
         }
-        return checks.all();
     }
 
     private Finding mode(Map<String, String> configuration) throws IOException {

@@ -30,7 +30,7 @@ final class SourceChecks {
     }
 
     private Finding snapshot() throws IOException {
-        FlinkRest flink = new FlinkRest(config.flink().rest(), FlinkRest.client());
+        FlinkRest flink = new FlinkRest(config.flink().access());
         try (Opened opened = new Opened()) {
             return finding(new TelemetryWiring(config, flink, opened).metrics().collect(Instant.now()));
         }

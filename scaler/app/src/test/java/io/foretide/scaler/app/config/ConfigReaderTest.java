@@ -343,4 +343,31 @@ class ConfigReaderTest {
                 .hasMessageContaining("none.yaml")
                 .hasMessageContaining("there is no such file");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "auth: {user: ops}                    | auth.passwordFile: is missing; user \"ops\" needs it",
+                "auth: {passwordFile: p}              | auth.user: is missing; passwordFile \"p\" needs it",
+                "auth: {user: a, passwordFile: p, tokenFile: t} | auth.tokenFile \"t\": must stand without user and passwordFile",
+                "auth: {user: 'a:b', passwordFile: p} | auth.user \"a:b\": must be a user without ':'",
+                "tls: {certificateFile: c}            | tls.keyFile: is missing; certificateFile \"c\" needs it",
+                "tls: {keyFile: k}                    | tls.certificateFile: is missing; keyFile \"k\" needs it",
+                "proxy: 'proxy.example'               | proxy \"proxy.example\": must be host:port such as proxy.example:3128",
+                "proxy: 'proxy.example:99999'         | proxy \"proxy.example:99999\": must be host:port such as proxy.example:3128",
+            },
+            quoteCharacter = '`')
+    void theWayToFlinkIsWhole(String keys, String problem) throws IOException {
+        assertThat(problems(MINIMAL.replace(":8081\n", ":8081\n  " + keys + "\n")))
+                .containsExactly("flink." + problem);
+    }
+
+    @Test
+    void credentialsStandInOnePlace() throws IOException {
+        assertThat(problems(MINIMAL.replace("//127.0.0.1:8081", "//ops:secret@host\n  auth: {tokenFile: t}")))
+                .containsExactly(
+                        "flink.rest \"http://ops:***@host\": must be without user and password where flink.auth"
+                                + " says them");
+    }
 }

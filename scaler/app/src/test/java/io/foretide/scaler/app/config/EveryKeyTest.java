@@ -18,9 +18,12 @@ import io.foretide.scaler.kubernetes.PlaceholderSettings;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.scaler.local.LocalProcesses;
 import io.foretide.series.Period;
+import io.foretide.telemetry.flink.access.Credentials;
+import io.foretide.telemetry.flink.access.FlinkAddress;
+import io.foretide.telemetry.flink.access.TlsFiles;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import java.io.IOException;
-import java.net.URI;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -46,17 +49,19 @@ class EveryKeyTest {
     private static final Path PAGE = Path.of("..", "..", "docs", "configuration-keys.md");
 
     /** What has to stand beside a key. */
-    private static final Map<String, String> BASE = Map.of(
-            "", "{job: flights, flink: {rest: 'http://127.0.0.1:8081'}, target: {type: dry-run}}",
-            "kubernetes-deployment", "{type: kubernetes-deployment, namespace: a, name: b}",
-            "flink-deployment", "{type: flink-deployment, namespace: a, name: b}",
-            "local-processes", "{type: local-processes, jobManagerPort: 6123}",
-            "dry-run", "{type: dry-run}",
-            "rescale-api", "{type: rescale-api}",
-            "windows[]", "{between: '06:00-10:00', min: 2}",
-            "traces[]", "{path: a.csv, columns: {a: transactions}}",
-            "leader", "{enabled: true, namespace: c}",
-            "placeholders", "{enabled: true}");
+    private static final Map<String, String> BASE = Map.ofEntries(
+            Map.entry("", "{job: flights, flink: {rest: 'http://127.0.0.1:8081'}, target: {type: dry-run}}"),
+            Map.entry("auth", "{user: a, passwordFile: b}"),
+            Map.entry("tls", "{caFile: a, certificateFile: b, keyFile: c}"),
+            Map.entry("kubernetes-deployment", "{type: kubernetes-deployment, namespace: a, name: b}"),
+            Map.entry("flink-deployment", "{type: flink-deployment, namespace: a, name: b}"),
+            Map.entry("local-processes", "{type: local-processes, jobManagerPort: 6123}"),
+            Map.entry("dry-run", "{type: dry-run}"),
+            Map.entry("rescale-api", "{type: rescale-api}"),
+            Map.entry("windows[]", "{between: '06:00-10:00', min: 2}"),
+            Map.entry("traces[]", "{path: a.csv, columns: {a: transactions}}"),
+            Map.entry("leader", "{enabled: true, namespace: c}"),
+            Map.entry("placeholders", "{enabled: true}"));
 
     @TempDir
     Path folder;
@@ -95,6 +100,29 @@ class EveryKeyTest {
                 c -> c.planner().strategy() instanceof Threshold threshold ? counts.apply(threshold) : initially,
                 initially,
                 set);
+    }
+
+    private static Line credentials(String key, Credentials set) {
+        return line(
+                "flink.auth." + key,
+                "x",
+                c -> c.flink().access().credentials(),
+                new Credentials.PasswordFile("a", Path.of("b")),
+                set);
+    }
+
+    private static Line tls(String key, String ca, String certificate, String ownKey) {
+        return line(
+                "flink.tls." + key,
+                "x",
+                c -> c.flink().access().tls(),
+                files("a", "b", "c"),
+                files(ca, certificate, ownKey));
+    }
+
+    private static TlsFiles files(String ca, String certificate, String key) {
+        return new TlsFiles(
+                Optional.of(Path.of(ca)), Optional.of(new TlsFiles.Client(Path.of(certificate), Path.of(key))));
     }
 
     private static List<Line> onKubernetes(String type) {
@@ -143,9 +171,21 @@ class EveryKeyTest {
                 line(
                         "flink.rest",
                         "'http://x:1'",
-                        c -> c.flink().rest(),
-                        URI.create("http://127.0.0.1:8081"),
-                        URI.create("http://x:1")),
+                        c -> c.flink().access().address(),
+                        FlinkAddress.parse("http://127.0.0.1:8081"),
+                        FlinkAddress.parse("http://x:1")),
+                credentials("user", new Credentials.PasswordFile("x", Path.of("b"))),
+                credentials("passwordFile", new Credentials.PasswordFile("a", Path.of("x"))),
+                credentials("tokenFile", new Credentials.TokenFile(Path.of("x"))),
+                tls("caFile", "x", "b", "c"),
+                tls("certificateFile", "a", "x", "c"),
+                tls("keyFile", "a", "b", "x"),
+                line(
+                        "flink.proxy",
+                        "x:1",
+                        c -> c.flink().access().proxy(),
+                        Optional.empty(),
+                        Optional.of(InetSocketAddress.createUnresolved("x", 1))),
                 line("flink.job", "x", c -> c.flink().job(), Optional.empty(), Optional.of("x")),
                 line("source.type", "flink", ForetideConfig::source, new FlinkTelemetry(), new FlinkTelemetry()),
                 line(
@@ -359,6 +399,9 @@ class EveryKeyTest {
         ObjectNode parent = parent(tree, line.path());
         String name = line.path().substring(line.path().lastIndexOf('.') + 1);
         assertThat(line.counts().apply(read(tree))).as("default").isEqualTo(line.initially());
+        if (name.equals("tokenFile")) {
+            parent.removeAll(); // instead of user and password
+        }
         parent.set(name, YAML.readTree(line.said()));
         if (List.of("headroom", "utilizationTarget", "scaleUpRatio", "scaleDownRatio", "catchUp")
                 .contains(name)) {

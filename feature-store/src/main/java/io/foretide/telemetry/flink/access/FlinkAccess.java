@@ -1,0 +1,51 @@
+package io.foretide.telemetry.flink.access;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a Flink REST interface is reached. Immutable; prints no secret.
+ *
+ * @param credentials of who asks; those in the address count where these are none
+ * @param proxy that everything goes through; empty: as the JVM is told ({@code https.proxyHost} and so on)
+ */
+public record FlinkAccess(
+        FlinkAddress address, Credentials credentials, TlsFiles tls, Optional<InetSocketAddress> proxy) {
+    public FlinkAccess {
+        if (credentials instanceof Credentials.None && address.login().isPresent()) {
+            credentials = address.login().get();
+        }
+    }
+
+    /** Nothing but an address, such as {@code http://127.0.0.1:8081}. */
+    public static FlinkAccess at(URI address) {
+        return new FlinkAccess(
+                FlinkAddress.parse(address.toString()), new Credentials.None(), TlsFiles.NONE, Optional.empty());
+    }
+
+    /** Everything that is wrong with the files, each by its key and what it must be. Reads them. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        tried(problems, credentials::authorization);
+        tried(problems, new TlsFiles(tls.ca(), Optional.empty())::context);
+        tried(problems, new TlsFiles(Optional.empty(), tls.client())::context);
+        return problems;
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        Object read() throws IOException;
+    }
+
+    private static void tried(List<String> problems, Reading reading) {
+        try {
+            reading.read();
+        } catch (IOException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+}

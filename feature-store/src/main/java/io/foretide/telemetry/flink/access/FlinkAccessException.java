@@ -1,0 +1,31 @@
+package io.foretide.telemetry.flink.access;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Flink was reached, or something before it, but not in the way that the configuration says. */
+public final class FlinkAccessException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final String setting;
+
+    /**
+     * A way that has to be changed.
+     *
+     * @param found one sentence
+     * @param setting what to write in {@code foretide.yaml}
+     */
+    FlinkAccessException(String found, String setting, @Nullable Throwable cause) {
+        super(found + "\nMaybe set in foretide.yaml: " + setting, cause);
+        this.setting = setting;
+    }
+
+    FlinkAccessException(String found, String setting) {
+        this(found, setting, null);
+    }
+
+    /** What to write in {@code foretide.yaml}. */
+    public String setting() {
+        return setting;
+    }
+}

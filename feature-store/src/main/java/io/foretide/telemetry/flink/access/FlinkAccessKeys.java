@@ -1,0 +1,114 @@
+package io.foretide.telemetry.flink.access;
+
+import io.foretide.config.Block;
+import io.foretide.config.Codec;
+import io.foretide.config.Codecs;
+import io.foretide.config.Key;
+import io.foretide.config.Values;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Keys of the block {@code flink} that say how Flink is reached. */
+public final class FlinkAccessKeys {
+    private static final int MAX_PORT = 65_535;
+
+    private static final Key<FlinkAddress> REST = Key.required(
+            "rest",
+            Codecs.text("^https?://\\S+$", FlinkAddress.ALLOWED).as(FlinkAddress::parse, FlinkAddress::toString),
+            "the JobManager's REST address, with its path if it has one; it must be in Reactive Mode, but for `rescale-api`");
+
+    private static final Key<String> USER = Key.optional(
+            "user",
+            Codecs.text("^[^:\\x00-\\x1f]+$", "a user without ':'"),
+            "sent with the password of `passwordFile`");
+    private static final Key<Path> PASSWORD_FILE =
+            Key.optional("passwordFile", Codecs.path(), "file that holds the user's password; read at each request");
+    private static final Key<Path> TOKEN_FILE =
+            Key.optional("tokenFile", Codecs.path(), "file that holds a bearer token; read at each request");
+    private static final Key<Values> AUTH = Key.optional(
+            "auth",
+            Codecs.block(new Block(
+                    "a block with user and passwordFile, or tokenFile", List.of(USER, PASSWORD_FILE, TOKEN_FILE))),
+            "who asks");
+
+    private static final Key<Path> CA_FILE = Key.optional(
+            "caFile", Codecs.path(), "PEM file of the authorities to trust; without it those that the JVM trusts");
+    private static final Key<Path> CERTIFICATE_FILE = Key.optional(
+            "certificateFile", Codecs.path(), "PEM file of a client certificate and those that lead to its authority");
+    private static final Key<Path> KEY_FILE =
+            Key.optional("keyFile", Codecs.path(), "PEM file of its key: PKCS#8, without a password");
+    private static final Key<Values> TLS = Key.optional(
+            "tls",
+            Codecs.block(new Block(
+                    "a block with caFile, certificateFile and keyFile", List.of(CA_FILE, CERTIFICATE_FILE, KEY_FILE))),
+            "whom to trust, and who asks; files are read again when they change");
+
+    private static final Key<InetSocketAddress> PROXY =
+            Key.optional("proxy", proxies(), "HTTP proxy to Flink; without it the JVM's, such as `-Dhttps.proxyHost`");
+
+    /** In the order in which they are shown. */
+    public static final List<Key<?>> ALL = List.of(REST, AUTH, TLS, PROXY);
+
+    private FlinkAccessKeys() {}
+
+    /** How Flink is reached; empty if there are problems, which the values keep. */
+    public static Optional<FlinkAccess> read(Values flink) {
+        Optional<FlinkAddress> address = flink.find(REST);
+        Credentials credentials =
+                flink.find(AUTH).map(FlinkAccessKeys::credentials).orElse(new Credentials.None());
+        TlsFiles tls = flink.find(TLS).map(FlinkAccessKeys::tls).orElse(TlsFiles.NONE);
+        Optional<InetSocketAddress> proxy = flink.find(PROXY);
+        if (!(credentials instanceof Credentials.None)
+                && address.flatMap(FlinkAddress::login).isPresent()) {
+            flink.wrong("rest \"" + address.get() + "\": must be without user and password where flink.auth says them");
+        }
+        return address.map(at -> new FlinkAccess(at, credentials, tls, proxy));
+    }
+
+    private static Credentials credentials(Values auth) {
+        Optional<String> user = auth.find(USER);
+        Optional<Path> password = auth.find(PASSWORD_FILE);
+        Optional<Path> token = auth.find(TOKEN_FILE);
+        together(auth, USER, user, PASSWORD_FILE, password);
+        if (token.isPresent() && (user.isPresent() || password.isPresent())) {
+            auth.wrong("tokenFile \"" + token.get() + "\": must stand without user and passwordFile");
+        }
+        if (user.isPresent() && password.isPresent()) {
+            return new Credentials.PasswordFile(user.get(), password.get());
+        }
+        return token.<Credentials>map(Credentials.TokenFile::new).orElse(new Credentials.None());
+    }
+
+    private static TlsFiles tls(Values tls) {
+        Optional<Path> certificate = tls.find(CERTIFICATE_FILE);
+        Optional<Path> key = tls.find(KEY_FILE);
+        together(tls, CERTIFICATE_FILE, certificate, KEY_FILE, key);
+        return new TlsFiles(
+                tls.find(CA_FILE), certificate.flatMap(one -> key.map(other -> new TlsFiles.Client(one, other))));
+    }
+
+    private static void together(Values block, Key<?> one, Optional<?> first, Key<?> other, Optional<?> second) {
+        if (first.isPresent() && second.isEmpty()) {
+            block.wrong(other.name() + ": is missing; " + one.name() + " \"" + first.get() + "\" needs it");
+        } else if (second.isPresent() && first.isEmpty()) {
+            block.wrong(one.name() + ": is missing; " + other.name() + " \"" + second.get() + "\" needs it");
+        }
+    }
+
+    private static Codec<InetSocketAddress> proxies() {
+        String allowed = "host:port such as proxy.example:3128";
+        return Codecs.text("^[^\\s/@]+:\\d{1,5}$", allowed)
+                .as(
+                        text -> {
+                            int colon = text.lastIndexOf(':');
+                            int port = Integer.parseInt(text.substring(colon + 1));
+                            if (port < 1 || port > MAX_PORT) {
+                                throw new IllegalArgumentException("\"" + text + "\": must be " + allowed);
+                            }
+                            return InetSocketAddress.createUnresolved(text.substring(0, colon), port);
+                        },
+                        proxy -> proxy.getHostString() + ":" + proxy.getPort());
+    }
+}

@@ -1,0 +1,170 @@
+package io.foretide.telemetry.flink.access;
+
+import io.foretide.text.Durations;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/** Requests to one Flink: with credentials, redirected where that is safe, and bounded in time and size. Thread-safe. */
+public final class FlinkHttp {
+    /** A whole exchange, from the connection to the last byte of the answer; a stalled one must not stop the loop. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** The largest answers, names of the metrics of thousands of subtasks, are some MB. */
+    private static final int MAX_BYTES = 16 << 20;
+
+    private static final int MAX_REDIRECTS = 5;
+
+    private final FlinkAccess access;
+    private final Duration timeout;
+    private final RenewedClient client;
+
+    /** Asks nothing yet, and reads no file. */
+    public FlinkHttp(FlinkAccess access) {
+        this(access, TIMEOUT);
+    }
+
+    FlinkHttp(FlinkAccess access, Duration timeout) {
+        this.access = access;
+        this.timeout = timeout;
+        this.client = new RenewedClient(access, timeout);
+    }
+
+    /** Status and body of an answer. */
+    public record Answer(int status, String body) {}
+
+    public FlinkAddress address() {
+        return access.address();
+    }
+
+    /**
+     * Answer to {@code GET}.
+     *
+     * @throws IOException as {@link #send}
+     */
+    public Answer get(String path) throws IOException {
+        return answer(HttpRequest.newBuilder().GET(), path);
+    }
+
+    /**
+     * Answer to a request with a body of JSON.
+     *
+     * @throws FlinkAccessException if credentials, trust or address have to be others
+     * @throws InterruptedIOException if the thread is interrupted; it stays so
+     * @throws IOException if there is no whole answer in time, or one that is too long
+     */
+    public Answer send(String method, String path, String json) throws IOException {
+        return answer(
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(json)),
+                path);
+    }
+
+    private Answer answer(HttpRequest.Builder request, String path) throws IOException {
+        access.credentials().authorization().ifPresent(value -> request.header("Authorization", value));
+        long end = System.nanoTime() + timeout.toNanos();
+        URI uri = address().resolve(path);
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+            HttpResponse<String> response = exchange(request.uri(uri).build(), path, end - System.nanoTime());
+            Optional<URI> next = Redirects.of(response, address(), path);
+            if (next.isEmpty()) {
+                return accepted(response, path);
+            }
+            uri = next.get();
+        }
+        throw new IOException(address() + path + " redirects more than " + MAX_REDIRECTS + " times");
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request, String path, long nanoseconds) throws IOException {
+        CompletableFuture<HttpResponse<String>> answer =
+                client.current().sendAsync(request, head -> new BoundedText(MAX_BYTES));
+        try {
+            return answer.get(nanoseconds, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for " + address() + path);
+        } catch (TimeoutException e) {
+            answer.cancel(true); // which gives the connection up
+            throw new IOException(
+                    "Flink at " + address() + " cannot be reached: " + path + " is not answered to its end within "
+                            + Durations.format(timeout),
+                    e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private IOException failure(Throwable cause) {
+        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String found = "Flink at " + address() + " cannot be reached: " + why;
+        if (causes(cause).anyMatch(FlinkHttp::isDistrust)) {
+            return new FlinkAccessException(
+                    "Flink at " + address() + " has a certificate of no authority that is trusted, which are those of "
+                            + access.tls()
+                                    .ca()
+                                    .map(file -> "flink.tls.caFile " + file)
+                                    .orElse("the JVM") + ": " + why,
+                    "flink: {tls: {caFile: ...}}    # PEM, of the authority that signed it",
+                    cause);
+        }
+        if (isTurnedAway(cause)) {
+            return new FlinkAccessException(
+                    found + ", to a client without certificate",
+                    "flink: {tls: {certificateFile: ..., keyFile: ...}}",
+                    cause);
+        }
+        return new IOException(found, cause);
+    }
+
+    /** No path to an authority, or one that has the name but not the key of one; another authority mends no date. */
+    private static boolean isDistrust(Throwable cause) {
+        return cause instanceof CertPathBuilderException
+                || (cause instanceof CertPathValidatorException invalid
+                        && invalid.getReason() != BasicReason.EXPIRED
+                        && invalid.getReason() != BasicReason.NOT_YET_VALID);
+    }
+
+    /** TLS that wants a certificate says so by an alert, or hangs up; nothing else tells it from other ends. */
+    private boolean isTurnedAway(Throwable cause) {
+        boolean hungUp = causes(cause).anyMatch(EOFException.class::isInstance);
+        boolean alert = cause instanceof SSLException
+                && String.valueOf(cause.getMessage()).contains("fatal alert");
+        return address().isHttps() && access.tls().client().isEmpty() && (hungUp || alert);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, one -> one != null, Throwable::getCause);
+    }
+
+    /** The answer, unless somebody else has to ask. */
+    private Answer accepted(HttpResponse<String> response, String path) throws IOException {
+        int status = response.statusCode();
+        if (status != 401 && status != 403) {
+            return new Answer(status, response.body());
+        }
+        boolean bearer = response.headers()
+                .firstValue("WWW-Authenticate")
+                .filter(scheme -> scheme.startsWith("Bearer"))
+                .isPresent();
+        throw new FlinkAccessException(
+                address() + path + " answers with HTTP status " + status + " to " + access.credentials(),
+                bearer ? "flink: {auth: {tokenFile: ...}}" : "flink: {auth: {user: ..., passwordFile: ...}}");
+    }
+}
