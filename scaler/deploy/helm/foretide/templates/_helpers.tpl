@@ -56,6 +56,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if hasKey (.Values.config.inference | default dict) "registry" -}}
 {{- fail "config.inference.registry: is not allowed here; the chart sets it" -}}
 {{- end -}}
+{{- if contains "@" .Values.flink.rest -}}
+{{- fail "flink.rest: must be without user and password, as a ConfigMap holds it; set flink.auth" -}}
+{{- end -}}
 {{- if hasKey .Values.files "foretide.yaml" -}}
 {{- fail "files.foretide.yaml: is not allowed; it is made of the other values" -}}
 {{- end -}}
@@ -70,7 +73,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- define "foretide.configuration" -}}
 {{- include "foretide.check" . -}}
 {{- $flink := dict "rest" .Values.flink.rest -}}
-{{- with .Values.flink.job }}{{ $_ := set $flink "job" . }}{{ end -}}
+{{- range $key := list "job" "auth" "tls" "proxy" -}}
+{{- with index $.Values.flink $key }}{{ $_ := set $flink $key . }}{{ end -}}
+{{- end -}}
 {{- $target := dict "type" .Values.target.type -}}
 {{- if include "foretide.scalesAnObject" . -}}
 {{- $target = merge $target (pick .Values.target "namespace" "name" "mode" "deletionCost" "checkpointBeforeShrink") -}}

@@ -157,6 +157,31 @@ class ChartTest {
     }
 
     @Test
+    void filesOfTheWayToFlinkAreMountedWhereItIsServed() {
+        String manifests = Chart.render("""
+                flink:
+                  rest: https://flink.example/streaming/orders
+                  auth: {tokenFile: /etc/flink/token}
+                  tls: {caFile: /etc/flink/ca.crt}
+                  proxy: "proxy.example:3128"
+                extraVolumes: [{name: flink, secret: {secretName: flink-rest}}]
+                extraVolumeMounts: [{name: flink, mountPath: /etc/flink, readOnly: true}]
+                """);
+        PodSpec pod = only(manifests, StatefulSet.class).getSpec().getTemplate().getSpec();
+        assertThat(pod.getVolumes())
+                .anySatisfy(volume -> assertThat(volume.getSecret())
+                        .isNotNull()
+                        .satisfies(secret -> assertThat(secret.getSecretName()).isEqualTo("flink-rest")));
+        assertThat(pod.getContainers().get(0).getVolumeMounts())
+                .anySatisfy(mount -> assertThat(mount.getMountPath()).isEqualTo("/etc/flink"));
+        assertThat(only(manifests, ConfigMap.class).getData().get("foretide.yaml"))
+                .contains("tokenFile: /etc/flink/token", "caFile: /etc/flink/ca.crt", "proxy: proxy.example:3128");
+        assertThat(Chart.objects(manifests, CronJob.class))
+                .allSatisfy(job -> assertThat(pod(job).getContainers().get(0).getVolumeMounts())
+                        .noneMatch(mount -> mount.getName().equals("flink")));
+    }
+
+    @Test
     void servesWithProbesOnItsHttpPort() {
         Container container =
                 pods(Chart.renderDefaults()).get(0).getContainers().get(0);

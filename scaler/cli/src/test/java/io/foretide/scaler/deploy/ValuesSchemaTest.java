@@ -20,6 +20,8 @@ class ValuesSchemaTest {
             value = {
                 "{job: Orders!} | /job",
                 "{flink: {rest: jobmanager}} | /flink/rest",
+                "{flink: {auth: {password: secret}}} | /flink/auth",
+                "{flink: {proxy: proxy.example}} | /flink/proxy",
                 "{target: {type: kubernetes}} | /target/type",
                 "{target: {type: local-processes}} | /target/type",
                 "{target: {kind: DaemonSet}} | /target/kind",
@@ -53,11 +55,14 @@ class ValuesSchemaTest {
                 "{config: {target: {type: dry-run}}} | config.target: is not allowed here; set target of the values instead",
                 "{config: {http: {port: 80}}} | config.http: is not allowed here; the chart sets it",
                 "{config: {inference: {registry: /models}}} | config.inference.registry: is not allowed here; the chart sets it",
+                "{flink: {rest: 'https://ops:secret@flink'}} | flink.rest: must be without user and password, as a ConfigMap holds it; set flink.auth",
                 "{files: {foretide.yaml: x}} | files.foretide.yaml: is not allowed; it is made of the other values",
                 "{planner: {minTaskManagers: 11}} | planner.minTaskManagers 11: must be at most planner.maxTaskManagers (10)"
             })
     void refusesContradictions(String values, String message) {
-        assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(message);
+        assertThatThrownBy(() -> Chart.render(values))
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("secret");
     }
 
     @Test
