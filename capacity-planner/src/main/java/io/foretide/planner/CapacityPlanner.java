@@ -14,6 +14,7 @@ import io.foretide.planner.decision.SizingCause;
 import io.foretide.planner.learned.Learning;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.learned.RescaleHistory;
+import io.foretide.planner.learned.Silence;
 import io.foretide.planner.rule.Rule;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.sizing.Sizing;
@@ -49,9 +50,11 @@ public final class CapacityPlanner {
     public record Outcome(PlannerState state, ScalingDecision decision) {}
 
     /** Decides. */
-    public Outcome decide(PlanInput input) {
-        Instant now = input.now();
-        PlannerSettings settings = input.currentSettings();
+    public Outcome decide(PlanInput given) {
+        Instant now = given.now();
+        PlannerSettings settings = given.currentSettings();
+        PlanInput input = given.withSnapshot(
+                Silence.removed(given.snapshot(), given.state().learned().demand(), settings, now));
         PlannerState state = Learning.from(input.state(), input.snapshot(), settings, now);
         return ManualOverride.of(state, input.overrides(), now)
                 .or(() -> Rollback.of(state, input))
@@ -127,26 +130,25 @@ public final class CapacityPlanner {
             case RESTARTING -> Optional.of(BlindCause.Lack.JOB_RESTARTING);
             case STOPPED -> Optional.of(BlindCause.Lack.JOB_STOPPED);
             case UNKNOWN -> Optional.of(BlindCause.Lack.FLINK_SILENT);
-            case RUNNING -> lack(state, snapshot, settings, now);
+            case RUNNING -> lack(state, snapshot, settings);
         };
     }
 
     private static BlindCause cause(MetricsGap gap) {
-        return gap instanceof MetricsGap.Missing missing
-                ? new BlindCause.MissingMetric(missing)
-                : new BlindCause.BlockedSource((MetricsGap.Blocked) gap);
+        if (gap instanceof MetricsGap.Missing missing) {
+            return new BlindCause.MissingMetric(missing);
+        }
+        return gap instanceof MetricsGap.Blocked blocked
+                ? new BlindCause.BlockedSource(blocked)
+                : new BlindCause.Silence((MetricsGap.Silence) gap);
     }
 
-    private static Optional<BlindCause> lack(
-            PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
+    private static Optional<BlindCause> lack(PlannerState state, JobSnapshot snapshot, PlannerSettings settings) {
         if (snapshot.metrics().isEmpty()) {
             return Optional.of(snapshot.gap().map(CapacityPlanner::cause).orElse(BlindCause.Lack.NO_METRICS));
         }
         if (!state.learned().demand().isSettled(settings)) {
             return Optional.of(BlindCause.Lack.UNSETTLED_LOAD);
-        }
-        if (state.learned().demand().isBrokenOffBy(snapshot.metrics().get(), settings, now)) {
-            return Optional.of(new BlindCause.Silence(state.learned().demand().level(settings)));
         }
         return state.learned().rate().recordsPerSecondPerSlot().isEmpty()
                 ? Optional.of(BlindCause.Lack.UNKNOWN_RATE)

@@ -20,4 +20,11 @@ public sealed interface MetricsGap {
      * @param by name of the vertex that does not take what it has read
      */
     record Blocked(String source, String by) implements MetricsGap {}
+
+    /**
+     * Nothing at all arrives at a job that was just busy.
+     *
+     * @param recordsPerSecond level of demand until then
+     */
+    record Silence(double recordsPerSecond) implements MetricsGap {}
 }

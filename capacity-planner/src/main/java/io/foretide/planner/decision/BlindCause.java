@@ -53,12 +53,8 @@ public sealed interface BlindCause extends PlannerCause {
         }
     }
 
-    /**
-     * Nothing at all arrives at a job that was just busy.
-     *
-     * @param recordsPerSecond level of demand until then
-     */
-    record Silence(double recordsPerSecond) implements BlindCause {
+    /** What feeds the job is taken for broken. */
+    record Silence(MetricsGap.Silence gap) implements BlindCause {
         @Override
         public String id() {
             return "silence";
@@ -66,7 +62,7 @@ public sealed interface BlindCause extends PlannerCause {
 
         @Override
         public String sentence() {
-            return "Hold: nothing at all arrives, after " + Math.round(recordsPerSecond)
+            return "Hold: nothing at all arrives, after " + Math.round(gap.recordsPerSecond())
                     + " records/s a moment ago: that is taken for an outage of what feeds the job.";
         }
     }

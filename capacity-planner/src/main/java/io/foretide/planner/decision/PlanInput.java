@@ -32,6 +32,11 @@ public record PlanInput(
         return settings.withSizes(snapshot.status() == JobStatus.RUNNING ? sizes.of(snapshot.topology()) : sizes);
     }
 
+    /** The same for another snapshot of the same instant. */
+    public PlanInput withSnapshot(JobSnapshot other) {
+        return other == snapshot ? this : new PlanInput(state, other, forecast, overrides, settings, now);
+    }
+
     /** The same for a memory that has learned from the snapshot. */
     public PlanInput withState(PlannerState changed) {
         return new PlanInput(changed, snapshot, forecast, overrides, settings, now);

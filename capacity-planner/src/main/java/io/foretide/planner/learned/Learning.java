@@ -25,9 +25,7 @@ public final class Learning {
             if (history.onTrial().filter(Rescaled::isUp).isEmpty()) {
                 rate = rate.observe(metrics, snapshot.capacity().parallelism(), settings);
             }
-            if (!demand.isBrokenOffBy(metrics, settings, now)) {
-                demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
-            }
+            demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
             margin = margin.observe(metrics.lagSeconds(), settings);
         }
         LearnedDuration leadTime = before.leadTime();

@@ -1,7 +1,6 @@
 package io.foretide.planner.learned;
 
 import io.foretide.planner.settings.PlannerSettings;
-import io.foretide.telemetry.JobMetrics;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +15,6 @@ import java.util.Optional;
  * @param last when the newest was made
  */
 public record RecentDemand(List<Double> recordsPerSecond, Optional<Instant> last) {
-    /** Records that a tick should have brought for none of them to be no chance. */
-    private static final double CERTAIN_RECORDS = 50;
-
     public RecentDemand {
         recordsPerSecond = List.copyOf(recordsPerSecond);
     }
@@ -52,22 +48,6 @@ public record RecentDemand(List<Double> recordsPerSecond, Optional<Instant> last
     /** The newest measurement, records/s; 0 where there is none. */
     public double newest() {
         return recordsPerSecond.isEmpty() ? 0 : recordsPerSecond.get(recordsPerSecond.size() - 1);
-    }
-
-    /**
-     * Whether a load that was never quiet has stopped altogether: an outage of what feeds the job, rather than a quiet moment. By
-     * chance it would be one of e^-{@value #CERTAIN_RECORDS}. After a long silence it is believed.
-     */
-    public boolean isBrokenOffBy(JobMetrics metrics, PlannerSettings settings, Instant now) {
-        boolean silent =
-                metrics.recordsInPerSecond() == 0 && metrics.demandRecordsPerSecond() == 0 && metrics.lagRecords() == 0;
-        double expected = level(settings) * Durations.seconds(settings.timing().tick());
-        return silent
-                && expected >= CERTAIN_RECORDS
-                && last.filter(before -> !Durations.isLonger(
-                                Duration.between(before, now),
-                                settings.tuning().learning().demand().maxSilence()))
-                        .isPresent();
     }
 
     /** Whether there are enough measurements to act on. */

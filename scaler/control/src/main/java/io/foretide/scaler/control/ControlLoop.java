@@ -7,6 +7,8 @@ import io.foretide.planner.decision.Overrides;
 import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.learned.RecentDemand;
+import io.foretide.planner.learned.Silence;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.control.PlannerMemory.Memory;
 import io.foretide.scaler.control.PlannerMemory.Overtaken;
@@ -15,6 +17,7 @@ import io.foretide.series.Minutes;
 import io.foretide.store.FeatureStore;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.TelemetrySource;
@@ -46,6 +49,11 @@ public final class ControlLoop {
     private final PlannerSettings settings;
     private final List<Consumer<TickReport>> listeners;
     private final LogOnChange flinkTrouble = new LogOnChange(log, Level.WARN, "no telemetry", "Flink answers again");
+    private final LogOnChange lagTrouble = LogOnChange.warning(log, "lag");
+
+    /** As the last decision left it: what is kept of a look goes by it. */
+    private RecentDemand demand = RecentDemand.none();
+
     private final LogOnChange targetTrouble =
             new LogOnChange(log, Level.WARN, "the scaling target cannot be read", "the scaling target answers again");
     private final LogOnChange recommending =
@@ -100,6 +108,7 @@ public final class ControlLoop {
                     () -> parts.planner()
                             .decide(new PlanInput(
                                     memory.state(), snapshot, forecast, overrides(target, standing), settings, now)));
+            demand = outcome.state().learned().demand();
             Carried carried = standing.isLeading()
                     ? carryOut(outcome, memory, target, tick)
                     : new Carried(outcome.state(), Optional.empty(), standing);
@@ -134,10 +143,20 @@ public final class ControlLoop {
         try {
             JobSnapshot snapshot = parts.sources().telemetry().collect(now);
             flinkTrouble.good();
-            return snapshot;
+            snapshot.metrics().ifPresent(this::warnOfUnknownLag);
+            return Silence.removed(snapshot, demand, settings, now);
         } catch (IOException e) {
             flinkTrouble.bad(e.getMessage());
             return new JobSnapshot(parts.job(), now, JobStatus.UNKNOWN, new Capacity(0, 0, 0), Optional.empty());
+        }
+    }
+
+    private void warnOfUnknownLag(JobMetrics metrics) {
+        if (metrics.sourcesWithoutLag().isEmpty()) {
+            lagTrouble.good();
+        } else {
+            lagTrouble.bad(String.join(", ", metrics.sourcesWithoutLag())
+                    + " tells no lag: what it reads counts as its demand");
         }
     }
 

@@ -166,6 +166,20 @@ class ControlLoopTest {
     }
 
     @Test
+    void aBusyLoadThatStopsAltogetherIsStoredAsUnknownNotAsZero() {
+        ControlLoop loop = settledLoop();
+        loop.tick(minute(0));
+        flink.demand = 0;
+        TickReport report = loop.tick(minute(1));
+        assertThat(report.decision().reasonId()).isEqualTo("silence");
+        assertThat(parts.store
+                        .window(JOB, minute(0), Duration.ofMinutes(2))
+                        .column(Features.DEMAND)
+                        .toArray())
+                .containsExactly(100, Double.NaN);
+    }
+
+    @Test
     void holdsWhileFlinkDoesNotAnswerAndGoesOnAfterwards() {
         ControlLoop loop = settledLoop();
         flink.unreachable = true;
