@@ -3,9 +3,10 @@ package io.foretide.telemetry.flink.access;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a Flink REST interface is reached. Immutable; prints no secret.
@@ -29,11 +30,12 @@ public record FlinkAccess(
 
     /** Everything that is wrong with the files, each by its key and what it must be. Reads them. */
     public List<String> problems() {
-        List<String> problems = new ArrayList<>();
+        Set<String> problems = new LinkedHashSet<>();
         tried(problems, credentials::authorization);
         tried(problems, new TlsFiles(tls.ca(), Optional.empty())::context);
         tried(problems, new TlsFiles(Optional.empty(), tls.client())::context);
-        return problems;
+        tls.client().ifPresent(client -> tried(problems, () -> SecretFile.text("flink.tls.keyFile", client.key())));
+        return List.copyOf(problems);
     }
 
     @FunctionalInterface
@@ -41,7 +43,7 @@ public record FlinkAccess(
         Object read() throws IOException;
     }
 
-    private static void tried(List<String> problems, Reading reading) {
+    private static void tried(Set<String> problems, Reading reading) {
         try {
             reading.read();
         } catch (IOException e) {

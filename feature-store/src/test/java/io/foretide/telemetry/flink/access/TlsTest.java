@@ -60,6 +60,7 @@ class TlsTest {
         return server(own, client, "");
     }
 
+    /** One that redirects to {@code location}, if it is not empty. */
     private FlinkAddress server(Certified own, Optional<Certified> client, String location) throws Exception {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -226,6 +227,10 @@ class TlsTest {
                 .containsExactly(
                         "flink.tls.caFile " + none + ": must be a file; there is none",
                         "flink.tls.certificateFile " + text + pem);
+        assertThat(problems(Optional.empty(), Optional.of(new TlsFiles.Client(none, none))))
+                .containsExactly(
+                        "flink.tls.certificateFile " + none + ": must be a file; there is none",
+                        "flink.tls.keyFile " + none + ": must be a file; there is none");
         assertThat(problems(Optional.of(broken), Optional.of(new TlsFiles.Client(certificate, none))))
                 .containsExactly(
                         "flink.tls.caFile " + broken + pem + ", but one in it cannot be read",
