@@ -182,21 +182,6 @@ class FlinkHttpTest {
     }
 
     @Test
-    void theProxyOfATunnelIsNotToldOfCredentials() throws Exception {
-        try (StalledServer proxy = new StalledServer("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")) {
-            FlinkHttp http = new FlinkHttp(new FlinkAccess(
-                    FlinkAddress.parse("https://ops:secret@flink.example"),
-                    new Credentials.None(),
-                    TlsFiles.NONE,
-                    Optional.of(new InetSocketAddress("127.0.0.1", proxy.port()))));
-            assertThatThrownBy(() -> assertThat(http.get("/overview").status()).isEqualTo(200));
-            assertThat(proxy.request())
-                    .startsWith("CONNECT flink.example:443 HTTP/1.1\r\n")
-                    .doesNotContain("Authorization", "b3Bz");
-        }
-    }
-
-    @Test
     void anAddressOfNobodyIsNamedMasked() {
         FlinkHttp http = new FlinkHttp(access(FlinkAddress.parse("http://ops:secret@127.0.0.1:1/a")));
         assertThatThrownBy(() -> http.get("/overview"))

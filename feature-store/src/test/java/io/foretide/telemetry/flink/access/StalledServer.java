@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 /** Takes one connection, says one thing after the request, and is silent until the other side ends it. */
 final class StalledServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    private final CompletableFuture<String> request = new CompletableFuture<>();
     private final CompletableFuture<Boolean> closed;
 
     StalledServer(String answer) throws IOException {
@@ -26,7 +25,6 @@ final class StalledServer implements AutoCloseable {
             while (head.indexOf("\r\n\r\n") < 0) {
                 head.append((char) in.read());
             }
-            request.complete(head.toString());
             socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
             return in.read() < 0;
         } catch (SocketException e) {
@@ -42,11 +40,6 @@ final class StalledServer implements AutoCloseable {
 
     FlinkAddress address() {
         return FlinkAddress.parse("http://127.0.0.1:" + port());
-    }
-
-    /** Head of the request. Waits for it. */
-    String request() {
-        return request.join();
     }
 
     /** Whether the other side has ended the connection. Waits for that. */

@@ -193,6 +193,23 @@ class TlsTest {
     }
 
     @Test
+    void throughAProxyTheCredentialsAreInsideTheTunnel() throws Exception {
+        FlinkAddress flink = server(host, Optional.empty());
+        int port = flink.resolve("").getPort();
+        try (Tunnel proxy = new Tunnel(port)) {
+            FlinkHttp http = new FlinkHttp(new FlinkAccess(
+                    flink,
+                    new Credentials.None(),
+                    new TlsFiles(Optional.of(file("ca.pem", host.certificatePem())), Optional.empty()),
+                    Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", proxy.port()))));
+            assertThat(http.get("/overview").status()).isEqualTo(200);
+            assertThat(proxy.head())
+                    .startsWith("CONNECT 127.0.0.1:" + port + " HTTP/1.1\r\n")
+                    .doesNotContain("Authorization", "b3Bz");
+        }
+    }
+
+    @Test
     void aClientWithoutCertificateIsToldWhatToSet() throws Exception {
         FlinkAddress flink = server(host, Optional.of(other));
         Path ca = file("ca.pem", host.certificatePem());
