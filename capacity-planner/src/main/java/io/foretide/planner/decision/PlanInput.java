@@ -34,7 +34,7 @@ public record PlanInput(
 
     /** The same for another snapshot of the same instant. */
     public PlanInput withSnapshot(JobSnapshot other) {
-        return other == snapshot ? this : new PlanInput(state, other, forecast, overrides, settings, now);
+        return new PlanInput(state, other, forecast, overrides, settings, now);
     }
 
     /** The same for a memory that has learned from the snapshot. */
