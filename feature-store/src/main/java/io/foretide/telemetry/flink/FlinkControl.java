@@ -71,23 +71,17 @@ public final class FlinkControl {
         return OptionalDouble.empty();
     }
 
-    /** The largest parallelism that any vertex of the job may have, by its resource requirements. */
-    public int upperBound() throws IOException {
-        int bound = 1;
-        for (JsonNode vertex : rest.get(requirements())) {
-            bound = Math.max(
-                    bound, vertex.path("parallelism").path("upperBound").asInt());
-        }
-        return bound;
+    /** What the job asks for, and what the cluster has for it. */
+    public JobResources resources() throws IOException {
+        return JobResources.read(rest, job());
     }
 
-    /** Sets the largest parallelism of every vertex. */
-    public void setUpperBound(int parallelism) throws IOException {
+    /** Sets the bounds of all vertices, as {@link #resources} has told them. */
+    public void setBounds(List<VertexBounds> vertices) throws IOException {
         Map<String, Object> bounds = new LinkedHashMap<>();
-        rest.get(requirements())
-                .fieldNames()
-                .forEachRemaining(vertex ->
-                        bounds.put(vertex, Map.of("parallelism", Map.of("lowerBound", 1, "upperBound", parallelism))));
+        vertices.forEach(vertex -> bounds.put(
+                vertex.id(),
+                Map.of("parallelism", Map.of("lowerBound", vertex.lowerBound(), "upperBound", vertex.upperBound()))));
         rest.send("PUT", requirements(), bounds);
     }
 

@@ -1,8 +1,10 @@
 package io.foretide.telemetry.flink;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.foretide.telemetry.flink.access.FlinkAccess;
+import io.foretide.text.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -34,7 +36,6 @@ public final class FakeFlink implements AutoCloseable {
     static final String SOURCE = "a0";
     static final String COUNT = "b0";
     private static final Pattern VERTEX = Pattern.compile("/jobs/[^/]+/vertices/([^/]+)(/subtasks)?/metrics");
-    private static final Pattern UPPER_BOUND = Pattern.compile("\"upperBound\":(\\d+)");
     private static final long NOW = 1_800_000_000_000L;
 
     /** {@code /jobs/overview}: id, name, state. */
@@ -52,8 +53,9 @@ public final class FakeFlink implements AutoCloseable {
     /** The header {@code Authorization} without which nothing is answered. */
     public volatile Optional<String> authorization = Optional.empty();
 
-    /** The largest parallelism of the job, by its resource requirements. */
-    public volatile int upperBound = 4;
+    /** {@code /jobs/:id/resource-requirements}: vertex to its lower and its upper bound. */
+    public final Map<String, int[]> bounds =
+            new ConcurrentHashMap<>(Map.of(SOURCE, new int[] {1, 4}, COUNT, new int[] {1, 4}));
 
     String state = "RUNNING";
     int parallelism = 2;
@@ -169,13 +171,18 @@ public final class FakeFlink implements AutoCloseable {
 
     /** Takes resource requirements, unless it is in Reactive Mode. */
     private void put(HttpExchange exchange) throws IOException {
-        Matcher bound =
-                UPPER_BOUND.matcher(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        if (configuration.containsKey("scheduler-mode") || !bound.find()) {
+        JsonNode asked = Json.tree(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        if (configuration.containsKey("scheduler-mode")) {
             send(exchange, 500, "Cannot change the parallelism of a job running in reactive mode.");
             return;
         }
-        upperBound = Integer.parseInt(bound.group(1));
+        asked.properties().forEach(vertex -> {
+            JsonNode parallelism = vertex.getValue().path("parallelism");
+            bounds.put(vertex.getKey(), new int[] {
+                parallelism.path("lowerBound").asInt(),
+                parallelism.path("upperBound").asInt()
+            });
+        });
         send(exchange, 200, "{}");
     }
 
@@ -218,9 +225,10 @@ public final class FakeFlink implements AutoCloseable {
     }
 
     private String requirements() {
-        return """
-                {"a0": {"parallelism": {"lowerBound": 1, "upperBound": 1}},
-                 "b0": {"parallelism": {"lowerBound": 1, "upperBound": %d}}}""".formatted(upperBound);
+        return bounds.entrySet().stream()
+                .map(vertex -> """
+                "%s":{"parallelism":{"lowerBound":%d,"upperBound":%d}}""".formatted(vertex.getKey(), vertex.getValue()[0], vertex.getValue()[1]))
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private String job() {

@@ -13,13 +13,18 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Wires what a configuration scales, and how the replicas of the service agree about it. */
-final class TargetWiring {
+public final class TargetWiring {
     private final ForetideConfig config;
     private final TargetContext context;
 
     TargetWiring(ForetideConfig config, FlinkRest flink, Opened opened) {
         this.config = config;
-        this.context = new TargetContext(
+        this.context = context(config, flink, opened);
+    }
+
+    /** What a configuration's target may use of the rest of it. */
+    public static TargetContext context(ForetideConfig config, FlinkRest flink, Opened opened) {
+        return new TargetContext(
                 new TargetContext.Flink(flink, config.flink().job()),
                 config.planner().slotsPerTaskManager(),
                 config.planner().maxTaskManagers(),

@@ -111,6 +111,58 @@ public sealed interface ControlCause extends Cause {
     }
 
     /**
+     * The cluster has fewer slots for the job.
+     *
+     * @param wanted slots
+     * @param slots of all TaskManagers
+     * @param ofOthers slots in which other jobs run
+     */
+    record TooFewSlots(int wanted, int slots, int ofOthers) implements ControlCause {
+        @Override
+        public String id() {
+            return "too-few-slots";
+        }
+
+        @Override
+        public String sentence() {
+            return wanted + " slots are too many: the cluster has " + slots
+                    + (ofOthers > 0 ? ", of which other jobs use " + ofOthers : "");
+        }
+    }
+
+    /** The job cannot use more than {@code slots}, by the max parallelism of its vertices. */
+    record MaxParallelism(int slots) implements ControlCause {
+        @Override
+        public String id() {
+            return "max-parallelism";
+        }
+
+        @Override
+        public String sentence() {
+            return "the max parallelism of the job's vertices allows no more than " + slots + " slots";
+        }
+    }
+
+    /**
+     * A vertex does not become smaller.
+     *
+     * @param parallelism that it keeps
+     * @param taskManagers that are needed for it
+     */
+    record LowerBound(String vertex, int parallelism, int taskManagers) implements ControlCause {
+        @Override
+        public String id() {
+            return "lower-bound";
+        }
+
+        @Override
+        public String sentence() {
+            return "vertex '" + vertex + "' keeps a parallelism of " + parallelism + ", which takes " + taskManagers
+                    + " TaskManagers";
+        }
+    }
+
+    /**
      * Another replica has saved a decision of its own.
      *
      * @param memory which, such as {@code ConfigMap a/b}

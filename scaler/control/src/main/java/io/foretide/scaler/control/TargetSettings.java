@@ -40,4 +40,9 @@ public interface TargetSettings {
     default List<Check> checks() {
         return List.of();
     }
+
+    /** The same, for a target whose checks need the rest of the configuration; opens nothing that stays. */
+    default List<Check> checks(TargetContext context) {
+        return checks();
+    }
 }

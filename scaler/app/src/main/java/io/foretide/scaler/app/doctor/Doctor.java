@@ -1,8 +1,11 @@
 package io.foretide.scaler.app.doctor;
 
+import io.foretide.scaler.app.TargetWiring;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.kubernetes.checks.KubernetesChecks;
+import io.foretide.telemetry.flink.FlinkRest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +33,10 @@ public final class Doctor {
     public DoctorReport examine(ForetideConfig config, Path file) {
         List<Check> checks = new ArrayList<>(new FlinkChecks(config).all());
         checks.addAll(new SourceChecks(config).all());
-        checks.addAll(config.target().checks());
+        try (Opened opened = new Opened()) {
+            FlinkRest flink = new FlinkRest(config.flink().access());
+            checks.addAll(config.target().checks(TargetWiring.context(config, flink, opened)));
+        }
         checks.addAll(kubernetes.apply(KubernetesChecks.of(
                 config.job(), config.target(), config.leader(), config.planner().maxTaskManagers())));
         checks.addAll(new StoreChecks(config, file).all());

@@ -270,14 +270,14 @@ class ConfigReaderTest {
     void wordsThatYamlMayTakeForBooleansAreWords() throws IOException {
         ForetideConfig config = ConfigReader.read(file(MINIMAL.replace("dry-run", "rescale-api\n  mode: off")
                 + "signals: {calendar: {zone: Europe/Oslo, country: NO}}\n"));
-        assertThat(config.target()).isEqualTo(new RescaleApi(Mode.OFF));
+        assertThat(config.target()).isEqualTo(new RescaleApi(Mode.OFF, List.of()));
         assertThat(config.calendar().country()).contains("NO");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     type: dry-run, mode: auto | 'target.mode "auto": is not allowed with the type "dry-run"; allowed are taskManagers'
-                    type: rescale-api, name: x | 'target.name "x": is not allowed with the type "rescale-api"; allowed are mode'
+                    type: rescale-api, name: x | 'target.name "x": is not allowed with the type "rescale-api"; allowed are leave, mode'
                     type: flink-deployment, namespace: a, name: b, kind: StatefulSet | target.kind
                     type: kubernetes-deployment, namespace: a, name: b, taskManagers: 2 | target.taskManagers
                     type: kubernetes-deployment, namespace: A/b, name: b | target.namespace "A/b"

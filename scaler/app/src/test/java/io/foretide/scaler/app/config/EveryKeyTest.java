@@ -193,7 +193,7 @@ class EveryKeyTest {
                         "rescale-api",
                         ForetideConfig::target,
                         new DryRun(OptionalInt.empty()),
-                        new RescaleApi(Mode.RECOMMEND)),
+                        new RescaleApi(Mode.RECOMMEND, List.of())),
                 line(
                         "target[dry-run].taskManagers",
                         "3",
@@ -204,8 +204,14 @@ class EveryKeyTest {
                         "target[rescale-api].mode",
                         "auto",
                         ForetideConfig::target,
-                        new RescaleApi(Mode.RECOMMEND),
-                        new RescaleApi(Mode.AUTO)),
+                        new RescaleApi(Mode.RECOMMEND, List.of()),
+                        new RescaleApi(Mode.AUTO, List.of())),
+                line(
+                        "target[rescale-api].leave",
+                        "[x]",
+                        c -> ((RescaleApi) c.target()).leave(),
+                        List.of(),
+                        List.of("x")),
                 line(
                         "target[local-processes].jobManagerPort",
                         "7",

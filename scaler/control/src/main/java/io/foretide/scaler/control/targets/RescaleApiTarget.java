@@ -1,41 +1,115 @@
 package io.foretide.scaler.control.targets;
 
+import io.foretide.planner.decision.Cause;
+import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.ControlCause;
-import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetSnapshot;
+import io.foretide.telemetry.Obstacle;
 import io.foretide.telemetry.flink.FlinkControl;
+import io.foretide.telemetry.flink.JobResources;
+import io.foretide.telemetry.flink.VertexBounds;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * A job whose adaptive scheduler is not in Reactive Mode: its resource requirements say how many slots it takes, and the
- * cluster, or its own resource manager, has or gets the TaskManagers. Thread-safe.
+ * A job whose adaptive scheduler is not in Reactive Mode: its resource requirements say how many slots it takes. No more is
+ * asked for than a cluster of fixed size has for the job, or than its vertices can use; no less than their lower bounds take.
+ * Thread-safe.
  */
 public final class RescaleApiTarget implements ScalingTarget {
+    private static final Logger log = LoggerFactory.getLogger(RescaleApiTarget.class);
+
     private final FlinkControl flink;
-    private final Mode mode;
+    private final RescaleApi settings;
     private final int slotsPerTaskManager;
+    private final int maxTaskManagers;
+    private final Clock clock = Clock.systemUTC();
+    private final LogOnChange limited = LogOnChange.warning(log, "not all TaskManagers that are allowed can be had");
+    private final LogOnChange held =
+            new LogOnChange(log, Level.INFO, "some TaskManagers are taken whatever the load", null);
 
-    public RescaleApiTarget(FlinkControl flink, Mode mode, int slotsPerTaskManager) {
+    /** Ids of the vertices that were ever left alone: once the others have their parallelism, nothing else tells them. */
+    private final Set<String> left = new HashSet<>();
+
+    private @Nullable Instant shortSince;
+
+    public RescaleApiTarget(FlinkControl flink, RescaleApi settings, int slotsPerTaskManager, int maxTaskManagers) {
         this.flink = flink;
-        this.mode = mode;
+        this.settings = settings;
         this.slotsPerTaskManager = slotsPerTaskManager;
+        this.maxTaskManagers = maxTaskManagers;
     }
 
     @Override
-    public TargetSnapshot read() throws IOException {
-        return TargetSnapshot.of(
-                (flink.upperBound() + slotsPerTaskManager - 1) / slotsPerTaskManager, mode.whyRecommended());
+    public synchronized TargetSnapshot read() throws IOException {
+        JobSize size = size();
+        size.tooMany(maxTaskManagers).ifPresentOrElse(why -> limited.bad(why.sentence()), limited::good);
+        size.noFewer().ifPresentOrElse(why -> held.bad(why.sentence()), held::good);
+        return new TargetSnapshot(
+                size.taskManagers(),
+                settings.mode().whyRecommended(),
+                bounds(size),
+                Optional.empty(),
+                obstacle(size),
+                "somebody else",
+                "");
+    }
+
+    private JobSize size() throws IOException {
+        JobResources resources = flink.resources();
+        VertexSizes vertices = VertexSizes.of(resources.vertices(), settings.leave(), left);
+        left.addAll(vertices.left());
+        return new JobSize(vertices, resources.room(), slotsPerTaskManager);
+    }
+
+    private static Overrides bounds(JobSize size) {
+        return new Overrides(
+                Optional.empty(),
+                false,
+                false,
+                OptionalInt.empty(),
+                OptionalInt.of(size.fewest()),
+                OptionalInt.of(size.most()));
+    }
+
+    /** Slots that were there when they were asked for may have become another job's. */
+    private Optional<Obstacle> obstacle(JobSize size) {
+        Optional<Cause> why = size.tooMany(size.taskManagers());
+        shortSince = why.isEmpty() ? null : shortSince == null ? clock.instant() : shortSince;
+        return why.map(cause ->
+                new Obstacle(Obstacle.Kind.UNSCHEDULABLE, cause.sentence(), Objects.requireNonNull(shortSince)));
     }
 
     @Override
-    public Answer scaleTo(int taskManagers, TargetSnapshot seen) {
+    public synchronized Answer scaleTo(int taskManagers, TargetSnapshot seen) {
         try {
-            int now = read().taskManagers();
-            if (now != seen.taskManagers()) {
-                return new Refused(new ControlCause.ParallelismChanged(now));
+            JobSize size = size();
+            if (size.taskManagers() != seen.taskManagers()) {
+                return new Refused(new ControlCause.ParallelismChanged(size.taskManagers()));
             }
-            flink.setUpperBound(taskManagers * slotsPerTaskManager);
+            Optional<Cause> tooMany =
+                    taskManagers > size.taskManagers() ? size.tooMany(taskManagers) : Optional.empty();
+            if (tooMany.isPresent()) {
+                return new Refused(tooMany.get());
+            }
+            List<VertexBounds> wanted = size.vertices().at(taskManagers * slotsPerTaskManager);
+            if (taskManagers < size.fewest() && wanted.equals(size.vertices().vertices())) {
+                return new Refused(size.noFewer().orElseThrow());
+            }
+            flink.setBounds(wanted);
             return new Applied();
         } catch (IOException e) {
             return new Failed(new ControlCause.RequestFailed(String.valueOf(e.getMessage())));

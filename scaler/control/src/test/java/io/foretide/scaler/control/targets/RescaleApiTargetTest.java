@@ -5,22 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.ScalingTarget.Applied;
 import io.foretide.scaler.control.ScalingTarget.Failed;
+import io.foretide.scaler.control.ScalingTarget.Refused;
 import io.foretide.scaler.control.ScalingTargetContract;
+import io.foretide.telemetry.Obstacle;
 import io.foretide.telemetry.flink.FakeFlink;
 import io.foretide.telemetry.flink.FlinkControl;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On a Flink that is not in Reactive Mode. */
+/** On a Flink that is not in Reactive Mode, whose job runs in four slots. */
 class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
     private final FakeFlink flink = FakeFlink.tuned();
 
     @BeforeEach
     void leaveReactiveMode() {
         flink.configuration.remove("scheduler-mode");
+        slots(12, 8);
     }
 
     @AfterEach
@@ -28,8 +34,15 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
         flink.close();
     }
 
-    private RescaleApiTarget target(Mode mode) {
-        return new RescaleApiTarget(new FlinkControl(flink.rest(), Optional.empty()), mode, 2);
+    private void slots(int total, int available) {
+        flink.answers.put(
+                "/overview",
+                "{\"slots-total\":" + total + ",\"slots-available\":" + available + ",\"taskmanagers\":6}");
+    }
+
+    private RescaleApiTarget target(Mode mode, String... leave) {
+        return new RescaleApiTarget(
+                new FlinkControl(flink.rest(), Optional.empty()), new RescaleApi(mode, List.of(leave)), 2, 6);
     }
 
     @Override
@@ -39,16 +52,107 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
 
     @Override
     public void somebodyElseSets(int taskManagers) {
-        flink.upperBound = 2 * taskManagers;
+        flink.bounds.replaceAll((vertex, bounds) -> new int[] {1, 2 * taskManagers});
     }
 
     @Test
     void setsTheParallelismOfWholeTaskManagers() throws Exception {
-        flink.upperBound = 3;
+        flink.bounds.replaceAll((vertex, bounds) -> new int[] {1, 3});
         ScalingTarget target = target();
         assertThat(target.read().taskManagers()).isEqualTo(2);
         target.scaleTo(3, target.read());
-        assertThat(flink.upperBound).isEqualTo(6);
+        assertThat(flink.bounds.values()).containsOnly(new int[] {1, 6});
+    }
+
+    @Test
+    void aLowerBoundStaysAndIsSaid() throws Exception {
+        flink.bounds.put("b0", new int[] {4, 4});
+        ScalingTarget target = target();
+        assertThat(target.read().overrides().min()).isEqualTo(OptionalInt.of(2));
+        assertThat(target.scaleTo(3, target.read())).isInstanceOf(Applied.class);
+        assertThat(flink.bounds.get("b0")).containsExactly(4, 6);
+        assertThat(target.scaleTo(1, target.read())).isInstanceOf(Applied.class);
+        assertThat(flink.bounds.get("b0")).containsExactly(4, 4);
+        assertThat(flink.bounds.get("a0")).containsExactly(1, 2);
+        assertThat(target.scaleTo(1, target.read()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.why().sentence())
+                                .isEqualTo("vertex 'count' keeps a parallelism of 4, which takes 2 TaskManagers"));
+    }
+
+    @Test
+    void asksForNoMoreThanTheMaxParallelism() throws Exception {
+        flink.answers.put("/jobs/11", """
+                {"jid":"11","state":"RUNNING","vertices":[
+                 {"id":"a0","name":"Source: orders","maxParallelism":6,"parallelism":4,"tasks":{"RUNNING":4}},
+                 {"id":"b0","name":"ordered sink","maxParallelism":1,"parallelism":1,"tasks":{"RUNNING":1}}]}""");
+        flink.bounds.put("b0", new int[] {1, 1});
+        ScalingTarget target = target();
+        assertThat(target.read().overrides().max()).isEqualTo(OptionalInt.of(3));
+        assertThat(target.scaleTo(3, target.read())).isInstanceOf(Applied.class);
+        assertThat(flink.bounds.get("a0")).containsExactly(1, 6);
+        assertThat(flink.bounds.get("b0")).containsExactly(1, 1);
+        assertThat(target.scaleTo(4, target.read()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.why()).isEqualTo(new ControlCause.MaxParallelism(6)));
+    }
+
+    @Test
+    void whatDiffersAtFirstIsLeftAloneForGood() throws Exception {
+        flink.bounds.put("a0", new int[] {1, 2});
+        ScalingTarget target = target();
+        target.scaleTo(1, target.read());
+        target.scaleTo(4, target.read());
+        assertThat(flink.bounds.get("a0")).containsExactly(1, 2);
+        assertThat(flink.bounds.get("b0")).containsExactly(1, 8);
+    }
+
+    @Test
+    void whatIsNamedIsLeftAlone() throws Exception {
+        ScalingTarget target = target(Mode.AUTO, "Source: orders");
+        target.scaleTo(4, target.read());
+        assertThat(flink.bounds.get("a0")).containsExactly(1, 4);
+        assertThat(flink.bounds.get("b0")).containsExactly(1, 8);
+    }
+
+    @Test
+    void asksForNoMoreSlotsThanOtherJobsLeave() throws Exception {
+        slots(12, 2);
+        ScalingTarget target = target();
+        assertThat(target.read().overrides().max()).isEqualTo(OptionalInt.of(3));
+        assertThat(target.scaleTo(4, target.read()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.why().sentence())
+                                .isEqualTo("8 slots are too many: the cluster has 12, of which other jobs use 6"));
+        assertThat(target.scaleTo(3, target.read())).isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void slotsThatWentToAnotherJobAreAnObstacle() throws Exception {
+        ScalingTarget target = target();
+        target.scaleTo(5, target.read());
+        assertThat(target.read().obstacle()).isEmpty();
+        slots(12, 0);
+        Obstacle obstacle = target.read().obstacle().orElseThrow();
+        assertThat(obstacle.message()).contains("other jobs use 8");
+        assertThat(target.read().obstacle()).contains(obstacle);
+        assertThat(target.read().overrides().max())
+                .as("what is asked for is not taken away")
+                .isEqualTo(OptionalInt.of(5));
+        slots(12, 8);
+        assertThat(target.read().obstacle()).isEmpty();
+    }
+
+    @Test
+    void aClusterThatGetsTaskManagersItselfHasRoom() throws Exception {
+        slots(4, 0);
+        flink.configuration.put("execution.target", "kubernetes-session");
+        ScalingTarget target = target();
+        assertThat(target.scaleTo(6, target.read())).isInstanceOf(Applied.class);
+        assertThat(target.read().obstacle()).isEmpty();
     }
 
     @Test

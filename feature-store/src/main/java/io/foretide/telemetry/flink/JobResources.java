@@ -1,0 +1,80 @@
+package io.foretide.telemetry.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a job asks for, and what its cluster can give it.
+ *
+ * @param room empty if the cluster gets TaskManagers itself, as on YARN or native Kubernetes
+ */
+public record JobResources(List<VertexBounds> vertices, Optional<Room> room) {
+    private static final String TARGET = "execution.target";
+
+    public JobResources {
+        vertices = List.copyOf(vertices);
+    }
+
+    /**
+     * Slots of a cluster whose TaskManagers are started by others.
+     *
+     * @param slots of all TaskManagers
+     * @param ofOthers slots in which other jobs run
+     */
+    public record Room(int slots, int ofOthers) {
+        /** Slots that the job has or can have. */
+        public int free() {
+            return Math.max(0, slots - ofOthers);
+        }
+    }
+
+    static JobResources read(FlinkRest rest, String job) throws IOException {
+        JsonNode detail = rest.get("/jobs/" + job);
+        JsonNode requirements = rest.get("/jobs/" + job + "/resource-requirements");
+        List<VertexBounds> vertices = new ArrayList<>();
+        for (JsonNode vertex : detail.path("vertices")) {
+            JsonNode bounds = requirements.path(vertex.path("id").asText()).path("parallelism");
+            if (bounds.isObject()) {
+                int maxParallelism = vertex.path("maxParallelism").asInt();
+                vertices.add(new VertexBounds(
+                        vertex.path("id").asText(),
+                        vertex.path("name").asText(),
+                        vertex.path("slotSharingGroupId").asText(),
+                        bounds.path("lowerBound").asInt(1),
+                        bounds.path("upperBound").asInt(),
+                        maxParallelism > 0 ? maxParallelism : Integer.MAX_VALUE));
+            }
+        }
+        return new JobResources(
+                vertices, hasOwnResourceManager(rest) ? Optional.empty() : Optional.of(room(rest, detail)));
+    }
+
+    private static boolean hasOwnResourceManager(FlinkRest rest) throws IOException {
+        String target = new FlinkCluster(rest).configuration().getOrDefault(TARGET, "");
+        return target.startsWith("kubernetes-") || target.startsWith("yarn-");
+    }
+
+    private static Room room(FlinkRest rest, JsonNode job) throws IOException {
+        JsonNode overview = rest.get("/overview");
+        int slots = overview.path("slots-total").asInt();
+        int taken = slots - overview.path("slots-available").asInt();
+        return new Room(slots, Math.max(0, taken - slotsOf(job)));
+    }
+
+    /** A slot holds one subtask of each vertex of its slot sharing group. */
+    private static int slotsOf(JsonNode job) {
+        Map<String, Integer> groups = new HashMap<>();
+        for (JsonNode vertex : job.path("vertices")) {
+            groups.merge(
+                    vertex.path("slotSharingGroupId").asText(),
+                    vertex.path("tasks").path("RUNNING").asInt(),
+                    Math::max);
+        }
+        return groups.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

@@ -1,0 +1,82 @@
+package io.foretide.scaler.control.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.telemetry.flink.VertexBounds;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class VertexSizesTest {
+    private static VertexBounds vertex(String id, int lower, int upper, int max) {
+        return new VertexBounds(id, "vertex " + id, "one", lower, upper, max);
+    }
+
+    private static VertexSizes of(VertexBounds... vertices) {
+        return VertexSizes.of(List.of(vertices), List.of(), Set.of());
+    }
+
+    private static List<Integer> upper(VertexSizes sizes, int slots) {
+        return sizes.at(slots).stream().map(VertexBounds::upperBound).toList();
+    }
+
+    @Test
+    void aLowerBoundStays() {
+        VertexSizes sizes = of(vertex("a", 4, 4, 128), vertex("b", 1, 4, 128));
+        assertThat(sizes.at(2)).extracting(VertexBounds::lowerBound).containsExactly(4, 1);
+        assertThat(upper(sizes, 2)).containsExactly(4, 2);
+        assertThat(upper(sizes, 8)).containsExactly(8, 8);
+        assertThat(sizes.fewestSlots()).isEqualTo(4);
+    }
+
+    @Test
+    void whatItsLowerBoundHoldsUpIsScaledAgain() {
+        VertexSizes sizes = of(vertex("a", 4, 4, 128), vertex("b", 1, 2, 128), vertex("c", 1, 2, 128));
+        assertThat(sizes.left()).isEmpty();
+        assertThat(upper(sizes, 6)).containsExactly(6, 6, 6);
+    }
+
+    @Test
+    void everyVertexIsCappedAtItsMaxParallelism() {
+        VertexSizes sizes = of(vertex("a", 1, 4, 128), vertex("b", 1, 4, 6), vertex("sink", 1, 1, 1));
+        assertThat(upper(sizes, 12)).containsExactly(12, 6, 1);
+        VertexSizes grown = of(vertex("a", 1, 12, 128), vertex("b", 1, 6, 6), vertex("sink", 1, 1, 1));
+        assertThat(grown.left()).isEmpty();
+        assertThat(upper(grown, 4)).containsExactly(4, 4, 1);
+    }
+
+    @Test
+    void whatDiffersFromTheOthersIsLeftAlone() {
+        VertexSizes sizes = of(vertex("a", 1, 4, 128), vertex("b", 1, 4, 128), vertex("sink", 1, 1, 128));
+        assertThat(sizes.left()).containsExactly("sink");
+        assertThat(upper(sizes, 10)).containsExactly(10, 10, 1);
+        VertexSizes wide = of(vertex("a", 1, 4, 128), vertex("b", 1, 4, 128), vertex("lookup", 1, 9, 128));
+        assertThat(upper(wide, 6)).containsExactly(6, 6, 9);
+        assertThat(wide.fewestSlots()).isEqualTo(9);
+    }
+
+    @Test
+    void manyOrderedVerticesAreNotTheCommonOnes() {
+        VertexSizes sizes = of(vertex("source", 1, 1, 128), vertex("work", 1, 8, 128), vertex("sink", 1, 1, 128));
+        assertThat(upper(sizes, 12)).containsExactly(1, 12, 1);
+    }
+
+    @Test
+    void whatIsNamedOrWasLeftBeforeIsLeftAlone() {
+        List<VertexBounds> vertices = List.of(vertex("a", 1, 4, 128), vertex("b", 1, 4, 128), vertex("c", 1, 4, 128));
+        VertexSizes sizes = VertexSizes.of(vertices, List.of("vertex b"), Set.of("c"));
+        assertThat(upper(sizes, 10)).containsExactly(10, 4, 4);
+        assertThat(upper(VertexSizes.of(vertices, List.of("a"), Set.of()), 10)).containsExactly(4, 10, 10);
+    }
+
+    @Test
+    void slotSharingGroupsShareNoSlots() {
+        VertexSizes sizes = of(
+                vertex("a", 1, 4, 128),
+                new VertexBounds("b", "b", "two", 1, 4, 128),
+                new VertexBounds("c", "c", "three", 1, 1, 1));
+        assertThat(sizes.slots()).isEqualTo(9);
+        assertThat(upper(sizes, 12)).containsExactly(4, 4, 1);
+        assertThat(sizes.mostSlots()).isEqualTo(257);
+    }
+}
