@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The command lines of JobManager and TaskManager, small enough for a dozen of them on two cores. */
 final class FlinkPrograms {
+    /** Of the folder of its jars. */
+    static final String NAME = "flink";
+
     private static final List<String> COMMON = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1", // starting fast matters more than peak speed
@@ -22,7 +25,7 @@ final class FlinkPrograms {
     private final ClassArchive taskManagerArchive;
 
     FlinkPrograms(LocalFlinkSettings settings) {
-        this.classPath = LocalPrograms.classPath(settings.installation(), "flink");
+        this.classPath = LocalPrograms.classPath(settings.installation(), NAME);
         this.workDirectory = settings.workDirectory();
         this.configDirectory = workDirectory.resolve("conf");
         this.jobManagerArchive = new ClassArchive(

@@ -7,11 +7,18 @@ import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetContext;
 import io.foretide.scaler.control.TargetKind;
 import io.foretide.scaler.control.TargetSettings;
+import io.foretide.scaler.control.checks.Check;
+import io.foretide.scaler.control.checks.Checks;
+import io.foretide.scaler.control.checks.Finding;
+import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.scaler.control.targets.DryRun;
+import io.foretide.telemetry.flink.FlinkCluster;
+import io.foretide.text.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -37,8 +44,12 @@ public record LocalProcesses(int jobManagerPort, Path workDirectory, int taskMan
             "folder for logs and temporary files");
     private static final Key<Integer> TASK_MANAGERS = Key.of("taskManagers", Codecs.count(), 1, "processes at first");
 
+    /** @throws InputException if the TaskManagers cannot register at the JobManager */
     @Override
     public ScalingTarget open(TargetContext context) throws IOException {
+        versions(context).flatMap(FlinkVersions::problem).ifPresent(problem -> {
+            throw new InputException(problem);
+        });
         LocalFlinkSettings settings = new LocalFlinkSettings(
                 context.installation().get(),
                 workDirectory,
@@ -49,6 +60,32 @@ public record LocalProcesses(int jobManagerPort, Path workDirectory, int taskMan
         return context.opened()
                 .keep(new LocalProcessesTarget(
                         TaskManagerPool.attachedTo(settings, jobManagerPort), taskManagers, context.maxTaskManagers()));
+    }
+
+    /** Empty if it is not known which TaskManagers would be started. */
+    private static Optional<FlinkVersions> versions(TargetContext context) throws IOException {
+        Optional<String> ours =
+                context.installation().get().program(FlinkPrograms.NAME).flatMap(FlinkVersions::of);
+        if (ours.isEmpty()) {
+            return Optional.empty();
+        }
+        String theirs = new FlinkCluster(context.flink().rest()).overview().version();
+        return Optional.of(new FlinkVersions(theirs, ours.get()));
+    }
+
+    @Override
+    public List<Check> checks(TargetContext context) {
+        Checks checks = new Checks("Target");
+        checks.ask("Flink's version", () -> version(versions(context)));
+        return checks.all();
+    }
+
+    private static Finding version(Optional<FlinkVersions> versions) {
+        return versions.map(both -> both.problem()
+                        .map(Finding::problem)
+                        .orElseGet(() -> Finding.ok("TaskManagers of Flink " + both.taskManagers()
+                                + " for a JobManager of Flink " + both.jobManager())))
+                .orElseGet(() -> Finding.problem("the TaskManagers to start are not built", Fix.run("./mvnw package")));
     }
 
     @Override
