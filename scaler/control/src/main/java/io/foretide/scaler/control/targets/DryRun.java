@@ -23,12 +23,10 @@ public record DryRun(OptionalInt initialTaskManagers) implements TargetSettings 
 
     @Override
     public ScalingTarget open(TargetContext context) throws IOException {
-        return new DryRunTarget(
-                initialTaskManagers.isPresent() ? initialTaskManagers.getAsInt() : Math.max(1, registered(context)));
-    }
-
-    private static int registered(TargetContext context) throws IOException {
-        return new FlinkCluster(context.flink().rest()).overview().taskManagers();
+        FlinkCluster flink = new FlinkCluster(context.flink().rest());
+        DryRunTarget.Real real = () -> flink.overview().taskManagers();
+        int first = initialTaskManagers.isPresent() ? initialTaskManagers.getAsInt() : Math.max(1, real.taskManagers());
+        return new DryRunTarget(first, real);
     }
 
     /** {@code dry-run}: says what it would do. */
