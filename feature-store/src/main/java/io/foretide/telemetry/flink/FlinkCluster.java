@@ -65,9 +65,14 @@ public final class FlinkCluster {
         return slots;
     }
 
-    /** The live jobs that a name or an id stands for; without one, all. */
+    /** The live jobs that a name or an id stands for, by name; without one, all. */
     public List<LiveJob> jobs(Optional<String> nameOrId) throws IOException {
         return FlinkJobs.live(rest, nameOrId);
+    }
+
+    /** What is said of several jobs where one must be meant: a sentence, and a line of advice. */
+    public String ambiguity(Optional<String> nameOrId, List<LiveJob> jobs) {
+        return FlinkJobs.ambiguity(rest, nameOrId, jobs);
     }
 
     /** Set-up of a job, by its id. */

@@ -3,6 +3,7 @@ package io.foretide.telemetry.flink;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,7 @@ final class FlinkJobs {
         return ENDED.contains(state);
     }
 
-    /** The live jobs that a name or an id stands for; without one, all. */
+    /** The live jobs that a name or an id stands for; without one, all. By name, as Flink's order changes from answer to answer. */
     static List<LiveJob> live(FlinkRest rest, Optional<String> nameOrId) throws IOException {
         List<LiveJob> jobs = new ArrayList<>();
         for (JsonNode entry : rest.get("/jobs/overview").path("jobs")) {
@@ -31,6 +32,7 @@ final class FlinkJobs {
                 jobs.add(job);
             }
         }
+        jobs.sort(Comparator.comparing(LiveJob::name).thenComparing(LiveJob::id));
         return jobs;
     }
 
@@ -42,12 +44,17 @@ final class FlinkJobs {
     static Optional<String> find(FlinkRest rest, Optional<String> nameOrId) throws IOException {
         List<LiveJob> jobs = live(rest, nameOrId);
         if (jobs.size() > 1) {
-            throw new IOException("Flink at " + rest.address() + " runs " + jobs.size() + " jobs"
-                    + nameOrId.map(name -> " called '" + name + "'").orElse("") + ": "
-                    + jobs.stream().map(LiveJob::toString).collect(Collectors.joining(", "))
-                    + "; exactly one must be meant\nMaybe set the job's "
-                    + (nameOrId.isPresent() ? "id" : "name or id"));
+            throw new IOException(ambiguity(rest, nameOrId, jobs));
         }
         return jobs.stream().map(LiveJob::id).findFirst();
+    }
+
+    /** What to say of several jobs where one must be meant: a sentence, and a line of advice. */
+    static String ambiguity(FlinkRest rest, Optional<String> nameOrId, List<LiveJob> jobs) {
+        return "Flink at " + rest.address() + " runs " + jobs.size() + " jobs"
+                + nameOrId.map(name -> " called '" + name + "'").orElse("") + ": "
+                + jobs.stream().map(LiveJob::toString).collect(Collectors.joining(", "))
+                + "; exactly one must be meant by flink.job\nMaybe set flink.job to the "
+                + (nameOrId.isPresent() ? "id" : "name or id") + " of one of them";
     }
 }

@@ -425,8 +425,8 @@ class FlinkRestSourceTest {
         flink.jobs.add(new String[] {"12", "payments", "RUNNING"});
         assertThatThrownBy(this::collect)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("runs 2 jobs: orders (11), payments (12)")
-                .hasMessageContaining("Maybe set the job's name or id");
+                .hasMessageContaining("runs 2 jobs: orders (11), payments (12); exactly one must be meant by flink.job")
+                .hasMessageContaining("Maybe set flink.job to the name or id of one of them");
     }
 
     @Test

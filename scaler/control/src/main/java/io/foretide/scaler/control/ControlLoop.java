@@ -171,7 +171,9 @@ public final class ControlLoop {
             targetTrouble.good();
             return Optional.of(snapshot);
         } catch (IOException e) {
-            targetTrouble.bad(e.getMessage());
+            if (!flinkTrouble.isBad(e.getMessage())) {
+                targetTrouble.bad(e.getMessage());
+            }
             return Optional.empty();
         }
     }

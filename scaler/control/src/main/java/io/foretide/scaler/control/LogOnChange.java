@@ -37,6 +37,11 @@ public final class LogOnChange {
         logged = reason;
     }
 
+    /** Whether {@code why} is the trouble there is. */
+    boolean isBad(@Nullable String why) {
+        return String.valueOf(why).equals(logged);
+    }
+
     /** There is none. */
     public void good() {
         if (logged != null && over != null) {

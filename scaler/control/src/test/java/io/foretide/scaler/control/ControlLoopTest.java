@@ -2,6 +2,9 @@ package io.foretide.scaler.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.decision.Cause;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class ControlLoopTest {
     private static final Instant T0 = Instant.parse("2001-06-13T06:30:00Z");
@@ -63,12 +67,13 @@ class ControlLoopTest {
         Optional<Cause> whyRecommended = Optional.empty();
         Overrides overrides = Overrides.NONE;
         boolean unreadable;
+        String problem = "Kubernetes does not answer";
         boolean dumb;
 
         @Override
         public TargetSnapshot read() throws IOException {
             if (unreadable) {
-                throw new IOException("Kubernetes does not answer");
+                throw new IOException(problem);
             }
             return new TargetSnapshot(
                     taskManagers, whyRecommended, overrides, Optional.empty(), Optional.empty(), "kubectl", "1");
@@ -266,6 +271,32 @@ class ControlLoopTest {
         assertThat(parts.store.latest(JOB)).contains(minute(-1));
         target.unreadable = false;
         assertThat(loop.tick(minute(1)).isApplied()).isTrue();
+    }
+
+    @Test
+    void aTroubleOfFlinkAndOfTheTargetIsSaidOnce() {
+        ControlLoop loop = settledLoop();
+        flink.unreachable = true;
+        target.unreadable = true;
+        target.problem = "http://127.0.0.1:1 does not answer";
+        Logger logger = (Logger) LoggerFactory.getLogger(ControlLoop.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            loop.tick(minute(0));
+            loop.tick(minute(1));
+            target.problem = "Kubernetes does not answer";
+            loop.tick(minute(2));
+            loop.tick(minute(3));
+        } finally {
+            logger.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "no telemetry: http://127.0.0.1:1 does not answer",
+                        "the scaling target cannot be read: Kubernetes does not answer");
     }
 
     @Test

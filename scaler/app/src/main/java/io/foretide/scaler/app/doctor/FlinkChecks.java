@@ -111,17 +111,19 @@ final class FlinkChecks {
 
     private Finding missing(List<LiveJob> jobs) throws IOException {
         Optional<String> nameOrId = config.flink().job();
+        if (!jobs.isEmpty()) {
+            return Finding.problem(
+                    flink.ambiguity(nameOrId, jobs).lines().findFirst().orElseThrow(),
+                    Fix.ours("flink: {job: " + jobs.get(0).id() + "}"));
+        }
         List<LiveJob> live = flink.jobs(Optional.empty());
         String called = nameOrId.map(name -> " called '" + name + "'").orElse("");
-        if (live.isEmpty()) {
-            return Finding.problem("no job" + called + " runs: start it");
-        }
-        return Finding.problem(
-                (jobs.isEmpty() ? "no" : String.valueOf(jobs.size())) + " live job" + (jobs.size() > 1 ? "s" : "")
-                        + called + " of: "
-                        + live.stream().map(LiveJob::toString).collect(Collectors.joining(", ")),
-                Fix.ours("flink: {job: "
-                        + (jobs.isEmpty() ? live.get(0).name() : jobs.get(0).id()) + "}"));
+        return live.isEmpty()
+                ? Finding.problem("no job" + called + " runs: start it")
+                : Finding.problem(
+                        "no live job" + called + " of: "
+                                + live.stream().map(LiveJob::toString).collect(Collectors.joining(", ")),
+                        Fix.ours("flink: {job: " + live.get(0).name() + "}"));
     }
 
     private static Finding clock(Instant here, Instant there) {

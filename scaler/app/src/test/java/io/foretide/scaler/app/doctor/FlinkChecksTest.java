@@ -163,7 +163,9 @@ class FlinkChecksTest {
         flink.jobs.add(new String[] {"12", "returns", "RUNNING"});
         Finding finding = finding("job");
         assertThat(finding.level()).isEqualTo(Level.PROBLEM);
-        assertThat(finding.found()).contains("orders (11)").contains("returns (12)");
+        assertThat(finding.found())
+                .isEqualTo("Flink at " + flink.address()
+                        + " runs 2 jobs: orders (11), returns (12); exactly one must be meant by flink.job");
         assertThat(finding.fix()).contains(new Fix("foretide.yaml", "flink: {job: 11}"));
         flink.jobs.clear();
         flink.jobs.add(new String[] {"11", "orders", "FINISHED"});
