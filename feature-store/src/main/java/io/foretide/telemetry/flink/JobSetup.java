@@ -2,7 +2,6 @@ package io.foretide.telemetry.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +11,15 @@ import java.util.Optional;
  * Set-up of a job.
  *
  * @param clock what the JobManager's clock said when it answered
- * @param checkpointInterval empty if no checkpoints are taken
+ * @param checkpoints empty if none are taken
  * @param restartStrategy Flink's sentence about it
  */
 public record JobSetup(
-        Instant clock, Optional<Duration> checkpointInterval, String restartStrategy, List<Source> sources) {
+        Instant clock,
+        Optional<CheckpointSetup> checkpoints,
+        String restartStrategy,
+        List<Source> sources,
+        List<Vertex> vertices) {
     private static final String RECORDS_IN = ".numRecordsIn";
 
     /**
@@ -27,14 +30,17 @@ public record JobSetup(
      */
     public record Source(String name, boolean reportsLag, boolean hasRead) {}
 
+    /** A vertex, and the largest parallelism that its state allows. */
+    public record Vertex(String name, int maxParallelism) {}
+
     public JobSetup {
         sources = List.copyOf(sources);
+        vertices = List.copyOf(vertices);
     }
 
     static JobSetup read(FlinkRest rest, String id) throws IOException {
         String path = "/jobs/" + id;
         JsonNode job = rest.get(path);
-        Optional<JsonNode> checkpoints = rest.find(path + "/checkpoints/config");
         Optional<JsonNode> config = rest.find(path + "/config");
         List<Source> sources = new ArrayList<>();
         for (JobDetail.Vertex vertex : JobDetail.of(job).vertices()) {
@@ -44,15 +50,25 @@ public record JobSetup(
         }
         return new JobSetup(
                 Instant.ofEpochMilli(job.path("now").asLong()),
-                checkpoints
-                        .map(settings -> settings.path("interval").asLong(-1))
-                        .filter(millis -> millis > 0 && millis < Long.MAX_VALUE)
-                        .map(Duration::ofMillis),
+                CheckpointSetup.read(
+                        rest, path, job.path("timestamps").path("RUNNING").asLong()),
                 config.map(settings -> settings.path("execution-config")
                                 .path("restart-strategy")
                                 .asText())
                         .orElse(""),
-                sources);
+                sources,
+                vertices(job));
+    }
+
+    private static List<Vertex> vertices(JsonNode job) {
+        List<Vertex> vertices = new ArrayList<>();
+        for (JsonNode vertex : job.path("vertices")) {
+            int maxParallelism = vertex.path("maxParallelism").asInt();
+            if (maxParallelism > 0) {
+                vertices.add(new Vertex(vertex.path("name").asText(), maxParallelism));
+            }
+        }
+        return vertices;
     }
 
     private static Source source(FlinkRest rest, String vertex, String name) throws IOException {

@@ -16,6 +16,7 @@ import io.foretide.telemetry.flink.access.FlinkAccessException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,7 @@ final class FlinkChecks {
         Instant before = Instant.now();
         JobSetup setup = flink.job(job.id());
         checks.add("clock", clock(before, setup.clock()));
+        checks.add("max parallelism", maxParallelism(setup.vertices()));
         if (config.source().isFlink()) {
             setup.sources().forEach(source -> checks.add("lag", lag(source)));
         }
@@ -128,6 +130,25 @@ final class FlinkChecks {
 
     private static Finding clock(Instant here, Instant there) {
         return Clocks.compare("the JobManager's", here, there, Duration.ofSeconds(30));
+    }
+
+    /** What is not parallel at all is meant to be so. */
+    private Finding maxParallelism(List<JobSetup.Vertex> vertices) {
+        int slotsPerTaskManager = config.planner().slotsPerTaskManager();
+        int slots = config.planner().maxTaskManagers() * slotsPerTaskManager;
+        Optional<JobSetup.Vertex> smallest = vertices.stream()
+                .filter(vertex -> vertex.maxParallelism() > 1)
+                .min(Comparator.comparingInt(JobSetup.Vertex::maxParallelism));
+        if (smallest.isEmpty() || smallest.get().maxParallelism() >= slots) {
+            return Finding.ok("at least the " + slots + " slots that are allowed");
+        }
+        int used = smallest.get().maxParallelism();
+        int taskManagers = (used + slotsPerTaskManager - 1) / slotsPerTaskManager;
+        return Finding.warning(
+                "'" + smallest.get().name() + "' has " + used + ", but " + config.planner().maxTaskManagers()
+                        + " TaskManagers of " + slotsPerTaskManager + " slots are allowed: it does not use more than "
+                        + taskManagers + " of them",
+                Fix.ours("planner: {maxTaskManagers: " + taskManagers + "}"));
     }
 
     private static Finding lag(JobSetup.Source source) {

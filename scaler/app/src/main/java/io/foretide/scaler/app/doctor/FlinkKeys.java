@@ -3,6 +3,8 @@ package io.foretide.scaler.app.doctor;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.telemetry.flink.CheckpointSetup;
+import io.foretide.telemetry.flink.CheckpointSetup.Failure;
 import io.foretide.telemetry.flink.FlinkCluster.Overview;
 import io.foretide.telemetry.flink.JobSetup;
 import io.foretide.text.Durations;
@@ -11,12 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Checks that Flink's configuration lets a rescale be prompt and survivable, and its figures fresh. */
 final class FlinkKeys {
     private static final String SCHEDULER = "jobmanager.adaptive-scheduler.";
     private static final String MAX_DELAY = SCHEDULER + "rescale-trigger.max-delay";
     private static final String INTERVAL = "execution.checkpointing.interval";
+    private static final String TOLERATED = "execution.checkpointing.tolerable-failed-checkpoints";
     private static final String HISTORY = "web.adaptive-scheduler.rescale-history.size";
     private static final String FETCHER = "metrics.fetcher.update-interval";
     private static final String STRATEGY = "restart-strategy.type";
@@ -95,6 +99,9 @@ final class FlinkKeys {
             checks.add(timing.key().substring(SCHEDULER.length()), timing.in(configuration));
         }
         checks.add("checkpoints", checkpoints());
+        job.flatMap(JobSetup::checkpoints)
+                .flatMap(checkpoints -> tolerated(checkpoints.tolerated()))
+                .ifPresent(finding -> checks.add("tolerable failed checkpoints", finding));
         checks.add("restart strategy", restarts());
         checks.add(HEARTBEAT.key(), HEARTBEAT.in(configuration));
         checks.add(HEARTBEAT_TIMEOUT.key(), HEARTBEAT_TIMEOUT.in(configuration));
@@ -104,15 +111,24 @@ final class FlinkKeys {
         }
     }
 
+    /** What runs counts before what is configured. */
+    private Optional<Duration> interval() {
+        return job.isPresent()
+                ? job.get().checkpoints().map(CheckpointSetup::interval)
+                : Optional.ofNullable(configuration.get(INTERVAL)).flatMap(FlinkDuration::parse);
+    }
+
     private Finding checkpoints() {
-        Optional<Duration> interval = job.map(JobSetup::checkpointInterval)
-                .orElseGet(
-                        () -> Optional.ofNullable(configuration.get(INTERVAL)).flatMap(FlinkDuration::parse));
+        Optional<Duration> interval = interval();
         Fix fix = Fix.flink(INTERVAL + ": 10 s");
         if (interval.isEmpty()) {
             return Finding.problem("none are taken: a rescale or a lost TaskManager would lose all state", fix);
         }
         String every = "every " + Durations.format(interval.get());
+        Optional<Failure> failure = job.flatMap(JobSetup::checkpoints).flatMap(CheckpointSetup::failure);
+        if (failure.isPresent()) {
+            return failed(every, failure.get());
+        }
         Duration delay = Optional.ofNullable(configuration.get(MAX_DELAY))
                 .flatMap(FlinkDuration::parse)
                 .orElse(UNBOUNDED);
@@ -126,11 +142,34 @@ final class FlinkKeys {
                 : Finding.ok(every);
     }
 
+    private static Finding failed(String every, Failure failure) {
+        String newest = every + ", but the newest has failed, as " + failure.failed() + " of "
+                + (failure.failed() + failure.completed()) + ": " + failure.message();
+        return failure.completed() == 0
+                ? Finding.problem(newest + "; a rescale or a lost TaskManager would lose all state")
+                : Finding.warning(newest + "; a rescale processes again what came since the last one that completed");
+    }
+
+    private static Optional<Finding> tolerated(OptionalInt tolerated) {
+        return tolerated.stream()
+                .mapToObj(most -> most == 0
+                        ? Finding.warning(
+                                "0: one checkpoint that fails restarts the job", Fix.flink(TOLERATED + ": 3"))
+                        : Finding.ok(String.valueOf(most)))
+                .findFirst();
+    }
+
     private Finding restarts() {
         Fix fix = Fix.flink(STRATEGY + ": exponential-delay");
         String ofJob = job.map(JobSetup::restartStrategy).orElse("");
         if (ofJob.toLowerCase(Locale.ROOT).contains("deactivated")) {
             return Finding.problem("the job's code switches restarts off: the first scale down ends it", fix);
+        }
+        boolean named = configuration.containsKey(STRATEGY) || configuration.containsKey("restart-strategy");
+        boolean isDefault = !named && (ofJob.isEmpty() || ofJob.startsWith("Cluster level default"));
+        if (isDefault && interval().isEmpty()) {
+            return Finding.problem(
+                    "none, the default without checkpoints: the first scale down or lost TaskManager ends the job", fix);
         }
         String strategy = Optional.ofNullable(configuration.get(STRATEGY))
                 .orElseGet(() -> configuration.getOrDefault("restart-strategy", "the default, exponential-delay"));

@@ -140,6 +140,98 @@ class FlinkChecksTest {
     }
 
     @Test
+    void withoutCheckpointsFlinksDefaultIsNoRestart() {
+        flink.failures.put("/jobs/11/checkpoints/config", 404);
+        Finding finding = finding("restart strategy");
+        assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+        assertThat(finding.found()).startsWith("none, the default without checkpoints");
+        assertThat(finding.fix()).isEqualTo(inFlink("restart-strategy.type: exponential-delay"));
+        flink.configuration.put("restart-strategy.type", "exponential-delay");
+        assertThat(finding("restart strategy").level()).isEqualTo(Level.OK);
+        flink.configuration.remove("restart-strategy.type");
+        flink.answers.put(
+                "/jobs/11/config",
+                "{\"execution-config\":{\"restart-strategy\":\"Restart with exponential delay\"}}");
+        assertThat(finding("restart strategy").level()).as("the job's own").isEqualTo(Level.OK);
+    }
+
+    private void checkpoints(int completed, int failed, long completedAt, long failedAt, String message) {
+        flink.answers.put("/jobs/11/checkpoints", """
+                {"counts":{"completed":%d,"failed":%d},"latest":{"completed":{"trigger_timestamp":%d},
+                 "failed":{"trigger_timestamp":%d,"failure_message":"%s"}}}"""
+                .formatted(completed, failed, completedAt, failedAt, message));
+    }
+
+    @Test
+    void checkpointsThatFailAreSaidWithTheirMessage() {
+        checkpoints(0, 12, 0, 200, "Checkpoint expired before completing.");
+        assertThat(finding("checkpoints").level()).isEqualTo(Level.PROBLEM);
+        assertThat(finding("checkpoints").found())
+                .startsWith("every 10s, but the newest has failed, as 12 of 12: Checkpoint expired before completing.");
+        checkpoints(30, 12, 100, 200, "Failure to finalize checkpoint.");
+        assertThat(finding("checkpoints").level()).isEqualTo(Level.WARNING);
+        assertThat(finding("checkpoints").found()).contains("12 of 42: Failure to finalize checkpoint.");
+    }
+
+    @Test
+    void aFailureThatIsOverOrARescaleThatInterruptedIsNone() {
+        checkpoints(30, 12, 300, 200, "Checkpoint expired before completing.");
+        assertThat(finding("checkpoints").level()).isEqualTo(Level.OK);
+        checkpoints(0, 1, 0, 200, "Checkpoint Coordinator is suspending.");
+        assertThat(finding("checkpoints").level()).isEqualTo(Level.OK);
+    }
+
+    @Test
+    void aJobThatEachFailureRestartsHasFailingCheckpoints() {
+        checkpoints(0, 7, 0, 0, "Checkpoint expired before completing.");
+        assertThat(finding("checkpoints").level()).as("none was triggered").isEqualTo(Level.OK);
+        flink.answers.put("/jobs/11", """
+                {"jid":"11","state":"RUNNING","now":%d,"timestamps":{"RUNNING":5000},"vertices":[]}"""
+                .formatted(System.currentTimeMillis()));
+        checkpoints(0, 7, 0, 200, "Checkpoint expired before completing.");
+        assertThat(finding("checkpoints").level()).isEqualTo(Level.PROBLEM);
+        checkpoints(9, 1, 100, 200, "Checkpoint expired before completing.");
+        assertThat(finding("checkpoints").level()).as("before the restart").isEqualTo(Level.OK);
+    }
+
+    @Test
+    void oneFailedCheckpointShouldNotRestartTheJob() {
+        String config = "{\"interval\":10000,\"tolerable_failed_checkpoints\":%d}";
+        flink.answers.put("/jobs/11/checkpoints/config", config.formatted(0));
+        assertThat(finding("tolerable failed checkpoints").found())
+                .isEqualTo("0: one checkpoint that fails restarts the job");
+        assertThat(finding("tolerable failed checkpoints").fix())
+                .isEqualTo(inFlink("execution.checkpointing.tolerable-failed-checkpoints: 3"));
+        flink.answers.put("/jobs/11/checkpoints/config", config.formatted(10));
+        assertThat(finding("tolerable failed checkpoints").level()).isEqualTo(Level.OK);
+    }
+
+    private void maxParallelism(int source, int count) {
+        flink.answers.put("/jobs/11", """
+                {"jid":"11","state":"RUNNING","now":%d,"timestamps":{"RUNNING":1},"vertices":[
+                 {"id":"a0","name":"Source: orders","maxParallelism":%d,"parallelism":4,"tasks":{"RUNNING":4}},
+                 {"id":"b0","name":"count","maxParallelism":%d,"parallelism":4,"tasks":{"RUNNING":4}}]}"""
+                .formatted(System.currentTimeMillis(), source, count));
+    }
+
+    @Test
+    void aMaxParallelismBelowTheSlotsIsNamed() {
+        String six = "planner: {slotsPerTaskManager: 2, maxTaskManagers: 6}";
+        maxParallelism(128, 4);
+        Finding finding = finding("max parallelism", Configurations.DRY_RUN, six);
+        assertThat(finding.level()).isEqualTo(Level.WARNING);
+        assertThat(finding.found())
+                .isEqualTo("'count' has 4, but 6 TaskManagers of 2 slots are allowed: it does not use more than 2 of them");
+        assertThat(finding.fix()).contains(new Fix("foretide.yaml", "planner: {maxTaskManagers: 2}"));
+        maxParallelism(12, 128);
+        assertThat(finding("max parallelism", Configurations.DRY_RUN, six).level()).isEqualTo(Level.OK);
+        maxParallelism(128, 1);
+        assertThat(finding("max parallelism", Configurations.DRY_RUN, six).level())
+                .as("an ordered sink")
+                .isEqualTo(Level.OK);
+    }
+
+    @Test
     void everyScaleDownTakesARestart() {
         flink.configuration.put("restart-strategy.type", "fixed-delay");
         assertThat(finding("restart strategy").found()).contains("1 attempt");
