@@ -145,7 +145,8 @@ final class FlinkChecks {
         int used = smallest.get().maxParallelism();
         int taskManagers = (used + slotsPerTaskManager - 1) / slotsPerTaskManager;
         return Finding.warning(
-                "'" + smallest.get().name() + "' has " + used + ", but " + config.planner().maxTaskManagers()
+                "'" + smallest.get().name() + "' has " + used + ", but "
+                        + config.planner().maxTaskManagers()
                         + " TaskManagers of " + slotsPerTaskManager + " slots are allowed: it does not use more than "
                         + taskManagers + " of them",
                 Fix.ours("planner: {maxTaskManagers: " + taskManagers + "}"));

@@ -153,8 +153,7 @@ final class FlinkKeys {
     private static Optional<Finding> tolerated(OptionalInt tolerated) {
         return tolerated.stream()
                 .mapToObj(most -> most == 0
-                        ? Finding.warning(
-                                "0: one checkpoint that fails restarts the job", Fix.flink(TOLERATED + ": 3"))
+                        ? Finding.warning("0: one checkpoint that fails restarts the job", Fix.flink(TOLERATED + ": 3"))
                         : Finding.ok(String.valueOf(most)))
                 .findFirst();
     }
@@ -169,7 +168,8 @@ final class FlinkKeys {
         boolean isDefault = !named && (ofJob.isEmpty() || ofJob.startsWith("Cluster level default"));
         if (isDefault && interval().isEmpty()) {
             return Finding.problem(
-                    "none, the default without checkpoints: the first scale down or lost TaskManager ends the job", fix);
+                    "none, the default without checkpoints: the first scale down or lost TaskManager ends the job",
+                    fix);
         }
         String strategy = Optional.ofNullable(configuration.get(STRATEGY))
                 .orElseGet(() -> configuration.getOrDefault("restart-strategy", "the default, exponential-delay"));

@@ -150,16 +150,14 @@ class FlinkChecksTest {
         assertThat(finding("restart strategy").level()).isEqualTo(Level.OK);
         flink.configuration.remove("restart-strategy.type");
         flink.answers.put(
-                "/jobs/11/config",
-                "{\"execution-config\":{\"restart-strategy\":\"Restart with exponential delay\"}}");
+                "/jobs/11/config", "{\"execution-config\":{\"restart-strategy\":\"Restart with exponential delay\"}}");
         assertThat(finding("restart strategy").level()).as("the job's own").isEqualTo(Level.OK);
     }
 
     private void checkpoints(int completed, int failed, long completedAt, long failedAt, String message) {
         flink.answers.put("/jobs/11/checkpoints", """
                 {"counts":{"completed":%d,"failed":%d},"latest":{"completed":{"trigger_timestamp":%d},
-                 "failed":{"trigger_timestamp":%d,"failure_message":"%s"}}}"""
-                .formatted(completed, failed, completedAt, failedAt, message));
+                 "failed":{"trigger_timestamp":%d,"failure_message":"%s"}}}""".formatted(completed, failed, completedAt, failedAt, message));
     }
 
     @Test
@@ -186,8 +184,7 @@ class FlinkChecksTest {
         checkpoints(0, 7, 0, 0, "Checkpoint expired before completing.");
         assertThat(finding("checkpoints").level()).as("none was triggered").isEqualTo(Level.OK);
         flink.answers.put("/jobs/11", """
-                {"jid":"11","state":"RUNNING","now":%d,"timestamps":{"RUNNING":5000},"vertices":[]}"""
-                .formatted(System.currentTimeMillis()));
+                {"jid":"11","state":"RUNNING","now":%d,"timestamps":{"RUNNING":5000},"vertices":[]}""".formatted(System.currentTimeMillis()));
         checkpoints(0, 7, 0, 200, "Checkpoint expired before completing.");
         assertThat(finding("checkpoints").level()).isEqualTo(Level.PROBLEM);
         checkpoints(9, 1, 100, 200, "Checkpoint expired before completing.");
@@ -210,8 +207,7 @@ class FlinkChecksTest {
         flink.answers.put("/jobs/11", """
                 {"jid":"11","state":"RUNNING","now":%d,"timestamps":{"RUNNING":1},"vertices":[
                  {"id":"a0","name":"Source: orders","maxParallelism":%d,"parallelism":4,"tasks":{"RUNNING":4}},
-                 {"id":"b0","name":"count","maxParallelism":%d,"parallelism":4,"tasks":{"RUNNING":4}}]}"""
-                .formatted(System.currentTimeMillis(), source, count));
+                 {"id":"b0","name":"count","maxParallelism":%d,"parallelism":4,"tasks":{"RUNNING":4}}]}""".formatted(System.currentTimeMillis(), source, count));
     }
 
     @Test
@@ -221,10 +217,12 @@ class FlinkChecksTest {
         Finding finding = finding("max parallelism", Configurations.DRY_RUN, six);
         assertThat(finding.level()).isEqualTo(Level.WARNING);
         assertThat(finding.found())
-                .isEqualTo("'count' has 4, but 6 TaskManagers of 2 slots are allowed: it does not use more than 2 of them");
+                .isEqualTo(
+                        "'count' has 4, but 6 TaskManagers of 2 slots are allowed: it does not use more than 2 of them");
         assertThat(finding.fix()).contains(new Fix("foretide.yaml", "planner: {maxTaskManagers: 2}"));
         maxParallelism(12, 128);
-        assertThat(finding("max parallelism", Configurations.DRY_RUN, six).level()).isEqualTo(Level.OK);
+        assertThat(finding("max parallelism", Configurations.DRY_RUN, six).level())
+                .isEqualTo(Level.OK);
         maxParallelism(128, 1);
         assertThat(finding("max parallelism", Configurations.DRY_RUN, six).level())
                 .as("an ordered sink")
