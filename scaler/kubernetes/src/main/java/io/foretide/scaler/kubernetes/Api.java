@@ -1,6 +1,8 @@
 package io.foretide.scaler.kubernetes;
 
+import io.fabric8.kubernetes.api.model.APIGroupList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -68,6 +70,27 @@ public final class Api {
         return askUnless(NOT_FOUND, what, call);
     }
 
+    /** The same; empty if there is no such object, no such kind of objects, or if it is forbidden. */
+    static <T> Optional<T> askIfThereAndAllowed(String what, Supplier<T> call) throws IOException {
+        try {
+            return askIfThere(what, call);
+        } catch (IOException e) {
+            if (isForbidden(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Whether objects of an API group are known at all; asking for those of an unknown one may be forbidden too. */
+    public static boolean knows(KubernetesClient client, String group) throws IOException {
+        APIGroupList groups = ask("list the API groups", client::getApiGroups);
+        if (groups == null) {
+            throw new IOException("the API server does not list its API groups");
+        }
+        return groups.getGroups().stream().anyMatch(known -> group.equals(known.getName()));
+    }
+
     private static <T> Optional<T> askUnless(int code, String what, Supplier<T> call) throws IOException {
         try {
             return Optional.of(ask(what, call));
@@ -84,6 +107,11 @@ public final class Api {
         return failure.getCause() instanceof KubernetesClientException api
                 ? OptionalInt.of(Math.max(0, api.getCode()))
                 : OptionalInt.empty();
+    }
+
+    /** Whether the API refuses to whoever asks. */
+    static boolean isForbidden(IOException failure) {
+        return code(failure).equals(OptionalInt.of(FORBIDDEN));
     }
 
     /** Whether the API gave no answer at all, where a refusal would say what is wrong. */

@@ -9,9 +9,12 @@ import io.foretide.text.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +48,11 @@ public final class DeletionCost implements BeforeShrink {
                             .getItems());
             List<Pod> order = order(pods, flink.taskManagers());
             for (int i = 0; i < order.size(); i++) {
-                write(order.get(i), i < fewer ? i - fewer : 0);
+                if (i < fewer) {
+                    write(order.get(i), Integer.toString(i - fewer));
+                } else if (isStale(order.get(i))) {
+                    write(order.get(i), null);
+                }
             }
         } catch (IOException e) {
             log.warn("Kubernetes chooses which TaskManagers end: {}", e.getMessage());
@@ -53,11 +60,11 @@ public final class DeletionCost implements BeforeShrink {
         return Optional.empty();
     }
 
-    /** The Pods, those that should end first at the front. */
+    /** The Pods that work, those that should end first at the front: what ends or has ended is no candidate. */
     static List<Pod> order(List<Pod> pods, List<TaskManager> registered) {
         record Candidate(Pod pod, Optional<TaskManager> runs) {}
         List<Candidate> candidates = new ArrayList<>();
-        for (Pod pod : pods) {
+        for (Pod pod : PodSnapshot.staying(pods)) {
             candidates.add(new Candidate(
                     pod, registered.stream().filter(tm -> isOf(tm, pod)).findFirst()));
         }
@@ -77,11 +84,17 @@ public final class DeletionCost implements BeforeShrink {
                 || (taskManager.host().equals(ip) && !"127.0.0.1".equals(ip));
     }
 
-    private void write(Pod pod, int cost) throws IOException {
-        String now = Api.annotations(pod).getOrDefault(COST, "0");
-        if (!now.equals(Integer.toString(cost))) {
+    /** Left by a scale down that did not come: only ours are below zero. */
+    private static boolean isStale(Pod pod) {
+        return Api.annotations(pod).getOrDefault(COST, "").startsWith("-");
+    }
+
+    private void write(Pod pod, @Nullable String cost) throws IOException {
+        if (!Objects.equals(Api.annotations(pod).get(COST), cost)) {
             String name = pod.getMetadata().getName();
-            String patch = Json.line(Map.of("metadata", Map.of("annotations", Map.of(COST, Integer.toString(cost)))));
+            Map<String, @Nullable String> change = new HashMap<>();
+            change.put(COST, cost);
+            String patch = Json.line(Map.of("metadata", Map.of("annotations", change)));
             Api.ask(
                     "annotate Pod " + namespace + "/" + name,
                     () -> client.pods().inNamespace(namespace).withName(name).patch(Api.MERGE, patch));

@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.foretide.planner.decision.Cause;
+import java.util.Optional;
 
 /** Why nothing is changed on Kubernetes, or not now: half a sentence each. */
 public sealed interface KubernetesCause extends Cause {
@@ -26,6 +27,44 @@ public sealed interface KubernetesCause extends Cause {
         @Override
         public String sentence() {
             return "the " + kind.word + " '" + name + "' scales it too";
+        }
+    }
+
+    /**
+     * Whoever has frozen the autoscaler has frozen the object.
+     *
+     * @param name of the ScaledObject
+     * @param annotation that pauses it, with its value
+     * @param by the field manager that wrote it; empty if the server does not tell
+     */
+    record AutoscalerPaused(String name, String annotation, Optional<String> by) implements KubernetesCause {
+        @Override
+        public String id() {
+            return "autoscaler-paused";
+        }
+
+        @Override
+        public String sentence() {
+            return "the KEDA ScaledObject '" + name + "' is paused by its annotation " + annotation
+                    + by.map(manager -> ", which " + manager + " has set").orElse("");
+        }
+    }
+
+    /**
+     * Something else makes the object what it is, and would take every change back.
+     *
+     * @param object such as {@code Deployment a/b}
+     * @param kind of the owner
+     */
+    record Owned(String object, String kind, String name) implements KubernetesCause {
+        @Override
+        public String id() {
+            return "owned";
+        }
+
+        @Override
+        public String sentence() {
+            return object + " belongs to the " + kind + " '" + name + "', whose controller sets its replicas";
         }
     }
 

@@ -29,6 +29,11 @@ public record KubernetesSettings(
         return target instanceof KubernetesSettings kubernetes ? Optional.of(kubernetes) : Optional.empty();
     }
 
+    /** Whether Pods are given a deletion cost: a StatefulSet ends its newest ones whatever they cost. */
+    public boolean choosesVictims() {
+        return deletionCost && kind != ScaledKind.STATEFUL_SET;
+    }
+
     @Override
     public ScalingTarget open(TargetContext context) {
         return KubernetesWiring.of(context.opened())

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.ControlCause;
+import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.PodCount;
 import io.foretide.scaler.control.ScalingTarget;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The TaskManagers of a standalone Reactive Mode cluster on Kubernetes, through the scale subresource of what runs them.
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * epoch annotation stops a replica of Foretide that no longer leads. Thread-safe.
  */
 public final class KubernetesTarget implements ScalingTarget {
+    private static final Logger log = LoggerFactory.getLogger(KubernetesTarget.class);
     private static final int ATTEMPTS = 3;
 
     private final KubernetesClient client;
@@ -37,6 +41,7 @@ public final class KubernetesTarget implements ScalingTarget {
     private final BeforeShrink beforeShrink;
     private final DecisionNotes notes;
     private final Clock clock;
+    private final LogOnChange staying = LogOnChange.warning(log, "a Pod stays after a scale down");
     private @Nullable Obstacle obstacle;
     private @Nullable String epoch;
 
@@ -64,20 +69,27 @@ public final class KubernetesTarget implements ScalingTarget {
         Scale scale = object.scale();
         PodSnapshot pods = podsOf(scale);
         Optional<Obstacle> obstacle = obstacle(resource, pods);
+        say(pods.stays(replicas(scale)));
         ManualOverrides manual = ManualOverrides.of(Api.annotations(resource), mode, clock.instant());
         Optional<Cause> whyRecommended = manual.mode().whyRecommended();
         return new TargetSnapshot(
                 replicas(scale),
-                whyRecommended.isPresent()
-                        ? whyRecommended
-                        : owners.autoscaler().map(Cause.class::cast),
-                fenced(resource).map(Overrides::holding).orElse(manual.overrides()),
+                whyRecommended.isPresent() ? whyRecommended : scaledByOthers(),
+                fenced(resource)
+                        .or(() -> owners.controller(resource))
+                        .map(Overrides::holding)
+                        .orElse(manual.overrides()),
                 Optional.of(pods.count()),
                 obstacle,
                 OtherOwners.lastWriter(resource)
                         .filter(manager -> !manager.equals(Api.FORETIDE))
                         .orElse("somebody else"),
                 version(scale));
+    }
+
+    private Optional<Cause> scaledByOthers() throws IOException {
+        Optional<Cause> autoscaler = owners.autoscaler().map(Cause.class::cast);
+        return autoscaler.isPresent() ? autoscaler : owners.keda().map(Cause.class::cast);
     }
 
     /** Leaves out who else may scale; when an obstacle was first seen is noted all the same. */
@@ -205,6 +217,10 @@ public final class KubernetesTarget implements ScalingTarget {
         Instant since = obstacle == null ? clock.instant() : obstacle.since();
         obstacle = trouble.map(t -> new Obstacle(t.kind(), t.message(), since)).orElse(null);
         return Optional.ofNullable(obstacle);
+    }
+
+    private synchronized void say(Optional<String> stays) {
+        stays.ifPresentOrElse(staying::bad, staying::good);
     }
 
     private static int replicas(Scale scale) {

@@ -55,12 +55,13 @@ public final class KubernetesWiring {
     public ScalingTarget target(KubernetesSettings settings, FlinkControl flink) {
         ScaledObject object = object(settings);
         try {
+            object.get();
             object.scale();
         } catch (IOException e) {
             throw new UnreachableException(String.valueOf(e.getMessage()));
         }
         BeforeShrink checkpoint = settings.checkpointBeforeShrink() ? new CheckpointFirst(flink) : BeforeShrink.NOTHING;
-        BeforeShrink victims = settings.deletionCost()
+        BeforeShrink victims = settings.choosesVictims()
                 ? new DeletionCost(client(), settings.namespace(), flink)
                 : BeforeShrink.NOTHING;
         return new KubernetesTarget(client(), object, settings.mode(), checkpoint.then(victims), Clock.systemUTC());

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.scaler.kubernetes.KubernetesCause.Autoscaler;
 import io.foretide.scaler.kubernetes.KubernetesCause.AutoscalerBound;
+import io.foretide.scaler.kubernetes.KubernetesCause.Owned;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,11 @@ public final class OtherOwners {
     public OtherOwners(KubernetesClient client, ScaledObject object) {
         this.client = client;
         this.object = object;
+    }
+
+    /** Why KEDA's ScaledObject keeps the object: it scales it, or it is paused, and its HorizontalPodAutoscaler gone. */
+    public Optional<KubernetesCause> keda() throws IOException {
+        return new KedaReader(client, object).cause();
     }
 
     /** The autoscaler bound to the object; KEDA works through a HorizontalPodAutoscaler of its own. */
@@ -52,6 +58,19 @@ public final class OtherOwners {
                 .map(name -> new AutoscalerBound(Autoscaler.KEDA, name))
                 .orElseGet(() -> new AutoscalerBound(
                         Autoscaler.HPA, autoscaler.getMetadata().getName()));
+    }
+
+    /**
+     * What makes the object: its controller, or the FlinkDeployment of Flink's operator, which does not call itself one.
+     *
+     * @param resource the object as it is
+     */
+    public Optional<Owned> controller(GenericKubernetesResource resource) {
+        return Optional.ofNullable(resource.getMetadata().getOwnerReferences()).orElse(List.of()).stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController())
+                        || owner.getKind().equals(ScaledKind.FLINK_DEPLOYMENT.kind()))
+                .map(owner -> new Owned(object.toString(), owner.getKind(), owner.getName()))
+                .findFirst();
     }
 
     /** The field manager that wrote the replicas last, as far as the server has kept it. */

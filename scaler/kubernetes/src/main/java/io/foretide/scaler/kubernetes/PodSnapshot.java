@@ -33,16 +33,28 @@ record PodSnapshot(PodCount count, Optional<Trouble> trouble) {
     record Trouble(Kind kind, String message) {}
 
     static PodSnapshot of(List<Pod> pods) {
-        List<Pod> staying = pods.stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .filter(pod -> !List.of("Succeeded", "Failed").contains(phase(pod)))
-                .toList();
+        List<Pod> staying = staying(pods);
         PodCount count = new PodCount(
                 staying.size(),
                 (int) staying.stream().filter(pod -> is(pod, "PodScheduled")).count(),
                 (int) staying.stream().filter(pod -> is(pod, "Ready")).count());
         return new PodSnapshot(
                 count, staying.stream().flatMap(pod -> trouble(pod).stream()).findFirst());
+    }
+
+    /** What to say if there are more Pods than {@code replicas}, and one of them does not work. */
+    Optional<String> stays(int replicas) {
+        return trouble.filter(inTheWay -> count.existing() > replicas)
+                .map(inTheWay -> inTheWay.message() + "; " + count.existing() + " Pods are there where " + replicas
+                        + " are asked for: delete it");
+    }
+
+    /** Those that neither are on their way out nor have ended. */
+    static List<Pod> staying(List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(pod -> !List.of("Succeeded", "Failed").contains(phase(pod)))
+                .toList();
     }
 
     private static Optional<Trouble> trouble(Pod pod) {

@@ -34,11 +34,67 @@ public final class ScaledObject {
      * @throws IOException if there is none, or the API does not answer or forbids it
      */
     public GenericKubernetesResource get() throws IOException {
-        GenericKubernetesResource resource = ask("get", () -> resource().get());
+        GenericKubernetesResource resource;
+        try {
+            resource = ask("get", () -> resource().get());
+        } catch (IOException e) {
+            if (Api.isForbidden(e) && isUnknown()) {
+                throw new IOException(unknown(), e);
+            }
+            throw e;
+        }
         if (resource == null) {
-            throw new IOException(this + " does not exist: name the " + kind.kind() + " of the TaskManagers");
+            throw new IOException(
+                    isUnknown()
+                            ? unknown()
+                            : this + " does not exist: name the " + kind.kind() + " of the TaskManagers");
+        }
+        if (kind == ScaledKind.FLINK_DEPLOYMENT && resource.get("spec", "taskManager", "replicas") == null) {
+            throw new NoReplicasException(this, resource);
         }
         return resource;
+    }
+
+    /** What is not there is forbidden too, unless a right to it was given before. */
+    private boolean isUnknown() {
+        try {
+            return kind == ScaledKind.FLINK_DEPLOYMENT && !Api.knows(client, kind.group());
+        } catch (IOException e) {
+            return false; // what was asked for has failed, and that is what is said
+        }
+    }
+
+    private String unknown() {
+        return "the API server knows no " + kind.plural() + "." + kind.group() + ", so there is no " + this
+                + ": its CustomResourceDefinition comes with Flink's operator";
+    }
+
+    /** A FlinkDeployment that does not say how many TaskManagers it has, as one of the operator's native mode. */
+    public static final class NoReplicasException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final String fix;
+
+        NoReplicasException(ScaledObject object, GenericKubernetesResource resource) {
+            super(object + " has no spec.taskManager.replicas: its TaskManagers cannot be counted or scaled"
+                    + ("standalone".equals(resource.get("spec", "mode"))
+                            ? ""
+                            : "; its spec.mode must be standalone, too"));
+            Object now = resource.get("status", "taskManager", "replicas");
+            this.fix = "kubectl patch flinkdeployment " + object.name + " -n " + object.namespace
+                    + " --type merge -p '{\"spec\":{\"taskManager\":{\"replicas\":"
+                    + (now instanceof Integer count && count > 0 ? count : 1) + "}}}'";
+        }
+
+        /** The command that sets them, to as many as there are. */
+        public String fix() {
+            return fix;
+        }
+
+        @Override
+        public String getMessage() {
+            return super.getMessage() + "\nMaybe run: " + fix;
+        }
     }
 
     /** Its scale: the replicas asked for, and how its Pods are selected. */

@@ -4,10 +4,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Checks;
+import io.foretide.scaler.kubernetes.Api;
+import io.foretide.scaler.kubernetes.KedaReader;
 import io.foretide.scaler.kubernetes.KubernetesAccess;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
+import io.foretide.scaler.kubernetes.checks.RightsNeeded.Rule;
 import io.foretide.telemetry.JobId;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,9 +46,25 @@ public record KubernetesChecks(
     public List<Check> made(KubernetesClient client) {
         Checks checks = new Checks("Kubernetes");
         if (new ApiServer(client).check(checks, leader.isPresent())) {
-            new Rights(client).check(checks, RightsNeeded.by(job, target, leader));
+            new Rights(client).check(checks, rights(client));
             target.ifPresent(settings -> new ObjectChecks(client, settings, checks).check(maxTaskManagers));
         }
         return checks.all();
+    }
+
+    private List<Rule> rights(KubernetesClient client) {
+        List<Rule> rules = new ArrayList<>(RightsNeeded.by(job, target, leader));
+        target.filter(settings -> hasKeda(client))
+                .map(settings -> RightsNeeded.keda(settings.namespace()))
+                .ifPresent(rules::add);
+        return rules;
+    }
+
+    private static boolean hasKeda(KubernetesClient client) {
+        try {
+            return Api.knows(client, KedaReader.GROUP);
+        } catch (IOException e) {
+            return false; // whoever does not answer is said by the other checks
+        }
     }
 }

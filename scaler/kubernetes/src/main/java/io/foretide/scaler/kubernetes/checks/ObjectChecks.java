@@ -1,20 +1,26 @@
 package io.foretide.scaler.kubernetes.checks;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
 import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
+import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.scaler.kubernetes.Api;
 import io.foretide.scaler.kubernetes.BeforeShrink;
+import io.foretide.scaler.kubernetes.KubernetesCause.AutoscalerBound;
+import io.foretide.scaler.kubernetes.KubernetesCause.Owned;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.KubernetesTarget;
 import io.foretide.scaler.kubernetes.OtherOwners;
+import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.scaler.kubernetes.ScaledObject;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the object that is scaled is there, can be scaled, and is nobody else's. */
 final class ObjectChecks {
@@ -22,6 +28,7 @@ final class ObjectChecks {
     private final KubernetesSettings target;
     private final ScaledObject object;
     private final Checks checks;
+    private @Nullable GenericKubernetesResource resource;
 
     ObjectChecks(KubernetesClient client, KubernetesSettings target, Checks checks) {
         this.client = client;
@@ -41,7 +48,7 @@ final class ObjectChecks {
 
     private Optional<Scale> object() {
         try {
-            object.get();
+            resource = object.get();
             Scale scale = object.scale();
             String selector =
                     scale.getStatus() == null ? null : scale.getStatus().getSelector();
@@ -56,6 +63,9 @@ final class ObjectChecks {
                     : scale.getSpec().getReplicas();
             checks.add("object", Finding.ok(object + " has " + replicas + " replicas, selected by " + selector));
             return Optional.of(scale);
+        } catch (ScaledObject.NoReplicasException e) {
+            checks.add("object", Finding.problem(Checks.firstLine(e), Fix.run(e.fix())));
+            return Optional.empty();
         } catch (IOException e) {
             checks.add("object", failed(e));
             return Optional.empty();
@@ -63,18 +73,42 @@ final class ObjectChecks {
     }
 
     private Finding owners() throws IOException {
-        return new OtherOwners(client, object)
-                .autoscaler()
+        OtherOwners owners = new OtherOwners(client, object);
+        Optional<Owned> controller = Optional.ofNullable(resource).flatMap(owners::controller);
+        if (controller.isPresent()) {
+            return owned(controller.get());
+        }
+        Optional<AutoscalerBound> autoscaler = owners.autoscaler();
+        if (autoscaler.isPresent()) {
+            return Finding.problem(
+                    autoscaler.get().sentence() + ": Foretide changes nothing as long as it does",
+                    Remedy.of(autoscaler.get(), target));
+        }
+        return owners.keda()
                 .map(found -> Finding.problem(
-                        found.sentence() + ": Foretide changes nothing as long as it does", Remedy.of(found, target)))
+                        found.sentence() + ": Foretide changes nothing as long as it is there",
+                        Remedy.of(found, target).orElseThrow()))
                 .orElseGet(() -> Finding.ok("no HorizontalPodAutoscaler scales it"));
+    }
+
+    private Finding owned(Owned owner) {
+        String found = owner.sentence() + ": Foretide changes nothing";
+        return owner.kind().equals(ScaledKind.FLINK_DEPLOYMENT.kind())
+                ? Finding.problem(
+                        found,
+                        Fix.ours("target: {type: flink-deployment, namespace: " + target.namespace() + ", name: "
+                                + owner.name() + "}"))
+                : Finding.problem(found);
     }
 
     private Finding read() throws IOException {
         TargetSnapshot snapshot =
                 new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).read();
-        if (snapshot.overrides().hold().isPresent()) {
-            return unreadable(snapshot.overrides().hold().get());
+        Optional<Cause> hold = snapshot.overrides().hold();
+        if (hold.isPresent()) {
+            return hold.get() instanceof Owned
+                    ? Finding.warning("everything holds, as " + hold.get().sentence())
+                    : unreadable(hold.get());
         }
         if (snapshot.obstacle().isPresent()) {
             return Finding.warning(snapshot.obstacle().get().message());

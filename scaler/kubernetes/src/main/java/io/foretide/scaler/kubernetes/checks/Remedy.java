@@ -3,7 +3,9 @@ package io.foretide.scaler.kubernetes.checks;
 import io.foretide.planner.decision.Cause;
 import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.scaler.kubernetes.KubernetesCause.AnnotationUnreadable;
+import io.foretide.scaler.kubernetes.KubernetesCause.Autoscaler;
 import io.foretide.scaler.kubernetes.KubernetesCause.AutoscalerBound;
+import io.foretide.scaler.kubernetes.KubernetesCause.AutoscalerPaused;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import java.util.Optional;
 
@@ -28,6 +30,9 @@ final class Remedy {
     static Optional<Fix> of(Cause cause, KubernetesSettings target) {
         if (cause instanceof AutoscalerBound bound) {
             return Optional.of(of(bound, target));
+        }
+        if (cause instanceof AutoscalerPaused paused) {
+            return Optional.of(of(new AutoscalerBound(Autoscaler.KEDA, paused.name()), target));
         }
         return cause instanceof AnnotationUnreadable unreadable
                 ? Optional.of(of(unreadable, target))

@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes.checks;
 
 import io.foretide.scaler.kubernetes.ConfigMapMemory;
+import io.foretide.scaler.kubernetes.KedaReader;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.scaler.kubernetes.PlaceholderSettings;
@@ -67,7 +68,7 @@ final class RightsNeeded {
         rules.add(needed(namespace, group, plural + "/scale", name, "get", "update"));
         rules.add(needed(namespace, "autoscaling", "horizontalpodautoscalers", Optional.empty(), "list"));
         rules.add(needed(namespace, "", "pods", Optional.empty(), "list"));
-        if (target.deletionCost()) {
+        if (target.choosesVictims()) {
             rules.add(useful(namespace, "pods", "patch", "Kubernetes chooses which TaskManagers a scale down ends"));
         }
         rules.add(useful(namespace, "events", "create", "the object's events do not tell what was decided"));
@@ -76,6 +77,17 @@ final class RightsNeeded {
                 .filter(settings -> target.kind() != ScaledKind.FLINK_DEPLOYMENT)
                 .ifPresent(settings -> rules.addAll(holding(settings)));
         return rules;
+    }
+
+    /** Where there is KEDA. */
+    static Rule keda(String namespace) {
+        return new Rule(
+                namespace,
+                KedaReader.GROUP,
+                KedaReader.RESOURCE,
+                Optional.empty(),
+                List.of("list"),
+                Optional.of("a ScaledObject that is paused, and so has no HorizontalPodAutoscaler, is not seen"));
     }
 
     private static List<Rule> holding(PlaceholderSettings settings) {

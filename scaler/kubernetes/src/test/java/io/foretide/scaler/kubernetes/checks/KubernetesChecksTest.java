@@ -2,6 +2,9 @@ package io.foretide.scaler.kubernetes.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.APIGroupBuilder;
+import io.fabric8.kubernetes.api.model.APIGroupListBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -16,6 +19,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -32,9 +36,11 @@ import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.telemetry.JobId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -228,6 +234,196 @@ class KubernetesChecksTest {
         Finding finding = finding("other owners", checks());
         assertThat(finding.level()).isEqualTo(Level.PROBLEM);
         assertThat(finding.fix()).contains(new Fix("run", "kubectl delete hpa cpu -n flink"));
+    }
+
+    private void owned(String kind, boolean controller) {
+        create(new DeploymentBuilder()
+                .withNewMetadata()
+                .withName("taskmanager")
+                .withNamespace(NAMESPACE)
+                .addNewOwnerReference()
+                .withApiVersion("example.org/v1")
+                .withKind(kind)
+                .withName("orders")
+                .withUid("1")
+                .withController(controller)
+                .endOwnerReference()
+                .endMetadata()
+                .build());
+    }
+
+    @Test
+    void namesTheFlinkDeploymentThatADeploymentBelongsToAndTheTargetToUse() {
+        owned("FlinkDeployment", false);
+        Finding finding = finding("other owners", checks());
+        assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+        assertThat(finding.found())
+                .isEqualTo("Deployment flink/taskmanager belongs to the FlinkDeployment 'orders', whose controller sets"
+                        + " its replicas: Foretide changes nothing");
+        assertThat(finding.fix())
+                .contains(new Fix("foretide.yaml", "target: {type: flink-deployment, namespace: flink, name: orders}"));
+        assertThat(finding("Pods and annotations", checks()).found()).startsWith("everything holds, as");
+    }
+
+    @Test
+    void anyControllerIsAnOwnerAndWhatIsNoneIsNot() {
+        owned("Stream", true);
+        assertThat(finding("other owners", checks()).found()).contains("the Stream 'orders'");
+        client.apps()
+                .deployments()
+                .inNamespace(NAMESPACE)
+                .withName("taskmanager")
+                .delete();
+        owned("Release", false);
+        assertThat(finding("other owners", checks()).level()).isEqualTo(Level.OK);
+    }
+
+    private void scaledObject(String target, Map<String, String> annotations) {
+        GenericKubernetesResource scaled = new GenericKubernetesResource();
+        scaled.setApiVersion("keda.sh/v1alpha1");
+        scaled.setKind("ScaledObject");
+        scaled.setMetadata(new ObjectMetaBuilder(named("by-lag", Map.of()))
+                .withAnnotations(annotations)
+                .build());
+        scaled.setAdditionalProperty("spec", Map.of("scaleTargetRef", Map.of("name", target)));
+        createCustom(scaled);
+    }
+
+    private void createCustom(GenericKubernetesResource object) {
+        String[] version = object.getApiVersion().split("/", -1);
+        client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
+                        .withGroup(version[0])
+                        .withVersion(version[1])
+                        .withKind(object.getKind())
+                        .withPlural(object.getKind().toLowerCase(Locale.ROOT) + "s")
+                        .withNamespaced(true)
+                        .build())
+                .inNamespace(NAMESPACE)
+                .resource(object)
+                .create();
+    }
+
+    @Test
+    void namesTheScaledObjectThatIsPaused() {
+        deployment(Map.of());
+        scaledObject("taskmanager", Map.of("autoscaling.keda.sh/paused-replicas", "6"));
+        Finding finding = finding("other owners", checks());
+        assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+        assertThat(finding.found())
+                .contains("the KEDA ScaledObject 'by-lag' is paused by its annotation"
+                        + " autoscaling.keda.sh/paused-replicas=6");
+        assertThat(finding.fix()).contains(new Fix("run", "kubectl delete scaledobject by-lag -n flink"));
+        assertThat(finding("Pods and annotations", checks()).found()).contains("decisions are recommendations");
+    }
+
+    @Test
+    void aScaledObjectWithoutItsAutoscalerYetScalesToo() {
+        deployment(Map.of());
+        scaledObject("taskmanager", Map.of("autoscaling.keda.sh/paused", "false"));
+        assertThat(finding("other owners", checks()).found()).contains("the KEDA ScaledObject 'by-lag' scales it too");
+    }
+
+    @Test
+    void aScaledObjectOfAnotherDeploymentIsNone() {
+        deployment(Map.of());
+        scaledObject("frontend", Map.of("autoscaling.keda.sh/paused", "true"));
+        assertThat(finding("other owners", checks()).level()).isEqualTo(Level.OK);
+    }
+
+    private void apiGroups(String... groups) {
+        server.expect()
+                .get()
+                .withPath("/apis")
+                .andReturn(
+                        200,
+                        new APIGroupListBuilder()
+                                .withGroups(Stream.of(groups)
+                                        .map(name -> new APIGroupBuilder()
+                                                .withName(name)
+                                                .build())
+                                        .toList())
+                                .build())
+                .always();
+    }
+
+    @Test
+    void theRightToSeeScaledObjectsIsNeededWhereThereIsKedaOnly() {
+        deployment(Map.of());
+        forbidden.add("list scaledobjects");
+        apiGroups("apps", "keda.sh");
+        Finding finding = finding("may list scaledobjects", checks());
+        assertThat(finding.level()).isEqualTo(Level.WARNING);
+        assertThat(finding.fix().orElseThrow().text()).contains("apiGroups: [\"keda.sh\"]");
+    }
+
+    @Test
+    void withoutKedaNoRightToItIsAskedFor() {
+        deployment(Map.of());
+        forbidden.add("list scaledobjects");
+        apiGroups("apps");
+        assertThat(checks()).extracting(Check::name).contains("rights");
+    }
+
+    private Finding ofFlinkDeployment() {
+        KubernetesSettings target = new KubernetesSettings(
+                ScaledKind.FLINK_DEPLOYMENT, NAMESPACE, "orders", Mode.AUTO, true, false, Optional.empty());
+        return finding(
+                "object",
+                new KubernetesChecks(new JobId("orders"), Optional.of(target), Optional.empty(), 8).made(client));
+    }
+
+    private void flinkDeployment(Map<String, Object> spec, Map<String, Object> status) {
+        GenericKubernetesResource deployment = new GenericKubernetesResource();
+        deployment.setApiVersion("flink.apache.org/v1beta1");
+        deployment.setKind("FlinkDeployment");
+        deployment.setMetadata(named("orders", Map.of()));
+        deployment.setAdditionalProperty("spec", spec);
+        deployment.setAdditionalProperty("status", status);
+        createCustom(deployment);
+    }
+
+    @Test
+    void aFlinkDeploymentHasToSayItsReplicas() {
+        flinkDeployment(
+                Map.of("mode", "standalone", "taskManager", Map.of("resource", Map.of("cpu", 1))),
+                Map.of("taskManager", Map.of("replicas", 3)));
+        Finding finding = ofFlinkDeployment();
+        assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+        assertThat(finding.found())
+                .isEqualTo("FlinkDeployment flink/orders has no spec.taskManager.replicas: its TaskManagers cannot be"
+                        + " counted or scaled");
+        assertThat(finding.fix())
+                .contains(new Fix(
+                        "run",
+                        "kubectl patch flinkdeployment orders -n flink --type merge -p"
+                                + " '{\"spec\":{\"taskManager\":{\"replicas\":3}}}'"));
+    }
+
+    @Test
+    void aFlinkDeploymentOfNativeModeIsNoTarget() {
+        flinkDeployment(Map.of("mode", "native"), Map.of());
+        assertThat(ofFlinkDeployment().found()).endsWith("; its spec.mode must be standalone, too");
+        assertThat(ofFlinkDeployment().fix().orElseThrow().text()).contains("\"replicas\":1");
+    }
+
+    @Test
+    void aMissingCustomResourceDefinitionIsToldFromAMissingObject() {
+        apiGroups("apps", "flink.apache.org");
+        assertThat(ofFlinkDeployment().found()).contains("FlinkDeployment flink/orders does not exist");
+    }
+
+    @Test
+    void aCustomResourceDefinitionThatIsNotThereIsSaidWhateverTheRights() {
+        apiGroups("apps");
+        String unknown = "the API server knows no flinkdeployments.flink.apache.org, so there is no FlinkDeployment"
+                + " flink/orders: its CustomResourceDefinition comes with Flink's operator";
+        assertThat(ofFlinkDeployment().found()).isEqualTo(unknown);
+        server.expect()
+                .get()
+                .withPath("/apis/flink.apache.org/v1beta1/namespaces/flink/flinkdeployments/orders")
+                .andReturn(403, "{}")
+                .always();
+        assertThat(ofFlinkDeployment().found()).isEqualTo(unknown);
     }
 
     @Test

@@ -1,0 +1,206 @@
+package io.foretide.scaler.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.Opened;
+import io.foretide.scaler.control.ScalingTarget.Applied;
+import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
+import io.foretide.scaler.kubernetes.cluster.PodFault;
+import io.foretide.scaler.kubernetes.cluster.TestKubelet;
+import io.foretide.scaler.kubernetes.cluster.TestNamespace;
+import io.foretide.scaler.kubernetes.cluster.Workloads;
+import io.foretide.telemetry.Obstacle;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Clusters in which others act too, on a real API server with real controllers. */
+@ExtendWith(ControlPlaneExtension.class)
+final class OthersIT {
+    private static final String KEDA = """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: scaledobjects.keda.sh}
+            spec:
+              group: keda.sh
+              scope: Namespaced
+              names: {kind: ScaledObject, listKind: ScaledObjectList, plural: scaledobjects, singular: scaledobject}
+              versions:
+                - name: v1alpha1
+                  served: true
+                  storage: true
+                  schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+            """;
+
+    private final Opened opened = new Opened();
+
+    @AfterEach
+    void close() {
+        opened.close();
+    }
+
+    private KubernetesClient client(TestNamespace namespace) {
+        return opened.keep(KubernetesAccess.client(namespace.plane().adminConfig()));
+    }
+
+    private KubernetesTarget target(TestNamespace namespace, ScaledKind kind) {
+        return new KubernetesTarget(
+                client(namespace),
+                new ScaledObject(client(namespace), kind, namespace.name(), "tm"),
+                Mode.AUTO,
+                BeforeShrink.NOTHING,
+                Clock.systemUTC());
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200));
+    }
+
+    private static void define(TestNamespace namespace, CustomResourceDefinition definition) {
+        KubernetesClient admin = namespace.plane().admin();
+        if (admin.resource(definition).get() == null) {
+            admin.resource(definition).create();
+        }
+        patiently()
+                .until(() -> Optional.ofNullable(
+                                admin.resource(definition).get().getStatus())
+                        .stream()
+                        .flatMap(status -> status.getConditions().stream())
+                        .anyMatch(condition -> condition.getType().equals("Established")
+                                && condition.getStatus().equals("True")));
+    }
+
+    private static void createCustom(TestNamespace namespace, String yaml) {
+        GenericKubernetesResource object = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
+        patiently()
+                .ignoreExceptions()
+                .until(() -> namespace
+                                .plane()
+                                .admin()
+                                .genericKubernetesResources(object.getApiVersion(), object.getKind())
+                                .inNamespace(namespace.name())
+                                .resource(object)
+                                .create()
+                        != null);
+    }
+
+    @Test
+    void aDeploymentOfAFlinkDeploymentIsHeld(TestNamespace namespace) throws Exception {
+        Deployment owned = new DeploymentBuilder(Workloads.taskManagers(namespace, "tm", 2))
+                .editMetadata()
+                .addNewOwnerReference()
+                .withApiVersion("flink.apache.org/v1beta1")
+                .withKind("FlinkDeployment")
+                .withName("orders")
+                .withUid("00000000-0000-0000-0000-000000000001")
+                .withController(false)
+                .endOwnerReference()
+                .endMetadata()
+                .build();
+        namespace.create(owned);
+        KubernetesTarget target = target(namespace, ScaledKind.DEPLOYMENT);
+        patiently()
+                .ignoreExceptions()
+                .until(() -> target.read().overrides().hold().isPresent());
+        assertThat(target.read().overrides().hold().orElseThrow().sentence())
+                .isEqualTo("Deployment " + namespace.name()
+                        + "/tm belongs to the FlinkDeployment 'orders', whose controller sets its replicas");
+    }
+
+    @Test
+    void aPausedScaledObjectIsSaidUntilItOrKedaIsGone(TestNamespace namespace) throws Exception {
+        namespace.create(Workloads.taskManagers(namespace, "tm", 6));
+        KubernetesTarget target = target(namespace, ScaledKind.DEPLOYMENT);
+        patiently().ignoreExceptions().until(() -> target.read().taskManagers() == 6);
+        assertThat(target.read().whyRecommended()).as("without KEDA").isEmpty();
+        CustomResourceDefinition keda = Serialization.unmarshal(KEDA, CustomResourceDefinition.class);
+        define(namespace, keda);
+        createCustom(namespace, """
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata:
+                  name: by-lag
+                  namespace: %s
+                  annotations: {autoscaling.keda.sh/paused-replicas: "6"}
+                spec: {scaleTargetRef: {name: tm}}
+                """.formatted(namespace.name()));
+        assertThat(target.read().whyRecommended().orElseThrow().sentence())
+                .startsWith("the KEDA ScaledObject 'by-lag' is paused by its annotation"
+                        + " autoscaling.keda.sh/paused-replicas=6, which ")
+                .endsWith(" has set");
+        namespace.plane().admin().resource(keda).delete();
+        patiently().until(() -> target.read().whyRecommended().isEmpty());
+    }
+
+    @Test
+    void aFlinkDeploymentWithoutReplicasIsSaidAndSoIsAMissingDefinition(TestNamespace namespace) {
+        KubernetesTarget target = target(namespace, ScaledKind.FLINK_DEPLOYMENT);
+        CustomResourceDefinition flink = Serialization.unmarshal(
+                OthersIT.class.getResourceAsStream("flinkdeployments.yaml"), CustomResourceDefinition.class);
+        define(namespace, flink);
+        createCustom(namespace, """
+                apiVersion: flink.apache.org/v1beta1
+                kind: FlinkDeployment
+                metadata: {name: tm, namespace: %s}
+                spec: {mode: standalone, taskManager: {}}
+                status: {taskManager: {labelSelector: "component=taskmanager", replicas: 2}}
+                """.formatted(namespace.name()));
+        assertThatThrownBy(target::read)
+                .isInstanceOf(ScaledObject.NoReplicasException.class)
+                .hasMessageContaining("has no spec.taskManager.replicas");
+        namespace.plane().admin().resource(flink).delete();
+        patiently()
+                .untilAsserted(() -> assertThatThrownBy(target::read)
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("knows no flinkdeployments.flink.apache.org"));
+    }
+
+    @Test
+    void theNewestPodOfAStatefulSetThatCrashesIsTakenBack(TestNamespace namespace) throws Exception {
+        DeploymentSpec like = Workloads.taskManagers(namespace, "tm", 1).getSpec();
+        namespace.create(new StatefulSetBuilder()
+                .withNewMetadata()
+                .withName("tm")
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(1)
+                .withSelector(like.getSelector())
+                .withTemplate(like.getTemplate())
+                .endSpec()
+                .build());
+        KubernetesTarget target = target(namespace, ScaledKind.STATEFUL_SET);
+        try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "8", "16Gi")) {
+            patiently()
+                    .ignoreExceptions()
+                    .until(() -> target.pods().orElseThrow().ready() == 1);
+            kubelet.inject(PodFault.CRASH_LOOP);
+            assertThat(target.scaleTo(2, target.read())).isInstanceOf(Applied.class);
+            patiently()
+                    .until(() -> target.read()
+                            .obstacle()
+                            .filter(obstacle -> obstacle.kind() == Obstacle.Kind.CRASH_LOOP)
+                            .filter(obstacle -> obstacle.message().startsWith("Pod tm-1 does not start"))
+                            .isPresent());
+            assertThat(target.scaleTo(1, target.read())).isInstanceOf(Applied.class);
+            patiently().until(() -> target.pods().orElseThrow().existing() == 1);
+            assertThat(target.read().obstacle()).isEmpty();
+        }
+    }
+}
