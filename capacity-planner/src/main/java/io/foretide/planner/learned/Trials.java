@@ -25,7 +25,8 @@ final class Trials {
             Rescaled rescaled = pending.get();
             if (Learning.isComplete(rescaled, snapshot, settings)) {
                 boolean proves = !rescaled.isUp() || rescaled.saturatedAt().isPresent();
-                return history.withUnderWay(Optional.empty(), proves ? pending : Optional.empty());
+                return history.withUnderWay(
+                        Optional.empty(), proves ? Optional.of(onTrialFrom(rescaled, now)) : Optional.empty());
             }
             if (!rescaled.isUp() && isOlder(rescaled, tuning.startPatience(), now)) {
                 return history.interrupted();
@@ -33,7 +34,7 @@ final class Trials {
         }
         Optional<Rescaled> onTrial = history.onTrial();
         if (onTrial.isPresent() && onTrial.get().isUp()) {
-            return ofMore(onTrial.get(), history, state, snapshot, settings, now);
+            return ofMore(onTrial.get(), history, snapshot, settings, now);
         }
         if (onTrial.isPresent()) {
             if (isOlder(onTrial.get(), tuning.trial(), now)) {
@@ -47,13 +48,15 @@ final class Trials {
         return history;
     }
 
+    /** More capacity can show what it brings only once it is there. */
+    private static Rescaled onTrialFrom(Rescaled complete, Instant now) {
+        return complete.isUp()
+                ? new Rescaled(now, complete.fromTaskManagers(), complete.toTaskManagers(), complete.saturatedAt())
+                : complete;
+    }
+
     private static RescaleHistory ofMore(
-            Rescaled up,
-            RescaleHistory history,
-            PlannerState state,
-            JobSnapshot snapshot,
-            PlannerSettings settings,
-            Instant now) {
+            Rescaled up, RescaleHistory history, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
         if (snapshot.metrics().isEmpty()) {
             return history;
         }
@@ -66,8 +69,7 @@ final class Trials {
         if (gains || metrics.lagSeconds() <= settings.toleratedLagSeconds()) {
             return history.interrupted();
         }
-        Duration patience = state.learned().leadTime().estimate().plus(tuning.scaleUpTrial());
-        return isOlder(up, patience, now)
+        return isOlder(up, tuning.scaleUpTrial(), now)
                 ? history.quarantine(
                         new Quarantine(up.fromTaskManagers() + 1, false, true, now.plus(tuning.tooSmallQuarantine())))
                 : history;

@@ -6,7 +6,8 @@ import java.time.Duration;
  * Figures by which a rescale counts as failed.
  *
  * @param trial time in which a scale down has to prove itself: a size that is too small lags within minutes
- * @param scaleUpTrial time after the lead time in which a scale up has to prove itself
+ * @param scaleUpTrial time in which a complete scale up has to prove itself: for minutes after a restart there are no metrics, or
+ *     those of a job that warms up
  * @param minGainShare share of what more slots should have brought that is a gain
  * @param tooSmallQuarantine time in which a size that was too small is not tried again: the load of another part of the day
  * @param unreachableQuarantine time in which a size that could not be had is not tried again: a quota or a full cluster is
@@ -27,7 +28,7 @@ public record TrialSettings(
         int unexplainedLeadTimes) {
     static final TrialSettings DEFAULT = new TrialSettings(
             Duration.ofMinutes(10),
-            Duration.ofMinutes(5),
+            Duration.ofMinutes(10),
             0.2,
             Duration.ofHours(6),
             Duration.ofHours(1),
