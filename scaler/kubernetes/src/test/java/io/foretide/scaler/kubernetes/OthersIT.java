@@ -72,6 +72,11 @@ final class OthersIT {
         return await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200));
     }
 
+    private static CustomResourceDefinition flinkDeployments() {
+        return Serialization.unmarshal(
+                OthersIT.class.getResourceAsStream("flinkdeployments.yaml"), CustomResourceDefinition.class);
+    }
+
     private static void define(TestNamespace namespace, CustomResourceDefinition definition) {
         KubernetesClient admin = namespace.plane().admin();
         if (admin.resource(definition).get() == null) {
@@ -102,13 +107,30 @@ final class OthersIT {
 
     @Test
     void aDeploymentOfAFlinkDeploymentIsHeld(TestNamespace namespace) throws Exception {
+        // an owner that does not exist would have its Deployment collected as garbage
+        define(namespace, flinkDeployments());
+        createCustom(namespace, """
+                apiVersion: flink.apache.org/v1beta1
+                kind: FlinkDeployment
+                metadata: {name: orders, namespace: %s}
+                spec: {mode: standalone, taskManager: {}}
+                """.formatted(namespace.name()));
+        String owner = namespace
+                .plane()
+                .admin()
+                .genericKubernetesResources("flink.apache.org/v1beta1", "FlinkDeployment")
+                .inNamespace(namespace.name())
+                .withName("orders")
+                .get()
+                .getMetadata()
+                .getUid();
         Deployment owned = new DeploymentBuilder(Workloads.taskManagers(namespace, "tm", 2))
                 .editMetadata()
                 .addNewOwnerReference()
                 .withApiVersion("flink.apache.org/v1beta1")
                 .withKind("FlinkDeployment")
                 .withName("orders")
-                .withUid("00000000-0000-0000-0000-000000000001")
+                .withUid(owner)
                 .withController(false)
                 .endOwnerReference()
                 .endMetadata()
@@ -151,8 +173,7 @@ final class OthersIT {
     @Test
     void aFlinkDeploymentWithoutReplicasIsSaidAndSoIsAMissingDefinition(TestNamespace namespace) {
         KubernetesTarget target = target(namespace, ScaledKind.FLINK_DEPLOYMENT);
-        CustomResourceDefinition flink = Serialization.unmarshal(
-                OthersIT.class.getResourceAsStream("flinkdeployments.yaml"), CustomResourceDefinition.class);
+        CustomResourceDefinition flink = flinkDeployments();
         define(namespace, flink);
         createCustom(namespace, """
                 apiVersion: flink.apache.org/v1beta1
