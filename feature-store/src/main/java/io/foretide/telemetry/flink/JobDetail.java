@@ -18,7 +18,8 @@ import java.util.Set;
  * @param runningSince when it last began to run, milliseconds since 1970 by the JobManager's clock
  */
 record JobDetail(String id, String state, String attempt, long runningSince, List<Vertex> vertices) {
-    private static final int NO_LIMIT = Integer.MAX_VALUE;
+    /** The max parallelism of a vertex of which Flink tells none. */
+    static final int NO_LIMIT = Integer.MAX_VALUE;
 
     /**
      * One vertex of the job.
@@ -26,7 +27,7 @@ record JobDetail(String id, String state, String attempt, long runningSince, Lis
      * @param ageMillis how long ago its first subtask was deployed, by the JobManager's clock
      * @param running subtasks that run
      * @param finished subtasks that have read all there was
-     * @param maxParallelism largest parallelism that it can have
+     * @param maxParallelism largest parallelism that it can have; {@link #NO_LIMIT} if Flink tells none
      * @param slotSharingGroup Flink's id of the group whose slots it shares
      * @param inputs ids of the vertices that feed it
      * @param last whether it feeds no other vertex
@@ -81,13 +82,14 @@ record JobDetail(String id, String state, String attempt, long runningSince, Lis
             String id = vertex.path("id").asText();
             long start = vertex.path("start-time").asLong();
             int parallelism = vertex.path("parallelism").asInt();
+            int maxParallelism = vertex.path("maxParallelism").asInt();
             vertices.add(new Vertex(
                     id,
                     vertex.path("name").asText(),
                     parallelism,
                     vertex.path("tasks").path("RUNNING").asInt(),
                     vertex.path("tasks").path("FINISHED").asInt(),
-                    vertex.path("maxParallelism").asInt(NO_LIMIT),
+                    maxParallelism > 0 ? maxParallelism : NO_LIMIT,
                     vertex.path("slotSharingGroupId").asText(),
                     now - start,
                     inputs.getOrDefault(id, List.of()),
@@ -119,10 +121,7 @@ record JobDetail(String id, String state, String attempt, long runningSince, Lis
 
     JobTopology topology() {
         long groups = live().stream().map(Vertex::slotSharingGroup).distinct().count();
-        int max = live().stream()
-                .mapToInt(vertex -> vertex.maxParallelism() > 0 ? vertex.maxParallelism() : NO_LIMIT)
-                .max()
-                .orElse(NO_LIMIT);
+        int max = live().stream().mapToInt(Vertex::maxParallelism).max().orElse(NO_LIMIT);
         return new JobTopology((int) Math.max(1, groups), max);
     }
 }

@@ -34,20 +34,19 @@ public record JobResources(List<VertexBounds> vertices, Optional<Room> room) {
     }
 
     static JobResources read(FlinkRest rest, String job) throws IOException {
-        JsonNode detail = rest.get("/jobs/" + job);
+        JobDetail detail = JobDetail.of(rest.get("/jobs/" + job));
         JsonNode requirements = rest.get("/jobs/" + job + "/resource-requirements");
         List<VertexBounds> vertices = new ArrayList<>();
-        for (JsonNode vertex : detail.path("vertices")) {
-            JsonNode bounds = requirements.path(vertex.path("id").asText()).path("parallelism");
+        for (JobDetail.Vertex vertex : detail.vertices()) {
+            JsonNode bounds = requirements.path(vertex.id()).path("parallelism");
             if (bounds.isObject()) {
-                int maxParallelism = vertex.path("maxParallelism").asInt();
                 vertices.add(new VertexBounds(
-                        vertex.path("id").asText(),
-                        vertex.path("name").asText(),
-                        vertex.path("slotSharingGroupId").asText(),
+                        vertex.id(),
+                        vertex.name(),
+                        vertex.slotSharingGroup(),
                         bounds.path("lowerBound").asInt(1),
                         bounds.path("upperBound").asInt(),
-                        maxParallelism > 0 ? maxParallelism : Integer.MAX_VALUE));
+                        vertex.maxParallelism()));
             }
         }
         return new JobResources(
@@ -59,7 +58,7 @@ public record JobResources(List<VertexBounds> vertices, Optional<Room> room) {
         return target.startsWith("kubernetes-") || target.startsWith("yarn-");
     }
 
-    private static Room room(FlinkRest rest, JsonNode job) throws IOException {
+    private static Room room(FlinkRest rest, JobDetail job) throws IOException {
         JsonNode overview = rest.get("/overview");
         int slots = overview.path("slots-total").asInt();
         int taken = slots - overview.path("slots-available").asInt();
@@ -67,14 +66,9 @@ public record JobResources(List<VertexBounds> vertices, Optional<Room> room) {
     }
 
     /** A slot holds one subtask of each vertex of its slot sharing group. */
-    private static int slotsOf(JsonNode job) {
+    private static int slotsOf(JobDetail job) {
         Map<String, Integer> groups = new HashMap<>();
-        for (JsonNode vertex : job.path("vertices")) {
-            groups.merge(
-                    vertex.path("slotSharingGroupId").asText(),
-                    vertex.path("tasks").path("RUNNING").asInt(),
-                    Math::max);
-        }
+        job.vertices().forEach(vertex -> groups.merge(vertex.slotSharingGroup(), vertex.running(), Math::max));
         return groups.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

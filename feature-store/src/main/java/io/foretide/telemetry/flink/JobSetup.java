@@ -43,32 +43,25 @@ public record JobSetup(
         JsonNode job = rest.get(path);
         Optional<JsonNode> config = rest.find(path + "/config");
         List<Source> sources = new ArrayList<>();
-        for (JobDetail.Vertex vertex : JobDetail.of(job).vertices()) {
+        List<Vertex> vertices = new ArrayList<>();
+        JobDetail detail = JobDetail.of(job);
+        for (JobDetail.Vertex vertex : detail.vertices()) {
             if (vertex.source()) {
-                sources.add(source(rest, path + "/vertices/" + vertex.id(), name(job, vertex.id())));
+                sources.add(source(rest, path + "/vertices/" + vertex.id(), vertex.name()));
+            }
+            if (vertex.maxParallelism() != JobDetail.NO_LIMIT) {
+                vertices.add(new Vertex(vertex.name(), vertex.maxParallelism()));
             }
         }
         return new JobSetup(
                 Instant.ofEpochMilli(job.path("now").asLong()),
-                CheckpointSetup.read(
-                        rest, path, job.path("timestamps").path("RUNNING").asLong()),
+                CheckpointSetup.read(rest, path, detail.runningSince()),
                 config.map(settings -> settings.path("execution-config")
                                 .path("restart-strategy")
                                 .asText())
                         .orElse(""),
                 sources,
-                vertices(job));
-    }
-
-    private static List<Vertex> vertices(JsonNode job) {
-        List<Vertex> vertices = new ArrayList<>();
-        for (JsonNode vertex : job.path("vertices")) {
-            int maxParallelism = vertex.path("maxParallelism").asInt();
-            if (maxParallelism > 0) {
-                vertices.add(new Vertex(vertex.path("name").asText(), maxParallelism));
-            }
-        }
-        return vertices;
+                vertices);
     }
 
     private static Source source(FlinkRest rest, String vertex, String name) throws IOException {
@@ -104,14 +97,5 @@ public record JobSetup(
             }
         }
         return false;
-    }
-
-    private static String name(JsonNode job, String id) {
-        for (JsonNode vertex : job.path("vertices")) {
-            if (vertex.path("id").asText().equals(id)) {
-                return vertex.path("name").asText();
-            }
-        }
-        return id;
     }
 }
