@@ -91,13 +91,7 @@ final class CounterReader {
         if (cached != null) {
             return cached;
         }
-        List<String> names = new ArrayList<>();
-        Optional<JsonNode> answer = rest.find(path + "/subtasks/metrics");
-        if (answer.isPresent()) {
-            for (JsonNode entry : answer.get()) {
-                names.add(entry.path("id").asText());
-            }
-        }
+        List<String> names = MetricQuery.names(rest, path).orElse(List.of());
         List<SourceOperator> operators = SourceOperator.in(names);
         boolean all = vertex.source() ? !operators.isEmpty() : names.contains(SourceOperator.RECORDS_IN);
         if (all && operators.stream().noneMatch(operator -> operator.pending().isEmpty())) {

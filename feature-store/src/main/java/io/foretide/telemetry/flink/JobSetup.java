@@ -67,16 +67,12 @@ public record JobSetup(
     private static Source source(FlinkRest rest, String vertex, String name) throws IOException {
         List<String> operators = new ArrayList<>();
         List<String> reporting = new ArrayList<>();
-        Optional<JsonNode> names = rest.find(vertex + "/subtasks/metrics");
-        if (names.isPresent()) {
-            for (JsonNode entry : names.get()) {
-                String metric = entry.path("id").asText();
-                if (metric.startsWith("Source__") && metric.endsWith(RECORDS_IN)) {
-                    operators.add(metric);
-                }
-                if (metric.startsWith("Source__") && metric.endsWith(".pendingRecords")) {
-                    reporting.add(metric);
-                }
+        for (String metric : MetricQuery.names(rest, vertex).orElse(List.of())) {
+            if (metric.startsWith("Source__") && metric.endsWith(RECORDS_IN)) {
+                operators.add(metric);
+            }
+            if (metric.startsWith("Source__") && metric.endsWith(".pendingRecords")) {
+                reporting.add(metric);
             }
         }
         return new Source(

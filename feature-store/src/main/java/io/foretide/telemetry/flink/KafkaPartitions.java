@@ -2,7 +2,6 @@ package io.foretide.telemetry.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,17 +23,13 @@ final class KafkaPartitions {
      * @param assigned partitions that the readers have, as far as they tell
      */
     static boolean allRead(FlinkRest rest, String vertex, double assigned) throws IOException {
-        Optional<JsonNode> names = rest.find(vertex + "/subtasks/metrics");
+        Optional<List<String>> names = MetricQuery.names(rest, vertex);
         if (names.isEmpty()) {
             return false;
         }
-        List<String> offsets = new ArrayList<>();
-        for (JsonNode entry : names.get()) {
-            String name = entry.path("id").asText();
-            if (name.contains(READER) && name.endsWith(OFFSET)) {
-                offsets.add(name);
-            }
-        }
+        List<String> offsets = names.get().stream()
+                .filter(name -> name.contains(READER) && name.endsWith(OFFSET))
+                .toList();
         if (offsets.size() < assigned) {
             return false;
         }

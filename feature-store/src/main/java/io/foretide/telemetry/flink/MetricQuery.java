@@ -1,11 +1,14 @@
 package io.foretide.telemetry.flink;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Puts metric names into as many lists as Flink's HTTP server needs, which takes request lines of up to 4,096 characters. */
+/** Names of metrics: those there are, and in as many lists as Flink's HTTP server needs, which takes request lines of up to 4,096 characters. */
 final class MetricQuery {
     private static final int MAX_LENGTH = 3_500;
 
@@ -26,5 +29,20 @@ final class MetricQuery {
             queries.add(query.toString());
         }
         return queries;
+    }
+
+    /**
+     * Names of the metrics that any subtask of a vertex has, without its number; empty if Flink does not answer that.
+     *
+     * @param vertex path of the vertex
+     */
+    static Optional<List<String>> names(FlinkRest rest, String vertex) throws IOException {
+        Optional<JsonNode> answer = rest.find(vertex + "/subtasks/metrics");
+        if (answer.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = new ArrayList<>();
+        answer.get().forEach(entry -> names.add(entry.path("id").asText()));
+        return Optional.of(names);
     }
 }
