@@ -3,23 +3,38 @@ package io.foretide.telemetry.flink;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.foretide.telemetry.flink.access.FlinkAccess;
-import io.foretide.telemetry.flink.access.FlinkAddress;
-import io.foretide.telemetry.flink.access.FlinkHttp;
+import io.foretide.telemetry.access.HttpAccess;
+import io.foretide.telemetry.access.HttpAccessKeys;
+import io.foretide.telemetry.access.HttpAddress;
+import io.foretide.telemetry.access.HttpRequests;
+import io.foretide.telemetry.access.Peer;
 import io.foretide.text.Json;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 
 /** JSON from and to a Flink REST address; all that is asked of one Flink shares it. Thread-safe. */
 public final class FlinkRest {
-    private final FlinkHttp http;
+    private static final Peer FLINK = new Peer("Flink", "flink", "rest");
+
+    /** Keys of the block {@code flink} that say how it is reached. */
+    public static final HttpAccessKeys KEYS = new HttpAccessKeys(
+            FLINK,
+            "the JobManager's REST address, with its path if it has one; it must be in Reactive Mode, but for `rescale-api`");
+
+    private final HttpRequests http;
 
     /** A Flink that is not asked yet. */
-    public FlinkRest(FlinkAccess access) {
-        this.http = new FlinkHttp(access);
+    public FlinkRest(HttpAccess access) {
+        this.http = new HttpRequests(access);
     }
 
-    FlinkAddress address() {
+    /** A Flink of which nothing but the address matters, such as {@code http://127.0.0.1:8081}. */
+    public static FlinkRest at(URI address) {
+        return new FlinkRest(HttpAccess.at(FLINK, address));
+    }
+
+    HttpAddress address() {
         return http.address();
     }
 
@@ -29,7 +44,7 @@ public final class FlinkRest {
      * @throws IOException if Flink cannot be reached, answers with another status than 200, or not with JSON
      */
     JsonNode get(String path) throws IOException {
-        FlinkHttp.Answer answer = http.get(path);
+        HttpRequests.Answer answer = http.get(path);
         if (answer.status() != 200) {
             throw new IOException(
                     address() + path + " answers with HTTP status " + answer.status() + ": 200 is expected");
@@ -39,7 +54,7 @@ public final class FlinkRest {
 
     /** The answer to a path that has none while a job restarts: empty if the status is not 200. */
     Optional<JsonNode> find(String path) throws IOException {
-        FlinkHttp.Answer answer = http.get(path);
+        HttpRequests.Answer answer = http.get(path);
         return answer.status() == 200 ? Optional.of(parse(path, answer.body())) : Optional.empty();
     }
 
@@ -49,7 +64,7 @@ public final class FlinkRest {
      * @throws IOException if Flink cannot be reached or refuses
      */
     JsonNode send(String method, String path, Object body) throws IOException {
-        FlinkHttp.Answer answer = http.send(method, path, Json.line(body));
+        HttpRequests.Answer answer = http.send(method, path, Json.line(body));
         if (answer.status() / 100 != 2) {
             throw new IOException(method + " " + address() + path + " answers with HTTP status " + answer.status()
                     + ": " + answer.body().lines().findFirst().orElse(""));

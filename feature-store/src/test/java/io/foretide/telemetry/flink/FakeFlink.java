@@ -3,7 +3,6 @@ package io.foretide.telemetry.flink;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.foretide.telemetry.flink.access.FlinkAccess;
 import io.foretide.text.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,7 +111,7 @@ public final class FakeFlink implements AutoCloseable {
     }
 
     public FlinkRest rest() {
-        return new FlinkRest(FlinkAccess.at(address()));
+        return FlinkRest.at(address());
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.MetricsGap;
-import io.foretide.telemetry.flink.access.FlinkAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -441,8 +440,7 @@ class FlinkRestSourceTest {
     void anAnswerThatIsNoJsonIsNamed() {
         URI address = URI.create(flink.address() + "/nonsense/");
         source = new FlinkRestSource(
-                new FlinkRest(FlinkAccess.at(address)),
-                new FlinkRestSource.Settings(Optional.empty(), new JobId("orders"), 1));
+                FlinkRest.at(address), new FlinkRestSource.Settings(Optional.empty(), new JobId("orders"), 1));
         assertThatThrownBy(this::collect)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("/nonsense/overview does not answer with JSON");
@@ -458,8 +456,7 @@ class FlinkRestSourceTest {
 
     @Test
     void settingsAreChecked() {
-        assertThatThrownBy(() -> new FlinkRest(FlinkAccess.at(URI.create("localhost:8081"))))
-                .hasMessageContaining("localhost:8081");
+        assertThatThrownBy(() -> FlinkRest.at(URI.create("localhost:8081"))).hasMessageContaining("localhost:8081");
         assertThatThrownBy(() -> source(Optional.empty(), 0)).hasMessageContaining("jobSecondsPerSecond 0.0");
     }
 

@@ -3,7 +3,7 @@ package io.foretide.telemetry.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.foretide.telemetry.flink.access.FlinkAccessException;
+import io.foretide.telemetry.access.HttpAccessException;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +33,6 @@ class FlinkRestTest {
         flink.failures.put("/jobs/11", 404);
         assertThat(flink.rest().find("/jobs/11")).isEmpty();
         flink.failures.put("/jobs/11", status);
-        assertThatThrownBy(() -> flink.rest().find("/jobs/11")).isInstanceOf(FlinkAccessException.class);
+        assertThatThrownBy(() -> flink.rest().find("/jobs/11")).isInstanceOf(HttpAccessException.class);
     }
 }

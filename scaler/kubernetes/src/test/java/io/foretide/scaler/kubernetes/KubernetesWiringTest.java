@@ -9,7 +9,6 @@ import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.Opened;
 import io.foretide.telemetry.flink.FlinkControl;
 import io.foretide.telemetry.flink.FlinkRest;
-import io.foretide.telemetry.flink.access.FlinkAccess;
 import io.foretide.text.UnreachableException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -27,7 +26,7 @@ class KubernetesWiringTest {
             Optional.of(new PlaceholderSettings(
                     true, "flink", "tm-placeholder", PlaceholderSettings.PRIORITY_CLASS, PlaceholderSettings.IMAGE)));
     private static final FlinkControl FLINK =
-            new FlinkControl(new FlinkRest(FlinkAccess.at(URI.create("http://127.0.0.1:1"))), Optional.empty());
+            new FlinkControl(FlinkRest.at(URI.create("http://127.0.0.1:1")), Optional.empty());
 
     private int connected;
     private int closed;

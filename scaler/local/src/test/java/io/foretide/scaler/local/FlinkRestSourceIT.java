@@ -13,7 +13,6 @@ import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
-import io.foretide.telemetry.flink.access.FlinkAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ class FlinkRestSourceIT {
                                 "--service-micros",
                                 String.valueOf(SERVICE_MICROS))));
                 Feeder feeder = new Feeder(kafka.bootstrap())) {
-            FlinkRest rest = new FlinkRest(FlinkAccess.at(flink.restAddress()));
+            FlinkRest rest = FlinkRest.at(flink.restAddress());
             FlinkRestSource source = new FlinkRestSource(
                     rest, new FlinkRestSource.Settings(Optional.of(flink.jobId()), new JobId("positions"), 1));
             assertThat(new ReactiveModeCheck(rest).problem()).isEmpty();

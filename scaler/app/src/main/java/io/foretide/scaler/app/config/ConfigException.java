@@ -1,6 +1,6 @@
 package io.foretide.scaler.app.config;
 
-import io.foretide.telemetry.flink.access.FlinkAddress;
+import io.foretide.telemetry.access.HttpAddress;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,8 +10,8 @@ public final class ConfigException extends RuntimeException {
 
     public ConfigException(Path file, List<String> problems) {
         super("configuration " + file + " has " + problems.size() + (problems.size() == 1 ? " problem:" : " problems:")
-                + "\n  " + FlinkAddress.masked(String.join("\n  ", problems)));
-        this.problems = problems.stream().map(FlinkAddress::masked).toList();
+                + "\n  " + HttpAddress.masked(String.join("\n  ", problems)));
+        this.problems = problems.stream().map(HttpAddress::masked).toList();
     }
 
     public List<String> problems() {

@@ -12,7 +12,7 @@ import io.foretide.scaler.control.TargetKind;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
-import io.foretide.telemetry.flink.access.FlinkAccessKeys;
+import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import io.foretide.telemetry.source.TelemetryKind;
 import io.foretide.telemetry.source.TelemetrySettings;
@@ -52,7 +52,7 @@ final class ConfigKeys {
             "flink",
             "a block with rest and job",
             "where the job runs",
-            Stream.concat(FlinkAccessKeys.ALL.stream(), Stream.of(FLINK_JOB)).toArray(Key<?>[]::new));
+            Stream.concat(FlinkRest.KEYS.all().stream(), Stream.of(FLINK_JOB)).toArray(Key<?>[]::new));
 
     static final Key<Values> LEADER = Key.optional("leader", Codecs.block(LeaderSettings.BLOCK), "how replicas agree");
     static final Key<Values> PLANNER =

@@ -5,7 +5,7 @@ import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
 import io.foretide.telemetry.JobId;
-import io.foretide.telemetry.flink.access.FlinkAccess;
+import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.source.TelemetrySettings;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -81,7 +81,7 @@ public record ForetideConfig(
      * @param access the way to the JobManager's REST interface
      * @param job name or id; empty: the only running job
      */
-    public record Flink(FlinkAccess access, Optional<String> job) {}
+    public record Flink(HttpAccess access, Optional<String> job) {}
 
     /** Signals that accompany a job: its calendar, and traces of business figures and weather. */
     public record Signals(Calendar calendar, List<SignalTrace> traces) {

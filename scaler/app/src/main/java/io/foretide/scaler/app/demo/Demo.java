@@ -26,7 +26,6 @@ import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.FlinkRestSource;
-import io.foretide.telemetry.flink.access.FlinkAccess;
 import io.foretide.text.Durations;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.registry.ModelRegistry;
@@ -89,7 +88,7 @@ public final class Demo {
 
     private DemoResult run(DemoCluster cluster, FlightsPast history, TrainedModel model, Opened opened)
             throws IOException, InterruptedException {
-        FlinkRest flink = new FlinkRest(FlinkAccess.at(cluster.flink().restAddress()));
+        FlinkRest flink = FlinkRest.at(cluster.flink().restAddress());
         FlinkRestSource.Settings job =
                 new FlinkRestSource.Settings(Optional.of(cluster.flink().jobId()), JOB, settings.speed());
         FlinkRestSource metrics = new FlinkRestSource(flink, job);

@@ -6,13 +6,13 @@ import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Clocks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.telemetry.access.HttpAccessException;
 import io.foretide.telemetry.flink.FlinkCluster;
 import io.foretide.telemetry.flink.FlinkCluster.Overview;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.JobSetup;
 import io.foretide.telemetry.flink.LiveJob;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
-import io.foretide.telemetry.flink.access.FlinkAccessException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ final class FlinkChecks {
             Optional<JobSetup> job = job();
             checks.ask("slots per TaskManager", () -> slots(configuration));
             new FlinkKeys(configuration, overview, job).check(checks, config.tick());
-        } catch (FlinkAccessException e) {
+        } catch (HttpAccessException e) {
             checks.add("answers", Finding.problem(Checks.firstLine(e), Fix.ours(e.setting())));
         } catch (IOException e) {
             checks.add("answers", Finding.noAnswer(Checks.firstLine(e)));

@@ -18,9 +18,9 @@ import io.foretide.scaler.kubernetes.PlaceholderSettings;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.scaler.local.LocalProcesses;
 import io.foretide.series.Period;
-import io.foretide.telemetry.flink.access.Credentials;
-import io.foretide.telemetry.flink.access.FlinkAddress;
-import io.foretide.telemetry.flink.access.TlsFiles;
+import io.foretide.telemetry.access.Credentials;
+import io.foretide.telemetry.access.HttpAddress;
+import io.foretide.telemetry.access.TlsFiles;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -172,8 +172,8 @@ class EveryKeyTest {
                         "flink.rest",
                         "'http://x:1'",
                         c -> c.flink().access().address(),
-                        FlinkAddress.parse("http://127.0.0.1:8081"),
-                        FlinkAddress.parse("http://x:1")),
+                        HttpAddress.parse("http://127.0.0.1:8081"),
+                        HttpAddress.parse("http://x:1")),
                 credentials("user", new Credentials.PasswordFile("x", Path.of("b"))),
                 credentials("passwordFile", new Credentials.PasswordFile("a", Path.of("x"))),
                 credentials("tokenFile", new Credentials.TokenFile(Path.of("x"))),

@@ -51,7 +51,6 @@ import io.foretide.telemetry.flink.FlinkControl;
 import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.FlinkRestSource;
-import io.foretide.telemetry.flink.access.FlinkAccess;
 import io.foretide.training.registry.ModelRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -155,7 +154,7 @@ final class EndToEndIT {
     }
 
     private JobParts parts(TestNamespace namespace, LocalFlink flink, Clock clock, Opened opened) {
-        FlinkRest rest = new FlinkRest(FlinkAccess.at(flink.restAddress()));
+        FlinkRest rest = FlinkRest.at(flink.restAddress());
         FlinkRestSource.Settings job = new FlinkRestSource.Settings(Optional.of(flink.jobId()), JOB, SPEED);
         FlinkControl control = new FlinkControl(rest, Optional.of(flink.jobId()));
         KubernetesClient client =

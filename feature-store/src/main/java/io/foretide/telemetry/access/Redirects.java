@@ -1,4 +1,4 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -13,13 +13,13 @@ final class Redirects {
     private Redirects() {}
 
     /**
-     * Where to ask instead; empty if the answer is no redirect. Method and body stay the same: to Flink, a PUT or POST that becomes
+     * Where to ask instead; empty if the answer is no redirect. Method and body stay the same: a PUT or POST that becomes
      * a GET is another wish.
      *
-     * @param at the address in which {@code path} was asked for
-     * @throws FlinkAccessException if it leads elsewhere; says what to write
+     * @param access the way on which {@code path} was asked for
+     * @throws HttpAccessException if it leads elsewhere; says what to write
      */
-    static Optional<URI> of(HttpResponse<?> answer, FlinkAddress at, String path) throws FlinkAccessException {
+    static Optional<URI> of(HttpResponse<?> answer, HttpAccess access, String path) throws HttpAccessException {
         URI from = answer.request().uri();
         Optional<URI> to = answer.headers().firstValue("Location").flatMap(text -> resolved(from, text));
         boolean kept =
@@ -30,10 +30,11 @@ final class Redirects {
         if (!isFollowed(from, to.get())) {
             String there = withoutSecrets(to.get());
             String base = there.endsWith(path) ? there.substring(0, there.length() - path.length()) : there;
-            throw new FlinkAccessException(
-                    at + path + " redirects to " + there + ": it is followed only on the same host and port,"
+            throw new HttpAccessException(
+                    access.address() + path + " redirects to " + there
+                            + ": it is followed only on the same host and port,"
                             + " or from http to https of the same host",
-                    "flink: {rest: \"" + base + "\"}");
+                    access.peer().setting(access.peer().addressKey() + ": \"" + base + "\""));
         }
         return to;
     }

@@ -1,4 +1,4 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real TLS, with certificates of the JDK's own making. */
 class TlsTest {
+    private static final Peer FLINK = new Peer("Flink", "flink", "rest");
+
     @TempDir
     static Path made;
 
@@ -56,12 +58,12 @@ class TlsTest {
     }
 
     /** A server; {@code client}: the only one that may ask. */
-    private FlinkAddress server(Certified own, Optional<Certified> client) throws Exception {
+    private HttpAddress server(Certified own, Optional<Certified> client) throws Exception {
         return server(own, client, "");
     }
 
     /** One that redirects to {@code location}, if it is not empty. */
-    private FlinkAddress server(Certified own, Optional<Certified> client, String location) throws Exception {
+    private HttpAddress server(Certified own, Optional<Certified> client, String location) throws Exception {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own.store(), Certified.PASSWORD);
@@ -90,7 +92,7 @@ class TlsTest {
         });
         server.start();
         servers.add(server);
-        return FlinkAddress.parse(
+        return HttpAddress.parse(
                 "https://ops:secret@127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -98,16 +100,16 @@ class TlsTest {
         return Files.writeString(folder.resolve(name), text);
     }
 
-    private static FlinkHttp http(FlinkAddress address, Optional<Path> ca, Optional<TlsFiles.Client> client) {
-        return new FlinkHttp(access(address, ca, client));
+    private static HttpRequests http(HttpAddress address, Optional<Path> ca, Optional<TlsFiles.Client> client) {
+        return new HttpRequests(access(address, ca, client));
     }
 
-    private static FlinkAccess access(FlinkAddress address, Optional<Path> ca, Optional<TlsFiles.Client> client) {
-        return new FlinkAccess(address, new Credentials.None(), new TlsFiles(ca, client), Optional.empty());
+    private static HttpAccess access(HttpAddress address, Optional<Path> ca, Optional<TlsFiles.Client> client) {
+        return new HttpAccess(FLINK, address, new Credentials.None(), new TlsFiles(ca, client), Optional.empty());
     }
 
     private List<String> problems(Optional<Path> ca, Optional<TlsFiles.Client> client) {
-        return access(FlinkAddress.parse("https://host"), ca, client).problems();
+        return access(HttpAddress.parse("https://host"), ca, client).problems();
     }
 
     @Test
@@ -121,10 +123,10 @@ class TlsTest {
 
     @Test
     void whoIsNotTrustedIsSaidWithWhatIsTrusted() throws Exception {
-        FlinkAddress flink = server(host, Optional.empty());
+        HttpAddress flink = server(host, Optional.empty());
         assertThatThrownBy(() -> http(flink, Optional.empty(), Optional.empty()).get("/overview"))
                 .isInstanceOfSatisfying(
-                        FlinkAccessException.class,
+                        HttpAccessException.class,
                         e -> assertThat(e.setting()).startsWith("flink: {tls: {caFile: ...}}"))
                 .hasMessageContaining("Flink at " + flink + " has a certificate of no authority that is trusted")
                 .hasMessageContaining("which are those of the JVM: ")
@@ -136,11 +138,11 @@ class TlsTest {
 
     @Test
     void aCertificateOfAnotherHostIsRefused() throws Exception {
-        FlinkAddress flink = server(elsewhere, Optional.empty());
+        HttpAddress flink = server(elsewhere, Optional.empty());
         Path ca = file("ca.pem", elsewhere.certificatePem());
         assertThatThrownBy(() -> http(flink, Optional.of(ca), Optional.empty()).get("/overview"))
                 .isInstanceOf(IOException.class)
-                .isNotInstanceOf(FlinkAccessException.class)
+                .isNotInstanceOf(HttpAccessException.class)
                 .hasMessageContaining("127.0.0.1");
     }
 
@@ -148,8 +150,8 @@ class TlsTest {
     void aFileThatIsRenewedIsReadAgain() throws Exception {
         Path ca = file("ca.pem", other.certificatePem());
         Files.setLastModifiedTime(ca, FileTime.fromMillis(1_000_000));
-        FlinkHttp http = http(server(host, Optional.empty()), Optional.of(ca), Optional.empty());
-        assertThatThrownBy(() -> http.get("/overview")).isInstanceOf(FlinkAccessException.class);
+        HttpRequests http = http(server(host, Optional.empty()), Optional.of(ca), Optional.empty());
+        assertThatThrownBy(() -> http.get("/overview")).isInstanceOf(HttpAccessException.class);
         file("ca.pem", host.certificatePem());
         assertThat(http.get("/overview").status()).isEqualTo(200);
         file("ca.pem", "");
@@ -167,7 +169,7 @@ class TlsTest {
         };
         TlsFiles.Client files =
                 new TlsFiles.Client(file("tls.crt", client.certificatePem()), file("tls.key", client.keyPem()));
-        FlinkAddress flink = server(host, Optional.of(client));
+        HttpAddress flink = server(host, Optional.of(client));
         assertThat(http(flink, Optional.of(file("ca.pem", host.certificatePem())), Optional.of(files))
                         .get("/overview")
                         .status())
@@ -180,13 +182,13 @@ class TlsTest {
         try (RecordingServer plain = new RecordingServer()) {
             String there = server(host, Optional.empty()).resolve("/overview").toString();
             plain.redirects.put("/overview", new RecordingServer.Redirect(301, there));
-            assertThat(http(FlinkAddress.parse("http://" + plain.authority()), ca, Optional.empty())
+            assertThat(http(HttpAddress.parse("http://" + plain.authority()), ca, Optional.empty())
                             .get("/overview")
                             .status())
                     .isEqualTo(200);
-            FlinkAddress back = server(host, Optional.empty(), "http://" + plain.authority() + "/back");
+            HttpAddress back = server(host, Optional.empty(), "http://" + plain.authority() + "/back");
             assertThatThrownBy(() -> http(back, ca, Optional.empty()).get("/overview"))
-                    .isInstanceOf(FlinkAccessException.class)
+                    .isInstanceOf(HttpAccessException.class)
                     .hasMessageContaining("redirects to http://" + plain.authority() + "/back");
             assertThat(plain.requests).containsExactly("GET /overview null");
         }
@@ -194,10 +196,11 @@ class TlsTest {
 
     @Test
     void throughAProxyTheCredentialsAreInsideTheTunnel() throws Exception {
-        FlinkAddress flink = server(host, Optional.empty());
+        HttpAddress flink = server(host, Optional.empty());
         int port = flink.resolve("").getPort();
         try (Tunnel proxy = new Tunnel(port)) {
-            FlinkHttp http = new FlinkHttp(new FlinkAccess(
+            HttpRequests http = new HttpRequests(new HttpAccess(
+                    FLINK,
                     flink,
                     new Credentials.None(),
                     new TlsFiles(Optional.of(file("ca.pem", host.certificatePem())), Optional.empty()),
@@ -211,11 +214,11 @@ class TlsTest {
 
     @Test
     void aClientWithoutCertificateIsToldWhatToSet() throws Exception {
-        FlinkAddress flink = server(host, Optional.of(other));
+        HttpAddress flink = server(host, Optional.of(other));
         Path ca = file("ca.pem", host.certificatePem());
         assertThatThrownBy(() -> http(flink, Optional.of(ca), Optional.empty()).get("/overview"))
                 .isInstanceOfSatisfying(
-                        FlinkAccessException.class,
+                        HttpAccessException.class,
                         e -> assertThat(e.setting()).isEqualTo("flink: {tls: {certificateFile: ..., keyFile: ...}}"));
     }
 
@@ -289,7 +292,7 @@ class TlsTest {
     }
 
     private static List<String> problems(Credentials credentials) {
-        return new FlinkAccess(FlinkAddress.parse("http://host"), credentials, TlsFiles.NONE, Optional.empty())
+        return new HttpAccess(FLINK, HttpAddress.parse("http://host"), credentials, TlsFiles.NONE, Optional.empty())
                 .problems();
     }
 }

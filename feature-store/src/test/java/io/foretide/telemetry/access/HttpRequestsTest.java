@@ -1,9 +1,9 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.foretide.telemetry.flink.access.FlinkHttp.Answer;
+import io.foretide.telemetry.access.HttpRequests.Answer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FlinkHttpTest {
+class HttpRequestsTest {
+    private static final Peer FLINK = new Peer("Flink", "flink", "rest");
+
     private static final String OPS = "Basic b3BzOnNlY3JldA=="; // ops:secret
 
     @TempDir
@@ -33,17 +35,21 @@ class FlinkHttpTest {
         server.close();
     }
 
-    private FlinkHttp http(String userInfo, String path) {
-        return new FlinkHttp(access(FlinkAddress.parse("http://" + userInfo + server.authority() + path)));
+    private HttpRequests http(String userInfo, String path) {
+        return new HttpRequests(access(HttpAddress.parse("http://" + userInfo + server.authority() + path)));
     }
 
-    private static FlinkAccess access(FlinkAddress address) {
-        return new FlinkAccess(address, new Credentials.None(), TlsFiles.NONE, Optional.empty());
+    private static HttpAccess access(HttpAddress address) {
+        return new HttpAccess(FLINK, address, new Credentials.None(), TlsFiles.NONE, Optional.empty());
     }
 
-    private FlinkHttp with(Credentials credentials) {
-        return new FlinkHttp(new FlinkAccess(
-                FlinkAddress.parse("http://" + server.authority()), credentials, TlsFiles.NONE, Optional.empty()));
+    private HttpRequests with(Credentials credentials) {
+        return new HttpRequests(new HttpAccess(
+                FLINK,
+                HttpAddress.parse("http://" + server.authority()),
+                credentials,
+                TlsFiles.NONE,
+                Optional.empty()));
     }
 
     @Test
@@ -65,7 +71,7 @@ class FlinkHttpTest {
     @Test
     void aTokenThatIsRenewedIsSentFromThenOn() throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "first\n");
-        FlinkHttp http = with(new Credentials.TokenFile(file));
+        HttpRequests http = with(new Credentials.TokenFile(file));
         http.get("/a");
         Files.writeString(file, "second");
         http.get("/b");
@@ -106,7 +112,7 @@ class FlinkHttpTest {
         server.redirects.put("/overview", new RecordingServer.Redirect(308, location));
         assertThatThrownBy(() -> http("ops:secret@", "").get("/overview"))
                 .isInstanceOfSatisfying(
-                        FlinkAccessException.class,
+                        HttpAccessException.class,
                         e -> assertThat(e.setting()).isEqualTo("flink: {rest: \"" + setting + "\"}"))
                 .hasMessageStartingWith("http://ops:***@" + server.authority() + "/overview redirects to " + setting)
                 .hasMessageNotContaining("s3cret")
@@ -134,7 +140,7 @@ class FlinkHttpTest {
                         status, challenge == null ? Map.of() : Map.of("WWW-Authenticate", challenge)));
         assertThatThrownBy(() -> http("ops:secret@", "").get("/a"))
                 .isInstanceOfSatisfying(
-                        FlinkAccessException.class, e -> assertThat(e.setting()).isEqualTo(setting))
+                        HttpAccessException.class, e -> assertThat(e.setting()).isEqualTo(setting))
                 .hasMessageContaining("/a answers with HTTP status " + status + " to user and password in flink.rest")
                 .hasMessageNotContaining("secret");
     }
@@ -142,7 +148,7 @@ class FlinkHttpTest {
     @Test
     void anAnswerThatStallsIsGivenUpWithItsConnection() throws Exception {
         try (StalledServer stalled = new StalledServer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")) {
-            FlinkHttp http = new FlinkHttp(access(stalled.address()), Duration.ofMillis(300));
+            HttpRequests http = new HttpRequests(access(stalled.address()), Duration.ofMillis(300));
             assertThatThrownBy(() -> http.get("/overview"))
                     .isInstanceOf(IOException.class)
                     .hasMessageEndingWith("cannot be reached: /overview is not answered to its end within 0.3s");
@@ -153,7 +159,7 @@ class FlinkHttpTest {
     @Test
     void whoIsInterruptedStaysSo() throws Exception {
         try (StalledServer stalled = new StalledServer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")) {
-            FlinkHttp http = new FlinkHttp(access(stalled.address()));
+            HttpRequests http = new HttpRequests(access(stalled.address()));
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> http.get("/overview")).isInstanceOf(InterruptedIOException.class);
             assertThat(Thread.interrupted()).isTrue();
@@ -172,8 +178,9 @@ class FlinkHttpTest {
 
     @Test
     void everythingGoesThroughTheProxy() throws IOException {
-        FlinkHttp http = new FlinkHttp(new FlinkAccess(
-                FlinkAddress.parse("http://ops:secret@flink.example/orders"),
+        HttpRequests http = new HttpRequests(new HttpAccess(
+                FLINK,
+                HttpAddress.parse("http://ops:secret@flink.example/orders"),
                 new Credentials.None(),
                 TlsFiles.NONE,
                 Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", server.port()))));
@@ -183,7 +190,7 @@ class FlinkHttpTest {
 
     @Test
     void anAddressOfNobodyIsNamedMasked() {
-        FlinkHttp http = new FlinkHttp(access(FlinkAddress.parse("http://ops:secret@127.0.0.1:1/a")));
+        HttpRequests http = new HttpRequests(access(HttpAddress.parse("http://ops:secret@127.0.0.1:1/a")));
         assertThatThrownBy(() -> http.get("/overview"))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Flink at http://ops:***@127.0.0.1:1/a cannot be reached: ConnectException");
@@ -191,6 +198,7 @@ class FlinkHttpTest {
 
     @Test
     void aWayWithoutCredentialsPrintsNothingOfThem() {
-        assertThat(FlinkAccess.at(URI.create("http://ops:secret@h")).toString()).doesNotContain("secret");
+        assertThat(HttpAccess.at(FLINK, URI.create("http://ops:secret@h")).toString())
+                .doesNotContain("secret");
     }
 }

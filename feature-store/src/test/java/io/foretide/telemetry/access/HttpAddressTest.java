@@ -1,4 +1,4 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FlinkAddressTest {
+class HttpAddressTest {
+    private static final Peer FLINK = new Peer("Flink", "flink", "rest");
+
     @ParameterizedTest
     @CsvSource({
         "http://127.0.0.1:8081,                http://127.0.0.1:8081/overview",
@@ -26,7 +28,7 @@ class FlinkAddressTest {
         "https://host/@home,                   https://host/@home/overview",
     })
     void pathsAreAskedForBelowTheAddress(String written, String asked) {
-        assertThat(FlinkAddress.parse(written).resolve("/overview")).hasToString(asked);
+        assertThat(HttpAddress.parse(written).resolve("/overview")).hasToString(asked);
     }
 
     @ParameterizedTest
@@ -40,7 +42,7 @@ class FlinkAddressTest {
         "https://:secret@host,               https://:***@host",
     })
     void noFormOfItSaysThePassword(String written, String printed) {
-        FlinkAddress address = FlinkAddress.parse(written);
+        HttpAddress address = HttpAddress.parse(written);
         assertThat(address).hasToString(printed);
         assertThat(Json.line(address)).isEqualTo("\"" + printed + "\"");
         assertThat(address.login().toString()).doesNotContain("sec");
@@ -56,10 +58,10 @@ class FlinkAddressTest {
         "https://%C3%BC:%C3%9F@host,    ü:ß",
     })
     void userAndPasswordAreSentAsTheyAreMeant(String written, String pair) {
-        String header = FlinkAddress.parse(written)
+        String header = HttpAddress.parse(written)
                 .login()
                 .orElseThrow()
-                .authorization()
+                .authorization(FLINK)
                 .orElseThrow();
         assertThat(header).startsWith("Basic ");
         assertThat(Base64.getDecoder().decode(header.substring("Basic ".length())))
@@ -83,7 +85,7 @@ class FlinkAddressTest {
                 "https://ops:secret@host/?secret",
             })
     void whatIsRefusedIsNamedWithoutItsPassword(String written) {
-        assertThatThrownBy(() -> FlinkAddress.parse(written))
+        assertThatThrownBy(() -> HttpAddress.parse(written))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must be an address such as http://127.0.0.1:8081")
                 .hasNoCause()
@@ -93,29 +95,29 @@ class FlinkAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "localhost:8081", "http://", "https:///path"})
     void anAddressHasSchemeAndHost(String written) {
-        assertThatThrownBy(() -> FlinkAddress.parse(written))
+        assertThatThrownBy(() -> HttpAddress.parse(written))
                 .hasMessageStartingWith("\"" + written + "\": must be an address such as http://127.0.0.1:8081");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://host:8081?x", "http://host:8081#a"})
     void anAddressEndsWithItsPath(String written) {
-        assertThatThrownBy(() -> FlinkAddress.parse(written))
+        assertThatThrownBy(() -> HttpAddress.parse(written))
                 .hasMessage("\"http://host:8081\": must be an address such as http://127.0.0.1:8081,"
                         + " without what follows '?' or '#'");
     }
 
     @Test
     void aMaskThatWasCopiedIsNoPassword() {
-        assertThatThrownBy(() -> FlinkAddress.parse("https://ops:***@host"))
+        assertThatThrownBy(() -> HttpAddress.parse("https://ops:***@host"))
                 .hasMessage("\"https://ops:***@host\": must be written with its password, which *** stands for");
     }
 
     @Test
     void onlyPasswordsAreMaskedInAText() {
-        assertThat(FlinkAddress.masked("flink.rest \"https://a:b@c/\": must be x\ntick \"2s\": must be y, a@b"))
+        assertThat(HttpAddress.masked("flink.rest \"https://a:b@c/\": must be x\ntick \"2s\": must be y, a@b"))
                 .isEqualTo("flink.rest \"https://a:***@c/\": must be x\ntick \"2s\": must be y, a@b");
-        assertThat(FlinkAddress.masked("http://127.0.0.1:8081 and planner.windows[0]: x"))
+        assertThat(HttpAddress.masked("http://127.0.0.1:8081 and planner.windows[0]: x"))
                 .isEqualTo("http://127.0.0.1:8081 and planner.windows[0]: x");
     }
 }

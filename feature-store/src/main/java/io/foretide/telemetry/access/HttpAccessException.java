@@ -1,10 +1,10 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Flink was reached, or something before it, but not in the way that the configuration says. */
-public final class FlinkAccessException extends IOException {
+/** A peer was reached, or something before it, but not in the way that the configuration says. */
+public final class HttpAccessException extends IOException {
     private static final long serialVersionUID = 1;
 
     private final String setting;
@@ -15,12 +15,12 @@ public final class FlinkAccessException extends IOException {
      * @param found one sentence
      * @param setting what to write in {@code foretide.yaml}
      */
-    FlinkAccessException(String found, String setting, @Nullable Throwable cause) {
+    HttpAccessException(String found, String setting, @Nullable Throwable cause) {
         super(found + "\nMaybe set in foretide.yaml: " + setting, cause);
         this.setting = setting;
     }
 
-    FlinkAccessException(String found, String setting) {
+    HttpAccessException(String found, String setting) {
         this(found, setting, null);
     }
 

@@ -1,4 +1,4 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.net.URI;
@@ -6,8 +6,8 @@ import java.net.URISyntaxException;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Address of a Flink REST interface. Printed in any way, it never says a password. Immutable. */
-public final class FlinkAddress {
+/** Address of an HTTP interface. Printed in any way, it never says a password. Immutable. */
+public final class HttpAddress {
     /** What an address has to be, as an error says it. */
     static final String ALLOWED = "an address such as http://127.0.0.1:8081";
 
@@ -19,7 +19,7 @@ public final class FlinkAddress {
 
     private final Optional<Credentials.Login> login;
 
-    private FlinkAddress(URI base, Optional<Credentials.Login> login) {
+    private HttpAddress(URI base, Optional<Credentials.Login> login) {
         this.base = base;
         this.login = login;
     }
@@ -29,7 +29,7 @@ public final class FlinkAddress {
      *
      * @throws IllegalArgumentException naming the value, masked, and what is allowed
      */
-    public static FlinkAddress parse(String text) {
+    public static HttpAddress parse(String text) {
         try {
             URI uri = new URI(text);
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
@@ -46,7 +46,7 @@ public final class FlinkAddress {
             }
             String host = uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
             String path = Objects.requireNonNullElse(uri.getRawPath(), "").replaceAll("/+$", "");
-            return new FlinkAddress(new URI(uri.getScheme() + "://" + host + path), login);
+            return new HttpAddress(new URI(uri.getScheme() + "://" + host + path), login);
         } catch (URISyntaxException e) {
             throw refused(text, ALLOWED); // its message has the text
         }
@@ -89,7 +89,7 @@ public final class FlinkAddress {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FlinkAddress that && base.equals(that.base) && login.equals(that.login);
+        return other instanceof HttpAddress that && base.equals(that.base) && login.equals(that.login);
     }
 
     @Override

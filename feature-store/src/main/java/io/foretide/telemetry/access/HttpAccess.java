@@ -1,4 +1,4 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,32 +9,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a Flink REST interface is reached. Immutable; prints no secret.
+ * How an HTTP interface is reached. Immutable; prints no secret.
  *
+ * @param peer whose interface it is
  * @param credentials of who asks; those in the address count where these are none
  * @param proxy that everything goes through; empty: as the JVM is told ({@code https.proxyHost} and so on)
  */
-public record FlinkAccess(
-        FlinkAddress address, Credentials credentials, TlsFiles tls, Optional<InetSocketAddress> proxy) {
-    public FlinkAccess {
+public record HttpAccess(
+        Peer peer, HttpAddress address, Credentials credentials, TlsFiles tls, Optional<InetSocketAddress> proxy) {
+    public HttpAccess {
         if (credentials instanceof Credentials.None && address.login().isPresent()) {
             credentials = address.login().get();
         }
     }
 
     /** Nothing but an address, such as {@code http://127.0.0.1:8081}. */
-    public static FlinkAccess at(URI address) {
-        return new FlinkAccess(
-                FlinkAddress.parse(address.toString()), new Credentials.None(), TlsFiles.NONE, Optional.empty());
+    public static HttpAccess at(Peer peer, URI address) {
+        return new HttpAccess(
+                peer, HttpAddress.parse(address.toString()), new Credentials.None(), TlsFiles.NONE, Optional.empty());
     }
 
     /** Everything that is wrong with the files, each by its key and what it must be. Reads them. */
     public List<String> problems() {
         Set<String> problems = new LinkedHashSet<>();
-        tried(problems, credentials::authorization);
-        tried(problems, new TlsFiles(tls.ca(), Optional.empty())::context);
-        tried(problems, new TlsFiles(Optional.empty(), tls.client())::context);
-        tls.client().ifPresent(client -> tried(problems, () -> SecretFile.text("flink.tls.keyFile", client.key())));
+        tried(problems, () -> credentials.authorization(peer));
+        tried(problems, () -> new TlsFiles(tls.ca(), Optional.empty()).context(peer));
+        tried(problems, () -> new TlsFiles(Optional.empty(), tls.client()).context(peer));
+        tls.client().ifPresent(client -> tried(problems, () -> SecretFile.text(peer.key("tls.keyFile"), client.key())));
         return List.copyOf(problems);
     }
 

@@ -1,4 +1,4 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,22 +43,22 @@ public record TlsFiles(Optional<Path> ca, Optional<Client> client) {
      *
      * @throws IOException naming key, file and what it must be
      */
-    SSLContext context() throws IOException {
+    SSLContext context(Peer peer) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(), trust(), null);
+            context.init(keys(peer), trust(peer), null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IOException("flink.tls cannot be used: " + e.getMessage(), e);
+            throw new IOException(peer.key("tls") + " cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private TrustManager @Nullable [] trust() throws IOException, GeneralSecurityException {
+    private TrustManager @Nullable [] trust(Peer peer) throws IOException, GeneralSecurityException {
         if (ca.isEmpty()) {
             return null;
         }
         KeyStore store = empty();
-        for (X509Certificate authority : Pem.certificates("flink.tls.caFile", ca.get())) {
+        for (X509Certificate authority : Pem.certificates(peer.key("tls.caFile"), ca.get())) {
             store.setCertificateEntry("ca-" + store.size(), authority);
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -66,17 +66,19 @@ public record TlsFiles(Optional<Path> ca, Optional<Client> client) {
         return factory.getTrustManagers();
     }
 
-    private KeyManager @Nullable [] keys() throws IOException, GeneralSecurityException {
+    private KeyManager @Nullable [] keys(Peer peer) throws IOException, GeneralSecurityException {
         if (client.isEmpty()) {
             return null;
         }
         Client own = client.get();
-        List<X509Certificate> chain = Pem.certificates("flink.tls.certificateFile", own.certificate());
+        List<X509Certificate> chain = Pem.certificates(peer.key("tls.certificateFile"), own.certificate());
         String algorithm = chain.get(0).getPublicKey().getAlgorithm();
-        PrivateKey key = Pem.privateKey("flink.tls.keyFile", own.key(), algorithm);
+        PrivateKey key = Pem.privateKey(peer.key("tls.keyFile"), own.key(), algorithm);
         if (!belong(chain.get(0), key)) {
             throw SecretFile.refused(
-                    "flink.tls.keyFile", own.key(), "the key of flink.tls.certificateFile " + own.certificate());
+                    peer.key("tls.keyFile"),
+                    own.key(),
+                    "the key of " + peer.key("tls.certificateFile") + " " + own.certificate());
         }
         KeyStore store = empty();
         store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(new X509Certificate[0]));

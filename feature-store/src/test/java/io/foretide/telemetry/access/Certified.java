@@ -1,4 +1,4 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import java.io.IOException;
 import java.io.InputStream;

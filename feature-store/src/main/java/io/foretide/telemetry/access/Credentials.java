@@ -1,4 +1,4 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
@@ -7,24 +7,27 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What Flink, or the proxy before it, is told of who asks. Immutable; none of them prints a secret. */
+/** What a peer, or the proxy before it, is told of who asks. Immutable; none of them prints a secret. */
 public sealed interface Credentials {
     /**
      * Value of the header {@code Authorization}. Files are read anew each time, as whoever renews them says nothing.
      *
      * @throws IOException naming the key and the file that cannot be read, or holds something else
      */
-    Optional<String> authorization() throws IOException;
+    Optional<String> authorization(Peer peer) throws IOException;
+
+    /** What they are, and the key that says so; no secret. */
+    String told(Peer peer);
 
     /** Nobody says who asks. */
     record None() implements Credentials {
         @Override
-        public Optional<String> authorization() {
+        public Optional<String> authorization(Peer peer) {
             return Optional.empty();
         }
 
         @Override
-        public String toString() {
+        public String told(Peer peer) {
             return "a request without credentials";
         }
     }
@@ -38,41 +41,46 @@ public sealed interface Credentials {
         }
 
         @Override
-        public Optional<String> authorization() {
+        public Optional<String> authorization(Peer peer) {
             byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
             return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair));
+        }
+
+        @Override
+        public String told(Peer peer) {
+            return "user and password in " + peer.key(peer.addressKey());
         }
 
         @JsonValue
         @Override
         public String toString() {
-            return "user and password in flink.rest";
+            return "user and password";
         }
     }
 
     /** A user, and the file that holds the password. */
     record PasswordFile(String user, Path file) implements Credentials {
         @Override
-        public Optional<String> authorization() throws IOException {
-            return new Login(user, SecretFile.password("flink.auth.passwordFile", file)).authorization();
+        public Optional<String> authorization(Peer peer) throws IOException {
+            return new Login(user, SecretFile.password(peer.key("auth.passwordFile"), file)).authorization(peer);
         }
 
         @Override
-        public String toString() {
-            return "user \"" + user + "\" with flink.auth.passwordFile " + file;
+        public String told(Peer peer) {
+            return "user \"" + user + "\" with " + peer.key("auth.passwordFile") + " " + file;
         }
     }
 
     /** The file that holds a bearer token. */
     record TokenFile(Path file) implements Credentials {
         @Override
-        public Optional<String> authorization() throws IOException {
-            return Optional.of("Bearer " + SecretFile.token("flink.auth.tokenFile", file));
+        public Optional<String> authorization(Peer peer) throws IOException {
+            return Optional.of("Bearer " + SecretFile.token(peer.key("auth.tokenFile"), file));
         }
 
         @Override
-        public String toString() {
-            return "flink.auth.tokenFile " + file;
+        public String told(Peer peer) {
+            return peer.key("auth.tokenFile") + " " + file;
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import java.io.IOException;
 import java.net.ProxySelector;
@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP client of a way to Flink, built anew when a file of its TLS has changed. Thread-safe. */
+/** The HTTP client of a way to a peer, built anew when a file of its TLS has changed. Thread-safe. */
 final class RenewedClient {
-    private final FlinkAccess access;
+    private final HttpAccess access;
     private final Duration connectTimeout;
     private @Nullable HttpClient client;
     private List<FileTime> written = List.of();
 
-    RenewedClient(FlinkAccess access, Duration connectTimeout) {
+    RenewedClient(HttpAccess access, Duration connectTimeout) {
         this.access = access;
         this.connectTimeout = connectTimeout;
     }
@@ -52,11 +52,11 @@ final class RenewedClient {
     }
 
     private HttpClient build() throws IOException {
-        // all that Flink speaks; an offer of HTTP/2 is refused by some proxies
+        // all that Flink and Prometheus speak; an offer of HTTP/2 is refused by some proxies
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout);
         if (!access.tls().files().isEmpty()) {
-            builder.sslContext(access.tls().context());
+            builder.sslContext(access.tls().context(access.peer()));
         }
         access.proxy().ifPresent(proxy -> builder.proxy(ProxySelector.of(proxy)));
         return builder.build();

@@ -1,4 +1,4 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import io.foretide.text.Durations;
 import java.io.EOFException;
@@ -20,8 +20,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Requests to one Flink: with credentials, redirected where that is safe, and bounded in time and size. Thread-safe. */
-public final class FlinkHttp {
+/** Requests to one peer: with credentials, redirected where that is safe, and bounded in time and size. Thread-safe. */
+public final class HttpRequests {
     /** A whole exchange, from the connection to the last byte of the answer; a stalled one must not stop the loop. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -30,16 +30,16 @@ public final class FlinkHttp {
 
     private static final int MAX_REDIRECTS = 5;
 
-    private final FlinkAccess access;
+    private final HttpAccess access;
     private final Duration timeout;
     private final RenewedClient client;
 
     /** Asks nothing yet, and reads no file. */
-    public FlinkHttp(FlinkAccess access) {
+    public HttpRequests(HttpAccess access) {
         this(access, TIMEOUT);
     }
 
-    FlinkHttp(FlinkAccess access, Duration timeout) {
+    HttpRequests(HttpAccess access, Duration timeout) {
         this.access = access;
         this.timeout = timeout;
         this.client = new RenewedClient(access, timeout);
@@ -48,8 +48,12 @@ public final class FlinkHttp {
     /** Status and body of an answer. */
     public record Answer(int status, String body) {}
 
-    public FlinkAddress address() {
+    public HttpAddress address() {
         return access.address();
+    }
+
+    private String named() {
+        return access.peer().name() + " at " + address();
     }
 
     /**
@@ -64,7 +68,7 @@ public final class FlinkHttp {
     /**
      * Answer to a request with a body of JSON.
      *
-     * @throws FlinkAccessException if credentials, trust or address have to be others
+     * @throws HttpAccessException if credentials, trust or address have to be others
      * @throws InterruptedIOException if the thread is interrupted; it stays so
      * @throws IOException if there is no whole answer in time, or one that is too long
      */
@@ -77,12 +81,12 @@ public final class FlinkHttp {
     }
 
     private Answer answer(HttpRequest.Builder request, String path) throws IOException {
-        access.credentials().authorization().ifPresent(value -> request.header("Authorization", value));
+        access.credentials().authorization(access.peer()).ifPresent(value -> request.header("Authorization", value));
         long end = System.nanoTime() + timeout.toNanos();
         URI uri = address().resolve(path);
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             HttpResponse<String> response = exchange(request.uri(uri).build(), path, end - System.nanoTime());
-            Optional<URI> next = Redirects.of(response, address(), path);
+            Optional<URI> next = Redirects.of(response, access, path);
             if (next.isEmpty()) {
                 return accepted(response, path);
             }
@@ -103,7 +107,7 @@ public final class FlinkHttp {
         } catch (TimeoutException e) {
             answer.cancel(true); // which gives the connection up
             throw new IOException(
-                    "Flink at " + address() + " cannot be reached: " + path + " is not answered to its end within "
+                    named() + " cannot be reached: " + path + " is not answered to its end within "
                             + Durations.format(timeout),
                     e);
         } catch (ExecutionException e) {
@@ -113,21 +117,22 @@ public final class FlinkHttp {
 
     private IOException failure(Throwable cause) {
         String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        String found = "Flink at " + address() + " cannot be reached: " + why;
-        if (causes(cause).anyMatch(FlinkHttp::isDistrust)) {
-            return new FlinkAccessException(
-                    "Flink at " + address() + " has a certificate of no authority that is trusted, which are those of "
+        String found = named() + " cannot be reached: " + why;
+        if (causes(cause).anyMatch(HttpRequests::isDistrust)) {
+            return new HttpAccessException(
+                    named() + " has a certificate of no authority that is trusted, which are those of "
                             + access.tls()
                                     .ca()
-                                    .map(file -> "flink.tls.caFile " + file)
-                                    .orElse("the JVM") + ": " + why,
-                    "flink: {tls: {caFile: ...}}    # PEM, of the authority that signed it",
+                                    .map(file -> access.peer().key("tls.caFile") + " " + file)
+                                    .orElse("the JVM")
+                            + ": " + why,
+                    access.peer().setting("tls: {caFile: ...}") + "    # PEM, of the authority that signed it",
                     cause);
         }
         if (isTurnedAway(cause)) {
-            return new FlinkAccessException(
+            return new HttpAccessException(
                     found + ", to a client without certificate",
-                    "flink: {tls: {certificateFile: ..., keyFile: ...}}",
+                    access.peer().setting("tls: {certificateFile: ..., keyFile: ...}"),
                     cause);
         }
         return new IOException(found, cause);
@@ -163,8 +168,9 @@ public final class FlinkHttp {
                 .firstValue("WWW-Authenticate")
                 .filter(scheme -> scheme.startsWith("Bearer"))
                 .isPresent();
-        throw new FlinkAccessException(
-                address() + path + " answers with HTTP status " + status + " to " + access.credentials(),
-                bearer ? "flink: {auth: {tokenFile: ...}}" : "flink: {auth: {user: ..., passwordFile: ...}}");
+        throw new HttpAccessException(
+                address() + path + " answers with HTTP status " + status + " to "
+                        + access.credentials().told(access.peer()),
+                access.peer().setting(bearer ? "auth: {tokenFile: ...}" : "auth: {user: ..., passwordFile: ...}"));
     }
 }

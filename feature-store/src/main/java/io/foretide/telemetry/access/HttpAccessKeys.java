@@ -1,4 +1,4 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import io.foretide.config.Block;
 import io.foretide.config.Codec;
@@ -10,14 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Keys of the block {@code flink} that say how Flink is reached. */
-public final class FlinkAccessKeys {
+/** Keys of a block that say how a peer is reached. Immutable. */
+public final class HttpAccessKeys {
     private static final int MAX_PORT = 65_535;
-
-    private static final Key<FlinkAddress> REST = Key.required(
-            "rest",
-            Codecs.text("^https?://\\S+$", FlinkAddress.ALLOWED).as(FlinkAddress::parse, FlinkAddress::toString),
-            "the JobManager's REST address, with its path if it has one; it must be in Reactive Mode, but for `rescale-api`");
 
     private static final Key<String> USER = Key.optional(
             "user",
@@ -45,26 +40,41 @@ public final class FlinkAccessKeys {
                     "a block with caFile, certificateFile and keyFile", List.of(CA_FILE, CERTIFICATE_FILE, KEY_FILE))),
             "whom to trust, and who asks; files are read again when they change");
 
-    private static final Key<InetSocketAddress> PROXY =
-            Key.optional("proxy", proxies(), "HTTP proxy to Flink; without it the JVM's, such as `-Dhttps.proxyHost`");
+    private final Peer peer;
+    private final Key<HttpAddress> address;
+    private final Key<InetSocketAddress> proxy;
+
+    /** The keys of a peer's block; {@code help}: half a sentence about its address. */
+    public HttpAccessKeys(Peer peer, String help) {
+        this.peer = peer;
+        this.address = Key.required(
+                peer.addressKey(),
+                Codecs.text("^https?://\\S+$", HttpAddress.ALLOWED).as(HttpAddress::parse, HttpAddress::toString),
+                help);
+        this.proxy = Key.optional(
+                "proxy",
+                proxies(),
+                "HTTP proxy to " + peer.name() + "; without it the JVM's, such as `-Dhttps.proxyHost`");
+    }
 
     /** In the order in which they are shown. */
-    public static final List<Key<?>> ALL = List.of(REST, AUTH, TLS, PROXY);
+    public List<Key<?>> all() {
+        return List.of(address, AUTH, TLS, proxy);
+    }
 
-    private FlinkAccessKeys() {}
-
-    /** How Flink is reached; empty if there are problems, which the values keep. */
-    public static Optional<FlinkAccess> read(Values flink) {
-        Optional<FlinkAddress> address = flink.find(REST);
+    /** How the peer is reached; empty if there are problems, which the values keep. */
+    public Optional<HttpAccess> read(Values block) {
+        Optional<HttpAddress> said = block.find(address);
         Credentials credentials =
-                flink.find(AUTH).map(FlinkAccessKeys::credentials).orElse(new Credentials.None());
-        TlsFiles tls = flink.find(TLS).map(FlinkAccessKeys::tls).orElse(TlsFiles.NONE);
-        Optional<InetSocketAddress> proxy = flink.find(PROXY);
+                block.find(AUTH).map(HttpAccessKeys::credentials).orElse(new Credentials.None());
+        TlsFiles tls = block.find(TLS).map(HttpAccessKeys::tls).orElse(TlsFiles.NONE);
+        Optional<InetSocketAddress> through = block.find(proxy);
         if (!(credentials instanceof Credentials.None)
-                && address.flatMap(FlinkAddress::login).isPresent()) {
-            flink.wrong("rest \"" + address.get() + "\": must be without user and password where flink.auth says them");
+                && said.flatMap(HttpAddress::login).isPresent()) {
+            block.wrong(peer.addressKey() + " \"" + said.get() + "\": must be without user and password where "
+                    + peer.key("auth") + " says them");
         }
-        return address.map(at -> new FlinkAccess(at, credentials, tls, proxy));
+        return said.map(at -> new HttpAccess(peer, at, credentials, tls, through));
     }
 
     private static Credentials credentials(Values auth) {

@@ -1,4 +1,4 @@
-package io.foretide.telemetry.flink.access;
+package io.foretide.telemetry.access;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,8 +38,8 @@ final class StalledServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    FlinkAddress address() {
-        return FlinkAddress.parse("http://127.0.0.1:" + port());
+    HttpAddress address() {
+        return HttpAddress.parse("http://127.0.0.1:" + port());
     }
 
     /** Whether the other side has ended the connection. Waits for that. */

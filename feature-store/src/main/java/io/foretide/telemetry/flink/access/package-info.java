@@ -1,3 +1,0 @@
-/** The way to a Flink REST interface: its address, credentials, trust, proxy, and one bounded exchange over it. No secret is printed. */
-@org.jspecify.annotations.NullMarked
-package io.foretide.telemetry.flink.access;
