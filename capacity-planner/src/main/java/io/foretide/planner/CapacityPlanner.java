@@ -15,6 +15,7 @@ import io.foretide.planner.learned.Learning;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.learned.RescaleHistory;
 import io.foretide.planner.learned.Silence;
+import io.foretide.planner.learned.UnknownAge;
 import io.foretide.planner.rule.Rule;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.sizing.Sizing;
@@ -53,8 +54,8 @@ public final class CapacityPlanner {
     public Outcome decide(PlanInput given) {
         Instant now = given.now();
         PlannerSettings settings = given.currentSettings();
-        PlanInput input = given.withSnapshot(
-                Silence.removed(given.snapshot(), given.state().learned().demand(), settings, now));
+        PlanInput input = given.withSnapshot(UnknownAge.removed(
+                Silence.removed(given.snapshot(), given.state().learned().demand(), settings, now), settings));
         PlannerState state = Learning.from(input.state(), input.snapshot(), settings, now);
         return ManualOverride.of(state, input.overrides(), now)
                 .or(() -> Rollback.of(state, input))
@@ -108,7 +109,7 @@ public final class CapacityPlanner {
 
     /** Whether a job processes all it can: its lag is above what is tolerated, and grows. */
     private static boolean isSaturated(JobMetrics metrics, PlannerSettings settings) {
-        return metrics.lagSeconds() > settings.toleratedLagSeconds()
+        return settings.lagSeconds(metrics) > settings.toleratedLagSeconds()
                 && metrics.demandRecordsPerSecond() > metrics.recordsInPerSecond();
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  *     sources falls behind, less; 0 if it cannot be told
  * @param hotSubtask of the bottleneck vertex, if it has several subtasks
  * @param sourcesWithoutLag names of source operators that report no lag: what they read counts as their demand
+ * @param freshness how old what the job emits is
  */
 public record JobMetrics(
         double recordsInPerSecond,
@@ -30,7 +31,8 @@ public record JobMetrics(
         double lagSeconds,
         double bottleneckRecordsPerSecond,
         Optional<HotSubtask> hotSubtask,
-        List<String> sourcesWithoutLag) {
+        List<String> sourcesWithoutLag,
+        Freshness freshness) {
     /** Metrics of a job with one source, which reports its lag. A lag without any demand counts as one record per second. */
     public JobMetrics(
             double recordsInPerSecond,
@@ -49,7 +51,8 @@ public record JobMetrics(
                 lagRecords == 0 ? 0 : lagRecords / Math.max(demandRecordsPerSecond, 1),
                 recordsInPerSecond,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Freshness.UNKNOWN);
     }
 
     public JobMetrics {
@@ -82,7 +85,24 @@ public record JobMetrics(
                 lagSeconds,
                 0,
                 hotSubtask,
-                sourcesWithoutLag);
+                sourcesWithoutLag,
+                freshness);
+    }
+
+    /** The same with what is known of the age of what the job emits. */
+    public JobMetrics with(Freshness other) {
+        return new JobMetrics(
+                recordsInPerSecond,
+                recordsOutPerSecond,
+                busyRatio,
+                backpressuredRatio,
+                lagRecords,
+                demandRecordsPerSecond,
+                lagSeconds,
+                bottleneckRecordsPerSecond,
+                hotSubtask,
+                sourcesWithoutLag,
+                other);
     }
 
     private static void requireCount(String name, double value) {

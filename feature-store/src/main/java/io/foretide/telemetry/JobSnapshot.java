@@ -46,6 +46,11 @@ public record JobSnapshot(
         return new JobSnapshot(job, time, status, capacity, metrics, other, topology, gap);
     }
 
+    /** The same, of which the metrics cannot be used. */
+    public JobSnapshot without(MetricsGap why) {
+        return new JobSnapshot(job, time, status, capacity, Optional.empty(), health, topology, Optional.of(why));
+    }
+
     public JobSnapshot {
         if (status != JobStatus.RUNNING && metrics.isPresent()) {
             throw new IllegalArgumentException("job " + job + " is " + status + ": it has no metrics");

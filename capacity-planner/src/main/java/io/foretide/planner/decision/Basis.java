@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param demand present level of demand
  * @param lagRecords records waiting
- * @param lagSeconds lag in seconds of demand
+ * @param lagSeconds lag as the objective counts it, in seconds
  * @param forecastPeak largest planned-for quantile from now + lead time to the horizon; empty without a fresh forecast
  * @param need what capacity has to carry
  * @param ratePerSlot true processing rate of a slot, cautiously
@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param busyRatio busy share of the bottleneck's hottest subtask; empty in decisions of earlier versions
  * @param hotSubtask of the bottleneck vertex, if one has nearly all to do
  * @param sourcesWithoutLag source operators of which only what they read is known
+ * @param ageSeconds age of events or watermarks, where the objective goes by it
  */
 public record Basis(
         double demand,
@@ -32,7 +33,8 @@ public record Basis(
         Duration leadTime,
         Optional<Double> busyRatio,
         Optional<HotSubtask> hotSubtask,
-        List<String> sourcesWithoutLag) {
+        List<String> sourcesWithoutLag,
+        Optional<Double> ageSeconds) {
     public Basis {
         // decisions of earlier versions do not have it
         sourcesWithoutLag = List.copyOf(Objects.requireNonNullElse(sourcesWithoutLag, List.of()));
@@ -59,7 +61,8 @@ public record Basis(
                 leadTime,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** Need as a multiple of what {@code taskManagers} count for. */

@@ -81,10 +81,14 @@ public record SizingCause(
                     .append(" records/s");
             text.append(basis.forecastPeak().isPresent() ? "" : " (no fresh forecast)");
         }
+        double age = basis.ageSeconds().orElse(0.0);
         if (basis.lagSeconds() >= 1) {
-            text.append(" with a lag of ")
+            text.append(age > 0 && age <= basis.lagSeconds() ? " with an event-time lag of " : " with a lag of ")
                     .append(Math.round(basis.lagSeconds()))
                     .append(" s");
+        }
+        if (age >= basis.lagSeconds() + 1) {
+            text.append(" (events are ").append(Math.round(age)).append(" s old, but do not wait)");
         }
     }
 

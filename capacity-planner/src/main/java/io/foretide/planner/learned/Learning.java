@@ -26,7 +26,7 @@ public final class Learning {
                 rate = rate.observe(metrics, snapshot.capacity().parallelism(), settings);
             }
             demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
-            margin = margin.observe(metrics.lagSeconds(), settings);
+            margin = margin.observe(settings.lagSeconds(metrics), settings);
         }
         LearnedDuration leadTime = before.leadTime();
         LearnedDuration restartTime = before.restartTime();

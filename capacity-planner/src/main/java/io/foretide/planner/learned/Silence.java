@@ -7,7 +7,6 @@ import io.foretide.telemetry.MetricsGap;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Tells an outage of what feeds a job from a quiet moment: a load that was not quiet and is exactly zero everywhere at once is
@@ -23,17 +22,7 @@ public final class Silence {
     public static JobSnapshot removed(
             JobSnapshot snapshot, RecentDemand demand, PlannerSettings settings, Instant now) {
         boolean broken = snapshot.metrics().filter(Silence::isSilent).isPresent() && isUnlikely(demand, settings, now);
-        return broken
-                ? new JobSnapshot(
-                        snapshot.job(),
-                        snapshot.time(),
-                        snapshot.status(),
-                        snapshot.capacity(),
-                        Optional.empty(),
-                        snapshot.health(),
-                        snapshot.topology(),
-                        Optional.of(new MetricsGap.Silence(demand.level(settings))))
-                : snapshot;
+        return broken ? snapshot.without(new MetricsGap.Silence(demand.level(settings))) : snapshot;
     }
 
     private static boolean isSilent(JobMetrics metrics) {

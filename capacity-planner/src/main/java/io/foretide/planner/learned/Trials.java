@@ -66,7 +66,7 @@ final class Trials {
         double possible = before * up.toTaskManagers() / up.fromTaskManagers();
         double expected = Math.min(possible, metrics.demandRecordsPerSecond());
         boolean gains = metrics.recordsInPerSecond() >= before + tuning.minGainShare() * (expected - before);
-        if (gains || metrics.lagSeconds() <= settings.toleratedLagSeconds()) {
+        if (gains || settings.lagSeconds(metrics) <= settings.toleratedLagSeconds()) {
             return history.interrupted();
         }
         return isOlder(up, tuning.scaleUpTrial(), now)
@@ -84,7 +84,7 @@ final class Trials {
         double capacity = down.toTaskManagers()
                 * settings.sizes().subtasksPerTaskManager()
                 * state.learned().rate().recordsPerSecondPerSlot().getAsDouble();
-        return metrics.lagSeconds() > settings.objective().sloLagSeconds()
+        return settings.lagSeconds(metrics) > settings.objective().sloLagSeconds()
                 && metrics.demandRecordsPerSecond()
                         <= capacity * settings.tuning().requirement().medianUtilization();
     }

@@ -39,7 +39,7 @@ public record TrueProcessingRate(OptionalDouble recordsPerSecondPerSlot, double 
         }
         double busy = metrics.busyRatio();
         boolean stuck = busy < settings.maxStuckBusyRatio()
-                && metrics.lagSeconds() > planner.toleratedLagSeconds()
+                && planner.lagSeconds(metrics) > planner.toleratedLagSeconds()
                 && metrics.demandRecordsPerSecond() > metrics.recordsInPerSecond();
         if (!stuck && busy < settings.minBusyRatio()) {
             return samples > 0

@@ -9,13 +9,18 @@ import java.util.OptionalDouble;
  * The user's objective: "lag under {@code sloLag} in {@code sloShare} of the minutes", and what slots cost. Quantile and
  * prices of the plan follow from it.
  *
+ * @param measure what the lag is measured by
  * @param sloLag lag objective
  * @param sloShare share of the minutes that keep it, 0.5 to below 1
  * @param pricePerSlotHour what a slot costs an hour, in any currency
  * @param pricePerViolationMinute what a minute beyond the objective costs, in the same currency, if the user knows
  */
 public record Objective(
-        Duration sloLag, double sloShare, double pricePerSlotHour, OptionalDouble pricePerViolationMinute) {
+        LagMeasure measure,
+        Duration sloLag,
+        double sloShare,
+        double pricePerSlotHour,
+        OptionalDouble pricePerViolationMinute) {
     /** Lag under a minute in 99.9 % of the minutes: what people ask of a stream; five cents are a small cloud slot's hour. */
     public static final Objective DEFAULT = new Objective(Duration.ofMinutes(1), 0.999, 0.05, OptionalDouble.empty());
 
@@ -33,6 +38,12 @@ public record Objective(
      */
     private static final double SHORTAGE_MINUTES_AT_TOLERATED_SHARE = 0.3;
 
+    /** An objective for the records that wait. */
+    public Objective(
+            Duration sloLag, double sloShare, double pricePerSlotHour, OptionalDouble pricePerViolationMinute) {
+        this(LagMeasure.WAITING, sloLag, sloShare, pricePerSlotHour, pricePerViolationMinute);
+    }
+
     public Objective {
         Check.positive("sloLag", sloLag);
         Check.that(sloShare >= 0.5 && sloShare < 1, "sloShare", sloShare, "0.5 to below 1");
@@ -43,6 +54,11 @@ public record Objective(
                 "a finite number above 0");
         pricePerViolationMinute.ifPresent(price -> Check.that(
                 price > 0 && Double.isFinite(price), "pricePerViolationMinute", price, "a finite number above 0"));
+    }
+
+    /** The same, with its lag measured by something else. */
+    public Objective by(LagMeasure other) {
+        return new Objective(other, sloLag, sloShare, pricePerSlotHour, pricePerViolationMinute);
     }
 
     /** The quantile of the forecast to plan for. */

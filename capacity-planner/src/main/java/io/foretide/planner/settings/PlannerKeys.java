@@ -41,6 +41,12 @@ public final class PlannerKeys {
             "maxParallelism",
             Codecs.count(1, 32_768, "Flink's number of key groups, 1 to 32768"),
             "Flink's key groups: sizes that share them evenly are preferred");
+    static final Key<String> OBJECTIVE = Key.of(
+            "objective",
+            Codecs.word(LagMeasure.words()),
+            DEFAULTS.objective().measure().word(),
+            "what lag is: records that wait in seconds of demand, the age of what the sources emit, or how far the slowest "
+                    + "watermark is behind");
     static final Key<Duration> SLO_LAG = Key.of("sloLag", TIME, DEFAULTS.sloLag(), "the objective: lag under this ...");
     static final Key<Double> SLO_SHARE = Key.of(
             "sloShare",
@@ -150,6 +156,7 @@ public final class PlannerKeys {
                     MIN_TASK_MANAGERS,
                     MAX_TASK_MANAGERS,
                     MAX_PARALLELISM,
+                    OBJECTIVE,
                     SLO_LAG,
                     SLO_SHARE,
                     PRICE_PER_SLOT_HOUR,

@@ -17,6 +17,7 @@ import static io.foretide.planner.settings.PlannerKeys.MIN;
 import static io.foretide.planner.settings.PlannerKeys.MIN_TASK_MANAGERS;
 import static io.foretide.planner.settings.PlannerKeys.MOST_DOWN;
 import static io.foretide.planner.settings.PlannerKeys.MOST_UP;
+import static io.foretide.planner.settings.PlannerKeys.OBJECTIVE;
 import static io.foretide.planner.settings.PlannerKeys.PRICE_PER_SLOT_HOUR;
 import static io.foretide.planner.settings.PlannerKeys.PRICE_PER_VIOLATION_MINUTE;
 import static io.foretide.planner.settings.PlannerKeys.RESCALES_PER_DAY;
@@ -101,6 +102,7 @@ public final class PlannerReading {
 
     private static Objective objective(Values values) {
         return new Objective(
+                LagMeasure.named(values.get(OBJECTIVE)),
                 values.get(SLO_LAG),
                 values.get(SLO_SHARE),
                 values.get(PRICE_PER_SLOT_HOUR),

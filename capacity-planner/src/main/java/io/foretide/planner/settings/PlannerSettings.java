@@ -1,6 +1,8 @@
 package io.foretide.planner.settings;
 
+import io.foretide.telemetry.JobMetrics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -99,6 +101,21 @@ public record PlannerSettings(
     /** Measurements, one a tick, that make up a level of demand. */
     public int levelMeasurements() {
         return tuning.learning().demand().levelMeasurements(timing.tick());
+    }
+
+    /** Lag as the objective counts it, in seconds; an unknown age counts as what waits. */
+    public double lagSeconds(JobMetrics metrics) {
+        return CountedLag.seconds(metrics, this);
+    }
+
+    /** The age of events or watermarks that the objective goes by, in seconds, if it goes by one and it is known. */
+    public Optional<Double> ageSeconds(JobMetrics metrics) {
+        return CountedLag.age(metrics, objective.measure());
+    }
+
+    /** Records that a lag beyond the tolerated one stands for. */
+    public double recordsToWorkOff(JobMetrics metrics) {
+        return CountedLag.records(metrics, this);
     }
 
     /** A lag that nothing is done about, in seconds. */

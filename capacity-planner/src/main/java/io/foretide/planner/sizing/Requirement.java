@@ -52,8 +52,8 @@ final class Requirement {
             RecentDemand demand = input.state().learned().demand();
             PlannerSettings settings = input.settings();
             JobMetrics metrics = input.snapshot().metrics().orElseThrow();
-            double lagToWorkOff = metrics.lagSeconds() > settings.toleratedLagSeconds()
-                    ? metrics.recordsToWorkOff() / settings.objective().sloLagSeconds()
+            double lagToWorkOff = settings.lagSeconds(metrics) > settings.toleratedLagSeconds()
+                    ? settings.recordsToWorkOff(metrics) / settings.objective().sloLagSeconds()
                     : 0;
             return new Present(
                     demand.level(settings),

@@ -39,7 +39,7 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
 
     /** The reference design: max(present demand, forecast peak) + catch-up, against the capacity at the utilization target. */
     private static Basis threshold(Threshold strategy, PlanInput input) {
-        double catchUp = metrics(input).recordsToWorkOff() / Durations.seconds(strategy.catchUp());
+        double catchUp = input.settings().recordsToWorkOff(metrics(input)) / Durations.seconds(strategy.catchUp());
         Optional<Double> peak = peak(strategy.headroom(), input);
         double need = Math.max(input.state().learned().demand().level(input.settings()), peak.orElse(0.0)) + catchUp;
         return basis(input, peak, need, strategy.utilizationTarget());
@@ -60,7 +60,7 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
         return new Basis(
                 learned.demand().level(input.settings()),
                 metrics.lagRecords(),
-                metrics.lagSeconds(),
+                input.settings().lagSeconds(metrics),
                 peak,
                 need,
                 rate,
@@ -68,7 +68,8 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
                 learned.leadTime().estimate(),
                 Optional.of(metrics.busyRatio()),
                 metrics.hotSubtask().filter(HotSubtask::isAlone),
-                metrics.sourcesWithoutLag());
+                metrics.sourcesWithoutLag(),
+                input.settings().ageSeconds(metrics));
     }
 
     private static JobMetrics metrics(PlanInput input) {

@@ -99,7 +99,8 @@ record Situation(
                 IDLE.leadTime(),
                 Optional.of(busyRatio),
                 hot,
-                List.of()));
+                List.of(),
+                Optional.empty()));
     }
 
     Situation on(JobTopology topology) {

@@ -55,6 +55,11 @@ record Activity(CounterSnapshot.Vertex vertex, List<Pair> pairs) {
         return lagAfter() <= WAITING_PER_PARTITION * vertex.partitions();
     }
 
+    /** Whether it tells its lag, read nothing, and nothing waits. */
+    boolean isQuiet() {
+        return vertex.sourcesWithoutLag().isEmpty() && isCaughtUp() && rate(Subtask::recordsIn) == 0;
+    }
+
     /** Busy share of the hottest subtask. */
     double busyRatio() {
         return busyRatios().max().orElse(0);

@@ -72,7 +72,7 @@ final class CounterReader {
             return incomplete(vertex, silent.map(SourceOperator::scope), SourceOperator.PENDING);
         }
         VertexReader reader = new VertexReader(vertex, operators, values(path, VertexReader.names(vertex, operators)));
-        Optional<CounterSnapshot.Vertex> counters = reader.read(CLOCK_SLACK_MILLIS);
+        Optional<CounterSnapshot.Vertex> counters = reader.read(CLOCK_SLACK_MILLIS, job.nowMillis());
         gap = reader.gap();
         return counters.isPresent() && !operators.isEmpty() && !lagIsWhole(path, counters.get())
                 ? Optional.empty()

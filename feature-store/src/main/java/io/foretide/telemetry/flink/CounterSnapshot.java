@@ -19,6 +19,7 @@ record CounterSnapshot(String attempt, List<Vertex> vertices) {
      * @param inputs ids of the vertices that feed it
      * @param sourcesWithoutLag its source operators that report no lag
      * @param partitions that its readers have, as far as they tell
+     * @param ages how old what it emits is
      * @param subtasks by their numbers
      */
     record Vertex(
@@ -29,6 +30,7 @@ record CounterSnapshot(String attempt, List<Vertex> vertices) {
             List<String> inputs,
             List<String> sourcesWithoutLag,
             double partitions,
+            VertexAges ages,
             Map<Integer, Subtask> subtasks) {
         Vertex {
             inputs = List.copyOf(inputs);

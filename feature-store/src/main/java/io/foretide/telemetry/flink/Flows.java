@@ -127,7 +127,8 @@ final class Flows {
                 bottleneck.flatMap(Activity::hotSubtask),
                 sources.stream()
                         .flatMap(source -> source.vertex().sourcesWithoutLag().stream())
-                        .toList());
+                        .toList(),
+                OldestEmitted.freshness(latest, jobSecondsPerSecond));
     }
 
     private List<Activity> ratioSources() {

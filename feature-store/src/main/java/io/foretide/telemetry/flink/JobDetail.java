@@ -15,9 +15,10 @@ import java.util.Set;
  * @param id Flink's id of the job
  * @param state Flink's word for what the job does
  * @param attempt changes with every restart and rescale, as the counters of the subtasks do
+ * @param nowMillis when the JobManager answered, milliseconds since 1970 by its clock
  * @param runningSince when it last began to run, milliseconds since 1970 by the JobManager's clock
  */
-record JobDetail(String id, String state, String attempt, long runningSince, List<Vertex> vertices) {
+record JobDetail(String id, String state, String attempt, long nowMillis, long runningSince, List<Vertex> vertices) {
     /** The max parallelism of a vertex of which Flink tells none. */
     static final int NO_LIMIT = Integer.MAX_VALUE;
 
@@ -97,7 +98,7 @@ record JobDetail(String id, String state, String attempt, long runningSince, Lis
             attempt.append(' ').append(start).append('x').append(parallelism);
         }
         return new JobDetail(
-                job.path("jid").asText(), job.path("state").asText(), attempt.toString(), runningSince, vertices);
+                job.path("jid").asText(), job.path("state").asText(), attempt.toString(), now, runningSince, vertices);
     }
 
     /**

@@ -39,6 +39,7 @@ final class VertexReader {
             for (SourceOperator operator : operators) {
                 names.addAll(operator.names(i));
             }
+            names.addAll(VertexAges.names(i, vertex, operators));
         }
         return names;
     }
@@ -48,8 +49,13 @@ final class VertexReader {
         return gap;
     }
 
-    /** The counters; empty if one is missing, or if those of an earlier attempt are still there. */
-    Optional<CounterSnapshot.Vertex> read(long clockSlackMillis) {
+    /**
+     * The counters; empty if one is missing, or if those of an earlier attempt are still there.
+     *
+     * @param clockSlackMillis by how much clocks may differ
+     * @param nowMillis of the JobManager's clock
+     */
+    Optional<CounterSnapshot.Vertex> read(long clockSlackMillis, long nowMillis) {
         Map<Integer, Subtask> subtasks = new HashMap<>();
         double partitions = 0;
         int finished = 0;
@@ -78,6 +84,7 @@ final class VertexReader {
                         .map(SourceOperator::scope)
                         .toList(),
                 partitions,
+                VertexAges.of(vertex, operators, values, nowMillis),
                 subtasks));
     }
 

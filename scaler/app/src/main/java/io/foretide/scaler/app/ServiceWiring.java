@@ -123,6 +123,7 @@ public final class ServiceWiring {
                 config.job().value(),
                 config.flink().access().address().toString(),
                 config.planner().slotsPerTaskManager(),
+                config.planner().objective().measure().word(),
                 Durations.seconds(config.planner().sloLag()),
                 config.planner().headroom(),
                 1,

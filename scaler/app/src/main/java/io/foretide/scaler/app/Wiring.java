@@ -32,15 +32,14 @@ public final class Wiring {
      */
     public static JobLine line(JobParts parts, Shared shared, DashboardFeed feed, Opened opened) {
         JobId job = parts.job();
-        int slotsPerTaskManager = parts.planner().slotsPerTaskManager();
-        FeedPublisher publisher = new FeedPublisher(feed, slotsPerTaskManager);
+        FeedPublisher publisher = new FeedPublisher(feed, parts.planner());
         ForecastService forecasts = new ForecastService(
                 job,
                 new RollingWindow(shared.store(), job, HISTORY),
                 parts.models(),
                 shared.metrics().inference(),
                 publisher::forecast);
-        RescaleTracker tracker = new RescaleTracker(slotsPerTaskManager, outcome -> {
+        RescaleTracker tracker = new RescaleTracker(parts.planner(), outcome -> {
             shared.decisions().append(job, outcome);
             shared.metrics().scaling().outcome(job, outcome);
             publisher.outcome(outcome);

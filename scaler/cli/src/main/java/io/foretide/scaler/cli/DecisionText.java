@@ -54,6 +54,7 @@ final class DecisionText {
     private static void figures(StringBuilder text, Basis basis) {
         row(text, "demand", format("%.0f records/s", basis.demand()));
         row(text, "lag", format("%.0f records, %.1f s", basis.lagRecords(), basis.lagSeconds()));
+        basis.ageSeconds().ifPresent(age -> row(text, "age of events", format("%.1f s", age)));
         row(
                 text,
                 "forecast peak",

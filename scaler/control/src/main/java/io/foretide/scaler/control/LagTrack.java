@@ -5,6 +5,7 @@ import io.foretide.telemetry.JobStatus;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +13,25 @@ import org.jspecify.annotations.Nullable;
  * grows by a second a second; when it runs again but is not measured yet, the lag counts as it was last. Not thread-safe.
  */
 public final class LagTrack {
+    private final ToDoubleFunction<JobMetrics> lag;
     private double seconds;
     private @Nullable Instant last;
 
-    /** The lag in seconds of demand after this tick. */
+    /** A track of what waits, in seconds of demand. */
+    public LagTrack() {
+        this(JobMetrics::lagSeconds);
+    }
+
+    /** A track of a lag, in seconds. */
+    LagTrack(ToDoubleFunction<JobMetrics> lag) {
+        this.lag = lag;
+    }
+
+    /** The lag after this tick, in seconds. */
     public double after(TickReport tick) {
         Instant before = last == null ? tick.now() : last;
         if (tick.snapshot().metrics().isPresent()) {
-            seconds = tick.snapshot().metrics().map(JobMetrics::lagSeconds).orElseThrow();
+            seconds = lag.applyAsDouble(tick.snapshot().metrics().orElseThrow());
         } else if (tick.snapshot().status() != JobStatus.RUNNING) {
             seconds += Durations.seconds(Duration.between(before, tick.now()));
         }

@@ -1,6 +1,7 @@
 package io.foretide.scaler.control;
 
 import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.Obstacle;
@@ -19,11 +20,12 @@ public final class RescaleTracker implements Consumer<TickReport> {
     private final Consumer<DecisionOutcome> listener;
     private final RescaleStages stages;
     private final List<RescaleUnderWay> open = new ArrayList<>();
-    private final LagTrack lag = new LagTrack();
+    private final LagTrack lag;
 
     /** A tracker that tells {@code listener} what becomes of rescales. */
-    public RescaleTracker(int slotsPerTaskManager, Consumer<DecisionOutcome> listener) {
-        this.slotsPerTaskManager = slotsPerTaskManager;
+    public RescaleTracker(PlannerSettings settings, Consumer<DecisionOutcome> listener) {
+        this.slotsPerTaskManager = settings.slotsPerTaskManager();
+        this.lag = new LagTrack(settings::lagSeconds);
         this.listener = listener;
         this.stages = new RescaleStages(slotsPerTaskManager);
     }

@@ -1,6 +1,7 @@
 package io.foretide.scaler.control;
 
 import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.telemetry.Freshness;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.text.Durations;
@@ -22,6 +23,7 @@ public final class ScalingMetrics {
     private final Histogram stages;
     private final Gauge demand;
     private final Gauge lagSeconds;
+    private final Gauge eventTimeLag;
     private final Gauge leadTime;
     private final Gauge placeholders;
 
@@ -47,6 +49,7 @@ public final class ScalingMetrics {
                 .register(registry);
         demand = gauge(registry, "foretide_demand_records_per_second", "What arrives, by the job's clock");
         lagSeconds = gauge(registry, "foretide_lag_seconds", "Lag in seconds of demand");
+        eventTimeLag = gauge(registry, "foretide_event_time_lag_seconds", "Age of what the job's sources emit");
         leadTime = gauge(registry, "foretide_lead_time_seconds", "Learned time from a decision to new capacity");
         placeholders = gauge(registry, "foretide_placeholder_pods", "Placeholders asked for by this replica");
         JvmMetrics.builder().register(registry);
@@ -63,6 +66,11 @@ public final class ScalingMetrics {
             JobMetrics metrics = report.snapshot().metrics().get();
             demand.labelValues(job).set(metrics.demandRecordsPerSecond());
             lagSeconds.labelValues(job).set(metrics.lagSeconds());
+            if (metrics.freshness().eventTime() instanceof Freshness.Age.Known age) {
+                eventTimeLag.labelValues(job).set(age.seconds());
+            } else {
+                eventTimeLag.remove(job);
+            }
         } else {
             missing.labelValues(job).inc();
         }

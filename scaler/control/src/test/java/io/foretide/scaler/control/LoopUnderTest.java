@@ -71,7 +71,7 @@ public final class LoopUnderTest implements AutoCloseable {
 
     /** A loop that begins with what its folder remembers, as after a restart. */
     public ControlLoop loop(TelemetrySource job, ScalingTarget target, List<Consumer<TickReport>> listeners) {
-        RescaleTracker tracker = new RescaleTracker(PretendedJob.SLOTS, outcomes::add);
+        RescaleTracker tracker = new RescaleTracker(settings, outcomes::add);
         List<Consumer<TickReport>> all = new ArrayList<>(listeners);
         all.add(tracker);
         return new ControlLoop(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.foretide.process.Installation;
 import io.foretide.telemetry.Capacity;
+import io.foretide.telemetry.Freshness;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
@@ -76,6 +77,7 @@ class FlinkRestSourceIT {
                 assertThat(metrics.in).isCloseTo(metrics.sent, within(metrics.sent * 0.15));
                 assertThat(metrics.out).isCloseTo(metrics.sent, within(metrics.sent * 0.15));
                 assertThat(metrics.busy).isBetween(0.2, 0.8);
+                assertThat(metrics.age).isBetween(0.0, 3.0);
             });
 
             feeder.recordsPerSecond(1_600);
@@ -85,6 +87,7 @@ class FlinkRestSourceIT {
                 assertThat(metrics.in).isLessThan(metrics.sent * 0.85);
                 assertThat(metrics.busy).isGreaterThan(0.85);
                 assertThat(metrics.lag).isGreaterThan(metrics.lagBefore + 2_000);
+                assertThat(metrics.age).as("half of what waits").isGreaterThan(metrics.lag / metrics.sent / 2);
             });
 
             feeder.recordsPerSecond(400);
@@ -119,7 +122,7 @@ class FlinkRestSourceIT {
     private static void report(String title, Averages averages, Check check) {
         System.err.printf(
                 "%s: sent %.0f/s, demand %.0f/s, in %.0f/s, out %.0f/s, busy %.2f, backpressured %.2f, lag %.0f -> %.0f;"
-                        + " demand per look %.0f to %.0f (%d looks, %d without metrics)%n",
+                        + " demand per look %.0f to %.0f, age of events %.1f s (%d looks, %d without metrics)%n",
                 title,
                 averages.sent,
                 averages.demand,
@@ -131,6 +134,7 @@ class FlinkRestSourceIT {
                 averages.lag,
                 averages.lowestDemand,
                 averages.highestDemand,
+                averages.age,
                 averages.looks,
                 averages.missing);
         check.accept(averages);
@@ -147,6 +151,7 @@ class FlinkRestSourceIT {
             double lag,
             double lowestDemand,
             double highestDemand,
+            double age,
             int looks,
             int missing) {}
 
@@ -181,8 +186,14 @@ class FlinkRestSourceIT {
                         .mapToDouble(JobMetrics::demandRecordsPerSecond)
                         .max()
                         .orElseThrow(),
+                age(all.get(all.size() - 1)),
                 looks,
                 missing);
+    }
+
+    /** Event times are those of Kafka: when a record was sent. */
+    private static double age(JobMetrics metrics) {
+        return metrics.freshness().eventTime() instanceof Freshness.Age.Known age ? age.seconds() : Double.NaN;
     }
 
     private static double mean(List<JobMetrics> all, java.util.function.ToDoubleFunction<JobMetrics> value) {

@@ -165,6 +165,7 @@ public final class Demo {
                 JOB.value(),
                 "Position reports of US flights, " + settings.from().toString().substring(0, 10),
                 planner.slotsPerTaskManager(),
+                planner.objective().measure().word(),
                 Durations.seconds(planner.sloLag()),
                 planner.headroom(),
                 settings.speed(),

@@ -39,6 +39,7 @@ public sealed interface DashboardEvent {
      *
      * @param job its name
      * @param title what a person calls this run
+     * @param lagMeasure what lag is: {@code lag}, {@code event-time-lag} or {@code watermark-lag}
      * @param sloLagSeconds the objective: a minute with more lag than this is a violation
      * @param headroom the quantile planned for, 0-1
      * @param speed job time per wall-clock time, 1 for a live job
@@ -49,6 +50,7 @@ public sealed interface DashboardEvent {
             String job,
             String title,
             int slotsPerTaskManager,
+            String lagMeasure,
             double sloLagSeconds,
             double headroom,
             double speed,
@@ -72,7 +74,7 @@ public sealed interface DashboardEvent {
      * @param time the tick, at the end of the minute
      * @param status running, restarting or stopped, in any case
      * @param demand what arrives, records/s; empty when it was not measured
-     * @param lagSeconds lag divided by demand; empty when it was not measured
+     * @param lagSeconds lag as the objective counts it; empty when it was not measured
      * @param slotsPlanned slots ordered
      * @param slotsRunning slots offered by registered TaskManagers
      * @param parallelism of the running job; 0 while it does not run

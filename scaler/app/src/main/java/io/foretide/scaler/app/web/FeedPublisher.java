@@ -5,6 +5,8 @@ import io.foretide.planner.decision.Direction;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.learned.UnknownAge;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.control.DecisionOutcome;
 import io.foretide.scaler.control.RescaleStage;
 import io.foretide.scaler.control.TickReport;
@@ -20,11 +22,13 @@ import java.util.function.ToDoubleFunction;
 /** Turns what the loop does into what the page shows. Thread-safe. */
 public final class FeedPublisher {
     private final DashboardFeed feed;
+    private final PlannerSettings settings;
     private final int slotsPerTaskManager;
 
-    public FeedPublisher(DashboardFeed feed, int slotsPerTaskManager) {
+    public FeedPublisher(DashboardFeed feed, PlannerSettings settings) {
         this.feed = feed;
-        this.slotsPerTaskManager = slotsPerTaskManager;
+        this.settings = settings;
+        this.slotsPerTaskManager = settings.slotsPerTaskManager();
     }
 
     /** A forecast was made. */
@@ -40,7 +44,7 @@ public final class FeedPublisher {
                 Minutes.completedAt(report.now()).plus(Minutes.STEP),
                 snapshot.status().name().toLowerCase(Locale.ROOT),
                 figure(metrics, JobMetrics::demandRecordsPerSecond),
-                figure(metrics, JobMetrics::lagSeconds),
+                figure(UnknownAge.removed(snapshot, settings).metrics(), settings::lagSeconds),
                 report.state().taskManagers() * slotsPerTaskManager,
                 snapshot.capacity().slots(),
                 snapshot.capacity().parallelism(),

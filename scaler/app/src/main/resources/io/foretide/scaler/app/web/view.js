@@ -77,6 +77,8 @@ function showBanner(connection, newest, silentSeconds) {
   setText(byId("banner"), text);
 }
 
+const lagNames = { "event-time-lag": "Event-time lag", "watermark-lag": "Watermark lag" };
+
 // The key figures: [label, value, unit, detail, state, meter].
 function figuresOf(model) {
   const minute = model.empty ? {} : model.newest();
@@ -113,7 +115,7 @@ function figuresOf(model) {
         : "no minute yet",
     },
     {
-      label: "Lag",
+      label: lagNames[job?.lagMeasure] ?? "Lag",
       value: lag,
       unit: lagUnit,
       detail: isNumber(objective) ? `objective ${duration(objective)}${late ? ", exceeded" : ""}` : "no objective yet",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.foretide.planner.settings.DailyPeriod;
+import io.foretide.planner.settings.LagMeasure;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
 import io.foretide.planner.settings.Strategy.Threshold;
 import io.foretide.scaler.control.Mode;
@@ -248,6 +249,12 @@ class EveryKeyTest {
                 line("planner.minTaskManagers", "4", c -> c.planner().minTaskManagers(), 1, 4),
                 line("planner.maxTaskManagers", "4", c -> c.planner().maxTaskManagers(), 10, 4),
                 limit("maxParallelism", c -> c.planner().sizes().maxParallelism()),
+                line(
+                        "planner.objective",
+                        "event-time-lag",
+                        c -> c.planner().objective().measure(),
+                        LagMeasure.WAITING,
+                        LagMeasure.EVENT_TIME),
                 duration("sloLag", "PT1M", c -> c.planner().sloLag()),
                 line("planner.sloShare", "0.9", c -> c.planner().objective().sloShare(), 0.999, 0.9),
                 line(

@@ -52,6 +52,7 @@ final class SyntheticMorning {
                 "clickstream-enrichment",
                 "Checkout events, Tuesday morning",
                 SLOTS_PER_TASK_MANAGER,
+                "lag",
                 60,
                 0.95,
                 60,
