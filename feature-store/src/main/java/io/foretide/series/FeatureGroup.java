@@ -22,8 +22,13 @@ public enum FeatureGroup {
     /** Whether a feature is in this group. */
     public boolean has(String feature) {
         return switch (feature) {
-            case Features.RECORDS_IN, Features.RECORDS_OUT, Features.BUSY, Features.BACKPRESSURED, Features.LAG ->
-                this == FLINK;
+            case Features.RECORDS_IN,
+                    Features.RECORDS_OUT,
+                    Features.BUSY,
+                    Features.BACKPRESSURED,
+                    Features.LAG,
+                    Features.CPU,
+                    Features.GC -> this == FLINK;
             case Features.TRANSACTIONS, Features.UNIQUE_USERS -> this == BUSINESS;
             case Features.HOUR, Features.WEEKDAY, Features.DAY_OF_MONTH, Features.HOLIDAY, Features.HOLIDAY_AHEAD ->
                 this == CALENDAR;

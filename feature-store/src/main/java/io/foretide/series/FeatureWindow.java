@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Aligned features of one job over a stretch of time, all of the same start, step and length. Immutable.
@@ -82,8 +83,13 @@ public final class FeatureWindow {
 
     /** This window without the features of some groups; the demand stays. */
     public FeatureWindow without(Set<FeatureGroup> groups) {
+        return without(feature -> groups.stream().anyMatch(group -> group.has(feature)));
+    }
+
+    /** This window without some features. */
+    public FeatureWindow without(Predicate<String> features) {
         Map<String, TimeSeries> rest = new LinkedHashMap<>(columns);
-        rest.keySet().removeIf(feature -> groups.stream().anyMatch(group -> group.has(feature)));
+        rest.keySet().removeIf(features);
         return new FeatureWindow(start, step, size, rest);
     }
 

@@ -11,6 +11,12 @@ public final class Features {
     public static final String BACKPRESSURED = "backpressured_ratio";
     public static final String LAG = "lag_records";
 
+    /** Mean share of its processors that a TaskManager uses. */
+    public static final String CPU = "cpu_ratio";
+
+    /** Mean share of the time that a TaskManager collects garbage. */
+    public static final String GC = "gc_ratio";
+
     /** Business: transactions per minute. */
     public static final String TRANSACTIONS = "transactions";
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param health restarts and checkpoints
  * @param topology slot sharing groups and max parallelism
  * @param gap why there are no metrics, if that is known
+ * @param taskManagers what its TaskManagers do, as far as somebody tells
  */
 public record JobSnapshot(
         JobId job,
@@ -24,7 +25,21 @@ public record JobSnapshot(
         Optional<JobMetrics> metrics,
         JobHealth health,
         JobTopology topology,
-        Optional<MetricsGap> gap) {
+        Optional<MetricsGap> gap,
+        TaskManagerLoad taskManagers) {
+    /** A snapshot of which nothing is known of the TaskManagers but their number. */
+    public JobSnapshot(
+            JobId job,
+            Instant time,
+            JobStatus status,
+            Capacity capacity,
+            Optional<JobMetrics> metrics,
+            JobHealth health,
+            JobTopology topology,
+            Optional<MetricsGap> gap) {
+        this(job, time, status, capacity, metrics, health, topology, gap, TaskManagerLoad.UNKNOWN);
+    }
+
     /** A snapshot that tells nothing of the job's health and topology. */
     public JobSnapshot(JobId job, Instant time, JobStatus status, Capacity capacity, Optional<JobMetrics> metrics) {
         this(job, time, status, capacity, metrics, JobHealth.UNKNOWN);
@@ -43,12 +58,18 @@ public record JobSnapshot(
 
     /** The same with more known of the job's health. */
     public JobSnapshot with(JobHealth other) {
-        return new JobSnapshot(job, time, status, capacity, metrics, other, topology, gap);
+        return new JobSnapshot(job, time, status, capacity, metrics, other, topology, gap, taskManagers);
+    }
+
+    /** The same with what is known of the TaskManagers. */
+    public JobSnapshot with(TaskManagerLoad load) {
+        return new JobSnapshot(job, time, status, capacity, metrics, health, topology, gap, load);
     }
 
     /** The same, of which the metrics cannot be used. */
     public JobSnapshot without(MetricsGap why) {
-        return new JobSnapshot(job, time, status, capacity, Optional.empty(), health, topology, Optional.of(why));
+        return new JobSnapshot(
+                job, time, status, capacity, Optional.empty(), health, topology, Optional.of(why), taskManagers);
     }
 
     public JobSnapshot {

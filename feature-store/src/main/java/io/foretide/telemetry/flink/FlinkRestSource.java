@@ -91,8 +91,9 @@ public final class FlinkRestSource implements TelemetrySource {
         JobSnapshot snapshot = jobs.read(now, this::look);
         if (snapshot.status() != JobStatus.RUNNING) {
             forget();
+            return snapshot;
         }
-        return snapshot;
+        return snapshot.with(TaskManagerMetrics.read(rest));
     }
 
     /** The requests so far made Flink renew its metrics if they are due; they arrive some milliseconds later. */

@@ -44,6 +44,8 @@ public final class FeatureCollector {
             values.put(Features.BACKPRESSURED, metrics.backpressuredRatio());
             values.put(Features.LAG, metrics.lagRecords());
         });
+        snapshot.taskManagers().cpuRatio().ifPresent(ratio -> values.put(Features.CPU, ratio));
+        snapshot.taskManagers().gcRatio().ifPresent(ratio -> values.put(Features.GC, ratio));
         values.putAll(signals(minute).values());
         return new FeatureRow(minute, values);
     }

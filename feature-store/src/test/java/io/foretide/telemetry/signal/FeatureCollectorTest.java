@@ -14,12 +14,14 @@ import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.ReplaySource;
 import io.foretide.telemetry.SignalSource;
+import io.foretide.telemetry.TaskManagerLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class FeatureCollectorTest {
@@ -43,6 +45,14 @@ class FeatureCollectorTest {
                 .containsEntry(Features.BACKPRESSURED, 0.1)
                 .containsEntry(Features.LAG, 7.0)
                 .containsEntry(Features.HOUR, 12.0);
+    }
+
+    @Test
+    void whatTheTaskManagersDoIsKnownWithoutMetricsOfTheJob() {
+        JobSnapshot snapshot = new JobSnapshot(JOB, NOON, JobStatus.RUNNING, CAPACITY, Optional.empty())
+                .with(new TaskManagerLoad(OptionalDouble.of(0.7), OptionalDouble.empty()));
+        assertThat(new FeatureCollector(List.of()).row(snapshot, NOON).values())
+                .containsExactly(Map.entry(Features.CPU, 0.7));
     }
 
     @Test

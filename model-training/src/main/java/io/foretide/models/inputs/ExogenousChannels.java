@@ -18,6 +18,8 @@ final class ExogenousChannels {
     private static final Set<String> LINEAR = Set.of(
             Features.BUSY,
             Features.BACKPRESSURED,
+            Features.CPU,
+            Features.GC,
             Features.HOLIDAY,
             Features.HOLIDAY_AHEAD,
             Features.EVENT,

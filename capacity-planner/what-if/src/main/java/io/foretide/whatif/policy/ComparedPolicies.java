@@ -10,7 +10,6 @@ import static io.foretide.whatif.policy.Offer.NAMED;
 
 import io.foretide.config.Extensions;
 import io.foretide.planner.baselines.Daedalus;
-import io.foretide.planner.baselines.HorizontalPodAutoscaler;
 import io.foretide.planner.baselines.OperatorRequest.Variant;
 import io.foretide.planner.baselines.ReactiveRules;
 import io.foretide.planner.baselines.ThresholdPredictive;
@@ -48,10 +47,10 @@ public final class ComparedPolicies {
                     inputs -> new ReactiveRules()),
             new Baseline(
                     "hpa",
-                    "Kubernetes' HorizontalPodAutoscaler on busy time",
+                    "Kubernetes' HorizontalPodAutoscaler on recorded CPU, or else on busy time",
                     NONE,
                     CHOICE,
-                    inputs -> new HorizontalPodAutoscaler()),
+                    inputs -> RecordedCpu.autoscaler(inputs.setup().load().window())),
             new FlinkOperator(
                     Variant.DEFAULTS,
                     "the autoscaler of Flink's Kubernetes operator, its own code and defaults",

@@ -3,7 +3,6 @@ package io.foretide.scaler.cli;
 import io.foretide.models.Models;
 import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
-import io.foretide.series.FeatureGroup;
 import io.foretide.text.Json;
 import io.foretide.training.backtest.BacktestReport;
 import io.foretide.training.backtest.BacktestSettings;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -108,10 +106,7 @@ final class BacktestCommand implements Callable<Integer> {
 
     private BacktestReport run() throws IOException, InterruptedException {
         settings(trainShare);
-        Set<FeatureGroup> without = signals.without();
-        RecordedLoad whole = load();
-        RecordedLoad load =
-                new RecordedLoad(whole.name(), whole.zone(), whole.window().without(without));
+        RecordedLoad load = signals.leaving(load());
         BacktestSettings settings = settings(trainShare(load));
         try (TrainingBar bar = new TrainingBar(System.err)) {
             RollingBacktest backtest = new RollingBacktest(load.name(), load.window(), load.zone(), settings, bar);

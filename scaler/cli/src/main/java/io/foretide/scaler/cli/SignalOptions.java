@@ -7,6 +7,7 @@ import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.series.FeatureGroup;
 import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
 import io.foretide.telemetry.SignalSource;
 import io.foretide.telemetry.signal.EventCalendar;
 import io.foretide.whatif.setup.RecordedLoad;
@@ -14,10 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,7 +35,7 @@ final class SignalOptions {
             split = ",",
             paramLabel = "GROUP",
             description = "Leave out groups of features, comma-separated: flink, business, heat-map, calendar, weather,"
-                    + " events.")
+                    + " events; or single features by their names, such as busy_ratio.")
     private List<String> without = List.of();
 
     boolean isGiven() {
@@ -52,18 +52,27 @@ final class SignalOptions {
     }
 
     /**
-     * The groups to go without.
+     * A load without what is to be left out.
      *
-     * @throws UserError if there is no such group
+     * @throws UserError if something is neither a feature beside the demand nor a group
      */
-    Set<FeatureGroup> without() {
-        Set<FeatureGroup> groups = EnumSet.noneOf(FeatureGroup.class);
+    RecordedLoad leaving(RecordedLoad load) {
+        FeatureWindow rest = load.window();
+        for (String name : without) {
+            rest = rest.without(leftOut(name, load.window()));
+        }
+        return new RecordedLoad(load.name(), load.zone(), rest);
+    }
+
+    private static Predicate<String> leftOut(String name, FeatureWindow window) {
+        if (window.find(name).isPresent() && !name.equals(Features.DEMAND)) {
+            return name::equals;
+        }
         try {
-            without.forEach(name -> groups.add(FeatureGroup.named(name)));
+            return FeatureGroup.named(name)::has;
         } catch (IllegalArgumentException e) {
             throw UserError.usage("--without: " + e.getMessage());
         }
-        return groups;
     }
 
     /**
