@@ -1,6 +1,5 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.telemetry.MetricsGap;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,14 +24,14 @@ final class CounterReader {
     /** By how much clocks and caches of JobManager and TaskManager may differ. */
     private static final long CLOCK_SLACK_MILLIS = 4_000;
 
-    private final FlinkRest rest;
+    private final MetricsPeer peer;
     private final Map<String, List<SourceOperator>> sourceOperators = new HashMap<>();
     private final Set<String> lagIsWhole = new HashSet<>();
     private String namesOf = "";
     private Optional<MetricsGap> gap = Optional.empty();
 
-    CounterReader(FlinkRest rest) {
-        this.rest = rest;
+    CounterReader(MetricsPeer peer) {
+        this.peer = peer;
     }
 
     /** What made the last snapshot incomplete, if that is known. */
@@ -48,20 +47,21 @@ final class CounterReader {
             namesOf = job.attempt();
         }
         gap = Optional.empty();
+        MetricsPeer.Look metrics = peer.look(job);
         List<CounterSnapshot.Vertex> vertices = new ArrayList<>();
         for (JobDetail.Vertex vertex : job.live()) {
-            Optional<CounterSnapshot.Vertex> counters = read(job, vertex);
+            Optional<CounterSnapshot.Vertex> counters = read(metrics, job, vertex);
             if (counters.isEmpty()) {
                 return Optional.empty();
             }
             vertices.add(counters.get());
         }
-        return Optional.of(new CounterSnapshot(job.attempt(), vertices));
+        return Optional.of(new CounterSnapshot(job.attempt() + metrics.attempt(), vertices));
     }
 
-    private Optional<CounterSnapshot.Vertex> read(JobDetail job, JobDetail.Vertex vertex) throws IOException {
-        String path = "/jobs/" + job.id() + "/vertices/" + vertex.id();
-        List<SourceOperator> operators = operators(path, vertex);
+    private Optional<CounterSnapshot.Vertex> read(MetricsPeer.Look metrics, JobDetail job, JobDetail.Vertex vertex)
+            throws IOException {
+        List<SourceOperator> operators = operators(metrics, vertex);
         boolean young = vertex.ageMillis() < WITHOUT_LAG_MILLIS;
         if (vertex.source() && operators.isEmpty() && young) {
             return incomplete(vertex, Optional.empty(), SourceOperator.RECORDS_IN);
@@ -71,10 +71,11 @@ final class CounterReader {
         if (silent.isPresent() && young) {
             return incomplete(vertex, silent.map(SourceOperator::scope), SourceOperator.PENDING);
         }
-        VertexReader reader = new VertexReader(vertex, operators, values(path, VertexReader.names(vertex, operators)));
+        VertexReader reader =
+                new VertexReader(vertex, operators, metrics.values(vertex.id(), VertexReader.names(vertex, operators)));
         Optional<CounterSnapshot.Vertex> counters = reader.read(CLOCK_SLACK_MILLIS, job.nowMillis());
         gap = reader.gap();
-        return counters.isPresent() && !operators.isEmpty() && !lagIsWhole(path, counters.get())
+        return counters.isPresent() && !operators.isEmpty() && !lagIsWhole(metrics, counters.get())
                 ? Optional.empty()
                 : counters;
     }
@@ -86,12 +87,12 @@ final class CounterReader {
     }
 
     /** The source operators within a vertex. Asked for again until each has said how much waits. */
-    private List<SourceOperator> operators(String path, JobDetail.Vertex vertex) throws IOException {
+    private List<SourceOperator> operators(MetricsPeer.Look metrics, JobDetail.Vertex vertex) throws IOException {
         List<SourceOperator> cached = sourceOperators.get(vertex.id());
         if (cached != null) {
             return cached;
         }
-        List<String> names = MetricQuery.names(rest, path).orElse(List.of());
+        List<String> names = metrics.names(vertex.id()).orElse(List.of());
         List<SourceOperator> operators = SourceOperator.in(names);
         boolean all = vertex.source() ? !operators.isEmpty() : names.contains(SourceOperator.RECORDS_IN);
         if (all && operators.stream().noneMatch(operator -> operator.pending().isEmpty())) {
@@ -100,30 +101,15 @@ final class CounterReader {
         return operators;
     }
 
-    private boolean lagIsWhole(String path, CounterSnapshot.Vertex vertex) throws IOException {
+    private boolean lagIsWhole(MetricsPeer.Look metrics, CounterSnapshot.Vertex vertex) throws IOException {
         if (!lagIsWhole.contains(vertex.id())) {
             boolean late =
                     vertex.subtasks().values().stream().allMatch(subtask -> subtask.clockMillis() >= UNREAD_MILLIS);
-            if (!late && !KafkaPartitions.allRead(rest, path, vertex.partitions())) {
+            if (!late && !KafkaPartitions.allRead(metrics, vertex.id(), vertex.partitions())) {
                 return false;
             }
             lagIsWhole.add(vertex.id());
         }
         return true;
-    }
-
-    /** What Flink answers with something else than a number is NaN here. */
-    private Map<String, Double> values(String path, List<String> names) throws IOException {
-        Map<String, Double> values = new HashMap<>();
-        for (String query : MetricQuery.of(names)) {
-            Optional<JsonNode> answer = rest.find(path + "/metrics?get=" + query);
-            if (answer.isPresent()) {
-                for (JsonNode entry : answer.get()) {
-                    double value = entry.path("value").asDouble(Double.NaN);
-                    values.put(entry.path("id").asText(), Double.isFinite(value) ? value : Double.NaN);
-                }
-            }
-        }
-        return values;
     }
 }

@@ -11,9 +11,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -34,16 +31,10 @@ public final class FlinkRestSource implements TelemetrySource {
     private static final int RENEWAL_CHECKS = 4;
 
     private final FlinkRest rest;
-    private final Settings settings;
     private final CounterReader reader;
+    private final Measurement measurement;
     private final JobSnapshotReader jobs;
     private final Duration renewal;
-
-    /** Complete, fresh snapshots of the running attempt, oldest first; no more than the ratios need. */
-    private final Deque<CounterSnapshot> snapshots = new ArrayDeque<>();
-
-    /** The last complete snapshot before the sources were blocked, while they are: what arrives since then is not known yet. */
-    private Optional<CounterSnapshot> beforeStall = Optional.empty();
 
     /**
      * What a look at a running job gave.
@@ -74,14 +65,19 @@ public final class FlinkRestSource implements TelemetrySource {
 
     /** The job of {@code settings} on the Flink behind {@code rest}. */
     public FlinkRestSource(FlinkRest rest, Settings settings) {
-        this(rest, settings, RENEWAL);
+        this(rest, settings, new RestMetrics(rest), RENEWAL);
     }
 
-    /** {@code renewal}: how long to wait for Flink to renew metrics that were seen before. */
-    FlinkRestSource(FlinkRest rest, Settings settings, Duration renewal) {
-        this.settings = settings;
+    /**
+     * A source of what others measure.
+     *
+     * @param peer who tells the metrics
+     * @param renewal how long to wait for metrics that were seen before to be renewed; zero: not at all
+     */
+    FlinkRestSource(FlinkRest rest, Settings settings, MetricsPeer peer, Duration renewal) {
         this.rest = rest;
-        this.reader = new CounterReader(rest);
+        this.reader = new CounterReader(peer);
+        this.measurement = new Measurement(settings.jobSecondsPerSecond());
         this.jobs = new JobSnapshotReader(settings, rest);
         this.renewal = renewal;
     }
@@ -90,7 +86,7 @@ public final class FlinkRestSource implements TelemetrySource {
     public JobSnapshot collect(Instant now) throws IOException {
         JobSnapshot snapshot = jobs.read(now, this::look);
         if (snapshot.status() != JobStatus.RUNNING) {
-            forget();
+            measurement.forget();
             return snapshot;
         }
         return snapshot.with(TaskManagerMetrics.read(rest));
@@ -98,83 +94,18 @@ public final class FlinkRestSource implements TelemetrySource {
 
     /** The requests so far made Flink renew its metrics if they are due; they arrive some milliseconds later. */
     private Look look(JobDetail job) throws IOException {
-        if (!snapshots.isEmpty() && !snapshots.getLast().attempt().equals(job.attempt())) {
-            forget();
-        }
-        for (int check = 0; check <= RENEWAL_CHECKS; check++) {
+        int checks = renewal.isZero() ? 0 : RENEWAL_CHECKS;
+        for (int check = 0; check <= checks; check++) {
             Optional<CounterSnapshot> snapshot = reader.read(job);
-            if (snapshot.isPresent() && snapshots.isEmpty()) {
-                begin(snapshot.get());
-                return Look.NOTHING;
+            Optional<Look> look = snapshot.flatMap(measurement::take);
+            if (look.isPresent()) {
+                return look.get();
             }
-            if (snapshot.isPresent()) {
-                Optional<Interval> latest = Interval.between(snapshots.getLast(), snapshot.get());
-                if (latest.isEmpty()) {
-                    begin(snapshot.get());
-                    return Look.NOTHING;
-                }
-                if (latest.get().isFresh()) {
-                    return measure(latest.get(), snapshot.get());
-                }
-            }
-            if (check < RENEWAL_CHECKS) {
+            if (check < checks) {
                 pause();
             }
         }
         return new Look(Optional.empty(), reader.gap());
-    }
-
-    private void forget() {
-        snapshots.clear();
-        beforeStall = Optional.empty();
-    }
-
-    private void begin(CounterSnapshot snapshot) {
-        forget();
-        snapshots.add(snapshot);
-    }
-
-    private Look measure(Interval latest, CounterSnapshot snapshot) {
-        Interval ratios = spanning(Activity.RATIO_MILLIS, snapshot).orElse(latest);
-        Interval backlog = beforeStall
-                .flatMap(before -> Interval.between(before, snapshot))
-                .or(() -> spanning(Flows.BACKLOG_MILLIS, snapshot))
-                .orElse(latest);
-        Flows flows = new Flows(beforeStall.isPresent() ? backlog : latest, ratios, backlog);
-        Optional<MetricsGap> blocked = flows.blocked();
-        if (blocked.isPresent() && beforeStall.isEmpty()) {
-            beforeStall = Optional.of(snapshots.getFirst());
-        }
-        while (snapshots.size() > 1
-                && spans(snapshots.stream().skip(1).findFirst().orElseThrow(), snapshot)) {
-            snapshots.removeFirst();
-        }
-        snapshots.addLast(snapshot);
-        if (blocked.isPresent() || flows.isTooShort()) {
-            return new Look(Optional.empty(), blocked);
-        }
-        JobMetrics metrics = flows.metrics(settings.jobSecondsPerSecond());
-        boolean wasBlocked = beforeStall.isPresent();
-        beforeStall = Optional.empty();
-        return new Look(Optional.of(wasBlocked ? metrics.withoutRate() : metrics), Optional.empty());
-    }
-
-    /** The shortest interval of at least {@code millis} that ends with a snapshot, or else the longest. */
-    private Optional<Interval> spanning(double millis, CounterSnapshot snapshot) {
-        Optional<Interval> best = Optional.empty();
-        for (Iterator<CounterSnapshot> earlier = snapshots.descendingIterator(); earlier.hasNext(); ) {
-            best = Interval.between(earlier.next(), snapshot);
-            if (best.isEmpty() || best.get().shortestMillis() >= millis) {
-                return best;
-            }
-        }
-        return best;
-    }
-
-    private static boolean spans(CounterSnapshot from, CounterSnapshot to) {
-        return Interval.between(from, to)
-                .filter(interval -> interval.shortestMillis() >= Activity.RATIO_MILLIS)
-                .isPresent();
     }
 
     private void pause() throws IOException {

@@ -1,6 +1,5 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -19,31 +18,19 @@ final class KafkaPartitions {
     /**
      * Whether every partition was read from in this attempt: Flink gives the offset -1 until then.
      *
-     * @param vertex path of the vertex
      * @param assigned partitions that the readers have, as far as they tell
      */
-    static boolean allRead(FlinkRest rest, String vertex, double assigned) throws IOException {
-        Optional<List<String>> names = MetricQuery.names(rest, vertex);
+    static boolean allRead(MetricsPeer.Look metrics, String vertex, double assigned) throws IOException {
+        Optional<List<String>> names = metrics.names(vertex);
         if (names.isEmpty()) {
             return false;
         }
         List<String> offsets = names.get().stream()
                 .filter(name -> name.contains(READER) && name.endsWith(OFFSET))
                 .toList();
-        if (offsets.size() < assigned) {
-            return false;
-        }
-        for (String query : MetricQuery.of(offsets)) {
-            Optional<JsonNode> lowest = rest.find(vertex + "/subtasks/metrics?get=" + query + "&agg=min");
-            if (lowest.isEmpty()) {
-                return false;
-            }
-            for (JsonNode entry : lowest.get()) {
-                if (entry.path("min").asDouble(-1) < 0) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return offsets.size() >= assigned
+                && metrics.smallest(vertex, offsets)
+                        .filter(lowest -> lowest.values().stream().allMatch(offset -> offset >= 0))
+                        .isPresent();
     }
 }

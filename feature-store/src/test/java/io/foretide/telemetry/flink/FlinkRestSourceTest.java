@@ -472,6 +472,7 @@ class FlinkRestSourceTest {
         return new FlinkRestSource(
                 flink.rest(),
                 new FlinkRestSource.Settings(flinkJob, new JobId("orders"), jobSecondsPerSecond),
+                new RestMetrics(flink.rest()),
                 Duration.ZERO);
     }
 }
