@@ -64,17 +64,25 @@ public final class HttpAccessKeys {
 
     /** How the peer is reached; empty if there are problems, which the values keep. */
     public Optional<HttpAccess> read(Values block) {
-        Optional<HttpAddress> said = block.find(address);
+        return block.make(this::access);
+    }
+
+    /**
+     * How the peer of a kind's block is reached. Problems are kept by the values.
+     *
+     * @throws IllegalArgumentException if the address cannot be read
+     */
+    public HttpAccess access(Values block) {
         Credentials credentials =
                 block.find(AUTH).map(HttpAccessKeys::credentials).orElse(new Credentials.None());
         TlsFiles tls = block.find(TLS).map(HttpAccessKeys::tls).orElse(TlsFiles.NONE);
         Optional<InetSocketAddress> through = block.find(proxy);
-        if (!(credentials instanceof Credentials.None)
-                && said.flatMap(HttpAddress::login).isPresent()) {
-            block.wrong(peer.addressKey() + " \"" + said.get() + "\": must be without user and password where "
+        HttpAddress at = block.get(address);
+        if (!(credentials instanceof Credentials.None) && at.login().isPresent()) {
+            block.wrong(peer.addressKey() + " \"" + at + "\": must be without user and password where "
                     + peer.key("auth") + " says them");
         }
-        return said.map(at -> new HttpAccess(peer, at, credentials, tls, through));
+        return new HttpAccess(peer, at, credentials, tls, through);
     }
 
     private static Credentials credentials(Values auth) {

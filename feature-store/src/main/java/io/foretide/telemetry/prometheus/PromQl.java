@@ -50,9 +50,18 @@ public final class PromQl {
     }
 
     /**
+     * The same, now, by Prometheus's own clock.
+     *
+     * @throws IOException as {@link #instant(String, Instant)}
+     */
+    public List<TimedSeries> instant(String query) throws IOException {
+        return series(query, "query?query=" + encoded(query));
+    }
+
+    /**
      * The series of an expression from one instant to another, both included, computed anew for every {@code step}.
      *
-     * @throws IOException as {@link #instant}
+     * @throws IOException as {@link #instant(String, Instant)}
      */
     public List<TimedSeries> range(String query, Instant from, Instant to, Duration step) throws IOException {
         return series(

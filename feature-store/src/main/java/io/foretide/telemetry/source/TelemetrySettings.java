@@ -2,6 +2,7 @@ package io.foretide.telemetry.source;
 
 import io.foretide.telemetry.TelemetrySource;
 import java.io.IOException;
+import java.util.List;
 
 /** A source of a job's metrics, as a configuration says it. Immutable. */
 @FunctionalInterface
@@ -16,5 +17,10 @@ public interface TelemetrySettings {
     /** Whether it is Flink who measures, so that the job's sources have to report what waits there. */
     default boolean isFlink() {
         return false;
+    }
+
+    /** Everything that is wrong with files that it names, each by its key and what it must be. Reads them. */
+    default List<String> problems() {
+        return List.of();
     }
 }

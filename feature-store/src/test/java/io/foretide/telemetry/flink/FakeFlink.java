@@ -141,6 +141,11 @@ public final class FakeFlink implements AutoCloseable {
         metrics.getOrDefault(vertex, new HashMap<>()).remove(metric);
     }
 
+    /** Vertex to its metrics, by names with the subtask's number. */
+    Map<String, Map<String, Double>> metrics() {
+        return metrics;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String uri = exchange.getRequestURI().toString();
         String path = exchange.getRequestURI().getPath();
