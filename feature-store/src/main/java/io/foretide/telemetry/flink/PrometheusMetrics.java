@@ -22,7 +22,7 @@ final class PrometheusMetrics implements MetricsPeer {
     private static final String OPERATOR = "operator_";
     private static final String OFFSET = "KafkaSourceReader_topic_partition_currentOffset";
     private static final String ASSIGNED = "KafkaSourceReader_KafkaConsumer_assigned_partitions";
-    private static final String METRICS = BUSY
+    static final String METRICS = BUSY
             + "|accumulateIdleTimeMs|accumulateBackPressuredTimeMs|numRecordsIn|numRecordsOut|" + OPERATOR
             + "(numRecordsIn|numRecordsOut|(.+_)?" + SourceOperator.PENDING + "|" + ASSIGNED + "|" + OFFSET + ")";
 

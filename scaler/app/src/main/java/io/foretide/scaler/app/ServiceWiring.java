@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -50,7 +51,8 @@ public final class ServiceWiring {
 
     /** The same with a target that is wrapped: {@code seenAs}. */
     public Service open(UnaryOperator<ScalingTarget> seenAs) throws IOException {
-        List<String> problems = config.flink().access().problems();
+        List<String> problems = new ArrayList<>(config.flink().access().problems());
+        problems.addAll(config.source().problems());
         if (!problems.isEmpty()) {
             throw UserError.usage(String.join("\n", problems));
         }

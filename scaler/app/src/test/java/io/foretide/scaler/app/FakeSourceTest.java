@@ -113,7 +113,8 @@ class FakeSourceTest {
                 .containsExactly("source.rate: is missing; the type \"meter\" needs it");
         assertThat(problems("source: {type: flink, rate: 70}"))
                 .containsExactly("source.rate 70: is not allowed with the type \"flink\"; it has no other keys");
-        assertThat(problems("source: {type: gauge}")).containsExactly("source.type \"gauge\": must be flink or meter");
+        assertThat(problems("source: {type: gauge}"))
+                .containsExactly("source.type \"gauge\": must be flink, prometheus or meter");
     }
 
     @Test

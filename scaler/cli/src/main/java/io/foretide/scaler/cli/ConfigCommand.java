@@ -25,6 +25,7 @@ final class ConfigCommand extends CommandGroup {
     int check(@Mixin ConfigOption config) {
         ForetideConfig configuration = config.read();
         List<String> problems = new ArrayList<>(configuration.flink().access().problems());
+        problems.addAll(configuration.source().problems());
         ForetideConfig.Calendar calendar = configuration.calendar();
         calendar.events()
                 .ifPresent(events -> tried(

@@ -9,11 +9,12 @@ import io.foretide.scaler.control.checks.Finding;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.flink.FlinkRest;
+import io.foretide.telemetry.source.PrometheusTelemetry;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-/** One look at the job through a source that is not Flink's own. */
+/** A look at the job through a source that is not Flink's own. */
 final class SourceChecks {
     private final ForetideConfig config;
 
@@ -23,7 +24,11 @@ final class SourceChecks {
 
     List<Check> all() {
         Checks checks = new Checks("Source");
-        if (!config.source().isFlink()) {
+        List<String> problems = config.source().problems();
+        problems.forEach(problem -> checks.add("files", Finding.problem(problem)));
+        if (problems.isEmpty() && config.source() instanceof PrometheusTelemetry prometheus) {
+            new PrometheusChecks(config, prometheus).check(checks);
+        } else if (problems.isEmpty() && !config.source().isFlink()) {
             checks.ask("snapshot", this::snapshot);
         }
         return checks.all();

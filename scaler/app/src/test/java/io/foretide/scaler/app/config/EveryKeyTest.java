@@ -20,9 +20,11 @@ import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.scaler.local.LocalProcesses;
 import io.foretide.series.Period;
 import io.foretide.telemetry.access.Credentials;
+import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.access.HttpAddress;
 import io.foretide.telemetry.access.TlsFiles;
 import io.foretide.telemetry.source.FlinkTelemetry;
+import io.foretide.telemetry.source.PrometheusTelemetry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -57,6 +59,7 @@ class EveryKeyTest {
             Map.entry("kubernetes-deployment", "{type: kubernetes-deployment, namespace: a, name: b}"),
             Map.entry("flink-deployment", "{type: flink-deployment, namespace: a, name: b}"),
             Map.entry("local-processes", "{type: local-processes, jobManagerPort: 6123}"),
+            Map.entry("prometheus", "{type: prometheus, url: 'http://a:1'}"),
             Map.entry("dry-run", "{type: dry-run}"),
             Map.entry("rescale-api", "{type: rescale-api}"),
             Map.entry("windows[]", "{between: '06:00-10:00', min: 2}"),
@@ -103,20 +106,27 @@ class EveryKeyTest {
                 set);
     }
 
-    private static Line credentials(String key, Credentials set) {
+    private static Line credentials(
+            String block, Function<ForetideConfig, HttpAccess> of, String key, Credentials set) {
         return line(
-                "flink.auth." + key,
+                block + "auth." + key,
                 "x",
-                c -> c.flink().access().credentials(),
+                c -> of.apply(c).credentials(),
                 new Credentials.PasswordFile("a", Path.of("b")),
                 set);
     }
 
-    private static Line tls(String key, String ca, String certificate, String ownKey) {
+    private static Line tls(
+            String block,
+            Function<ForetideConfig, HttpAccess> of,
+            String key,
+            String ca,
+            String certificate,
+            String ownKey) {
         return line(
-                "flink.tls." + key,
+                block + "tls." + key,
                 "x",
-                c -> c.flink().access().tls(),
+                c -> of.apply(c).tls(),
                 files("a", "b", "c"),
                 files(ca, certificate, ownKey));
     }
@@ -164,6 +174,47 @@ class EveryKeyTest {
                         "x"));
     }
 
+    /** The keys of a block that says how somebody is reached, but for the address. */
+    private static List<Line> access(String block, Function<ForetideConfig, HttpAccess> of) {
+        return List.of(
+                credentials(block, of, "user", new Credentials.PasswordFile("x", Path.of("b"))),
+                credentials(block, of, "passwordFile", new Credentials.PasswordFile("a", Path.of("x"))),
+                credentials(block, of, "tokenFile", new Credentials.TokenFile(Path.of("x"))),
+                tls(block, of, "caFile", "x", "b", "c"),
+                tls(block, of, "certificateFile", "a", "x", "c"),
+                tls(block, of, "keyFile", "a", "b", "x"),
+                line(
+                        block + "proxy",
+                        "x:1",
+                        c -> of.apply(c).proxy(),
+                        Optional.empty(),
+                        Optional.of(InetSocketAddress.createUnresolved("x", 1))));
+    }
+
+    private static PrometheusTelemetry prometheus(ForetideConfig config) {
+        return (PrometheusTelemetry) config.source();
+    }
+
+    private static List<Line> onPrometheus() {
+        String at = "source[prometheus].";
+        List<Line> lines = new ArrayList<>(access(at, c -> prometheus(c).access()));
+        lines.add(line(
+                at + "url",
+                "'http://x:1'",
+                c -> prometheus(c).access().address(),
+                HttpAddress.parse("http://a:1"),
+                HttpAddress.parse("http://x:1")));
+        lines.add(line(at + "select", "{x: y}", c -> prometheus(c).naming().select(), Map.of(), Map.of("x", "y")));
+        lines.add(line(at + "prefix", "x_", c -> prometheus(c).naming().prefix(), "flink_", "x_"));
+        lines.add(line(
+                at + "relabelled",
+                "{job_id: x}",
+                c -> prometheus(c).naming().relabelled(),
+                Map.of(),
+                Map.of("job_id", "x")));
+        return lines;
+    }
+
     static List<Line> lines() {
         List<Line> lines = new ArrayList<>(List.of(
                 line("job", "x", c -> c.job().value(), "flights", "x"),
@@ -175,18 +226,6 @@ class EveryKeyTest {
                         c -> c.flink().access().address(),
                         HttpAddress.parse("http://127.0.0.1:8081"),
                         HttpAddress.parse("http://x:1")),
-                credentials("user", new Credentials.PasswordFile("x", Path.of("b"))),
-                credentials("passwordFile", new Credentials.PasswordFile("a", Path.of("x"))),
-                credentials("tokenFile", new Credentials.TokenFile(Path.of("x"))),
-                tls("caFile", "x", "b", "c"),
-                tls("certificateFile", "a", "x", "c"),
-                tls("keyFile", "a", "b", "x"),
-                line(
-                        "flink.proxy",
-                        "x:1",
-                        c -> c.flink().access().proxy(),
-                        Optional.empty(),
-                        Optional.of(InetSocketAddress.createUnresolved("x", 1))),
                 line("flink.job", "x", c -> c.flink().job(), Optional.empty(), Optional.of("x")),
                 line("source.type", "flink", ForetideConfig::source, new FlinkTelemetry(), new FlinkTelemetry()),
                 line(
@@ -392,6 +431,8 @@ class EveryKeyTest {
                         List.of(Period.parse("2026-01-03T10:00:00Z/2026-01-03T12:30:00Z"))),
                 line("http.host", "x", c -> c.http().host(), "127.0.0.1", "x"),
                 line("http.port", "0", c -> c.http().port(), 8090, 0)));
+        lines.addAll(access("flink.", c -> c.flink().access()));
+        lines.addAll(onPrometheus());
         lines.addAll(onKubernetes("kubernetes-deployment"));
         lines.addAll(onKubernetes("flink-deployment"));
         return lines;
