@@ -1,9 +1,11 @@
 package io.foretide.telemetry.flink;
 
+import io.foretide.telemetry.Freshness;
 import io.foretide.telemetry.flink.PrometheusNaming.Label;
 import io.foretide.telemetry.prometheus.PromQl;
 import io.foretide.telemetry.prometheus.TimedSeries;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,11 +22,14 @@ import java.util.TreeSet;
 final class PrometheusMetrics implements MetricsPeer {
     static final String BUSY = "accumulateBusyTimeMs";
     private static final String OPERATOR = "operator_";
+    private static final String WATERMARK = "currentInputWatermark";
     private static final String OFFSET = "KafkaSourceReader_topic_partition_currentOffset";
     private static final String ASSIGNED = "KafkaSourceReader_KafkaConsumer_assigned_partitions";
     static final String METRICS = BUSY
-            + "|accumulateIdleTimeMs|accumulateBackPressuredTimeMs|numRecordsIn|numRecordsOut|" + OPERATOR
-            + "(numRecordsIn|numRecordsOut|(.+_)?" + SourceOperator.PENDING + "|" + ASSIGNED + "|" + OFFSET + ")";
+            + "|accumulateIdleTimeMs|accumulateBackPressuredTimeMs|numRecordsIn|numRecordsOut|"
+            + WATERMARK + "|" + OPERATOR + "(numRecordsIn|numRecordsOut|(.+_)?" + SourceOperator.PENDING + "|"
+            + ASSIGNED + "|"
+            + OFFSET + "|" + Freshness.EVENT_TIME_METRIC + "|" + Freshness.WATERMARK_METRIC + "|sourceIdleTime)";
 
     /** Between the two queries; one second for the fraction that is cut off. */
     private static final long SLACK_SECONDS = 5;
@@ -40,7 +45,7 @@ final class PrometheusMetrics implements MetricsPeer {
     @Override
     public Look look(JobDetail job) throws IOException {
         Scrape scrape = Scrape.of(newest(job.id()), naming);
-        if (scrape.times().isEmpty()) {
+        if (scrape.subtasks().isEmpty()) {
             return new Scraped(Map.of(), "");
         }
         String query = "{__name__=~\"" + naming.task("") + "(" + METRICS + ")\"," + naming.job(job.id()) + "}["
@@ -49,15 +54,21 @@ final class PrometheusMetrics implements MetricsPeer {
         for (TimedSeries series : prometheus.instant(query)) {
             String subtask = series.label(naming.of(Label.SUBTASK));
             String vertex = series.label(naming.of(Label.VERTEX));
-            Optional<Instant> time = scrape.time(series, naming);
+            String name = name(series);
+            Optional<Seen> seen = scrape.seen(series, naming);
             series.samples().stream()
-                    .filter(sample -> time.equals(Optional.of(sample.time())))
+                    .filter(sample ->
+                            seen.filter(one -> one.at().equals(sample.time())).isPresent())
                     .forEach(sample -> values.computeIfAbsent(vertex, id -> new HashMap<>())
-                            .put(
-                                    subtask + "." + name(series),
-                                    Double.isFinite(sample.value()) ? sample.value() : Double.NaN));
+                            .put(subtask + "." + name, value(name, sample.value(), seen.orElseThrow())));
         }
         return new Scraped(values, " " + String.join(" ", new TreeSet<>(scrape.attempts())));
+    }
+
+    /** A watermark is moved to the present, as the clock that it is compared with: its age is that of the scrape. */
+    private static double value(String name, double scraped, Seen seen) {
+        double value = Double.isFinite(scraped) ? scraped : Double.NaN;
+        return name.equals(WATERMARK) ? value + seen.ageMillis() : value;
     }
 
     /** When each subtask was scraped last; those that the newest scrape of their TaskManager did not find are not there. */
@@ -83,34 +94,42 @@ final class PrometheusMetrics implements MetricsPeer {
                 };
     }
 
+    /** When a subtask was scraped, and how long that is ago by the clock of Prometheus. */
+    private record Seen(Instant at, long ageMillis) {}
+
     /**
      * The newest scrapes.
      *
-     * @param times by vertex and number of the subtask
+     * @param subtasks by vertex and number
      * @param twice subtasks of which two attempts were scraped: one is gone, and Prometheus does not know yet
      */
-    private record Scrape(Map<String, Instant> times, Set<String> twice, Set<String> attempts, long ageSeconds) {
+    private record Scrape(Map<String, Seen> subtasks, Set<String> twice, Set<String> attempts) {
         static Scrape of(List<TimedSeries> newest, PrometheusNaming naming) {
-            Map<String, Instant> times = new HashMap<>();
+            Map<String, Seen> subtasks = new HashMap<>();
             Set<String> twice = new HashSet<>();
             Set<String> attempts = new HashSet<>();
-            long age = 0;
             for (TimedSeries series : newest) {
                 TimedSeries.Sample sample = series.samples().get(0);
                 Instant scraped = Instant.ofEpochMilli(Math.round(sample.value() * 1_000));
                 String subtask = subtask(series, naming);
-                if (times.put(subtask, scraped) != null) {
+                Seen seen = new Seen(
+                        scraped, Duration.between(scraped, sample.time()).toMillis());
+                if (subtasks.put(subtask, seen) != null) {
                     twice.add(subtask);
                 }
                 attempts.add(series.label(naming.of(Label.ATTEMPT)));
-                age = Math.max(age, sample.time().getEpochSecond() - scraped.getEpochSecond());
             }
-            return new Scrape(times, twice, attempts, age);
+            return new Scrape(subtasks, twice, attempts);
         }
 
-        Optional<Instant> time(TimedSeries series, PrometheusNaming naming) {
+        Optional<Seen> seen(TimedSeries series, PrometheusNaming naming) {
             String subtask = subtask(series, naming);
-            return twice.contains(subtask) ? Optional.empty() : Optional.ofNullable(times.get(subtask));
+            return twice.contains(subtask) ? Optional.empty() : Optional.ofNullable(subtasks.get(subtask));
+        }
+
+        /** How long the oldest of them is ago. */
+        long ageSeconds() {
+            return subtasks.values().stream().mapToLong(Seen::ageMillis).max().orElse(0) / 1_000;
         }
 
         private static String subtask(TimedSeries series, PrometheusNaming naming) {

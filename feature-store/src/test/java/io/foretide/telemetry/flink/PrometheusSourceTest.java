@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foretide.telemetry.Freshness;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
@@ -147,6 +148,22 @@ class PrometheusSourceTest {
     }
 
     @Test
+    void aWatermarkIsAsOldAsItWasWhenItWasScraped() throws IOException {
+        join();
+        for (int second = 60; second <= 120; second += 60) {
+            for (int subtask = 0; subtask < 4; subtask++) {
+                // the scrape is 6.75 s ago
+                flink.put("c", subtask + ".currentInputWatermark", 1_800_000_000_000.0 + 1_000 * second - 10_000);
+            }
+            JobSnapshot snapshot = look(second);
+            if (second == 120) {
+                assertThat(snapshot.metrics().orElseThrow().freshness().watermark())
+                        .isEqualTo(new Freshness.Age.Known(3.25));
+            }
+        }
+    }
+
+    @Test
     void namesOfOthersAreReadAndTheClusterIsSelected() throws IOException {
         join();
         try (Scrapes renamed = new Scrapes(flink, Map.of("task_id", "vertex", "subtask_index", "n"))) {
@@ -166,7 +183,7 @@ class PrometheusSourceTest {
                             + "{namespace=\"a \\\"b\\\" \\\\c\",exported_job_id=\"11\"})");
             assertThat(renamed.prometheus.requests.get(1))
                     .startsWith("/api/v1/query?query={__name__=~\"flink_taskmanager_job_task_(accumulateBusyTimeMs|")
-                    .endsWith("{namespace=\"a \\\"b\\\" \\\\c\",exported_job_id=\"11\"}[12s]".substring(1));
+                    .endsWith("{namespace=\"a \\\"b\\\" \\\\c\",exported_job_id=\"11\"}[11s]".substring(1));
         }
     }
 

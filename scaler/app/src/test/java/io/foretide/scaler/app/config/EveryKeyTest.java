@@ -473,7 +473,7 @@ class EveryKeyTest {
         String[] names = path.split("\\.", -1);
         for (int i = 0; i < names.length - 1; i++) {
             String name = names[i].replaceAll("\\[.+]", "");
-            String base = BASE.getOrDefault(names[i].replaceAll("^target\\[(.+)]$", "$1"), "{}");
+            String base = BASE.getOrDefault(names[i].replaceAll("^(?:source|target)\\[(.+)]$", "$1"), "{}");
             ObjectNode inside = (ObjectNode) YAML.readTree(base);
             if (name.endsWith("[]")) {
                 ArrayNode items = at.putArray(name.substring(0, name.length() - 2));
