@@ -59,6 +59,20 @@ public final class FlinkRest {
     }
 
     /**
+     * The answer to a path that not every version or job has: empty if there is no such path.
+     *
+     * @throws IOException if Flink cannot be reached or fails: that is not to say that there is none
+     */
+    Optional<JsonNode> findIfThere(String path) throws IOException {
+        HttpRequests.Answer answer = http.get(path);
+        if (answer.status() != 200 && answer.status() != 404) {
+            throw new IOException(
+                    address() + path + " answers with HTTP status " + answer.status() + ": 200 or 404 is expected");
+        }
+        return answer.status() == 200 ? Optional.of(parse(path, answer.body())) : Optional.empty();
+    }
+
+    /**
      * Sends JSON, and answers with what comes back.
      *
      * @throws IOException if Flink cannot be reached or refuses

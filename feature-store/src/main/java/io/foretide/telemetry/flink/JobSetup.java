@@ -1,6 +1,7 @@
 package io.foretide.telemetry.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.telemetry.JobTopology;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,44 +14,37 @@ import java.util.Optional;
  * @param clock what the JobManager's clock said when it answered
  * @param checkpoints empty if none are taken
  * @param restartStrategy Flink's sentence about it
+ * @param sources vertices that no other feeds
+ * @param topology what its vertices can use
  */
 public record JobSetup(
         Instant clock,
         Optional<CheckpointSetup> checkpoints,
         String restartStrategy,
         List<Source> sources,
-        List<Vertex> vertices) {
-    private static final String RECORDS_IN = ".numRecordsIn";
-
+        JobTopology topology) {
     /**
      * A vertex that no other feeds.
      *
      * @param reportsLag whether all its source operators report {@code pendingRecords}
+     * @param neverReportsLag whether one of them has none to report, as generators and legacy sources: what it reads counts
      * @param hasRead whether it has read a record since the job last began to run: it cannot report its lag before
      */
-    public record Source(String name, boolean reportsLag, boolean hasRead) {}
-
-    /** A vertex, and the largest parallelism that its state allows. */
-    public record Vertex(String name, int maxParallelism) {}
+    public record Source(String name, boolean reportsLag, boolean neverReportsLag, boolean hasRead) {}
 
     public JobSetup {
         sources = List.copyOf(sources);
-        vertices = List.copyOf(vertices);
     }
 
     static JobSetup read(FlinkRest rest, String id) throws IOException {
         String path = "/jobs/" + id;
         JsonNode job = rest.get(path);
-        Optional<JsonNode> config = rest.find(path + "/config");
+        Optional<JsonNode> config = rest.findIfThere(path + "/config");
         List<Source> sources = new ArrayList<>();
-        List<Vertex> vertices = new ArrayList<>();
         JobDetail detail = JobDetail.of(job);
         for (JobDetail.Vertex vertex : detail.vertices()) {
             if (vertex.source()) {
                 sources.add(source(rest, path + "/vertices/" + vertex.id(), vertex.name()));
-            }
-            if (vertex.maxParallelism() != JobDetail.NO_LIMIT) {
-                vertices.add(new Vertex(vertex.name(), vertex.maxParallelism()));
             }
         }
         return new JobSetup(
@@ -61,28 +55,28 @@ public record JobSetup(
                                 .asText())
                         .orElse(""),
                 sources,
-                vertices);
+                detail.topology());
     }
 
     private static Source source(FlinkRest rest, String vertex, String name) throws IOException {
-        List<String> operators = new ArrayList<>();
-        List<String> reporting = new ArrayList<>();
-        for (String metric : MetricQuery.names(rest, vertex).orElse(List.of())) {
-            if (metric.startsWith("Source__") && metric.endsWith(RECORDS_IN)) {
-                operators.add(metric);
-            }
-            if (metric.startsWith("Source__") && metric.endsWith(".pendingRecords")) {
-                reporting.add(metric);
-            }
+        List<SourceOperator> operators =
+                SourceOperator.in(MetricQuery.names(rest, vertex).orElse(List.of()));
+        List<String> counters = new ArrayList<>(List.of(SourceOperator.RECORDS_OUT));
+        for (SourceOperator operator : operators) {
+            counters.add(operator.scope() + "." + SourceOperator.RECORDS_IN);
+            counters.add(operator.scope() + "." + SourceOperator.RECORDS_OUT);
         }
         return new Source(
                 name,
-                !operators.isEmpty() && reporting.size() >= operators.size(),
-                !operators.isEmpty() && read(rest, vertex, operators));
+                !operators.isEmpty()
+                        && operators.stream()
+                                .noneMatch(operator -> operator.pending().isEmpty()),
+                operators.isEmpty() || operators.stream().anyMatch(SourceOperator::isWithoutLag),
+                read(rest, vertex, counters));
     }
 
-    private static boolean read(FlinkRest rest, String vertex, List<String> operators) throws IOException {
-        for (String query : MetricQuery.of(operators)) {
+    private static boolean read(FlinkRest rest, String vertex, List<String> counters) throws IOException {
+        for (String query : MetricQuery.of(counters)) {
             Optional<JsonNode> sums = rest.find(vertex + "/subtasks/metrics?get=" + query + "&agg=sum");
             if (sums.isPresent()) {
                 for (JsonNode entry : sums.get()) {

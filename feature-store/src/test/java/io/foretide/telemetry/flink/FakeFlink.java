@@ -133,7 +133,7 @@ public final class FakeFlink implements AutoCloseable {
         put(SOURCE, subtask + ".Source__orders.pendingRecords", pending);
     }
 
-    void put(String vertex, String metric, double value) {
+    public void put(String vertex, String metric, double value) {
         metrics.computeIfAbsent(vertex, key -> new ConcurrentHashMap<>()).put(metric, value);
     }
 

@@ -6,6 +6,7 @@ import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Clocks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.access.HttpAccessException;
 import io.foretide.telemetry.flink.FlinkCluster;
 import io.foretide.telemetry.flink.FlinkCluster.Overview;
@@ -16,7 +17,6 @@ import io.foretide.telemetry.flink.ReactiveModeCheck;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +104,7 @@ final class FlinkChecks {
         Instant before = Instant.now();
         JobSetup setup = flink.job(job.id());
         checks.add("clock", clock(before, setup.clock()));
-        checks.add("max parallelism", maxParallelism(setup.vertices()));
+        checks.add("max parallelism", maxParallelism(setup.topology()));
         if (config.source().isFlink()) {
             setup.sources().forEach(source -> checks.add("lag", lag(source)));
         }
@@ -132,23 +132,18 @@ final class FlinkChecks {
         return Clocks.compare("the JobManager's", here, there, Duration.ofSeconds(30));
     }
 
-    /** What is not parallel at all is meant to be so. */
-    private Finding maxParallelism(List<JobSetup.Vertex> vertices) {
+    /** More slots than the vertices can use stand idle, whatever the load. */
+    private Finding maxParallelism(JobTopology job) {
         int slotsPerTaskManager = config.planner().slotsPerTaskManager();
         int slots = config.planner().maxTaskManagers() * slotsPerTaskManager;
-        Optional<JobSetup.Vertex> smallest = vertices.stream()
-                .filter(vertex -> vertex.maxParallelism() > 1)
-                .min(Comparator.comparingInt(JobSetup.Vertex::maxParallelism));
-        if (smallest.isEmpty() || smallest.get().maxParallelism() >= slots) {
+        if (job.usableSlots() >= slots) {
             return Finding.ok("at least the " + slots + " slots that are allowed");
         }
-        int used = smallest.get().maxParallelism();
-        int taskManagers = (used + slotsPerTaskManager - 1) / slotsPerTaskManager;
+        long taskManagers = (job.usableSlots() + slotsPerTaskManager - 1) / slotsPerTaskManager;
         return Finding.warning(
-                "'" + smallest.get().name() + "' has " + used + ", but "
-                        + config.planner().maxTaskManagers()
-                        + " TaskManagers of " + slotsPerTaskManager + " slots are allowed: it does not use more than "
-                        + taskManagers + " of them",
+                "no vertex has more than " + job.maxParallelism() + ", but "
+                        + config.planner().maxTaskManagers() + " TaskManagers of " + slotsPerTaskManager
+                        + " slots are allowed: the job does not use more than " + taskManagers + " of them",
                 Fix.ours("planner: {maxTaskManagers: " + taskManagers + "}"));
     }
 
@@ -156,11 +151,15 @@ final class FlinkChecks {
         if (source.reportsLag()) {
             return Finding.ok("'" + source.name() + "' reports pendingRecords");
         }
-        return source.hasRead()
-                ? Finding.problem("'" + source.name() + "' does not report pendingRecords: its demand cannot be known;"
-                        + " a source that does is needed, such as Kafka's")
-                : Finding.warning("'" + source.name()
-                        + "' has read nothing yet: whether it reports pendingRecords cannot" + " be seen");
+        if (!source.hasRead()) {
+            return Finding.warning(
+                    "'" + source.name() + "' has read nothing yet: whether it reports pendingRecords cannot be seen");
+        }
+        return source.neverReportsLag()
+                ? Finding.warning("'" + source.name()
+                        + "' has no pendingRecords: what it reads counts as its demand, and what waits is unknown")
+                : Finding.problem("'" + source.name() + "' does not report pendingRecords: its demand cannot be known;"
+                        + " a source that does is needed, such as Kafka's");
     }
 
     private Finding slots(Map<String, String> configuration) throws IOException {

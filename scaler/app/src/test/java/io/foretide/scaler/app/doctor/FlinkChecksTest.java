@@ -213,15 +213,16 @@ class FlinkChecksTest {
     @Test
     void aMaxParallelismBelowTheSlotsIsNamed() {
         String six = "planner: {slotsPerTaskManager: 2, maxTaskManagers: 6}";
-        maxParallelism(128, 4);
+        maxParallelism(4, 4);
         Finding finding = finding("max parallelism", Configurations.DRY_RUN, six);
         assertThat(finding.level()).isEqualTo(Level.WARNING);
         assertThat(finding.found())
                 .isEqualTo(
-                        "'count' has 4, but 6 TaskManagers of 2 slots are allowed: it does not use more than 2 of them");
+                        "no vertex has more than 4, but 6 TaskManagers of 2 slots are allowed: the job does not use more than 2 of them");
         assertThat(finding.fix()).contains(new Fix("foretide.yaml", "planner: {maxTaskManagers: 2}"));
-        maxParallelism(12, 128);
+        maxParallelism(12, 4);
         assertThat(finding("max parallelism", Configurations.DRY_RUN, six).level())
+                .as("the source uses them, as the planner sees it too")
                 .isEqualTo(Level.OK);
         maxParallelism(128, 1);
         assertThat(finding("max parallelism", Configurations.DRY_RUN, six).level())
@@ -263,10 +264,37 @@ class FlinkChecksTest {
     }
 
     @Test
-    void aSourceThatHasReadAndReportsNoLagIsAProblem() {
+    void aKafkaSourceThatHasReadAndReportsNoLagIsAProblem() {
         flink.remove("a0", "0.Source__orders.pendingRecords");
+        flink.put("a0", "0.Source__orders.KafkaSourceReader.KafkaConsumer.assigned-partitions", 1);
         assertThat(finding("lag").level()).isEqualTo(Level.PROBLEM);
-        flink.failures.put("/jobs/11/vertices/a0/subtasks/metrics?get=Source__orders.numRecordsIn&agg=sum", 404);
+        flink.source(0, 0, 0);
+        flink.remove("a0", "0.Source__orders.pendingRecords");
+        assertThat(finding("lag").found()).contains("has read nothing yet");
+    }
+
+    @Test
+    void aSourceThatHasNoLagToReportIsMeasuredByWhatItReads() {
+        flink.remove("a0", "0.Source__orders.pendingRecords");
         assertThat(finding("lag").level()).isEqualTo(Level.WARNING);
+        assertThat(finding("lag").found()).contains("what it reads counts as its demand");
+    }
+
+    @Test
+    void aLegacySourceIsSeenToHaveReadByWhatItHandsOn() {
+        for (String metric : List.of("numRecordsIn", "Source__orders.numRecordsIn", "Source__orders.pendingRecords")) {
+            flink.remove("a0", "0." + metric);
+        }
+        flink.put("a0", "0.Source__Custom_Source.numRecordsOut", 17_000);
+        assertThat(finding("lag").found()).contains("what it reads counts as its demand");
+    }
+
+    @Test
+    void aServerThatFailsDoesNotSayThatThereAreNoCheckpoints() {
+        flink.failures.put("/jobs/11/checkpoints/config", 503);
+        assertThat(checks())
+                .extracting(check -> check.finding().found())
+                .anyMatch(found -> found.contains("/jobs/11/checkpoints/config answers with HTTP status 503"))
+                .noneMatch(found -> found.contains("no checkpoints"));
     }
 }
