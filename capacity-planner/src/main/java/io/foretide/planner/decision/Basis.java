@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param capacityPerTaskManager what a TaskManager counts for
  * @param leadTime planned lead time
  * @param busyRatio busy share of the bottleneck's hottest subtask; empty in decisions of earlier versions
- * @param hotSubtask of the bottleneck vertex, if one has nearly all to do
+ * @param hotSubtask of the bottleneck vertex, if one has nearly all to do while the others wait ({@link HotSubtask#isAlone})
  * @param sourcesWithoutLag source operators of which only what they read is known
  * @param ageSeconds age of events or watermarks, where the objective goes by it
  */

@@ -16,7 +16,7 @@ public final class HotSubtasks implements Rule {
     @Override
     public Proposal apply(Proposal proposal, PlanContext context) {
         int current = context.state().taskManagers();
-        Optional<HotSubtask> hot = context.basis().hotSubtask().filter(HotSubtask::isAlone);
+        Optional<HotSubtask> hot = context.basis().hotSubtask();
         return proposal.taskManagers() <= current || hot.isEmpty()
                 ? proposal
                 : proposal.adjusted(name(), current, new Hot(hot.get()));
