@@ -38,6 +38,7 @@ final class Flows {
     private final Interval latest;
     private final Interval ratios;
     private final Interval backlog;
+    private final Map<String, Double> demands = new HashMap<>();
     private final Map<String, Double> growth = new HashMap<>();
 
     /**
@@ -142,6 +143,10 @@ final class Flows {
     }
 
     private double demand(Activity source) {
+        return demands.computeIfAbsent(source.vertex().id(), id -> demandOf(source));
+    }
+
+    private double demandOf(Activity source) {
         Activity told = waits(source) ? in(backlog, source) : source;
         double read = told.rate(Subtask::recordsIn);
         return told.vertex().sourcesWithoutLag().isEmpty()
