@@ -3,9 +3,7 @@ package io.foretide.telemetry.flink;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,14 +59,8 @@ public record JobResources(List<VertexBounds> vertices, Optional<Room> room) {
     private static Room room(FlinkRest rest, JobDetail job) throws IOException {
         JsonNode overview = rest.get("/overview");
         int slots = overview.path("slots-total").asInt();
+        int ofJob = SharedSlots.of(job.vertices(), JobDetail.Vertex::slotSharingGroup, JobDetail.Vertex::running);
         int taken = slots - overview.path("slots-available").asInt();
-        return new Room(slots, Math.max(0, taken - slotsOf(job)));
-    }
-
-    /** A slot holds one subtask of each vertex of its slot sharing group. */
-    private static int slotsOf(JobDetail job) {
-        Map<String, Integer> groups = new HashMap<>();
-        job.vertices().forEach(vertex -> groups.merge(vertex.slotSharingGroup(), vertex.running(), Math::max));
-        return groups.values().stream().mapToInt(Integer::intValue).sum();
+        return new Room(slots, Math.max(0, taken - ofJob));
     }
 }

@@ -1,8 +1,8 @@
 package io.foretide.scaler.control.targets;
 
+import io.foretide.telemetry.flink.SharedSlots;
 import io.foretide.telemetry.flink.VertexBounds;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -106,11 +106,7 @@ record VertexSizes(List<VertexBounds> vertices, Set<String> left) {
         return left.contains(vertex.id());
     }
 
-    /** A slot holds one subtask of each vertex of its slot sharing group. */
     private static int slots(List<VertexBounds> vertices, ToIntFunction<VertexBounds> parallelism) {
-        Map<String, Integer> groups = new HashMap<>();
-        vertices.forEach(vertex -> groups.merge(vertex.slotSharingGroup(), parallelism.applyAsInt(vertex), Math::max));
-        long slots = groups.values().stream().mapToLong(Integer::longValue).sum();
-        return (int) Math.min(Integer.MAX_VALUE, slots);
+        return SharedSlots.of(vertices, VertexBounds::slotSharingGroup, parallelism);
     }
 }
