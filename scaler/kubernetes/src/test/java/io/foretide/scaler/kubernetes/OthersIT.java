@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.foretide.scaler.control.Mode;
@@ -194,18 +192,7 @@ final class OthersIT {
 
     @Test
     void theNewestPodOfAStatefulSetThatCrashesIsTakenBack(TestNamespace namespace) throws Exception {
-        DeploymentSpec like = Workloads.taskManagers(namespace, "tm", 1).getSpec();
-        namespace.create(new StatefulSetBuilder()
-                .withNewMetadata()
-                .withName("tm")
-                .withNamespace(namespace.name())
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(1)
-                .withSelector(like.getSelector())
-                .withTemplate(like.getTemplate())
-                .endSpec()
-                .build());
+        namespace.create(Workloads.oneStatefulTaskManager(namespace, "tm"));
         KubernetesTarget target = target(namespace, ScaledKind.STATEFUL_SET);
         try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "8", "16Gi")) {
             patiently()

@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.process.Installation;
@@ -157,22 +155,7 @@ final class TestKubeletIT {
 
     @Test
     void aStatefulSetGetsItsPodOfTheSameNameAgain(TestNamespace namespace) throws Exception {
-        DeploymentSpec like = Workloads.taskManagers(namespace, "tm", 1).getSpec();
-        namespace
-                .plane()
-                .admin()
-                .resource(new StatefulSetBuilder()
-                        .withNewMetadata()
-                        .withName("tm")
-                        .withNamespace(namespace.name())
-                        .endMetadata()
-                        .withNewSpec()
-                        .withReplicas(1)
-                        .withSelector(like.getSelector())
-                        .withTemplate(like.getTemplate())
-                        .endSpec()
-                        .build())
-                .create();
+        namespace.create(Workloads.oneStatefulTaskManager(namespace, "tm"));
         try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace)) {
             kubelet.node("node", "1", "1Gi");
             awaitPod(namespace, TestKubeletIT::ready);

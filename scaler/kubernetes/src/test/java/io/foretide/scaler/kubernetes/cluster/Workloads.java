@@ -3,6 +3,9 @@ package io.foretide.scaler.kubernetes.cluster;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.util.Map;
 
 /** Objects that several tests create. */
@@ -37,6 +40,22 @@ public final class Workloads {
                 .endContainer()
                 .endSpec()
                 .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    /** A StatefulSet of one such TaskManager. */
+    public static StatefulSet oneStatefulTaskManager(TestNamespace namespace, String name) {
+        DeploymentSpec like = taskManagers(namespace, name, 1).getSpec();
+        return new StatefulSetBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(1)
+                .withSelector(like.getSelector())
+                .withTemplate(like.getTemplate())
                 .endSpec()
                 .build();
     }
