@@ -158,7 +158,14 @@ public final class Codecs {
                 Optional.empty(),
                 (plain, place) -> {
                     Map<String, String> texts = new LinkedHashMap<>();
-                    ((Map<?, ?>) plain).forEach((key, text) -> texts.put(String.valueOf(key), String.valueOf(text)));
+                    ((Map<?, ?>) plain).forEach((key, text) -> {
+                        Place at = place.key(String.valueOf(key));
+                        try {
+                            texts.put(String.valueOf(key), value.read(text, at));
+                        } catch (IllegalArgumentException e) {
+                            at.wrong(String.valueOf(e.getMessage()));
+                        }
+                    });
                     return texts;
                 },
                 texts -> texts);

@@ -11,7 +11,9 @@ public enum FeatureGroup {
     HEAT_MAP("heat-map"),
     CALENDAR("calendar"),
     WEATHER("weather"),
-    EVENTS("events");
+    EVENTS("events"),
+    /** Signals that a user has named. */
+    OWN("own");
 
     private final String label;
 
@@ -33,10 +35,15 @@ public enum FeatureGroup {
             case Features.HOUR, Features.WEEKDAY, Features.DAY_OF_MONTH, Features.HOLIDAY, Features.HOLIDAY_AHEAD ->
                 this == CALENDAR;
             case Features.EVENT, Features.EVENT_AHEAD -> this == EVENTS;
-            default ->
-                (this == HEAT_MAP && feature.startsWith(Features.HEAT_MAP_PREFIX))
-                        || (this == WEATHER && feature.startsWith(Features.WEATHER_PREFIX));
+            case Features.DEMAND -> false;
+            default -> this == prefixed(feature);
         };
+    }
+
+    private static FeatureGroup prefixed(String feature) {
+        return feature.startsWith(Features.HEAT_MAP_PREFIX)
+                ? HEAT_MAP
+                : feature.startsWith(Features.WEATHER_PREFIX) ? WEATHER : OWN;
     }
 
     /**

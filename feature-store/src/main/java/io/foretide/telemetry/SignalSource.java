@@ -8,8 +8,8 @@ import java.util.Map;
  * Business, calendar and external signals that accompany a job: features that Flink does not know. Thread-safe.
  *
  * <p>A source of your own is a public class with a public constructor without arguments, in a jar on the class path whose file
- * {@code META-INF/services/io.foretide.telemetry.SignalSource} names it. Models use the features whose names begin as those of
- * {@code signals.traces} do.
+ * {@code META-INF/services/io.foretide.telemetry.SignalSource} names it. Models use every feature whose name is not one of
+ * Foretide's own.
  */
 public interface SignalSource {
     /** The features this source can give, in a fixed order. */

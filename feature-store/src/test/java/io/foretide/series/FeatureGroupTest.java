@@ -57,11 +57,17 @@ class FeatureGroupTest {
     }
 
     @Test
+    void whatAUserNamesIsAGroupOfItsOwn() {
+        assertThat(FeatureGroup.OWN.has("open_orders")).isTrue();
+        assertThat(FeatureGroup.OWN.has(Features.TRANSACTIONS)).isFalse();
+    }
+
+    @Test
     void isFoundByWhatPeopleCallIt() {
         assertThat(Stream.of(FeatureGroup.values()).map(group -> FeatureGroup.named(group.toString())))
                 .containsExactly(FeatureGroup.values());
         assertThatThrownBy(() -> FeatureGroup.named("wether"))
                 .hasMessage("there is no group of features 'wether'; there are"
-                        + " flink, business, heat-map, calendar, weather, events");
+                        + " flink, business, heat-map, calendar, weather, events, own");
     }
 }

@@ -1,6 +1,7 @@
 package io.foretide.models.inputs;
 
 import io.foretide.models.inputs.Channel.Kind;
+import io.foretide.series.FeatureGroup;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import java.util.ArrayList;
@@ -11,7 +12,10 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
-/** The channels that were measured besides the demand: Flink, business, heat map, weather, holidays and events. */
+/**
+ * The channels that were measured besides the demand: Flink, business, heat map, weather, holidays, events, and what a user
+ * has named. A signal of the user's is taken as its logarithm unless it was negative: most are counts, as the load is.
+ */
 final class ExogenousChannels {
     private static final Set<String> LOGARITHMIC = Set.of(
             Features.TRANSACTIONS, Features.UNIQUE_USERS, Features.LAG, Features.RECORDS_IN, Features.RECORDS_OUT);
@@ -38,16 +42,17 @@ final class ExogenousChannels {
 
     /** An input from a stored feature, unless it is not one, or says nothing because it never changes. */
     private static Optional<Channel> measured(FeatureWindow window, String feature, int from, int to) {
-        boolean log = LOGARITHMIC.contains(feature);
+        boolean own = FeatureGroup.OWN.has(feature);
         boolean linear = LINEAR.contains(feature)
                 || feature.startsWith(Features.HEAT_MAP_PREFIX)
                 || feature.startsWith(Features.WEATHER_PREFIX);
-        if (!log && !linear) {
+        if (!own && !linear && !LOGARITHMIC.contains(feature)) {
             return Optional.empty();
         }
+        double[] values = Arrays.copyOfRange(window.column(feature).toArray(), from, to);
+        boolean log = !linear && !(own && Arrays.stream(values).anyMatch(value -> value < 0));
         DoubleUnaryOperator scale = log ? value -> Math.log1p(Math.max(0, value)) : DoubleUnaryOperator.identity();
         Spread spread = new Spread();
-        double[] values = Arrays.copyOfRange(window.column(feature).toArray(), from, to);
         Arrays.stream(values).map(scale).forEach(spread::add);
         boolean gaps = Arrays.stream(values).anyMatch(Double::isNaN);
         OptionalDouble deviation = spread.deviation();

@@ -1,6 +1,7 @@
 package io.foretide.models.inputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.models.Models;
@@ -60,6 +61,19 @@ class ExogenousInputsTest {
         assertThat(ExogenousInputs.of(LEADING.slice(60, 400), 300).measured())
                 .filteredOn(channel -> channel.feature().equals("weather_rain"))
                 .noneMatch(Channel::masked);
+    }
+
+    @Test
+    void whatAUserNamesGoesInByItsLogarithmUnlessItWasNegative() {
+        double[] orders = IntStream.range(0, 100).mapToDouble(i -> i).toArray();
+        double[] balance = IntStream.range(0, 100).mapToDouble(i -> i - 50).toArray();
+        FeatureWindow named = window("open_orders", orders)
+                .with("balance", window("balance", balance).column("balance"));
+
+        assertThat(ExogenousInputs.of(named, 100).measured())
+                .extracting(Channel::feature, Channel::kind)
+                .containsExactlyInAnyOrder(
+                        tuple("open_orders", Channel.Kind.LOG), tuple("balance", Channel.Kind.LINEAR));
     }
 
     @Test

@@ -35,7 +35,7 @@ final class SignalOptions {
             split = ",",
             paramLabel = "GROUP",
             description = "Leave out groups of features, comma-separated: flink, business, heat-map, calendar, weather,"
-                    + " events; or single features by their names, such as busy_ratio.")
+                    + " events, own; or single features by their names, such as busy_ratio.")
     private List<String> without = List.of();
 
     boolean isGiven() {

@@ -105,8 +105,12 @@ class BacktestCommandTest {
                 "calendar: {town: Berlin}|signals.calendar.town: unknown key; allowed are country, events, zone",
                 "traces: [{path: none.csv, columns: {orders: transactions}}]|none.csv",
                 "calendar: {events: none.csv}|events file none.csv does not exist",
-                "traces: [{path: a.csv, columns: {orders: orders}}]|signals.traces[0].columns.orders \"orders\":"
-                        + " must be transactions, unique_users, heat_map_... or weather_...",
+                "traces: [{path: a.csv, columns: {orders: Open-Orders}}]|signals.traces[0].columns.orders \"Open-Orders\":"
+                        + " must be a name of 1 to 100 small letters, digits and '_' that begins with a letter",
+                "traces: [{path: a.csv, columns: {orders: lag_records}}]|signals.traces[0].columns.orders"
+                        + " \"lag_records\": must be another name, as Foretide measures that itself",
+                "traces: [{path: a.csv, columns: {a: orders, b: orders}}]|signals.traces: the signal orders is named"
+                        + " twice: must be named once",
                 "job: orders|signals.job: unknown key; allowed are calendar, traces",
             })
     void refusesSignalsThatAreNotAsTheyMustBe(String text, String message) throws IOException {
@@ -145,7 +149,7 @@ class BacktestCommandTest {
         assertThat(backtest("--without", "weather,wether")).isEqualTo(2);
         assertThat(printed.err())
                 .contains("foretide: --without: there is no group of features 'wether'; there are flink,"
-                        + " business, heat-map, calendar, weather, events");
+                        + " business, heat-map, calendar, weather, events, own");
         assertThat(backtest("--without", "demand_records_per_second")).isEqualTo(2);
     }
 

@@ -88,9 +88,9 @@ class ExtendingTest {
     void aSignalOfAJarIsCollectedBesideThoseOfTheConfiguration() throws IOException {
         ForetideConfig.Signals signals = new ForetideConfig.Signals(
                 new ForetideConfig.Calendar(ZoneOffset.UTC, Optional.empty(), Optional.empty()), List.of());
-        assertThat(features(signals)).doesNotContain("heat_map_campaign");
+        assertThat(features(signals)).doesNotContain("campaign");
         install();
-        assertThat(features(signals)).contains("heat_map_campaign");
+        assertThat(features(signals)).contains("campaign");
     }
 
     @Test

@@ -34,6 +34,7 @@ import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.flink.FlinkRest;
+import io.foretide.telemetry.signal.SignalName;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import io.foretide.telemetry.source.TelemetrySettings;
 import io.foretide.text.Durations;
@@ -105,9 +106,11 @@ final class ConfigBinding {
      */
     static ForetideConfig.Signals signals(Values signals, ZoneId zone) {
         Values calendar = signals.block(CALENDAR);
-        return new ForetideConfig.Signals(
+        ForetideConfig.Signals read = new ForetideConfig.Signals(
                 new ForetideConfig.Calendar(calendar.get(ZONE, zone), calendar.find(COUNTRY), calendar.find(EVENTS)),
                 signals.each(TRACES, trace -> new ForetideConfig.SignalTrace(trace.get(TRACE), trace.get(COLUMNS))));
+        SignalName.problems(read.names()).forEach(problem -> signals.wrong("traces: " + problem));
+        return read;
     }
 
     private ForetideConfig.Training training(Values training) {

@@ -13,6 +13,7 @@ import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
 import io.foretide.telemetry.flink.FlinkRest;
+import io.foretide.telemetry.signal.SignalName;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import io.foretide.telemetry.source.TelemetryKind;
 import io.foretide.telemetry.source.TelemetrySettings;
@@ -78,19 +79,15 @@ final class ConfigKeys {
     static final Key<Path> TRACE = Key.required("path", Codecs.path(), "CSV file, read once, at the start");
     static final Key<Map<String, String>> COLUMNS = Key.required(
             "columns",
-            Codecs.texts(
-                    Codecs.text(
-                            "^(transactions|unique_users|heat_map_.+|weather_.+)$",
-                            "transactions, unique_users, heat_map_... or weather_..."),
-                    "trace column: feature name"),
-            "column of the file: name of the feature");
+            Codecs.texts(SignalName.codec(), "trace column: feature name"),
+            "column of the file: name of the feature, any that is not Foretide's own");
     static final Key<List<Values>> TRACES = Key.of(
             "traces",
             Codecs.list(
                     Codecs.block(new Block("a block with path and columns", List.of(TRACE, COLUMNS))),
                     "a list of trace files"),
             List.of(),
-            "business figures, heat map and weather");
+            "business figures, heat map, weather, and what else you name");
     static final Key<Values> SIGNALS =
             block(false, "signals", "a block with calendar and traces", "what accompanies the job", CALENDAR, TRACES);
 

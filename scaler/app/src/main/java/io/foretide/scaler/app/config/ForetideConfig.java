@@ -88,6 +88,13 @@ public record ForetideConfig(
         public Signals {
             traces = List.copyOf(traces);
         }
+
+        /** Every name that is given to a signal, as often as it is. */
+        List<String> names() {
+            return traces.stream()
+                    .flatMap(trace -> trace.columns().values().stream())
+                    .toList();
+        }
     }
 
     /**
