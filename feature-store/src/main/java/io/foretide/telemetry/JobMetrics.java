@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param recordsOutPerSecond records the last vertex took in, per second
  * @param busyRatio busy share (0-1) of the hottest subtask of the bottleneck vertex
  * @param backpressuredRatio backpressured share (0-1) of the sources
- * @param lagRecords records that wait at the sources
+ * @param lagRecords records that wait at the sources, or on the way from a source to what it feeds
  * @param demandRecordsPerSecond what arrived: records in plus the change of lag, never negative
  * @param lagSeconds lag in seconds of demand of the source that lags most; 0 where nothing waits
  * @param bottleneckRecordsPerSecond demand / (slots that it keeps busy) * parallelism * busyRatio, the part of the demand that

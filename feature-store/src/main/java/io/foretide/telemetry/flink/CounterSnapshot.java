@@ -20,6 +20,7 @@ record CounterSnapshot(String attempt, List<Vertex> vertices) {
      * @param sourcesWithoutLag its source operators that report no lag
      * @param partitions that its readers have, as far as they tell
      * @param ages how old what it emits is
+     * @param whole whether none of its subtasks has finished, and each tells what it has handed on
      * @param subtasks by their numbers
      */
     record Vertex(
@@ -31,6 +32,7 @@ record CounterSnapshot(String attempt, List<Vertex> vertices) {
             List<String> sourcesWithoutLag,
             double partitions,
             VertexAges ages,
+            boolean whole,
             Map<Integer, Subtask> subtasks) {
         Vertex {
             inputs = List.copyOf(inputs);

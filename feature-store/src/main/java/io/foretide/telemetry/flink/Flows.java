@@ -118,7 +118,7 @@ final class Flows {
                 busy,
                 Activity.ratio(
                         sum(ratioSources(), Activity::backpressuredMillis), sum(ratioSources(), Activity::millis)),
-                sum(sources, Activity::lagAfter),
+                sum(sources, this::waiting),
                 demand / jobSecondsPerSecond,
                 sources.stream()
                         .mapToDouble(source -> lagSeconds(source, jobSecondsPerSecond))
@@ -161,9 +161,20 @@ final class Flows {
                 .orElse(like);
     }
 
+    /** Records that wait outside, and those that wait to be taken in by what the source feeds. */
+    private double waiting(Activity source) {
+        return source.lagAfter() + inFlight(source);
+    }
+
+    private double inFlight(Activity source) {
+        return InFlight.after(in(ratios, source), ratios.vertices());
+    }
+
     /** A lag without any demand counts as one record per second. */
     private double lagSeconds(Activity source, double jobSecondsPerSecond) {
-        return source.isCaughtUp() ? 0 : source.lagAfter() / Math.max(demand(source) / jobSecondsPerSecond, 1);
+        return source.isCaughtUp() && inFlight(source) == 0
+                ? 0
+                : waiting(source) / Math.max(demand(source) / jobSecondsPerSecond, 1);
     }
 
     private double slots(Activity vertex) {

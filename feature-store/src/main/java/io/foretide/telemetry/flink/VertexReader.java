@@ -32,7 +32,7 @@ final class VertexReader {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < vertex.parallelism(); i++) {
             names.addAll(List.of(i + "." + BUSY, i + "." + IDLE, i + "." + BACKPRESSURED));
-            names.add(i + "." + SourceOperator.RECORDS_OUT);
+            names.add(handedOn(i));
             if (operators.isEmpty()) {
                 names.add(i + "." + SourceOperator.RECORDS_IN);
             }
@@ -85,6 +85,7 @@ final class VertexReader {
                         .toList(),
                 partitions,
                 VertexAges.of(vertex, operators, values, nowMillis),
+                finished == 0 && subtasks.keySet().stream().allMatch(i -> values.containsKey(handedOn(i))),
                 subtasks));
     }
 
@@ -97,7 +98,7 @@ final class VertexReader {
                 return missing(Optional.empty(), metric);
             }
         }
-        double out = value(i + "." + SourceOperator.RECORDS_OUT);
+        double out = value(handedOn(i));
         if (operators.isEmpty()) {
             String counter = vertex.source() ? SourceOperator.RECORDS_OUT : SourceOperator.RECORDS_IN;
             double in = value(i + "." + counter);
@@ -151,6 +152,10 @@ final class VertexReader {
                     .orElse(Double.NaN);
         }
         return operator.assigned(i, values, 1) == 0 || clockMillis >= SILENT_MILLIS ? 0 : Double.NaN;
+    }
+
+    private static String handedOn(int subtask) {
+        return subtask + "." + SourceOperator.RECORDS_OUT;
     }
 
     private double value(String name) {

@@ -105,6 +105,46 @@ class FlinkRestSourceTest {
     }
 
     @Test
+    void whatLiesBetweenABackpressuredSourceAndItsOperatorWaitsToo() throws IOException {
+        handedOn(5_000, 5_000);
+        collect();
+        secondLook();
+        handedOn(6_000, 5_400);
+        // 11,400 were handed on and 9,200 taken in; the source was backpressured for a quarter of the time
+        JobMetrics metrics = metrics();
+        assertThat(metrics.lagRecords()).isEqualTo(1_400 + 2_200);
+        assertThat(metrics.lagSeconds()).isCloseTo(3_600 / 70.0, within(1e-9));
+        assertThat(metrics.demandRecordsPerSecond()).as("it has arrived before").isCloseTo(70, within(1e-9));
+    }
+
+    @Test
+    void whatASourceThatIsNotBackpressuredHandsOnIsTakenIn() throws IOException {
+        handedOn(5_000, 5_000);
+        collect();
+        secondLook();
+        handedOn(6_000, 5_400);
+        flink.times(SOURCE, 0, 12_000, 108_000, 0);
+        flink.times(SOURCE, 1, 12_000, 107_000, 1_000);
+        assertThat(metrics().lagRecords()).isEqualTo(1_400);
+    }
+
+    @Test
+    void recordsThatAChainHandsOnCountAsTheSourceReadsThem() throws IOException {
+        handedOn(5_000, 5_000);
+        collect();
+        secondLook();
+        handedOn(12_000, 10_800);
+        assertThat(metrics().lagRecords()).isEqualTo(1_400 + (22_800 - 9_200) / 2.0);
+    }
+
+    private void handedOn(double first, double second) {
+        flink.put(SOURCE, "0.numRecordsOut", first);
+        flink.put(SOURCE, "1.numRecordsOut", second);
+        flink.put(COUNT, "0.numRecordsOut", 0);
+        flink.put(COUNT, "1.numRecordsOut", 0);
+    }
+
+    @Test
     void demandIsNeverNegative() throws IOException {
         collect();
         secondLook();
