@@ -39,6 +39,9 @@ final class DemoCommand implements Callable<Integer> {
                     "First trace minute, UTC (${DEFAULT-VALUE}: the night trough, then the morning; 2001-06-07T23:30:00Z shows an evening).")
     private Instant from = Instant.EPOCH;
 
+    @Option(names = "--flink", defaultValue = "2.3", description = "Flink's version, 1.20 or 2.3 (${DEFAULT-VALUE}).")
+    private String flink = "";
+
     @Option(names = "--headless", description = "Without the page.")
     private boolean headless;
 
@@ -73,6 +76,7 @@ final class DemoCommand implements Callable<Integer> {
         });
         DemoSettings settings = new DemoSettings(
                 installation,
+                flink,
                 (work == null ? installation.ownFolder() : work.toAbsolutePath()).resolve("demo"),
                 from,
                 duration,

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** Writes the {@code config.yaml} of a small local Flink in Reactive Mode that rescales fast and reprocesses nothing. */
 final class FlinkConfig {
+    private static final String ADAPTIVE = "jobmanager.adaptive-scheduler.";
+
     private final LocalFlinkSettings settings;
 
     FlinkConfig(LocalFlinkSettings settings) {
@@ -49,14 +51,33 @@ final class FlinkConfig {
         config.put("scheduler-mode", "reactive");
         config.put("jobmanager.scheduler", "adaptive");
         config.put("taskmanager.numberOfTaskSlots", settings.slotsPerTaskManager());
-        String adaptive = "jobmanager.adaptive-scheduler.";
-        // TaskManagers asked for in one step register within about two seconds of each other: one rescale for all.
-        config.put(adaptive + "executing.resource-stabilization-timeout", "2 s");
-        config.put(adaptive + "executing.cooldown-after-rescaling", "0 ms");
-        // A rescale waits for the next completed checkpoint; this bound is for when checkpoints fail.
-        config.put(adaptive + "rescale-trigger.max-delay", "60 s");
-        // TaskManagers stopped in one step are gone before the job starts anew: one restart for all.
-        config.put(adaptive + "submission.resource-stabilization-timeout", "300 ms");
+        config.putAll(
+                switch (settings.flink()) {
+                    // 1.20 rescales as soon as a slot comes, and again for the next one.
+                    case V1_20 ->
+                        Map.of(
+                                ADAPTIVE + "scaling-interval.min",
+                                "0 ms",
+                                // TaskManagers stopped in one step are gone before the job starts anew: one restart for
+                                // all.
+                                ADAPTIVE + "resource-stabilization-timeout",
+                                "300 ms");
+                    case V2_3 ->
+                        Map.of(
+                                // TaskManagers asked for in one step register within about two seconds of each other:
+                                // one rescale for all.
+                                ADAPTIVE + "executing.resource-stabilization-timeout",
+                                "2 s",
+                                ADAPTIVE + "executing.cooldown-after-rescaling",
+                                "0 ms",
+                                // A rescale waits for the next completed checkpoint; this bound is for when they fail.
+                                ADAPTIVE + "rescale-trigger.max-delay",
+                                "60 s",
+                                ADAPTIVE + "submission.resource-stabilization-timeout",
+                                "300 ms",
+                                "web.adaptive-scheduler.rescale-history.size",
+                                100);
+                });
     }
 
     private void checkpoints(Map<String, Object> config) {
@@ -114,7 +135,6 @@ final class FlinkConfig {
     private static void freshTelemetry(Map<String, Object> config) {
         config.put("metrics.fetcher.update-interval", 100);
         config.put("web.refresh-interval", 100);
-        config.put("web.adaptive-scheduler.rescale-history.size", 100);
         config.put("web.submit.enable", false);
         config.put("web.cancel.enable", false);
         config.put("rest.flamegraph.enabled", false);

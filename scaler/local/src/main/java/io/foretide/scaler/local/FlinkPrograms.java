@@ -8,9 +8,6 @@ import java.util.List;
 
 /** The command lines of JobManager and TaskManager, small enough for a dozen of them on two cores. */
 final class FlinkPrograms {
-    /** Of the folder of its jars. */
-    static final String NAME = "flink";
-
     private static final List<String> COMMON = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1", // starting fast matters more than peak speed
@@ -25,13 +22,22 @@ final class FlinkPrograms {
     private final ClassArchive taskManagerArchive;
 
     FlinkPrograms(LocalFlinkSettings settings) {
-        this.classPath = LocalPrograms.classPath(settings.installation(), NAME);
+        this.classPath = LocalPrograms.classPath(
+                settings.installation(), settings.flink().program());
         this.workDirectory = settings.workDirectory();
         this.configDirectory = workDirectory.resolve("conf");
         this.jobManagerArchive = new ClassArchive(
-                settings.installation(), classPath, "jobmanager", workDirectory, settings.recordClasses());
+                settings.installation(),
+                classPath,
+                settings.flink().program() + "-jobmanager",
+                workDirectory,
+                settings.recordClasses());
         this.taskManagerArchive = new ClassArchive(
-                settings.installation(), classPath, "taskmanager", workDirectory, settings.recordClasses());
+                settings.installation(),
+                classPath,
+                settings.flink().program() + "-taskmanager",
+                workDirectory,
+                settings.recordClasses());
     }
 
     Path configDirectory() {

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Settings of a Flink on this machine.
  *
- * @param installation has the program {@code flink}
+ * @param installation has the program {@code flink-} and the version
+ * @param flink its version
  * @param workDirectory for configuration, logs, checkpoints and temporary files; created if missing
  * @param slotsPerTaskManager slots that come and go together
  * @param checkpointInterval real time; a scale up waits for the next completed checkpoint, so that nothing is reprocessed
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public record LocalFlinkSettings(
         Installation installation,
+        FlinkLine flink,
         Path workDirectory,
         int slotsPerTaskManager,
         Duration checkpointInterval,
@@ -37,8 +39,15 @@ public record LocalFlinkSettings(
         jobArguments = List.copyOf(jobArguments);
     }
 
-    /** Two slots per TaskManager, a checkpoint every second, no recording. */
+    /** The newest Flink, two slots per TaskManager, a checkpoint every second, no recording. */
     public static LocalFlinkSettings of(Installation installation, Path workDirectory, List<String> jobArguments) {
-        return new LocalFlinkSettings(installation, workDirectory, 2, Duration.ofSeconds(1), jobArguments, false);
+        return of(installation, FlinkLine.NEWEST, workDirectory, jobArguments);
+    }
+
+    /** Two slots per TaskManager, a checkpoint every second, no recording. */
+    public static LocalFlinkSettings of(
+            Installation installation, FlinkLine flink, Path workDirectory, List<String> jobArguments) {
+        return new LocalFlinkSettings(
+                installation, flink, workDirectory, 2, Duration.ofSeconds(1), jobArguments, false);
     }
 }

@@ -47,11 +47,11 @@ public record LocalProcesses(int jobManagerPort, Path workDirectory, int taskMan
     /** @throws InputException if the TaskManagers cannot register at the JobManager */
     @Override
     public ScalingTarget open(TargetContext context) throws IOException {
-        versions(context).flatMap(FlinkVersions::problem).ifPresent(problem -> {
-            throw new InputException(problem);
-        });
+        String jobManager = jobManager(context);
+        FlinkLine flink = FlinkLine.of(jobManager).orElseThrow(() -> new InputException(unfit(jobManager)));
         LocalFlinkSettings settings = new LocalFlinkSettings(
                 context.installation().get(),
+                flink,
                 workDirectory,
                 context.slotsPerTaskManager(),
                 CHECKPOINT_INTERVAL,
@@ -62,30 +62,32 @@ public record LocalProcesses(int jobManagerPort, Path workDirectory, int taskMan
                         TaskManagerPool.attachedTo(settings, jobManagerPort), taskManagers, context.maxTaskManagers()));
     }
 
-    /** Empty if it is not known which TaskManagers would be started. */
-    private static Optional<FlinkVersions> versions(TargetContext context) throws IOException {
-        Optional<String> ours =
-                context.installation().get().program(FlinkPrograms.NAME).flatMap(FlinkVersions::of);
-        if (ours.isEmpty()) {
-            return Optional.empty();
-        }
-        String theirs = new FlinkCluster(context.flink().rest()).overview().version();
-        return Optional.of(new FlinkVersions(theirs, ours.get()));
+    private static String jobManager(TargetContext context) throws IOException {
+        return new FlinkCluster(context.flink().rest()).overview().version();
+    }
+
+    private static String unfit(String jobManager) {
+        return "the JobManager is Flink " + jobManager
+                + ", at which none of the TaskManagers that local-processes starts"
+                + " can register: it must be a Flink " + FlinkLine.allowed();
     }
 
     @Override
     public List<Check> checks(TargetContext context) {
         Checks checks = new Checks("Target");
-        checks.ask("Flink's version", () -> version(versions(context)));
+        checks.ask("Flink's version", () -> version(context));
         return checks.all();
     }
 
-    private static Finding version(Optional<FlinkVersions> versions) {
-        return versions.map(both -> both.problem()
-                        .map(Finding::problem)
-                        .orElseGet(() -> Finding.ok("TaskManagers of Flink " + both.taskManagers()
-                                + " for a JobManager of Flink " + both.jobManager())))
-                .orElseGet(() -> Finding.problem("the TaskManagers to start are not built", Fix.run("./mvnw package")));
+    private static Finding version(TargetContext context) throws IOException {
+        String jobManager = jobManager(context);
+        Optional<FlinkLine> flink = FlinkLine.of(jobManager);
+        if (flink.isEmpty()) {
+            return Finding.problem(unfit(jobManager));
+        }
+        return context.installation().get().program(flink.get().program()).isPresent()
+                ? Finding.ok("TaskManagers of Flink " + flink.get() + " for a JobManager of Flink " + jobManager)
+                : Finding.problem("the TaskManagers to start are not built", Fix.run("./mvnw package"));
     }
 
     @Override

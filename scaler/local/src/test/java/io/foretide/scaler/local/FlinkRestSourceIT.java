@@ -28,8 +28,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The figures of {@link FlinkRestSource} against a real Flink in Reactive Mode that reads from a real Kafka. */
 class FlinkRestSourceIT {
@@ -42,12 +43,14 @@ class FlinkRestSourceIT {
     @TempDir
     private Path folder;
 
-    @Test
-    void figuresAgreeWithWhatWasSentAndAreMissingDuringARescale() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void figuresAgreeWithWhatWasSentAndAreMissingDuringARescale(FlinkLine version) throws Exception {
         Installation home = Installation.here();
         try (LocalKafka kafka = LocalKafka.start(home, folder.resolve("kafka"), Map.of(TOPIC, 4));
                 LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(
                         home,
+                        version,
                         folder.resolve("flink"),
                         List.of(
                                 "--bootstrap",

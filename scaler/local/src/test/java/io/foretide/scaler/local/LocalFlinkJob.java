@@ -44,13 +44,6 @@ final class LocalFlinkJob {
                 .asLong();
     }
 
-    int completedRescales() {
-        return get("/jobs/" + jobId + "/rescales/overview")
-                .path("rescalesCounts")
-                .path("completed")
-                .asInt();
-    }
-
     private JsonNode get(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(address.resolve(path)).build();

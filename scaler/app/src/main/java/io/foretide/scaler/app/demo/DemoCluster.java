@@ -34,6 +34,7 @@ final class DemoCluster {
         kafka = opened.keep(LocalKafka.start(settings.installation(), work, Map.of(TOPIC, PARTITIONS)));
         flink = opened.keep(LocalFlink.start(new LocalFlinkSettings(
                 settings.installation(),
+                settings.flinkLine(),
                 work.resolve("flink"),
                 DemoSettings.SLOTS_PER_TASK_MANAGER,
                 CHECKPOINT_INTERVAL,

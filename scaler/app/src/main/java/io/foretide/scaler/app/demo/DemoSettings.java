@@ -7,6 +7,7 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
 import io.foretide.process.Installation;
 import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.local.FlinkLine;
 import io.foretide.text.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
  * A demo run.
  *
  * @param installation has the programs of Kafka, Flink and the replay
+ * @param flink its version
  * @param work folder for everything the run writes
  * @param from first trace minute that is replayed
  * @param duration real time of the replay
@@ -28,6 +30,7 @@ import java.util.OptionalDouble;
  */
 public record DemoSettings(
         Installation installation,
+        String flink,
         Path work,
         Instant from,
         Duration duration,
@@ -58,6 +61,9 @@ public record DemoSettings(
     private static final Duration HISTORY = Duration.ofDays(29);
 
     public DemoSettings {
+        if (FlinkLine.of(flink).isEmpty()) {
+            throw UserError.usage("--flink " + flink + ": must be " + FlinkLine.allowed());
+        }
         if (!(speed >= 1 && speed <= MAX_SPEED)) {
             throw UserError.usage("--speed " + speed + ": must be 1 to " + (int) MAX_SPEED);
         }
@@ -77,6 +83,11 @@ public record DemoSettings(
     /** End of the replay in trace time, exclusive. */
     public Instant to() {
         return from.plus(traceDuration(duration, speed));
+    }
+
+    /** The Flink that runs the job. */
+    FlinkLine flinkLine() {
+        return FlinkLine.of(flink).orElseThrow();
     }
 
     /** First trace minute of the history that is given to the store beforehand. */

@@ -3,26 +3,30 @@ package io.foretide.scaler.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.process.Installation;
+import io.foretide.scaler.local.FlinkLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The main job for two minutes on real Kafka, real Flink, real TaskManager processes and the model that ships. */
 class DemoIT {
     @TempDir
     Path folder;
 
-    @Test
-    void sizesARealJobBeforeTheMorningRushAndLeavesNoProcess() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void sizesARealJobBeforeTheMorningRushAndLeavesNoProcess(FlinkLine flink) throws Exception {
         Path report = folder.resolve("report.html");
         List<Long> others = children();
         DemoSettings settings = new DemoSettings(
                 Installation.here(),
+                flink.toString(),
                 folder.resolve("demo"),
                 Instant.parse("2001-06-07T09:50:00Z"),
                 Duration.ofMinutes(2),

@@ -5,7 +5,6 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.flink.util.ParameterTool;
 
 /**
  * The demo job: position reports of flights from Kafka, keyed by flight, with keyed state and a fixed service time per
@@ -20,13 +19,13 @@ public final class PositionReportJob {
     private PositionReportJob() {}
 
     public static void main(String[] args) throws Exception {
-        ParameterTool parameters = ParameterTool.fromArgs(args);
+        JobArguments arguments = JobArguments.of(args);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setMaxParallelism(MAX_PARALLELISM);
-        env.fromSource(source(parameters), WatermarkStrategy.noWatermarks(), "position-reports")
+        env.fromSource(source(arguments), WatermarkStrategy.noWatermarks(), "position-reports")
                 .uid("position-reports")
                 .keyBy(PositionReport::flight)
-                .process(new TrackFlight(parameters.getLong("service-micros")))
+                .process(new TrackFlight(arguments.number("service-micros")))
                 .name("track-flights")
                 .uid("track-flights")
                 .sinkTo(new DiscardingSink<>())
@@ -35,11 +34,11 @@ public final class PositionReportJob {
         env.execute("position-reports");
     }
 
-    private static KafkaSource<PositionReport> source(ParameterTool parameters) {
+    private static KafkaSource<PositionReport> source(JobArguments arguments) {
         return KafkaSource.<PositionReport>builder()
-                .setBootstrapServers(parameters.getRequired("bootstrap"))
-                .setTopics(parameters.getRequired("topic"))
-                .setGroupId(parameters.getRequired("group"))
+                .setBootstrapServers(arguments.text("bootstrap"))
+                .setTopics(arguments.text("topic"))
+                .setGroupId(arguments.text("group"))
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setValueOnlyDeserializer(new PositionReportSchema())
                 // Small batches and fetches keep the backlog in Kafka: pendingRecords counts up to the end of a

@@ -3,7 +3,6 @@ package io.foretide.scaler.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.foretide.process.ClassPath;
 import io.foretide.process.Installation;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.TargetContext;
@@ -14,15 +13,18 @@ import io.foretide.text.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class FlinkVersionsTest {
+class FlinkLineTest {
+    private static final String REFUSED = "the JobManager is Flink 1.19.3, at which none of the TaskManagers that"
+            + " local-processes starts can register: it must be a Flink 1.20 or 2.3";
+
     @TempDir
     Path home;
 
@@ -37,9 +39,8 @@ class FlinkVersionsTest {
 
     private TargetContext context(String jobManager) throws IOException {
         flink.answers.put("/overview", "{\"taskmanagers\":0,\"flink-version\":\"" + jobManager + "\"}");
-        Path folder = Files.createDirectories(new Installation(home).programFolder("flink"));
-        Files.writeString(folder.resolve("flink-runtime-2.3.0.jar"), "");
-        Files.writeString(folder.resolve("flink-runtime-web-2.3.0.jar"), "");
+        Path folder = Files.createDirectories(new Installation(home).programFolder("flink-1.20"));
+        Files.writeString(folder.resolve("flink-runtime-1.20.5.jar"), "");
         return new TargetContext(
                 new TargetContext.Flink(flink.rest(), Optional.empty()), 2, 4, () -> new Installation(home), opened);
     }
@@ -54,41 +55,30 @@ class FlinkVersionsTest {
 
     @Test
     void aJobManagerOfAnotherVersionIsRefusedBeforeAnythingStarts() throws Exception {
-        TargetContext context = context("1.20.5");
+        TargetContext context = context("1.19.3");
         assertThatThrownBy(() -> target().open(context))
                 .isInstanceOf(InputException.class)
-                .hasMessage("the JobManager is Flink 1.20.5, but local-processes starts TaskManagers of Flink 2.3.0,"
-                        + " which cannot register there: it must be a Flink 2.3");
+                .hasMessage(REFUSED);
         assertThat(home.resolve("work")).doesNotExist();
     }
 
     @Test
-    void theDoctorSaysTheSame() throws Exception {
-        assertThat(finding("1.20.5").level()).isEqualTo(Level.PROBLEM);
-        assertThat(finding("2.2.0").found()).contains("2.2.0").contains("2.3.0");
-        assertThat(finding("2.3.1"))
-                .isEqualTo(Finding.ok("TaskManagers of Flink 2.3.0 for a JobManager of Flink 2.3.1"));
+    void theDoctorSaysTheSameAndWhichTaskManagersAreStarted() throws Exception {
+        assertThat(finding("1.19.3")).isEqualTo(Finding.problem(REFUSED));
+        assertThat(finding("1.20.1"))
+                .isEqualTo(Finding.ok("TaskManagers of Flink 1.20 for a JobManager of Flink 1.20.1"));
+        assertThat(finding("2.3.0").level()).as("not built").isEqualTo(Level.PROBLEM);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "2.3.0, 2.3.0, false",
-        "2.3.4, 2.3-SNAPSHOT, false",
-        "2.30.0, 2.3.0, true",
-        "1.3.0, 2.3.0, true",
-        "<unknown>, 2.3.0, false"
-    })
-    void majorAndMinorHaveToBeTheSame(String jobManager, String taskManagers, boolean differ) {
-        assertThat(new FlinkVersions(jobManager, taskManagers).problem().isPresent())
-                .isEqualTo(differ);
+    @CsvSource({"1.20.5, V1_20", "1.20, V1_20", "2.3.0, V2_3", "2.3-SNAPSHOT, V2_3"})
+    void isFoundByMajorAndMinorVersion(String version, FlinkLine line) {
+        assertThat(FlinkLine.of(version)).contains(line);
     }
 
-    @Test
-    void theVersionIsThatOfTheRuntime() {
-        assertThat(FlinkVersions.of(new ClassPath(List.of(
-                        Path.of("a", "flink-connector-kafka-5.0.0-2.2.jar"), Path.of("a", "flink-runtime-2.3.0.jar")))))
-                .contains("2.3.0");
-        assertThat(FlinkVersions.of(new ClassPath(List.of(Path.of("flink-runtime-web-2.3.0.jar")))))
-                .isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2.0", "1.200.0", "2.30.0", "12.3", "<unknown>", "", "2"})
+    void isNotThatOfOthers(String version) {
+        assertThat(FlinkLine.of(version)).isEmpty();
     }
 }
