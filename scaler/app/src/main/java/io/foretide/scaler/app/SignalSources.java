@@ -4,6 +4,7 @@ import io.foretide.config.Extensions;
 import io.foretide.datasets.Trace;
 import io.foretide.datasets.TraceReader;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.Opened;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
@@ -11,22 +12,67 @@ import io.foretide.telemetry.SignalSource;
 import io.foretide.telemetry.signal.CalendarSource;
 import io.foretide.telemetry.signal.EventCalendar;
 import io.foretide.telemetry.signal.FeatureCollector;
+import io.foretide.telemetry.signal.LiveSignal;
+import io.foretide.telemetry.signal.TraceFileSignal;
 import io.foretide.telemetry.signal.TraceSignalSource;
+import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The signals of a configuration, for a running job and for a recorded load alike. */
 public final class SignalSources {
+    private static final Logger log = LoggerFactory.getLogger(SignalSources.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** As long as a peer may take: the first minute should have what there is. */
+    private static final Duration PATIENCE = Duration.ofSeconds(11);
 
     private SignalSources() {}
 
     /**
-     * Reads what the configuration names, and adds the sources of jars on the class path, as {@link SignalSource} says.
+     * The signals of a running service: files are read again when they change, and peers are asked again and again, until
+     * {@code opened} is closed.
+     *
+     * @param events those of the calendar, read
+     * @throws IOException if the thread is interrupted
+     * @throws IllegalArgumentException if a trace lacks a column
+     * @throws io.foretide.datasets.TraceFormatException if a file is no trace
+     */
+    static List<SignalSource> live(ForetideConfig.Signals signals, Optional<EventCalendar> events, Opened opened)
+            throws IOException {
+        List<LiveSignal> live = new ArrayList<>();
+        for (ForetideConfig.SignalTrace trace : signals.traces()) {
+            live.add(new TraceFileSignal(trace.path(), () -> {
+                TraceSignalSource read = of(trace, signals.calendar());
+                log.info(read.description());
+                return read;
+            }));
+        }
+        signals.asked().forEach(asked -> live.add(asked.open()));
+        if (!live.isEmpty()) {
+            opened.keep(new SignalPoller(live, Clock.systemUTC())).start(PATIENCE);
+        }
+        List<SignalSource> sources = new ArrayList<>(List.of(calendar(signals.calendar(), events)));
+        sources.addAll(live);
+        sources.addAll(Extensions.of(SignalSource.class));
+        return sources;
+    }
+
+    private static CalendarSource calendar(ForetideConfig.Calendar calendar, Optional<EventCalendar> events) {
+        return new CalendarSource(calendar.zone(), calendar.country(), events);
+    }
+
+    /**
+     * The signals of a recorded load. Reads what the configuration names, and adds the sources of jars on the class path, as {@link SignalSource} says.
+     *
+     * <p>What peers are asked for is not among it: they know nothing of the past.
      *
      * @param events those of the calendar, read
      * @throws IllegalArgumentException if a trace lacks a column
@@ -35,7 +81,7 @@ public final class SignalSources {
     public static List<SignalSource> of(ForetideConfig.Signals signals, Optional<EventCalendar> events) {
         ForetideConfig.Calendar calendar = signals.calendar();
         List<SignalSource> sources = new ArrayList<>();
-        sources.add(new CalendarSource(calendar.zone(), calendar.country(), events));
+        sources.add(calendar(calendar, events));
         signals.traces().forEach(trace -> sources.add(of(trace, calendar)));
         sources.addAll(Extensions.of(SignalSource.class));
         return sources;

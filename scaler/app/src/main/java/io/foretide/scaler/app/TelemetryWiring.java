@@ -12,13 +12,9 @@ import io.foretide.telemetry.source.TelemetryContext;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Wires what is seen of the job that a configuration names. */
 public final class TelemetryWiring {
-    private static final Logger log = LoggerFactory.getLogger(TelemetryWiring.class);
-
     private final ForetideConfig config;
     private final FlinkRest flink;
     private final Opened opened;
@@ -44,8 +40,7 @@ public final class TelemetryWiring {
     JobParts.Telemetry telemetry(Optional<EventCalendar> events) throws IOException {
         FlinkRestSource.Settings job =
                 new FlinkRestSource.Settings(config.flink().job(), config.job(), 1);
-        List<SignalSource> signals = SignalSources.of(config.signals(), events);
-        SignalSources.descriptions(signals).forEach(log::info);
+        List<SignalSource> signals = SignalSources.live(config.signals(), events, opened);
         return new JobParts.Telemetry(metrics(), new FlinkProgress(flink, job), signals);
     }
 }

@@ -85,7 +85,8 @@ class SignalSourcesTest {
         return SignalSources.of(
                 new ForetideConfig.Signals(
                         new ForetideConfig.Calendar(ZoneOffset.UTC, Optional.empty(), Optional.empty()),
-                        List.of(new ForetideConfig.SignalTrace(orders, Map.of("orders", Features.TRANSACTIONS)))),
+                        List.of(new ForetideConfig.SignalTrace(orders, Map.of("orders", Features.TRANSACTIONS))),
+                        List.of()),
                 Optional.empty());
     }
 

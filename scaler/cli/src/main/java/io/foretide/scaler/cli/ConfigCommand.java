@@ -37,6 +37,11 @@ final class ConfigCommand extends CommandGroup {
                         "signals.traces " + trace.path(),
                         () -> System.err.println(
                                 SignalSources.of(trace, calendar).description())));
+        configuration
+                .asked()
+                .forEach(asked -> asked.access()
+                        .problems()
+                        .forEach(problem -> problems.add("signals.asked " + asked.name() + ": " + problem)));
         if (!problems.isEmpty()) {
             throw new ConfigException(config.file(), problems);
         }

@@ -91,6 +91,11 @@ final class SignalOptions {
                     calendar.events().map(file -> EventCalendar.read(file, calendar.localTimes()));
             List<SignalSource> sources = SignalSources.of(configured.get(), events);
             SignalSources.descriptions(sources).forEach(System.err::println);
+            configured
+                    .get()
+                    .asked()
+                    .forEach(asked -> System.err.println("signals: " + asked.name()
+                            + " is asked for while a service runs; a recorded load has none of it"));
             sources.forEach(source -> source.features().forEach(feature -> checkNew(load.window(), feature)));
             FeatureWindow window = SignalSources.beside(load.window(), sources);
             sources.forEach(source -> source.features().forEach(feature -> checkKnown(window, feature)));

@@ -111,7 +111,7 @@ class BacktestCommandTest {
                         + " \"lag_records\": must be another name, as Foretide measures that itself",
                 "traces: [{path: a.csv, columns: {a: orders, b: orders}}]|signals.traces: the signal orders is named"
                         + " twice: must be named once",
-                "job: orders|signals.job: unknown key; allowed are calendar, traces",
+                "job: orders|signals.job: unknown key; allowed are asked, calendar, traces",
             })
     void refusesSignalsThatAreNotAsTheyMustBe(String text, String message) throws IOException {
         assertThat(backtest("--signals", signals(text).toString())).isEqualTo(2);

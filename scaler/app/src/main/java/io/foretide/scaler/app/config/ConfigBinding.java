@@ -1,5 +1,6 @@
 package io.foretide.scaler.app.config;
 
+import static io.foretide.scaler.app.config.ConfigKeys.ASKED;
 import static io.foretide.scaler.app.config.ConfigKeys.CALENDAR;
 import static io.foretide.scaler.app.config.ConfigKeys.COLUMNS;
 import static io.foretide.scaler.app.config.ConfigKeys.COUNTRY;
@@ -34,6 +35,7 @@ import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.flink.FlinkRest;
+import io.foretide.telemetry.signal.AskedSignalSettings;
 import io.foretide.telemetry.signal.SignalName;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import io.foretide.telemetry.source.TelemetrySettings;
@@ -95,6 +97,7 @@ final class ConfigBinding {
                 planner,
                 signals.calendar(),
                 signals.traces(),
+                signals.asked(),
                 listens,
                 training));
     }
@@ -108,8 +111,11 @@ final class ConfigBinding {
         Values calendar = signals.block(CALENDAR);
         ForetideConfig.Signals read = new ForetideConfig.Signals(
                 new ForetideConfig.Calendar(calendar.get(ZONE, zone), calendar.find(COUNTRY), calendar.find(EVENTS)),
-                signals.each(TRACES, trace -> new ForetideConfig.SignalTrace(trace.get(TRACE), trace.get(COLUMNS))));
-        SignalName.problems(read.names()).forEach(problem -> signals.wrong("traces: " + problem));
+                signals.each(TRACES, trace -> new ForetideConfig.SignalTrace(trace.get(TRACE), trace.get(COLUMNS))),
+                signals.each(ASKED, AskedSignalSettings::read).stream()
+                        .flatMap(Optional::stream)
+                        .toList());
+        SignalName.problems(read.names()).forEach(problem -> signals.wrong("traces and asked: " + problem));
         return read;
     }
 

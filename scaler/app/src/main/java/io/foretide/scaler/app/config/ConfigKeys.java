@@ -13,6 +13,7 @@ import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
 import io.foretide.telemetry.flink.FlinkRest;
+import io.foretide.telemetry.signal.AskedSignalSettings;
 import io.foretide.telemetry.signal.SignalName;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import io.foretide.telemetry.source.TelemetryKind;
@@ -76,7 +77,8 @@ final class ConfigKeys {
             Key.optional("events", Codecs.path(), "CSV of planned events: from,to,name[,multiplier]");
     static final Key<Values> CALENDAR = block(
             false, "calendar", "a block with zone, country and events", "what the load follows", ZONE, COUNTRY, EVENTS);
-    static final Key<Path> TRACE = Key.required("path", Codecs.path(), "CSV file, read once, at the start");
+    static final Key<Path> TRACE =
+            Key.required("path", Codecs.path(), "CSV file; a service reads it again when it has changed");
     static final Key<Map<String, String>> COLUMNS = Key.required(
             "columns",
             Codecs.texts(SignalName.codec(), "trace column: feature name"),
@@ -88,8 +90,19 @@ final class ConfigKeys {
                     "a list of trace files"),
             List.of(),
             "business figures, heat map, weather, and what else you name");
-    static final Key<Values> SIGNALS =
-            block(false, "signals", "a block with calendar and traces", "what accompanies the job", CALENDAR, TRACES);
+    static final Key<List<Values>> ASKED = Key.of(
+            "asked",
+            Codecs.list(Codecs.block(AskedSignalSettings.BLOCK), "a list of signals that peers are asked for"),
+            List.of(),
+            "asked for while the service runs");
+    static final Key<Values> SIGNALS = block(
+            false,
+            "signals",
+            "a block with calendar, traces and asked",
+            "what accompanies the job",
+            CALENDAR,
+            TRACES,
+            ASKED);
 
     static final Key<ForetideConfig.Weekly> WEEKLY = Key.optional(
             "weekly",

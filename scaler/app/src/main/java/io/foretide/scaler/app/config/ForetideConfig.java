@@ -6,6 +6,7 @@ import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.access.HttpAccess;
+import io.foretide.telemetry.signal.AskedSignalSettings;
 import io.foretide.telemetry.source.TelemetrySettings;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The contents of {@code foretide.yaml}, checked.
@@ -42,15 +44,17 @@ public record ForetideConfig(
         PlannerSettings planner,
         Calendar calendar,
         List<SignalTrace> traces,
+        List<AskedSignalSettings> asked,
         Http http,
         Training training) {
     public ForetideConfig {
         traces = List.copyOf(traces);
+        asked = List.copyOf(asked);
     }
 
     /** Signals that accompany the job. */
     public Signals signals() {
-        return new Signals(calendar, traces);
+        return new Signals(calendar, traces, asked);
     }
 
     /**
@@ -71,6 +75,7 @@ public record ForetideConfig(
                 planner,
                 calendar,
                 traces,
+                asked,
                 http,
                 new Training(Optional.empty(), training.models(), training.incidents(), training.file()));
     }
@@ -83,16 +88,18 @@ public record ForetideConfig(
      */
     public record Flink(HttpAccess access, Optional<String> job) {}
 
-    /** Signals that accompany a job: its calendar, and traces of business figures and weather. */
-    public record Signals(Calendar calendar, List<SignalTrace> traces) {
+    /** Signals that accompany a job: its calendar, traces of business figures and weather, and what peers are asked for. */
+    public record Signals(Calendar calendar, List<SignalTrace> traces, List<AskedSignalSettings> asked) {
         public Signals {
             traces = List.copyOf(traces);
+            asked = List.copyOf(asked);
         }
 
         /** Every name that is given to a signal, as often as it is. */
         List<String> names() {
-            return traces.stream()
-                    .flatMap(trace -> trace.columns().values().stream())
+            return Stream.concat(
+                            traces.stream().flatMap(trace -> trace.columns().values().stream()),
+                            asked.stream().map(AskedSignalSettings::name))
                     .toList();
         }
     }

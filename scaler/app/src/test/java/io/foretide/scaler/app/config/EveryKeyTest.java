@@ -2,6 +2,7 @@ package io.foretide.scaler.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,6 +24,7 @@ import io.foretide.telemetry.access.Credentials;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.access.HttpAddress;
 import io.foretide.telemetry.access.TlsFiles;
+import io.foretide.telemetry.signal.AskedSignalSettings.Question;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import io.foretide.telemetry.source.PrometheusTelemetry;
 import java.io.IOException;
@@ -64,6 +66,7 @@ class EveryKeyTest {
             Map.entry("rescale-api", "{type: rescale-api}"),
             Map.entry("windows[]", "{between: '06:00-10:00', min: 2}"),
             Map.entry("traces[]", "{path: a.csv, columns: {a: transactions}}"),
+            Map.entry("asked[]", "{name: a, url: 'http://127.0.0.1:1', value: /a}"),
             Map.entry("leader", "{enabled: true, namespace: c}"),
             Map.entry("placeholders", "{enabled: true}"));
 
@@ -433,9 +436,34 @@ class EveryKeyTest {
                 line("http.port", "0", c -> c.http().port(), 8090, 0)));
         lines.addAll(access("flink.", c -> c.flink().access()));
         lines.addAll(onPrometheus());
+        lines.addAll(asked());
+        lines.addAll(access("signals.asked[].", c -> c.asked().get(0).access()));
         lines.addAll(onKubernetes("kubernetes-deployment"));
         lines.addAll(onKubernetes("flink-deployment"));
         return lines;
+    }
+
+    private static List<Line> asked() {
+        Function<ForetideConfig, Object> question = c -> c.asked().get(0).question();
+        Question initially = inJson("", "/a", Optional.empty());
+        String at = "signals.asked[].";
+        return List.of(
+                line(at + "name", "x", c -> c.asked().get(0).name(), "a", "x"),
+                line(
+                        at + "url",
+                        "http://x:2",
+                        c -> c.asked().get(0).access().address(),
+                        HttpAddress.parse("http://127.0.0.1:1"),
+                        HttpAddress.parse("http://x:2")),
+                line(at + "path", "/x?y=z", question, initially, inJson("/x?y=z", "/a", Optional.empty())),
+                line(at + "value", "/x", question, initially, inJson("", "/x", Optional.empty())),
+                line(at + "time", "/x", question, initially, inJson("", "/a", Optional.of("/x"))),
+                line(at + "query", "x", question, initially, new Question.Expression("x")),
+                line(at + "maxAge", "2h", c -> c.asked().get(0).maxAge(), Duration.ofMinutes(5), Duration.ofHours(2)));
+    }
+
+    private static Question inJson(String path, String value, Optional<String> time) {
+        return new Question.InJson(path, JsonPointer.compile(value), time.map(JsonPointer::compile));
     }
 
     @Test
@@ -455,6 +483,9 @@ class EveryKeyTest {
         assertThat(line.counts().apply(read(tree))).as("default").isEqualTo(line.initially());
         if (name.equals("tokenFile")) {
             parent.removeAll(); // instead of user and password
+        }
+        if (name.equals("query")) {
+            parent.remove("value");
         }
         parent.set(name, YAML.readTree(line.said()));
         if (List.of("headroom", "utilizationTarget", "scaleUpRatio", "scaleDownRatio", "catchUp")
