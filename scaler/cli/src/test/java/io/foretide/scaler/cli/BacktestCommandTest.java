@@ -109,7 +109,7 @@ class BacktestCommandTest {
                         + " must be a name of 1 to 100 small letters, digits and '_' that begins with a letter",
                 "traces: [{path: a.csv, columns: {orders: lag_records}}]|signals.traces[0].columns.orders"
                         + " \"lag_records\": must be another name, as Foretide measures that itself",
-                "traces: [{path: a.csv, columns: {a: orders, b: orders}}]|signals.traces: the signal orders is named"
+                "traces: [{path: a.csv, columns: {a: orders, b: orders}}]|signals.traces and asked: the signal orders is named"
                         + " twice: must be named once",
                 "job: orders|signals.job: unknown key; allowed are asked, calendar, traces",
             })
