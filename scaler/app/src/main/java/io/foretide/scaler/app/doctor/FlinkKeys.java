@@ -18,6 +18,10 @@ import java.util.OptionalInt;
 /** Checks that Flink's configuration lets a rescale be prompt and survivable, and its figures fresh. */
 final class FlinkKeys {
     private static final String SCHEDULER = "jobmanager.adaptive-scheduler.";
+    private static final String COOLDOWN = SCHEDULER + "executing.cooldown-after-rescaling";
+    /** Its name in 1.19 and 1.20, which 2.x still reads. */
+    private static final String OLD_COOLDOWN = SCHEDULER + "scaling-interval.min";
+
     private static final String MAX_DELAY = SCHEDULER + "rescale-trigger.max-delay";
     private static final String INTERVAL = "execution.checkpointing.interval";
     private static final String TOLERATED = "execution.checkpointing.tolerable-failed-checkpoints";
@@ -55,14 +59,14 @@ final class FlinkKeys {
                     "2 s",
                     "every scale up waits that long for more TaskManagers"),
             new Timing(
-                    SCHEDULER + "executing.cooldown-after-rescaling",
+                    COOLDOWN,
                     Duration.ofSeconds(30),
                     Duration.ZERO,
                     Duration.ofSeconds(5),
                     "0 s",
                     "it comes on top of Foretide's own cooldown"));
-    private static final List<Timing> BEFORE_2 = List.of(new Timing(
-            SCHEDULER + "scaling-interval.min",
+    private static final List<Timing> SINCE_1_19 = List.of(new Timing(
+            OLD_COOLDOWN,
             Duration.ofSeconds(30),
             Duration.ZERO,
             Duration.ofSeconds(5),
@@ -82,8 +86,13 @@ final class FlinkKeys {
 
     /** A duration with bounds. */
     private record Timing(String key, Duration defaultValue, Duration min, Duration max, String advised, String why) {
+        private String inUse(Map<String, String> configuration) {
+            boolean old = key.equals(COOLDOWN) && !configuration.containsKey(key);
+            return old ? OLD_COOLDOWN : key;
+        }
+
         Finding in(Map<String, String> configuration) {
-            String text = configuration.get(key);
+            String text = configuration.get(inUse(configuration));
             Optional<Duration> value = text == null ? Optional.of(defaultValue) : FlinkDuration.parse(text);
             if (value.isEmpty()) {
                 return Finding.ok(text + ", which is not understood here");
@@ -94,8 +103,16 @@ final class FlinkKeys {
         }
     }
 
+    /** 1.18 and older have none of them: they rescale as soon as a slot comes. */
+    private List<Timing> timings() {
+        if (flink.isAtLeast(2, 0)) {
+            return SINCE_2;
+        }
+        return flink.isAtLeast(1, 19) ? SINCE_1_19 : List.of();
+    }
+
     void check(Checks checks, Duration tick) {
-        for (Timing timing : flink.isAtLeast(2, 0) ? SINCE_2 : BEFORE_2) {
+        for (Timing timing : timings()) {
             checks.add(timing.key().substring(SCHEDULER.length()), timing.in(configuration));
         }
         checks.add("checkpoints", checkpoints());

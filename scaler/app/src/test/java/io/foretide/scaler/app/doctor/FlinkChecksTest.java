@@ -110,6 +110,21 @@ class FlinkChecksTest {
     }
 
     @Test
+    void knowsThatFlink118HasNoCooldown() {
+        flink.answers.put("/overview", "{\"taskmanagers\":2,\"slots-total\":4,\"flink-version\":\"1.18.1\"}");
+        assertThat(checks())
+                .extracting(Check::name)
+                .doesNotContain("scaling-interval.min", "executing.cooldown-after-rescaling");
+    }
+
+    @Test
+    void knowsThatFlink2StillReadsTheOldNameOfTheCooldown() {
+        flink.configuration.remove("jobmanager.adaptive-scheduler.executing.cooldown-after-rescaling");
+        flink.configuration.put("jobmanager.adaptive-scheduler.scaling-interval.min", "0 s");
+        assertThat(finding("executing.cooldown-after-rescaling")).isEqualTo(Finding.ok("0 s"));
+    }
+
+    @Test
     void aBusyTaskManagerShouldNotPassForADeadOne() {
         flink.configuration.put("heartbeat.timeout", "5 s");
         assertThat(finding("heartbeat.timeout").fix()).isEqualTo(inFlink("heartbeat.timeout: 30 s"));
