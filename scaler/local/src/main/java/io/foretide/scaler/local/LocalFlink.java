@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Flink in Reactive Mode as child processes: a JobManager that runs the position report job, and TaskManagers that come
+ * Flink in Reactive Mode as child processes: a JobManager that runs one job, the position report job if no other is named, and TaskManagers that come
  * and go. Thread-safe.
  */
 public final class LocalFlink implements AutoCloseable {
@@ -41,6 +41,17 @@ public final class LocalFlink implements AutoCloseable {
      * @throws IOException if it does not come up; the message ends with its last log lines
      */
     public static LocalFlink start(LocalFlinkSettings settings) throws IOException, InterruptedException {
+        return start(settings, JOB);
+    }
+
+    /**
+     * The same with another job that is on Flink's class path, to which the arguments of {@code settings} are given.
+     *
+     * @param jobClass its main class
+     * @throws IOException if it does not come up
+     */
+    public static LocalFlink start(LocalFlinkSettings settings, String jobClass)
+            throws IOException, InterruptedException {
         Files.createDirectories(settings.workDirectory());
         FlinkPrograms programs = new FlinkPrograms(settings);
         HttpClient client = HttpClient.newHttpClient();
@@ -50,7 +61,9 @@ public final class LocalFlink implements AutoCloseable {
             new FlinkConfig(settings).write(programs.configDirectory(), ports.get(0), ports.get(1));
             URI rest = URI.create("http://127.0.0.1:" + ports.get(1));
             ChildProcess process = LocalPrograms.start(
-                    "jobmanager", programs.jobManager(JOB, jobId, settings.jobArguments()), settings.workDirectory());
+                    "jobmanager",
+                    programs.jobManager(jobClass, jobId, settings.jobArguments()),
+                    settings.workDirectory());
             try {
                 process.awaitReady(() -> knows(client, rest, jobId), READY_WITHIN);
                 return new LocalFlink(

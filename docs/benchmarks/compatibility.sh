@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Runs real jobs of many shapes on Flink 1.20 and 2.3 (half an hour) and writes docs/compatibility.md.
+# -Dcampaign.flink=1.20 runs one version, -Dcampaign.jobs=7 seven jobs at a time, -Dcampaign.ticks=30 five minutes of each.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+./mvnw -q -B package -DskipTests -Dspotless.check.skip
+exec ./mvnw -B -ntp verify -pl scaler/app -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+  -Dit.test=CompatibilityCampaign -Dfailsafe.failIfNoSpecifiedTests=false -Dspotless.check.skip "$@"

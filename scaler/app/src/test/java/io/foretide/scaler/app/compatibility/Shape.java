@@ -1,0 +1,84 @@
+package io.foretide.scaler.app.compatibility;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A real job whose load and service time are known.
+ *
+ * @param name as the trial job calls it
+ * @param feeds what is sent to the job's topics
+ * @param serviceMicros a record takes in a slot
+ * @param taskManagers of two slots
+ * @param demand the truth, records/s; empty if it cannot be known from outside
+ * @param ratePerSlot the truth, records/s; empty if a slot has no such rate
+ * @param right what it has to decide
+ */
+record Shape(
+        String name,
+        List<Feed> feeds,
+        long serviceMicros,
+        int taskManagers,
+        OptionalDouble demand,
+        OptionalDouble ratePerSlot,
+        Right right) {
+
+    /** Records that are sent to the topic of the job with {@code suffix}; {@code hotShare} of them with one key. */
+    record Feed(String suffix, double recordsPerSecond, double hotShare) {}
+
+    /** A decision that is right: a size from {@code min} to {@code max}, for a reason that names {@code word}. */
+    record Right(int min, int max, String word) {
+        boolean is(int taskManagers, String reason) {
+            return taskManagers >= min && taskManagers <= max && reason.contains(word);
+        }
+
+        @Override
+        public String toString() {
+            String size = min == max ? String.valueOf(min) : min + " to " + max;
+            return word.isEmpty() ? size : size + ", says '" + word + "'";
+        }
+    }
+
+    private static Shape of(
+            String name,
+            double rate,
+            double hotShare,
+            long serviceMicros,
+            int taskManagers,
+            double perSlot,
+            Right right) {
+        return new Shape(
+                name,
+                List.of(new Feed("", rate, hotShare)),
+                serviceMicros,
+                taskManagers,
+                OptionalDouble.of(rate),
+                perSlot > 0 ? OptionalDouble.of(perSlot) : OptionalDouble.empty(),
+                right);
+    }
+
+    static List<Shape> all() {
+        return List.of(
+                of("plain", 60, 0, 25_000, 2, 40, new Right(1, 2, "")),
+                new Shape(
+                        "joined",
+                        List.of(new Feed("", 60, 0), new Feed("-costly", 2.5, 0)),
+                        1_000_000,
+                        1,
+                        OptionalDouble.of(62.5),
+                        OptionalDouble.empty(),
+                        new Right(2, 4, "")),
+                new Shape(
+                        "generated",
+                        List.of(),
+                        25_000,
+                        1,
+                        OptionalDouble.of(60),
+                        OptionalDouble.of(40),
+                        new Right(1, 2, "")),
+                of("slow-sink", 60, 0, 50_000, 1, 20, new Right(1, 1, "slow-sink")),
+                of("hot-key", 60, 0.9, 25_000, 1, 40, new Right(1, 2, "work")),
+                of("bursts", 40, 0, 25_000, 1, 40, new Right(1, 2, "")),
+                of("capped", 120, 0, 25_000, 2, 40, new Right(1, 2, "")));
+    }
+}
