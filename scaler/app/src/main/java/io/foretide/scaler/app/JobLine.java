@@ -2,6 +2,7 @@ package io.foretide.scaler.app;
 
 import io.foretide.inference.ForecastService;
 import io.foretide.scaler.control.ControlLoop;
+import io.foretide.scaler.control.LatestRecommendation;
 import io.foretide.scaler.control.PodCount;
 import io.foretide.scaler.control.RescaleTracker;
 import io.foretide.scaler.control.TickReport;
@@ -25,13 +26,21 @@ public final class JobLine {
     private final ForecastService forecasts;
     private final ControlLoop loop;
     private final RescaleTracker tracker;
+    private final LatestRecommendation recommendation;
     private final Clock clock;
 
-    JobLine(JobParts parts, ForecastService forecasts, ControlLoop loop, RescaleTracker tracker, Clock clock) {
+    JobLine(
+            JobParts parts,
+            ForecastService forecasts,
+            ControlLoop loop,
+            RescaleTracker tracker,
+            LatestRecommendation recommendation,
+            Clock clock) {
         this.parts = parts;
         this.forecasts = forecasts;
         this.loop = loop;
         this.tracker = tracker;
+        this.recommendation = recommendation;
         this.clock = clock;
     }
 
@@ -41,6 +50,10 @@ public final class JobLine {
 
     JobParts parts() {
         return parts;
+    }
+
+    LatestRecommendation recommendation() {
+        return recommendation;
     }
 
     ForecastService forecasts() {

@@ -4,6 +4,7 @@ import io.foretide.inference.InferenceRoutes;
 import io.foretide.process.Installation;
 import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.DashboardRoutes;
+import io.foretide.scaler.app.web.RecommendationRoutes;
 import io.foretide.scaler.app.web.SimulationRoutes;
 import io.foretide.whatif.StoredSimulation;
 import io.vertx.core.Vertx;
@@ -24,6 +25,12 @@ public record JobRoutes(JobLine line, Shared shared, DashboardFeed feed, ZoneId 
         new InferenceRoutes(
                         List.of(line.forecasts()),
                         shared.metrics().registry(),
+                        shared.clock(),
+                        line.parts().planner().timing().maxForecastAge())
+                .mount(router);
+        new RecommendationRoutes(
+                        line.job(),
+                        line.recommendation(),
                         shared.clock(),
                         line.parts().planner().timing().maxForecastAge())
                 .mount(router);

@@ -6,6 +6,7 @@ import io.foretide.planner.Rules;
 import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.FeedPublisher;
 import io.foretide.scaler.control.ControlLoop;
+import io.foretide.scaler.control.LatestRecommendation;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.RescaleTracker;
 import io.foretide.scaler.control.TickReport;
@@ -39,6 +40,7 @@ public final class Wiring {
                 parts.models(),
                 shared.metrics().inference(),
                 publisher::forecast);
+        LatestRecommendation recommendation = new LatestRecommendation();
         RescaleTracker tracker = new RescaleTracker(parts.planner(), outcome -> {
             shared.decisions().append(job, outcome);
             shared.metrics().scaling().outcome(job, outcome);
@@ -63,16 +65,21 @@ public final class Wiring {
                                 shared.decisions(),
                                 shared.metrics().timing())),
                 parts.planner(),
-                listeners(parts, shared, publisher, tracker));
+                listeners(parts, shared, publisher, tracker, recommendation));
         opened.keep(tracker::finish);
-        return new JobLine(parts, forecasts, loop, tracker, shared.clock());
+        return new JobLine(parts, forecasts, loop, tracker, recommendation, shared.clock());
     }
 
     /** Who is told of a tick, in order. */
     private static List<Consumer<TickReport>> listeners(
-            JobParts parts, Shared shared, FeedPublisher publisher, RescaleTracker tracker) {
+            JobParts parts,
+            Shared shared,
+            FeedPublisher publisher,
+            RescaleTracker tracker,
+            LatestRecommendation recommendation) {
         List<Consumer<TickReport>> listeners =
                 new ArrayList<>(List.of(publisher::tick, shared.metrics().scaling()::tick));
+        listeners.add(recommendation);
         listeners.addAll(parts.listeners().ticks());
         listeners.add(tracker);
         parts.scaling()

@@ -20,6 +20,7 @@ public final class ScalingMetrics {
     private final Counter refused;
     private final Gauge taskManagers;
     private final Gauge recommended;
+    private final Gauge recommendedAt;
     private final Histogram stages;
     private final Gauge demand;
     private final Gauge lagSeconds;
@@ -41,6 +42,10 @@ public final class ScalingMetrics {
                 registry,
                 "foretide_recommended_task_managers",
                 "TaskManagers the last decision wants, carried out or not");
+        recommendedAt = gauge(
+                registry,
+                "foretide_recommendation_timestamp_seconds",
+                "When the last decision was made that saw the job and its target");
         stages = Histogram.builder()
                 .name("foretide_rescale_stage_seconds")
                 .help("Time from a decision until its rescale reached a stage, by the job's clock")
@@ -60,6 +65,11 @@ public final class ScalingMetrics {
         ticks.labelValues(job).inc();
         taskManagers.labelValues(job).set(report.state().taskManagers());
         recommended.labelValues(job).set(report.recommended());
+        if (report.isRecommendation()) {
+            recommendedAt.labelValues(job).set(report.now().toEpochMilli() / 1000.0);
+        } else if (!report.standing().isLeading()) {
+            recommendedAt.remove(job);
+        }
         leadTime.labelValues(job)
                 .set(Durations.seconds(report.state().learned().leadTime().estimate()));
         if (report.snapshot().metrics().isPresent()) {

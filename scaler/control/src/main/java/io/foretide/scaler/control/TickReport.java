@@ -62,6 +62,16 @@ public record TickReport(
                 .isPresent();
     }
 
+    /**
+     * Whether what this tick decided may be carried out by somebody else: it leads, and saw the job and its target. Otherwise
+     * {@link #recommended} is no more than the size that was remembered.
+     */
+    public boolean isRecommendation() {
+        return standing.isLeading()
+                && snapshot.metrics().isPresent()
+                && !decision.cause().id().equals(ControlCause.Plain.TARGET_UNREADABLE.id());
+    }
+
     /** The TaskManagers that the decision asks for, whether or not it was applied. */
     public int recommended() {
         return decision instanceof ScalingDecision.Rescale rescale
