@@ -13,8 +13,14 @@ import java.util.stream.DoubleStream;
  *
  * @param vertex as it was at the end
  * @param pairs its subtasks that were there at both
+ * @param waitedOutside what waited at the beginning, if others than the job have told that
+ * @param arrivedPerSecond what arrived meanwhile, if others than the job have told that
  */
-record Activity(CounterSnapshot.Vertex vertex, List<Pair> pairs) {
+record Activity(
+        CounterSnapshot.Vertex vertex,
+        List<Pair> pairs,
+        Optional<Double> waitedOutside,
+        Optional<Double> arrivedPerSecond) {
     /**
      * Flink adds a wait that still lasts to the idle or backpressured time only every 5 s; until then it counts as busy. So
      * ratios are taken over this long where possible, and over less, a subtask that took in nothing counts as waiting.
@@ -32,7 +38,11 @@ record Activity(CounterSnapshot.Vertex vertex, List<Pair> pairs) {
                 pairs.add(new Pair(earlier, subtask));
             }
         });
-        return new Activity(after, List.copyOf(pairs));
+        return new Activity(
+                after,
+                List.copyOf(pairs),
+                before.arrivals().map(Arrivals.Known::waiting),
+                before.arrivals().flatMap(earlier -> after.arrivals().flatMap(later -> later.perSecondSince(earlier))));
     }
 
     /** Per second of real time. */
@@ -43,11 +53,16 @@ record Activity(CounterSnapshot.Vertex vertex, List<Pair> pairs) {
     }
 
     double lagAfter() {
-        return pairs.stream().mapToDouble(pair -> pair.after().lagRecords()).sum();
+        return vertex.arrivals()
+                .map(Arrivals.Known::waiting)
+                .orElseGet(() -> pairs.stream()
+                        .mapToDouble(pair -> pair.after().lagRecords())
+                        .sum());
     }
 
     double lagBefore() {
-        return pairs.stream().mapToDouble(pair -> pair.before().lagRecords()).sum();
+        return waitedOutside.orElseGet(() ->
+                pairs.stream().mapToDouble(pair -> pair.before().lagRecords()).sum());
     }
 
     /** Whether what waits is no more than a few records a partition. */

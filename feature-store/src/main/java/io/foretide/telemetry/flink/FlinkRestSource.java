@@ -6,6 +6,7 @@ import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.MetricsGap;
 import io.foretide.telemetry.TelemetrySource;
+import io.foretide.telemetry.kafka.TopicOffsets;
 import io.foretide.text.Check;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -33,6 +34,7 @@ public final class FlinkRestSource implements TelemetrySource {
     private final FlinkRest rest;
     private final CounterReader reader;
     private final Measurement measurement;
+    private final Arrivals arrivals;
     private final JobSnapshotReader jobs;
     private final Duration renewal;
 
@@ -65,19 +67,31 @@ public final class FlinkRestSource implements TelemetrySource {
 
     /** The job of {@code settings} on the Flink behind {@code rest}. */
     public FlinkRestSource(FlinkRest rest, Settings settings) {
-        this(rest, settings, new RestMetrics(rest), RENEWAL);
+        this(rest, settings, Optional.empty());
+    }
+
+    /** The same; {@code kafka} is asked if one source reports no lag. */
+    public FlinkRestSource(FlinkRest rest, Settings settings, Optional<TopicOffsets.Reader> kafka) {
+        this(rest, settings, new RestMetrics(rest), kafka, RENEWAL);
     }
 
     /**
      * A source of what others measure.
      *
      * @param peer who tells the metrics
+     * @param kafka who is asked if one source reports no lag
      * @param renewal how long to wait for metrics that were seen before to be renewed; zero: not at all
      */
-    FlinkRestSource(FlinkRest rest, Settings settings, MetricsPeer peer, Duration renewal) {
+    FlinkRestSource(
+            FlinkRest rest,
+            Settings settings,
+            MetricsPeer peer,
+            Optional<TopicOffsets.Reader> kafka,
+            Duration renewal) {
         this.rest = rest;
         this.reader = new CounterReader(peer);
         this.measurement = new Measurement(settings.jobSecondsPerSecond());
+        this.arrivals = new Arrivals(kafka);
         this.jobs = new JobSnapshotReader(settings, rest);
         this.renewal = renewal;
     }
@@ -97,9 +111,8 @@ public final class FlinkRestSource implements TelemetrySource {
         int checks = renewal.isZero() ? 0 : RENEWAL_CHECKS;
         for (int check = 0; check <= checks; check++) {
             Optional<CounterSnapshot> snapshot = reader.read(job);
-            Optional<Look> look = snapshot.flatMap(measurement::take);
-            if (look.isPresent()) {
-                return look.get();
+            if (snapshot.filter(measurement::isNew).isPresent()) {
+                return measurement.take(arrivals.fill(snapshot.get()));
             }
             if (check < checks) {
                 pause();

@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  * <pre>
  * demand(s)   = records in + change of lag, of a source s that tells its lag
  *             = records in * (1 + backpressured share), of one that does not
+ *             = growth of the end offsets, of one that does not but whose Kafka was asked
  * growth(s)   = demand(s) / records in(s)
  * growth(v)   = mean growth of the vertices that feed v, weighted by the records they hand on
  * slots(v)    = parallelism(v) * busy(v) * growth(v)
@@ -57,6 +58,7 @@ final class Flows {
         return ratios.vertices().stream()
                 .filter(source -> source.vertex().source()
                         && source.vertex().sourcesWithoutLag().isEmpty()
+                        && source.vertex().arrivals().isEmpty()
                         && source.backpressuredRatio() >= BLOCKED
                         && ratios.shortestMillis() >= BACKLOG_MILLIS
                         && source.fetchedNothing())
@@ -148,6 +150,9 @@ final class Flows {
 
     private double demandOf(Activity source) {
         Activity told = waits(source) ? in(backlog, source) : source;
+        if (told.arrivedPerSecond().isPresent()) {
+            return told.arrivedPerSecond().get();
+        }
         double read = told.rate(Subtask::recordsIn);
         return told.vertex().sourcesWithoutLag().isEmpty()
                 ? Math.max(0, told.rate(subtask -> subtask.recordsIn() + subtask.lagRecords()))

@@ -22,15 +22,23 @@ final class Measurement {
         this.jobSecondsPerSecond = jobSecondsPerSecond;
     }
 
-    /** What the counters tell since those before; empty if some were not read anew since then. */
-    Optional<FlinkRestSource.Look> take(CounterSnapshot snapshot) {
-        Optional<Interval> latest =
-                snapshots.isEmpty() ? Optional.empty() : Interval.between(snapshots.getLast(), snapshot);
+    /** Whether all counters were read anew since those before. */
+    boolean isNew(CounterSnapshot snapshot) {
+        return since(snapshot).filter(interval -> !interval.isFresh()).isEmpty();
+    }
+
+    /** What the counters, which are new, tell since those before. */
+    FlinkRestSource.Look take(CounterSnapshot snapshot) {
+        Optional<Interval> latest = since(snapshot);
         if (latest.isEmpty()) {
             begin(snapshot);
-            return Optional.of(FlinkRestSource.Look.NOTHING);
+            return FlinkRestSource.Look.NOTHING;
         }
-        return latest.filter(Interval::isFresh).map(interval -> measure(interval, snapshot));
+        return measure(latest.get(), snapshot);
+    }
+
+    private Optional<Interval> since(CounterSnapshot snapshot) {
+        return snapshots.isEmpty() ? Optional.empty() : Interval.between(snapshots.getLast(), snapshot);
     }
 
     /** Nothing of what was read counts any more: the job has begun anew, or does not run. */

@@ -2,10 +2,12 @@ package io.foretide.telemetry.flink;
 
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.TelemetrySource;
+import io.foretide.telemetry.kafka.TopicOffsets;
 import io.foretide.telemetry.prometheus.PromQl;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Reads the metrics of one job from a Prometheus that scrapes Flink's reporter; what the job is, and what it runs on, is read
@@ -18,9 +20,15 @@ import java.time.Instant;
 public final class PrometheusSource implements TelemetrySource {
     private final FlinkRestSource source;
 
+    /** {@code kafka} is asked if one source reports no lag. */
     public PrometheusSource(
-            FlinkRest rest, FlinkRestSource.Settings settings, PromQl prometheus, PrometheusNaming naming) {
-        this.source = new FlinkRestSource(rest, settings, new PrometheusMetrics(prometheus, naming), Duration.ZERO);
+            FlinkRest rest,
+            FlinkRestSource.Settings settings,
+            PromQl prometheus,
+            PrometheusNaming naming,
+            Optional<TopicOffsets.Reader> kafka) {
+        this.source =
+                new FlinkRestSource(rest, settings, new PrometheusMetrics(prometheus, naming), kafka, Duration.ZERO);
     }
 
     @Override

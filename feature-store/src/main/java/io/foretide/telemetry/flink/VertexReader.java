@@ -79,10 +79,12 @@ final class VertexReader {
                 !operators.isEmpty() || vertex.source(),
                 vertex.last(),
                 vertex.inputs(),
+                operators.size(),
                 operators.stream()
                         .filter(SourceOperator::isWithoutLag)
                         .map(SourceOperator::scope)
                         .toList(),
+                Optional.empty(),
                 partitions,
                 VertexAges.of(vertex, operators, values, nowMillis),
                 finished == 0 && subtasks.keySet().stream().allMatch(i -> values.containsKey(handedOn(i))),

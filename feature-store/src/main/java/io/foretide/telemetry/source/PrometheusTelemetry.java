@@ -10,13 +10,17 @@ import io.foretide.telemetry.access.Peer;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.telemetry.flink.PrometheusNaming;
 import io.foretide.telemetry.flink.PrometheusSource;
+import io.foretide.telemetry.kafka.KafkaOffsets;
+import io.foretide.telemetry.kafka.KafkaTopics;
 import io.foretide.telemetry.prometheus.PromQl;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A Prometheus that scrapes Flink's reporter; Flink itself says what the job runs on. */
-public record PrometheusTelemetry(HttpAccess access, PrometheusNaming naming) implements TelemetrySettings {
+public record PrometheusTelemetry(HttpAccess access, PrometheusNaming naming, Optional<KafkaTopics> kafka)
+        implements TelemetrySettings {
     /** The word that chooses it. */
     public static final String TYPE = "prometheus";
 
@@ -26,12 +30,14 @@ public record PrometheusTelemetry(HttpAccess access, PrometheusNaming naming) im
                 context.flink(),
                 new FlinkRestSource.Settings(context.flinkJob(), context.job(), 1),
                 new PromQl(access),
-                naming);
+                naming,
+                kafka.map(KafkaOffsets::new));
     }
 
     @Override
     public List<String> problems() {
-        return access.problems();
+        return Stream.concat(access.problems().stream(), kafka.stream().flatMap(topics -> topics.problems().stream()))
+                .toList();
     }
 
     /** {@code prometheus}. */
@@ -61,7 +67,7 @@ public record PrometheusTelemetry(HttpAccess access, PrometheusNaming naming) im
 
         @Override
         public List<Key<?>> keys() {
-            return Stream.concat(ACCESS.all().stream(), Stream.of(SELECT, PREFIX, RELABELLED))
+            return Stream.concat(ACCESS.all().stream(), Stream.of(SELECT, PREFIX, RELABELLED, KafkaTopics.BLOCK))
                     .toList();
         }
 
@@ -71,7 +77,7 @@ public record PrometheusTelemetry(HttpAccess access, PrometheusNaming naming) im
                     values.get(PREFIX),
                     values.find(RELABELLED).orElse(Map.of()),
                     values.find(SELECT).orElse(Map.of()));
-            return new PrometheusTelemetry(ACCESS.access(values), naming);
+            return new PrometheusTelemetry(ACCESS.access(values), naming, KafkaTopics.read(values));
         }
 
         @Override

@@ -513,6 +513,7 @@ class FlinkRestSourceTest {
                 flink.rest(),
                 new FlinkRestSource.Settings(flinkJob, new JobId("orders"), jobSecondsPerSecond),
                 new RestMetrics(flink.rest()),
+                Optional.empty(),
                 Duration.ZERO);
     }
 }

@@ -35,7 +35,7 @@ class PrometheusSourceTest {
     }
 
     private PrometheusSource source(Scrapes of, PrometheusNaming naming) {
-        return new PrometheusSource(flink.rest(), SETTINGS, of.client(), naming);
+        return new PrometheusSource(flink.rest(), SETTINGS, of.client(), naming, Optional.empty());
     }
 
     /** What is known so many seconds after the job began to run. */
@@ -59,8 +59,8 @@ class PrometheusSourceTest {
     @Test
     void theFiguresAreThoseThatFlinkItselfTells() throws IOException {
         join();
-        FlinkRestSource rest =
-                new FlinkRestSource(flink.rest(), SETTINGS, new RestMetrics(flink.rest()), Duration.ZERO);
+        FlinkRestSource rest = new FlinkRestSource(
+                flink.rest(), SETTINGS, new RestMetrics(flink.rest()), Optional.empty(), Duration.ZERO);
         for (int second = 60; second <= 180; second += 60) {
             JobSnapshot scraped = look(second);
             JobSnapshot told = rest.collect(NOW);

@@ -103,7 +103,7 @@ class FakeSourceTest {
                 .isEqualTo(new Meter(70));
         assertThat(ConfigReader.show(file("source: {type: meter, rate: 70}")))
                 .contains("source:\n  type: meter\n  rate: 70\n");
-        assertThat(ConfigReader.read(file("")).source()).isEqualTo(new FlinkTelemetry());
+        assertThat(ConfigReader.read(file("")).source()).isEqualTo(new FlinkTelemetry(Optional.empty()));
         assertThat(ConfigReader.show(file(""))).doesNotContain("source");
     }
 
@@ -112,7 +112,7 @@ class FakeSourceTest {
         assertThat(problems("source: {type: meter}"))
                 .containsExactly("source.rate: is missing; the type \"meter\" needs it");
         assertThat(problems("source: {type: flink, rate: 70}"))
-                .containsExactly("source.rate 70: is not allowed with the type \"flink\"; it has no other keys");
+                .containsExactly("source.rate 70: is not allowed with the type \"flink\"; allowed are kafka");
         assertThat(problems("source: {type: gauge}"))
                 .containsExactly("source.type \"gauge\": must be flink, prometheus or meter");
     }

@@ -79,7 +79,8 @@ class PrometheusSourceIT {
                     rest,
                     job,
                     new PromQl(HttpAccess.at(new Peer("Prometheus", "source", "url"), prometheus.address())),
-                    PrometheusNaming.PLAIN);
+                    PrometheusNaming.PLAIN,
+                    Optional.empty());
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofSeconds(2))
                     .until(() ->

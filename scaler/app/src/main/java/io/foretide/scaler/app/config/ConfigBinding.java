@@ -126,7 +126,7 @@ final class ConfigBinding {
     private Optional<TelemetrySettings> source() {
         return root.has(keys.source())
                 ? keys.sources().read(root.block(keys.source()))
-                : Optional.of(new FlinkTelemetry());
+                : Optional.of(new FlinkTelemetry(Optional.empty()));
     }
 
     private Optional<LeaderSettings> leader(JobId job, Values target) {

@@ -105,7 +105,7 @@ final class FlinkChecks {
         JobSetup setup = flink.job(job.id());
         checks.add("clock", clock(before, setup.clock()));
         checks.add("max parallelism", maxParallelism(setup.topology()));
-        if (config.source().isFlink()) {
+        if (config.source().isFlink() && config.source().kafka().isEmpty()) {
             setup.sources().forEach(source -> checks.add("lag", lag(source)));
         }
         return Optional.of(setup);

@@ -9,6 +9,9 @@ import io.foretide.scaler.control.checks.Finding;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.flink.FlinkRest;
+import io.foretide.telemetry.kafka.KafkaOffsets;
+import io.foretide.telemetry.kafka.KafkaTopics;
+import io.foretide.telemetry.kafka.TopicOffsets;
 import io.foretide.telemetry.source.PrometheusTelemetry;
 import java.io.IOException;
 import java.time.Instant;
@@ -31,7 +34,16 @@ final class SourceChecks {
         } else if (problems.isEmpty() && !config.source().isFlink()) {
             checks.ask("snapshot", this::snapshot);
         }
+        if (problems.isEmpty()) {
+            config.source().kafka().ifPresent(topics -> checks.ask("kafka", () -> kafka(topics)));
+        }
         return checks.all();
+    }
+
+    private static Finding kafka(KafkaTopics topics) throws IOException {
+        TopicOffsets offsets = new KafkaOffsets(topics).read();
+        return Finding.ok(Math.round(offsets.end() - offsets.committed()) + " records wait for group " + topics.group()
+                + " or are not committed yet");
     }
 
     private Finding snapshot() throws IOException {

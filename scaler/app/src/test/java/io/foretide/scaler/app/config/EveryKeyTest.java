@@ -24,6 +24,7 @@ import io.foretide.telemetry.access.Credentials;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.access.HttpAddress;
 import io.foretide.telemetry.access.TlsFiles;
+import io.foretide.telemetry.kafka.KafkaTopics;
 import io.foretide.telemetry.signal.AskedSignalSettings.Question;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import io.foretide.telemetry.source.PrometheusTelemetry;
@@ -53,6 +54,8 @@ class EveryKeyTest {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Path PAGE = Path.of("..", "..", "docs", "configuration-keys.md");
 
+    private static final FlinkTelemetry MEASURED_BY_FLINK = new FlinkTelemetry(Optional.empty());
+
     /** What has to stand beside a key. */
     private static final Map<String, String> BASE = Map.ofEntries(
             Map.entry("", "{job: flights, flink: {rest: 'http://127.0.0.1:8081'}, target: {type: dry-run}}"),
@@ -62,6 +65,8 @@ class EveryKeyTest {
             Map.entry("flink-deployment", "{type: flink-deployment, namespace: a, name: b}"),
             Map.entry("local-processes", "{type: local-processes, jobManagerPort: 6123}"),
             Map.entry("prometheus", "{type: prometheus, url: 'http://a:1'}"),
+            Map.entry("flink", "{}"),
+            Map.entry("kafka", "{bootstrap: 'a:1', group: b, topics: [c], propertiesFile: d}"),
             Map.entry("dry-run", "{type: dry-run}"),
             Map.entry("rescale-api", "{type: rescale-api}"),
             Map.entry("windows[]", "{between: '06:00-10:00', min: 2}"),
@@ -198,9 +203,24 @@ class EveryKeyTest {
         return (PrometheusTelemetry) config.source();
     }
 
+    private static List<Line> kafka(String block, Function<ForetideConfig, Optional<KafkaTopics>> of) {
+        String at = block + "kafka.";
+        return List.of(
+                line(at + "bootstrap", "'x:1'", c -> of.apply(c).orElseThrow().bootstrap(), "a:1", "x:1"),
+                line(at + "group", "x", c -> of.apply(c).orElseThrow().group(), "b", "x"),
+                line(at + "topics", "[x]", c -> of.apply(c).orElseThrow().topics(), List.of("c"), List.of("x")),
+                line(
+                        at + "propertiesFile",
+                        "x",
+                        c -> of.apply(c).orElseThrow().properties(),
+                        Optional.of(Path.of("d")),
+                        Optional.of(Path.of("x"))));
+    }
+
     private static List<Line> onPrometheus() {
         String at = "source[prometheus].";
         List<Line> lines = new ArrayList<>(access(at, c -> prometheus(c).access()));
+        lines.addAll(kafka(at, c -> prometheus(c).kafka()));
         lines.add(line(
                 at + "url",
                 "'http://x:1'",
@@ -230,7 +250,7 @@ class EveryKeyTest {
                         HttpAddress.parse("http://127.0.0.1:8081"),
                         HttpAddress.parse("http://x:1")),
                 line("flink.job", "x", c -> c.flink().job(), Optional.empty(), Optional.of("x")),
-                line("source.type", "flink", ForetideConfig::source, new FlinkTelemetry(), new FlinkTelemetry()),
+                line("source.type", "flink", ForetideConfig::source, MEASURED_BY_FLINK, MEASURED_BY_FLINK),
                 line(
                         "target.type",
                         "rescale-api",
@@ -435,6 +455,7 @@ class EveryKeyTest {
                 line("http.host", "x", c -> c.http().host(), "127.0.0.1", "x"),
                 line("http.port", "0", c -> c.http().port(), 8090, 0)));
         lines.addAll(access("flink.", c -> c.flink().access()));
+        lines.addAll(kafka("source[flink].", c -> ((FlinkTelemetry) c.source()).kafka()));
         lines.addAll(onPrometheus());
         lines.addAll(asked());
         lines.addAll(access("signals.asked[].", c -> c.asked().get(0).access()));

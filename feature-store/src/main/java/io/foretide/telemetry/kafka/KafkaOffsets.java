@@ -1,0 +1,85 @@
+package io.foretide.telemetry.kafka;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+
+/** Asks a Kafka, with a client of its own for each look, so that renewed credentials count. Thread-safe. */
+public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
+    /** All of a look. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    @Override
+    public TopicOffsets read() throws IOException {
+        Properties properties = of.clientProperties();
+        properties.setProperty("request.timeout.ms", String.valueOf(TIMEOUT.toMillis() / 2));
+        properties.setProperty("default.api.timeout.ms", String.valueOf(TIMEOUT.toMillis()));
+        try (Admin kafka = Admin.create(properties)) {
+            return read(kafka);
+        } catch (KafkaException e) {
+            throw failure(e);
+        }
+    }
+
+    private TopicOffsets read(Admin kafka) throws IOException {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        answer(kafka.describeTopics(of.topics()).allTopicNames(), end).forEach((topic, description) -> {
+            for (TopicPartitionInfo partition : description.partitions()) {
+                latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
+            }
+        });
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                answer(kafka.listConsumerGroupOffsets(of.group()).partitionsToOffsetAndMetadata(), end);
+        List<TopicPartition> without = new ArrayList<>(latest.keySet());
+        without.removeIf(partition -> committed.get(partition) != null);
+        if (!without.isEmpty()) {
+            throw new IOException("group " + of.group() + " has committed nothing for " + without.size() + " of "
+                    + latest.size() + " partitions in Kafka at " + of.bootstrap() + ", such as " + without.get(0));
+        }
+        Map<TopicPartition, ListOffsetsResultInfo> ends =
+                answer(kafka.listOffsets(latest).all(), end);
+        return new TopicOffsets(
+                ends.values().stream()
+                        .mapToDouble(ListOffsetsResultInfo::offset)
+                        .sum(),
+                latest.keySet().stream()
+                        .mapToDouble(partition -> committed.get(partition).offset())
+                        .sum(),
+                Instant.now());
+    }
+
+    private <T> T answer(KafkaFuture<T> future, long end) throws IOException {
+        try {
+            return future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for Kafka at " + of.bootstrap());
+        } catch (ExecutionException | TimeoutException e) {
+            throw failure(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** Messages of the client do not say secrets. */
+    private IOException failure(Throwable cause) {
+        String why = cause.getMessage() == null ? "no answer" : cause.getMessage();
+        return new IOException("Kafka at " + of.bootstrap() + " does not tell offsets: " + why, cause);
+    }
+}
