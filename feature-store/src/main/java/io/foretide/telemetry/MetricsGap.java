@@ -18,8 +18,9 @@ public sealed interface MetricsGap {
      *
      * @param source name of its vertex
      * @param by name of the vertex that does not take what it has read
+     * @param works whether that one takes records all the time, as one does that has too few slots
      */
-    record Blocked(String source, String by) implements MetricsGap {}
+    record Blocked(String source, String by, boolean works) implements MetricsGap {}
 
     /**
      * Nothing at all arrives at a job that was just busy.

@@ -48,8 +48,10 @@ public sealed interface BlindCause extends PlannerCause {
 
         @Override
         public String sentence() {
-            return "Hold: " + gap.by() + " does not keep up, and " + gap.source()
-                    + " fetches nothing meanwhile: what arrives is unknown, and slots will not help.";
+            return "Hold: " + gap.by()
+                    + (gap.works() ? " works all the time and does not keep up, and " : " does not keep up, and ")
+                    + gap.source() + " fetches nothing meanwhile: what arrives is unknown"
+                    + (gap.works() ? ", more slots may help, and nobody can say how many." : ", and slots will not help.");
         }
     }
 

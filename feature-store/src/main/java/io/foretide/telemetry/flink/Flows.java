@@ -63,11 +63,16 @@ final class Flows {
                         && ratios.shortestMillis() >= BACKLOG_MILLIS
                         && source.fetchedNothing())
                 .findFirst()
-                .map(source -> new MetricsGap.Blocked(source.vertex().name(), blocking(source)));
+                .map(source -> blocked(source, blocking(source)));
+    }
+
+    private static MetricsGap blocked(Activity source, Activity by) {
+        boolean works = by.busyRatio() >= BLOCKED && by.rate(Subtask::recordsIn) > 0;
+        return new MetricsGap.Blocked(source.vertex().name(), by.vertex().name(), works);
     }
 
     /** The first vertex downstream that does not itself wait for another. */
-    private String blocking(Activity from) {
+    private Activity blocking(Activity from) {
         Activity at = from;
         for (int hops = 0; hops < ratios.vertices().size() && at.backpressuredRatio() >= BLOCKED / 2; hops++) {
             String id = at.vertex().id();
@@ -79,7 +84,7 @@ final class Flows {
             }
             at = next.get();
         }
-        return at.vertex().name();
+        return at;
     }
 
     /** Whether records wait and nobody can tell yet how many arrive. */

@@ -281,7 +281,18 @@ class ObservedJobsTest {
                             job.vertex("v", "parse", "s").takes(0).busy(0).backpressured(1);
                             job.vertex("w", "sink", "v").takes(0).busy(1);
                         },
-                        held("blocked-source", "sink")));
+                        held("blocked-source", "sink", "slots will not help")),
+                row(
+                        "a vertex that works all the time on what a blocked source has read",
+                        2,
+                        job -> {
+                            job.vertex("s", "Source: refunds")
+                                    .reads("Source__refunds", 0, t -> 4_416)
+                                    .busy(0)
+                                    .backpressured(1);
+                            job.vertex("w", "join", "s").takes(2).busy(1);
+                        },
+                        held("blocked-source", "join", "more slots may help")));
     }
 
     private static Basis basis(Seen seen) {
