@@ -51,7 +51,9 @@ public sealed interface BlindCause extends PlannerCause {
             return "Hold: " + gap.by()
                     + (gap.works() ? " works all the time and does not keep up, and " : " does not keep up, and ")
                     + gap.source() + " fetches nothing meanwhile: what arrives is unknown"
-                    + (gap.works() ? ", more slots may help, and nobody can say how many." : ", and slots will not help.");
+                    + (gap.works()
+                            ? ", more slots may help, and nobody can say how many."
+                            : ", and slots will not help.");
         }
     }
 
