@@ -182,9 +182,10 @@ final class Flows {
 
     /** A lag without any demand counts as one record per second. */
     private double lagSeconds(Activity source, double jobSecondsPerSecond) {
-        return source.isCaughtUp() && inFlight(source) == 0
+        double inFlight = inFlight(source);
+        return source.isCaughtUp() && inFlight == 0
                 ? 0
-                : waiting(source) / Math.max(demand(source) / jobSecondsPerSecond, 1);
+                : (source.lagAfter() + inFlight) / Math.max(demand(source) / jobSecondsPerSecond, 1);
     }
 
     private double slots(Activity vertex) {
