@@ -46,7 +46,18 @@ final class TransactionalSinkIT {
         try (LocalKafka kafka = LocalKafka.start(here, work, Map.of("in", PARTITIONS, "out", PARTITIONS));
                 LocalFlink flink = LocalFlink.start(
                         LocalFlinkSettings.of(
-                                here, version, work.resolve("flink"), List.of(kafka.bootstrap(), "in", "it", "out")),
+                                here,
+                                version,
+                                work.resolve("flink"),
+                                List.of(
+                                        "--bootstrap",
+                                        kafka.bootstrap(),
+                                        "--topic",
+                                        "in",
+                                        "--group",
+                                        "it",
+                                        "--counts",
+                                        "out")),
                         JOB);
                 TimedRecords records = TimedRecords.start(kafka.bootstrap(), "in", PARTITIONS);
                 CommittedCounts counts = CommittedCounts.start(kafka.bootstrap(), "out")) {

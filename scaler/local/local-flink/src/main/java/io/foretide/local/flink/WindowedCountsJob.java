@@ -19,7 +19,7 @@ import org.apache.flink.util.Collector;
  * rescale shows in its output. Records are texts whose Kafka timestamp is their event time, the key what stands before the first
  * comma; counts are texts {@code key,start of the window,count}.
  *
- * <p>Arguments, in this order: bootstrap servers, topic, group, topic of the counts.
+ * <p>Arguments: {@code --bootstrap HOST:PORT --topic NAME --group NAME --counts TOPIC}.
  */
 public final class WindowedCountsJob {
     private static final Duration WINDOW = Duration.ofSeconds(2);
@@ -28,21 +28,22 @@ public final class WindowedCountsJob {
     private WindowedCountsJob() {}
 
     public static void main(String[] args) throws Exception {
+        JobArguments arguments = JobArguments.of(args);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         KafkaSource<String> source = KafkaSource.<String>builder()
-                .setBootstrapServers(args[0])
-                .setTopics(args[1])
-                .setGroupId(args[2])
+                .setBootstrapServers(arguments.text("bootstrap"))
+                .setTopics(arguments.text("topic"))
+                .setGroupId(arguments.text("group"))
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setValueOnlyDeserializer(new SimpleStringSchema())
                 .build();
         KafkaSink<String> sink = KafkaSink.<String>builder()
-                .setBootstrapServers(args[0])
+                .setBootstrapServers(arguments.text("bootstrap"))
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(args[2])
+                .setTransactionalIdPrefix(arguments.text("group"))
                 .setProperty("transaction.timeout.ms", "60000")
                 .setRecordSerializer(KafkaRecordSerializationSchema.<String>builder()
-                        .setTopic(args[3])
+                        .setTopic(arguments.text("counts"))
                         .setValueSerializationSchema(new SimpleStringSchema())
                         .build())
                 .build();
