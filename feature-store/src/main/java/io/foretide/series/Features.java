@@ -33,7 +33,7 @@ public final class Features {
 
     public static final String DAY_OF_MONTH = "day_of_month";
 
-    /** 1 on a public holiday, 0.5 on the day before and after, else 0. */
+    /** 1 on a public holiday, 0.5 on the day before and after, else 0; of several countries the mean. */
     public static final String HOLIDAY = "holiday";
 
     /** The same 30 minutes later, at the end of the horizon: the calendar is known in advance. */

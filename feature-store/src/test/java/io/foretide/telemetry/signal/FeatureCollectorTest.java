@@ -28,7 +28,7 @@ class FeatureCollectorTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final JobId JOB = new JobId("orders");
     private static final Capacity CAPACITY = new Capacity(1, 2, 2);
-    private static final SignalSource CALENDAR = new CalendarSource(ZoneOffset.UTC, Optional.empty(), Optional.empty());
+    private static final SignalSource CALENDAR = new CalendarSource(ZoneOffset.UTC, List.of(), Optional.empty());
 
     @Test
     void aRowHoldsMetricsAndSignalsOfItsMinute() {

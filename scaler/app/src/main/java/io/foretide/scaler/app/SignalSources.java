@@ -66,7 +66,7 @@ public final class SignalSources {
     }
 
     private static CalendarSource calendar(ForetideConfig.Calendar calendar, Optional<EventCalendar> events) {
-        return new CalendarSource(calendar.zone(), calendar.country(), events);
+        return new CalendarSource(calendar.zone(), calendar.countries(), events);
     }
 
     /**

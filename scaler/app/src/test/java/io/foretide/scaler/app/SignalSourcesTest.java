@@ -61,7 +61,7 @@ class SignalSourcesTest {
                 "\ufeffZeit;Aufträge;°C\r\n01.01.2020 01:00;\"1.060,5\";-1,5\r\n01.01.2020 01:05;null;2\r\n01.01.2020 01:15;7;\r\n"
                         .getBytes(StandardCharsets.UTF_16LE));
         ForetideConfig.Calendar berlin =
-                new ForetideConfig.Calendar(ZoneId.of("Europe/Berlin"), Optional.empty(), Optional.empty());
+                new ForetideConfig.Calendar(ZoneId.of("Europe/Berlin"), List.of(), Optional.empty());
         ForetideConfig.SignalTrace trace = new ForetideConfig.SignalTrace(
                 orders, Map.of("Aufträge", Features.TRANSACTIONS, "°C", "weather_temperature"));
 
@@ -71,7 +71,7 @@ class SignalSourcesTest {
         assertThat(window.column(Features.TRANSACTIONS).toArray()).containsExactly(1060.5, 1060.5, 1060.5, 7, 7);
         assertThat(window.column("weather_temperature").toArray()).containsExactly(-1.5, 2, 2, 2, Double.NaN);
         assertThatThrownBy(() -> SignalSources.of(
-                        trace, new ForetideConfig.Calendar(ZoneOffset.UTC, Optional.empty(), Optional.empty())))
+                        trace, new ForetideConfig.Calendar(ZoneOffset.UTC, List.of(), Optional.empty())))
                 .hasMessageContaining(
                         "orders.csv, line 2: column Zeit: the time is \"01.01.2020 01:00\" without an offset");
     }
@@ -84,7 +84,7 @@ class SignalSourcesTest {
         Path orders = Files.write(folder.resolve("orders.csv"), lines);
         return SignalSources.of(
                 new ForetideConfig.Signals(
-                        new ForetideConfig.Calendar(ZoneOffset.UTC, Optional.empty(), Optional.empty()),
+                        new ForetideConfig.Calendar(ZoneOffset.UTC, List.of(), Optional.empty()),
                         List.of(new ForetideConfig.SignalTrace(orders, Map.of("orders", Features.TRANSACTIONS))),
                         List.of()),
                 Optional.empty());

@@ -121,7 +121,7 @@ final class TraceOptions {
         Map<String, TimeSeries> series =
                 Map.of(Features.DEMAND, TimeSeries.ofObserved(recorded.start(), recorded.step(), load.perSecond()));
         FeatureWindow window = new FeatureWindow(recorded.start(), recorded.step(), recorded.size(), series);
-        CalendarSource clock = new CalendarSource(local, Optional.empty(), Optional.empty());
+        CalendarSource clock = new CalendarSource(local, List.of(), Optional.empty());
         return new RecordedLoad(
                 isFlights() ? FLIGHTS : recorded.name(), local, SignalSources.beside(window, List.of(clock)));
     }

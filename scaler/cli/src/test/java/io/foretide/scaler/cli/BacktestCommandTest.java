@@ -102,7 +102,7 @@ class BacktestCommandTest {
             delimiter = '|',
             value = {
                 "calendar: {zone: Mars}|signals.calendar.zone \"Mars\": must be a time zone such as America/New_York",
-                "calendar: {town: Berlin}|signals.calendar.town: unknown key; allowed are country, events, zone",
+                "calendar: {town: Berlin}|signals.calendar.town: unknown key; allowed are countries, country, events, zone",
                 "traces: [{path: none.csv, columns: {orders: transactions}}]|none.csv",
                 "calendar: {events: none.csv}|events file none.csv does not exist",
                 "traces: [{path: a.csv, columns: {orders: Open-Orders}}]|signals.traces[0].columns.orders \"Open-Orders\":"

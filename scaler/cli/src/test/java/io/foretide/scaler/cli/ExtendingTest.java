@@ -87,7 +87,7 @@ class ExtendingTest {
     @Test
     void aSignalOfAJarIsCollectedBesideThoseOfTheConfiguration() throws IOException {
         ForetideConfig.Signals signals = new ForetideConfig.Signals(
-                new ForetideConfig.Calendar(ZoneOffset.UTC, Optional.empty(), Optional.empty()), List.of(), List.of());
+                new ForetideConfig.Calendar(ZoneOffset.UTC, List.of(), Optional.empty()), List.of(), List.of());
         assertThat(features(signals)).doesNotContain("campaign");
         install();
         assertThat(features(signals)).contains("campaign");

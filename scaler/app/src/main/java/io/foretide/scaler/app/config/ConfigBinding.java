@@ -3,6 +3,7 @@ package io.foretide.scaler.app.config;
 import static io.foretide.scaler.app.config.ConfigKeys.ASKED;
 import static io.foretide.scaler.app.config.ConfigKeys.CALENDAR;
 import static io.foretide.scaler.app.config.ConfigKeys.COLUMNS;
+import static io.foretide.scaler.app.config.ConfigKeys.COUNTRIES;
 import static io.foretide.scaler.app.config.ConfigKeys.COUNTRY;
 import static io.foretide.scaler.app.config.ConfigKeys.DATA;
 import static io.foretide.scaler.app.config.ConfigKeys.EVENTS;
@@ -44,7 +45,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From values that fit the schema to records; finds what a schema cannot say, all of it at once. */
 final class ConfigBinding {
@@ -110,13 +115,27 @@ final class ConfigBinding {
     static ForetideConfig.Signals signals(Values signals, ZoneId zone) {
         Values calendar = signals.block(CALENDAR);
         ForetideConfig.Signals read = new ForetideConfig.Signals(
-                new ForetideConfig.Calendar(calendar.get(ZONE, zone), calendar.find(COUNTRY), calendar.find(EVENTS)),
+                new ForetideConfig.Calendar(calendar.get(ZONE, zone), countries(calendar), calendar.find(EVENTS)),
                 signals.each(TRACES, trace -> new ForetideConfig.SignalTrace(trace.get(TRACE), trace.get(COLUMNS))),
                 signals.each(ASKED, AskedSignalSettings::read).stream()
                         .flatMap(Optional::stream)
                         .toList());
         SignalName.problems(read.names()).forEach(problem -> signals.wrong("traces and asked: " + problem));
         return read;
+    }
+
+    private static List<String> countries(Values calendar) {
+        Optional<String> one = calendar.find(COUNTRY);
+        List<String> several = calendar.find(COUNTRIES).orElseGet(List::of);
+        if (calendar.has(COUNTRY) && calendar.has(COUNTRIES)) {
+            calendar.wrong("country and countries: must be one of them");
+        }
+        Set<String> different =
+                several.stream().map(place -> place.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+        if (different.size() < several.size()) {
+            calendar.wrong("countries " + several + ": must be without the same twice");
+        }
+        return one.map(List::of).orElse(several);
     }
 
     private ForetideConfig.Training training(Values training) {

@@ -14,6 +14,7 @@ import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.signal.AskedSignalSettings;
+import io.foretide.telemetry.signal.Holidays;
 import io.foretide.telemetry.signal.SignalName;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import io.foretide.telemetry.source.TelemetryKind;
@@ -72,11 +73,22 @@ final class ConfigKeys {
 
     static final Key<ZoneId> ZONE = Key.derived("zone", zones(), "UTC", "whose days and holidays count");
     static final Key<String> COUNTRY =
-            Key.optional("country", Codecs.text("^[A-Za-z]{2}$", "a two-letter country code"), "for public holidays");
+            Key.optional("country", Holidays.codec(), "whose public holidays count; of several: `countries`");
+    static final Key<List<String>> COUNTRIES = Key.optional(
+            "countries",
+            Codecs.set(Holidays.codec(), "a list of country codes such as [DE, FR, US-CA]"),
+            "instead of `country`: `holiday` is the mean over them");
     static final Key<Path> EVENTS =
             Key.optional("events", Codecs.path(), "CSV of planned events: from,to,name[,multiplier]");
     static final Key<Values> CALENDAR = block(
-            false, "calendar", "a block with zone, country and events", "what the load follows", ZONE, COUNTRY, EVENTS);
+            false,
+            "calendar",
+            "a block with zone, country or countries, and events",
+            "what the load follows",
+            ZONE,
+            COUNTRY,
+            COUNTRIES,
+            EVENTS);
     static final Key<Path> TRACE =
             Key.required("path", Codecs.path(), "CSV file; a service reads it again when it has changed");
     static final Key<Map<String, String>> COLUMNS = Key.required(

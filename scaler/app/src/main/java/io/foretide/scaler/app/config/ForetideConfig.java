@@ -108,10 +108,14 @@ public record ForetideConfig(
      * The calendar the load follows.
      *
      * @param zone whose days and holidays count
-     * @param country two letters, for public holidays
+     * @param countries for public holidays: two letters each, or with a region
      * @param events file of events, if any
      */
-    public record Calendar(ZoneId zone, Optional<String> country, Optional<Path> events) {
+    public record Calendar(ZoneId zone, List<String> countries, Optional<Path> events) {
+        public Calendar {
+            countries = List.copyOf(countries);
+        }
+
         /** The zone of times without offset in files of signals: none is UTC, which is also the default and may not be meant. */
         public Optional<ZoneId> localTimes() {
             return Optional.of(zone).filter(one -> !one.normalized().equals(ZoneOffset.UTC));

@@ -28,7 +28,7 @@ final class FlightsPast {
                 region -> columns.put(region, Features.HEAT_MAP_PREFIX + region.replaceFirst("^region_", "")));
         this.signals = List.of(
                 new TraceSignalSource(trace, TraceSignalSource.Known.AFTER_ITS_STEP, columns),
-                new CalendarSource(io.foretide.training.FlightsHistory.ZONE, Optional.of("us"), Optional.empty()));
+                new CalendarSource(io.foretide.training.FlightsHistory.ZONE, List.of("us"), Optional.empty()));
     }
 
     /** Business and calendar signals, for history and live alike. */

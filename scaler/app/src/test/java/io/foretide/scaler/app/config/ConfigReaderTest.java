@@ -271,7 +271,28 @@ class ConfigReaderTest {
         ForetideConfig config = ConfigReader.read(file(MINIMAL.replace("dry-run", "rescale-api\n  mode: off")
                 + "signals: {calendar: {zone: Europe/Oslo, country: NO}}\n"));
         assertThat(config.target()).isEqualTo(new RescaleApi(Mode.OFF, List.of()));
-        assertThat(config.calendar().country()).contains("NO");
+        assertThat(config.calendar().countries()).containsExactly("NO");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    country: xx | 'signals.calendar.country "xx": must be a country with known holidays: AD, AE'
+                    country: Germany | 'signals.calendar.country "Germany": must be a two-letter country code, or one with a region such as DE-BY'
+                    countries: [DE, DE-XX] | 'signals.calendar.countries[1]: "DE-XX": must be DE as a whole or a region of it with known holidays: DE-BB'
+                    countries: [DE, de] | 'signals.calendar.countries [DE, de]: must be without the same twice'
+                    countries: [] | signals.calendar.countries []: must be a list of country codes such as [DE, FR, US-CA]
+                    'country: de, countries: [fr]' | signals.calendar.country and countries: must be one of them
+                    """)
+    void countriesAreRefusedByValueAndWhatIsAllowed(String calendar, String problem) throws IOException {
+        Path file = file(MINIMAL + "signals: {calendar: {" + calendar + "}}\n");
+        assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(file)))
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void severalCountriesAreShownAsTheyAreWritten() throws IOException {
+        Path file = file(MINIMAL + "signals: {calendar: {countries: [DE, us-ca]}}\n");
+        assertThat(ConfigReader.show(file)).contains("countries:\n    - DE\n    - us-ca\n");
     }
 
     @ParameterizedTest

@@ -415,12 +415,13 @@ class EveryKeyTest {
                         c -> c.calendar().zone(),
                         ZoneOffset.UTC,
                         ZoneId.of("Europe/Berlin")),
+                line("signals.calendar.country", "de", c -> c.calendar().countries(), List.of(), List.of("de")),
                 line(
-                        "signals.calendar.country",
-                        "de",
-                        c -> c.calendar().country(),
-                        Optional.empty(),
-                        Optional.of("de")),
+                        "signals.calendar.countries",
+                        "[de, us-ca]",
+                        c -> c.calendar().countries(),
+                        List.of(),
+                        List.of("de", "us-ca")),
                 line(
                         "signals.calendar.events",
                         "x",
