@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -39,19 +40,27 @@ public final class DashboardRoutes {
         this.feed = feed;
     }
 
-    /** Adds the routes and the answers to unknown paths and methods. */
+    /** Adds the routes and the answers to unknown paths and methods; after all others, which then answer HEAD as well. */
     public void mount(Router router) {
         serve(router, "/", DashboardFiles.FILES, "index.html");
         serve(router, "/dashboard.css", DashboardFiles.FILES, "dashboard.css");
         DashboardFiles.MODULES.forEach(module -> serve(router, "/" + module, DashboardFiles.of(module), module));
         List.of(PageFiles.TOKENS, PageFiles.ICON, PageFiles.ECHARTS)
                 .forEach(file -> serve(router, "/" + file, PageFiles.SHARED, file));
-        router.get("/v1/stream").handler(this::stream);
         router.get("/v1/events")
                 .handler(context -> secured(context)
                         .putHeader("Content-Type", "application/json")
                         .putHeader("Cache-Control", "no-store")
                         .end(Json.line(feed.replay().toArray(DashboardEvent[]::new))));
+        answerHead(router);
+        router.get("/v1/stream").handler(this::stream); // which has no end
+        router.errorHandler(
+                400,
+                context -> refuse(
+                        context,
+                        400,
+                        "The path " + context.request().path()
+                                + " cannot be read: what follows '%' must be two digits or letters a to f."));
         router.errorHandler(
                 404,
                 context -> refuse(
@@ -67,6 +76,13 @@ public final class DashboardRoutes {
                     "The method " + context.request().method() + " is not allowed on "
                             + context.request().path() + ": use GET.");
         });
+    }
+
+    /** What answers GET answers HEAD: the same without its body. */
+    private static void answerHead(Router router) {
+        router.getRoutes().stream()
+                .filter(route -> Set.of(HttpMethod.GET).equals(route.methods()))
+                .forEach(route -> route.method(HttpMethod.HEAD));
     }
 
     private void serve(Router router, String path, PageFiles files, String file) {

@@ -41,7 +41,7 @@ public record RecommendationRoutes(JobId job, LatestRecommendation latest, Clock
                     Map.of(
                             "error",
                             "job '" + name + "' has no recommendation of the last " + Durations.format(maxAge)
-                                    + ": its telemetry or target cannot be read, or another replica leads"));
+                                    + ": nothing was decided yet, its telemetry or target cannot be read, or another replica leads"));
         }
     }
 

@@ -23,11 +23,13 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a metrics-api or prometheus trigger of KEDA reads. */
 class RecommendationRoutesTest {
@@ -77,6 +82,7 @@ class RecommendationRoutesTest {
         Router router = Router.router(vertx);
         new RecommendationRoutes(new JobId("orders"), latest, clock, MAX_AGE).mount(router);
         new InferenceRoutes(List.of(), registry, clock, MAX_AGE).mount(router);
+        new DashboardRoutes(vertx, new DashboardFeed()).mount(router);
         server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -135,6 +141,54 @@ class RecommendationRoutesTest {
         assertThat(series("foretide_recommendation_timestamp_seconds")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/jobs/orders/recommendation, 200",
+        "/v1/jobs/bills/recommendation, 404",
+        "/v1/jobs/bills/forecast, 404",
+        "/metrics, 200",
+        "/health/live, 200",
+        "/health/ready, 200",
+        "/v1/events, 200"
+    })
+    void aHeadIsAnsweredAsAGetWithoutItsBody(String path, int status) throws Exception {
+        tick(6, true, FITS, LEADS);
+        HttpResponse<String> answer = ask("HEAD", path);
+        assertThat(answer.statusCode()).isEqualTo(get(path).statusCode()).isEqualTo(status);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
+    void otherMethodsAreRefused(String method) throws Exception {
+        HttpResponse<String> answer = ask(method, "/v1/jobs/orders/recommendation");
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+        assertThat(Json.tree(answer.body()).path("error").asText()).contains(method, "use GET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%zz", "%", "orders%f"})
+    void aPathThatCannotBeReadIsRefusedInASentence(String name) throws Exception {
+        String line = "GET /v1/jobs/" + name + "/recommendation HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+            socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("{\"error\":\"The path /v1/jobs/" + name + "/recommendation cannot be read");
+        }
+    }
+
+    private HttpResponse<String> ask(String method, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
     private void tick(int taskManagers, boolean seen, Cause cause, Standing standing) {
         TickReport report = new TickReport(
                 now.toString(),
@@ -173,10 +227,6 @@ class RecommendationRoutesTest {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
-                                .build(),
-                        BodyHandlers.ofString());
+        return ask("GET", path);
     }
 }
