@@ -3,6 +3,8 @@ package io.foretide.telemetry.flink;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.telemetry.JobTopology;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,9 @@ public record JobSetup(
      */
     public record Source(String name, boolean reportsLag, boolean neverReportsLag, boolean hasRead) {}
 
+    private static final Duration FETCH_PAUSE = Duration.ofMillis(200);
+    private static final int FETCH_CHECKS = 10;
+
     public JobSetup {
         sources = List.copyOf(sources);
     }
@@ -39,7 +44,7 @@ public record JobSetup(
     static JobSetup read(FlinkRest rest, String id) throws IOException {
         String path = "/jobs/" + id;
         JsonNode job = rest.get(path);
-        Optional<JsonNode> config = rest.findIfThere(path + "/config");
+        Optional<JsonNode> config = rest.find(path + "/config");
         List<Source> sources = new ArrayList<>();
         JobDetail detail = JobDetail.of(job);
         for (JobDetail.Vertex vertex : detail.vertices()) {
@@ -59,8 +64,7 @@ public record JobSetup(
     }
 
     private static Source source(FlinkRest rest, String vertex, String name) throws IOException {
-        List<SourceOperator> operators =
-                SourceOperator.in(MetricQuery.names(rest, vertex).orElse(List.of()));
+        List<SourceOperator> operators = SourceOperator.in(names(rest, vertex));
         List<String> counters = new ArrayList<>(List.of(SourceOperator.RECORDS_OUT));
         for (SourceOperator operator : operators) {
             counters.add(operator.scope() + "." + SourceOperator.RECORDS_IN);
@@ -73,6 +77,25 @@ public record JobSetup(
                                 .noneMatch(operator -> operator.pending().isEmpty()),
                 operators.isEmpty() || operators.stream().anyMatch(SourceOperator::isWithoutLag),
                 read(rest, vertex, counters));
+    }
+
+    /** A vertex that runs has metrics; where nobody has asked for them before, Flink fetches them now. */
+    private static List<String> names(FlinkRest rest, String vertex) throws IOException {
+        List<String> names = MetricQuery.names(rest, vertex).orElse(List.of());
+        for (int again = 0; names.isEmpty() && again < FETCH_CHECKS; again++) {
+            pause();
+            names = MetricQuery.names(rest, vertex).orElse(List.of());
+        }
+        return names;
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(FETCH_PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for metrics");
+        }
     }
 
     private static boolean read(FlinkRest rest, String vertex, List<String> counters) throws IOException {

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +56,9 @@ public final class FakeFlink implements AutoCloseable {
     /** {@code /jobs/:id/resource-requirements}: vertex to its lower and its upper bound. */
     public final Map<String, int[]> bounds =
             new ConcurrentHashMap<>(Map.of(SOURCE, new int[] {1, 4}, COUNT, new int[] {1, 4}));
+
+    /** Questions for metrics that are answered with none, as Flink fetches them only once it is asked. */
+    public final AtomicInteger unfetched = new AtomicInteger();
 
     String state = "RUNNING";
     int parallelism = 2;
@@ -195,6 +199,9 @@ public final class FakeFlink implements AutoCloseable {
             return Optional.of(answers.get(path));
         }
         Matcher vertex = VERTEX.matcher(path);
+        if (vertex.matches() && unfetched.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return Optional.of("[]");
+        }
         if (vertex.matches()) {
             Map<String, Double> of = metrics.getOrDefault(vertex.group(1), Map.of());
             if (vertex.group(2) != null) {

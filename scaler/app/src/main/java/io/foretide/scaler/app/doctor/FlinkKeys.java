@@ -91,6 +91,13 @@ final class FlinkKeys {
             return old ? OLD_COOLDOWN : key;
         }
 
+        /** Flink before 1.20 takes milliseconds alone. */
+        private Timing inMillis() {
+            String millis =
+                    String.valueOf(FlinkDuration.parse(advised).orElseThrow().toMillis());
+            return new Timing(key, defaultValue, min, max, millis, why);
+        }
+
         Finding in(Map<String, String> configuration) {
             String text = configuration.get(inUse(configuration));
             Optional<Duration> value = text == null ? Optional.of(defaultValue) : FlinkDuration.parse(text);
@@ -120,8 +127,10 @@ final class FlinkKeys {
                 .flatMap(checkpoints -> tolerated(checkpoints.tolerated()))
                 .ifPresent(finding -> checks.add("tolerable failed checkpoints", finding));
         checks.add("restart strategy", restarts());
-        checks.add(HEARTBEAT.key(), HEARTBEAT.in(configuration));
-        checks.add(HEARTBEAT_TIMEOUT.key(), HEARTBEAT_TIMEOUT.in(configuration));
+        for (Timing heartbeat : List.of(HEARTBEAT, HEARTBEAT_TIMEOUT)) {
+            Timing timing = flink.isAtLeast(1, 20) ? heartbeat : heartbeat.inMillis();
+            checks.add(timing.key(), timing.in(configuration));
+        }
         checks.add(FETCHER, fetcher(tick));
         if (flink.isAtLeast(2, 3)) {
             checks.add("rescale-history.size", history());
@@ -188,8 +197,9 @@ final class FlinkKeys {
                     "none, the default without checkpoints: the first scale down or lost TaskManager ends the job",
                     fix);
         }
+        String unnamed = "the default, " + (flink.isAtLeast(1, 20) ? "exponential-delay" : "fixed-delay without end");
         String strategy = Optional.ofNullable(configuration.get(STRATEGY))
-                .orElseGet(() -> configuration.getOrDefault("restart-strategy", "the default, exponential-delay"));
+                .orElseGet(() -> configuration.getOrDefault("restart-strategy", unnamed));
         return switch (strategy.toLowerCase(Locale.ROOT)) {
             case "none", "off", "disable" ->
                 Finding.problem(strategy + ": the first scale down or lost TaskManager ends the job", fix);

@@ -117,6 +117,25 @@ class FlinkChecksTest {
                 .doesNotContain("scaling-interval.min", "executing.cooldown-after-rescaling");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1.18.1, 1000, fixed-delay without end",
+        "1.19.3, 1000, fixed-delay without end",
+        "1.20.5, 1 s, exponential-delay"
+    })
+    void advisesWhatTheVersionUnderstands(String version, String heartbeat, String strategy) {
+        flink.answers.put("/overview", "{\"taskmanagers\":2,\"slots-total\":4,\"flink-version\":\"" + version + "\"}");
+        flink.configuration.put("heartbeat.interval", "20000");
+        assertThat(finding("heartbeat.interval").fix()).isEqualTo(inFlink("heartbeat.interval: " + heartbeat));
+        assertThat(finding("restart strategy").found()).isEqualTo("the default, " + strategy);
+    }
+
+    @Test
+    void aFlinkThatNobodyHasAskedForMetricsYetIsAskedAgain() {
+        flink.unfetched.set(2);
+        assertThat(finding("lag").found()).isEqualTo("'Source: orders' reports pendingRecords");
+    }
+
     @Test
     void knowsThatFlink2StillReadsTheOldNameOfTheCooldown() {
         flink.configuration.remove("jobmanager.adaptive-scheduler.executing.cooldown-after-rescaling");
@@ -219,6 +238,7 @@ class FlinkChecksTest {
     }
 
     private void maxParallelism(int source, int count) {
+        flink.put("b0", "0.numRecordsIn", 12);
         flink.answers.put("/jobs/11", """
                 {"jid":"11","state":"RUNNING","now":%d,"timestamps":{"RUNNING":1},"vertices":[
                  {"id":"a0","name":"Source: orders","maxParallelism":%d,"parallelism":4,"tasks":{"RUNNING":4}},
