@@ -4,10 +4,12 @@ import io.foretide.text.Durations;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
@@ -116,7 +118,7 @@ public final class HttpRequests {
     }
 
     private IOException failure(Throwable cause) {
-        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String why = why(cause);
         String found = named() + " cannot be reached: " + why;
         if (causes(cause).anyMatch(HttpRequests::isDistrust)) {
             return new HttpAccessException(
@@ -136,6 +138,21 @@ public final class HttpRequests {
                     cause);
         }
         return new IOException(found, cause);
+    }
+
+    /** The JDK says nothing of a host that is not known or where nothing listens; the host may be that of a proxy. */
+    private String why(Throwable cause) {
+        String through = access.proxy().map(proxy -> ", through proxy " + proxy).orElse("");
+        if (causes(cause).anyMatch(UnresolvedAddressException.class::isInstance)) {
+            return "its host is not known" + through;
+        }
+        if (cause.getMessage() == null) {
+            return (cause instanceof ConnectException
+                            ? "nothing listens there"
+                            : cause.getClass().getSimpleName())
+                    + through;
+        }
+        return cause.getMessage();
     }
 
     /** No path to an authority, or one that has the name but not the key of one; another authority mends no date. */

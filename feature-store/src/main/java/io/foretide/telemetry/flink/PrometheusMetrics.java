@@ -34,6 +34,9 @@ final class PrometheusMetrics implements MetricsPeer {
     /** Between the two queries; one second for the fraction that is cut off. */
     private static final long SLACK_SECONDS = 5;
 
+    /** No time is later, nor is there one that cannot be computed with. */
+    private static final double MAX_SECONDS = 1e11;
+
     private final PromQl prometheus;
     private final PrometheusNaming naming;
 
@@ -54,6 +57,9 @@ final class PrometheusMetrics implements MetricsPeer {
         for (TimedSeries series : prometheus.instant(query)) {
             String subtask = series.label(naming.of(Label.SUBTASK));
             String vertex = series.label(naming.of(Label.VERTEX));
+            if (!series.label("__name__").startsWith(naming.task(""))) {
+                continue; // not what was asked for
+            }
             String name = name(series);
             Optional<Seen> seen = scrape.seen(series, naming);
             series.samples().stream()
@@ -110,6 +116,9 @@ final class PrometheusMetrics implements MetricsPeer {
             Set<String> attempts = new HashSet<>();
             for (TimedSeries series : newest) {
                 TimedSeries.Sample sample = series.samples().get(0);
+                if (!(sample.value() >= 0 && sample.value() < MAX_SECONDS)) {
+                    continue; // no time
+                }
                 Instant scraped = Instant.ofEpochMilli(Math.round(sample.value() * 1_000));
                 String subtask = subtask(series, naming);
                 Seen seen = new Seen(

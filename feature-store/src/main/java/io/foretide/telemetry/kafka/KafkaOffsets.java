@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -31,10 +32,16 @@ public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
         Properties properties = of.clientProperties();
         properties.setProperty("request.timeout.ms", String.valueOf(TIMEOUT.toMillis() / 2));
         properties.setProperty("default.api.timeout.ms", String.valueOf(TIMEOUT.toMillis()));
-        try (Admin kafka = Admin.create(properties)) {
-            return read(kafka);
+        Admin kafka;
+        try {
+            kafka = Admin.create(properties);
         } catch (KafkaException e) {
             throw failure(e);
+        }
+        try {
+            return read(kafka);
+        } finally {
+            kafka.close(Duration.ZERO); // what is still under way is not waited for
         }
     }
 
@@ -83,9 +90,19 @@ public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
         }
     }
 
-    /** Messages of the client do not say secrets. */
     private IOException failure(Throwable cause) {
-        String why = cause.getMessage() == null ? "no answer" : cause.getMessage();
-        return new IOException("Kafka at " + of.bootstrap() + " does not tell offsets: " + why, cause);
+        return new IOException("Kafka at " + of.bootstrap() + " does not tell offsets: " + why(cause), cause);
+    }
+
+    /** The first that says more than that something could not be made. Messages of the client say no secrets, but for one. */
+    private static String why(Throwable failure) {
+        String why = Stream.iterate(failure, one -> one != null, Throwable::getCause)
+                .map(Throwable::getMessage)
+                .filter(message -> message != null && !message.startsWith("Failed to create new"))
+                .findFirst()
+                .orElse("no answer");
+        return why.contains("control flag") // and the word that stands in its place, which may be a password
+                ? "sasl.jaas.config must have a control flag, such as required, after the login module"
+                : why;
     }
 }

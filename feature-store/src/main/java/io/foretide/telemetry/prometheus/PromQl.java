@@ -28,6 +28,9 @@ public final class PromQl {
     /** What a function may remark of its input begins so; every other warning says that something is left out. */
     private static final String REMARK = "PromQL ";
 
+    /** A server, or a proxy before it, that fails: where it is says nothing. */
+    private static final int FAILURE = 500;
+
     private final HttpRequests http;
 
     /** A Prometheus that is not asked yet; its address has all that stands before {@code /api/v1}. */
@@ -75,6 +78,9 @@ public final class PromQl {
         Optional<JsonNode> json = json(answer.body());
         String named = "Prometheus at " + address();
         if (json.isEmpty() || !json.get().has("status")) {
+            if (answer.status() >= FAILURE) {
+                throw new IOException(named + " answers with HTTP status " + answer.status() + ": must be 200");
+            }
             throw new IOException(named + " answers with HTTP status " + answer.status()
                     + " and not as Prometheus does: the address must be the part before /api/v1");
         }
@@ -109,7 +115,9 @@ public final class PromQl {
             for (JsonNode pair : series.path("values")) {
                 samples.add(sample(pair));
             }
-            all.add(new TimedSeries(labels, samples));
+            if (!samples.isEmpty()) { // such as a histogram
+                all.add(new TimedSeries(labels, samples));
+            }
         }
         return all;
     }

@@ -193,7 +193,7 @@ class HttpRequestsTest {
         HttpRequests http = new HttpRequests(access(HttpAddress.parse("http://ops:secret@127.0.0.1:1/a")));
         assertThatThrownBy(() -> http.get("/overview"))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Flink at http://ops:***@127.0.0.1:1/a cannot be reached: ConnectException");
+                .hasMessage("Flink at http://ops:***@127.0.0.1:1/a cannot be reached: nothing listens there");
     }
 
     @Test

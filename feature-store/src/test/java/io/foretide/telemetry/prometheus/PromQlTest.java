@@ -85,6 +85,22 @@ class PromQlTest {
     }
 
     @Test
+    void aServerThatFailsIsNotToldToBeElsewhere() {
+        prometheus.status = 503;
+        prometheus.answer = path -> "<html>upstream is gone";
+        assertThatThrownBy(() -> prometheus.client().instant("x", NOON))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Prometheus at " + prometheus.address() + " answers with HTTP status 503: must be 200");
+    }
+
+    @Test
+    void whatHasNoNumberIsNoSeries() throws IOException {
+        prometheus.answer = path -> FakePrometheus.vector(
+                "{\"metric\":{\"a\":\"b\"},\"histogram\":[1772366400,{\"count\":\"1\"}]},{\"metric\":{}}");
+        assertThat(prometheus.client().instant("x", NOON)).isEmpty();
+    }
+
+    @Test
     void anAnswerInPartIsNoneAndARemarkOnAFunctionIsPassedOver() throws IOException {
         String remark = "PromQL info: metric might not be a counter: \\\"x\\\"";
         prometheus.answer = path -> FakePrometheus.vector("")
