@@ -27,7 +27,7 @@ public record CheckpointSetup(Duration interval, OptionalInt tolerated, Optional
 
     /** Empty if the job takes none. */
     static Optional<CheckpointSetup> read(FlinkRest rest, String job, long runningSince) throws IOException {
-        Optional<JsonNode> settings = rest.findIfThere(job + "/checkpoints/config");
+        Optional<JsonNode> settings = rest.find(job + "/checkpoints/config");
         long millis = settings.map(s -> s.path("interval").asLong(-1)).orElse(-1L);
         if (settings.isEmpty() || millis <= 0 || millis == Long.MAX_VALUE) {
             return Optional.empty();
@@ -36,7 +36,7 @@ public record CheckpointSetup(Duration interval, OptionalInt tolerated, Optional
         return Optional.of(new CheckpointSetup(
                 Duration.ofMillis(millis),
                 tolerated.isInt() ? OptionalInt.of(tolerated.asInt()) : OptionalInt.empty(),
-                rest.findIfThere(job + "/checkpoints").flatMap(checkpoints -> failure(checkpoints, runningSince))));
+                rest.find(job + "/checkpoints").flatMap(checkpoints -> failure(checkpoints, runningSince))));
     }
 
     private static Optional<Failure> failure(JsonNode checkpoints, long runningSince) {

@@ -41,7 +41,7 @@ public final class FlinkControl {
         List<TaskManager> taskManagers = new ArrayList<>();
         for (JsonNode each : rest.get("/taskmanagers").path("taskmanagers")) {
             String id = each.path("id").asText();
-            Optional<JsonNode> metrics = rest.find(
+            Optional<JsonNode> metrics = rest.told(
                     "/taskmanagers/" + id + "/metrics?get=Status.Flink.Memory.Managed.Used,Status.JVM.CPU.Load");
             taskManagers.add(new TaskManager(
                     id,

@@ -52,23 +52,24 @@ public final class FlinkRest {
         return parse(path, answer.body());
     }
 
-    /** The answer to a path that has none while a job restarts: empty if the status is not 200. */
-    Optional<JsonNode> find(String path) throws IOException {
-        HttpRequests.Answer answer = http.get(path);
-        return answer.status() == 200 ? Optional.of(parse(path, answer.body())) : Optional.empty();
-    }
-
     /**
-     * The answer to a path that not every version or job has: empty if there is no such path.
+     * The answer to a path that not every version or job has, or that has none while a job restarts: empty if there is no such
+     * path.
      *
      * @throws IOException if Flink cannot be reached or fails: that is not to say that there is none
      */
-    Optional<JsonNode> findIfThere(String path) throws IOException {
+    Optional<JsonNode> find(String path) throws IOException {
         HttpRequests.Answer answer = http.get(path);
         if (answer.status() != 200 && answer.status() != 404) {
             throw new IOException(
                     address() + path + " answers with HTTP status " + answer.status() + ": 200 or 404 is expected");
         }
+        return answer.status() == 200 ? Optional.of(parse(path, answer.body())) : Optional.empty();
+    }
+
+    /** The answer to what is merely good to know: empty if Flink does not tell it, for whatever reason. */
+    Optional<JsonNode> told(String path) throws IOException {
+        HttpRequests.Answer answer = http.get(path);
         return answer.status() == 200 ? Optional.of(parse(path, answer.body())) : Optional.empty();
     }
 

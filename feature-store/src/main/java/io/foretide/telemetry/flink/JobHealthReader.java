@@ -21,7 +21,7 @@ final class JobHealthReader {
     }
 
     JobHealth read(JobDetail job) throws IOException {
-        Optional<JsonNode> rescales = rest.find("/jobs/" + job.id() + "/rescales/overview");
+        Optional<JsonNode> rescales = rest.told("/jobs/" + job.id() + "/rescales/overview");
         Optional<JsonNode> checkpoints = rest.find("/jobs/" + job.id() + "/checkpoints");
         return new JobHealth(
                 rescales.flatMap(this::lastRestart),

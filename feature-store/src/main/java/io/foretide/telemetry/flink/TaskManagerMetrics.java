@@ -21,7 +21,7 @@ final class TaskManagerMetrics {
 
     /** What Flink does not tell is unknown. */
     static TaskManagerLoad read(FlinkRest rest) throws IOException {
-        Optional<JsonNode> answer = rest.find(PATH + String.join(",", List.of(CPU, GC)));
+        Optional<JsonNode> answer = rest.told(PATH + String.join(",", List.of(CPU, GC)));
         return answer.map(metrics -> new TaskManagerLoad(mean(metrics, CPU, 1), mean(metrics, GC, 1_000)))
                 .orElse(TaskManagerLoad.UNKNOWN);
     }

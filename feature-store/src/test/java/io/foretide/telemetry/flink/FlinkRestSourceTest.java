@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FlinkRestSourceTest {
@@ -418,19 +419,43 @@ class FlinkRestSourceTest {
         assertThat(snapshot.capacity().parallelism()).isZero();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {404, 500})
-    void aJobThatCannotBeAskedRestarts(int status) throws IOException {
-        flink.failures.put("/jobs/11", status);
+    @Test
+    void aJobThatIsNotThereForAMomentRestarts() throws IOException {
+        flink.failures.put("/jobs/11", 404);
         assertThat(collect().status()).isEqualTo(JobStatus.RESTARTING);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {404, 500})
-    void metricsThatCannotBeAskedForAreMissing(int status) throws IOException {
+    @CsvSource({
+        "500, /jobs/11",
+        "503, /jobs/11",
+        "400, /jobs/11",
+        "500, /jobs/11/vertices/a0/subtasks/metrics",
+        "503, /jobs/11/vertices/b0/metrics",
+        "502, /jobs/11/checkpoints"
+    })
+    void aFlinkThatFailsHasNotSaidThatThereIsNothing(int status, String path) {
+        flink.failures.put(path, status);
+        assertThatThrownBy(this::collect)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(path)
+                .hasMessageContaining("answers with HTTP status " + status + ": 200 or 404 is expected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/jobs/11/rescales/overview", "/taskmanagers/metrics"})
+    void whatIsMerelyGoodToKnowMayFail(String path) throws IOException {
         collect();
         secondLook();
-        flink.failures.put("/jobs/11/vertices/b0/metrics", status);
+        flink.failures.put(path, 500);
+        assertThat(collect().metrics()).isPresent();
+    }
+
+    @Test
+    void metricsThatAreNotThereAreMissing() throws IOException {
+        collect();
+        secondLook();
+        flink.failures.put("/jobs/11/vertices/b0/metrics", 404);
         JobSnapshot snapshot = collect();
         assertThat(snapshot.status()).isEqualTo(JobStatus.RUNNING);
         assertThat(snapshot.metrics()).isEmpty();
