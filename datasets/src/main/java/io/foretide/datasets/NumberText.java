@@ -30,7 +30,7 @@ record NumberText(OptionalDouble point, OptionalDouble comma, CellUnit unit, boo
 
     /** Whether a cell says that there is no value. */
     static boolean isMissing(String text) {
-        return text.length() <= 9 && MISSING.contains(text.toLowerCase(Locale.ROOT));
+        return text.length() <= 9 && !isInteger(text) && MISSING.contains(text.toLowerCase(Locale.ROOT));
     }
 
     /** The number that a text is, if it is one in either reading. */
@@ -41,6 +41,11 @@ record NumberText(OptionalDouble point, OptionalDouble comma, CellUnit unit, boo
         if (isInteger(text)) {
             OptionalDouble value = OptionalDouble.of(Double.parseDouble(text));
             return Optional.of(new NumberText(value, value, CellUnit.NONE, text.length() >= 4));
+        }
+        if (isDecimal(text)) {
+            double value = Double.parseDouble(text);
+            return Optional.of(new NumberText(
+                    OptionalDouble.of(value), OptionalDouble.empty(), CellUnit.NONE, text.indexOf('.') >= 4));
         }
         Matcher parts = NUMBER_AND_UNIT.matcher(text.replace('\u2212', '-'));
         if (!parts.matches()) {
@@ -65,6 +70,15 @@ record NumberText(OptionalDouble point, OptionalDouble comma, CellUnit unit, boo
             }
         }
         return !text.isEmpty() && text.length() <= 18;
+    }
+
+    /** Whether a text is the commonest form of a number: digits, a point, and so many digits that they are no thousands. */
+    private static boolean isDecimal(String text) {
+        int point = text.indexOf('.');
+        return point > 0
+                && text.length() - point - 1 != 3
+                && isInteger(text.substring(0, point))
+                && isInteger(text.substring(point + 1));
     }
 
     /** Whether the two readings are different numbers. */

@@ -16,9 +16,10 @@ public record Steps(Duration step) {
         Horizon.of(step);
     }
 
-    /** Number of whole steps in a length of time, at least one. */
+    /** Number of whole steps in a length of time of up to 292 years, at least one. */
     public int in(Duration length) {
-        return (int) Math.max(1, length.dividedBy(step));
+        // asked for at every origin: Duration.dividedBy divides BigIntegers
+        return (int) Math.max(1, length.toNanos() / step.toNanos());
     }
 
     /** "The last 15 minutes", which give the level of a series. */

@@ -7,6 +7,8 @@ import io.foretide.training.Steps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneRules;
+import java.util.stream.Stream;
 
 /**
  * The demand of a window, also by local calendar. NaN stands for a missing value, as in {@link
@@ -14,12 +16,17 @@ import java.time.ZoneId;
  */
 public final class DemandHistory {
     private static final Duration MAX_BRIDGE = Duration.ofMinutes(5);
+    private static final long DAY = Duration.ofDays(1).toMillis();
+
+    // no zone has moved its clocks by more than a day: what lies farther outside stays outside
+    private static final long AROUND = 2 * DAY;
 
     private final FeatureWindow window;
     private final ZoneId zone;
     private final Steps steps;
     private final Horizon horizon;
     private final long stepMillis;
+    private final long[] changes;
     private final double[] demand;
     private final double[] bridged;
 
@@ -30,6 +37,7 @@ public final class DemandHistory {
         horizon = Horizon.of(window.step());
         demand = window.column(Features.DEMAND).toArray();
         stepMillis = window.step().toMillis();
+        changes = changes();
         bridged = bridged(demand, steps.in(MAX_BRIDGE));
     }
 
@@ -60,14 +68,38 @@ public final class DemandHistory {
      * Gaps of up to five minutes are bridged by the value before them.
      */
     public double before(int index, int days) {
-        Instant now = window.timeAt(index);
-        Instant plain = now.minusSeconds(days * 86_400L);
+        long now = index * stepMillis;
+        long plain = now - days * DAY;
         // the local calendar matters only across a change of the clocks, and asking it is slow
-        Instant time = zone.getRules().getOffset(now).equals(zone.getRules().getOffset(plain))
-                ? plain
-                : now.atZone(zone).minusDays(days).toInstant();
-        long at = Math.floorDiv(Duration.between(window.start(), time).toMillis(), stepMillis);
+        long at = Math.floorDiv(changesWithin(plain, now) ? local(index, days) : plain, stepMillis);
         return at >= 0 && at < bridged.length ? bridged[(int) at] : Double.NaN;
+    }
+
+    private long local(int index, int days) {
+        Instant time = timeAt(index).atZone(zone).minusDays(days).toInstant();
+        return Duration.between(window.start(), time).toMillis();
+    }
+
+    /** Milliseconds from the window's start to each change of the clocks in it and around it. */
+    private long[] changes() {
+        ZoneRules rules = zone.getRules();
+        Instant end = timeAt(demand.length + horizon.steps()).plusMillis(AROUND);
+        return Stream.iterate(
+                        rules.nextTransition(window.start().minusMillis(AROUND)),
+                        change -> change != null && change.getInstant().isBefore(end),
+                        change -> rules.nextTransition(change.getInstant()))
+                .mapToLong(change ->
+                        Duration.between(window.start(), change.getInstant()).toMillis())
+                .toArray();
+    }
+
+    private boolean changesWithin(long from, long to) {
+        for (long change : changes) {
+            if (from < change && change <= to) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static double[] bridged(double[] demand, int longest) {
