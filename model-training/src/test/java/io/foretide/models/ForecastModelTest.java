@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForecastModelTest {
     private static final int ORIGIN = 30 * 24 * 60 + 613;
 
-    private static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 4_000);
+    private static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 1_000);
 
     private final List<ForecastModel> models = new ArrayList<>();
     private final FeatureWindow window = Synthetic.leading(31, 1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A fit that was ended and is begun again. */
 class ResumedFitTest {
-    private static final LearningBudget LITTLE = new LearningBudget(30_000, 8, 6, 4_000);
+    private static final LearningBudget LITTLE = new LearningBudget(30_000, 8, 6, 1_000);
     private static final Duration STEP = Duration.ofMinutes(10);
     private static final FeatureWindow WEEKS = Synthetic.history(STEP, 12 * 144, 6);
     private static final int[] ORIGINS = {9 * 144, 10 * 144, 11 * 144};

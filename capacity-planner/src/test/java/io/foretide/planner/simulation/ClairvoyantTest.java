@@ -44,7 +44,7 @@ class ClairvoyantTest {
     }
 
     static IntStream seeds() {
-        return IntStream.range(0, 20);
+        return IntStream.range(0, 8);
     }
 
     @ParameterizedTest
@@ -56,9 +56,7 @@ class ClairvoyantTest {
     @ParameterizedTest
     @CsvSource({"0,0", "20,0", "60,0", "40,20", "100,20", "80,40", "120,40"})
     void norIsThereOneWithOtherTimes(int leadSeconds, int restartSeconds) {
-        for (int seed = 100; seed < 102; seed++) {
-            assertCheapest(new Simulator(settings(3, leadSeconds, restartSeconds), demand(3, seed, 240)));
-        }
+        assertCheapest(new Simulator(settings(3, leadSeconds, restartSeconds), demand(3, 100, 240)));
     }
 
     private static void assertCheapest(Simulator simulator) {

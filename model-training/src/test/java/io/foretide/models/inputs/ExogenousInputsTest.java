@@ -33,7 +33,7 @@ class ExogenousInputsTest {
             SeasonalProfile.Recipe.flat(io.foretide.training.DemandTransform.Root.COUNTS);
     private static final FitRequest WITH = request(LEADING);
     private static final FitRequest WITHOUT = request(IDLE);
-    private static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 2_000);
+    private static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 1_000);
     // remember what they have fitted
     private static final Models FITTED_LED = new Models(LITTLE);
     private static final Models FITTED_IDLE = new Models(LITTLE);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 public class SequenceLstmTest {
-    private static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 4_000);
+    private static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 1_000);
     private static final Duration STEP = Duration.ofMinutes(5);
     private static final FeatureWindow WEEKS = Synthetic.history(STEP, 12 * 288, 6);
     private static final int TRAIN_END = 9 * 288;

@@ -46,6 +46,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,8 +63,34 @@ class ExtendingTest {
     @TempDir
     Path folder;
 
+    private static Path example = Path.of("example.jar");
+
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
     private URLClassLoader extensions = new URLClassLoader(new URL[0]);
+
+    @BeforeAll
+    static void compile(@TempDir Path work) throws IOException {
+        Path page = Path.of("..", "..", "docs", "extending.md");
+        Path classes = Files.createDirectories(work.resolve("classes"));
+        List<String> arguments = new ArrayList<>(
+                List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString()));
+        for (String code : CODE.matcher(Files.readString(page))
+                .results()
+                .map(match -> match.group(1))
+                .toList()) {
+            String name = NAME.matcher(code).results().findFirst().orElseThrow().group(1);
+            arguments.add(Files.writeString(work.resolve(name + ".java"), code).toString());
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        assertThat(compiler.run(null, OutputStream.nullOutputStream(), null, arguments.toArray(String[]::new)))
+                .isZero();
+        service(classes, Rule.class, "com.example.EvenNumbers");
+        service(classes, SignalSource.class, "com.example.Campaign");
+        service(classes, TelemetryKind.class, "com.example.MeterFile");
+        service(classes, ModelFamily.class, "com.example.PeakHour");
+        service(classes, ComparedPolicy.class, "com.example.Generous");
+        example = jar(classes);
+    }
 
     @BeforeEach
     void home() {
@@ -229,27 +256,7 @@ class ExtendingTest {
     }
 
     private void install() throws IOException {
-        Path page = Path.of("..", "..", "docs", "extending.md");
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        List<String> arguments = new ArrayList<>(
-                List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString()));
-        for (String code : CODE.matcher(Files.readString(page))
-                .results()
-                .map(match -> match.group(1))
-                .toList()) {
-            String name = NAME.matcher(code).results().findFirst().orElseThrow().group(1);
-            arguments.add(
-                    Files.writeString(folder.resolve(name + ".java"), code).toString());
-        }
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        assertThat(compiler.run(null, OutputStream.nullOutputStream(), null, arguments.toArray(String[]::new)))
-                .isZero();
-        service(classes, Rule.class, "com.example.EvenNumbers");
-        service(classes, SignalSource.class, "com.example.Campaign");
-        service(classes, TelemetryKind.class, "com.example.MeterFile");
-        service(classes, ModelFamily.class, "com.example.PeakHour");
-        service(classes, ComparedPolicy.class, "com.example.Generous");
-        load(jar(classes));
+        load(example);
     }
 
     private void load(Path jar) throws IOException {
@@ -263,8 +270,8 @@ class ExtendingTest {
         Files.writeString(services.resolve(type.getName()), name + "\n", StandardCharsets.UTF_8);
     }
 
-    private Path jar(Path classes) throws IOException {
-        Path jar = folder.resolve("example.jar");
+    private static Path jar(Path classes) throws IOException {
+        Path jar = classes.resolveSibling("example.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
                 Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
