@@ -6,6 +6,7 @@ import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.process.Installation;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.control.TickReport;
+import io.foretide.scaler.local.FlinkLine;
 import io.foretide.scaler.local.LocalFlink;
 import io.foretide.scaler.local.LocalFlinkSettings;
 import io.foretide.scaler.local.LocalKafka;
@@ -16,20 +17,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The service as its configuration wires it, on a real Flink that somebody else started. */
 class ServiceIT {
     @TempDir
     Path folder;
 
-    @Test
-    void runsTaskManagersForAnExistingJobManagerAndWatchesTheJob() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void runsTaskManagersForAnExistingJobManagerAndWatchesTheJob(FlinkLine version) throws Exception {
         Installation home = Installation.here();
         try (LocalKafka kafka = LocalKafka.start(home, folder.resolve("kafka"), Map.of("position-reports", 4));
                 LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(
                         home,
+                        version,
                         folder.resolve("flink"),
                         List.of(
                                 "--bootstrap", kafka.bootstrap(),
