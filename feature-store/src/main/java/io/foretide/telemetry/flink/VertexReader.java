@@ -52,10 +52,10 @@ final class VertexReader {
     /**
      * The counters; empty if one is missing, or if those of an earlier attempt are still there.
      *
-     * @param clockSlackMillis by how much clocks may differ
+     * @param oldestMillis a subtask whose clock is beyond it is of an earlier attempt
      * @param nowMillis of the JobManager's clock
      */
-    Optional<CounterSnapshot.Vertex> read(long clockSlackMillis, long nowMillis) {
+    Optional<CounterSnapshot.Vertex> read(double oldestMillis, long nowMillis) {
         Map<Integer, Subtask> subtasks = new HashMap<>();
         double partitions = 0;
         int finished = 0;
@@ -65,7 +65,7 @@ final class VertexReader {
                 continue;
             }
             Optional<Subtask> subtask = subtask(i);
-            if (subtask.isEmpty() || subtask.get().clockMillis() > vertex.ageMillis() + clockSlackMillis) {
+            if (subtask.isEmpty() || subtask.get().clockMillis() > oldestMillis) {
                 return Optional.empty();
             }
             for (SourceOperator operator : operators) {

@@ -7,6 +7,7 @@ import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.scaler.control.checks.Finding.Level;
 import io.foretide.telemetry.flink.FakeFlink;
+import io.foretide.telemetry.flink.RecordedFlink;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,6 +129,23 @@ class FlinkChecksTest {
         flink.configuration.put("heartbeat.interval", "20000");
         assertThat(finding("heartbeat.interval").fix()).isEqualTo(inFlink("heartbeat.interval: " + heartbeat));
         assertThat(finding("restart strategy").found()).isEqualTo("the default, " + strategy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.18, mode | job | max parallelism | lag | slots per TaskManager | checkpoints | restart strategy | heartbeat.interval",
+        "1.19, mode | job | max parallelism | lag | slots per TaskManager | checkpoints | restart strategy | heartbeat.interval"
+    })
+    void findsNothingWrongWithARecordedFlink(String version, String names) {
+        flink.configuration.clear();
+        new RecordedFlink(version).show(flink, 1);
+        String target = version.equals("1.18") ? Configurations.DRY_RUN : "target: {type: rescale-api}";
+        List<Check> checks = checks(target, "planner: {slotsPerTaskManager: 2, maxTaskManagers: 8}");
+        assertThat(checks)
+                .filteredOn(check -> check.finding().level() != Level.OK)
+                .extracting(Check::name)
+                .isSubsetOf("clock", "scaling-interval.min", "tolerable failed checkpoints");
+        assertThat(checks).extracting(Check::name).contains(names.split(" \\| "));
     }
 
     @Test
