@@ -181,6 +181,7 @@ public final class ControlLoop {
     /** The memory, for a target as it is now; a target that cannot be read is as it was. */
     private Memory remembered(Optional<TargetSnapshot> target, Instant now) {
         Optional<Memory> saved = parts.records().memory().load(parts.job());
+        saved.ifPresent(memory -> parts.scaling().target().keep(memory.kept()));
         if (saved.isEmpty()) {
             return Memory.of(PlannerState.initial(
                     target.map(TargetSnapshot::taskManagers).orElse(settings.minTaskManagers()), settings));
@@ -252,7 +253,8 @@ public final class ControlLoop {
     }
 
     private PlannerMemory.Saving save(Memory memory, TickTiming.Tick tick) {
-        return tick.time(TickStep.SAVE, () -> parts.records().memory().save(parts.job(), memory));
+        Memory all = memory.keeping(parts.scaling().target().kept());
+        return tick.time(TickStep.SAVE, () -> parts.records().memory().save(parts.job(), all));
     }
 
     private ScalingTarget.Answer ask(Rescale rescale, TargetSnapshot snapshot) {

@@ -2,6 +2,7 @@ package io.foretide.scaler.control;
 
 import io.foretide.planner.decision.Cause;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /** A target that is only looked at: what is decided about it is a plan. Thread-safe. */
@@ -19,6 +20,11 @@ public record PlannedTarget(ScalingTarget target) implements ScalingTarget {
                 snapshot.obstacle(),
                 snapshot.changedBy(),
                 snapshot.version());
+    }
+
+    @Override
+    public void keep(Map<String, Integer> parallelism) {
+        target.keep(parallelism);
     }
 
     @Override

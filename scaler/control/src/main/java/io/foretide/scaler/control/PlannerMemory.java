@@ -1,9 +1,11 @@
 package io.foretide.scaler.control;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +36,28 @@ public interface PlannerMemory {
      *
      * @param state after the decision
      * @param unlessApplied the state that counts if the target turns out never to have been asked
+     * @param kept what the target leaves alone, and at which parallelism
      */
-    record Memory(PlannerState state, Optional<PlannerState> unlessApplied) {
+    record Memory(
+            PlannerState state,
+            Optional<PlannerState> unlessApplied,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Integer> kept) {
         private static final Logger log = LoggerFactory.getLogger(Memory.class);
+
+        /** {@code kept} is not there in what was saved before it was known. */
+        public Memory {
+            kept = kept == null ? Map.of() : Map.copyOf(kept);
+        }
+
+        /** A memory that keeps nothing for the target. */
+        public Memory(PlannerState state, Optional<PlannerState> unlessApplied) {
+            this(state, unlessApplied, Map.of());
+        }
+
+        /** The same with what the target leaves alone. */
+        Memory keeping(Map<String, Integer> parallelism) {
+            return new Memory(state, unlessApplied, parallelism);
+        }
 
         /** A memory without any rescale under way to the target. */
         public static Memory of(PlannerState state) {

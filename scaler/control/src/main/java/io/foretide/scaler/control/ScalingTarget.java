@@ -3,6 +3,7 @@ package io.foretide.scaler.control;
 import io.foretide.planner.decision.Cause;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,14 @@ public interface ScalingTarget {
      * can change too refuses if they did since {@code seen}.
      */
     Answer scaleTo(int taskManagers, TargetSnapshot seen);
+
+    /** What it leaves alone: parts of the job, and the parallelism that they keep. It is remembered for it. */
+    default Map<String, Integer> kept() {
+        return Map.of();
+    }
+
+    /** Reminds it of what it has left alone in another process, before its first decision in this one; later calls do nothing. */
+    default void keep(Map<String, Integer> parallelism) {}
 
     /** Told of every tick, so that people can read at the target what was decided and why. Must not throw. */
     default void tell(TickReport report) {}

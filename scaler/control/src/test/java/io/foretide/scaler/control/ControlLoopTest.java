@@ -69,6 +69,17 @@ class ControlLoopTest {
         boolean unreadable;
         String problem = "Kubernetes does not answer";
         boolean dumb;
+        Map<String, Integer> kept = Map.of();
+
+        @Override
+        public Map<String, Integer> kept() {
+            return kept;
+        }
+
+        @Override
+        public void keep(Map<String, Integer> parallelism) {
+            kept = parallelism;
+        }
 
         @Override
         public TargetSnapshot read() throws IOException {
@@ -312,6 +323,15 @@ class ControlLoopTest {
                 .hasSize(2);
         standing = new Standing.Leads();
         assertThat(loop.tick(minute(1)).isApplied()).isTrue();
+    }
+
+    @Test
+    void whatTheTargetLeavesAloneIsRememberedForTheNextProcess() {
+        target.kept = Map.of("sink", 1);
+        loop().tick(minute(0));
+        target.kept = Map.of();
+        loop().tick(minute(1));
+        assertThat(target.kept).containsExactly(Map.entry("sink", 1));
     }
 
     @Test

@@ -8,8 +8,8 @@ import io.foretide.telemetry.flink.JobResources;
 import io.foretide.telemetry.flink.VertexBounds;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whether a job can have the sizes that are allowed. */
@@ -25,7 +25,7 @@ record RescaleApiChecks(RescaleApi settings, TargetContext context) {
                             .map(vertex -> "'" + vertex.name() + "'")
                             .collect(Collectors.joining(", ")));
         }
-        VertexSizes vertices = VertexSizes.of(resources.vertices(), settings.leave(), Set.of());
+        VertexSizes vertices = VertexSizes.of(resources.vertices(), settings.leave(), Map.of());
         JobSize size = new JobSize(vertices, resources.room(), context.slotsPerTaskManager());
         Optional<Cause> tooMany = size.tooMany(context.maxTaskManagers());
         if (tooMany.isPresent()) {

@@ -13,12 +13,12 @@ import io.foretide.telemetry.flink.VertexBounds;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +41,10 @@ public final class RescaleApiTarget implements ScalingTarget {
     private final LogOnChange held =
             new LogOnChange(log, Level.INFO, "some TaskManagers are taken whatever the load", null);
 
-    /** Ids of the vertices that were ever left alone: once the others have their parallelism, nothing else tells them. */
-    private final Set<String> left = new HashSet<>();
+    /** Vertices that were ever left alone: once the others have their parallelism, nothing else tells them. */
+    private final Map<String, Integer> left = new HashMap<>();
+
+    private boolean reminded;
 
     private @Nullable Instant shortSince;
 
@@ -71,8 +73,22 @@ public final class RescaleApiTarget implements ScalingTarget {
     private JobSize size() throws IOException {
         JobResources resources = flink.resources();
         VertexSizes vertices = VertexSizes.of(resources.vertices(), settings.leave(), left);
-        left.addAll(vertices.left());
+        left.clear(); // of those that somebody has changed since
+        left.putAll(vertices.kept(settings.leave()));
         return new JobSize(vertices, resources.room(), slotsPerTaskManager);
+    }
+
+    @Override
+    public synchronized Map<String, Integer> kept() {
+        return Map.copyOf(left);
+    }
+
+    @Override
+    public synchronized void keep(Map<String, Integer> parallelism) {
+        if (!reminded) {
+            parallelism.forEach(left::putIfAbsent);
+            reminded = true;
+        }
     }
 
     private static Overrides bounds(JobSize size) {

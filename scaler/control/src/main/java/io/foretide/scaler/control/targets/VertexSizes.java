@@ -24,16 +24,17 @@ record VertexSizes(List<VertexBounds> vertices, Set<String> left) {
     }
 
     /**
-     * The sizes of a job. A vertex is left alone if it is named, was left before, or has an upper bound other than the common
-     * one, unless its lower bound or its max parallelism is the cause.
+     * The sizes of a job. A vertex is left alone if it is named, was left before and still has the upper bound that it had then,
+     * or has one other than the common one, unless its lower bound or its max parallelism is the cause.
      *
      * @param named names or ids
-     * @param before ids
+     * @param before upper bounds, by id
      */
-    static VertexSizes of(List<VertexBounds> vertices, List<String> named, Set<String> before) {
-        Set<String> left = new HashSet<>(before);
+    static VertexSizes of(List<VertexBounds> vertices, List<String> named, Map<String, Integer> before) {
+        Set<String> left = new HashSet<>();
         vertices.stream()
-                .filter(vertex -> named.stream().anyMatch(vertex::isCalled))
+                .filter(vertex -> named.stream().anyMatch(vertex::isCalled)
+                        || Integer.valueOf(vertex.upperBound()).equals(before.get(vertex.id())))
                 .forEach(vertex -> left.add(vertex.id()));
         int common = common(
                 vertices.stream().filter(vertex -> !left.contains(vertex.id())).toList());
@@ -58,6 +59,13 @@ record VertexSizes(List<VertexBounds> vertices, Set<String> left) {
 
     private static int bounded(VertexBounds vertex, int parallelism) {
         return Math.max(vertex.lowerBound(), Math.min(parallelism, vertex.maxParallelism()));
+    }
+
+    /** Upper bounds of those that are left alone without being named, by id. */
+    Map<String, Integer> kept(List<String> named) {
+        return vertices.stream()
+                .filter(vertex -> isLeft(vertex) && named.stream().noneMatch(vertex::isCalled))
+                .collect(Collectors.toMap(VertexBounds::id, VertexBounds::upperBound));
     }
 
     /** Slots that the job asks for. */

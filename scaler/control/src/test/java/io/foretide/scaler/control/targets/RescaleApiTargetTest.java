@@ -13,6 +13,7 @@ import io.foretide.telemetry.Obstacle;
 import io.foretide.telemetry.flink.FakeFlink;
 import io.foretide.telemetry.flink.FlinkControl;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +108,33 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
         target.scaleTo(4, target.read());
         assertThat(flink.bounds.get("a0")).containsExactly(1, 2);
         assertThat(flink.bounds.get("b0")).containsExactly(1, 8);
+    }
+
+    @Test
+    void whatWasLeftAloneIsRememberedByTheNextProcess() throws Exception {
+        flink.bounds.put("a0", new int[] {1, 2});
+        ScalingTarget target = target();
+        target.scaleTo(1, target.read()); // after which nothing tells a0 from b0
+        ScalingTarget next = target();
+        next.keep(target.kept());
+        next.scaleTo(4, next.read());
+        assertThat(flink.bounds.get("a0")).containsExactly(1, 2);
+        assertThat(flink.bounds.get("b0")).containsExactly(1, 8);
+    }
+
+    @Test
+    void whatSomebodySetsToThatOfTheOthersIsScaledWithThem() throws Exception {
+        flink.bounds.put("a0", new int[] {1, 2});
+        ScalingTarget target = target();
+        target.keep(Map.of("a0", 2));
+        target.read();
+        flink.bounds.put("a0", new int[] {1, 4});
+        target.read();
+        target.keep(Map.of("a0", 2)); // what was saved before
+        target.scaleTo(1, target.read());
+        target.scaleTo(3, target.read());
+        assertThat(flink.bounds.values()).containsOnly(new int[] {1, 6});
+        assertThat(target.kept()).isEmpty();
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.telemetry.flink.VertexBounds;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VertexSizesTest {
@@ -13,7 +13,7 @@ class VertexSizesTest {
     }
 
     private static VertexSizes of(VertexBounds... vertices) {
-        return VertexSizes.of(List.of(vertices), List.of(), Set.of());
+        return VertexSizes.of(List.of(vertices), List.of(), Map.of());
     }
 
     private static List<Integer> upper(VertexSizes sizes, int slots) {
@@ -64,9 +64,23 @@ class VertexSizesTest {
     @Test
     void whatIsNamedOrWasLeftBeforeIsLeftAlone() {
         List<VertexBounds> vertices = List.of(vertex("a", 1, 4, 128), vertex("b", 1, 4, 128), vertex("c", 1, 4, 128));
-        VertexSizes sizes = VertexSizes.of(vertices, List.of("vertex b"), Set.of("c"));
+        VertexSizes sizes = VertexSizes.of(vertices, List.of("vertex b"), Map.of("c", 4));
         assertThat(upper(sizes, 10)).containsExactly(10, 4, 4);
-        assertThat(upper(VertexSizes.of(vertices, List.of("a"), Set.of()), 10)).containsExactly(4, 10, 10);
+        assertThat(upper(VertexSizes.of(vertices, List.of("a"), Map.of()), 10)).containsExactly(4, 10, 10);
+    }
+
+    @Test
+    void whatSomebodyHasChangedSinceItWasLeftIsJudgedAnew() {
+        List<VertexBounds> vertices = List.of(vertex("a", 1, 4, 128), vertex("b", 1, 4, 128), vertex("sink", 1, 4, 128));
+        assertThat(VertexSizes.of(vertices, List.of(), Map.of("sink", 1)).left())
+                .as("it was set to that of the others")
+                .isEmpty();
+        assertThat(VertexSizes.of(vertices, List.of(), Map.of("sink", 4)).kept(List.of()))
+                .as("the others have come to that of it")
+                .containsExactly(Map.entry("sink", 4));
+        assertThat(VertexSizes.of(vertices, List.of("b"), Map.of()).kept(List.of("b")))
+                .as("the configuration remembers those that it names")
+                .isEmpty();
     }
 
     @Test
