@@ -32,9 +32,13 @@ public final class RecordedFlink {
                         flink.answers.put(answer.getKey(), answer.getValue().toString()));
         JsonNode seen = recorded.path("looks").path(look);
         flink.answers.put("/jobs/11", seen.path("job").toString());
-        seen.path("metrics").properties().forEach(vertex -> vertex.getValue()
+        seen.path("metrics")
                 .properties()
-                .forEach(metric -> flink.put(
-                        vertex.getKey(), metric.getKey(), metric.getValue().asDouble())));
+                .forEach(vertex -> vertex.getValue()
+                        .properties()
+                        .forEach(metric -> flink.put(
+                                vertex.getKey(),
+                                metric.getKey(),
+                                metric.getValue().asDouble())));
     }
 }

@@ -71,7 +71,8 @@ class VertexSizesTest {
 
     @Test
     void whatSomebodyHasChangedSinceItWasLeftIsJudgedAnew() {
-        List<VertexBounds> vertices = List.of(vertex("a", 1, 4, 128), vertex("b", 1, 4, 128), vertex("sink", 1, 4, 128));
+        List<VertexBounds> vertices =
+                List.of(vertex("a", 1, 4, 128), vertex("b", 1, 4, 128), vertex("sink", 1, 4, 128));
         assertThat(VertexSizes.of(vertices, List.of(), Map.of("sink", 1)).left())
                 .as("it was set to that of the others")
                 .isEmpty();
