@@ -58,10 +58,32 @@ class EventTimeObjectiveTest {
     @Test
     void aBusyJobThatTellsNoLagIsBehindByItsAge() {
         PlannerSettings settings = settings(LagMeasure.EVENT_TIME);
-        JobMetrics busy =
-                new JobMetrics(800, 800, 1, 0, 0, 800, 0, 800, Optional.empty(), List.of("Source__clicks"), aged(120));
+        JobMetrics busy = new JobMetrics(
+                800,
+                800,
+                1,
+                0,
+                0,
+                800,
+                0,
+                800,
+                Optional.empty(),
+                List.of("Source__clicks"),
+                aged(120),
+                Optional.empty());
         JobMetrics idle = new JobMetrics(
-                800, 800, 0.5, 0, 0, 800, 0, 800, Optional.empty(), List.of("Source__clicks"), aged(120));
+                800,
+                800,
+                0.5,
+                0,
+                0,
+                800,
+                0,
+                800,
+                Optional.empty(),
+                List.of("Source__clicks"),
+                aged(120),
+                Optional.empty());
         assertThat(settings.lagSeconds(busy)).isEqualTo(120);
         assertThat(settings.recordsToWorkOff(busy)).isEqualTo(120 * 800);
         assertThat(settings.lagSeconds(idle)).isZero();

@@ -15,11 +15,12 @@ import java.util.Optional;
  * @param demandRecordsPerSecond what arrived: records in plus the change of lag, never negative
  * @param lagSeconds lag in seconds of demand of the source that lags most; 0 where nothing waits
  * @param bottleneckRecordsPerSecond demand / (slots that it keeps busy) * parallelism * busyRatio, the part of the demand that
- *     the bottleneck carries as busy as it is. Of a job with one source it is {@code recordsInPerSecond}; where one of several
- *     sources falls behind, less; 0 if it cannot be told
+ *     the bottleneck carries as busy as it is. Of a job with one source it is {@code recordsInPerSecond} while no buffer fills
+ *     or empties; where one of several sources falls behind, less; 0 if it cannot be told
  * @param hotSubtask of the bottleneck vertex, if it has several subtasks
  * @param sourcesWithoutLag names of source operators that report no lag: what they read counts as their demand
  * @param freshness how old what the job emits is
+ * @param capped a vertex that works all the time at its max parallelism, if there is one
  */
 public record JobMetrics(
         double recordsInPerSecond,
@@ -32,7 +33,8 @@ public record JobMetrics(
         double bottleneckRecordsPerSecond,
         Optional<HotSubtask> hotSubtask,
         List<String> sourcesWithoutLag,
-        Freshness freshness) {
+        Freshness freshness,
+        Optional<CappedVertex> capped) {
     /** Metrics of a job with one source, which reports its lag. A lag without any demand counts as one record per second. */
     public JobMetrics(
             double recordsInPerSecond,
@@ -52,7 +54,8 @@ public record JobMetrics(
                 recordsInPerSecond,
                 Optional.empty(),
                 List.of(),
-                Freshness.UNKNOWN);
+                Freshness.UNKNOWN,
+                Optional.empty());
     }
 
     public JobMetrics {
@@ -86,7 +89,8 @@ public record JobMetrics(
                 0,
                 hotSubtask,
                 sourcesWithoutLag,
-                freshness);
+                freshness,
+                capped);
     }
 
     /** The same with what is known of the age of what the job emits. */
@@ -102,7 +106,8 @@ public record JobMetrics(
                 bottleneckRecordsPerSecond,
                 hotSubtask,
                 sourcesWithoutLag,
-                other);
+                other,
+                capped);
     }
 
     private static void requireCount(String name, double value) {

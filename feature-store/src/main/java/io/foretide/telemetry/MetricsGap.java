@@ -18,9 +18,15 @@ public sealed interface MetricsGap {
      *
      * @param source name of its vertex
      * @param by name of the vertex that does not take what it has read
-     * @param works whether that one takes records all the time, as one does that has too few slots
+     * @param works whether that one takes records all the time and can have more subtasks, as one that has too few slots
+     * @param recordsInPerSecond what the sources read meanwhile: all that the job can take
      */
-    record Blocked(String source, String by, boolean works) implements MetricsGap {}
+    record Blocked(String source, String by, boolean works, double recordsInPerSecond) implements MetricsGap {
+        /** The same on a job's clock that runs so many seconds a second. */
+        public Blocked onClock(double jobSecondsPerSecond) {
+            return new Blocked(source, by, works, recordsInPerSecond / jobSecondsPerSecond);
+        }
+    }
 
     /**
      * Nothing at all arrives at a job that was just busy.

@@ -1,5 +1,6 @@
 package io.foretide.telemetry.flink;
 
+import io.foretide.telemetry.CappedVertex;
 import io.foretide.telemetry.HotSubtask;
 import io.foretide.telemetry.flink.Interval.Pair;
 import java.util.ArrayList;
@@ -26,6 +27,18 @@ record Activity(
      * ratios are taken over this long where possible, and over less, a subtask that took in nothing counts as waiting.
      */
     static final double RATIO_MILLIS = 10_000;
+
+    /** What works or waits for more of the time than this has no reserve. */
+    static final double ALL_THE_TIME = 0.9;
+
+    /** A reader holds some records that it has taken from a fetch and not yet counted as read: they are no news. */
+    private static final double MAX_UNHEARD_SHARE = 0.5;
+
+    /**
+     * Vertices are compared over this long where possible, so that bursts average out, and so do the fetches of a reader that is
+     * blocked: a minute, but for the jitter of a look a minute.
+     */
+    static final double STEADY_MILLIS = 55_000;
 
     /** So many records of each partition, such as markers of transactions, wait for ever without anybody being late. */
     private static final double WAITING_PER_PARTITION = 2;
@@ -114,7 +127,41 @@ record Activity(
 
     /** Whether no subtask has heard of records that arrive: a reader that fetches learns anew how much waits. */
     boolean fetchedNothing() {
-        return pairs.stream().allMatch(pair -> pair.of(Subtask::lagRecords) == 0);
+        return pairs.stream().allMatch(Activity::fetchedNothing);
+    }
+
+    /** Whether it reads from outside, tells its lag, and waits for downstream nearly all the time. */
+    boolean isBlocked() {
+        return vertex.source()
+                && vertex.sourcesWithoutLag().isEmpty()
+                && vertex.arrivals().isEmpty()
+                && backpressuredRatio() >= ALL_THE_TIME;
+    }
+
+    /** Whether a reader has read for the first time, with more still waiting: that had arrived before, nobody knows when. */
+    boolean hasJustBegun() {
+        return vertex.source()
+                && pairs.stream()
+                        .anyMatch(pair -> pair.before().recordsIn() == 0
+                                && pair.after().lagRecords() > pair.after().recordsIn());
+    }
+
+    /** Between two fetches what waits only falls, by what the reader takes from the last one. */
+    private static boolean fetchedNothing(Pair pair) {
+        double waits = pair.of(Subtask::lagRecords);
+        double read = pair.of(Subtask::recordsIn);
+        return waits == 0 || (waits < 0 && read + waits <= MAX_UNHEARD_SHARE * read);
+    }
+
+    /** A vertex that works all the time and cannot have more subtasks. */
+    Optional<CappedVertex> capped() {
+        return worksAllTheTime() && pairs.size() >= vertex.maxParallelism()
+                ? Optional.of(new CappedVertex(vertex.name(), vertex.maxParallelism(), busyRatio()))
+                : Optional.empty();
+    }
+
+    boolean worksAllTheTime() {
+        return busyRatio() >= ALL_THE_TIME && rate(Subtask::recordsIn) > 0;
     }
 
     static double ratio(double part, double whole) {

@@ -23,6 +23,7 @@ record CounterSnapshot(String attempt, List<Vertex> vertices) {
      * @param arrivals what is known from outside of a source, where it reports no lag itself
      * @param partitions that its readers have, as far as they tell
      * @param ages how old what it emits is
+     * @param maxParallelism more subtasks it cannot have
      * @param whole whether none of its subtasks has finished, and each tells what it has handed on
      * @param subtasks by their numbers
      */
@@ -37,6 +38,7 @@ record CounterSnapshot(String attempt, List<Vertex> vertices) {
             Optional<Arrivals.Known> arrivals,
             double partitions,
             VertexAges ages,
+            int maxParallelism,
             boolean whole,
             Map<Integer, Subtask> subtasks) {
         Vertex {
@@ -58,6 +60,7 @@ record CounterSnapshot(String attempt, List<Vertex> vertices) {
                     Optional.of(known),
                     partitions,
                     ages,
+                    maxParallelism,
                     whole,
                     subtasks);
         }

@@ -1,5 +1,6 @@
 package io.foretide.telemetry.flink;
 
+import io.foretide.telemetry.HotSubtask;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.MetricsGap;
 import java.util.Comparator;
@@ -18,7 +19,9 @@ import java.util.function.ToDoubleFunction;
  *             = records in * (1 + backpressured share), of one that does not
  *             = growth of the end offsets, of one that does not but whose Kafka was asked
  * growth(s)   = demand(s) / records in(s)
- * growth(v)   = mean growth of the vertices that feed v, weighted by the records they hand on
+ * growth(v)   = sum over the vertices f that feed v of (records out(f) * growth(f)) / records in(v), so that a buffer which
+ *               fills or empties does not count as load, where f feeds nothing else and both count;
+ *               else mean growth of the vertices that feed v, weighted by the records they hand on
  * slots(v)    = parallelism(v) * busy(v) * growth(v)
  * bottleneck  = the vertex with the most slots(v)
  * </pre>
@@ -33,11 +36,9 @@ final class Flows {
      */
     static final double BACKLOG_MILLIS = 5_000;
 
-    /** A source that waits for downstream nearly all the time is blocked. */
-    private static final double BLOCKED = 0.9;
-
     private final Interval latest;
     private final Interval ratios;
+    private final Interval steady;
     private final Interval backlog;
     private final Map<String, Double> demands = new HashMap<>();
     private final Map<String, Double> growth = new HashMap<>();
@@ -45,36 +46,42 @@ final class Flows {
     /**
      * @param latest the interval since the last look
      * @param ratios an interval with the same end from which the ratios are taken
+     * @param steady an interval with the same end, at least as long, over which vertices are compared: bursts average out
      * @param backlog an interval with the same end from which demand is taken while records wait
      */
-    Flows(Interval latest, Interval ratios, Interval backlog) {
+    Flows(Interval latest, Interval ratios, Interval steady, Interval backlog) {
         this.latest = latest;
         this.ratios = ratios;
+        this.steady = steady;
         this.backlog = backlog;
     }
 
     /** A source that is blocked, and the vertex that does not take what it has read. */
-    Optional<MetricsGap> blocked() {
+    Optional<MetricsGap.Blocked> blocked() {
         return ratios.vertices().stream()
-                .filter(source -> source.vertex().source()
-                        && source.vertex().sourcesWithoutLag().isEmpty()
-                        && source.vertex().arrivals().isEmpty()
-                        && source.backpressuredRatio() >= BLOCKED
-                        && ratios.shortestMillis() >= BACKLOG_MILLIS
-                        && source.fetchedNothing())
+                .filter(source ->
+                        source.isBlocked() && ratios.shortestMillis() >= BACKLOG_MILLIS && source.fetchedNothing())
                 .findFirst()
                 .map(source -> blocked(source, blocking(source)));
     }
 
-    private static MetricsGap blocked(Activity source, Activity by) {
-        boolean works = by.busyRatio() >= BLOCKED && by.rate(Subtask::recordsIn) > 0;
-        return new MetricsGap.Blocked(source.vertex().name(), by.vertex().name(), works);
+    private MetricsGap.Blocked blocked(Activity source, Activity by) {
+        boolean works = by.worksAllTheTime()
+                && by.capped().isEmpty()
+                && by.hotSubtask().filter(HotSubtask::isAlone).isEmpty();
+        double read = steady.vertices().stream()
+                .filter(vertex -> vertex.vertex().source())
+                .mapToDouble(vertex -> vertex.rate(Subtask::recordsIn))
+                .sum();
+        return new MetricsGap.Blocked(source.vertex().name(), by.vertex().name(), works, read);
     }
 
     /** The first vertex downstream that does not itself wait for another. */
     private Activity blocking(Activity from) {
         Activity at = from;
-        for (int hops = 0; hops < ratios.vertices().size() && at.backpressuredRatio() >= BLOCKED / 2; hops++) {
+        for (int hops = 0;
+                hops < ratios.vertices().size() && at.backpressuredRatio() >= Activity.ALL_THE_TIME / 2;
+                hops++) {
             String id = at.vertex().id();
             Optional<Activity> next = ratios.vertices().stream()
                     .filter(vertex -> vertex.vertex().inputs().contains(id))
@@ -112,8 +119,9 @@ final class Flows {
                 .sum();
         double demand = sources.stream().mapToDouble(this::demand).sum();
         double in = sum(sources, source -> source.rate(Subtask::recordsIn));
-        Optional<Activity> bottleneck = ratios.vertices().stream().max(Comparator.comparingDouble(this::slots));
-        double slots = bottleneck.map(this::slots).orElse(0.0);
+        Optional<Activity> steadily = steady.vertices().stream().max(Comparator.comparingDouble(this::slots));
+        double slots = steadily.map(this::slots).orElse(0.0);
+        Optional<Activity> bottleneck = steadily.map(vertex -> in(ratios, vertex));
         double busy = bottleneck.map(Activity::busyRatio).orElse(0.0);
         double parallelism = ratios.vertices().stream()
                 .mapToInt(vertex -> vertex.pairs().size())
@@ -136,7 +144,10 @@ final class Flows {
                 sources.stream()
                         .flatMap(source -> source.vertex().sourcesWithoutLag().stream())
                         .toList(),
-                OldestEmitted.freshness(latest, jobSecondsPerSecond));
+                OldestEmitted.freshness(latest, jobSecondsPerSecond),
+                ratios.vertices().stream()
+                        .flatMap(vertex -> vertex.capped().stream())
+                        .findFirst());
     }
 
     private List<Activity> ratioSources() {
@@ -203,19 +214,23 @@ final class Flows {
 
     private double ofSource(Activity source) {
         Activity since = in(latest, source);
-        double read = (waits(since) ? in(backlog, since) : since).rate(Subtask::recordsIn);
+        double read = source.rate(Subtask::recordsIn);
         return read > 0 ? demand(since) / read : 1;
     }
 
     private double ofInputs(Activity vertex) {
         double weighted = 0;
         double weights = 0;
-        for (Activity feeder : ratios.vertices()) {
+        for (Activity feeder : steady.vertices()) {
             if (vertex.vertex().inputs().contains(feeder.vertex().id())) {
                 double handedOn = feeder.rate(Subtask::recordsOut);
                 weighted += handedOn * growth(feeder);
                 weights += handedOn;
             }
+        }
+        double takenIn = vertex.rate(Subtask::recordsIn);
+        if (takenIn > 0 && InFlight.isKnown(vertex.vertex(), steady.vertices())) {
+            return weighted / takenIn;
         }
         return weights > 0 ? weighted / weights : 1;
     }

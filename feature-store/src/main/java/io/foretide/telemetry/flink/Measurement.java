@@ -11,11 +11,14 @@ import java.util.Optional;
 final class Measurement {
     private final double jobSecondsPerSecond;
 
-    /** Complete, fresh snapshots of the running attempt, oldest first; no more than the ratios need. */
+    /** Complete, fresh snapshots of the running attempt, oldest first; no more than is compared. */
     private final Deque<CounterSnapshot> snapshots = new ArrayDeque<>();
 
     /** The last complete snapshot before the sources were blocked, while they are: what arrives since then is not known yet. */
     private Optional<CounterSnapshot> beforeStall = Optional.empty();
+
+    /** Whether what blocked the sources worked all the time, so that it shows what it can do. */
+    private boolean worked;
 
     /** {@code jobSecondsPerSecond}: how many seconds pass on the job's clock in a real one. */
     Measurement(double jobSecondsPerSecond) {
@@ -30,7 +33,7 @@ final class Measurement {
     /** What the counters, which are new, tell since those before. */
     FlinkRestSource.Look take(CounterSnapshot snapshot) {
         Optional<Interval> latest = since(snapshot);
-        if (latest.isEmpty()) {
+        if (latest.isEmpty() || latest.get().vertices().stream().anyMatch(Activity::hasJustBegun)) {
             begin(snapshot);
             return FlinkRestSource.Look.NOTHING;
         }
@@ -53,45 +56,67 @@ final class Measurement {
     }
 
     private FlinkRestSource.Look measure(Interval latest, CounterSnapshot snapshot) {
-        Interval ratios = spanning(Activity.RATIO_MILLIS, snapshot).orElse(latest);
+        Interval ratios = spanning(Activity.RATIO_MILLIS, snapshot);
+        Interval steady = spanning(Activity.STEADY_MILLIS, snapshot);
+        boolean waits = ratios.vertices().stream().anyMatch(Activity::isBlocked);
         Interval backlog = beforeStall
                 .flatMap(before -> Interval.between(before, snapshot))
-                .or(() -> spanning(Flows.BACKLOG_MILLIS, snapshot))
-                .orElse(latest);
-        Flows flows = new Flows(beforeStall.isPresent() ? backlog : latest, ratios, backlog);
-        Optional<MetricsGap> blocked = flows.blocked();
-        if (blocked.isPresent() && beforeStall.isEmpty()) {
-            beforeStall = Optional.of(snapshots.getFirst());
+                .filter(stall -> !waits || stall.shortestMillis() >= Activity.STEADY_MILLIS)
+                .orElseGet(() -> waits ? steady : spanning(Flows.BACKLOG_MILLIS, snapshot));
+        Flows flows = new Flows(beforeStall.isPresent() ? backlog : latest, ratios, steady, backlog);
+        Optional<MetricsGap.Blocked> blocked = flows.blocked();
+        if (blocked.isPresent()) {
+            worked = blocked.get().works() && (worked || beforeStall.isEmpty());
+            if (beforeStall.isEmpty()) {
+                beforeStall = Optional.of(start(Activity.RATIO_MILLIS, snapshot));
+            }
         }
+        return look(flows, blocked, snapshot);
+    }
+
+    private FlinkRestSource.Look look(Flows flows, Optional<MetricsGap.Blocked> blocked, CounterSnapshot snapshot) {
         while (snapshots.size() > 1
                 && spans(snapshots.stream().skip(1).findFirst().orElseThrow(), snapshot)) {
             snapshots.removeFirst();
         }
         snapshots.addLast(snapshot);
         if (blocked.isPresent() || flows.isTooShort()) {
-            return new FlinkRestSource.Look(Optional.empty(), blocked);
+            return new FlinkRestSource.Look(
+                    Optional.empty(), blocked.map(gap -> (MetricsGap) gap.onClock(jobSecondsPerSecond)));
         }
         JobMetrics metrics = flows.metrics(jobSecondsPerSecond);
-        boolean wasBlocked = beforeStall.isPresent();
+        boolean stoodStill = beforeStall.isPresent() && !worked;
         beforeStall = Optional.empty();
-        return new FlinkRestSource.Look(Optional.of(wasBlocked ? metrics.withoutRate() : metrics), Optional.empty());
+        if (stoodStill) {
+            begin(snapshot);
+        }
+        return new FlinkRestSource.Look(Optional.of(stoodStill ? metrics.withoutRate() : metrics), Optional.empty());
     }
 
     /** The shortest interval of at least {@code millis} that ends with a snapshot, or else the longest. */
-    private Optional<Interval> spanning(double millis, CounterSnapshot snapshot) {
-        Optional<Interval> best = Optional.empty();
+    private Interval spanning(double millis, CounterSnapshot snapshot) {
+        return Interval.between(start(millis, snapshot), snapshot).orElseThrow();
+    }
+
+    private CounterSnapshot start(double millis, CounterSnapshot snapshot) {
+        CounterSnapshot start = snapshots.getLast();
         for (Iterator<CounterSnapshot> earlier = snapshots.descendingIterator(); earlier.hasNext(); ) {
-            best = Interval.between(earlier.next(), snapshot);
-            if (best.isEmpty() || best.get().shortestMillis() >= millis) {
-                return best;
+            CounterSnapshot next = earlier.next();
+            Optional<Interval> interval = Interval.between(next, snapshot);
+            if (interval.isEmpty()) {
+                return start;
+            }
+            start = next;
+            if (interval.get().shortestMillis() >= millis) {
+                return start;
             }
         }
-        return best;
+        return start;
     }
 
     private static boolean spans(CounterSnapshot from, CounterSnapshot to) {
         return Interval.between(from, to)
-                .filter(interval -> interval.shortestMillis() >= Activity.RATIO_MILLIS)
+                .filter(interval -> interval.shortestMillis() >= Activity.STEADY_MILLIS)
                 .isPresent();
     }
 }

@@ -87,6 +87,7 @@ final class VertexReader {
                 Optional.empty(),
                 partitions,
                 VertexAges.of(vertex, operators, values, nowMillis),
+                vertex.maxParallelism(),
                 finished == 0 && subtasks.keySet().stream().allMatch(i -> values.containsKey(handedOn(i))),
                 subtasks));
     }

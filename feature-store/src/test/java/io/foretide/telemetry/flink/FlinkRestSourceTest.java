@@ -203,7 +203,7 @@ class FlinkRestSourceTest {
         for (int minute = 1; minute <= 3; minute++) {
             JobSnapshot snapshot = look(160 + 60 * minute, 32_000, 0, minute * 60_000);
             assertThat(snapshot.metrics()).as("minute %s", minute).isEmpty();
-            assertThat(snapshot.gap()).contains(new MetricsGap.Blocked("Source: orders", "count", false));
+            assertThat(snapshot.gap()).contains(new MetricsGap.Blocked("Source: orders", "count", false, 0));
         }
         JobMetrics first = look(400, 40_000, 40_000, 180_000).metrics().orElseThrow();
         assertThat(first.demandRecordsPerSecond()).as("over the whole stall").isCloseTo(200, within(1e-6));
