@@ -59,6 +59,7 @@ public final class CapacityPlanner {
         PlannerState state = Learning.from(input.state(), input.snapshot(), settings, now);
         return ManualOverride.of(state, input.overrides(), now)
                 .or(() -> Rollback.of(state, input))
+                .or(() -> BlockedJob.of(state, input, settings, rules))
                 .or(() -> blind(state, input.snapshot(), settings, now))
                 .orElseGet(() -> sized(state, input, settings));
     }
@@ -78,10 +79,7 @@ public final class CapacityPlanner {
                         .proposed(proposed, settings.rules().stabilization()));
         PlanContext context =
                 new PlanContext(nextState, input.snapshot().health(), sizing.basis(), settings, input.overrides(), now);
-        Proposal proposal = new Proposal(sizing.taskManagers(), List.of());
-        for (Rule rule : rules) {
-            proposal = rule.apply(proposal, context);
-        }
+        Proposal proposal = Rules.applied(rules, new Proposal(sizing.taskManagers(), List.of()), context);
         return outcome(
                 context,
                 proposal,
@@ -136,11 +134,8 @@ public final class CapacityPlanner {
     }
 
     private static BlindCause cause(MetricsGap gap) {
-        if (gap instanceof MetricsGap.Missing missing) {
-            return new BlindCause.MissingMetric(missing);
-        }
-        return gap instanceof MetricsGap.Blocked blocked
-                ? new BlindCause.BlockedSource(blocked)
+        return gap instanceof MetricsGap.Missing missing
+                ? new BlindCause.MissingMetric(missing)
                 : new BlindCause.Silence((MetricsGap.Silence) gap);
     }
 

@@ -1,7 +1,10 @@
 package io.foretide.planner;
 
 import io.foretide.config.Extensions;
+import io.foretide.planner.decision.PlanContext;
+import io.foretide.planner.decision.Proposal;
 import io.foretide.planner.rule.Bounds;
+import io.foretide.planner.rule.CappedVertices;
 import io.foretide.planner.rule.Cooldown;
 import io.foretide.planner.rule.ExcludedPeriods;
 import io.foretide.planner.rule.HotSubtasks;
@@ -41,6 +44,15 @@ public final class Rules {
         return with(Extensions.of(Rule.class).stream());
     }
 
+    /** What the rules, in order, leave of a proposal. */
+    static Proposal applied(List<Rule> rules, Proposal proposal, PlanContext context) {
+        Proposal left = proposal;
+        for (Rule rule : rules) {
+            left = rule.apply(left, context);
+        }
+        return left;
+    }
+
     private static List<Rule> with(Stream<Rule> added) {
         return Stream.of(proposing(), added, guarding()).flatMap(rules -> rules).toList();
     }
@@ -49,6 +61,7 @@ public final class Rules {
         return Stream.of(
                 new HysteresisBand(),
                 new UsableSlots(),
+                new CappedVertices(),
                 new HotSubtasks(),
                 new IdleSlots(),
                 new ScaleUpTrial(),

@@ -59,7 +59,8 @@ final class Fixtures {
                         s.learned().restartTime(),
                         recent,
                         TypicalDay.unknown(),
-                        RiskMargin.NEUTRAL),
+                        RiskMargin.NEUTRAL,
+                        Optional.empty()),
                 s.history());
     }
 

@@ -35,6 +35,7 @@ class RulesTest {
                 .containsExactly(
                         "hysteresis",
                         "max parallelism",
+                        "capped vertex",
                         "hot subtask",
                         "idle slots",
                         "scale-up trial",

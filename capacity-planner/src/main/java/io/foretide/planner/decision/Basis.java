@@ -1,5 +1,6 @@
 package io.foretide.planner.decision;
 
+import io.foretide.telemetry.CappedVertex;
 import io.foretide.telemetry.HotSubtask;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param hotSubtask of the bottleneck vertex, if one has nearly all to do while the others wait ({@link HotSubtask#isAlone})
  * @param sourcesWithoutLag source operators of which only what they read is known
  * @param ageSeconds age of events or watermarks, where the objective goes by it
+ * @param capped a vertex that works all the time at its max parallelism, if there is one
  */
 public record Basis(
         double demand,
@@ -34,7 +36,8 @@ public record Basis(
         Optional<Double> busyRatio,
         Optional<HotSubtask> hotSubtask,
         List<String> sourcesWithoutLag,
-        Optional<Double> ageSeconds) {
+        Optional<Double> ageSeconds,
+        Optional<CappedVertex> capped) {
     public Basis {
         // decisions of earlier versions do not have it
         sourcesWithoutLag = List.copyOf(Objects.requireNonNullElse(sourcesWithoutLag, List.of()));
@@ -62,7 +65,21 @@ public record Basis(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /**
+     * Figures of a job whose sources are blocked by a vertex that works all the time: what it processes is what it can, and what
+     * it needs is unknown but for being more.
+     *
+     * @param recordsInPerSecond what it processes
+     * @param taskManagers on which it does
+     * @param needed TaskManagers that are tried
+     */
+    public static Basis saturated(double recordsInPerSecond, int taskManagers, int needed, Duration leadTime) {
+        double each = recordsInPerSecond / taskManagers;
+        return new Basis(recordsInPerSecond, 0, 0, Optional.empty(), each * needed, each, each, leadTime);
     }
 
     /** Need as a multiple of what {@code taskManagers} count for. */

@@ -39,24 +39,6 @@ public sealed interface BlindCause extends PlannerCause {
         }
     }
 
-    /** A source is blocked. */
-    record BlockedSource(MetricsGap.Blocked gap) implements BlindCause {
-        @Override
-        public String id() {
-            return "blocked-source";
-        }
-
-        @Override
-        public String sentence() {
-            return "Hold: " + gap.by()
-                    + (gap.works() ? " works all the time and does not keep up, and " : " does not keep up, and ")
-                    + gap.source() + " fetches nothing meanwhile: what arrives is unknown"
-                    + (gap.works()
-                            ? ", more slots may help, and nobody can say how many."
-                            : ", and slots will not help.");
-        }
-    }
-
     /** What feeds the job is taken for broken. */
     record Silence(MetricsGap.Silence gap) implements BlindCause {
         @Override

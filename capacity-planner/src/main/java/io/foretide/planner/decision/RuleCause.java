@@ -2,6 +2,7 @@ package io.foretide.planner.decision;
 
 import io.foretide.planner.learned.Quarantine;
 import io.foretide.planner.settings.DailyPeriod;
+import io.foretide.telemetry.CappedVertex;
 import io.foretide.telemetry.HotSubtask;
 import io.foretide.text.Rounded;
 import java.time.Duration;
@@ -124,6 +125,20 @@ public sealed interface RuleCause extends PlannerCause {
         @Override
         public String sentence() {
             return "the job's max parallelism of " + maxParallelism + " can use " + usableTaskManagers;
+        }
+    }
+
+    /** A vertex works all the time at its max parallelism. */
+    record Capped(CappedVertex vertex) implements RuleCause {
+        @Override
+        public String id() {
+            return "capped-vertex";
+        }
+
+        @Override
+        public String sentence() {
+            return vertex.vertex() + " does not keep up: it is " + Hot.percent(vertex.busyRatio())
+                    + " busy at its max parallelism of " + vertex.maxParallelism() + ", so slots will not help";
         }
     }
 

@@ -4,6 +4,7 @@ import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Estimates learned from a job.
@@ -14,6 +15,7 @@ import java.time.Instant;
  * @param demand the last measurements
  * @param typicalDay what is usually needed when
  * @param margin for what the forecast does not know
+ * @param blockedSince when its sources began to be blocked, while they are and nobody knows what arrives
  */
 public record Learned(
         TrueProcessingRate rate,
@@ -21,7 +23,8 @@ public record Learned(
         LearnedDuration restartTime,
         RecentDemand demand,
         TypicalDay typicalDay,
-        RiskMargin margin) {
+        RiskMargin margin,
+        Optional<Instant> blockedSince) {
     /** The beliefs to start from. */
     static Learned startingFrom(PlannerSettings settings) {
         Priors priors = settings.priors();
@@ -31,11 +34,18 @@ public record Learned(
                 LearnedDuration.startingFrom(priors.restartTime()),
                 RecentDemand.none(),
                 TypicalDay.unknown(),
-                RiskMargin.NEUTRAL);
+                RiskMargin.NEUTRAL,
+                Optional.empty());
     }
 
     Learned withNeed(double recordsPerSecond, LearningSettings.Day settings, Instant now) {
         return new Learned(
-                rate, leadTime, restartTime, demand, typicalDay.observe(recordsPerSecond, settings, now), margin);
+                rate,
+                leadTime,
+                restartTime,
+                demand,
+                typicalDay.observe(recordsPerSecond, settings, now),
+                margin,
+                blockedSince);
     }
 }

@@ -4,12 +4,16 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.MetricsGap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Update of the estimates by one snapshot of a job. */
 public final class Learning {
+    /** Sources that wait for downstream less than half of the time are not blocked. */
+    private static final double MAX_FLOWING_BACKPRESSURE = 0.5;
+
     private Learning() {}
 
     /** The state after a snapshot. */
@@ -41,8 +45,20 @@ public final class Learning {
                 restartTime = restartTime.observe(restart.get());
             }
         }
-        Learned learned = new Learned(rate, leadTime, restartTime, demand, before.typicalDay(), margin);
+        Learned learned = new Learned(
+                rate, leadTime, restartTime, demand, before.typicalDay(), margin, blockedSince(before, snapshot, now));
         return new PlannerState(state.taskManagers(), learned, history);
+    }
+
+    /** A fetch between two stalls tells what has arrived, and ends no stall: the sources wait for downstream all the same. */
+    private static Optional<Instant> blockedSince(Learned before, JobSnapshot snapshot, Instant now) {
+        if (snapshot.gap().filter(MetricsGap.Blocked.class::isInstance).isPresent()) {
+            return Optional.of(before.blockedSince().orElse(now));
+        }
+        boolean flows = snapshot.metrics()
+                .filter(metrics -> metrics.backpressuredRatio() < MAX_FLOWING_BACKPRESSURE)
+                .isPresent();
+        return flows || snapshot.status() != JobStatus.RUNNING ? Optional.empty() : before.blockedSince();
     }
 
     /** Whether the job runs on what was asked for. */

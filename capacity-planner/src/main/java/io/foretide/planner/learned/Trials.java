@@ -4,6 +4,7 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.TrialSettings;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.MetricsGap;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,17 +58,25 @@ final class Trials {
 
     private static RescaleHistory ofMore(
             Rescaled up, RescaleHistory history, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
-        if (snapshot.metrics().isEmpty()) {
-            return history;
-        }
         TrialSettings tuning = settings.tuning().trials();
-        JobMetrics metrics = snapshot.metrics().get();
         double before = up.saturatedAt().orElseThrow();
         double possible = before * up.toTaskManagers() / up.fromTaskManagers();
-        double expected = Math.min(possible, metrics.demandRecordsPerSecond());
-        boolean gains = metrics.recordsInPerSecond() >= before + tuning.minGainShare() * (expected - before);
-        if (gains || settings.lagSeconds(metrics) <= settings.toleratedLagSeconds()) {
-            return history.interrupted();
+        if (snapshot.metrics().isPresent()) {
+            JobMetrics metrics = snapshot.metrics().get();
+            double expected = Math.min(possible, metrics.demandRecordsPerSecond());
+            boolean gains = metrics.recordsInPerSecond() >= before + tuning.minGainShare() * (expected - before);
+            if (gains || settings.lagSeconds(metrics) <= settings.toleratedLagSeconds()) {
+                return history.interrupted();
+            }
+        } else if (snapshot.gap().isPresent() && snapshot.gap().get() instanceof MetricsGap.Blocked blocked) {
+            // sources that fill empty buffers after a restart read more than the job takes
+            Duration settled = settings.tuning().learning().demand().levelSpan();
+            if (isOlder(up, settled, now)
+                    && blocked.recordsInPerSecond() >= before + tuning.minGainShare() * (possible - before)) {
+                return history.interrupted();
+            }
+        } else {
+            return history;
         }
         return isOlder(up, tuning.scaleUpTrial(), now)
                 ? history.quarantine(

@@ -8,6 +8,8 @@ import java.time.Duration;
  * @param trial time in which a scale down has to prove itself: a size that is too small lags within minutes
  * @param scaleUpTrial time in which a complete scale up has to prove itself: for minutes after a restart there are no metrics, or
  *     those of a job that warms up
+ * @param blindStepShare share of the TaskManagers that are added on trial while nobody knows what arrives; at least one is: enough
+ *     to show whether slots help
  * @param minGainShare share of what more slots should have brought that is a gain
  * @param tooSmallQuarantine time in which a size that was too small is not tried again: the load of another part of the day
  * @param unreachableQuarantine time in which a size that could not be had is not tried again: a quota or a full cluster is
@@ -20,6 +22,7 @@ import java.time.Duration;
 public record TrialSettings(
         Duration trial,
         Duration scaleUpTrial,
+        double blindStepShare,
         double minGainShare,
         Duration tooSmallQuarantine,
         Duration unreachableQuarantine,
@@ -29,6 +32,7 @@ public record TrialSettings(
     static final TrialSettings DEFAULT = new TrialSettings(
             Duration.ofMinutes(10),
             Duration.ofMinutes(10),
+            0.25,
             0.2,
             Duration.ofHours(6),
             Duration.ofHours(1),

@@ -69,7 +69,8 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
                 Optional.of(metrics.busyRatio()),
                 metrics.hotSubtask().filter(HotSubtask::isAlone),
                 metrics.sourcesWithoutLag(),
-                input.settings().ageSeconds(metrics));
+                input.settings().ageSeconds(metrics),
+                metrics.capped());
     }
 
     private static JobMetrics metrics(PlanInput input) {

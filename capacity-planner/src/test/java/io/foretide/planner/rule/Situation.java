@@ -12,6 +12,7 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.RuleSettings;
 import io.foretide.planner.settings.Sizes;
 import io.foretide.planner.settings.Strategy;
+import io.foretide.telemetry.CappedVertex;
 import io.foretide.telemetry.HotSubtask;
 import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobTopology;
@@ -100,7 +101,26 @@ record Situation(
                 Optional.of(busyRatio),
                 hot,
                 List.of(),
+                Optional.empty(),
                 Optional.empty()));
+    }
+
+    /** Figures of a job with a vertex that works all the time at its max parallelism. */
+    Situation capped(CappedVertex vertex) {
+        return with(new Basis(
+                0,
+                0,
+                0,
+                IDLE.forecastPeak(),
+                0,
+                50,
+                100,
+                IDLE.leadTime(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(vertex)));
     }
 
     Situation on(JobTopology topology) {

@@ -229,6 +229,17 @@ class ObservedJobsTest {
                         },
                         held("hot-subtask", "enrich")),
                 row(
+                        "a sink that can have one subtask only and does not keep up",
+                        2,
+                        job -> {
+                            job.vertex("s", "Source: orders")
+                                    .reads("Source__orders", 1_000, t -> 500 * t)
+                                    .busy(0.1)
+                                    .backpressured(0.8);
+                            job.vertex("v", "sink", "s").parallelism(1, 1).busy(1);
+                        },
+                        held("capped-vertex", "sink does not keep up", "slots will not help")),
+                row(
                         "a hot partition of the source itself",
                         2,
                         job -> {
