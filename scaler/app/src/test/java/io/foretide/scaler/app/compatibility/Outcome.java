@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * What was measured and decided of a shape.
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
  * @param measured ticks with metrics, of {@code ticks}
  * @param demand the median, records/s; NaN if it was never measured
  * @param ratePerSlot what was learned, records/s
+ * @param parallelisms at which the job ran, one after the other
  * @param taskManagers asked for at the end
  */
 record Outcome(
@@ -21,20 +23,21 @@ record Outcome(
         int ticks,
         double demand,
         OptionalDouble ratePerSlot,
+        List<Integer> parallelisms,
         int taskManagers,
         String reason) {
     private static final double DEMAND_ERROR = 0.03;
     private static final double RATE_ERROR = 0.1;
 
     static final String HEAD = """
-            | job | Flink | measured | demand, truth | measured | a slot, truth | learned | TaskManagers | right | asked for | verdict | reason |
-            |---|---|---:|---:|---:|---:|---:|---:|---|---:|---|---|
+            | job | Flink | measured | demand, truth | measured | a slot, truth | learned | TaskManagers | right | ran at parallelism | asked for | verdict | reason |
+            |---|---|---:|---:|---:|---:|---:|---:|---|---|---:|---|---|
             """;
 
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %d of %d | %s | %s | %s | %s | %d | %s | %d | %s | %s |%n",
+                "| %s | %s | %d of %d | %s | %s | %s | %s | %d | %s | %s | %d | %s | %s |%n",
                 shape.name(),
                 flink,
                 measured,
@@ -45,6 +48,7 @@ record Outcome(
                 text(ratePerSlot),
                 shape.taskManagers(),
                 shape.right(),
+                parallelisms.stream().map(String::valueOf).collect(Collectors.joining(", ")),
                 taskManagers,
                 verdict(),
                 reason.replace('|', '/'));

@@ -77,7 +77,7 @@ record Shape(
                         OptionalDouble.of(40),
                         new Right(1, 2, "")),
                 of("slow-sink", 60, 0, 50_000, 1, 20, new Right(1, 1, "slow-sink")),
-                of("hot-key", 60, 0.9, 25_000, 1, 40, new Right(1, 2, "work")),
+                of("hot-key", 60, 0.9, 25_000, 1, 0, new Right(1, 2, "work")),
                 of("bursts", 40, 0, 25_000, 1, 40, new Right(1, 2, "")),
                 of("capped", 120, 0, 25_000, 2, 40, new Right(1, 2, "")));
     }

@@ -1,28 +1,53 @@
 package io.foretide.scaler.app.compatibility;
 
+import io.foretide.inference.ServingModels;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.process.Installation;
-import io.foretide.scaler.app.Service;
-import io.foretide.scaler.app.ServiceWiring;
-import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.JobLine;
+import io.foretide.scaler.app.JobParts;
+import io.foretide.scaler.app.Shared;
+import io.foretide.scaler.app.Wiring;
+import io.foretide.scaler.app.demo.RecordedRun;
+import io.foretide.scaler.app.web.DashboardFeed;
+import io.foretide.scaler.control.Opened;
+import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.scaler.local.FlinkLine;
 import io.foretide.scaler.local.LocalFlink;
 import io.foretide.scaler.local.LocalFlinkSettings;
+import io.foretide.scaler.local.LocalProcessesTarget;
+import io.foretide.store.DataFolder;
+import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.flink.FlinkProgress;
+import io.foretide.telemetry.flink.FlinkRest;
+import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.training.registry.ModelRegistry;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** One shape on one version of Flink, watched by the service as its configuration wires it, with a tick of ten seconds. */
+/**
+ * One shape on one version of Flink, scaled by the line as the service wires it with real TaskManager processes. The job's clock
+ * runs six times as fast, so that a tick of a minute comes every ten seconds.
+ */
 final class Trial {
     private static final Duration TICK = Duration.ofSeconds(10);
-    private static final String JOB = "io.foretide.local.flink.TrialJob";
+    private static final double SPEED = 6;
+    private static final int SLOTS = 2;
+    private static final int MAX_TASK_MANAGERS = 4;
+    private static final JobId JOB = new JobId("trial");
+    private static final String MAIN = "io.foretide.local.flink.TrialJob";
 
     private final FlinkLine flink;
     private final Shape shape;
@@ -45,8 +70,7 @@ final class Trial {
                 "--topic", shape.name(),
                 "--service-micros", String.valueOf(shape.serviceMicros()));
         try (LocalFlink cluster = LocalFlink.start(
-                LocalFlinkSettings.of(Installation.here(), flink, folder.resolve("flink"), arguments), JOB)) {
-            cluster.taskManagers().add(shape.taskManagers());
+                LocalFlinkSettings.of(Installation.here(), flink, folder.resolve("flink"), arguments), MAIN)) {
             for (Shape.Feed feed : shape.feeds()) {
                 feeders.add(new Feeder(bootstrap, shape.name(), feed));
             }
@@ -59,34 +83,38 @@ final class Trial {
     }
 
     private Outcome watch(LocalFlink cluster, int ticks) throws Exception {
-        Path config = Files.writeString(folder.resolve("foretide.yaml"), """
-                job: trial
-                data: %s
-                tick: 10s
-                inference: {every: 5m}
-                flink: {rest: "%s", job: %s}
-                target: {type: dry-run, taskManagers: %d}
-                planner: {slotsPerTaskManager: 2, maxTaskManagers: 4}
-                """.formatted(
-                        folder.resolve("data"), cluster.restAddress(), cluster.jobId(), shape.taskManagers()));
-        List<TickReport> counted = new ArrayList<>();
+        FlinkRest rest = FlinkRest.at(cluster.restAddress());
+        FlinkRestSource.Settings job = new FlinkRestSource.Settings(Optional.of(cluster.jobId()), JOB, SPEED);
+        Instant start = Instant.now();
+        ScaledClock clock = new ScaledClock(Clock.systemUTC(), start, start, SPEED);
+        RecordedRun recorded = new RecordedRun(SLOTS);
         try (PrintStream log = new PrintStream(Files.newOutputStream(folder.resolve("service.log")));
-                Service service = new ServiceWiring(ConfigReader.read(config), log).open()) {
-            long start = System.nanoTime();
+                Opened opened = new Opened()) {
+            LocalProcessesTarget target = opened.keep(
+                    new LocalProcessesTarget(cluster.taskManagers(), shape.taskManagers(), MAX_TASK_MANAGERS));
+            JobParts parts = new JobParts(
+                    JOB,
+                    new JobParts.Telemetry(new FlinkRestSource(rest, job), new FlinkProgress(rest, job), List.of()),
+                    JobParts.Scaling.of(target),
+                    PlannerSettings.defaults(SLOTS, 1, MAX_TASK_MANAGERS),
+                    ServingModels.of(new ModelRegistry(folder.resolve("models")), ZoneOffset.UTC),
+                    new JobParts.Listeners(
+                            List.of(recorded, tick -> log.println(tick.snapshot() + " " + tick.sentence())),
+                            List.of()));
+            Shared shared = Shared.open(new DataFolder(folder.resolve("data")), clock, opened);
+            JobLine line = Wiring.line(parts, shared, new DashboardFeed(), opened);
             for (int i = 1; i <= ticks; i++) {
-                long due = start + i * TICK.toNanos();
-                Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
-                TickReport tick = service.tickOnce();
-                log.println(tick.snapshot() + " " + tick.sentence());
-                if (i > ticks / 3) {
-                    counted.add(tick);
-                }
+                Thread.sleep(Math.max(
+                        0,
+                        Duration.between(Instant.now(), start.plus(TICK.multipliedBy(i)))
+                                .toMillis()));
+                line.tickOnce();
             }
         }
-        return outcome(counted);
+        return outcome(recorded.ticks().subList(ticks / 3, ticks), recorded.parallelisms());
     }
 
-    private Outcome outcome(List<TickReport> ticks) {
+    private Outcome outcome(List<TickReport> ticks, List<Integer> parallelisms) {
         List<JobSnapshot> measured = ticks.stream()
                 .map(TickReport::snapshot)
                 .filter(snapshot -> snapshot.metrics().isPresent())
@@ -97,9 +125,12 @@ final class Trial {
                 shape,
                 measured.size(),
                 ticks.size(),
-                median(measured, JobMetrics::demandRecordsPerSecond),
-                last.state().learned().rate().recordsPerSecondPerSlot(),
-                last.recommended(),
+                SPEED * median(measured, JobMetrics::demandRecordsPerSecond),
+                last.state().learned().rate().recordsPerSecondPerSlot().stream()
+                        .map(rate -> SPEED * rate)
+                        .findFirst(),
+                parallelisms,
+                last.state().taskManagers(),
                 last.decision().reason());
     }
 
