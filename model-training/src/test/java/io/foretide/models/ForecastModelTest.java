@@ -9,7 +9,6 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
-import io.foretide.training.LearningBudget;
 import io.foretide.training.ModelFiles;
 import io.foretide.training.Synthetic;
 import io.foretide.training.TrainingProgress;
@@ -35,8 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForecastModelTest {
     private static final int ORIGIN = 30 * 24 * 60 + 613;
 
-    private static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 1_000);
-
     private final List<ForecastModel> models = new ArrayList<>();
     private final FeatureWindow window = Synthetic.leading(31, 1);
 
@@ -47,7 +44,7 @@ class ForecastModelTest {
     void train() throws InterruptedException {
         FitRequest request =
                 FitRequest.of(Synthetic.leading(21, 3), 21 * 24 * 60, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
-        Models fitting = new Models(LITTLE);
+        Models fitting = new Models(Synthetic.LITTLE);
         for (String name : Models.names()) {
             models.add(fitting.fitter(name).fit(request).model());
         }

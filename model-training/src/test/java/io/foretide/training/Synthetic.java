@@ -15,6 +15,9 @@ import java.util.function.IntToDoubleFunction;
 /** Made-up histories with a daily season, noise and two further features. */
 public final class Synthetic {
     public static final Instant START = Instant.parse("2001-01-01T00:00:00Z");
+
+    /** As much as a network or trees must learn to be one. */
+    public static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 1_000);
     public static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final int DAY = 24 * 60;
     private static final int LEAD = 20;

@@ -12,7 +12,6 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
-import io.foretide.training.LearningBudget;
 import io.foretide.training.Synthetic;
 import io.foretide.training.TrainingProgress;
 import java.util.Arrays;
@@ -33,10 +32,9 @@ class ExogenousInputsTest {
             SeasonalProfile.Recipe.flat(io.foretide.training.DemandTransform.Root.COUNTS);
     private static final FitRequest WITH = request(LEADING);
     private static final FitRequest WITHOUT = request(IDLE);
-    private static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 1_000);
     // remember what they have fitted
-    private static final Models FITTED_LED = new Models(LITTLE);
-    private static final Models FITTED_IDLE = new Models(LITTLE);
+    private static final Models FITTED_LED = new Models(Synthetic.LITTLE);
+    private static final Models FITTED_IDLE = new Models(Synthetic.LITTLE);
     private static final Channel PLAIN = new Channel("weather_rain", Channel.Kind.LINEAR, 2, 4, false);
     private static final Channel MASKED = new Channel("weather_rain", Channel.Kind.LINEAR, 2, 4, true);
 

@@ -8,7 +8,6 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
-import io.foretide.training.LearningBudget;
 import io.foretide.training.ModelFitter;
 import io.foretide.training.RollingForecaster;
 import io.foretide.training.Synthetic;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 public class SequenceLstmTest {
-    private static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 1_000);
     private static final Duration STEP = Duration.ofMinutes(5);
     private static final FeatureWindow WEEKS = Synthetic.history(STEP, 12 * 288, 6);
     private static final int TRAIN_END = 9 * 288;
@@ -81,7 +79,7 @@ public class SequenceLstmTest {
     }
 
     private static ModelFitter fitter(boolean raw) {
-        return new Models(LITTLE).fitter(raw ? SequenceLstm.RAW : SequenceLstm.RESIDUAL);
+        return new Models(Synthetic.LITTLE).fitter(raw ? SequenceLstm.RAW : SequenceLstm.RESIDUAL);
     }
 
     private static FitRequest request(FeatureWindow window) {
