@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
  * every change runs: docs/benchmarks/compatibility.sh starts it.
  */
 class CompatibilityCampaign {
-    private static final int AT_A_TIME = Integer.getInteger("campaign.jobs", 3);
-    private static final int TICKS = Integer.getInteger("campaign.ticks", 30);
+    private static final int AT_A_TIME = Integer.getInteger("campaign.jobs", 2);
+    private static final int TICKS = Integer.getInteger("campaign.ticks", 36);
     private static final int PARTITIONS = 4;
 
     private static final List<FlinkLine> VERSIONS = Optional.ofNullable(System.getProperty("campaign.flink"))
@@ -87,11 +87,12 @@ class CompatibilityCampaign {
                 # Real jobs on real Flink
 
                 Small jobs that read from a local Kafka at known rates and take a known time per record (they sleep, so that the
-                machine's speed is not what is measured), each scaled by the service's own line with real TaskManager processes of two slots, from 1 to 4 of them; its clock runs
-                six times as fast, so that a tick of a minute comes every ten seconds.
+                machine's speed is not what is measured), each scaled by the service's own line with real TaskManager processes of two slots,
+                from 1 to 4 of them; its clock runs six times as fast, so that a tick of a minute comes every ten seconds.
                 "good": the measured demand (median of %d ticks) is within 3 %% of the truth, the rate of a slot, where one was learned,
                 within 10 %%, and the size asked for at the end is right for a right reason.
-                What is not so is in bold. Written by `CompatibilityCampaign`, which `docs/benchmarks/compatibility.sh` starts, %d jobs at a time (1.20 is 1.20.5, 2.3 is 2.3.0).
+                What is not so is in bold. Written by `CompatibilityCampaign`, which `docs/benchmarks/compatibility.sh` starts, %d jobs at a
+                time (1.20 is 1.20.5, 2.3 is 2.3.0).
 
                 """.formatted(TICKS - TICKS / 3, AT_A_TIME));
         page.append(Outcome.HEAD);
