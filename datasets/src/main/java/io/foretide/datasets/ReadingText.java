@@ -31,7 +31,7 @@ final class ReadingText {
         }
     }
 
-    private static String duration(Duration duration) {
+    static String duration(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 3_600_000 == 0) {
             return millis / 3_600_000 + " h";

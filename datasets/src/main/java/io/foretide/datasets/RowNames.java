@@ -1,5 +1,7 @@
 package io.foretide.datasets;
 
+import java.util.List;
+
 /**
  * How the rows of a file are named in messages.
  *
@@ -13,6 +15,16 @@ record RowNames(String file, String row) {
 
     String at(long number, String reason) {
         return file + ", " + name(number) + ": " + reason;
+    }
+
+    /** Refuses a row that has not as many cells as the header; blank ones after the last do not count. */
+    void checkWidth(List<String> cells, int width, long number) {
+        boolean isTooWide = cells.size() > width
+                && !cells.subList(width, cells.size()).stream().allMatch(String::isBlank);
+        if (isTooWide || cells.size() < width) {
+            throw refusal(
+                    number, "there are " + cells.size() + " values, but must be " + width + " as in the header");
+        }
     }
 
     TraceFormatException refusal(long number, String reason) {

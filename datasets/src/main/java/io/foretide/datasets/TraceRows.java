@@ -82,7 +82,7 @@ final class TraceRows {
 
     /** A row: a time, then a cell for each further column. */
     void add(List<String> cells, long place) {
-        checkWidth(cells, place);
+        names.checkWidth(cells, width, place);
         int row = begin(cells.get(timeColumn), place);
         if (observedColumn > 0 && !isObserved(cells.get(observedColumn), place)) {
             filledIn.set(row);
@@ -97,17 +97,8 @@ final class TraceRows {
         }
     }
 
-    private void checkWidth(List<String> cells, long place) {
-        boolean isTooWide = cells.size() > width
-                && !cells.subList(width, cells.size()).stream().allMatch(String::isBlank);
-        if (isTooWide || cells.size() < width) {
-            throw names.refusal(
-                    place, "there are " + cells.size() + " values, but must be " + width + " as in the header");
-        }
-    }
-
     private int begin(String time, long place) {
-        if (size >= maxRows()) {
+        if (size >= maxRows(columns.size())) {
             throw names.refusal(
                     place,
                     "there are more than " + size + " rows of " + columns.size() + " columns, but must be fewer");
@@ -126,8 +117,9 @@ final class TraceRows {
         return size++;
     }
 
-    private long maxRows() {
-        return MAX_BYTES / (BYTES_PER_ROW + (long) BYTES_PER_VALUE * columns.size());
+    /** So many rows of so many columns are held at most. */
+    static long maxRows(int columns) {
+        return MAX_BYTES / (BYTES_PER_ROW + (long) BYTES_PER_VALUE * columns);
     }
 
     private boolean isObserved(String cell, long place) {
@@ -151,7 +143,7 @@ final class TraceRows {
         }
         checkNumbers(read);
         StepRows steps = new StepRows(names, grid, new StepRows.Rows(times, places, hashes, order), read);
-        int length = steps.length(maxRows());
+        int length = steps.length(maxRows(columns.size()));
         boolean[] observed = steps.observed(length, filledIn);
         read.replaceAll(column -> steps.arranged(length, column));
         return new Trace(

@@ -2,6 +2,7 @@ package io.foretide.series;
 
 import io.foretide.text.InputException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The groups of features of the reference design beside the demand. Every feature but the demand is in one of them. */
@@ -14,6 +15,9 @@ public enum FeatureGroup {
     EVENTS("events"),
     /** Signals that a user has named. */
     OWN("own");
+
+    /** What is known of a feature ahead is in its group. */
+    private static final Pattern AHEAD = Pattern.compile("_in_\\d+_minutes$");
 
     private final String label;
 
@@ -31,13 +35,17 @@ public enum FeatureGroup {
                     Features.LAG,
                     Features.CPU,
                     Features.GC -> this == FLINK;
-            case Features.TRANSACTIONS, Features.UNIQUE_USERS -> this == BUSINESS;
             case Features.HOUR, Features.WEEKDAY, Features.DAY_OF_MONTH, Features.HOLIDAY, Features.HOLIDAY_AHEAD ->
                 this == CALENDAR;
             case Features.EVENT, Features.EVENT_AHEAD -> this == EVENTS;
             case Features.DEMAND -> false;
-            default -> this == prefixed(feature);
+            default -> hasPlain(AHEAD.matcher(feature).replaceFirst(""));
         };
+    }
+
+    private boolean hasPlain(String feature) {
+        boolean business = feature.equals(Features.TRANSACTIONS) || feature.equals(Features.UNIQUE_USERS);
+        return this == (business ? BUSINESS : prefixed(feature));
     }
 
     private static FeatureGroup prefixed(String feature) {

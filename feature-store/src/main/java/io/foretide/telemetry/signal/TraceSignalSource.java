@@ -1,7 +1,6 @@
 package io.foretide.telemetry.signal;
 
 import io.foretide.datasets.Trace;
-import io.foretide.telemetry.SignalSource;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,7 @@ import java.util.Map;
  * Columns of a trace as business or weather signals. Gives the latest measured value that was known at the instant asked for;
  * once its row is more than two steps old, the feature is missing. Immutable and thread-safe.
  */
-public final class TraceSignalSource implements SignalSource {
+public final class TraceSignalSource implements FileSignals {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Trace trace;
@@ -56,7 +55,7 @@ public final class TraceSignalSource implements SignalSource {
         return values;
     }
 
-    /** What was understood of the file, in one line. */
+    @Override
     public String description() {
         return "signals: " + trace.description() + ", features " + String.join(", ", features.keySet());
     }

@@ -1,6 +1,7 @@
 package io.foretide.scaler.app;
 
 import io.foretide.config.Extensions;
+import io.foretide.datasets.IssuedTrace;
 import io.foretide.datasets.Trace;
 import io.foretide.datasets.TraceReader;
 import io.foretide.scaler.app.config.ForetideConfig;
@@ -12,6 +13,8 @@ import io.foretide.telemetry.SignalSource;
 import io.foretide.telemetry.signal.CalendarSource;
 import io.foretide.telemetry.signal.EventCalendar;
 import io.foretide.telemetry.signal.FeatureCollector;
+import io.foretide.telemetry.signal.FileSignals;
+import io.foretide.telemetry.signal.IssuedSignalSource;
 import io.foretide.telemetry.signal.LiveSignal;
 import io.foretide.telemetry.signal.TraceFileSignal;
 import io.foretide.telemetry.signal.TraceSignalSource;
@@ -23,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +54,7 @@ public final class SignalSources {
         List<LiveSignal> live = new ArrayList<>();
         for (ForetideConfig.SignalTrace trace : signals.traces()) {
             live.add(new TraceFileSignal(trace.path(), () -> {
-                TraceSignalSource read = of(trace, signals.calendar());
+                FileSignals read = of(trace, signals.calendar());
                 log.info(read.description());
                 return read;
             }));
@@ -88,26 +92,43 @@ public final class SignalSources {
     }
 
     /**
-     * Reads one file. Business figures are never negative; weather may be.
+     * Reads one file: measured values, or those that were told ahead. Business figures are never negative; weather may be.
      *
      * @throws IllegalArgumentException if it lacks a column
      * @throws io.foretide.datasets.TraceFormatException if it is no trace, or a column holds what is no number
      */
-    public static TraceSignalSource of(ForetideConfig.SignalTrace settings, ForetideConfig.Calendar calendar) {
+    public static FileSignals of(ForetideConfig.SignalTrace settings, ForetideConfig.Calendar calendar) {
+        return settings.issued().isPresent()
+                ? issued(settings, settings.issued().get(), calendar)
+                : measured(settings, calendar);
+    }
+
+    private static FileSignals issued(
+            ForetideConfig.SignalTrace settings, String issued, ForetideConfig.Calendar calendar) {
+        IssuedTrace trace = IssuedTrace.read(
+                settings.path(), issued, settings.columns().keySet(), calendar.localTimes());
+        loads(settings).forEach(trace::checkLoad);
+        return new IssuedSignalSource(trace, settings.columns());
+    }
+
+    private static FileSignals measured(ForetideConfig.SignalTrace settings, ForetideConfig.Calendar calendar) {
         Trace trace = TraceReader.read(settings.path(), calendar.localTimes());
-        settings.columns().forEach((column, feature) -> {
-            if (!feature.startsWith(Features.WEATHER_PREFIX)) {
-                trace.load(column);
-            }
-        });
+        loads(settings).forEach(trace::load);
         return new TraceSignalSource(trace, TraceSignalSource.Known.AFTER_ITS_STEP, settings.columns());
+    }
+
+    /** The columns that are never negative. */
+    private static Stream<String> loads(ForetideConfig.SignalTrace settings) {
+        return settings.columns().entrySet().stream()
+                .filter(column -> !column.getValue().startsWith(Features.WEATHER_PREFIX))
+                .map(Map.Entry::getKey);
     }
 
     /** What was understood of the files that were read, a line each. */
     public static List<String> descriptions(List<SignalSource> sources) {
         return sources.stream()
-                .filter(TraceSignalSource.class::isInstance)
-                .map(source -> ((TraceSignalSource) source).description())
+                .filter(FileSignals.class::isInstance)
+                .map(source -> ((FileSignals) source).description())
                 .toList();
     }
 

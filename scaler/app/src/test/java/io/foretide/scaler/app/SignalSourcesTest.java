@@ -63,7 +63,7 @@ class SignalSourcesTest {
         ForetideConfig.Calendar berlin =
                 new ForetideConfig.Calendar(ZoneId.of("Europe/Berlin"), List.of(), Optional.empty());
         ForetideConfig.SignalTrace trace = new ForetideConfig.SignalTrace(
-                orders, Map.of("Aufträge", Features.TRANSACTIONS, "°C", "weather_temperature"));
+                orders, Map.of("Aufträge", Features.TRANSACTIONS, "°C", "weather_temperature"), Optional.empty());
 
         FeatureWindow window =
                 SignalSources.beside(demand(Duration.ofMinutes(5), 5), List.of(SignalSources.of(trace, berlin)));
@@ -76,6 +76,56 @@ class SignalSourcesTest {
                         "orders.csv, line 2: column Zeit: the time is \"01.01.2020 01:00\" without an offset");
     }
 
+    @Test
+    void whatWasToldAheadIsKnownNowAndForTheHorizonAsOfEachMinute() throws IOException {
+        FeatureWindow window = SignalSources.beside(demand(Duration.ofMinutes(1), 120), forecasts("""
+                2020-01-01T00:00:00Z,2019-12-31T12:00:00Z,1
+                2020-01-01T01:00:00Z,2019-12-31T12:00:00Z,2
+                2020-01-01T02:00:00Z,2019-12-31T12:00:00Z,3
+                2020-01-01T01:00:00Z,2020-01-01T00:50:00Z,7
+                """));
+
+        double[] now = window.column("weather_rain").toArray();
+        double[] soon = window.column("weather_rain_in_15_minutes").toArray();
+        double[] later = window.column("weather_rain_in_30_minutes").toArray();
+        assertThat(List.of(now[59], now[60], now[119])).containsExactly(1.0, 7.0, 7.0);
+        assertThat(List.of(soon[44], soon[45], soon[49], soon[50])).containsExactly(1.0, 2.0, 2.0, 7.0);
+        assertThat(List.of(later[29], later[30], later[49], later[50], later[89], later[90]))
+                .containsExactly(1.0, 2.0, 2.0, 7.0, 7.0, 3.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT10S", "PT1M", "PT5M", "PT30M"})
+    void whatIsIssuedLaterChangesNothingBefore(Duration step) throws IOException {
+        String known = """
+                2020-01-01T00:00:00Z,2019-12-31T12:00:00Z,1
+                2020-01-01T01:00:00Z,2019-12-31T12:00:00Z,2
+                2020-01-01T02:00:00Z,2019-12-31T12:00:00Z,3
+                2020-01-01T03:00:00Z,2019-12-31T12:00:00Z,4
+                """;
+        int steps = (int) Duration.ofHours(3).dividedBy(step);
+        FeatureWindow before = SignalSources.beside(demand(step, steps), forecasts(known));
+        for (int minute = 1; minute < 180; minute += 17) {
+            Instant issued = START.plus(Duration.ofMinutes(minute));
+            String more = "2020-01-01T01:00:00Z," + issued + ",77\n2020-01-01T02:00:00Z," + issued + ",88\n";
+            FeatureWindow changed = SignalSources.beside(demand(step, steps), forecasts(known + more));
+            int last = (int) Duration.ofMinutes(minute).dividedBy(step); // the steps that are over when it is issued
+            for (String feature : changed.features()) {
+                assertThat(changed.slice(0, last).column(feature).toArray())
+                        .as("%s before %s", feature, issued)
+                        .containsExactly(before.slice(0, last).column(feature).toArray());
+            }
+        }
+    }
+
+    private List<SignalSource> forecasts(String rows) throws IOException {
+        Path file = Files.writeString(folder.resolve("forecasts.csv"), "time,issued,rain\n" + rows);
+        ForetideConfig.SignalTrace trace =
+                new ForetideConfig.SignalTrace(file, Map.of("rain", "weather_rain"), Optional.of("issued"));
+        return List.of(SignalSources.of(
+                trace, new ForetideConfig.Calendar(ZoneOffset.UTC, List.of(), Optional.empty())));
+    }
+
     private List<SignalSource> signals(Duration step) throws IOException {
         List<String> lines = new ArrayList<>(List.of("time,orders"));
         for (int i = 0; i < 5000; i++) {
@@ -85,7 +135,8 @@ class SignalSourcesTest {
         return SignalSources.of(
                 new ForetideConfig.Signals(
                         new ForetideConfig.Calendar(ZoneOffset.UTC, List.of(), Optional.empty()),
-                        List.of(new ForetideConfig.SignalTrace(orders, Map.of("orders", Features.TRANSACTIONS))),
+                        List.of(new ForetideConfig.SignalTrace(
+                                orders, Map.of("orders", Features.TRANSACTIONS), Optional.empty())),
                         List.of()),
                 Optional.empty());
     }

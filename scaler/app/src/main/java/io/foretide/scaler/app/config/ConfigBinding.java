@@ -14,6 +14,7 @@ import static io.foretide.scaler.app.config.ConfigKeys.HOST;
 import static io.foretide.scaler.app.config.ConfigKeys.HTTP;
 import static io.foretide.scaler.app.config.ConfigKeys.INCIDENTS;
 import static io.foretide.scaler.app.config.ConfigKeys.INFERENCE;
+import static io.foretide.scaler.app.config.ConfigKeys.ISSUED;
 import static io.foretide.scaler.app.config.ConfigKeys.JOB;
 import static io.foretide.scaler.app.config.ConfigKeys.LEADER;
 import static io.foretide.scaler.app.config.ConfigKeys.MODELS;
@@ -116,7 +117,7 @@ final class ConfigBinding {
         Values calendar = signals.block(CALENDAR);
         ForetideConfig.Signals read = new ForetideConfig.Signals(
                 new ForetideConfig.Calendar(calendar.get(ZONE, zone), countries(calendar), calendar.find(EVENTS)),
-                signals.each(TRACES, trace -> new ForetideConfig.SignalTrace(trace.get(TRACE), trace.get(COLUMNS))),
+                signals.each(TRACES, trace -> new ForetideConfig.SignalTrace(trace.get(TRACE), trace.get(COLUMNS), trace.find(ISSUED))),
                 signals.each(ASKED, AskedSignalSettings::read).stream()
                         .flatMap(Optional::stream)
                         .toList());

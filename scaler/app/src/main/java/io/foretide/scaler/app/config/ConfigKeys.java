@@ -95,10 +95,14 @@ final class ConfigKeys {
             "columns",
             Codecs.texts(SignalName.codec(), "trace column: feature name"),
             "column of the file: name of the feature, any that is not Foretide's own");
+    static final Key<String> ISSUED = Key.optional(
+            "issued",
+            Codecs.text("the name of a column"),
+            "column with the time at which a row was told ahead, as weather forecasts are; CSV only");
     static final Key<List<Values>> TRACES = Key.of(
             "traces",
             Codecs.list(
-                    Codecs.block(new Block("a block with path and columns", List.of(TRACE, COLUMNS))),
+                    Codecs.block(new Block("a block with path and columns", List.of(TRACE, COLUMNS, ISSUED))),
                     "a list of trace files"),
             List.of(),
             "business figures, heat map, weather, and what else you name");

@@ -7,6 +7,7 @@ import io.foretide.series.Period;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.signal.AskedSignalSettings;
+import io.foretide.telemetry.signal.IssuedSignalSource;
 import io.foretide.telemetry.source.TelemetrySettings;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -98,7 +99,7 @@ public record ForetideConfig(
         /** Every name that is given to a signal, as often as it is. */
         List<String> names() {
             return Stream.concat(
-                            traces.stream().flatMap(trace -> trace.columns().values().stream()),
+                            traces.stream().flatMap(SignalTrace::features),
                             asked.stream().map(AskedSignalSettings::name))
                     .toList();
         }
@@ -126,8 +127,16 @@ public record ForetideConfig(
      * A trace file that accompanies the job.
      *
      * @param columns trace column to feature name
+     * @param issued the column that says when a row was told ahead; empty: rows are measured
      */
-    public record SignalTrace(Path path, Map<String, String> columns) {}
+    public record SignalTrace(Path path, Map<String, String> columns, Optional<String> issued) {
+        /** Every feature that comes of it. */
+        Stream<String> features() {
+            return columns.values().stream()
+                    .flatMap(feature ->
+                            issued.isPresent() ? IssuedSignalSource.features(feature).stream() : Stream.of(feature));
+        }
+    }
 
     /**
      * Settings of the retraining.

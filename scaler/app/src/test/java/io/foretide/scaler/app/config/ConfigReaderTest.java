@@ -290,6 +290,14 @@ class ConfigReaderTest {
     }
 
     @Test
+    void whatIsKnownAheadHasNamesOfItsOwn() throws IOException {
+        Path file = file(MINIMAL
+                + "signals: {traces: [{path: a.csv, columns: {a: rain, b: rain_in_30_minutes}, issued: told}]}\n");
+        assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(file)))
+                .hasMessageContaining("the signal rain_in_30_minutes is named twice: must be named once");
+    }
+
+    @Test
     void severalCountriesAreShownAsTheyAreWritten() throws IOException {
         Path file = file(MINIMAL + "signals: {calendar: {countries: [DE, us-ca]}}\n");
         assertThat(ConfigReader.show(file)).contains("countries:\n    - DE\n    - us-ca\n");

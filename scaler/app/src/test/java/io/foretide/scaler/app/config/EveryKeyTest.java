@@ -436,6 +436,12 @@ class EveryKeyTest {
                         Map.of("a", "transactions"),
                         Map.of("b", "weather_rain")),
                 line(
+                        "signals.traces[].issued",
+                        "told",
+                        c -> c.traces().get(0).issued(),
+                        Optional.empty(),
+                        Optional.of("told")),
+                line(
                         "training.weekly",
                         "SUN 03:00",
                         c -> c.training().weekly(),
