@@ -22,8 +22,7 @@ record RowNames(String file, String row) {
         boolean isTooWide = cells.size() > width
                 && !cells.subList(width, cells.size()).stream().allMatch(String::isBlank);
         if (isTooWide || cells.size() < width) {
-            throw refusal(
-                    number, "there are " + cells.size() + " values, but must be " + width + " as in the header");
+            throw refusal(number, "there are " + cells.size() + " values, but must be " + width + " as in the header");
         }
     }
 

@@ -64,10 +64,12 @@ class FeatureGroupTest {
 
     @Test
     void whatIsKnownAheadIsInTheGroupOfItsSignal() {
-        assertThat(FeatureGroup.BUSINESS.has(Features.TRANSACTIONS + "_in_30_minutes")).isTrue();
+        assertThat(FeatureGroup.BUSINESS.has(Features.TRANSACTIONS + "_in_30_minutes"))
+                .isTrue();
         assertThat(FeatureGroup.WEATHER.has("weather_rain_in_15_minutes")).isTrue();
         assertThat(FeatureGroup.OWN.has("open_orders_in_15_minutes")).isTrue();
-        assertThat(FeatureGroup.OWN.has(Features.UNIQUE_USERS + "_in_15_minutes")).isFalse();
+        assertThat(FeatureGroup.OWN.has(Features.UNIQUE_USERS + "_in_15_minutes"))
+                .isFalse();
     }
 
     @Test

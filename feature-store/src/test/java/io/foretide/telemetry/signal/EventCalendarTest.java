@@ -70,6 +70,37 @@ class EventCalendarTest {
     }
 
     @Test
+    void ofManyBadLinesTheFirstAreNamedAndTheOthersCounted() throws IOException {
+        Path file = file("from,to,name\n" + "soon,later,sale\n".repeat(25) + "x".repeat(5_000) + ",,sale\n");
+        assertThatThrownBy(() -> EventCalendar.read(file, Optional.empty()))
+                .hasMessageContaining("line 11: from is 'soon'")
+                .hasMessageEndingWith("; 16 more lines are wrong");
+        Path one = file("from,to,name\n" + "x".repeat(5_000) + ",,sale\n");
+        assertThatThrownBy(() -> EventCalendar.read(one, Optional.empty()))
+                .hasMessageContaining("from is '" + "x".repeat(60) + "...'")
+                .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(600));
+    }
+
+    @Test
+    void moreEventsThanAreAllowedAreRefusedWithoutReadingOn() throws IOException {
+        String event = "2026-05-01T08:00:00Z,2026-05-01T09:00:00Z,sale\n";
+        assertThat(EventCalendar.read(file("from,to,name\n" + event.repeat(10_000)), Optional.empty())
+                        .events())
+                .hasSize(10_000);
+        Path damaged = file("from,to,name\n" + event.repeat(10_001) + "\"never closed");
+        assertThatThrownBy(() -> EventCalendar.read(damaged, Optional.empty()))
+                .hasMessage("events file " + damaged
+                        + ", line 10002: there are more than 10000 events: must be at most 10000");
+    }
+
+    @Test
+    void aNameThatIsTooLongIsRefused() throws IOException {
+        Path file = file("from,to,name\n2026-05-01T08:00:00Z,2026-05-01T09:00:00Z," + "x".repeat(201) + "\n");
+        assertThatThrownBy(() -> EventCalendar.read(file, Optional.empty()))
+                .hasMessageContaining("line 2: name has 201 characters: must have at most 200");
+    }
+
+    @Test
     void aWrongHeaderOrNoFileIsNamed() throws IOException {
         Path file = file("start,end\n");
         assertThatThrownBy(() -> EventCalendar.read(file, Optional.empty()))

@@ -105,8 +105,8 @@ public final class SignalSources {
 
     private static FileSignals issued(
             ForetideConfig.SignalTrace settings, String issued, ForetideConfig.Calendar calendar) {
-        IssuedTrace trace = IssuedTrace.read(
-                settings.path(), issued, settings.columns().keySet(), calendar.localTimes());
+        IssuedTrace trace =
+                IssuedTrace.read(settings.path(), issued, settings.columns().keySet(), calendar.localTimes());
         loads(settings).forEach(trace::checkLoad);
         return new IssuedSignalSource(trace, settings.columns());
     }

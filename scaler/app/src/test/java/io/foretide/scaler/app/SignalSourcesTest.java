@@ -122,8 +122,8 @@ class SignalSourcesTest {
         Path file = Files.writeString(folder.resolve("forecasts.csv"), "time,issued,rain\n" + rows);
         ForetideConfig.SignalTrace trace =
                 new ForetideConfig.SignalTrace(file, Map.of("rain", "weather_rain"), Optional.of("issued"));
-        return List.of(SignalSources.of(
-                trace, new ForetideConfig.Calendar(ZoneOffset.UTC, List.of(), Optional.empty())));
+        return List.of(
+                SignalSources.of(trace, new ForetideConfig.Calendar(ZoneOffset.UTC, List.of(), Optional.empty())));
     }
 
     private List<SignalSource> signals(Duration step) throws IOException {

@@ -117,7 +117,10 @@ final class ConfigBinding {
         Values calendar = signals.block(CALENDAR);
         ForetideConfig.Signals read = new ForetideConfig.Signals(
                 new ForetideConfig.Calendar(calendar.get(ZONE, zone), countries(calendar), calendar.find(EVENTS)),
-                signals.each(TRACES, trace -> new ForetideConfig.SignalTrace(trace.get(TRACE), trace.get(COLUMNS), trace.find(ISSUED))),
+                signals.each(
+                        TRACES,
+                        trace -> new ForetideConfig.SignalTrace(
+                                trace.get(TRACE), trace.get(COLUMNS), trace.find(ISSUED))),
                 signals.each(ASKED, AskedSignalSettings::read).stream()
                         .flatMap(Optional::stream)
                         .toList());
