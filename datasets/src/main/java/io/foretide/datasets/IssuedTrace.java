@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Values that were told ahead of their time, such as weather forecasts: of each time as many as were issued. What is asked of
@@ -77,6 +78,17 @@ public final class IssuedTrace {
      */
     public OptionalDouble valueAt(String column, Instant time, Instant known) {
         double[] values = existing(column).values();
+        OptionalInt row = rowAt(values, time, known);
+        return row.isPresent() ? OptionalDouble.of(values[row.getAsInt()]) : OptionalDouble.empty();
+    }
+
+    /** When the value of {@link #valueAt} was issued. */
+    public Optional<Instant> issuedAt(String column, Instant time, Instant known) {
+        OptionalInt row = rowAt(existing(column).values(), time, known);
+        return row.isPresent() ? Optional.of(Instant.ofEpochMilli(stamps.issued[row.getAsInt()])) : Optional.empty();
+    }
+
+    private OptionalInt rowAt(double[] values, Instant time, Instant known) {
         long asOf = known.toEpochMilli();
         long oldest = time.toEpochMilli() - STEPS_HELD * step;
         long about = time.toEpochMilli();
@@ -88,10 +100,10 @@ public final class IssuedTrace {
                 about = stamps.times[row];
                 row--;
             } else {
-                return OptionalDouble.of(values[row]);
+                return OptionalInt.of(row);
             }
         }
-        return OptionalDouble.empty();
+        return OptionalInt.empty();
     }
 
     /**

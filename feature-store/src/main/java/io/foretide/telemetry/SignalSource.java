@@ -21,4 +21,12 @@ public interface SignalSource {
      * @param now the minute asked for, by the job's clock; nothing later may shine through
      */
     Map<String, Double> valuesAt(Instant now);
+
+    /**
+     * The instants of {@link #valuesAt}, by feature: when a value was measured or told. What is true of the minute itself, as a
+     * calendar is, is absent.
+     */
+    default Map<String, Instant> timesAt(Instant now) {
+        return Map.of();
+    }
 }

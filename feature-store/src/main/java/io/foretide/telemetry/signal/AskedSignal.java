@@ -60,10 +60,18 @@ public final class AskedSignal implements LiveSignal {
 
     @Override
     public synchronized Map<String, Double> valuesAt(Instant minute) {
+        return newest(minute).map(reading -> Map.of(name, reading.getValue())).orElseGet(Map::of);
+    }
+
+    @Override
+    public synchronized Map<String, Instant> timesAt(Instant minute) {
+        return newest(minute).map(reading -> Map.of(name, reading.getKey())).orElseGet(Map::of);
+    }
+
+    /** The newest by the end of a minute that is not too old. */
+    private Optional<Map.Entry<Instant, Double>> newest(Instant minute) {
         Instant end = minute.plus(Minutes.STEP);
         return Optional.ofNullable(readings.floorEntry(end))
-                .filter(reading -> !reading.getKey().isBefore(end.minus(maxAge)))
-                .map(reading -> Map.of(name, reading.getValue()))
-                .orElseGet(Map::of);
+                .filter(reading -> !reading.getKey().isBefore(end.minus(maxAge)));
     }
 }

@@ -60,4 +60,12 @@ public final class IssuedSignalSource implements FileSignals {
                 .ifPresent(value -> values.put(feature, value)));
         return values;
     }
+
+    @Override
+    public Map<String, Instant> timesAt(Instant now) {
+        Map<String, Instant> times = new LinkedHashMap<>();
+        features.forEach((feature, ahead) ->
+                trace.issuedAt(ahead.column(), now.plus(ahead.by()), now).ifPresent(time -> times.put(feature, time)));
+        return times;
+    }
 }

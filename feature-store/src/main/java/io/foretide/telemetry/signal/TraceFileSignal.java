@@ -84,4 +84,9 @@ public final class TraceFileSignal implements LiveSignal {
     public Map<String, Double> valuesAt(Instant now) {
         return read.valuesAt(now);
     }
+
+    @Override
+    public Map<String, Instant> timesAt(Instant now) {
+        return read.timesAt(now);
+    }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Columns of a trace as business or weather signals. Gives the latest measured value that was known at the instant asked for;
@@ -67,23 +68,31 @@ public final class TraceSignalSource implements FileSignals {
 
     @Override
     public Map<String, Double> valuesAt(Instant now) {
-        Instant latest = now.minus(knownAfter);
         Map<String, Double> values = new LinkedHashMap<>();
+        features.forEach((feature, column) -> rowAt(now, column).ifPresent(row -> values.put(feature, column[row])));
+        return values;
+    }
+
+    @Override
+    public Map<String, Instant> timesAt(Instant now) {
+        Map<String, Instant> times = new LinkedHashMap<>();
+        features.forEach(
+                (feature, column) -> rowAt(now, column).ifPresent(row -> times.put(feature, trace.timeAt(row))));
+        return times;
+    }
+
+    /** The newest row that was known and has a value, unless it is more than two steps old. */
+    private OptionalInt rowAt(Instant now, double[] column) {
+        Instant latest = now.minus(knownAfter);
         if (latest.isBefore(trace.start())) {
-            return values;
+            return OptionalInt.empty();
         }
         long steps = Duration.between(trace.start(), latest).dividedBy(trace.step());
         Instant oldest = latest.minus(trace.step().multipliedBy(2));
-        int newest = (int) Math.min(steps, trace.size() - 1);
-        features.forEach((feature, column) -> {
-            int row = newest;
-            while (row >= 0 && Double.isNaN(column[row]) && !trace.timeAt(row).isBefore(oldest)) {
-                row--;
-            }
-            if (row >= 0 && !trace.timeAt(row).isBefore(oldest)) {
-                values.put(feature, column[row]);
-            }
-        });
-        return values;
+        int row = (int) Math.min(steps, trace.size() - 1);
+        while (row >= 0 && Double.isNaN(column[row]) && !trace.timeAt(row).isBefore(oldest)) {
+            row--;
+        }
+        return row >= 0 && !trace.timeAt(row).isBefore(oldest) ? OptionalInt.of(row) : OptionalInt.empty();
     }
 }

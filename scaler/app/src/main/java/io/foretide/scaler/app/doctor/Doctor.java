@@ -7,6 +7,7 @@ import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.kubernetes.checks.KubernetesChecks;
 import io.foretide.telemetry.flink.FlinkRest;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ public final class Doctor {
     public DoctorReport examine(ForetideConfig config, Path file) {
         List<Check> checks = new ArrayList<>(new FlinkChecks(config).all());
         checks.addAll(new SourceChecks(config).all());
+        checks.addAll(new SignalChecks(config, Instant.now()).all());
         try (Opened opened = new Opened()) {
             FlinkRest flink = new FlinkRest(config.flink().access());
             checks.addAll(config.target().checks(TargetWiring.context(config, flink, opened)));

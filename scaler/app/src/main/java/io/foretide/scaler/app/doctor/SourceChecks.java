@@ -16,13 +16,21 @@ import io.foretide.telemetry.source.PrometheusTelemetry;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** A look at the job through a source that is not Flink's own. */
 final class SourceChecks {
     private final ForetideConfig config;
+    private final Function<KafkaTopics, TopicOffsets.Reader> kafka;
 
     SourceChecks(ForetideConfig config) {
+        this(config, KafkaOffsets::new);
+    }
+
+    /** {@code kafka}: how offsets of topics are read. */
+    SourceChecks(ForetideConfig config, Function<KafkaTopics, TopicOffsets.Reader> kafka) {
         this.config = config;
+        this.kafka = kafka;
     }
 
     List<Check> all() {
@@ -40,8 +48,8 @@ final class SourceChecks {
         return checks.all();
     }
 
-    private static Finding kafka(KafkaTopics topics) throws IOException {
-        TopicOffsets offsets = new KafkaOffsets(topics).read();
+    private Finding kafka(KafkaTopics topics) throws IOException {
+        TopicOffsets offsets = kafka.apply(topics).read();
         return Finding.ok(Math.round(offsets.end() - offsets.committed()) + " records wait for group " + topics.group()
                 + " or are not committed yet");
     }
