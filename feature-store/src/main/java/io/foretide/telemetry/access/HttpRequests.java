@@ -165,10 +165,18 @@ public final class HttpRequests {
 
     /** TLS that wants a certificate says so by an alert, or hangs up; nothing else tells it from other ends. */
     private boolean isTurnedAway(Throwable cause) {
-        boolean hungUp = causes(cause).anyMatch(EOFException.class::isInstance);
+        boolean hungUp = causes(cause).anyMatch(HttpRequests::isHangUp);
         boolean alert = cause instanceof SSLException
                 && String.valueOf(cause.getMessage()).contains("fatal alert");
         return address().isHttps() && access.tls().client().isEmpty() && (hungUp || alert);
+    }
+
+    /** The end of the connection, or its reset where something that was sent had not been read. */
+    private static boolean isHangUp(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof EOFException
+                || (cause instanceof IOException
+                        && (message.startsWith("Connection reset") || message.equals("Broken pipe")));
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -8,8 +8,11 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -18,6 +21,7 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -209,6 +213,27 @@ class TlsTest {
             assertThat(proxy.head())
                     .startsWith("CONNECT 127.0.0.1:" + port + " HTTP/1.1\r\n")
                     .doesNotContain("Authorization", "b3Bz");
+        }
+    }
+
+    @Test
+    void aClientThatIsCutOffWithoutAnAlertIsToldTheSame() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> reset = CompletableFuture.runAsync(() -> {
+                try (Socket asking = server.accept()) {
+                    asking.getInputStream().read();
+                    asking.setSoLinger(true, 0);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            HttpAddress address = HttpAddress.parse("https://127.0.0.1:" + server.getLocalPort());
+            assertThatThrownBy(() ->
+                            http(address, Optional.empty(), Optional.empty()).get("/overview"))
+                    .isInstanceOfSatisfying(
+                            HttpAccessException.class,
+                            e -> assertThat(e.setting()).contains("certificateFile"));
+            reset.join();
         }
     }
 
