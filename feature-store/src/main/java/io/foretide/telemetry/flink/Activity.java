@@ -40,6 +40,12 @@ record Activity(
      */
     static final double STEADY_MILLIS = 55_000;
 
+    /** Kafka's max.poll.records, unless a job sets another. */
+    private static final double POLLED_RECORDS = 500;
+
+    /** What arrives is told at each fetch: over so many of them an average is right but for a quarter. */
+    private static final double MIN_POLLS = 4;
+
     /** So many records of each partition, such as markers of transactions, wait for ever without anybody being late. */
     private static final double WAITING_PER_PARTITION = 2;
 
@@ -136,6 +142,13 @@ record Activity(
                 && vertex.sourcesWithoutLag().isEmpty()
                 && vertex.arrivals().isEmpty()
                 && backpressuredRatio() >= ALL_THE_TIME;
+    }
+
+    /** Whether its readers have fetched several times, as far as what they read tells: by default a fetch brings 500 at most. */
+    boolean pollsOften() {
+        return pairs.stream()
+                .mapToDouble(pair -> pair.of(Subtask::recordsIn))
+                .allMatch(read -> read == 0 || read >= MIN_POLLS * POLLED_RECORDS);
     }
 
     /** Whether a reader has read for the first time, with more still waiting: that had arrived before, nobody knows when. */

@@ -121,7 +121,7 @@ final class Flows {
         double in = sum(sources, source -> source.rate(Subtask::recordsIn));
         Optional<Activity> steadily = steady.vertices().stream().max(Comparator.comparingDouble(this::slots));
         double slots = steadily.map(this::slots).orElse(0.0);
-        Optional<Activity> bottleneck = steadily.map(vertex -> in(ratios, vertex));
+        Optional<Activity> bottleneck = steadily.map(vertex -> ratios.like(vertex));
         double busy = bottleneck.map(Activity::busyRatio).orElse(0.0);
         double parallelism = ratios.vertices().stream()
                 .mapToInt(vertex -> vertex.pairs().size())
@@ -165,21 +165,14 @@ final class Flows {
     }
 
     private double demandOf(Activity source) {
-        Activity told = waits(source) ? in(backlog, source) : source;
+        Activity told = waits(source) ? backlog.like(source) : source;
         if (told.arrivedPerSecond().isPresent()) {
             return told.arrivedPerSecond().get();
         }
         double read = told.rate(Subtask::recordsIn);
         return told.vertex().sourcesWithoutLag().isEmpty()
                 ? Math.max(0, told.rate(subtask -> subtask.recordsIn() + subtask.lagRecords()))
-                : read * (1 + in(ratios, source).backpressuredRatio());
-    }
-
-    private static Activity in(Interval interval, Activity like) {
-        return interval.vertices().stream()
-                .filter(vertex -> vertex.vertex().id().equals(like.vertex().id()))
-                .findFirst()
-                .orElse(like);
+                : read * (1 + ratios.like(source).backpressuredRatio());
     }
 
     /** Records that wait outside, and those that wait to be taken in by what the source feeds. */
@@ -188,7 +181,7 @@ final class Flows {
     }
 
     private double inFlight(Activity source) {
-        return InFlight.after(in(ratios, source), ratios.vertices());
+        return InFlight.after(ratios.like(source), ratios.vertices());
     }
 
     /** A lag without any demand counts as one record per second. */
@@ -213,7 +206,7 @@ final class Flows {
     }
 
     private double ofSource(Activity source) {
-        Activity since = in(latest, source);
+        Activity since = latest.like(source);
         double read = source.rate(Subtask::recordsIn);
         return read > 0 ? demand(since) / read : 1;
     }

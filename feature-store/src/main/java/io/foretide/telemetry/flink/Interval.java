@@ -57,6 +57,14 @@ final class Interval {
         return vertices;
     }
 
+    /** What a vertex did in this interval. */
+    Activity like(Activity other) {
+        return vertices.stream()
+                .filter(vertex -> vertex.vertex().id().equals(other.vertex().id()))
+                .findFirst()
+                .orElse(other);
+    }
+
     private List<Pair> pairs() {
         return vertices.stream().flatMap(vertex -> vertex.pairs().stream()).toList();
     }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Metrics of a job from its counters, which are read again and again, whoever tells them. Not thread-safe. */
 final class Measurement {
@@ -58,20 +59,29 @@ final class Measurement {
     private FlinkRestSource.Look measure(Interval latest, CounterSnapshot snapshot) {
         Interval ratios = spanning(Activity.RATIO_MILLIS, snapshot);
         Interval steady = spanning(Activity.STEADY_MILLIS, snapshot);
-        boolean waits = ratios.vertices().stream().anyMatch(Activity::isBlocked);
+        Predicate<Interval> longEnough = interval -> interval.shortestMillis()
+                >= (pollsSeldom(interval, ratios) ? Activity.STEADY_MILLIS : Flows.BACKLOG_MILLIS);
         Interval backlog = beforeStall
                 .flatMap(before -> Interval.between(before, snapshot))
-                .filter(stall -> !waits || stall.shortestMillis() >= Activity.STEADY_MILLIS)
-                .orElseGet(() -> waits ? steady : spanning(Flows.BACKLOG_MILLIS, snapshot));
+                .filter(longEnough)
+                .orElseGet(() -> spanning(longEnough, snapshot));
         Flows flows = new Flows(beforeStall.isPresent() ? backlog : latest, ratios, steady, backlog);
         Optional<MetricsGap.Blocked> blocked = flows.blocked();
         if (blocked.isPresent()) {
             worked = blocked.get().works() && (worked || beforeStall.isEmpty());
             if (beforeStall.isEmpty()) {
-                beforeStall = Optional.of(start(Activity.RATIO_MILLIS, snapshot));
+                beforeStall = Optional.of(
+                        start(interval -> interval.shortestMillis() >= Activity.RATIO_MILLIS, snapshot));
             }
         }
         return look(flows, blocked, snapshot);
+    }
+
+    /** Whether a source that is blocked has not fetched often enough in an interval to tell what arrived in it. */
+    private static boolean pollsSeldom(Interval interval, Interval ratios) {
+        return ratios.vertices().stream()
+                .filter(Activity::isBlocked)
+                .anyMatch(source -> !interval.like(source).pollsOften());
     }
 
     private FlinkRestSource.Look look(Flows flows, Optional<MetricsGap.Blocked> blocked, CounterSnapshot snapshot) {
@@ -95,10 +105,15 @@ final class Measurement {
 
     /** The shortest interval of at least {@code millis} that ends with a snapshot, or else the longest. */
     private Interval spanning(double millis, CounterSnapshot snapshot) {
-        return Interval.between(start(millis, snapshot), snapshot).orElseThrow();
+        return spanning(interval -> interval.shortestMillis() >= millis, snapshot);
     }
 
-    private CounterSnapshot start(double millis, CounterSnapshot snapshot) {
+    /** The shortest interval that is long enough and ends with a snapshot, or else the longest. */
+    private Interval spanning(Predicate<Interval> isLongEnough, CounterSnapshot snapshot) {
+        return Interval.between(start(isLongEnough, snapshot), snapshot).orElseThrow();
+    }
+
+    private CounterSnapshot start(Predicate<Interval> isLongEnough, CounterSnapshot snapshot) {
         CounterSnapshot start = snapshots.getLast();
         for (Iterator<CounterSnapshot> earlier = snapshots.descendingIterator(); earlier.hasNext(); ) {
             CounterSnapshot next = earlier.next();
@@ -107,7 +122,7 @@ final class Measurement {
                 return start;
             }
             start = next;
-            if (interval.get().shortestMillis() >= millis) {
+            if (isLongEnough.test(interval.get())) {
                 return start;
             }
         }

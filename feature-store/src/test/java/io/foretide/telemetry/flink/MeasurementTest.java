@@ -103,4 +103,24 @@ class MeasurementTest {
                 .as("what worked all the time shows what it can")
                 .isCloseTo(20, within(1e-9));
     }
+
+    @Test
+    void aReaderThatFetchesOftenTellsAChangeAtOnceThoughItIsBlocked() {
+        for (int at = 10; at <= 60; at += 10) {
+            look(at, 500 * at, 10_000 - 100 * at, at, 500 * at, at);
+        }
+        FlinkRestSource.Look look = look(70, 35_000, 4_000 + 11_000, 70, 35_000, 70);
+        assertThat(look.metrics().orElseThrow().demandRecordsPerSecond()).isCloseTo(1_600, within(1e-9));
+    }
+
+    @Test
+    void aReaderThatFetchesSeldomIsAveragedOverAMinuteWhileItIsBlocked() {
+        for (int at = 10; at <= 60; at += 10) {
+            look(at, 5 * at, 10_000 - at, at, 5 * at, at);
+        }
+        FlinkRestSource.Look look = look(70, 350, 9_940 + 110, 70, 350, 70);
+        assertThat(look.metrics().orElseThrow().demandRecordsPerSecond())
+                .as("50 s at 4 and 10 s at 16")
+                .isCloseTo(6, within(1e-9));
+    }
 }
