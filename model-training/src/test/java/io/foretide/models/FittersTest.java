@@ -48,7 +48,8 @@ class FittersTest {
     private record Fits(FitRequest request, Models models) {
         static Fits on(FeatureWindow window) {
             return new Fits(
-                    FitRequest.of(window, TRAIN_END, Synthetic.NEW_YORK, 1, TrainingProgress.NONE), new Models(Synthetic.LITTLE));
+                    FitRequest.of(window, TRAIN_END, Synthetic.NEW_YORK, 1, TrainingProgress.NONE),
+                    new Models(Synthetic.LITTLE));
         }
 
         ForecastModel model(String name) throws InterruptedException {

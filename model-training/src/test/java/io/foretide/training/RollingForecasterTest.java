@@ -132,7 +132,9 @@ class RollingForecasterTest {
 
     private static RollingForecaster fit(String name, FeatureWindow window, int trainEnd) throws InterruptedException {
         return RollingForecaster.fit(
-                new Models(Synthetic.LITTLE).fitter(name), FitRequest.of(window, trainEnd, Synthetic.NEW_YORK, 1, TrainingProgress.NONE), 1);
+                new Models(Synthetic.LITTLE).fitter(name),
+                FitRequest.of(window, trainEnd, Synthetic.NEW_YORK, 1, TrainingProgress.NONE),
+                1);
     }
 
     private static List<Forecast> forecasts(RollingForecaster forecaster, int to) {

@@ -18,6 +18,7 @@ public final class Synthetic {
 
     /** As much as a network or trees must learn to be one. */
     public static final LearningBudget LITTLE = new LearningBudget(20_000, 4, 2, 1_000);
+
     public static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final int DAY = 24 * 60;
     private static final int LEAD = 20;

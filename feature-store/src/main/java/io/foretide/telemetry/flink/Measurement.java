@@ -70,8 +70,8 @@ final class Measurement {
         if (blocked.isPresent()) {
             worked = blocked.get().works() && (worked || beforeStall.isEmpty());
             if (beforeStall.isEmpty()) {
-                beforeStall = Optional.of(
-                        start(interval -> interval.shortestMillis() >= Activity.RATIO_MILLIS, snapshot));
+                beforeStall =
+                        Optional.of(start(interval -> interval.shortestMillis() >= Activity.RATIO_MILLIS, snapshot));
             }
         }
         return look(flows, blocked, snapshot);
