@@ -1,19 +1,14 @@
 package io.foretide.planner;
 
-import io.foretide.planner.decision.Adjustment;
 import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.BlockedCause;
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.Proposal;
 import io.foretide.planner.decision.RuleCause;
-import io.foretide.planner.decision.ScalingDecision.Hold;
-import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.rule.Rule;
 import io.foretide.planner.settings.PlannerSettings;
-import io.foretide.telemetry.JobSnapshot;
-import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.MetricsGap;
 import io.foretide.text.Durations;
 import java.time.Duration;
@@ -29,15 +24,12 @@ import java.util.Optional;
 final class BlockedJob {
     private BlockedJob() {}
 
-    /** The decision; empty where something else is the case. */
+    /** The decision about a job that runs and was just seen; empty where something else is the case. */
     static Optional<CapacityPlanner.Outcome> of(
             PlannerState state, PlanInput input, PlannerSettings settings, List<Rule> rules) {
-        JobSnapshot snapshot = input.snapshot();
-        boolean fresh = !Durations.isLonger(
-                Duration.between(snapshot.time(), input.now()),
-                settings.timing().maxTelemetryAge());
-        return snapshot.gap()
-                .filter(gap -> fresh && snapshot.status() == JobStatus.RUNNING && gap instanceof MetricsGap.Blocked)
+        return input.snapshot()
+                .gap()
+                .filter(MetricsGap.Blocked.class::isInstance)
                 .map(gap -> decide(state, input, settings, rules, (MetricsGap.Blocked) gap));
     }
 
@@ -60,17 +52,9 @@ final class BlockedJob {
             step = step.adjusted("scale-up trial", current, RuleCause.Plain.RESCALE_INCOMPLETE);
         }
         Proposal proposal = Rules.applied(rules, step, context);
-        List<Adjustment> adjustments = proposal.adjustments();
-        int target = proposal.taskManagers();
-        BlockedCause cause = new BlockedCause(current, target, gap, adjustments);
-        return target == current
-                ? new CapacityPlanner.Outcome(state, new Hold(now, current, cause, Optional.empty(), adjustments))
-                : new CapacityPlanner.Outcome(
-                        state.rescaled(
-                                now,
-                                target,
-                                target > current ? Optional.of(gap.recordsInPerSecond()) : Optional.empty()),
-                        new Rescale(now, current, target, cause, Optional.empty(), adjustments));
+        BlockedCause cause = new BlockedCause(current, proposal.taskManagers(), gap, proposal.adjustments());
+        return CapacityPlanner.Outcome.of(
+                context, proposal, cause, Optional.empty(), Optional.of(gap.recordsInPerSecond()));
     }
 
     private static boolean hasLasted(PlannerState state, PlannerSettings settings, Instant now) {

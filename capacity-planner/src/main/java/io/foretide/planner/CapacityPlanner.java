@@ -6,6 +6,7 @@ import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.BlindCause;
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.PlanInput;
+import io.foretide.planner.decision.PlannerCause;
 import io.foretide.planner.decision.Proposal;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Hold;
@@ -48,7 +49,25 @@ public final class CapacityPlanner {
     }
 
     /** A decision and the memory to pass to the next one. */
-    public record Outcome(PlannerState state, ScalingDecision decision) {}
+    public record Outcome(PlannerState state, ScalingDecision decision) {
+        /** What a proposal that the rules have bound comes to; {@code saturatedAt} counts if it is a scale up. */
+        static Outcome of(
+                PlanContext context,
+                Proposal proposal,
+                PlannerCause cause,
+                Optional<Basis> basis,
+                Optional<Double> saturatedAt) {
+            PlannerState state = context.state();
+            int current = state.taskManagers();
+            int target = proposal.taskManagers();
+            List<Adjustment> adjustments = proposal.adjustments();
+            return target == current
+                    ? new Outcome(state, new Hold(context.now(), target, cause, basis, adjustments))
+                    : new Outcome(
+                            state.rescaled(context.now(), target, saturatedAt.filter(rate -> target > current)),
+                            new Rescale(context.now(), current, target, cause, basis, adjustments));
+        }
+    }
 
     /** Decides. */
     public Outcome decide(PlanInput given) {
@@ -59,8 +78,9 @@ public final class CapacityPlanner {
         PlannerState state = Learning.from(input.state(), input.snapshot(), settings, now);
         return ManualOverride.of(state, input.overrides(), now)
                 .or(() -> Rollback.of(state, input))
+                .or(() -> unseen(input.snapshot(), settings, now).map(cause -> blind(state, cause, now)))
                 .or(() -> BlockedJob.of(state, input, settings, rules))
-                .or(() -> blind(state, input.snapshot(), settings, now))
+                .or(() -> lack(state, input.snapshot(), settings).map(cause -> blind(state, cause, now)))
                 .orElseGet(() -> sized(state, input, settings));
     }
 
@@ -89,20 +109,19 @@ public final class CapacityPlanner {
 
     private static Outcome outcome(
             PlanContext context, Proposal proposal, Optional<String> model, Optional<JobMetrics> metrics) {
-        PlannerState state = context.state();
-        int current = state.taskManagers();
-        int target = proposal.taskManagers();
-        Optional<Double> saturatedAt = metrics.filter(m -> target > current && isSaturated(m, context.settings()))
-                .map(JobMetrics::recordsInPerSecond);
-        List<Adjustment> adjustments = proposal.adjustments();
         SizingCause cause = new SizingCause(
-                current, target, context.basis(), context.settings().headroom(), model, adjustments);
-        Optional<Basis> basis = Optional.of(context.basis());
-        return target == current
-                ? new Outcome(state, new Hold(context.now(), target, cause, basis, adjustments))
-                : new Outcome(
-                        state.rescaled(context.now(), target, saturatedAt),
-                        new Rescale(context.now(), current, target, cause, basis, adjustments));
+                context.state().taskManagers(),
+                proposal.taskManagers(),
+                context.basis(),
+                context.settings().headroom(),
+                model,
+                proposal.adjustments());
+        return Outcome.of(
+                context,
+                proposal,
+                cause,
+                Optional.of(context.basis()),
+                metrics.filter(m -> isSaturated(m, context.settings())).map(JobMetrics::recordsInPerSecond));
     }
 
     /** Whether a job processes all it can: its lag is above what is tolerated, and grows. */
@@ -111,15 +130,12 @@ public final class CapacityPlanner {
                 && metrics.demandRecordsPerSecond() > metrics.recordsInPerSecond();
     }
 
-    private static Optional<Outcome> blind(
-            PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
-        return blindCause(state, snapshot, settings, now)
-                .map(cause ->
-                        new Outcome(state, new Hold(now, state.taskManagers(), cause, Optional.empty(), List.of())));
+    private static Outcome blind(PlannerState state, BlindCause cause, Instant now) {
+        return new Outcome(state, new Hold(now, state.taskManagers(), cause, Optional.empty(), List.of()));
     }
 
-    private static Optional<BlindCause> blindCause(
-            PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
+    /** Why a job was not seen at work, if it was not. */
+    private static Optional<BlindCause> unseen(JobSnapshot snapshot, PlannerSettings settings, Instant now) {
         Duration age = Duration.between(snapshot.time(), now);
         Duration maxAge = settings.timing().maxTelemetryAge();
         if (Durations.isLonger(age, maxAge)) {
@@ -129,7 +145,7 @@ public final class CapacityPlanner {
             case RESTARTING -> Optional.of(BlindCause.Lack.JOB_RESTARTING);
             case STOPPED -> Optional.of(BlindCause.Lack.JOB_STOPPED);
             case UNKNOWN -> Optional.of(BlindCause.Lack.FLINK_SILENT);
-            case RUNNING -> lack(state, snapshot, settings);
+            case RUNNING -> Optional.empty();
         };
     }
 

@@ -21,7 +21,7 @@ public record BlockedCause(
     @Override
     public String id() {
         if (!adjustments.isEmpty()) {
-            return last().cause().id();
+            return Phrases.last(adjustments).cause().id();
         }
         return toTaskManagers > fromTaskManagers ? "blocked-trial" : "blocked-source";
     }
@@ -32,11 +32,9 @@ public record BlockedCause(
         if (toTaskManagers == fromTaskManagers) {
             text.append("Hold: ");
         } else {
-            text.append(toTaskManagers > fromTaskManagers ? "Scale up " : "Scale down ")
-                    .append(fromTaskManagers)
-                    .append(" -> ")
-                    .append(toTaskManagers)
-                    .append(toTaskManagers == 1 ? " TaskManager: " : " TaskManagers: ");
+            text.append(Phrases.change(fromTaskManagers, toTaskManagers))
+                    .append(Phrases.unit(toTaskManagers))
+                    .append(": ");
         }
         text.append(gap.by())
                 .append(gap.works() ? " works all the time and does not keep up, and " : " does not keep up, and ")
@@ -49,16 +47,6 @@ public record BlockedCause(
         } else if (adjustments.isEmpty()) {
             text.append(", more slots may help, and a step up is tried once it has lasted for three minutes");
         }
-        if (!adjustments.isEmpty()) {
-            text.append("; ")
-                    .append(last().rule())
-                    .append(": ")
-                    .append(last().cause().sentence());
-        }
-        return text.append('.').toString();
-    }
-
-    private Adjustment last() {
-        return adjustments.get(adjustments.size() - 1);
+        return text.append(Phrases.lastRule(adjustments)).append('.').toString();
     }
 }

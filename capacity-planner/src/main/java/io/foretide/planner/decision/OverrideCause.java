@@ -31,8 +31,7 @@ public sealed interface OverrideCause extends PlannerCause {
             if (fromTaskManagers == toTaskManagers) {
                 return "Hold: the size is pinned to " + toTaskManagers + ".";
             }
-            return (toTaskManagers > fromTaskManagers ? "Scale up " : "Scale down ") + fromTaskManagers + " -> "
-                    + toTaskManagers + ": the size is pinned.";
+            return Phrases.change(fromTaskManagers, toTaskManagers) + ": the size is pinned.";
         }
     }
 }

@@ -32,7 +32,7 @@ public record SizingCause(
         if (adjustments.isEmpty()) {
             return isDrivenByForecast() ? "forecast-peak" : "present-load";
         }
-        return last().cause().id();
+        return Phrases.last(adjustments).cause().id();
     }
 
     @Override
@@ -41,23 +41,15 @@ public record SizingCause(
         if (toTaskManagers == fromTaskManagers) {
             text.append("Hold ").append(fromTaskManagers);
         } else {
-            text.append(toTaskManagers > fromTaskManagers ? "Scale up " : "Scale down ")
-                    .append(fromTaskManagers)
-                    .append(" -> ")
-                    .append(toTaskManagers);
+            text.append(Phrases.change(fromTaskManagers, toTaskManagers));
         }
-        text.append(toTaskManagers == 1 ? " TaskManager: " : " TaskManagers: ")
+        text.append(Phrases.unit(toTaskManagers))
+                .append(": ")
                 .append(Rounded.tenths(basis.need() / basis.capacityPerTaskManager()))
                 .append(" are needed, as ");
         driver(text);
         text.append(" and a TaskManager counts for ").append(Math.round(basis.capacityPerTaskManager()));
-        if (!adjustments.isEmpty()) {
-            text.append("; ")
-                    .append(last().rule())
-                    .append(": ")
-                    .append(last().cause().sentence());
-        }
-        text.append('.');
+        text.append(Phrases.lastRule(adjustments)).append('.');
         if (!basis.sourcesWithoutLag().isEmpty()) {
             text.append(' ')
                     .append(String.join(", ", basis.sourcesWithoutLag()))
@@ -94,9 +86,5 @@ public record SizingCause(
 
     private boolean isDrivenByForecast() {
         return basis.forecastPeak().isPresent() && basis.forecastPeak().get() >= basis.demand();
-    }
-
-    private Adjustment last() {
-        return adjustments.get(adjustments.size() - 1);
     }
 }
