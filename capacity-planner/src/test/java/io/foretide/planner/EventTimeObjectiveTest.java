@@ -58,35 +58,27 @@ class EventTimeObjectiveTest {
     @Test
     void aBusyJobThatTellsNoLagIsBehindByItsAge() {
         PlannerSettings settings = settings(LagMeasure.EVENT_TIME);
-        JobMetrics busy = new JobMetrics(
-                800,
-                800,
-                1,
-                0,
-                0,
-                800,
-                0,
-                800,
-                Optional.empty(),
-                List.of("Source__clicks"),
-                aged(120),
-                Optional.empty());
-        JobMetrics idle = new JobMetrics(
-                800,
-                800,
-                0.5,
-                0,
-                0,
-                800,
-                0,
-                800,
-                Optional.empty(),
-                List.of("Source__clicks"),
-                aged(120),
-                Optional.empty());
+        JobMetrics busy = tellingNoLag(1);
+        JobMetrics idle = tellingNoLag(0.5);
         assertThat(settings.lagSeconds(busy)).isEqualTo(120);
         assertThat(settings.recordsToWorkOff(busy)).isEqualTo(120 * 800);
         assertThat(settings.lagSeconds(idle)).isZero();
+    }
+
+    private static JobMetrics tellingNoLag(double busyRatio) {
+        return new JobMetrics(
+                800,
+                800,
+                busyRatio,
+                0,
+                0,
+                800,
+                0,
+                800,
+                Optional.empty(),
+                List.of("Source__clicks"),
+                aged(120),
+                Optional.empty());
     }
 
     @Test
