@@ -1,5 +1,6 @@
 package io.foretide.telemetry.access;
 
+import io.foretide.text.Causes;
 import io.foretide.text.Durations;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Requests to one peer: with credentials, redirected where that is safe, and bounded in time and size. Thread-safe. */
@@ -120,7 +120,7 @@ public final class HttpRequests {
     private IOException failure(Throwable cause) {
         String why = why(cause);
         String found = named() + " cannot be reached: " + why;
-        if (causes(cause).anyMatch(HttpRequests::isDistrust)) {
+        if (Causes.of(cause).anyMatch(HttpRequests::isDistrust)) {
             return new HttpAccessException(
                     named() + " has a certificate of no authority that is trusted, which are those of "
                             + access.tls()
@@ -143,7 +143,7 @@ public final class HttpRequests {
     /** The JDK says nothing of a host that is not known or where nothing listens; the host may be that of a proxy. */
     private String why(Throwable cause) {
         String through = access.proxy().map(proxy -> ", through proxy " + proxy).orElse("");
-        if (causes(cause).anyMatch(UnresolvedAddressException.class::isInstance)) {
+        if (Causes.of(cause).anyMatch(UnresolvedAddressException.class::isInstance)) {
             return "its host is not known" + through;
         }
         if (cause.getMessage() == null) {
@@ -165,7 +165,7 @@ public final class HttpRequests {
 
     /** TLS that wants a certificate says so by an alert, or hangs up; nothing else tells it from other ends. */
     private boolean isTurnedAway(Throwable cause) {
-        boolean hungUp = causes(cause).anyMatch(HttpRequests::isHangUp);
+        boolean hungUp = Causes.of(cause).anyMatch(HttpRequests::isHangUp);
         boolean alert = cause instanceof SSLException
                 && String.valueOf(cause.getMessage()).contains("fatal alert");
         return address().isHttps() && access.tls().client().isEmpty() && (hungUp || alert);
@@ -177,10 +177,6 @@ public final class HttpRequests {
         return cause instanceof EOFException
                 || (cause instanceof IOException
                         && (message.startsWith("Connection reset") || message.equals("Broken pipe")));
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, one -> one != null, Throwable::getCause);
     }
 
     /** The answer, unless somebody else has to ask. */

@@ -1,5 +1,6 @@
 package io.foretide.telemetry.kafka;
 
+import io.foretide.text.Causes;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -96,7 +96,7 @@ public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
 
     /** The first that says more than that something could not be made. Messages of the client say no secrets, but for one. */
     private static String why(Throwable failure) {
-        String why = Stream.iterate(failure, one -> one != null, Throwable::getCause)
+        String why = Causes.of(failure)
                 .map(Throwable::getMessage)
                 .filter(message -> message != null && !message.startsWith("Failed to create new"))
                 .findFirst()

@@ -13,6 +13,7 @@ import io.foretide.telemetry.signal.AskedSignal;
 import io.foretide.telemetry.signal.AskedSignalSettings;
 import io.foretide.telemetry.signal.EventCalendar;
 import io.foretide.telemetry.signal.FileSignals;
+import io.foretide.text.Causes;
 import io.foretide.text.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,9 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** A look at every signal that a configuration names, by what reads it in the service. */
 final class SignalChecks {
@@ -83,12 +82,12 @@ final class SignalChecks {
         try {
             signal.refresh(now);
         } catch (IOException e) {
-            return causes(e)
+            return Causes.of(e)
                     .filter(HttpAccessException.class::isInstance)
                     .findFirst()
                     .map(cause ->
                             Finding.problem(Checks.firstLine(e), Fix.ours(((HttpAccessException) cause).setting())))
-                    .orElseGet(() -> causes(e).anyMatch(SignalChecks::isSilence)
+                    .orElseGet(() -> Causes.of(e).anyMatch(SignalChecks::isSilence)
                             ? Finding.noAnswer(Checks.firstLine(e))
                             : Finding.problem(Checks.firstLine(e)));
         }
@@ -118,9 +117,5 @@ final class SignalChecks {
         return cause instanceof ConnectException
                 || cause instanceof TimeoutException
                 || cause instanceof UnresolvedAddressException;
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 }
