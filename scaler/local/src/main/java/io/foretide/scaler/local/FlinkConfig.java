@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes the {@code config.yaml} of a small local Flink in Reactive Mode that rescales fast and reprocesses nothing. */
+/** Writes the {@code config.yaml} of a small local Flink that rescales fast and reprocesses nothing. */
 final class FlinkConfig {
     private static final String ADAPTIVE = "jobmanager.adaptive-scheduler.";
 
@@ -21,7 +21,7 @@ final class FlinkConfig {
     void write(Path directory, int rpcPort, int restPort) throws IOException {
         Map<String, Object> config = new LinkedHashMap<>();
         addresses(config, rpcPort, restPort);
-        reactiveMode(config);
+        scheduler(config);
         checkpoints(config);
         failures(config);
         memory(config);
@@ -47,9 +47,12 @@ final class FlinkConfig {
         config.put("blob.server.port", 0);
     }
 
-    private void reactiveMode(Map<String, Object> config) {
-        config.put("scheduler-mode", "reactive");
+    private void scheduler(Map<String, Object> config) {
+        if (settings.mode() == ClusterMode.REACTIVE) {
+            config.put("scheduler-mode", "reactive");
+        }
         config.put("jobmanager.scheduler", "adaptive");
+        config.put("parallelism.default", settings.slotsPerTaskManager());
         config.put("taskmanager.numberOfTaskSlots", settings.slotsPerTaskManager());
         config.putAll(
                 switch (settings.flink()) {

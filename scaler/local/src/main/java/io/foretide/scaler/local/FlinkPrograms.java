@@ -2,6 +2,7 @@ package io.foretide.scaler.local;
 
 import io.foretide.process.ClassPath;
 import io.foretide.process.JavaProgram;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ final class FlinkPrograms {
             "-XX:ReservedCodeCacheSize=48m",
             "-XX:MaxMetaspaceSize=128m",
             "-Xss512k");
+
+    private static final String JOBS = "io.foretide.local.flink.";
 
     private final ClassPath classPath;
     private final Path configDirectory;
@@ -44,13 +47,47 @@ final class FlinkPrograms {
         return configDirectory;
     }
 
+    /** A JobManager that runs one job. */
     JavaProgram jobManager(String jobClass, String jobId, List<String> jobArguments) {
-        List<String> arguments = new ArrayList<>(
-                List.of("--configDir", configDirectory.toString(), "--job-classname", jobClass, "--job-id", jobId));
+        List<String> arguments = new ArrayList<>(List.of("--job-classname", jobClass, "--job-id", jobId));
         arguments.addAll(jobArguments);
-        return new JavaProgram(classPath, "io.foretide.local.flink.JobManagerMain", COMMON, arguments)
+        return jobManager("JobManagerMain", arguments);
+    }
+
+    /** A JobManager that runs what is submitted. */
+    JavaProgram sessionJobManager() {
+        return jobManager("SessionMain", List.of());
+    }
+
+    private JavaProgram jobManager(String mainClass, List<String> more) {
+        List<String> arguments = new ArrayList<>(List.of("--configDir", configDirectory.toString()));
+        arguments.addAll(more);
+        return new JavaProgram(classPath, JOBS + mainClass, COMMON, arguments)
                 .withJvmOptions(List.of("-Xms64m", "-Xmx192m", "--add-opens=java.base/java.util=ALL-UNNAMED"))
                 .withJvmOptions(jobManagerArchive.jvmOptions());
+    }
+
+    /** Submits a job to the session and ends; Flink's client finds {@code conf} in the work folder. */
+    JavaProgram submission(URI rest, String jobClass, String jobId, List<String> jobArguments) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "run",
+                "--detached",
+                "--jobmanager",
+                rest.getAuthority(),
+                "-D$internal.pipeline.job-id=" + jobId,
+                "--class",
+                jobClass,
+                jarWithJobs().toString()));
+        arguments.addAll(jobArguments);
+        return new JavaProgram(classPath, "org.apache.flink.client.cli.CliFrontend", COMMON, arguments)
+                .withJvmOptions(List.of("--add-opens=java.base/java.util=ALL-UNNAMED"));
+    }
+
+    private Path jarWithJobs() {
+        return classPath.jars().stream()
+                .filter(jar -> jar.getFileName().toString().startsWith("foretide-local-flink"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No jar with jobs in " + classPath.argument()));
     }
 
     JavaProgram taskManager(String name) {
@@ -59,7 +96,7 @@ final class FlinkPrograms {
                 configDirectory.toString(),
                 "-Dtaskmanager.resource-id=" + name,
                 "-Dio.tmp.dirs=" + workDirectory.resolve(name).resolve("tmp"));
-        return new JavaProgram(classPath, "io.foretide.local.flink.TaskManagerMain", COMMON, arguments)
+        return new JavaProgram(classPath, JOBS + "TaskManagerMain", COMMON, arguments)
                 .withJvmOptions(List.of("-Xms64m", "-Xmx128m", "-XX:MaxDirectMemorySize=96m"))
                 .withJvmOptions(taskManagerArchive.jvmOptions());
     }

@@ -14,29 +14,32 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Flink in Reactive Mode as child processes: a JobManager that runs one job, the position report job if no other is named, and TaskManagers that come
- * and go. Thread-safe.
+ * Flink as child processes: a JobManager that runs one job, the position report job if no other is named, or, as a session,
+ * several, and TaskManagers that come and go. Thread-safe.
  */
 public final class LocalFlink implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 3;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String JOB = "io.foretide.local.flink.PositionReportJob";
 
     private final FlinkPrograms programs;
     private final JobManager jobManager;
     private final TaskManagerPool taskManagers;
+    private final Path workDirectory;
 
     private record JobManager(ChildProcess process, URI rest, int rpcPort, String jobId) {}
 
     private LocalFlink(FlinkPrograms programs, JobManager jobManager, Path workDirectory) {
         this.programs = programs;
         this.jobManager = jobManager;
+        this.workDirectory = workDirectory;
         this.taskManagers = new TaskManagerPool(programs, workDirectory);
     }
 
     /**
-     * Starts the JobManager and waits until it knows the job; no TaskManager yet.
+     * Starts the JobManager and waits until it knows the job, which a session is given; no TaskManager yet.
      *
      * @throws IOException if it does not come up; the message ends with its last log lines
      */
@@ -54,20 +57,26 @@ public final class LocalFlink implements AutoCloseable {
             throws IOException, InterruptedException {
         Files.createDirectories(settings.workDirectory());
         FlinkPrograms programs = new FlinkPrograms(settings);
-        HttpClient client = HttpClient.newHttpClient();
-        String jobId = UUID.randomUUID().toString().replace("-", "");
+        boolean session = settings.mode() == ClusterMode.SESSION;
+        String jobId = newJobId();
         for (int attempt = 1; ; attempt++) {
             List<Integer> ports = FreePorts.find(2);
             new FlinkConfig(settings).write(programs.configDirectory(), ports.get(0), ports.get(1));
             URI rest = URI.create("http://127.0.0.1:" + ports.get(1));
             ChildProcess process = LocalPrograms.start(
                     "jobmanager",
-                    programs.jobManager(jobClass, jobId, settings.jobArguments()),
+                    session
+                            ? programs.sessionJobManager()
+                            : programs.jobManager(jobClass, jobId, settings.jobArguments()),
                     settings.workDirectory());
             try {
-                process.awaitReady(() -> knows(client, rest, jobId), READY_WITHIN);
-                return new LocalFlink(
+                process.awaitReady(() -> answers(rest, session ? "" : jobId), READY_WITHIN);
+                LocalFlink flink = new LocalFlink(
                         programs, new JobManager(process, rest, ports.get(0), jobId), settings.workDirectory());
+                if (session) {
+                    flink.submit(jobClass, jobId, settings.jobArguments());
+                }
+                return flink;
             } catch (IOException | RuntimeException | InterruptedException e) {
                 process.stop(Duration.ZERO);
                 if (attempt == ATTEMPTS || !Bind.failed(process.log())) {
@@ -75,6 +84,31 @@ public final class LocalFlink implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * Submits another job to a session.
+     *
+     * @return its id
+     * @throws IOException if it is not accepted; the message names the log of Flink's client
+     */
+    public String submit(String jobClass, List<String> jobArguments) throws IOException, InterruptedException {
+        String id = newJobId();
+        submit(jobClass, id, jobArguments);
+        return id;
+    }
+
+    private void submit(String jobClass, String id, List<String> jobArguments)
+            throws IOException, InterruptedException {
+        ChildProcess client = LocalPrograms.start(
+                "submission-" + id, programs.submission(jobManager.rest(), jobClass, id, jobArguments), workDirectory);
+        if (client.awaitEnd() != 0) {
+            throw new IOException("The job " + jobClass + " could not be submitted, see " + client.log());
+        }
+    }
+
+    private static String newJobId() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 
     /** Address of the JobManager's REST interface and web page. */
@@ -87,7 +121,7 @@ public final class LocalFlink implements AutoCloseable {
         return jobManager.rpcPort();
     }
 
-    /** The job's id, 32 hexadecimal digits. */
+    /** The id of the job that was there first, 32 hexadecimal digits. */
     public String jobId() {
         return jobManager.jobId();
     }
@@ -113,14 +147,13 @@ public final class LocalFlink implements AutoCloseable {
         programs.publishArchives();
     }
 
-    private static boolean knows(HttpClient client, URI rest, String jobId) {
+    private static boolean answers(URI rest, String jobId) {
         HttpRequest request = HttpRequest.newBuilder(rest.resolve("/jobs"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString())
-                    .body()
-                    .contains(jobId);
+            HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 && answer.body().contains(jobId);
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param installation has the program {@code flink-} and the version
  * @param flink its version
+ * @param mode how its slots find their job
  * @param workDirectory for configuration, logs, checkpoints and temporary files; created if missing
  * @param slotsPerTaskManager slots that come and go together
  * @param checkpointInterval real time; a scale up waits for the next completed checkpoint, so that nothing is reprocessed
@@ -21,6 +22,7 @@ import java.util.List;
 public record LocalFlinkSettings(
         Installation installation,
         FlinkLine flink,
+        ClusterMode mode,
         Path workDirectory,
         int slotsPerTaskManager,
         Duration checkpointInterval,
@@ -39,15 +41,35 @@ public record LocalFlinkSettings(
         jobArguments = List.copyOf(jobArguments);
     }
 
-    /** The newest Flink, two slots per TaskManager, a checkpoint every second, no recording. */
+    /** The newest Flink in Reactive Mode, two slots per TaskManager, a checkpoint every second, no recording. */
     public static LocalFlinkSettings of(Installation installation, Path workDirectory, List<String> jobArguments) {
         return of(installation, FlinkLine.NEWEST, workDirectory, jobArguments);
     }
 
-    /** Two slots per TaskManager, a checkpoint every second, no recording. */
+    /** Reactive Mode, two slots per TaskManager, a checkpoint every second, no recording. */
     public static LocalFlinkSettings of(
             Installation installation, FlinkLine flink, Path workDirectory, List<String> jobArguments) {
         return new LocalFlinkSettings(
-                installation, flink, workDirectory, 2, Duration.ofSeconds(1), jobArguments, false);
+                installation,
+                flink,
+                ClusterMode.REACTIVE,
+                workDirectory,
+                2,
+                Duration.ofSeconds(1),
+                jobArguments,
+                false);
+    }
+
+    /** The same in another mode. */
+    public LocalFlinkSettings withMode(ClusterMode other) {
+        return new LocalFlinkSettings(
+                installation,
+                flink,
+                other,
+                workDirectory,
+                slotsPerTaskManager,
+                checkpointInterval,
+                jobArguments,
+                recordClasses);
     }
 }

@@ -52,6 +52,7 @@ public record LocalProcesses(int jobManagerPort, Path workDirectory, int taskMan
         LocalFlinkSettings settings = new LocalFlinkSettings(
                 context.installation().get(),
                 flink,
+                ClusterMode.REACTIVE,
                 workDirectory,
                 context.slotsPerTaskManager(),
                 CHECKPOINT_INTERVAL,

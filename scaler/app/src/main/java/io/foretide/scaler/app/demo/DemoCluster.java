@@ -2,6 +2,7 @@ package io.foretide.scaler.app.demo;
 
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.control.Opened;
+import io.foretide.scaler.local.ClusterMode;
 import io.foretide.scaler.local.LocalFlink;
 import io.foretide.scaler.local.LocalFlinkSettings;
 import io.foretide.scaler.local.LocalKafka;
@@ -35,6 +36,7 @@ final class DemoCluster {
         flink = opened.keep(LocalFlink.start(new LocalFlinkSettings(
                 settings.installation(),
                 settings.flinkLine(),
+                ClusterMode.REACTIVE,
                 work.resolve("flink"),
                 DemoSettings.SLOTS_PER_TASK_MANAGER,
                 CHECKPOINT_INTERVAL,

@@ -10,8 +10,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Sends keys to one topic at a steady rate, in turn to its partitions. */
 final class Feeder implements AutoCloseable {
     private static final int PARTITIONS = 4;
-    private static final int KEYS = 997;
 
+    private final EvenKeys keys = new EvenKeys();
     private final KafkaProducer<String, String> producer;
     private final String topic;
     private final Shape.Feed feed;
@@ -32,7 +32,7 @@ final class Feeder implements AutoCloseable {
             long due = start + (long) (number * 1e9 / feed.recordsPerSecond());
             LockSupport.parkNanos(due - System.nanoTime());
             boolean hot = number % 10 < Math.round(feed.hotShare() * 10);
-            String key = hot ? "hot" : "key" + number * 31 % KEYS;
+            String key = hot ? "hot" : keys.get(number * 31);
             var unused = producer.send(new ProducerRecord<>(topic, (int) (number % PARTITIONS), null, key));
         }
     }

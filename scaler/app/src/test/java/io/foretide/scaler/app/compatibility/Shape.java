@@ -6,7 +6,9 @@ import java.util.OptionalDouble;
 /**
  * A real job whose load and service time are known.
  *
- * @param name as the trial job calls it
+ * @param name of the row
+ * @param place where it runs
+ * @param job as the trial job calls it
  * @param feeds what is sent to the job's topics
  * @param serviceMicros a record takes in a slot
  * @param taskManagers of two slots
@@ -16,6 +18,8 @@ import java.util.OptionalDouble;
  */
 record Shape(
         String name,
+        Place place,
+        String job,
         List<Feed> feeds,
         long serviceMicros,
         int taskManagers,
@@ -49,6 +53,8 @@ record Shape(
             Right right) {
         return new Shape(
                 name,
+                Place.REACTIVE,
+                name,
                 List.of(new Feed("", rate, hotShare)),
                 serviceMicros,
                 taskManagers,
@@ -57,10 +63,26 @@ record Shape(
                 right);
     }
 
+    /** The plain job elsewhere. */
+    private static Shape plain(String name, Place place, double rate, int taskManagers, Right right) {
+        return new Shape(
+                name,
+                place,
+                "plain",
+                List.of(new Feed("", rate, 0)),
+                25_000,
+                taskManagers,
+                OptionalDouble.of(rate),
+                OptionalDouble.of(40),
+                right);
+    }
+
     static List<Shape> all() {
         return List.of(
                 of("plain", 60, 0, 25_000, 2, 40, new Right(1, 2, "")),
                 new Shape(
+                        "joined",
+                        Place.REACTIVE,
                         "joined",
                         List.of(new Feed("", 60, 0), new Feed("-costly", 2.5, 0)),
                         1_000_000,
@@ -69,6 +91,8 @@ record Shape(
                         OptionalDouble.empty(),
                         new Right(2, 4, "")),
                 new Shape(
+                        "generated",
+                        Place.REACTIVE,
                         "generated",
                         List.of(),
                         25_000,
@@ -79,6 +103,9 @@ record Shape(
                 of("slow-sink", 60, 0, 50_000, 1, 20, new Right(1, 1, "slow-sink")),
                 of("hot-key", 60, 0.9, 25_000, 1, 0, new Right(1, 2, "work")),
                 of("bursts", 40, 0, 25_000, 1, 40, new Right(1, 2, "")),
-                of("capped", 120, 0, 25_000, 2, 40, new Right(1, 2, "")));
+                of("capped", 120, 0, 25_000, 2, 40, new Right(1, 2, "")),
+                plain("adaptive", Place.ADAPTIVE, 120, 1, new Right(2, 4, "")),
+                plain("session", Place.SESSION, 120, 1, new Right(2, 2, "")),
+                plain("failing", Place.FAILING_CHECKPOINTS, 20, 2, new Right(2, 2, "checkpoint")));
     }
 }

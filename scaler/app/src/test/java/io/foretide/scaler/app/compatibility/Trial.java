@@ -11,11 +11,11 @@ import io.foretide.scaler.app.demo.RecordedRun;
 import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScaledClock;
+import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.scaler.local.FlinkLine;
 import io.foretide.scaler.local.LocalFlink;
 import io.foretide.scaler.local.LocalFlinkSettings;
-import io.foretide.scaler.local.LocalProcessesTarget;
 import io.foretide.store.DataFolder;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
@@ -65,12 +65,14 @@ final class Trial {
     Outcome run(int ticks) throws Exception {
         List<Feeder> feeders = new ArrayList<>();
         List<String> arguments = List.of(
-                "--shape", shape.name(),
+                "--shape", shape.job(),
                 "--bootstrap", bootstrap,
                 "--topic", shape.name(),
                 "--service-micros", String.valueOf(shape.serviceMicros()));
         try (LocalFlink cluster = LocalFlink.start(
-                LocalFlinkSettings.of(Installation.here(), flink, folder.resolve("flink"), arguments), MAIN)) {
+                LocalFlinkSettings.of(Installation.here(), flink, folder.resolve("flink"), arguments)
+                        .withMode(shape.place().mode()),
+                MAIN)) {
             for (Shape.Feed feed : shape.feeds()) {
                 feeders.add(new Feeder(bootstrap, shape.name(), feed));
             }
@@ -90,13 +92,13 @@ final class Trial {
         RecordedRun recorded = new RecordedRun(SLOTS);
         try (PrintStream log = new PrintStream(Files.newOutputStream(folder.resolve("service.log")));
                 Opened opened = new Opened()) {
-            LocalProcessesTarget target = opened.keep(
-                    new LocalProcessesTarget(cluster.taskManagers(), shape.taskManagers(), MAX_TASK_MANAGERS));
+            PlannerSettings planner = PlannerSettings.defaults(SLOTS, 1, MAX_TASK_MANAGERS);
+            ScalingTarget target = shape.place().target(cluster, planner, shape.taskManagers(), opened);
             JobParts parts = new JobParts(
                     JOB,
                     new JobParts.Telemetry(new FlinkRestSource(rest, job), new FlinkProgress(rest, job), List.of()),
                     JobParts.Scaling.of(target),
-                    PlannerSettings.defaults(SLOTS, 1, MAX_TASK_MANAGERS),
+                    planner,
                     ServingModels.of(new ModelRegistry(folder.resolve("models")), ZoneOffset.UTC),
                     new JobParts.Listeners(
                             List.of(recorded, tick -> log.println(tick.snapshot() + " " + tick.sentence())),
@@ -108,6 +110,7 @@ final class Trial {
                         0,
                         Duration.between(Instant.now(), start.plus(TICK.multipliedBy(i)))
                                 .toMillis()));
+                shape.place().beforeTick(i, folder.resolve("flink"));
                 line.tickOnce();
             }
         }
