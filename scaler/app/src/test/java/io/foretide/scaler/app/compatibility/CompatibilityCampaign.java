@@ -87,12 +87,15 @@ class CompatibilityCampaign {
                 # Real jobs on real Flink
 
                 Small jobs that read from a local Kafka at known rates and take a known time per record (they sleep, so that the
-                machine's speed is not what is measured), each scaled by the service's own line with real TaskManager processes of two slots,
-                from 1 to 4 of them; its clock runs six times as fast, so that a tick of a minute comes every ten seconds.
+                machine's speed is not what is measured), each scaled by the service's own line with real TaskManager processes of two
+                slots, from 1 to 4 of them; its clock runs six times as fast, so that a tick of a minute comes every ten seconds. In
+                Reactive Mode, but for `adaptive`, whose resource requirements are scaled (`rescale-api`), as are those of `session`: three
+                TaskManagers, one of which another job takes. Nothing can be written to the checkpoints of `failing` after half a minute.
                 "good": the measured demand (median of %d ticks) is within 3 %% of the truth, the rate of a slot, where one was learned,
                 within 10 %%, and the size asked for at the end is right for a right reason.
-                What is not so is in bold. Written by `CompatibilityCampaign`, which `docs/benchmarks/compatibility.sh` starts, %d jobs at a
-                time (1.20 is 1.20.5, 2.3 is 2.3.0).
+                What is not so is in bold. Rates are per real second; those in the reasons are per second of the job's clock, a sixth.
+                Written by `CompatibilityCampaign`, which `docs/benchmarks/compatibility.sh` starts, %d jobs at a time (1.20 is 1.20.5, 2.3 is
+                2.3.0).
 
                 """.formatted(TICKS - TICKS / 3, AT_A_TIME));
         page.append(Outcome.HEAD);
