@@ -25,6 +25,10 @@ public final class ScaleDownAgreement implements Rule {
         }
         Basis basis = context.basis();
         double limit = context.settings().toleratedLagSeconds();
+        // first what somebody has to mend
+        if (context.health().checkpointsFail()) {
+            return proposal.adjusted(name(), current, RuleCause.Plain.CHECKPOINTS_FAIL);
+        }
         if (basis.forecastPeak().isEmpty()) {
             return proposal.adjusted(name(), current, RuleCause.Plain.NO_FORECAST);
         }
@@ -33,9 +37,6 @@ public final class ScaleDownAgreement implements Rule {
         }
         if (context.state().history().pending().isPresent()) {
             return proposal.adjusted(name(), current, RuleCause.Plain.RESCALE_INCOMPLETE);
-        }
-        if (context.health().checkpointsFail()) {
-            return proposal.adjusted(name(), current, RuleCause.Plain.CHECKPOINTS_FAIL);
         }
         int present = Math.min(current, basis.taskManagersFor(basis.demand()));
         return present > proposal.taskManagers()

@@ -35,6 +35,12 @@ class ScaleDownAgreementTest extends RuleTest {
                         2,
                         4,
                         "checkpoints-fail"),
+                changed(
+                        "checkpoints fail is said first of all",
+                        at(4).withoutForecast().with(new JobHealth(Optional.empty(), true, false)),
+                        2,
+                        4,
+                        "checkpoints-fail"),
                 changed("the present load needs more than proposed", at(4).load(250, 200), 2, 3, "present-need"),
                 changed("the present load needs more than there is", at(4).load(900, 200), 2, 4, "present-need"));
     }

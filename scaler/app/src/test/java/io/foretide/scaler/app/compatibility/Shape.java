@@ -106,6 +106,6 @@ record Shape(
                 of("capped", 120, 0, 25_000, 2, 40, new Right(1, 2, "")),
                 plain("adaptive", Place.ADAPTIVE, 120, 1, new Right(2, 4, "")),
                 plain("session", Place.SESSION, 120, 1, new Right(2, 2, "")),
-                plain("failing", Place.FAILING_CHECKPOINTS, 20, 2, new Right(2, 2, "checkpoint")));
+                plain("failing", Place.FAILING_CHECKPOINTS, 40, 2, new Right(2, 2, "checkpoint")));
     }
 }
