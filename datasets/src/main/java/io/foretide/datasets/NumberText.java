@@ -72,11 +72,11 @@ record NumberText(OptionalDouble point, OptionalDouble comma, CellUnit unit, boo
         return !text.isEmpty() && text.length() <= 18;
     }
 
-    /** Whether a text is the commonest form of a number: digits, a point, and so many digits that they are no thousands. */
+    /** Whether a text is the commonest form of a number: digits, a point, and digits that are no thousands. */
     private static boolean isDecimal(String text) {
         int point = text.indexOf('.');
         return point > 0
-                && text.length() - point - 1 != 3
+                && (text.charAt(0) == '0' || text.length() - point - 1 != 3)
                 && isInteger(text.substring(0, point))
                 && isInteger(text.substring(point + 1));
     }

@@ -95,6 +95,7 @@ class TraceFilesTest {
                         "time;value;cpu~" + rows(";", "60.314;0.25", "1.500;0.5"),
                         60.314,
                         1.5),
+                of("decimals told by a zero before the point", values(";", "0.125", "60.314", "7"), 0.125, 60.314, 7),
                 of("three decimals of a program", values(",", "60.314", "1.000", "2.500"), 60.314, 1, 2.5),
                 of(
                         "thousands of a program that knows units",
