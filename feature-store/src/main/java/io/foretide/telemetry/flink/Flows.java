@@ -20,7 +20,8 @@ import java.util.function.ToDoubleFunction;
  *             = growth of the end offsets, of one that does not but whose Kafka was asked
  * growth(s)   = demand(s) / records in(s)
  * growth(v)   = sum over the vertices f that feed v of (records out(f) * growth(f)) / records in(v), so that a buffer which
- *               fills or empties does not count as load, where f feeds nothing else and both count;
+ *               fills or empties does not count as load, where f feeds nothing else and both count; over less than a
+ *               minute, what is handed on counts as taken in
  *               else mean growth of the vertices that feed v, weighted by the records they hand on
  * slots(v)    = parallelism(v) * busy(v) * growth(v)
  * bottleneck  = the vertex with the most slots(v)
@@ -211,6 +212,10 @@ final class Flows {
         return read > 0 ? demand(since) / read : 1;
     }
 
+    private boolean isSteady() {
+        return steady.shortestMillis() >= Activity.STEADY_MILLIS;
+    }
+
     private double ofInputs(Activity vertex) {
         double weighted = 0;
         double weights = 0;
@@ -223,7 +228,8 @@ final class Flows {
         }
         double takenIn = vertex.rate(Subtask::recordsIn);
         if (takenIn > 0 && InFlight.isKnown(vertex.vertex(), steady.vertices())) {
-            return weighted / takenIn;
+            // what takes in less for a moment may work on what it has collected, such as windows that end
+            return weighted / (isSteady() ? takenIn : Math.max(takenIn, weights));
         }
         return weights > 0 ? weighted / weights : 1;
     }

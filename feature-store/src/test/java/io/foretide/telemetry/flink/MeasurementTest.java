@@ -80,6 +80,15 @@ class MeasurementTest {
     }
 
     @Test
+    void aWindowThatEndsSoonAfterTheStartDoesNotMakeTheJobLookSlow() {
+        // 40 records/s are collected, and take a hundredth of a second each once the window ends: nothing is taken in
+        // meanwhile
+        look(10, 400, 0, 0, 400, 0.1);
+        FlinkRestSource.Look look = look(20, 800, 0, 0, 450, 8.1);
+        assertThat(ratePerSlot(look)).isCloseTo(50, within(1e-9));
+    }
+
+    @Test
     void aVertexThatWorksAllTheTimeAtItsMaxParallelismIsNamed() {
         maxParallelism = 1;
         look(60, 1_200, 0, 0, 1_200, 60);
