@@ -3,6 +3,7 @@ package io.foretide.telemetry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Business, calendar and external signals that accompany a job: features that Flink does not know. Thread-safe.
@@ -28,5 +29,10 @@ public interface SignalSource {
      */
     default Map<String, Instant> timesAt(Instant now) {
         return Map.of();
+    }
+
+    /** What keeps this source from being looked at, a sentence without a secret; empty while nothing does. */
+    default Optional<String> trouble() {
+        return Optional.empty();
     }
 }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Map;
 
 /**
  * JSON as Foretide writes it: ISO-8601 times, empty optionals as null. What else has a mapper says why. Thread-safe.
@@ -42,6 +44,13 @@ public final class Json {
             throw new IllegalArgumentException(
                     "no JSON for a " + value.getClass().getSimpleName(), e);
         }
+    }
+
+    /** The same of an object, with more fields at its end. */
+    public static String pretty(Object value, Map<String, ?> more) {
+        ObjectNode whole = MAPPER.valueToTree(value);
+        more.forEach((name, field) -> whole.set(name, MAPPER.valueToTree(field)));
+        return pretty(whole);
     }
 
     /** A record of {@code type} from JSON that {@link #line} wrote. */

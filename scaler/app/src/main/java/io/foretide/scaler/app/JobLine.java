@@ -8,9 +8,12 @@ import io.foretide.scaler.control.RescaleTracker;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.series.Minutes;
 import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.signal.SignalState;
+import io.foretide.telemetry.signal.SignalWatch;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ public final class JobLine {
     private static final Logger log = LoggerFactory.getLogger(JobLine.class);
 
     private final JobParts parts;
+    private final SignalWatch signals;
     private final ForecastService forecasts;
     private final ControlLoop loop;
     private final RescaleTracker tracker;
@@ -31,12 +35,14 @@ public final class JobLine {
 
     JobLine(
             JobParts parts,
+            SignalWatch signals,
             ForecastService forecasts,
             ControlLoop loop,
             RescaleTracker tracker,
             LatestRecommendation recommendation,
             Clock clock) {
         this.parts = parts;
+        this.signals = signals;
         this.forecasts = forecasts;
         this.loop = loop;
         this.tracker = tracker;
@@ -58,6 +64,11 @@ public final class JobLine {
 
     ForecastService forecasts() {
         return forecasts;
+    }
+
+    /** What the user's signals tell now. */
+    List<SignalState> signals() {
+        return signals.at(clock.instant());
     }
 
     /** One tick now: a forecast, then a decision. */

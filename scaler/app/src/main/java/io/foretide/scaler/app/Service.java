@@ -3,8 +3,10 @@ package io.foretide.scaler.app;
 import io.foretide.inference.Schedule;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.TickReport;
+import io.foretide.telemetry.signal.SignalState;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.util.List;
 
 /** One job, wired as its configuration says; {@link ServiceWiring} makes it. Thread-safe. */
 public final class Service implements AutoCloseable {
@@ -23,6 +25,11 @@ public final class Service implements AutoCloseable {
     /** One tick now: a forecast, then a decision. */
     public TickReport tickOnce() {
         return line.tickOnce();
+    }
+
+    /** What the user's signals tell now; empty where none is configured. */
+    public List<SignalState> signals() {
+        return line.signals();
     }
 
     /** The HTTP interface and the page on one router. */

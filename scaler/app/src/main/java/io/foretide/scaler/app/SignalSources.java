@@ -60,11 +60,12 @@ public final class SignalSources {
             }));
         }
         signals.asked().forEach(asked -> live.add(asked.open()));
-        if (!live.isEmpty()) {
-            opened.keep(new SignalPoller(live, Clock.systemUTC())).start(PATIENCE);
+        List<PolledSignal> polled = live.stream().map(PolledSignal::new).toList();
+        if (!polled.isEmpty()) {
+            opened.keep(new SignalPoller(polled, Clock.systemUTC())).start(PATIENCE);
         }
         List<SignalSource> sources = new ArrayList<>(List.of(calendar(signals.calendar(), events)));
-        sources.addAll(live);
+        sources.addAll(polled);
         sources.addAll(Extensions.of(SignalSource.class));
         return sources;
     }

@@ -13,6 +13,7 @@ import io.foretide.scaler.control.TickReport;
 import io.foretide.store.RollingWindow;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.signal.FeatureCollector;
+import io.foretide.telemetry.signal.SignalWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class Wiring {
      */
     public static JobLine line(JobParts parts, Shared shared, DashboardFeed feed, Opened opened) {
         JobId job = parts.job();
-        FeedPublisher publisher = new FeedPublisher(feed, parts.planner());
+        SignalWatch signals = new SignalWatch(parts.telemetry().signals());
+        FeedPublisher publisher = new FeedPublisher(feed, parts.planner(), signals);
         ForecastService forecasts = new ForecastService(
                 job,
                 new RollingWindow(shared.store(), job, HISTORY),
@@ -67,7 +69,7 @@ public final class Wiring {
                 parts.planner(),
                 listeners(parts, shared, publisher, tracker, recommendation));
         opened.keep(tracker::finish);
-        return new JobLine(parts, forecasts, loop, tracker, recommendation, shared.clock());
+        return new JobLine(parts, signals, forecasts, loop, tracker, recommendation, shared.clock());
     }
 
     /** Who is told of a tick, in order. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -26,14 +27,34 @@ class SignalPollerTest {
             throw new IllegalStateException("a mistake of ours");
         });
         Seen good = new Seen(() -> {});
-        try (SignalPoller poller = new SignalPoller(List.of(silent, failing, broken, good), InstantSource.fixed(NOW))) {
+        PolledSignal refused = new PolledSignal(failing);
+        List<PolledSignal> all =
+                List.of(new PolledSignal(silent), refused, new PolledSignal(broken), new PolledSignal(good));
+        try (SignalPoller poller = new SignalPoller(all, InstantSource.fixed(NOW))) {
             poller.start(Duration.ofMillis(200));
 
             assertThat(good.valuesAt(NOW)).containsValue(1.0);
             assertThat(silent.valuesAt(NOW)).isEmpty();
             assertThat(failing.valuesAt(NOW)).isEmpty();
             assertThat(broken.valuesAt(NOW)).isEmpty();
+            assertThat(refused.trouble()).contains("signal failing: no");
         }
+    }
+
+    @Test
+    void aTroubleIsOverWithTheNextGoodLook() {
+        Iterator<Looking> looks = List.<Looking>of(
+                        () -> {
+                            throw new IOException("signal one: 503");
+                        },
+                        () -> {})
+                .iterator();
+        PolledSignal signal = new PolledSignal(new Seen(() -> looks.next().look()));
+
+        signal.look(NOW);
+        assertThat(signal.trouble()).contains("signal one: 503");
+        signal.look(NOW);
+        assertThat(signal.trouble()).isEmpty();
     }
 
     @FunctionalInterface

@@ -6,6 +6,7 @@ import io.foretide.scaler.app.ServiceWiring;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.PlannedTarget;
 import io.foretide.store.DataFolder;
+import io.foretide.telemetry.signal.SignalState;
 import io.foretide.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -53,15 +55,21 @@ final class PlanCommand implements Callable<Integer> {
             ServiceWiring wiring = new ServiceWiring(settings.aside(copy), System.err);
             try (Service service = ServeCommand.open(wiring, config.file(), PlannedTarget::new)) {
                 ScalingDecision decision = ServeCommand.firstDecision(service);
-                System.out.print(
-                        output == OutputFormat.json
-                                ? Json.pretty(decision) + System.lineSeparator()
-                                : DecisionText.of(decision));
+                System.out.print(shown(decision, service.signals(), output));
             }
         } finally {
             delete(copy);
         }
         return 0;
+    }
+
+    /** The decision, and the user's signals where there are any. */
+    static String shown(ScalingDecision decision, List<SignalState> signals, OutputFormat output) {
+        if (output == OutputFormat.table) {
+            return DecisionText.of(decision) + SignalText.of(signals);
+        }
+        return (signals.isEmpty() ? Json.pretty(decision) : Json.pretty(decision, Map.of("signals", signals)))
+                + System.lineSeparator();
     }
 
     /** A consistent copy of a database that others may write at the same time. */

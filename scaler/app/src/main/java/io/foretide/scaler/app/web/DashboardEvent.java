@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.decision.Direction;
+import io.foretide.telemetry.signal.SignalState;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.OptionalDouble;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = DashboardEvent.Job.class, name = "job"),
     @JsonSubTypes.Type(value = DashboardEvent.Minute.class, name = "minute"),
+    @JsonSubTypes.Type(value = DashboardEvent.Signals.class, name = "signals"),
     @JsonSubTypes.Type(value = DashboardEvent.Prediction.class, name = "prediction"),
     @JsonSubTypes.Type(value = DashboardEvent.Decision.class, name = "decision"),
     @JsonSubTypes.Type(value = DashboardEvent.Outcome.class, name = "outcome")
@@ -94,6 +96,17 @@ public sealed interface DashboardEvent {
             double leadTimeSeconds,
             OptionalDouble busyRatio)
             implements DashboardEvent {}
+
+    /**
+     * The user's signals at one tick, where there are any; a later event replaces it.
+     *
+     * @param time the tick
+     */
+    record Signals(Instant time, List<SignalState> signals) implements DashboardEvent {
+        public Signals {
+            signals = List.copyOf(signals);
+        }
+    }
 
     /**
      * A forecast of the demand.

@@ -34,6 +34,7 @@ public final class DashboardFeed {
     private final Map<String, DashboardEvent.Outcome> outcomes = new LinkedHashMap<>();
     private final Set<Consumer<DashboardEvent>> subscribers = new LinkedHashSet<>();
     private Optional<DashboardEvent.Job> job = Optional.empty();
+    private Optional<DashboardEvent.Signals> signals = Optional.empty();
     private Optional<DashboardEvent.Decision> newestHold = Optional.empty();
 
     /**
@@ -53,11 +54,12 @@ public final class DashboardFeed {
         subscribers.removeIf(subscriber -> !accepts(subscriber, event));
     }
 
-    /** Everything kept, in an order in which it can be told: the job, its minutes, forecasts, decisions, outcomes. */
+    /** Everything kept, in an order in which it can be told: the job, its minutes, signals, forecasts, decisions, outcomes. */
     public synchronized List<DashboardEvent> replay() {
         List<DashboardEvent> events = new ArrayList<>();
         job.ifPresent(events::add);
         events.addAll(minutes.values());
+        signals.ifPresent(events::add);
         events.addAll(predictions.values());
         events.addAll(rescales.values());
         newestHold.ifPresent(events::add);
@@ -99,6 +101,8 @@ public final class DashboardFeed {
         } else if (event instanceof DashboardEvent.Minute minute) {
             minutes.put(minute.time(), minute);
             forgetBefore(minutes.lastKey().minus(KEPT));
+        } else if (event instanceof DashboardEvent.Signals newest) {
+            signals = Optional.of(newest);
         } else if (event instanceof DashboardEvent.Prediction prediction) {
             keep(prediction);
         } else if (event instanceof DashboardEvent.Outcome outcome) {

@@ -13,7 +13,10 @@ import io.foretide.scaler.control.TickReport;
 import io.foretide.series.Minutes;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.signal.SignalState;
+import io.foretide.telemetry.signal.SignalWatch;
 import io.foretide.text.Durations;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,11 +26,13 @@ import java.util.function.ToDoubleFunction;
 public final class FeedPublisher {
     private final DashboardFeed feed;
     private final PlannerSettings settings;
+    private final SignalWatch signals;
     private final int slotsPerTaskManager;
 
-    public FeedPublisher(DashboardFeed feed, PlannerSettings settings) {
+    public FeedPublisher(DashboardFeed feed, PlannerSettings settings, SignalWatch signals) {
         this.feed = feed;
         this.settings = settings;
+        this.signals = signals;
         this.slotsPerTaskManager = settings.slotsPerTaskManager();
     }
 
@@ -51,6 +56,10 @@ public final class FeedPublisher {
                 report.state().learned().rate().recordsPerSecondPerSlot(),
                 Durations.seconds(report.state().learned().leadTime().estimate()),
                 figure(metrics, JobMetrics::busyRatio)));
+        List<SignalState> states = signals.at(report.now());
+        if (!states.isEmpty()) {
+            feed.publish(new DashboardEvent.Signals(report.now(), states));
+        }
         feed.publish(decision(report));
     }
 

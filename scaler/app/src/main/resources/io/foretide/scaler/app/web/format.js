@@ -2,6 +2,8 @@
 const MISSING = "\u2013";
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
+const sixDigits = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 });
+
 export const isNumber = value => typeof value === "number" && Number.isFinite(value);
 
 export function count(value) {
@@ -11,6 +13,11 @@ export function count(value) {
 // A rate in records/s: whole numbers, or two significant digits below ten.
 export function rate(value) {
   return isNumber(value) && value !== 0 && Math.abs(value) < 10 ? String(Number(value.toPrecision(2))) : count(value);
+}
+
+// A value of any kind, to six digits.
+export function figure(value) {
+  return isNumber(value) ? sixDigits.format(value) : MISSING;
 }
 
 // A rate on an axis: 40k, 1.5M.

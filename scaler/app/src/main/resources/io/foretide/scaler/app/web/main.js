@@ -4,10 +4,10 @@ import { drawLoad } from "./load-chart.js";
 import { drawSlots } from "./slots-chart.js";
 import { Model } from "./model.js";
 import { openWhatIf } from "./what-if.js";
-import { announce, showDecisions, showFigures, showHeader, showMinutes, showReport } from "./view.js";
+import { announce, showDecisions, showFigures, showHeader, showMinutes, showReport, showSignals } from "./view.js";
 
 // Brings events and page together: live from the stream, or from the data inside a report.
-const KINDS = ["job", "minute", "prediction", "decision", "outcome"];
+const KINDS = ["job", "minute", "signals", "prediction", "decision", "outcome"];
 const RETRY_MILLIS = 3000;
 const QUIET_MILLIS = 1500;
 
@@ -38,6 +38,7 @@ function render() {
   showDecisions(model);
   announce(model, connection !== "open" || performance.now() - openedAt < QUIET_MILLIS);
   showMinutes(model);
+  showSignals(model);
   document.body.classList.toggle("no-data", model.empty);
   if (model.empty) return;
   const colour = colours();

@@ -14,6 +14,7 @@ export class Model {
   decisions = new Map();
   outcomes = new Map();
   hold = null;
+  signals = []; // the user's, as of the newest tick
   #minutes = new Map();
   #predictions = new Map();
 
@@ -24,6 +25,9 @@ export class Model {
         break;
       case "minute":
         keepNewest(this.#minutes, Date.parse(event.time), event);
+        break;
+      case "signals":
+        this.signals = event.signals;
         break;
       case "prediction":
         keepNewest(this.#predictions, Date.parse(event.origin), event);

@@ -4,6 +4,7 @@ import {
   count,
   dayOf,
   duration,
+  figure,
   isNumber,
   minutesOf,
   oneDigit,
@@ -285,6 +286,21 @@ export function showMinutes(model) {
       oneDigit(minute.lagSeconds),
     ]),
     [1],
+  );
+}
+
+export function showSignals({ signals }) {
+  byId("signals").hidden = signals.length === 0;
+  table(
+    byId("signals-table"),
+    ["Signal", "Last value", "Age", "State"],
+    signals.map(signal => [
+      signal.name,
+      figure(signal.value),
+      duration(signal.ageSeconds),
+      signal.trouble ? `! ${signal.trouble}` : "as it should be",
+    ]),
+    [3],
   );
 }
 

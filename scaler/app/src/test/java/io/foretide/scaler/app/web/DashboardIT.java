@@ -76,6 +76,9 @@ final class DashboardIT {
             assertThat(text("#now")).startsWith("Now: Hold");
             assertThat(chromium.driver().findElements(By.cssSelector(".decision")))
                     .hasSize((int) rescales());
+            assertThat(text("#signals-table tbody tr:first-child")).isEqualTo("open_orders 615 4 min as it should be");
+            assertThat(text("#signals-table tbody tr:nth-child(2)"))
+                    .isEqualTo("weather_temperature \u2013 \u2013 ! no value of now, so that models take the mean");
             assertThat(text(".decision .outcome")).containsPattern("Job at \\d+ slots after .*worst lag");
             for (String chart : List.of("load-chart", "slots-chart", "lag-chart")) {
                 assertThat(inked(chart)).as("coloured pixels of %s", chart).isGreaterThan(2_000);

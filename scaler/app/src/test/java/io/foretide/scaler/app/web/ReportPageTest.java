@@ -44,7 +44,7 @@ final class ReportPageTest {
         for (JsonNode event : Json.tree(Json.line(events.toArray(DashboardEvent[]::new)))) {
             kinds.add(event.path("event").asText());
         }
-        assertThat(kinds).containsExactlyInAnyOrder("job", "minute", "prediction", "decision", "outcome");
+        assertThat(kinds).containsExactlyInAnyOrder("job", "minute", "signals", "prediction", "decision", "outcome");
         assertThat(events)
                 .allSatisfy(event -> assertThat(Json.line(event)).contains("\"event\":\"" + event.event() + "\""));
     }

@@ -1,6 +1,7 @@
 package io.foretide.scaler.app.web;
 
 import io.foretide.planner.decision.Direction;
+import io.foretide.telemetry.signal.SignalState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /** A made-up but plausible morning of a job: a rise that is foreseen, a burst that is not, minutes without telemetry. */
@@ -95,8 +97,29 @@ final class SyntheticMorning {
         if (!silent) {
             events.add(prediction(i));
         }
+        events.add(signals(i, silent));
         events.addAll(decide(i, rate));
         return events;
+    }
+
+    /** One that is told every five minutes, and one that nobody tells. */
+    private static DashboardEvent.Signals signals(int i, boolean silent) {
+        int age = 60 * (i % 5);
+        return new DashboardEvent.Signals(
+                at(i),
+                List.of(
+                        new SignalState(
+                                "open_orders",
+                                OptionalDouble.of(400 + i - i % 5),
+                                Optional.of(at(i).minusSeconds(age)),
+                                OptionalLong.of(age),
+                                silent ? Optional.of("signal open_orders: 503") : Optional.empty()),
+                        new SignalState(
+                                "weather_temperature",
+                                OptionalDouble.empty(),
+                                Optional.empty(),
+                                OptionalLong.empty(),
+                                Optional.of("no value of now, so that models take the mean"))));
     }
 
     private DashboardEvent.Prediction prediction(int i) {
