@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Asks a Kafka, with a client of its own for each look, so that renewed credentials count. Thread-safe. */
 public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
@@ -32,6 +34,10 @@ public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
         Properties properties = of.clientProperties();
         properties.setProperty("request.timeout.ms", String.valueOf(TIMEOUT.toMillis() / 2));
         properties.setProperty("default.api.timeout.ms", String.valueOf(TIMEOUT.toMillis()));
+        Optional<String> problem = BrokerProbe.problem(of.bootstrap(), properties);
+        if (problem.isPresent()) {
+            throw new IOException("Kafka at " + of.bootstrap() + " does not tell offsets: " + problem.get());
+        }
         Admin kafka;
         try {
             kafka = Admin.create(properties);
@@ -91,7 +97,11 @@ public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
     }
 
     private IOException failure(Throwable cause) {
-        return new IOException("Kafka at " + of.bootstrap() + " does not tell offsets: " + why(cause), cause);
+        String rights = cause instanceof AuthorizationException
+                ? "\nMaybe allow the operation Describe on topics " + String.join(", ", of.topics()) + " and on group "
+                        + of.group()
+                : "";
+        return new IOException("Kafka at " + of.bootstrap() + " does not tell offsets: " + why(cause) + rights, cause);
     }
 
     /** The first that says more than that something could not be made. Messages of the client say no secrets, but for one. */

@@ -11,11 +11,12 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 
 /** A key and its certificate, signed by itself, made with the JDK's keytool; also as PEM. */
-record Certified(KeyStore store, X509Certificate certificate, byte[] key) {
-    static final char[] PASSWORD = "changeit".toCharArray();
+public record Certified(Path file, KeyStore store, X509Certificate certificate, byte[] key) {
+    public static final char[] PASSWORD = "changeit".toCharArray();
 
     /** {@code algorithm}: RSA, EC or Ed25519; {@code name}: the host's IP address. */
-    static Certified make(Path folder, String algorithm, String ip) throws IOException, GeneralSecurityException {
+    public static Certified make(Path folder, String algorithm, String ip)
+            throws IOException, GeneralSecurityException {
         Path file = folder.resolve(algorithm + ip + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -45,12 +46,13 @@ record Certified(KeyStore store, X509Certificate certificate, byte[] key) {
             throw new IOException("keytool: " + said, e);
         }
         return new Certified(
+                file,
                 store,
                 (X509Certificate) store.getCertificate("own"),
                 store.getKey("own", PASSWORD).getEncoded());
     }
 
-    String certificatePem() throws GeneralSecurityException {
+    public String certificatePem() throws GeneralSecurityException {
         return pem("CERTIFICATE", certificate.getEncoded());
     }
 

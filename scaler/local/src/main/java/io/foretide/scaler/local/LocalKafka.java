@@ -45,6 +45,17 @@ public final class LocalKafka implements AutoCloseable {
      */
     public static LocalKafka start(Installation installation, Path workDirectory, Map<String, Integer> topics)
             throws IOException, InterruptedException {
+        return start(installation, workDirectory, topics, Map.of());
+    }
+
+    /**
+     * The same with further properties of the broker.
+     *
+     * @throws IOException if it does not come up
+     */
+    public static LocalKafka start(
+            Installation installation, Path workDirectory, Map<String, Integer> topics, Map<String, String> properties)
+            throws IOException, InterruptedException {
         ClassPath classPath = LocalPrograms.classPath(installation, "kafka");
         Path directory = Files.createDirectories(workDirectory.toAbsolutePath());
         for (int attempt = 1; ; attempt++) {
@@ -53,7 +64,7 @@ public final class LocalKafka implements AutoCloseable {
                     classPath,
                     "io.foretide.local.kafka.KafkaNodeMain",
                     JVM_OPTIONS,
-                    arguments(directory.resolve("kafka"), ports, topics));
+                    arguments(directory.resolve("kafka"), ports, topics, properties));
             ChildProcess process = LocalPrograms.start("kafka", program, directory);
             try {
                 process.awaitReady(() -> saysReady(process.log()), READY_WITHIN);
@@ -82,7 +93,8 @@ public final class LocalKafka implements AutoCloseable {
         process.stop(GRACE);
     }
 
-    private static List<String> arguments(Path directory, List<Integer> ports, Map<String, Integer> topics) {
+    private static List<String> arguments(
+            Path directory, List<Integer> ports, Map<String, Integer> topics, Map<String, String> properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--dir",
                 directory.toString(),
@@ -91,6 +103,7 @@ public final class LocalKafka implements AutoCloseable {
                 "--controller-port",
                 ports.get(1).toString()));
         topics.forEach((name, partitions) -> arguments.addAll(List.of("--topic", name + "=" + partitions)));
+        properties.forEach((name, value) -> arguments.addAll(List.of("--property", name + "=" + value)));
         return arguments;
     }
 

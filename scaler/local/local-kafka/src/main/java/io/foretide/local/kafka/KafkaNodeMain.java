@@ -38,6 +38,12 @@ public final class KafkaNodeMain implements Callable<Integer> {
             description = "A topic to create before READY; may be repeated.")
     private Map<String, Integer> topics = Map.of();
 
+    @Option(
+            names = "--property",
+            paramLabel = "NAME=VALUE",
+            description = "A property of the broker, such as those of SASL, TLS and rights; may be repeated.")
+    private Map<String, String> properties = Map.of();
+
     public static void main(String[] args) {
         System.exit(new CommandLine(new KafkaNodeMain()).execute(args));
     }
@@ -45,9 +51,10 @@ public final class KafkaNodeMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ParentWatch.start();
-        Properties properties = NodeProperties.of(directory, port, controllerPort);
-        format(properties);
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
+        Properties all = NodeProperties.of(directory, port, controllerPort);
+        all.putAll(properties);
+        format(all);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(all), Time.SYSTEM);
         server.startup();
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
         Topics.create("127.0.0.1:" + port, topics);
@@ -56,11 +63,11 @@ public final class KafkaNodeMain implements Callable<Integer> {
         return 0;
     }
 
-    private void format(Properties properties) {
+    private void format(Properties all) {
         try {
             Path file = Files.createDirectories(directory).resolve("server.properties");
             try (var out = Files.newBufferedWriter(file)) {
-                properties.store(out, null);
+                all.store(out, null);
             }
             String[] arguments = {
                 "format", "-t", Uuid.randomUuid().toString(), "-c", file.toString(), "--ignore-formatted"

@@ -1,0 +1,83 @@
+package io.foretide.telemetry.kafka;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Whether what listens at a broker's address speaks Kafka. Kafka's client takes the first four bytes of any answer for a length and
+ * reserves so much memory (KAFKA-4493): a gigabyte for an HTTP server's. So a broker without TLS is asked by hand first, by the request
+ * that needs no login, <a href="https://kafka.apache.org/protocol">ApiVersions</a>. Thread-safe.
+ */
+final class BrokerProbe {
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final short API_VERSIONS = 18;
+    private static final int CORRELATION = 1;
+    private static final int HEADER_BYTES = 2 + 2 + 4 + 2;
+    private static final short NO_CLIENT_NAME = -1;
+    private static final int MAX_ANSWER = 1 << 20;
+    private static final int HTTP = 0x48545450; // in ASCII
+    private static final int TLS_ALERT = 0x15;
+
+    private BrokerProbe() {}
+
+    /**
+     * Why one of the brokers is none; empty if they are, or do not answer, of which the client says more.
+     *
+     * @param bootstrap such as {@code kafka-1:9092,kafka-2:9092}
+     * @param properties of the client
+     */
+    static Optional<String> problem(String bootstrap, Properties properties) {
+        String protocol =
+                properties.getProperty("security.protocol", "PLAINTEXT").strip().toUpperCase(Locale.ROOT);
+        if (protocol.endsWith("SSL")) {
+            return Optional.empty(); // the handshake fails
+        }
+        for (String broker : bootstrap.split(",", -1)) {
+            Optional<String> problem = problem(broker.strip(), protocol);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> problem(String broker, String protocol) {
+        try (Socket socket = new Socket()) {
+            URI address = URI.create("kafka://" + broker);
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), (int) TIMEOUT.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
+            DataOutputStream request = new DataOutputStream(socket.getOutputStream());
+            request.writeInt(HEADER_BYTES);
+            request.writeShort(API_VERSIONS);
+            request.writeShort(0);
+            request.writeInt(CORRELATION);
+            request.writeShort(NO_CLIENT_NAME);
+            request.flush();
+            DataInputStream answer = new DataInputStream(socket.getInputStream());
+            int length = answer.readInt();
+            if (length > 0 && length <= MAX_ANSWER && answer.readInt() == CORRELATION) {
+                return Optional.empty();
+            }
+            return Optional.of(broker + " is no Kafka broker" + what(length, protocol));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String what(int first, String protocol) {
+        if (first == HTTP) {
+            return ": it answers in HTTP";
+        }
+        return first >>> 24 == TLS_ALERT
+                ? " for security.protocol " + protocol + ": it answers in TLS, so SSL or SASL_SSL is needed"
+                : ": it answers in another protocol";
+    }
+}
