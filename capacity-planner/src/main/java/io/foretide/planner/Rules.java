@@ -18,6 +18,7 @@ import io.foretide.planner.rule.RestartBudget;
 import io.foretide.planner.rule.Rule;
 import io.foretide.planner.rule.ScaleDownAgreement;
 import io.foretide.planner.rule.ScaleUpTrial;
+import io.foretide.planner.rule.SizedApart;
 import io.foretide.planner.rule.StabilizationWindow;
 import io.foretide.planner.rule.Standoff;
 import io.foretide.planner.rule.StepLimit;
@@ -67,6 +68,7 @@ public final class Rules {
                 new ScaleUpTrial(),
                 new StabilizationWindow(),
                 new ScaleDownAgreement(),
+                new SizedApart(),
                 new LoopBreaker(),
                 new RestartBudget(),
                 new StepLimit(),

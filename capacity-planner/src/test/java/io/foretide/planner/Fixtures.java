@@ -2,6 +2,7 @@ package io.foretide.planner;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Horizon;
+import io.foretide.planner.learned.GroupNeeds;
 import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.learned.RecentDemand;
@@ -60,7 +61,8 @@ final class Fixtures {
                         recent,
                         TypicalDay.unknown(),
                         RiskMargin.NEUTRAL,
-                        Optional.empty()),
+                        Optional.empty(),
+                        GroupNeeds.UNKNOWN),
                 s.history());
     }
 

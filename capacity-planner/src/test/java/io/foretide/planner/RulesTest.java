@@ -41,6 +41,7 @@ class RulesTest {
                         "scale-up trial",
                         "stabilization window",
                         "scale-down agreement",
+                        "vertex sizes",
                         "loop breaker",
                         "restart budget",
                         "step limit",

@@ -2,6 +2,7 @@ package io.foretide.telemetry;
 
 import io.foretide.text.Check;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param sourcesWithoutLag names of source operators that report no lag: what they read counts as their demand
  * @param freshness how old what the job emits is
  * @param capped a vertex that works all the time at its max parallelism, if there is one
+ * @param groupNeeds slots that each slot sharing group keeps busy for what arrives, by Flink's id of the group, as a share (0-1)
+ *     of those of the group that needs most; a group of which that cannot be told is not among them
  */
 public record JobMetrics(
         double recordsInPerSecond,
@@ -34,7 +37,38 @@ public record JobMetrics(
         Optional<HotSubtask> hotSubtask,
         List<String> sourcesWithoutLag,
         Freshness freshness,
-        Optional<CappedVertex> capped) {
+        Optional<CappedVertex> capped,
+        Map<String, Double> groupNeeds) {
+    /** Metrics of a job of whose slot sharing groups nothing is known. */
+    public JobMetrics(
+            double recordsInPerSecond,
+            double recordsOutPerSecond,
+            double busyRatio,
+            double backpressuredRatio,
+            double lagRecords,
+            double demandRecordsPerSecond,
+            double lagSeconds,
+            double bottleneckRecordsPerSecond,
+            Optional<HotSubtask> hotSubtask,
+            List<String> sourcesWithoutLag,
+            Freshness freshness,
+            Optional<CappedVertex> capped) {
+        this(
+                recordsInPerSecond,
+                recordsOutPerSecond,
+                busyRatio,
+                backpressuredRatio,
+                lagRecords,
+                demandRecordsPerSecond,
+                lagSeconds,
+                bottleneckRecordsPerSecond,
+                hotSubtask,
+                sourcesWithoutLag,
+                freshness,
+                capped,
+                Map.of());
+    }
+
     /** Metrics of a job with one source, which reports its lag. A lag without any demand counts as one record per second. */
     public JobMetrics(
             double recordsInPerSecond,
@@ -68,6 +102,8 @@ public record JobMetrics(
         requireCount("lagSeconds", lagSeconds);
         requireCount("bottleneckRecordsPerSecond", bottleneckRecordsPerSecond);
         sourcesWithoutLag = List.copyOf(sourcesWithoutLag);
+        groupNeeds = Map.copyOf(groupNeeds);
+        groupNeeds.forEach((group, need) -> requireRatio("groupNeeds of " + group, need));
     }
 
     /** The lag if every source lagged as much as the worst: what capacity has to be sized for, as it serves all of them alike. */
@@ -90,7 +126,8 @@ public record JobMetrics(
                 hotSubtask,
                 sourcesWithoutLag,
                 freshness,
-                capped);
+                capped,
+                groupNeeds);
     }
 
     /** The same with what is known of the age of what the job emits. */
@@ -107,7 +144,8 @@ public record JobMetrics(
                 hotSubtask,
                 sourcesWithoutLag,
                 other,
-                capped);
+                capped,
+                groupNeeds);
     }
 
     private static void requireCount(String name, double value) {

@@ -66,6 +66,11 @@ public record JobSnapshot(
         return new JobSnapshot(job, time, status, capacity, metrics, health, topology, gap, load);
     }
 
+    /** The same for a job whose shape others know better. */
+    public JobSnapshot with(JobTopology shape) {
+        return new JobSnapshot(job, time, status, capacity, metrics, health, shape, gap, taskManagers);
+    }
+
     /** The same, of which the metrics cannot be used. */
     public JobSnapshot without(MetricsGap why) {
         return new JobSnapshot(

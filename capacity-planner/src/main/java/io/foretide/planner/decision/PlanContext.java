@@ -16,9 +16,19 @@ import java.time.Instant;
  * @param now by the job's clock
  */
 public record PlanContext(
-        PlannerState state,
-        JobHealth health,
-        Basis basis,
-        PlannerSettings settings,
-        Overrides overrides,
-        Instant now) {}
+        PlannerState state, JobHealth health, Basis basis, PlannerSettings settings, Overrides overrides, Instant now) {
+    /** TaskManagers, not whole, that carry so many records/s. */
+    public double taskManagersFor(double recordsPerSecond) {
+        double perSubtask = basis.capacityPerTaskManager() / settings.sizes().subtasksPerTaskManager(present());
+        return settings.sizes().taskManagersFor(recordsPerSecond / perSubtask);
+    }
+
+    /** The fewest TaskManagers that carry so many records/s. */
+    public int wholeTaskManagersFor(double recordsPerSecond) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, Math.ceil(taskManagersFor(recordsPerSecond) - 1e-9)));
+    }
+
+    private int present() {
+        return Math.max(1, state.taskManagers());
+    }
+}

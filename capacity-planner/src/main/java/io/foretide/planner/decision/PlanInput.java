@@ -29,7 +29,7 @@ public record PlanInput(
     /** The settings that count now: the sizes of this time of the day, within them what people ask for, on the job's topology. */
     public PlannerSettings currentSettings() {
         Sizes sizes = overrides.within(settings.sizes().at(now));
-        return settings.withSizes(snapshot.status() == JobStatus.RUNNING ? sizes.of(snapshot.topology()) : sizes);
+        return settings.withSizes(snapshot.status() == JobStatus.RUNNING ? sizes.with(snapshot.topology()) : sizes);
     }
 
     /** The same for another snapshot of the same instant. */

@@ -128,6 +128,20 @@ public sealed interface RuleCause extends PlannerCause {
         }
     }
 
+    /** Slot sharing groups get slots by their need. */
+    record VertexSizes(int parallelism, long slots) implements RuleCause {
+        @Override
+        public String id() {
+            return "vertex-sizes";
+        }
+
+        @Override
+        public String sentence() {
+            return "a parallelism of " + parallelism + " takes " + slots
+                    + " slots where vertices in slots of their own get them by need";
+        }
+    }
+
     /** A vertex works all the time at its max parallelism. */
     record Capped(CappedVertex vertex) implements RuleCause {
         @Override

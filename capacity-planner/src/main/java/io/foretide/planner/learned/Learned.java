@@ -4,6 +4,7 @@ import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param typicalDay what is usually needed when
  * @param margin for what the forecast does not know
  * @param blockedSince when its sources began to be blocked, while they are and nobody knows what arrives
+ * @param groupNeeds how unequal the slots are that its slot sharing groups need
  */
 public record Learned(
         TrueProcessingRate rate,
@@ -24,7 +26,13 @@ public record Learned(
         RecentDemand demand,
         TypicalDay typicalDay,
         RiskMargin margin,
-        Optional<Instant> blockedSince) {
+        Optional<Instant> blockedSince,
+        GroupNeeds groupNeeds) {
+    public Learned {
+        // memories of earlier versions do not have it
+        groupNeeds = Objects.requireNonNullElse(groupNeeds, GroupNeeds.UNKNOWN);
+    }
+
     /** The beliefs to start from. */
     static Learned startingFrom(PlannerSettings settings) {
         Priors priors = settings.priors();
@@ -35,7 +43,13 @@ public record Learned(
                 RecentDemand.none(),
                 TypicalDay.unknown(),
                 RiskMargin.NEUTRAL,
-                Optional.empty());
+                Optional.empty(),
+                GroupNeeds.UNKNOWN);
+    }
+
+    /** The same with other needs of the slot sharing groups. */
+    public Learned with(GroupNeeds needs) {
+        return new Learned(rate, leadTime, restartTime, demand, typicalDay, margin, blockedSince, needs);
     }
 
     Learned withNeed(double recordsPerSecond, LearningSettings.Day settings, Instant now) {
@@ -46,6 +60,7 @@ public record Learned(
                 demand,
                 typicalDay.observe(recordsPerSecond, settings, now),
                 margin,
-                blockedSince);
+                blockedSince,
+                groupNeeds);
     }
 }

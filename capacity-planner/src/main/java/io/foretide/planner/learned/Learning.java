@@ -23,6 +23,7 @@ public final class Learning {
         TrueProcessingRate rate = before.rate();
         RecentDemand demand = before.demand();
         RiskMargin margin = before.margin();
+        GroupNeeds needs = before.groupNeeds();
         if (snapshot.metrics().isPresent()) {
             JobMetrics metrics = snapshot.metrics().get();
             // a scale up that brings nothing must not teach that slots carry less
@@ -31,6 +32,12 @@ public final class Learning {
             }
             demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
             margin = margin.observe(settings.lagSeconds(metrics), settings);
+            if (metrics.busyRatio() >= settings.rateLearning().minBusyRatio()) {
+                needs = needs.observe(
+                        metrics.groupNeeds(),
+                        settings.tuning().learning().needs(),
+                        settings.timing().tick());
+            }
         }
         LearnedDuration leadTime = before.leadTime();
         LearnedDuration restartTime = before.restartTime();
@@ -46,7 +53,14 @@ public final class Learning {
             }
         }
         Learned learned = new Learned(
-                rate, leadTime, restartTime, demand, before.typicalDay(), margin, blockedSince(before, snapshot, now));
+                rate,
+                leadTime,
+                restartTime,
+                demand,
+                before.typicalDay(),
+                margin,
+                blockedSince(before, snapshot, now),
+                needs);
         return new PlannerState(state.taskManagers(), learned, history);
     }
 
@@ -64,6 +78,6 @@ public final class Learning {
     /** Whether the job runs on what was asked for. */
     static boolean isComplete(Rescaled rescaled, JobSnapshot snapshot, PlannerSettings settings) {
         return snapshot.status() == JobStatus.RUNNING
-                && snapshot.capacity().parallelism() == settings.sizes().parallelismOn(rescaled.toTaskManagers());
+                && snapshot.capacity().parallelism() == settings.sizes().subtasksOn(rescaled.toTaskManagers());
     }
 }

@@ -2,6 +2,7 @@ package io.foretide.planner.learned;
 
 import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.telemetry.JobTopology;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,6 +54,12 @@ public record PlannerState(int taskManagers, Learned learned, RescaleHistory his
      */
     public PlannerState rescaled(Instant now, int to, Optional<Double> saturatedAt) {
         return new PlannerState(to, learned, history.rescaled(new Rescaled(now, taskManagers, to, saturatedAt)));
+    }
+
+    /** The shape that a rescale gives a job: none of its own after a size that was too small. */
+    public JobTopology shape(JobTopology present, PlannerSettings settings) {
+        GroupNeeds needs = history.isTooSmall() ? GroupNeeds.UNKNOWN : learned.groupNeeds();
+        return needs.shape(present, settings.tuning().learning().needs());
     }
 
     /** This memory with another history. */

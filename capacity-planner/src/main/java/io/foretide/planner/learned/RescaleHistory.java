@@ -80,6 +80,11 @@ public record RescaleHistory(
         return sum;
     }
 
+    /** Whether a size turned out too small a short while ago. */
+    public boolean isTooSmall() {
+        return quarantined.stream().anyMatch(Quarantine::tooSmall);
+    }
+
     /** One more rescale, which is under way now. */
     public RescaleHistory rescaled(Rescaled rescaled) {
         List<Rescaled> next = new ArrayList<>(recent);

@@ -91,7 +91,7 @@ final class Trials {
         }
         JobMetrics metrics = snapshot.metrics().get();
         double capacity = down.toTaskManagers()
-                * settings.sizes().subtasksPerTaskManager()
+                * settings.sizes().subtasksPerTaskManager(down.toTaskManagers())
                 * state.learned().rate().recordsPerSecondPerSlot().getAsDouble();
         return settings.lagSeconds(metrics) > settings.objective().sloLagSeconds()
                 && metrics.demandRecordsPerSecond()

@@ -38,7 +38,7 @@ public final class ScaleDownAgreement implements Rule {
         if (context.state().history().pending().isPresent()) {
             return proposal.adjusted(name(), current, RuleCause.Plain.RESCALE_INCOMPLETE);
         }
-        int present = Math.min(current, basis.taskManagersFor(basis.demand()));
+        int present = Math.min(current, context.wholeTaskManagersFor(basis.demand()));
         return present > proposal.taskManagers()
                 ? proposal.adjusted(name(), present, new PresentNeed(present))
                 : proposal;

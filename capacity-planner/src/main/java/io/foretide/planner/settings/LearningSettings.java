@@ -4,12 +4,13 @@ import io.foretide.text.Durations;
 import java.time.Duration;
 
 /** Figures of what is learned from a job. */
-public record LearningSettings(Rate rate, Demand demand, Margin margin, Day day) {
+public record LearningSettings(Rate rate, Demand demand, Margin margin, Day day, Needs needs) {
     static final LearningSettings DEFAULT = new LearningSettings(
             new Rate(0.2, 0.5, 0.1, 10, 0.1, 0.2),
             new Demand(Duration.ofMinutes(3), 2, Duration.ofMinutes(20)),
             new Margin(0.1, 0.5, 0.9, 2),
-            new Day(0.35, 2, Duration.ofHours(4)));
+            new Day(0.35, 2, Duration.ofHours(4)),
+            new Needs(Duration.ofMinutes(2), Duration.ofMinutes(10), 1.4, 1.1));
 
     /**
      * Figures of the true processing rate.
@@ -76,4 +77,23 @@ public record LearningSettings(Rate rate, Demand demand, Margin margin, Day day)
      * @param fade time in which a difference from the usual goes down to 1/e
      */
     public record Day(double weight, double maxUnusual, Duration fade) {}
+
+    /**
+     * Figures of how unequal the needs of slot sharing groups are.
+     *
+     * @param rising time in which a difference from a larger need goes down to 1/e: a group that is too small limits all others
+     * @param falling the same of a smaller need: a group that has little to do for a while will have more again
+     * @param reserve what a group gets beyond its need: it then works less than three quarters of what the bottleneck does
+     * @param leastReserve with less a group is about to become the bottleneck
+     */
+    public record Needs(Duration rising, Duration falling, double reserve, double leastReserve) {
+        /** A smaller need is not measured exactly enough to count on. */
+        public static final double LEAST = 0.01;
+
+        /** Weight of one measurement a tick. */
+        public double weight(boolean rises, Duration tick) {
+            Duration span = rises ? rising : falling;
+            return 1 - Math.exp(-Durations.seconds(tick) / Durations.seconds(span));
+        }
+    }
 }

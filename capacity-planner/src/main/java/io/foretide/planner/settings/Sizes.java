@@ -68,20 +68,33 @@ public record Sizes(
     }
 
     /** These sizes for a job of this shape. */
-    public Sizes of(JobTopology shape) {
+    public Sizes with(JobTopology shape) {
         return shape.equals(topology)
                 ? this
                 : new Sizes(slotsPerTaskManager, minTaskManagers, maxTaskManagers, maxParallelism, shape, windows);
     }
 
-    /** The parallelism at which the job runs on so many TaskManagers. */
-    public int parallelismOn(int taskManagers) {
-        return topology.parallelismOn(taskManagers * slotsPerTaskManager);
+    /** Subtasks of the largest vertex where the job runs on so many TaskManagers. */
+    public int subtasksOn(int taskManagers) {
+        return topology.subtasksOn(taskManagers * slotsPerTaskManager);
     }
 
-    /** Subtasks of each vertex that a TaskManager carries: fewer than its slots where there are several slot sharing groups. */
-    public double subtasksPerTaskManager() {
-        return (double) slotsPerTaskManager / topology.slotSharingGroups();
+    /** Parallelism that each of so many TaskManagers is worth: less than its slots where there are several slot sharing groups. */
+    public double subtasksPerTaskManager(int taskManagers) {
+        return topology.isEven()
+                ? topology.worthOf(slotsPerTaskManager)
+                : topology.worthOf(taskManagers * slotsPerTaskManager) / taskManagers;
+    }
+
+    /** TaskManagers without which the job cannot have a parallelism; neither need be whole. */
+    public double taskManagersFor(double parallelism) {
+        return topology.slotsFor(parallelism) / slotsPerTaskManager;
+    }
+
+    /** The fewest TaskManagers on which the job runs at a parallelism. */
+    public int taskManagersAt(int parallelism) {
+        return (int) Math.min(
+                Integer.MAX_VALUE, (topology.slotsAt(parallelism) + slotsPerTaskManager - 1) / slotsPerTaskManager);
     }
 
     /** The fewest TaskManagers beyond which no vertex gets another subtask. */

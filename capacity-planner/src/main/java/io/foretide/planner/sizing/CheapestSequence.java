@@ -19,14 +19,14 @@ final class CheapestSequence {
     private final HorizonSettings settings;
     private final int minSize;
     private final double[] cost;
-    private final double perTaskManager;
+    private final PlanContext context;
     private final Prices prices;
 
-    private CheapestSequence(HorizonSettings settings, int minSize, int maxSize, double perTaskManager, Prices prices) {
+    private CheapestSequence(HorizonSettings settings, int minSize, int maxSize, PlanContext context, Prices prices) {
         this.settings = settings;
         this.minSize = minSize;
         this.cost = new double[maxSize - minSize + 1];
-        this.perTaskManager = perTaskManager;
+        this.context = context;
         this.prices = prices;
     }
 
@@ -37,7 +37,6 @@ final class CheapestSequence {
     static int first(PlanContext context, Requirement near, Strategy.RecedingHorizon strategy) {
         PlannerSettings settings = context.settings();
         PlannerState state = context.state();
-        double perTaskManager = context.basis().capacityPerTaskManager();
         HorizonSettings tuning = settings.tuning().horizon();
         int halfHours = (int) (tuning.outlook().toMinutes() / TypicalDay.HALF_HOUR_MINUTES);
         double[] far = state.learned()
@@ -58,13 +57,13 @@ final class CheapestSequence {
             minNeed = Math.min(minNeed, need);
         }
         int current = settings.sizes().bounded(state.taskManagers());
-        int minSize = Math.min(current, settings.sizes().bounded((int) Math.floor(minNeed / perTaskManager)));
+        int minSize = Math.min(current, settings.sizes().bounded((int) Math.floor(context.taskManagersFor(minNeed))));
         int maxSize = Math.max(current, settings.sizes().bounded((int)
-                Math.min(Integer.MAX_VALUE, Math.ceil(maxNeed / perTaskManager))));
+                Math.min(Integer.MAX_VALUE, Math.ceil(context.taskManagersFor(maxNeed)))));
         double frequency = state.history().perDay(context.now()) / strategy.easyRescalesPerDay();
         double rescaleMinutes = strategy.rescaleWorth().toSeconds() / 60.0 * (1 + frequency * frequency);
         Prices prices = new Prices(rescaleMinutes, settings.objective().shortagePrice(settings.slotsPerTaskManager()));
-        CheapestSequence plan = new CheapestSequence(tuning, minSize, maxSize, perTaskManager, prices);
+        CheapestSequence plan = new CheapestSequence(tuning, minSize, maxSize, context, prices);
         int coolSteps = (int) Math.max(1, Math.ceil(settings.cooldown().toSeconds() / 60.0 / near.stepMinutes()));
         return plan.best(current, near, far, Math.min(coolSteps, near.steps()));
     }
@@ -103,7 +102,7 @@ final class CheapestSequence {
 
     /** The whole TaskManagers that carry a need. */
     private double whole(double recordsPerSecond) {
-        return Math.ceil(recordsPerSecond / perTaskManager - settings.negligibleShortage());
+        return Math.ceil(context.taskManagersFor(recordsPerSecond) - settings.negligibleShortage());
     }
 
     /**

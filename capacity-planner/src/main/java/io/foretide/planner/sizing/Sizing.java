@@ -24,7 +24,7 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
     public static Sizing of(PlanInput input) {
         if (input.settings().strategy() instanceof Threshold threshold) {
             Basis basis = threshold(threshold, input);
-            return new Sizing(basis, input.state(), basis.taskManagersFor(basis.need()));
+            return new Sizing(basis, input.state(), context(input, basis).wholeTaskManagersFor(basis.need()));
         }
         RecedingHorizon horizon = (RecedingHorizon) input.settings().strategy();
         Requirement requirement = Requirement.of(input);
@@ -32,9 +32,12 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
                 .withNeed(requirement.at(0), input.settings().tuning().learning(), input.now()));
         double quantile = input.settings().objective().quantile();
         Basis basis = basis(next, peak(quantile, next), requirement.at(0), 1);
-        PlanContext context = new PlanContext(
-                next.state(), next.snapshot().health(), basis, next.settings(), next.overrides(), next.now());
-        return new Sizing(basis, next.state(), CheapestSequence.first(context, requirement, horizon));
+        return new Sizing(basis, next.state(), CheapestSequence.first(context(next, basis), requirement, horizon));
+    }
+
+    private static PlanContext context(PlanInput input, Basis basis) {
+        return new PlanContext(
+                input.state(), input.snapshot().health(), basis, input.settings(), input.overrides(), input.now());
     }
 
     /** The reference design: max(present demand, forecast peak) + catch-up, against the capacity at the utilization target. */
@@ -56,6 +59,7 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
     private static Basis basis(PlanInput input, Optional<Double> peak, double need, double utilization) {
         Learned learned = input.state().learned();
         JobMetrics metrics = metrics(input);
+        int size = Math.max(1, input.state().taskManagers());
         double rate = learned.rate().cautious(input.settings().rateLearning()).orElseThrow();
         return new Basis(
                 learned.demand().level(input.settings()),
@@ -64,7 +68,7 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
                 peak,
                 need,
                 rate,
-                rate * input.settings().sizes().subtasksPerTaskManager() * utilization,
+                rate * input.settings().sizes().subtasksPerTaskManager(size) * utilization,
                 learned.leadTime().estimate(),
                 Optional.of(metrics.busyRatio()),
                 metrics.hotSubtask().filter(HotSubtask::isAlone),

@@ -3,6 +3,7 @@ package io.foretide.planner.rule;
 import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.planner.decision.PlanContext;
+import io.foretide.planner.learned.GroupNeeds;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.learned.Quarantine;
 import io.foretide.planner.learned.RescaleHistory;
@@ -19,6 +20,7 @@ import io.foretide.telemetry.JobTopology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -32,7 +34,8 @@ record Situation(
         JobHealth health,
         Basis basis,
         PlannerSettings settings,
-        Overrides overrides) {
+        Overrides overrides,
+        GroupNeeds needs) {
     static final Instant NOW = Instant.parse("2001-06-13T06:30:00Z");
 
     static final Basis IDLE = new Basis(0, 0, 0, Optional.of(0.0), 0, 50, 100, Duration.ofSeconds(80));
@@ -44,7 +47,8 @@ record Situation(
                 JobHealth.UNKNOWN,
                 IDLE,
                 PlannerSettings.defaults(2, 1, 100),
-                Overrides.NONE);
+                Overrides.NONE,
+                GroupNeeds.UNKNOWN);
     }
 
     static Instant minutesAgo(int minutes) {
@@ -67,15 +71,15 @@ record Situation(
     }
 
     Situation with(RescaleHistory changed) {
-        return new Situation(taskManagers, changed, health, basis, settings, overrides);
+        return new Situation(taskManagers, changed, health, basis, settings, overrides, needs);
     }
 
     Situation with(JobHealth changed) {
-        return new Situation(taskManagers, history, changed, basis, settings, overrides);
+        return new Situation(taskManagers, history, changed, basis, settings, overrides, needs);
     }
 
     Situation with(Overrides changed) {
-        return new Situation(taskManagers, history, health, basis, settings, changed);
+        return new Situation(taskManagers, history, health, basis, settings, changed, needs);
     }
 
     /** The present demand and what is needed, records/s. */
@@ -123,8 +127,13 @@ record Situation(
                 Optional.of(vertex)));
     }
 
+    /** Slot sharing groups that need such shares of what the largest does. */
+    Situation needing(Map<String, Double> shares) {
+        return new Situation(taskManagers, history, health, basis, settings, overrides, new GroupNeeds(shares));
+    }
+
     Situation on(JobTopology topology) {
-        return with(settings.withSizes(settings.sizes().of(topology)));
+        return with(settings.withSizes(settings.sizes().with(topology)));
     }
 
     Situation withoutForecast() {
@@ -144,16 +153,18 @@ record Situation(
     }
 
     private Situation with(Basis changed) {
-        return new Situation(taskManagers, history, health, changed, settings, overrides);
+        return new Situation(taskManagers, history, health, changed, settings, overrides, needs);
     }
 
     private Situation with(PlannerSettings changed) {
-        return new Situation(taskManagers, history, health, basis, changed, overrides);
+        return new Situation(taskManagers, history, health, basis, changed, overrides, needs);
     }
 
     PlanContext context() {
         PlannerState state = new PlannerState(
-                taskManagers, PlannerState.initial(taskManagers, settings).learned(), history);
+                taskManagers,
+                PlannerState.initial(taskManagers, settings).learned().with(needs),
+                history);
         return new PlanContext(state, health, basis, settings, overrides, NOW);
     }
 }

@@ -24,6 +24,7 @@ record CounterSnapshot(String attempt, List<Vertex> vertices) {
      * @param partitions that its readers have, as far as they tell
      * @param ages how old what it emits is
      * @param maxParallelism more subtasks it cannot have
+     * @param slotSharingGroup Flink's id of the group whose slots it shares
      * @param whole whether none of its subtasks has finished, and each tells what it has handed on
      * @param subtasks by their numbers
      */
@@ -39,6 +40,7 @@ record CounterSnapshot(String attempt, List<Vertex> vertices) {
             double partitions,
             VertexAges ages,
             int maxParallelism,
+            String slotSharingGroup,
             boolean whole,
             Map<Integer, Subtask> subtasks) {
         Vertex {
@@ -61,6 +63,7 @@ record CounterSnapshot(String attempt, List<Vertex> vertices) {
                     partitions,
                     ages,
                     maxParallelism,
+                    slotSharingGroup,
                     whole,
                     subtasks);
         }

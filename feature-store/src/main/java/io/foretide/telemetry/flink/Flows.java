@@ -25,6 +25,7 @@ import java.util.function.ToDoubleFunction;
  *               else mean growth of the vertices that feed v, weighted by the records they hand on
  * slots(v)    = parallelism(v) * busy(v) * growth(v)
  * bottleneck  = the vertex with the most slots(v)
+ * need(g)     = the most slots(v) of a slot sharing group g / slots(bottleneck); unknown where it holds a source without lag
  * </pre>
  *
  * Rates are per second of real time. Pure.
@@ -148,7 +149,21 @@ final class Flows {
                 OldestEmitted.freshness(latest, jobSecondsPerSecond),
                 ratios.vertices().stream()
                         .flatMap(vertex -> vertex.capped().stream())
-                        .findFirst());
+                        .findFirst(),
+                groupNeeds(slots));
+    }
+
+    private Map<String, Double> groupNeeds(double most) {
+        Map<String, Double> needs = new HashMap<>();
+        if (most > 0) {
+            steady.vertices()
+                    .forEach(vertex -> needs.merge(
+                            vertex.vertex().slotSharingGroup(), Math.min(1, slots(vertex) / most), Math::max));
+            steady.vertices().stream()
+                    .filter(vertex -> !vertex.vertex().sourcesWithoutLag().isEmpty())
+                    .forEach(vertex -> needs.remove(vertex.vertex().slotSharingGroup()));
+        }
+        return needs;
     }
 
     private List<Activity> ratioSources() {

@@ -120,6 +120,7 @@ record JobDetail(String id, String state, String attempt, long nowMillis, long r
         return live().stream().mapToInt(Vertex::parallelism).max().orElse(0);
     }
 
+    /** Its shape where all vertices get the same parallelism. */
     JobTopology topology() {
         long groups = live().stream().map(Vertex::slotSharingGroup).distinct().count();
         int max = live().stream().mapToInt(Vertex::maxParallelism).max().orElse(NO_LIMIT);

@@ -88,6 +88,7 @@ final class VertexReader {
                 partitions,
                 VertexAges.of(vertex, operators, values, nowMillis),
                 vertex.maxParallelism(),
+                vertex.slotSharingGroup(),
                 finished == 0 && subtasks.keySet().stream().allMatch(i -> values.containsKey(handedOn(i))),
                 subtasks));
     }

@@ -42,6 +42,7 @@ class MeasurementTest {
                 1,
                 AGELESS,
                 source ? 128 : maxParallelism,
+                "group",
                 true,
                 Map.of(0, subtask));
     }
