@@ -20,6 +20,7 @@ import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.TelemetrySource;
 import io.foretide.telemetry.signal.FeatureCollector;
 import java.io.IOException;
@@ -96,11 +97,14 @@ public final class ControlLoop {
             tick.run(TickStep.APPEND, () -> append(collected, now));
             // first of all, as beginning to lead keeps others out: what is seen afterwards is not theirs to change
             Standing standing = tick.time(TickStep.READ_TARGET, parts.scaling().leadership()::claim);
+            Optional<Memory> saved = tick.time(TickStep.READ_TARGET, this::saved);
             Optional<TargetSnapshot> target = tick.time(TickStep.READ_TARGET, this::read);
             parts.scaling().tracker().observe(collected, target.flatMap(TargetSnapshot::pods));
-            JobSnapshot snapshot = collected.with(
-                    parts.scaling().tracker().health(collected.health(), target.flatMap(TargetSnapshot::obstacle)));
-            Memory memory = tick.time(TickStep.READ_TARGET, () -> remembered(target, now));
+            JobSnapshot snapshot = shaped(collected, target)
+                    .with(parts.scaling()
+                            .tracker()
+                            .health(collected.health(), target.flatMap(TargetSnapshot::obstacle)));
+            Memory memory = remembered(saved, target, now);
             Optional<Forecast> forecast =
                     tick.time(TickStep.FORECAST, parts.sources().forecasts());
             CapacityPlanner.Outcome outcome = tick.time(
@@ -110,7 +114,7 @@ public final class ControlLoop {
                                     memory.state(), snapshot, forecast, overrides(target, standing), settings, now)));
             demand = outcome.state().learned().demand();
             Carried carried = standing.isLeading()
-                    ? carryOut(outcome, memory, target, tick)
+                    ? carryOut(outcome, memory, new Seen(snapshot, target), tick)
                     : new Carried(outcome.state(), Optional.empty(), standing);
             TickReport report = new TickReport(
                     now.toString(),
@@ -131,6 +135,9 @@ public final class ControlLoop {
             MDC.remove("job");
         }
     }
+
+    /** What a decision is made of, besides memory and forecast. */
+    private record Seen(JobSnapshot job, Optional<TargetSnapshot> target) {}
 
     /** What is left of a decision: the planner's state, what the target said, and whether this replica still acts. */
     private record Carried(PlannerState state, Optional<ScalingTarget.Answer> answer, Standing standing) {
@@ -178,10 +185,23 @@ public final class ControlLoop {
         }
     }
 
-    /** The memory, for a target as it is now; a target that cannot be read is as it was. */
-    private Memory remembered(Optional<TargetSnapshot> target, Instant now) {
+    /** The job in the shape that is asked for at a target which can size its groups apart. */
+    private static JobSnapshot shaped(JobSnapshot snapshot, Optional<TargetSnapshot> target) {
+        return target.flatMap(TargetSnapshot::shape).map(snapshot::with).orElse(snapshot);
+    }
+
+    /** The memory as it was saved; the target is reminded of its own part before it is read. */
+    private Optional<Memory> saved() {
         Optional<Memory> saved = parts.records().memory().load(parts.job());
-        saved.ifPresent(memory -> parts.scaling().target().keep(memory.kept()));
+        saved.ifPresent(memory -> {
+            parts.scaling().target().keep(memory.kept());
+            parts.scaling().target().keepApart(memory.apart());
+        });
+        return saved;
+    }
+
+    /** The memory, for a target as it is now; a target that cannot be read is as it was. */
+    private Memory remembered(Optional<Memory> saved, Optional<TargetSnapshot> target, Instant now) {
         if (saved.isEmpty()) {
             return Memory.of(PlannerState.initial(
                     target.map(TargetSnapshot::taskManagers).orElse(settings.minTaskManagers()), settings));
@@ -200,8 +220,7 @@ public final class ControlLoop {
      * Saves, asks the target, saves again; a refusal leaves the planner as if the rescale had not been decided. What a failure
      * has left behind stays open until the target can be read again.
      */
-    private Carried carryOut(
-            CapacityPlanner.Outcome outcome, Memory before, Optional<TargetSnapshot> target, TickTiming.Tick tick) {
+    private Carried carryOut(CapacityPlanner.Outcome outcome, Memory before, Seen seen, TickTiming.Tick tick) {
         if (!(outcome.decision() instanceof Rescale rescale)) {
             log.debug("{} {}", outcome.decision().at(), outcome.decision().reason());
             return save(
@@ -209,7 +228,8 @@ public final class ControlLoop {
                     tick,
                     () -> Carried.leading(outcome.state(), Optional.empty()));
         }
-        TargetSnapshot snapshot = target.orElseThrow();
+        TargetSnapshot snapshot = seen.target().orElseThrow();
+        JobTopology shape = outcome.state().shape(seen.job().topology(), settings);
         PlannerState undone = outcome.state().refused(before.state());
         if (snapshot.whyRecommended().isPresent()) {
             Cause why = snapshot.whyRecommended().get();
@@ -221,7 +241,7 @@ public final class ControlLoop {
         }
         recommending.good();
         return save(new Memory(outcome.state(), Optional.of(undone)), tick, () -> {
-            ScalingTarget.Answer answer = tick.time(TickStep.APPLY, () -> ask(rescale, snapshot));
+            ScalingTarget.Answer answer = tick.time(TickStep.APPLY, () -> ask(rescale, shape, snapshot));
             PlannerState after = answer instanceof ScalingTarget.Applied ? outcome.state() : undone;
             if (!(answer instanceof ScalingTarget.Failed)) {
                 settle(after, tick);
@@ -253,14 +273,14 @@ public final class ControlLoop {
     }
 
     private PlannerMemory.Saving save(Memory memory, TickTiming.Tick tick) {
-        Memory all = memory.keeping(parts.scaling().target().kept());
+        Memory all = memory.keeping(parts.scaling().target());
         return tick.time(TickStep.SAVE, () -> parts.records().memory().save(parts.job(), all));
     }
 
-    private ScalingTarget.Answer ask(Rescale rescale, TargetSnapshot snapshot) {
+    private ScalingTarget.Answer ask(Rescale rescale, JobTopology shape, TargetSnapshot snapshot) {
         log.info("{}", rescale.reason());
         try {
-            ScalingTarget.Answer answer = parts.scaling().target().scaleTo(rescale.toTaskManagers(), snapshot);
+            ScalingTarget.Answer answer = parts.scaling().target().scaleTo(rescale.toTaskManagers(), shape, snapshot);
             if (answer instanceof ScalingTarget.NotApplied not) {
                 log.warn(
                         "{} TaskManagers were {}: {}",
@@ -268,7 +288,7 @@ public final class ControlLoop {
                         answer.fate().word(),
                         not.why().sentence());
             } else {
-                parts.scaling().tracker().begin(rescale);
+                parts.scaling().tracker().begin(rescale, Optional.of(shape).filter(JobTopology::isApart));
             }
             return answer;
         } catch (RuntimeException e) {

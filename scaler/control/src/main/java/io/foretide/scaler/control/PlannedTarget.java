@@ -19,12 +19,18 @@ public record PlannedTarget(ScalingTarget target) implements ScalingTarget {
                 snapshot.pods(),
                 snapshot.obstacle(),
                 snapshot.changedBy(),
-                snapshot.version());
+                snapshot.version(),
+                snapshot.shape());
     }
 
     @Override
     public void keep(Map<String, Integer> parallelism) {
         target.keep(parallelism);
+    }
+
+    @Override
+    public void keepApart(Map<String, Integer> parallelism) {
+        target.keepApart(parallelism);
     }
 
     @Override

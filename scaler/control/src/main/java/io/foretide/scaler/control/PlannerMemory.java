@@ -37,26 +37,29 @@ public interface PlannerMemory {
      * @param state after the decision
      * @param unlessApplied the state that counts if the target turns out never to have been asked
      * @param kept what the target leaves alone, and at which parallelism
+     * @param apart what it has sized apart, and at which parallelism
      */
     record Memory(
             PlannerState state,
             Optional<PlannerState> unlessApplied,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Integer> kept) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Integer> kept,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Integer> apart) {
         private static final Logger log = LoggerFactory.getLogger(Memory.class);
 
-        /** {@code kept} is not there in what was saved before it was known. */
+        /** {@code kept} and {@code apart} are not there in what was saved before they were known. */
         public Memory {
             kept = kept == null ? Map.of() : Map.copyOf(kept);
+            apart = apart == null ? Map.of() : Map.copyOf(apart);
         }
 
         /** A memory that keeps nothing for the target. */
         public Memory(PlannerState state, Optional<PlannerState> unlessApplied) {
-            this(state, unlessApplied, Map.of());
+            this(state, unlessApplied, Map.of(), Map.of());
         }
 
-        /** The same with what the target leaves alone. */
-        Memory keeping(Map<String, Integer> parallelism) {
-            return new Memory(state, unlessApplied, parallelism);
+        /** The same with what the target leaves alone, and what it has sized apart. */
+        Memory keeping(ScalingTarget target) {
+            return new Memory(state, unlessApplied, target.kept(), target.apart());
         }
 
         /** A memory without any rescale under way to the target. */

@@ -4,6 +4,7 @@ import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.Obstacle;
 import io.foretide.text.Durations;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class RescaleStages {
     private final int slotsPerTaskManager;
     private final Map<RescaleStage, Instant> reached = new EnumMap<>(RescaleStage.class);
     private @Nullable Rescale rescale;
+    private Optional<JobTopology> shape = Optional.empty();
     private @Nullable Instant stoppedAt;
     private @Nullable Instant lastObserved;
 
@@ -27,9 +29,10 @@ final class RescaleStages {
         this.slotsPerTaskManager = slotsPerTaskManager;
     }
 
-    /** Times {@code applied} from now on, and no longer what came before. */
-    synchronized void begin(Rescale applied) {
+    /** Times {@code applied}, in a shape other than what the job itself tells, from now on, and no longer what came before. */
+    synchronized void begin(Rescale applied, Optional<JobTopology> asked) {
         rescale = applied;
+        shape = asked;
         reached.clear();
         stoppedAt = null;
         lastObserved = applied.at();
@@ -67,7 +70,9 @@ final class RescaleStages {
         }
         note(
                 RescaleStage.RUNNING,
-                runs && snapshot.capacity().parallelism() == snapshot.topology().parallelismOn(slots),
+                runs
+                        && snapshot.capacity().parallelism()
+                                == shape.orElse(snapshot.topology()).subtasksOn(slots),
                 now);
         note(
                 RescaleStage.CHECKPOINT,

@@ -4,6 +4,7 @@ import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,13 @@ public final class RescaleTracker implements Consumer<TickReport> {
         this.stages = new RescaleStages(slotsPerTaskManager);
     }
 
-    /** The target has taken {@code applied}: its stages are timed from now on, and no longer those of the one before. */
-    void begin(Rescale applied) {
-        stages.begin(applied);
+    /**
+     * The target has taken {@code applied}: its stages are timed from now on, and no longer those of the one before.
+     *
+     * @param shape that was asked for, if the target sizes groups apart
+     */
+    void begin(Rescale applied, Optional<JobTopology> shape) {
+        stages.begin(applied, shape);
     }
 
     /** Whether there are stages still to come. */
@@ -71,6 +76,6 @@ public final class RescaleTracker implements Consumer<TickReport> {
     /** Rate of the old slots when busy all the time, records/s. */
     private double oldCapacity(TickReport report, Rescale rescale) {
         double rate = report.state().learned().rate().recordsPerSecondPerSlot().orElse(Double.POSITIVE_INFINITY);
-        return rate * slotsPerTaskManager * rescale.fromTaskManagers();
+        return rate * report.snapshot().topology().worthOf(slotsPerTaskManager * rescale.fromTaskManagers());
     }
 }

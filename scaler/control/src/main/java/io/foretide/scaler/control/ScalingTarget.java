@@ -1,6 +1,7 @@
 package io.foretide.scaler.control;
 
 import io.foretide.planner.decision.Cause;
+import io.foretide.telemetry.JobTopology;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,15 @@ public interface ScalingTarget {
      */
     Answer scaleTo(int taskManagers, TargetSnapshot seen);
 
+    /**
+     * The same for a target that can size the job's slot sharing groups apart.
+     *
+     * @param shape the shares that the groups are to have; one that is not {@link JobTopology#isApart} asks for no change of them
+     */
+    default Answer scaleTo(int taskManagers, JobTopology shape, TargetSnapshot seen) {
+        return scaleTo(taskManagers, seen);
+    }
+
     /** What it leaves alone: parts of the job, and the parallelism that they keep. It is remembered for it. */
     default Map<String, Integer> kept() {
         return Map.of();
@@ -39,6 +49,14 @@ public interface ScalingTarget {
 
     /** Reminds it of what it has left alone in another process, before its first decision in this one; later calls do nothing. */
     default void keep(Map<String, Integer> parallelism) {}
+
+    /** What it has given fewer slots than the others, and which parallelism: nobody else has set that. It is remembered for it. */
+    default Map<String, Integer> apart() {
+        return Map.of();
+    }
+
+    /** Reminds it of what it has sized apart in another process, like {@link #keep}. */
+    default void keepApart(Map<String, Integer> parallelism) {}
 
     /** Told of every tick, so that people can read at the target what was decided and why. Must not throw. */
     default void tell(TickReport report) {}

@@ -2,6 +2,7 @@ package io.foretide.scaler.control;
 
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
+import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.Obstacle;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param obstacle why TaskManagers do not come, if that is known
  * @param changedBy who set the size last, as far as the target knows: what to call somebody else
  * @param version of the target: a request that is based on another one is refused
+ * @param shape of the job as it is asked for, where the target can size its slot sharing groups apart; else all are alike
  */
 public record TargetSnapshot(
         int taskManagers,
@@ -23,7 +25,20 @@ public record TargetSnapshot(
         Optional<PodCount> pods,
         Optional<Obstacle> obstacle,
         String changedBy,
-        String version) {
+        String version,
+        Optional<JobTopology> shape) {
+    /** A target that cannot size slot sharing groups apart. */
+    public TargetSnapshot(
+            int taskManagers,
+            Optional<Cause> whyRecommended,
+            Overrides overrides,
+            Optional<PodCount> pods,
+            Optional<Obstacle> obstacle,
+            String changedBy,
+            String version) {
+        this(taskManagers, whyRecommended, overrides, pods, obstacle, changedBy, version, Optional.empty());
+    }
+
     /** A target about which there is no more to say. */
     public static TargetSnapshot of(int taskManagers) {
         return of(taskManagers, Optional.empty());

@@ -15,7 +15,7 @@ class PlannerMemoryTest {
 
     @Test
     void keepsWhatTheTargetLeavesAlone() {
-        Memory memory = new Memory(STATE, Optional.of(STATE), Map.of("sink", 1));
+        Memory memory = new Memory(STATE, Optional.of(STATE), Map.of("sink", 1), Map.of("enrich", 3));
         assertThat(Memory.read(Json.line(memory))).contains(memory);
     }
 

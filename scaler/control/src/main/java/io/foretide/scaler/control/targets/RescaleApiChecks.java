@@ -25,7 +25,7 @@ record RescaleApiChecks(RescaleApi settings, TargetContext context) {
                             .map(vertex -> "'" + vertex.name() + "'")
                             .collect(Collectors.joining(", ")));
         }
-        VertexSizes vertices = VertexSizes.of(resources.vertices(), settings.leave(), Map.of());
+        VertexSizes vertices = VertexSizes.of(resources.vertices(), settings.leave(), Map.of(), Map.of());
         JobSize size = new JobSize(vertices, resources.room(), context.slotsPerTaskManager());
         Optional<Cause> tooMany = size.tooMany(context.maxTaskManagers());
         if (tooMany.isPresent()) {
@@ -44,7 +44,7 @@ record RescaleApiChecks(RescaleApi settings, TargetContext context) {
                 .collect(Collectors.joining(", "));
         return size.taskManagers() + " TaskManagers are asked for"
                 + size.noFewer().map(why -> "; " + why.sentence()).orElse("")
-                + (left.isEmpty() ? "" : "; left alone: " + left);
+                + (left.isEmpty() ? "" : "; in a parallelism of their own: " + left);
     }
 
     private static String keeps(VertexBounds vertex) {

@@ -6,6 +6,7 @@ import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetSnapshot;
+import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.Obstacle;
 import io.foretide.telemetry.flink.FlinkControl;
 import io.foretide.telemetry.flink.JobResources;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +46,15 @@ public final class RescaleApiTarget implements ScalingTarget {
     /** Vertices that were ever left alone: once the others have their parallelism, nothing else tells them. */
     private final Map<String, Integer> left = new HashMap<>();
 
+    /** Vertices of groups that were given fewer slots than others, and how many. */
+    private final Map<String, Integer> apart = new HashMap<>();
+
+    /** Upper bounds of a request that failed on its way: some of them may count. */
+    private final Map<String, Integer> attempted = new HashMap<>();
+
     private boolean reminded;
+
+    private boolean remindedOfApart;
 
     private @Nullable Instant shortSince;
 
@@ -67,14 +77,19 @@ public final class RescaleApiTarget implements ScalingTarget {
                 Optional.empty(),
                 obstacle(size),
                 "somebody else",
-                "");
+                "",
+                Optional.of(size.vertices().shape()));
     }
 
     private JobSize size() throws IOException {
         JobResources resources = flink.resources();
-        VertexSizes vertices = VertexSizes.of(resources.vertices(), settings.leave(), left);
+        resources.vertices().stream()
+                .filter(vertex -> Integer.valueOf(vertex.upperBound()).equals(attempted.get(vertex.id())))
+                .forEach(vertex -> apart.put(vertex.id(), vertex.upperBound()));
+        VertexSizes vertices = VertexSizes.of(resources.vertices(), settings.leave(), left, apart);
         left.clear(); // of those that somebody has changed since
         left.putAll(vertices.kept(settings.leave()));
+        apart.keySet().retainAll(vertices.ours(apart));
         return new JobSize(vertices, resources.room(), slotsPerTaskManager);
     }
 
@@ -88,6 +103,19 @@ public final class RescaleApiTarget implements ScalingTarget {
         if (!reminded) {
             parallelism.forEach(left::putIfAbsent);
             reminded = true;
+        }
+    }
+
+    @Override
+    public synchronized Map<String, Integer> apart() {
+        return Map.copyOf(apart);
+    }
+
+    @Override
+    public synchronized void keepApart(Map<String, Integer> parallelism) {
+        if (!remindedOfApart) {
+            parallelism.forEach(apart::putIfAbsent);
+            remindedOfApart = true;
         }
     }
 
@@ -110,7 +138,12 @@ public final class RescaleApiTarget implements ScalingTarget {
     }
 
     @Override
-    public synchronized Answer scaleTo(int taskManagers, TargetSnapshot seen) {
+    public Answer scaleTo(int taskManagers, TargetSnapshot seen) {
+        return scaleTo(taskManagers, JobTopology.PLAIN, seen);
+    }
+
+    @Override
+    public synchronized Answer scaleTo(int taskManagers, JobTopology asked, TargetSnapshot seen) {
         try {
             JobSize size = size();
             if (size.taskManagers() != seen.taskManagers()) {
@@ -121,14 +154,32 @@ public final class RescaleApiTarget implements ScalingTarget {
             if (tooMany.isPresent()) {
                 return new Refused(tooMany.get());
             }
-            List<VertexBounds> wanted = size.vertices().at(taskManagers * slotsPerTaskManager);
+            VertexSizes now = size.vertices();
+            JobTopology shape = now.shape().withSharesOf(asked);
+            List<VertexBounds> wanted = now.at(taskManagers * slotsPerTaskManager, shape);
             if (taskManagers < size.fewest() && wanted.equals(size.vertices().vertices())) {
                 return new Refused(size.noFewer().orElseThrow());
             }
+            attempted.clear();
+            wanted.forEach(vertex -> attempted.put(vertex.id(), vertex.upperBound()));
             flink.setBounds(wanted);
+            attempted.clear();
+            apart.clear();
+            apart.putAll(now.apart(wanted));
+            tellApart(wanted);
             return new Applied();
         } catch (IOException e) {
             return new Failed(new ControlCause.RequestFailed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void tellApart(List<VertexBounds> wanted) {
+        if (!apart.isEmpty()) {
+            log.info(
+                    "vertices get slots by their need: {}",
+                    wanted.stream()
+                            .map(vertex -> "'" + vertex.name() + "' " + vertex.upperBound())
+                            .collect(Collectors.joining(", ")));
         }
     }
 }

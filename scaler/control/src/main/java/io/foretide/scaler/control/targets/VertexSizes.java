@@ -1,11 +1,15 @@
 package io.foretide.scaler.control.targets;
 
+import io.foretide.telemetry.JobTopology;
+import io.foretide.telemetry.SlotGroup;
 import io.foretide.telemetry.flink.SharedSlots;
 import io.foretide.telemetry.flink.VertexBounds;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -13,11 +17,13 @@ import java.util.stream.Collectors;
 
 /**
  * How the parallelism of a job's vertices follows the number of its slots. Every vertex keeps its lower bound and its max
- * parallelism; those that are left alone keep their upper bound too. Immutable.
+ * parallelism; those that are left alone keep their upper bound too. Vertices of a slot sharing group that needs less than others
+ * get its share of the parallelism. Immutable.
  *
  * @param left ids of the vertices that are left alone
+ * @param common upper bound of those that are neither left alone nor sized apart, but for their own bounds
  */
-record VertexSizes(List<VertexBounds> vertices, Set<String> left) {
+record VertexSizes(List<VertexBounds> vertices, Set<String> left, int common) {
     VertexSizes {
         vertices = List.copyOf(vertices);
         left = Set.copyOf(left);
@@ -25,27 +31,43 @@ record VertexSizes(List<VertexBounds> vertices, Set<String> left) {
 
     /**
      * The sizes of a job. A vertex is left alone if it is named, was left before and still has the upper bound that it had then,
-     * or has one other than the common one, unless its lower bound or its max parallelism is the cause.
+     * or has one other than the common one, unless its lower bound, its max parallelism or ourselves are the cause.
      *
      * @param named names or ids
-     * @param before upper bounds, by id
+     * @param before upper bounds of those that were left alone, by id
+     * @param apart upper bounds of those that we have sized apart, by id
      */
-    static VertexSizes of(List<VertexBounds> vertices, List<String> named, Map<String, Integer> before) {
+    static VertexSizes of(
+            List<VertexBounds> vertices, List<String> named, Map<String, Integer> before, Map<String, Integer> apart) {
         Set<String> left = new HashSet<>();
         vertices.stream()
                 .filter(vertex -> named.stream().anyMatch(vertex::isCalled)
                         || Integer.valueOf(vertex.upperBound()).equals(before.get(vertex.id())))
                 .forEach(vertex -> left.add(vertex.id()));
-        int common = common(
-                vertices.stream().filter(vertex -> !left.contains(vertex.id())).toList());
-        vertices.stream()
+        Map<Boolean, List<VertexBounds>> ours = vertices.stream()
+                .filter(vertex -> !left.contains(vertex.id()))
+                .collect(Collectors.partitioningBy(
+                        vertex -> Integer.valueOf(vertex.upperBound()).equals(apart.get(vertex.id()))));
+        List<VertexBounds> others = Objects.requireNonNull(ours.get(false));
+        int common = common(others, Objects.requireNonNull(ours.get(true)));
+        others.stream()
                 .filter(vertex -> vertex.upperBound() != bounded(vertex, common))
                 .forEach(vertex -> left.add(vertex.id()));
-        return new VertexSizes(vertices, left);
+        return new VertexSizes(vertices, left, common);
     }
 
-    /** The most frequent one; 1 only if there is no other, as what is ordered has it; of equally frequent ones the largest. */
-    private static int common(List<VertexBounds> vertices) {
+    /** The most frequent one of those that follow the job's parallelism, or else the largest that we have sized apart. */
+    private static int common(List<VertexBounds> others, List<VertexBounds> apart) {
+        List<VertexBounds> free = others.stream()
+                .filter(vertex -> vertex.upperBound() > 1 && !isHeld(vertex))
+                .toList();
+        return !free.isEmpty() || apart.isEmpty() || !others.stream().allMatch(VertexSizes::isHeld)
+                ? mostFrequent(free.isEmpty() ? others : free)
+                : apart.stream().mapToInt(VertexBounds::upperBound).max().orElseThrow();
+    }
+
+    /** 1 only if there is no other, as what is ordered has it; of equally frequent ones the largest. */
+    private static int mostFrequent(List<VertexBounds> vertices) {
         Map<Integer, Long> counts = vertices.stream()
                 .map(VertexBounds::upperBound)
                 .collect(Collectors.groupingBy(bound -> bound, Collectors.counting()));
@@ -55,6 +77,12 @@ record VertexSizes(List<VertexBounds> vertices, Set<String> left) {
                         .thenComparing(Map.Entry::getKey))
                 .map(Map.Entry::getKey)
                 .orElse(1);
+    }
+
+    /** Whether nothing but its own bounds tells its upper bound. */
+    private static boolean isHeld(VertexBounds vertex) {
+        return vertex.upperBound() == vertex.maxParallelism()
+                || (vertex.lowerBound() > 1 && vertex.upperBound() == vertex.lowerBound());
     }
 
     private static int bounded(VertexBounds vertex, int parallelism) {
@@ -80,23 +108,64 @@ record VertexSizes(List<VertexBounds> vertices, Set<String> left) {
 
     /** Slots beyond which no vertex grows. */
     int mostSlots() {
-        return slots(vertices, vertex -> isLeft(vertex) ? vertex.upperBound() : vertex.maxParallelism());
+        return slots(vertices, this::most);
     }
 
-    /** The vertices with the bounds that make the most of {@code slots}. */
-    List<VertexBounds> at(int slots) {
-        Set<String> scaled = vertices.stream()
-                .filter(vertex -> !isLeft(vertex))
-                .map(VertexBounds::slotSharingGroup)
-                .collect(Collectors.toSet());
-        int taken = slots(
-                vertices.stream()
-                        .filter(vertex -> !scaled.contains(vertex.slotSharingGroup()))
-                        .toList(),
-                VertexBounds::upperBound);
-        int parallelism = Math.max(1, (slots - taken) / Math.max(1, scaled.size()));
+    /** Ids of those among {@code apart} that still have these upper bounds. */
+    Set<String> ours(Map<String, Integer> apart) {
         return vertices.stream()
-                .map(vertex -> isLeft(vertex) ? vertex : vertex.upTo(bounded(vertex, parallelism)))
+                .filter(vertex ->
+                        !isLeft(vertex) && Integer.valueOf(vertex.upperBound()).equals(apart.get(vertex.id())))
+                .map(VertexBounds::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** Upper bounds that are lower than another of ours and not left alone, by id: nothing but a memory tells them from others'. */
+    Map<String, Integer> apart(List<VertexBounds> ours) {
+        int largest = ours.stream()
+                .filter(vertex -> !isLeft(vertex))
+                .mapToInt(VertexBounds::upperBound)
+                .max()
+                .orElse(common);
+        return ours.stream()
+                .filter(vertex -> !isLeft(vertex) && vertex.upperBound() < bounded(vertex, largest))
+                .collect(Collectors.toMap(VertexBounds::id, VertexBounds::upperBound));
+    }
+
+    /** The shape of the job as its bounds are. */
+    JobTopology shape() {
+        Map<String, List<VertexBounds>> groups = vertices.stream()
+                .collect(
+                        Collectors.groupingBy(VertexBounds::slotSharingGroup, LinkedHashMap::new, Collectors.toList()));
+        return new JobTopology(
+                groups.entrySet().stream()
+                        .map(group -> group(group.getKey(), group.getValue()))
+                        .toList(),
+                true);
+    }
+
+    private SlotGroup group(String id, List<VertexBounds> members) {
+        int fewest = slots(members, this::fewest);
+        int most = Math.max(1, slots(members, this::most));
+        List<VertexBounds> scaled =
+                members.stream().filter(vertex -> !isLeft(vertex)).toList();
+        int parallelism = slots(scaled, VertexBounds::upperBound);
+        boolean whole = scaled.stream().anyMatch(vertex -> vertex.upperBound() >= bounded(vertex, common));
+        return new SlotGroup(id, whole || parallelism < 1 ? 1 : (double) parallelism / common, fewest, most);
+    }
+
+    /** The vertices with the bounds that make the most of {@code slots}, where the groups have the shares of {@code shape}. */
+    List<VertexBounds> at(int slots, JobTopology shape) {
+        int parallelism = Math.max(1, shape.parallelismOn(Math.max(slots, fewestSlots())));
+        Map<String, SlotGroup> groups =
+                shape.groups().stream().collect(Collectors.toMap(SlotGroup::id, group -> group));
+        return vertices.stream()
+                .map(vertex -> isLeft(vertex)
+                        ? vertex
+                        : vertex.upTo(bounded(
+                                vertex,
+                                Objects.requireNonNull(groups.get(vertex.slotSharingGroup()))
+                                        .of(parallelism))))
                 .toList();
     }
 
@@ -108,6 +177,10 @@ record VertexSizes(List<VertexBounds> vertices, Set<String> left) {
     /** Parallelism that a vertex has whatever the load. */
     int fewest(VertexBounds vertex) {
         return isLeft(vertex) ? vertex.upperBound() : vertex.lowerBound();
+    }
+
+    private int most(VertexBounds vertex) {
+        return isLeft(vertex) ? vertex.upperBound() : vertex.maxParallelism();
     }
 
     boolean isLeft(VertexBounds vertex) {

@@ -9,7 +9,10 @@ import io.foretide.scaler.control.ScalingTarget.Applied;
 import io.foretide.scaler.control.ScalingTarget.Failed;
 import io.foretide.scaler.control.ScalingTarget.Refused;
 import io.foretide.scaler.control.ScalingTargetContract;
+import io.foretide.scaler.control.TargetSnapshot;
+import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.Obstacle;
+import io.foretide.telemetry.SlotGroup;
 import io.foretide.telemetry.flink.FakeFlink;
 import io.foretide.telemetry.flink.FlinkControl;
 import java.util.List;
@@ -74,7 +77,7 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
         assertThat(flink.bounds.get("b0")).containsExactly(4, 6);
         assertThat(target.scaleTo(1, target.read())).isInstanceOf(Applied.class);
         assertThat(flink.bounds.get("b0")).containsExactly(4, 4);
-        assertThat(flink.bounds.get("a0")).containsExactly(1, 2);
+        assertThat(flink.bounds.get("a0")).as("four slots are taken anyway").containsExactly(1, 4);
         assertThat(target.scaleTo(1, target.read()))
                 .isInstanceOfSatisfying(
                         Refused.class,
@@ -143,6 +146,108 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
         target.scaleTo(4, target.read());
         assertThat(flink.bounds.get("a0")).containsExactly(1, 4);
         assertThat(flink.bounds.get("b0")).containsExactly(1, 8);
+    }
+
+    /** Two slot sharing groups, of which the second gets a quarter. */
+    private void apart() {
+        flink.answers.put("/jobs/11", """
+                {"jid":"11","state":"RUNNING","vertices":[
+                 {"id":"a0","name":"Source: orders","slotSharingGroupId":"g0","maxParallelism":128,"parallelism":4,
+                  "tasks":{"RUNNING":4}},
+                 {"id":"b0","name":"count","slotSharingGroupId":"g1","maxParallelism":128,"parallelism":4,
+                  "tasks":{"RUNNING":4}}]}""");
+    }
+
+    private static JobTopology quarter() {
+        return new JobTopology(List.of(new SlotGroup("g0", 1, 1, 128), new SlotGroup("g1", 0.25, 1, 128)), true);
+    }
+
+    @Test
+    void aGroupThatNeedsLessGetsFewerSlots() throws Exception {
+        apart();
+        ScalingTarget target = target();
+        assertThat(target.read().taskManagers()).isEqualTo(4);
+        assertThat(target.read().shape().orElseThrow().parallelismOn(8)).isEqualTo(4);
+        assertThat(target.scaleTo(5, quarter(), target.read())).isInstanceOf(Applied.class);
+        assertThat(flink.bounds.get("a0")).containsExactly(1, 8);
+        assertThat(flink.bounds.get("b0")).containsExactly(1, 2);
+        assertThat(target.read().taskManagers()).isEqualTo(5);
+        assertThat(target.read().shape()).contains(quarter());
+        assertThat(target.kept()).as("nobody else has set it").isEmpty();
+        assertThat(target.scaleTo(3, target.read())).isInstanceOf(Applied.class);
+        assertThat(flink.bounds.get("a0")).containsExactly(1, 4);
+        assertThat(flink.bounds.get("b0")).containsExactly(1, 1);
+    }
+
+    @Test
+    void theNextProcessRemembersWhatWasSizedApart() throws Exception {
+        apart();
+        ScalingTarget target = target();
+        target.scaleTo(3, quarter(), target.read());
+        ScalingTarget next = target();
+        next.keep(target.kept());
+        next.keepApart(target.apart());
+        assertThat(next.read().shape()).contains(quarter());
+        next.scaleTo(4, next.read().shape().orElseThrow().with(Map.of()), next.read());
+        assertThat(flink.bounds.values()).containsOnly(new int[] {1, 4});
+        assertThat(next.kept()).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyChangesAfterItWasSizedApartIsLeftAlone() throws Exception {
+        apart();
+        ScalingTarget target = target();
+        target.scaleTo(5, quarter(), target.read());
+        flink.bounds.put("b0", new int[] {1, 3});
+        assertThat(target.read().shape().orElseThrow().parallelismOn(10)).isEqualTo(7);
+        assertThat(target.kept()).containsExactly(Map.entry("b0", 3));
+        target.scaleTo(6, quarter(), target.read());
+        assertThat(flink.bounds.get("a0")).containsExactly(1, 9);
+        assertThat(flink.bounds.get("b0")).containsExactly(1, 3);
+    }
+
+    @Test
+    void lowerBoundsAndMaxParallelismHoldInAnyShape() throws Exception {
+        apart();
+        flink.bounds.put("b0", new int[] {2, 4});
+        ScalingTarget target = target();
+        target.scaleTo(3, quarter(), target.read());
+        assertThat(flink.bounds.get("a0")).containsExactly(1, 4);
+        assertThat(flink.bounds.get("b0")).containsExactly(2, 2);
+        target.scaleTo(2, quarter(), target.read());
+        assertThat(flink.bounds.get("a0")).containsExactly(1, 2);
+        target.scaleTo(5, quarter(), target.read());
+        assertThat(flink.bounds.get("a0")).containsExactly(1, 8);
+        assertThat(flink.bounds.get("b0")).containsExactly(2, 2);
+        assertThat(target.kept()).isEmpty();
+    }
+
+    @Test
+    void aLowerBoundInSlotsOfItsOwnLeavesNobodyAlone() throws Exception {
+        apart();
+        flink.bounds.put("b0", new int[] {4, 4});
+        ScalingTarget target = target();
+        target.scaleTo(3, target.read());
+        assertThat(flink.bounds.get("a0")).containsExactly(1, 2);
+        target.scaleTo(6, target.read());
+        assertThat(flink.bounds.get("a0")).containsExactly(1, 6);
+        assertThat(flink.bounds.get("b0")).containsExactly(4, 6);
+        assertThat(target.kept()).isEmpty();
+    }
+
+    @Test
+    void aRequestWhoseAnswerWasLostIsStillOurs() throws Exception {
+        apart();
+        ScalingTarget target = target();
+        TargetSnapshot seen = target.read();
+        flink.configuration.put("scheduler-mode", "reactive");
+        assertThat(target.scaleTo(5, quarter(), seen)).isInstanceOf(Failed.class);
+        flink.configuration.remove("scheduler-mode");
+        assertThat(target.read().shape()).contains(quarter().with(Map.of()));
+        flink.bounds.put("a0", new int[] {1, 8});
+        flink.bounds.put("b0", new int[] {1, 2});
+        assertThat(target.read().shape()).contains(quarter());
+        assertThat(target.kept()).isEmpty();
     }
 
     @Test

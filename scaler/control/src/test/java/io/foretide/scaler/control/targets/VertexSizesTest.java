@@ -13,18 +13,22 @@ class VertexSizesTest {
     }
 
     private static VertexSizes of(VertexBounds... vertices) {
-        return VertexSizes.of(List.of(vertices), List.of(), Map.of());
+        return VertexSizes.of(List.of(vertices), List.of(), Map.of(), Map.of());
     }
 
     private static List<Integer> upper(VertexSizes sizes, int slots) {
-        return sizes.at(slots).stream().map(VertexBounds::upperBound).toList();
+        return sizes.at(slots, sizes.shape()).stream()
+                .map(VertexBounds::upperBound)
+                .toList();
     }
 
     @Test
     void aLowerBoundStays() {
         VertexSizes sizes = of(vertex("a", 4, 4, 128), vertex("b", 1, 4, 128));
-        assertThat(sizes.at(2)).extracting(VertexBounds::lowerBound).containsExactly(4, 1);
-        assertThat(upper(sizes, 2)).containsExactly(4, 2);
+        assertThat(sizes.at(2, sizes.shape()))
+                .extracting(VertexBounds::lowerBound)
+                .containsExactly(4, 1);
+        assertThat(upper(sizes, 2)).as("four slots are taken anyway").containsExactly(4, 4);
         assertThat(upper(sizes, 8)).containsExactly(8, 8);
         assertThat(sizes.fewestSlots()).isEqualTo(4);
     }
@@ -51,7 +55,7 @@ class VertexSizesTest {
         assertThat(sizes.left()).containsExactly("sink");
         assertThat(upper(sizes, 10)).containsExactly(10, 10, 1);
         VertexSizes wide = of(vertex("a", 1, 4, 128), vertex("b", 1, 4, 128), vertex("lookup", 1, 9, 128));
-        assertThat(upper(wide, 6)).containsExactly(6, 6, 9);
+        assertThat(upper(wide, 6)).as("nine slots are taken anyway").containsExactly(9, 9, 9);
         assertThat(wide.fewestSlots()).isEqualTo(9);
     }
 
@@ -64,22 +68,25 @@ class VertexSizesTest {
     @Test
     void whatIsNamedOrWasLeftBeforeIsLeftAlone() {
         List<VertexBounds> vertices = List.of(vertex("a", 1, 4, 128), vertex("b", 1, 4, 128), vertex("c", 1, 4, 128));
-        VertexSizes sizes = VertexSizes.of(vertices, List.of("vertex b"), Map.of("c", 4));
+        VertexSizes sizes = VertexSizes.of(vertices, List.of("vertex b"), Map.of("c", 4), Map.of());
         assertThat(upper(sizes, 10)).containsExactly(10, 4, 4);
-        assertThat(upper(VertexSizes.of(vertices, List.of("a"), Map.of()), 10)).containsExactly(4, 10, 10);
+        assertThat(upper(VertexSizes.of(vertices, List.of("a"), Map.of(), Map.of()), 10))
+                .containsExactly(4, 10, 10);
     }
 
     @Test
     void whatSomebodyHasChangedSinceItWasLeftIsJudgedAnew() {
         List<VertexBounds> vertices =
                 List.of(vertex("a", 1, 4, 128), vertex("b", 1, 4, 128), vertex("sink", 1, 4, 128));
-        assertThat(VertexSizes.of(vertices, List.of(), Map.of("sink", 1)).left())
+        assertThat(VertexSizes.of(vertices, List.of(), Map.of("sink", 1), Map.of())
+                        .left())
                 .as("it was set to that of the others")
                 .isEmpty();
-        assertThat(VertexSizes.of(vertices, List.of(), Map.of("sink", 4)).kept(List.of()))
+        assertThat(VertexSizes.of(vertices, List.of(), Map.of("sink", 4), Map.of())
+                        .kept(List.of()))
                 .as("the others have come to that of it")
                 .containsExactly(Map.entry("sink", 4));
-        assertThat(VertexSizes.of(vertices, List.of("b"), Map.of()).kept(List.of("b")))
+        assertThat(VertexSizes.of(vertices, List.of("b"), Map.of(), Map.of()).kept(List.of("b")))
                 .as("the configuration remembers those that it names")
                 .isEmpty();
     }
@@ -91,7 +98,7 @@ class VertexSizesTest {
                 new VertexBounds("b", "b", "two", 1, 4, 128),
                 new VertexBounds("c", "c", "three", 1, 1, 1));
         assertThat(sizes.slots()).isEqualTo(9);
-        assertThat(upper(sizes, 12)).containsExactly(4, 4, 1);
+        assertThat(upper(sizes, 12)).containsExactly(5, 5, 1);
         assertThat(sizes.mostSlots()).isEqualTo(257);
     }
 }
