@@ -39,7 +39,9 @@ class RescaleApiChecksTest {
     @Test
     void saysWhatKeepsItsParallelism() {
         flink.bounds.put("a0", new int[] {1, 1});
-        assertThat(finding(8)).isEqualTo(Finding.ok("2 TaskManagers are asked for; in a parallelism of their own: 'Source: orders' at 1"));
+        assertThat(finding(8))
+                .isEqualTo(Finding.ok(
+                        "2 TaskManagers are asked for; in a parallelism of their own: 'Source: orders' at 1"));
         flink.bounds.put("b0", new int[] {4, 4});
         assertThat(finding(8).found()).contains("vertex 'count' keeps a parallelism of 4, which takes 2 TaskManagers");
     }
