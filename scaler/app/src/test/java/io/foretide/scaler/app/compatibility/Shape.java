@@ -77,6 +77,20 @@ record Shape(
                 right);
     }
 
+    /** Work in slots of its own, beside a source that has hardly anything to do. */
+    static Shape apart() {
+        return new Shape(
+                "apart",
+                Place.ADAPTIVE,
+                "apart",
+                List.of(new Feed("", 120, 0)),
+                25_000,
+                2,
+                OptionalDouble.of(120),
+                OptionalDouble.of(40),
+                new Right(3, 3, ""));
+    }
+
     static List<Shape> all() {
         return List.of(
                 of("plain", 60, 0, 25_000, 2, 40, new Right(1, 2, "")),

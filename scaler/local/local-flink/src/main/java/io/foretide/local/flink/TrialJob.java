@@ -46,6 +46,7 @@ public final class TrialJob {
     private DataStream<String> build(String shape) {
         return switch (shape) {
             case "plain", "hot-key" -> work(kafka("records", ""));
+            case "apart" -> apart(kafka("records", ""));
             case "capped" -> {
                 env.setMaxParallelism(CAP);
                 yield work(kafka("records", ""));
@@ -100,6 +101,15 @@ public final class TrialJob {
                 .map(new Work<>(serviceMicros))
                 .name("work")
                 .setDescription("work");
+    }
+
+    /** The work in slots of its own, beside those of the source, which has hardly anything to do. */
+    private DataStream<String> apart(DataStream<String> records) {
+        return records.keyBy(key -> key)
+                .map(new Work<>(serviceMicros))
+                .name("work")
+                .setDescription("work")
+                .slotSharingGroup("work");
     }
 
     private DataStream<String> work(DataStream<String> cheap, DataStream<String> costly) {
