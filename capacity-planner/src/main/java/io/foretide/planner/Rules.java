@@ -23,6 +23,7 @@ import io.foretide.planner.rule.StabilizationWindow;
 import io.foretide.planner.rule.Standoff;
 import io.foretide.planner.rule.StepLimit;
 import io.foretide.planner.rule.UsableSlots;
+import io.foretide.planner.rule.UsedSlots;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -77,6 +78,12 @@ public final class Rules {
 
     private static Stream<Rule> guarding() {
         return Stream.of(
-                new Quarantines(), new Bounds(), new ExcludedPeriods(), new Standoff(), new Cooldown(), new Pauses());
+                new Quarantines(),
+                new Bounds(),
+                new UsedSlots(),
+                new ExcludedPeriods(),
+                new Standoff(),
+                new Cooldown(),
+                new Pauses());
     }
 }

@@ -48,6 +48,7 @@ class RulesTest {
                         "key groups",
                         "quarantine",
                         "bounds",
+                        "used slots",
                         "excluded period",
                         "standoff",
                         "cooldown",

@@ -1,5 +1,7 @@
 package io.foretide.planner.learned;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.foretide.planner.settings.LearningSettings;
 import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.SlotGroup;
@@ -17,10 +19,11 @@ import java.util.Map;
  *
  * @param needs of the groups as shares of the one that needs most, by Flink's id of the group
  */
-public record GroupNeeds(Map<String, Double> needs) {
+public record GroupNeeds(@JsonValue Map<String, Double> needs) {
     /** Nothing measured yet. */
     public static final GroupNeeds UNKNOWN = new GroupNeeds(Map.of());
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public GroupNeeds {
         needs = Map.copyOf(needs);
     }

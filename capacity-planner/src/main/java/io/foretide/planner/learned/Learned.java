@@ -1,5 +1,6 @@
 package io.foretide.planner.learned;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
@@ -27,7 +28,7 @@ public record Learned(
         TypicalDay typicalDay,
         RiskMargin margin,
         Optional<Instant> blockedSince,
-        GroupNeeds groupNeeds) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) GroupNeeds groupNeeds) {
     public Learned {
         // memories of earlier versions do not have it
         groupNeeds = Objects.requireNonNullElse(groupNeeds, GroupNeeds.UNKNOWN);

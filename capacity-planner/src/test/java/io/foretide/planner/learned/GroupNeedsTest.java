@@ -86,11 +86,19 @@ class GroupNeedsTest {
     }
 
     @Test
-    void aMemoryOfAnEarlierVersionIsRead() {
+    void aMemoryIsAsItWasBeforeWhereNothingIsKnown() {
         PlannerState state = PlannerState.initial(2, SETTINGS);
         String json = Json.line(state);
-        assertThat(json).contains(",\"groupNeeds\":{\"needs\":{}}");
-        assertThat(Json.read(json.replace(",\"groupNeeds\":{\"needs\":{}}", ""), PlannerState.class))
-                .isEqualTo(state);
+        assertThat(json).doesNotContain("groupNeeds");
+        assertThat(Json.read(json, PlannerState.class)).isEqualTo(state);
+    }
+
+    @Test
+    void whatIsKnownIsRemembered() {
+        PlannerState state = PlannerState.initial(2, SETTINGS);
+        PlannerState learned =
+                new PlannerState(2, state.learned().with(new GroupNeeds(Map.of("a", 0.25))), state.history());
+        assertThat(Json.line(learned)).contains("\"groupNeeds\":{\"a\":0.25}");
+        assertThat(Json.read(Json.line(learned), PlannerState.class)).isEqualTo(learned);
     }
 }

@@ -139,9 +139,9 @@ class SizedApartJobsTest {
         assertThat(reasons).hasSize(1);
         work = Map.of("a", 0.7, "b", 1.0);
         minutes(12, 300);
-        assertThat(subtasks("a")).as(String.join("\n", reasons)).isEqualTo(4);
+        assertThat(subtasks("a")).as(String.join("\n", reasons)).isBetween(4, 5);
         assertThat(subtasks("b")).isGreaterThanOrEqualTo(4);
-        assertThat(reasons).hasSize(2);
+        assertThat(reasons).as("while it rises, it may be followed twice").hasSizeBetween(2, 3);
         assertThat(target.kept()).as("nobody else has set a size").isEmpty();
     }
 
