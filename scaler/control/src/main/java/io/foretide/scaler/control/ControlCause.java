@@ -162,6 +162,20 @@ public sealed interface ControlCause extends Cause {
         }
     }
 
+    /** A job takes at least a slot for each of its slot sharing groups. */
+    record SeveralGroups(int groups, int taskManagers) implements ControlCause {
+        @Override
+        public String id() {
+            return "slot-sharing-groups";
+        }
+
+        @Override
+        public String sentence() {
+            return "its " + groups + " slot sharing groups take at least a slot each, hence " + taskManagers
+                    + " TaskManagers";
+        }
+    }
+
     /**
      * Another replica has saved a decision of its own.
      *

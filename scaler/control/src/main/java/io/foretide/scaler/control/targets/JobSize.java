@@ -48,7 +48,9 @@ record JobSize(VertexSizes vertices, Optional<Room> room, int slotsPerTaskManage
         return fewest() <= 1
                 ? Optional.empty()
                 : vertices.largest()
-                        .map(vertex -> new ControlCause.LowerBound(vertex.name(), vertices.fewest(vertex), fewest()));
+                        .map(vertex -> vertices.fewest(vertex) > 1
+                                ? new ControlCause.LowerBound(vertex.name(), vertices.fewest(vertex), fewest())
+                                : new ControlCause.SeveralGroups(vertices.groups(), fewest()));
     }
 
     private int rounded(int slots) {

@@ -101,6 +101,12 @@ record VertexSizes(List<VertexBounds> vertices, Set<String> left, int common) {
         return slots(vertices, VertexBounds::upperBound);
     }
 
+    /** Slots of their own that its vertices have. */
+    int groups() {
+        return (int)
+                vertices.stream().map(VertexBounds::slotSharingGroup).distinct().count();
+    }
+
     /** Slots that it takes at least. */
     int fewestSlots() {
         return slots(vertices, this::fewest);
@@ -134,6 +140,9 @@ record VertexSizes(List<VertexBounds> vertices, Set<String> left, int common) {
 
     /** The shape of the job as its bounds are. */
     JobTopology shape() {
+        if (vertices.isEmpty()) {
+            return JobTopology.PLAIN;
+        }
         Map<String, List<VertexBounds>> groups = vertices.stream()
                 .collect(
                         Collectors.groupingBy(VertexBounds::slotSharingGroup, LinkedHashMap::new, Collectors.toList()));
@@ -146,7 +155,7 @@ record VertexSizes(List<VertexBounds> vertices, Set<String> left, int common) {
 
     private SlotGroup group(String id, List<VertexBounds> members) {
         int fewest = slots(members, this::fewest);
-        int most = Math.max(1, slots(members, this::most));
+        int most = Math.max(Math.max(1, fewest), slots(members, this::most));
         List<VertexBounds> scaled =
                 members.stream().filter(vertex -> !isLeft(vertex)).toList();
         int parallelism = slots(scaled, VertexBounds::upperBound);

@@ -180,6 +180,21 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
     }
 
     @Test
+    void severalGroupsTakeASlotEach() throws Exception {
+        apart();
+        flink.bounds.replaceAll((vertex, bounds) -> new int[] {1, 1});
+        ScalingTarget target = new RescaleApiTarget(
+                new FlinkControl(flink.rest(), Optional.empty()), new RescaleApi(Mode.AUTO, List.of()), 1, 6);
+        assertThat(target.read().overrides().min()).isEqualTo(OptionalInt.of(2));
+        assertThat(target.scaleTo(1, target.read()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.why().sentence())
+                                .isEqualTo(
+                                        "its 2 slot sharing groups take at least a slot each, hence 2 TaskManagers"));
+    }
+
+    @Test
     void theNextProcessRemembersWhatWasSizedApart() throws Exception {
         apart();
         ScalingTarget target = target();

@@ -2,6 +2,7 @@ package io.foretide.scaler.control.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.flink.VertexBounds;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,14 @@ class VertexSizesTest {
         VertexSizes sizes = of(vertex("a", 4, 4, 128), vertex("b", 1, 2, 128), vertex("c", 1, 2, 128));
         assertThat(sizes.left()).isEmpty();
         assertThat(upper(sizes, 6)).containsExactly(6, 6, 6);
+    }
+
+    @Test
+    void aLowerBoundAboveTheMaxParallelismIsTakenAsItIs() {
+        VertexSizes sizes = of(vertex("a", 1, 4, 128), new VertexBounds("b", "b", "two", 6, 6, 2));
+        assertThat(upper(sizes, 10)).containsExactly(4, 6);
+        assertThat(upper(sizes, 2)).containsExactly(1, 6);
+        assertThat(of().shape()).as("a job that asks for nothing").isEqualTo(JobTopology.PLAIN);
     }
 
     @Test
