@@ -66,8 +66,10 @@ public final class KedaReader {
         if (annotations.containsKey(PAUSED_AT)) {
             return new AutoscalerPaused(name, PAUSED_AT + "=" + annotations.get(PAUSED_AT), writer(scaled, PAUSED_AT));
         }
-        return "true".equals(annotations.get(PAUSED))
-                ? new AutoscalerPaused(name, PAUSED + "=true", writer(scaled, PAUSED))
+        String paused = annotations.get(PAUSED);
+        // its presence pauses, whatever it says, but for false
+        return paused != null && !paused.equalsIgnoreCase("false")
+                ? new AutoscalerPaused(name, PAUSED + "=" + paused, writer(scaled, PAUSED))
                 : new AutoscalerBound(Autoscaler.KEDA, name);
     }
 

@@ -17,8 +17,17 @@ public sealed interface KubernetesCause extends Cause {
         }
     }
 
-    /** An autoscaler is bound to the object. */
-    record AutoscalerBound(Autoscaler kind, String name) implements KubernetesCause {
+    /**
+     * An autoscaler is bound to the object.
+     *
+     * @param fixedAt the replicas that it allows, if its least and most are the same: how people freeze a size
+     */
+    record AutoscalerBound(Autoscaler kind, String name, Optional<Integer> fixedAt) implements KubernetesCause {
+        /** One that scales. */
+        public AutoscalerBound(Autoscaler kind, String name) {
+            this(kind, name, Optional.empty());
+        }
+
         @Override
         public String id() {
             return "autoscaler-bound";
@@ -26,7 +35,9 @@ public sealed interface KubernetesCause extends Cause {
 
         @Override
         public String sentence() {
-            return "the " + kind.word + " '" + name + "' scales it too";
+            return "the " + kind.word + " '" + name + "' "
+                    + fixedAt.map(replicas -> "keeps it at " + replicas + ", which is its least and its most")
+                            .orElse("scales it too");
         }
     }
 

@@ -74,7 +74,9 @@ public final class KubernetesTarget implements ScalingTarget {
         Optional<Cause> whyRecommended = manual.mode().whyRecommended();
         return new TargetSnapshot(
                 replicas(scale),
-                whyRecommended.isPresent() ? whyRecommended : scaledByOthers(),
+                whyRecommended.isPresent()
+                        ? whyRecommended
+                        : owners.autoscaler().map(Cause.class::cast),
                 fenced(resource)
                         .or(() -> owners.controller(resource))
                         .map(Overrides::holding)
@@ -85,11 +87,6 @@ public final class KubernetesTarget implements ScalingTarget {
                         .filter(manager -> !manager.equals(Api.FORETIDE))
                         .orElse("somebody else"),
                 version(scale));
-    }
-
-    private Optional<Cause> scaledByOthers() throws IOException {
-        Optional<Cause> autoscaler = owners.autoscaler().map(Cause.class::cast);
-        return autoscaler.isPresent() ? autoscaler : owners.keda().map(Cause.class::cast);
     }
 
     /** Leaves out who else may scale; when an obstacle was first seen is noted all the same. */

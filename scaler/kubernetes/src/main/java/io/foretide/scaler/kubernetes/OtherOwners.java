@@ -27,13 +27,16 @@ public final class OtherOwners {
         this.object = object;
     }
 
-    /** Why KEDA's ScaledObject keeps the object: it scales it, or it is paused, and its HorizontalPodAutoscaler gone. */
-    public Optional<KubernetesCause> keda() throws IOException {
-        return new KedaReader(client, object).cause();
+    /**
+     * Why the size is an autoscaler's: it is bound to the object, or it is KEDA's ScaledObject, which works through a
+     * HorizontalPodAutoscaler of its own, and is paused, so that this is gone.
+     */
+    public Optional<KubernetesCause> autoscaler() throws IOException {
+        Optional<AutoscalerBound> bound = horizontal();
+        return bound.isPresent() ? Optional.of(bound.get()) : new KedaReader(client, object).cause();
     }
 
-    /** The autoscaler bound to the object; KEDA works through a HorizontalPodAutoscaler of its own. */
-    public Optional<AutoscalerBound> autoscaler() throws IOException {
+    private Optional<AutoscalerBound> horizontal() throws IOException {
         List<HorizontalPodAutoscaler> autoscalers = Api.ask(
                 "list the HorizontalPodAutoscalers of namespace " + object.namespace(),
                 () -> client.autoscaling()
@@ -54,10 +57,13 @@ public final class OtherOwners {
     }
 
     private static AutoscalerBound bound(HorizontalPodAutoscaler autoscaler) {
+        int most = autoscaler.getSpec().getMaxReplicas();
+        int least = Optional.ofNullable(autoscaler.getSpec().getMinReplicas()).orElse(1);
+        Optional<Integer> fixedAt = least == most ? Optional.of(most) : Optional.empty();
         return Optional.ofNullable(Api.labels(autoscaler).get(KEDA))
-                .map(name -> new AutoscalerBound(Autoscaler.KEDA, name))
+                .map(name -> new AutoscalerBound(Autoscaler.KEDA, name, fixedAt))
                 .orElseGet(() -> new AutoscalerBound(
-                        Autoscaler.HPA, autoscaler.getMetadata().getName()));
+                        Autoscaler.HPA, autoscaler.getMetadata().getName(), fixedAt));
     }
 
     /**

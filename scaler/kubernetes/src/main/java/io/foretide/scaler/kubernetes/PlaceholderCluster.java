@@ -39,7 +39,7 @@ final class PlaceholderCluster {
                         .get()));
     }
 
-    Optional<KubernetesCause.AutoscalerBound> autoscaler() throws IOException {
+    Optional<KubernetesCause> autoscaler() throws IOException {
         return owners.autoscaler();
     }
 

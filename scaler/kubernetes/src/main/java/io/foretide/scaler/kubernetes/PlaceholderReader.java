@@ -29,7 +29,7 @@ record PlaceholderReader(
                         asked -> PlaceholderNeed.of(report, bounds.maxTaskManagers(), asked.overrides()))
                 .orElseGet(() -> PlaceholderNeed.none(PlaceholderCause.Plain.NO_TASK_MANAGERS));
         boolean isWanted = enabled && wanted.pods() > 0 && manual.orElseThrow().mode() == Mode.AUTO;
-        Optional<KubernetesCause.AutoscalerBound> autoscaler = isWanted ? cluster.autoscaler() : Optional.empty();
+        Optional<KubernetesCause> autoscaler = isWanted ? cluster.autoscaler() : Optional.empty();
         boolean mayGrow = isWanted && autoscaler.isEmpty();
         return new PlaceholderSnapshot(
                 report.standing(),

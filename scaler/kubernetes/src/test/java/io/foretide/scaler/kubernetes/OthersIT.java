@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.foretide.scaler.control.Mode;
@@ -166,6 +167,77 @@ final class OthersIT {
                 .endsWith(" has set");
         namespace.plane().admin().resource(keda).delete();
         patiently().until(() -> target.read().whyRecommended().isEmpty());
+    }
+
+    @Test
+    void aPausedScaledObjectLetsPlaceholdersGo(TestNamespace namespace) throws Exception {
+        define(namespace, Serialization.unmarshal(KEDA, CustomResourceDefinition.class));
+        namespace.create(Workloads.taskManagers(namespace, "tm", 2));
+        PlaceholderCluster cluster = new PlaceholderCluster(
+                client(namespace),
+                new ScaledObject(client(namespace), ScaledKind.DEPLOYMENT, namespace.name(), "tm"),
+                new PlaceholderSettings(true, namespace.name(), "held", "low", PlaceholderSettings.IMAGE));
+        PlaceholderReader reader =
+                new PlaceholderReader(cluster, true, true, new Placeholders.Bounds(Mode.AUTO, 10), Clock.systemUTC());
+        assertThat(PlaceholderPlan.of(reader.leading(PlaceholderTicks.expecting(450, 2)), true))
+                .isInstanceOf(PlaceholderPlan.Keep.class);
+        createCustom(namespace, """
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata:
+                  name: by-lag
+                  namespace: %s
+                  annotations: {autoscaling.keda.sh/paused: "yes"}
+                spec: {scaleTargetRef: {name: tm}}
+                """.formatted(namespace.name()));
+        PlaceholderPlan plan = PlaceholderPlan.of(reader.leading(PlaceholderTicks.expecting(450, 2)), true);
+        assertThat(plan).isInstanceOf(PlaceholderPlan.Release.class);
+        assertThat(plan.why().sentence())
+                .startsWith(
+                        "the KEDA ScaledObject 'by-lag' is paused by its annotation autoscaling.keda.sh/paused=yes");
+    }
+
+    @Test
+    void anAutoscalerWhoseLeastIsItsMostIsSaidToKeepTheSize(TestNamespace namespace) throws Exception {
+        namespace.create(Workloads.taskManagers(namespace, "tm", 6));
+        namespace.create(new HorizontalPodAutoscalerBuilder()
+                .withNewMetadata()
+                .withName("frozen")
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withNewSpec()
+                .withMinReplicas(6)
+                .withMaxReplicas(6)
+                .withNewScaleTargetRef("apps/v1", "Deployment", "tm")
+                .endSpec()
+                .build());
+        KubernetesTarget target = target(namespace, ScaledKind.DEPLOYMENT);
+        patiently().ignoreExceptions().until(() -> target.read().taskManagers() == 6);
+        assertThat(target.read().whyRecommended().orElseThrow().sentence())
+                .isEqualTo("the HorizontalPodAutoscaler 'frozen' keeps it at 6, which is its least and its most");
+    }
+
+    @Test
+    void aDeploymentWhoseRolloutIsPausedIsScaledAllTheSame(TestNamespace namespace) throws Exception {
+        namespace.create(Workloads.taskManagers(namespace, "tm", 2));
+        KubernetesTarget target = target(namespace, ScaledKind.DEPLOYMENT);
+        try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "8", "16Gi")) {
+            patiently()
+                    .ignoreExceptions()
+                    .until(() -> target.pods().orElseThrow().ready() == 2);
+            namespace
+                    .plane()
+                    .admin()
+                    .apps()
+                    .deployments()
+                    .inNamespace(namespace.name())
+                    .withName("tm")
+                    .rolling()
+                    .pause();
+            assertThat(target.read().whyRecommended()).isEmpty();
+            assertThat(target.scaleTo(3, target.read())).isInstanceOf(Applied.class);
+            patiently().until(() -> target.pods().orElseThrow().ready() == 3);
+        }
     }
 
     @Test

@@ -78,15 +78,10 @@ final class ObjectChecks {
         if (controller.isPresent()) {
             return owned(controller.get());
         }
-        Optional<AutoscalerBound> autoscaler = owners.autoscaler();
-        if (autoscaler.isPresent()) {
-            return Finding.problem(
-                    autoscaler.get().sentence() + ": Foretide changes nothing as long as it does",
-                    Remedy.of(autoscaler.get(), target));
-        }
-        return owners.keda()
+        return owners.autoscaler()
                 .map(found -> Finding.problem(
-                        found.sentence() + ": Foretide changes nothing as long as it is there",
+                        found.sentence() + ": Foretide changes nothing as long as it "
+                                + (found instanceof AutoscalerBound ? "does" : "is there"),
                         Remedy.of(found, target).orElseThrow()))
                 .orElseGet(() -> Finding.ok("no HorizontalPodAutoscaler scales it"));
     }
