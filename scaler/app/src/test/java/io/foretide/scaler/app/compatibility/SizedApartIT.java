@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * and a half, and a source that takes next to none. Alike, they need all eight slots.
  */
 class SizedApartIT {
-    private static final int TICKS = Integer.getInteger("apart.ticks", 40);
+    private static final int TICKS = Integer.getInteger("apart.ticks", 36);
 
     @TempDir
     private Path folder;
