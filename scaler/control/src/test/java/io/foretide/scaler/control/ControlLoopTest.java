@@ -17,6 +17,8 @@ import io.foretide.planner.learned.PlannerState;
 import io.foretide.series.Features;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.JobTopology;
+import io.foretide.telemetry.SlotGroup;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import java.io.IOException;
@@ -70,6 +72,10 @@ class ControlLoopTest {
         String problem = "Kubernetes does not answer";
         boolean dumb;
         Map<String, Integer> kept = Map.of();
+        Map<String, Integer> apart = Map.of();
+        Map<String, Integer> apartWhenRead = Map.of();
+        Optional<JobTopology> shape = Optional.empty();
+        Optional<JobTopology> asked = Optional.empty();
 
         @Override
         public Map<String, Integer> kept() {
@@ -82,12 +88,29 @@ class ControlLoopTest {
         }
 
         @Override
+        public Map<String, Integer> apart() {
+            return apart;
+        }
+
+        @Override
+        public void keepApart(Map<String, Integer> parallelism) {
+            apart = parallelism;
+        }
+
+        @Override
         public TargetSnapshot read() throws IOException {
             if (unreadable) {
                 throw new IOException(problem);
             }
+            apartWhenRead = apart;
             return new TargetSnapshot(
-                    taskManagers, whyRecommended, overrides, Optional.empty(), Optional.empty(), "kubectl", "1");
+                    taskManagers, whyRecommended, overrides, Optional.empty(), Optional.empty(), "kubectl", "1", shape);
+        }
+
+        @Override
+        public Answer scaleTo(int wanted, JobTopology groups, TargetSnapshot seen) {
+            asked = Optional.of(groups);
+            return scaleTo(wanted, seen);
         }
 
         @Override
@@ -323,6 +346,29 @@ class ControlLoopTest {
                 .hasSize(2);
         standing = new Standing.Leads();
         assertThat(loop.tick(minute(1)).isApplied()).isTrue();
+    }
+
+    @Test
+    void theTargetIsRemindedOfWhatItHasSizedApartBeforeItIsRead() {
+        target.apart = Map.of("sink", 1);
+        loop().tick(minute(0));
+        target.apart = Map.of();
+        loop().tick(minute(1));
+        assertThat(target.apartWhenRead).containsExactly(Map.entry("sink", 1));
+    }
+
+    @Test
+    void theShapeOfTheTargetIsPlannedWithAndAskedFor() {
+        JobTopology groups =
+                new JobTopology(List.of(new SlotGroup("a", 1, 1, 128), new SlotGroup("b", 0.5, 1, 128)), true);
+        target.shape = Optional.of(groups);
+        target.taskManagers = 2;
+        ControlLoop loop = settledLoop();
+        forecastOf(700, 0);
+        TickReport report = loop.tick(minute(0));
+        assertThat(report.snapshot().topology()).isEqualTo(groups);
+        assertThat(report.isApplied()).isTrue();
+        assertThat(target.asked).as("nothing is known of the groups").contains(groups.with(Map.of()));
     }
 
     @Test
