@@ -89,8 +89,9 @@ class CompatibilityCampaign {
                 Small jobs that read from a local Kafka at known rates and take a known time per record (they sleep, so that the
                 machine's speed is not what is measured), each scaled by the service's own line with real TaskManager processes of two
                 slots, from 1 to 4 of them; its clock runs six times as fast, so that a tick of a minute comes every ten seconds. In
-                Reactive Mode, but for `adaptive`, whose resource requirements are scaled (`rescale-api`), as are those of `session`: three
-                TaskManagers, one of which another job takes. Nothing can be written to the checkpoints of `failing` after half a minute.
+                Reactive Mode, but for `adaptive` and `apart`, whose resource requirements are scaled (`rescale-api`), as are those of
+                `session`: three TaskManagers, one of which another job takes. The work of `apart` has slots of its own, beside those of
+                its source. Nothing can be written to the checkpoints of `failing` after half a minute.
                 "good": the measured demand (median of %d ticks) is within 3 %% of the truth, the rate of a slot, where one was learned,
                 within 10 %%, and the size asked for at the end is right for a right reason.
                 What is not so is in bold. Rates are per real second; those in the reasons are per second of the job's clock, a sixth.

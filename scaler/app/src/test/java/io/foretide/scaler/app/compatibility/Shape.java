@@ -78,7 +78,7 @@ record Shape(
     }
 
     /** Work in slots of its own, beside a source that has hardly anything to do. */
-    static Shape apart() {
+    private static Shape apart() {
         return new Shape(
                 "apart",
                 Place.ADAPTIVE,
@@ -120,6 +120,7 @@ record Shape(
                 of("capped", 120, 0, 25_000, 2, 40, new Right(1, 2, "")),
                 plain("adaptive", Place.ADAPTIVE, 120, 1, new Right(2, 4, "")),
                 plain("session", Place.SESSION, 120, 1, new Right(2, 2, "")),
-                plain("failing", Place.FAILING_CHECKPOINTS, 40, 2, new Right(2, 2, "checkpoint")));
+                plain("failing", Place.FAILING_CHECKPOINTS, 40, 2, new Right(2, 2, "checkpoint")),
+                apart());
     }
 }
