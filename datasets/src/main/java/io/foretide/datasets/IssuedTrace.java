@@ -70,6 +70,11 @@ public final class IssuedTrace {
         }
     }
 
+    /** The name of its file. */
+    public String name() {
+        return name;
+    }
+
     /**
      * The value of a column that holds at a time, as it was known at an instant: of the newest time up to then, the newest that
      * had been issued. Empty if there is none, or its time is two steps past.

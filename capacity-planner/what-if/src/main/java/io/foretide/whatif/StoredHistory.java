@@ -36,10 +36,7 @@ public record StoredHistory(RecordedLoad load, List<SizeAt> sizes) {
      * @throws InputException if there is none
      */
     public static StoredHistory read(Path file, JobId job, ZoneId zone, Optional<Instant> to, List<SizeAt> sizes) {
-        if (!Files.isRegularFile(file)) {
-            throw new InputException("store " + file + ": there is no such file");
-        }
-        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
+        try (SqliteDatabase database = opened(file)) {
             FeatureStore store = new FeatureStore(database);
             Instant first = store.earliest(job).orElseThrow(() -> unknown(store, file, job));
             Instant last = store.latest(job).orElseThrow(() -> unknown(store, file, job));
@@ -53,9 +50,37 @@ public record StoredHistory(RecordedLoad load, List<SizeAt> sizes) {
         }
     }
 
+    /**
+     * The job of a store that holds only one.
+     *
+     * @param file the feature store
+     * @throws InputException if there is none, or more than one
+     */
+    public static JobId onlyJob(Path file) {
+        try (SqliteDatabase database = opened(file)) {
+            List<JobId> jobs = new FeatureStore(database).jobs();
+            if (jobs.size() != 1) {
+                throw new InputException(
+                        "--job is missing: " + file + (jobs.isEmpty() ? " is empty" : " holds " + names(jobs)));
+            }
+            return jobs.get(0);
+        }
+    }
+
+    private static SqliteDatabase opened(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InputException("store " + file + ": there is no such file");
+        }
+        return SqliteDatabase.open(file, FeatureStore.MIGRATIONS);
+    }
+
     private static InputException unknown(FeatureStore store, Path file, JobId job) {
-        String jobs = store.jobs().stream().map(JobId::value).collect(Collectors.joining(", "));
+        String jobs = names(store.jobs());
         return new InputException("job " + job + " has no history in " + file
                 + (jobs.isEmpty() ? ", which is empty" : "; there are " + jobs));
+    }
+
+    private static String names(List<JobId> jobs) {
+        return jobs.stream().map(JobId::value).collect(Collectors.joining(", "));
     }
 }

@@ -55,6 +55,16 @@ class StoredHistoryTest {
         }
     }
 
+    @Test
+    void theOnlyJobOfAStoreNeedsNoName() {
+        assertThat(StoredHistory.onlyJob(file)).isEqualTo(JOB);
+        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
+            new FeatureStore(database)
+                    .append(new JobId("returns"), new FeatureRow(START, Map.of(Features.DEMAND, 1.0)));
+        }
+        assertThatThrownBy(() -> StoredHistory.onlyJob(file)).hasMessageEndingWith("features.db holds orders, returns");
+    }
+
     private StoredHistory read(JobId job, Optional<Instant> to) {
         return StoredHistory.read(file, job, ZoneOffset.UTC, to, List.of());
     }

@@ -24,12 +24,17 @@ public final class IssuedSignalSource implements FileSignals {
     /** How far ahead of the instant asked for a feature looks in a column. */
     private record Ahead(String column, Duration by) {}
 
-    /** {@code featureOfColumn}: columns of the trace to names. */
+    /**
+     * Features of what was told ahead.
+     *
+     * @param featureOfColumn columns of the trace to names
+     * @throws IllegalArgumentException if two of them give the same feature
+     */
     public IssuedSignalSource(IssuedTrace trace, Map<String, String> featureOfColumn) {
         this.trace = trace;
         featureOfColumn.forEach((column, feature) -> {
-            features.put(feature, new Ahead(column, Duration.ZERO));
-            AHEAD.forEach(by -> features.put(ahead(feature, by), new Ahead(column, by)));
+            SignalName.addOnce(features, feature, new Ahead(column, Duration.ZERO), trace.name());
+            AHEAD.forEach(by -> SignalName.addOnce(features, ahead(feature, by), new Ahead(column, by), trace.name()));
         });
     }
 

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Names that signals may have: those of the reference design, and any other that no feature of Foretide's own has. */
@@ -41,6 +42,19 @@ public final class SignalName {
                     "\"" + name + "\": must be another name, as Foretide measures that itself");
         }
         return name;
+    }
+
+    /**
+     * Adds what a column gives to the features of a file.
+     *
+     * @param file its name
+     * @throws IllegalArgumentException if another column gives the feature already
+     */
+    static <T> void addOnce(Map<String, T> features, String feature, T given, String file) {
+        if (features.put(feature, given) != null) {
+            throw new IllegalArgumentException(
+                    "feature " + feature + " is given by two columns of " + file + ": one is allowed");
+        }
     }
 
     /** What is wrong with names that stand together, a sentence each: too many, or twice the same. */

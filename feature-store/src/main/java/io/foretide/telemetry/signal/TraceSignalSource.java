@@ -38,12 +38,8 @@ public final class TraceSignalSource implements FileSignals {
         // A feature of a minute is asked for with the minute's beginning and measured by its end.
         Duration step = Durations.isLonger(trace.step(), MINUTE) ? trace.step().minus(MINUTE) : Duration.ZERO;
         this.knownAfter = known == Known.AFTER_ITS_STEP ? step : Duration.ZERO;
-        featureOfColumn.forEach((column, feature) -> {
-            if (features.put(feature, known(trace, column)) != null) {
-                throw new IllegalArgumentException(
-                        "feature " + feature + " is given by two columns of " + trace.name() + ": one is allowed");
-            }
-        });
+        featureOfColumn.forEach(
+                (column, feature) -> SignalName.addOnce(features, feature, known(trace, column), trace.name()));
     }
 
     /** The values, NaN where there is none. */

@@ -26,7 +26,7 @@ final class SignalOptions {
     @Option(
             names = "--signals",
             description =
-                    "YAML file with what foretide.yaml has under signals: calendar (zone, country, events) and traces"
+                    "YAML file with what foretide.yaml has under signals: calendar (zone, countries, events) and traces"
                             + " of business figures, heat map and weather that accompany the trace.")
     private @Nullable Path signals;
 

@@ -57,15 +57,16 @@ final class StoredJobOptions {
         ZoneId zone =
                 config == null ? ZoneOffset.UTC : configuration().calendar().zone();
         Path file = store != null ? store : new DataFolder(configuration().data()).features();
+        JobId named = job(file);
         return StoredHistory.read(
-                file, job(), zone, Optional.ofNullable(to), DecisionLog.sizes(DataFolder.decisionsBeside(file), job()));
+                file, named, zone, Optional.ofNullable(to), DecisionLog.sizes(DataFolder.decisionsBeside(file), named));
     }
 
-    private JobId job() {
-        if (job == null && config == null) {
-            throw UserError.usage("--job is missing: --store holds many jobs, one is needed");
+    private JobId job(Path file) {
+        if (job != null) {
+            return new JobId(job);
         }
-        return job == null ? configuration().job() : new JobId(job);
+        return config == null ? StoredHistory.onlyJob(file) : configuration().job();
     }
 
     /** The options that the configuration sets. */
