@@ -31,6 +31,9 @@ public final class PromQl {
     /** A server, or a proxy before it, that fails: where it is says nothing. */
     private static final int FAILURE = 500;
 
+    /** Characters of a query in a message: enough to find it by. */
+    private static final int MAX_SHOWN = 200;
+
     private final HttpRequests http;
 
     /** A Prometheus that is not asked yet; its address has all that stands before {@code /api/v1}. */
@@ -85,21 +88,33 @@ public final class PromQl {
                     + " and not as Prometheus does: the address must be the part before /api/v1");
         }
         if (!json.get().path("status").asText().equals("success")) {
-            throw new IOException(named + " refuses the query " + query + ": "
+            throw new IOException(named + " refuses the query " + shown(query) + ": "
                     + json.get().path("error").asText());
         }
         for (JsonNode warning : json.get().path("warnings")) {
             if (!warning.asText().startsWith(REMARK)) {
-                throw new IOException(named + " answers the query " + query + " in part: " + warning.asText());
+                throw new IOException(answers(query) + " in part: " + warning.asText());
             }
         }
-        return series(json.get().path("data"));
+        return series(json.get().path("data"), answers(query));
     }
 
-    private static List<TimedSeries> series(JsonNode data) throws IOException {
+    /** How a sentence begins that says what is wrong with an answer; a long query is shortened. */
+    public String answers(String query) {
+        return "Prometheus at " + address() + " answers the query " + shown(query);
+    }
+
+    private static String shown(String query) {
+        return query.length() <= MAX_SHOWN ? query : query.substring(0, MAX_SHOWN) + "...";
+    }
+
+    private static List<TimedSeries> series(JsonNode data, String answers) throws IOException {
         String type = data.path("resultType").asText();
+        if (type.equals("string")) {
+            throw new IOException(answers + " with a text: must be numbers");
+        }
         if (type.equals("scalar")) {
-            return List.of(new TimedSeries(Map.of(), List.of(sample(data.path("result")))));
+            return List.of(new TimedSeries(Map.of(), List.of(sample(data.path("result"), answers))));
         }
         List<TimedSeries> all = new ArrayList<>();
         for (JsonNode series : data.path("result")) {
@@ -110,10 +125,10 @@ public final class PromQl {
                             label -> labels.put(label.getKey(), label.getValue().asText()));
             List<Sample> samples = new ArrayList<>();
             if (series.has("value")) {
-                samples.add(sample(series.path("value")));
+                samples.add(sample(series.path("value"), answers));
             }
             for (JsonNode pair : series.path("values")) {
-                samples.add(sample(pair));
+                samples.add(sample(pair, answers));
             }
             if (!samples.isEmpty()) { // such as a histogram
                 all.add(new TimedSeries(labels, samples));
@@ -122,13 +137,13 @@ public final class PromQl {
         return all;
     }
 
-    private static Sample sample(JsonNode pair) throws IOException {
+    private static Sample sample(JsonNode pair, String answers) throws IOException {
         Instant time = Instant.ofEpochMilli(Math.round(pair.path(0).asDouble() * 1_000));
         String value = pair.path(1).asText();
         try {
             return new Sample(time, Double.parseDouble(value.replaceFirst("Inf$", "Infinity")));
         } catch (NumberFormatException e) {
-            throw new IOException("a sample's value is \"" + value + "\": must be a number", e);
+            throw new IOException(answers + " with the value \"" + value + "\": must be a number", e);
         }
     }
 

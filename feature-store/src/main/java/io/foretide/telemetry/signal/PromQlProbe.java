@@ -23,7 +23,6 @@ record PromQlProbe(PromQl prometheus, String query) implements Probe {
     }
 
     private IOException refused(String found, String allowed) {
-        return new IOException("Prometheus at " + prometheus.address() + " answers the query " + query + " with "
-                + found + ": must be " + allowed);
+        return new IOException(prometheus.answers(query) + " with " + found + ": must be " + allowed);
     }
 }

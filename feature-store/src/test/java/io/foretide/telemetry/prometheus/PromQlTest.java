@@ -74,6 +74,26 @@ class PromQlTest {
     }
 
     @Test
+    void aTextIsNoAnswer() {
+        prometheus.answer = path ->
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"string\",\"result\":[1772366400.5,\"up\"]}}";
+        assertThatThrownBy(() -> prometheus.client().instant("\"up\"", NOON))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Prometheus at " + prometheus.address()
+                        + " answers the query \"up\" with a text: must be numbers");
+    }
+
+    @Test
+    void aLongQueryIsShortenedInMessages() {
+        prometheus.status = 422;
+        prometheus.answer = path -> "{\"status\":\"error\",\"error\":\"too many samples\"}";
+        assertThatThrownBy(() -> prometheus.client().instant("x".repeat(5000), NOON))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Prometheus at " + prometheus.address() + " refuses the query " + "x".repeat(200)
+                        + "...: too many samples");
+    }
+
+    @Test
     void whatIsNoPrometheusIsSaid() {
         prometheus.status = 404;
         prometheus.answer = path -> "<html>";
