@@ -131,7 +131,12 @@ public record JobTopology(List<SlotGroup> groups, boolean isApart) {
     /** Whether all groups take equally many slots, one for each subtask, at any parallelism. */
     public boolean isEven() {
         int largest = maxParallelism();
-        return groups.stream().allMatch(group -> group.share() == 1 && group.fewest() <= 1 && group.most() == largest);
+        for (SlotGroup group : groups) { // asked for each step of each plan
+            if (group.share() != 1 || group.fewest() > 1 || group.most() != largest) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Slots beyond which nothing grows. */
