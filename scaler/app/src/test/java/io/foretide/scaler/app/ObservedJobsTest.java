@@ -345,7 +345,7 @@ class ObservedJobsTest {
         }
     }
 
-    private static Forecast flat(Instant origin, double recordsPerSecond) {
+    static Forecast flat(Instant origin, double recordsPerSecond) {
         return new Forecast(
                 origin,
                 Horizon.DEFAULT,

@@ -2,8 +2,6 @@ package io.foretide.scaler.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.foretide.forecast.Forecast;
-import io.foretide.forecast.Horizon;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
@@ -25,7 +23,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +101,12 @@ class SizedApartJobsTest {
         TargetSnapshot there = target.read();
         JobSnapshot snapshot = collected.with(there.shape().orElseThrow());
         CapacityPlanner.Outcome outcome = planner.decide(new PlanInput(
-                state, snapshot, Optional.of(flat(now, recordsPerSecond)), there.overrides(), SETTINGS, now));
+                state,
+                snapshot,
+                Optional.of(ObservedJobsTest.flat(now, recordsPerSecond)),
+                there.overrides(),
+                SETTINGS,
+                now));
         state = outcome.state();
         if (outcome.decision() instanceof Rescale rescale) {
             reasons.add(rescale.reason());
@@ -113,15 +115,6 @@ class SizedApartJobsTest {
                     .isInstanceOf(ScalingTarget.Applied.class);
             assertThat(target.read().taskManagers()).isEqualTo(rescale.toTaskManagers());
         }
-    }
-
-    private static Forecast flat(Instant origin, double recordsPerSecond) {
-        return new Forecast(
-                origin,
-                Horizon.DEFAULT,
-                List.of(new Forecast.Path(0.9, Collections.nCopies(30, recordsPerSecond), recordsPerSecond)),
-                "flat",
-                "");
     }
 
     @Test

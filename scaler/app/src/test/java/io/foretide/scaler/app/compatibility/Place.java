@@ -52,8 +52,7 @@ enum Place {
                     cluster.taskManagers(), initial, planner.sizes().maxTaskManagers()));
         }
         if (mode == ClusterMode.SESSION) {
-            cluster.submit(
-                    "io.foretide.local.flink.TrialJob", List.of("--shape", "generated", "--service-micros", "1000"));
+            cluster.submit(Trial.MAIN, List.of("--shape", "generated", "--service-micros", "1000"));
         }
         cluster.taskManagers().add(taskManagers);
         return new RescaleApiTarget(

@@ -47,7 +47,7 @@ final class Trial {
     private static final int SLOTS = 2;
     private static final int MAX_TASK_MANAGERS = 4;
     private static final JobId JOB = new JobId("trial");
-    private static final String MAIN = "io.foretide.local.flink.TrialJob";
+    static final String MAIN = "io.foretide.local.flink.TrialJob";
 
     private final FlinkLine flink;
     private final Shape shape;
