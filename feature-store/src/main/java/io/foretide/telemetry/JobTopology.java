@@ -4,6 +4,7 @@ import io.foretide.text.Check;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -71,17 +72,7 @@ public record JobTopology(List<SlotGroup> groups, boolean isApart) {
 
     /** The parallelism at which the job runs on so many slots. */
     public int parallelismOn(int slots) {
-        int least = 0;
-        int most = Math.min(maxParallelism(), Math.max(0, slots));
-        while (least < most) {
-            int middle = least + (most - least + 1) / 2;
-            if (slotsAt(middle) <= slots) {
-                least = middle;
-            } else {
-                most = middle - 1;
-            }
-        }
-        return least;
+        return largest(Math.min(maxParallelism(), Math.max(0, slots)), parallelism -> slotsAt(parallelism) <= slots);
     }
 
     /** Subtasks of the largest vertex where the job runs on so many slots. */
@@ -115,17 +106,23 @@ public record JobTopology(List<SlotGroup> groups, boolean isApart) {
         if (isEven()) {
             return slots / one;
         }
+        int whole = largest(slots, parallelism -> slotsFor(parallelism) <= slots);
+        return whole > 0 ? whole : slots / one;
+    }
+
+    /** The largest parallelism up to {@code most} that fits, as all smaller ones do; 0 if none does. */
+    private static int largest(int most, IntPredicate fits) {
         int least = 0;
-        int most = slots;
-        while (least < most) {
-            int middle = least + (most - least + 1) / 2;
-            if (slotsFor(middle) <= slots) {
+        int last = most;
+        while (least < last) {
+            int middle = least + (last - least + 1) / 2;
+            if (fits.test(middle)) {
                 least = middle;
             } else {
-                most = middle - 1;
+                last = middle - 1;
             }
         }
-        return least > 0 ? least : slots / one;
+        return least;
     }
 
     /** Whether all groups take equally many slots, one for each subtask, at any parallelism. */

@@ -37,11 +37,15 @@ public record SlotGroup(String id, double share, int fewest, int most) {
 
     /** Its share of a parallelism of the job, whatever its bounds. */
     public int of(int parallelism) {
-        return (int) Math.ceil(share * parallelism - ROUNDING);
+        return (int) whole(parallelism);
+    }
+
+    private double whole(double parallelism) {
+        return Math.ceil(share * parallelism - ROUNDING);
     }
 
     /** Slots without which it cannot have its share of {@code parallelism}, which need not be whole nor possible. */
     double slotsFor(double parallelism) {
-        return Math.max(fewest, share < 1 ? Math.ceil(share * parallelism - ROUNDING) : parallelism);
+        return Math.max(fewest, share < 1 ? whole(parallelism) : parallelism);
     }
 }

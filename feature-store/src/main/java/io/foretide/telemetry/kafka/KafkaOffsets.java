@@ -36,7 +36,7 @@ public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
         properties.setProperty("default.api.timeout.ms", String.valueOf(TIMEOUT.toMillis()));
         Optional<String> problem = BrokerProbe.problem(of.bootstrap(), properties);
         if (problem.isPresent()) {
-            throw new IOException("Kafka at " + of.bootstrap() + " does not tell offsets: " + problem.get());
+            throw new IOException(doesNotTell(problem.get()));
         }
         Admin kafka;
         try {
@@ -101,7 +101,11 @@ public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
                 ? "\nMaybe allow the operation Describe on topics " + String.join(", ", of.topics()) + " and on group "
                         + of.group()
                 : "";
-        return new IOException("Kafka at " + of.bootstrap() + " does not tell offsets: " + why(cause) + rights, cause);
+        return new IOException(doesNotTell(why(cause) + rights), cause);
+    }
+
+    private String doesNotTell(String why) {
+        return "Kafka at " + of.bootstrap() + " does not tell offsets: " + why;
     }
 
     /** The first that says more than that something could not be made. Messages of the client say no secrets, but for one. */

@@ -84,7 +84,7 @@ public final class RescaleApiTarget implements ScalingTarget {
     private JobSize size() throws IOException {
         JobResources resources = flink.resources();
         resources.vertices().stream()
-                .filter(vertex -> Integer.valueOf(vertex.upperBound()).equals(attempted.get(vertex.id())))
+                .filter(vertex -> VertexSizes.isStillAt(attempted, vertex))
                 .forEach(vertex -> apart.put(vertex.id(), vertex.upperBound()));
         VertexSizes vertices = VertexSizes.of(resources.vertices(), settings.leave(), left, apart);
         left.clear(); // of those that somebody has changed since

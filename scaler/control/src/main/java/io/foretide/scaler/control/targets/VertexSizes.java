@@ -41,13 +41,11 @@ record VertexSizes(List<VertexBounds> vertices, Set<String> left, int common) {
             List<VertexBounds> vertices, List<String> named, Map<String, Integer> before, Map<String, Integer> apart) {
         Set<String> left = new HashSet<>();
         vertices.stream()
-                .filter(vertex -> named.stream().anyMatch(vertex::isCalled)
-                        || Integer.valueOf(vertex.upperBound()).equals(before.get(vertex.id())))
+                .filter(vertex -> named.stream().anyMatch(vertex::isCalled) || isStillAt(before, vertex))
                 .forEach(vertex -> left.add(vertex.id()));
         Map<Boolean, List<VertexBounds>> ours = vertices.stream()
                 .filter(vertex -> !left.contains(vertex.id()))
-                .collect(Collectors.partitioningBy(
-                        vertex -> Integer.valueOf(vertex.upperBound()).equals(apart.get(vertex.id()))));
+                .collect(Collectors.partitioningBy(vertex -> isStillAt(apart, vertex)));
         List<VertexBounds> others = Objects.requireNonNull(ours.get(false));
         int common = common(others, Objects.requireNonNull(ours.get(true)));
         others.stream()
@@ -85,6 +83,11 @@ record VertexSizes(List<VertexBounds> vertices, Set<String> left, int common) {
                 || (vertex.lowerBound() > 1 && vertex.upperBound() == vertex.lowerBound());
     }
 
+    /** Whether a vertex has the upper bound that {@code bounds} have for it, by id. */
+    static boolean isStillAt(Map<String, Integer> bounds, VertexBounds vertex) {
+        return Integer.valueOf(vertex.upperBound()).equals(bounds.get(vertex.id()));
+    }
+
     private static int bounded(VertexBounds vertex, int parallelism) {
         return Math.max(vertex.lowerBound(), Math.min(parallelism, vertex.maxParallelism()));
     }
@@ -120,8 +123,7 @@ record VertexSizes(List<VertexBounds> vertices, Set<String> left, int common) {
     /** Ids of those among {@code apart} that still have these upper bounds. */
     Set<String> ours(Map<String, Integer> apart) {
         return vertices.stream()
-                .filter(vertex ->
-                        !isLeft(vertex) && Integer.valueOf(vertex.upperBound()).equals(apart.get(vertex.id())))
+                .filter(vertex -> !isLeft(vertex) && isStillAt(apart, vertex))
                 .map(VertexBounds::id)
                 .collect(Collectors.toSet());
     }
