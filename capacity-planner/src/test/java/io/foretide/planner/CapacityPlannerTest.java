@@ -143,7 +143,7 @@ class CapacityPlannerTest {
         assertThat(up.decision()).isInstanceOf(Rescale.class);
         Outcome next = planner.decide(new PlanInput(
                 up.state(),
-                running(minute(4), 3, 1200, 0),
+                running(minute(4), 3, 590, 0),
                 Optional.of(flat(minute(4), 1500)),
                 Overrides.NONE,
                 settings,

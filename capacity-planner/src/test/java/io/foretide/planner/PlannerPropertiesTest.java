@@ -18,6 +18,9 @@ import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -112,12 +115,12 @@ class PlannerPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void staysWithinBoundsAndOutOfTheCooldown(int seed, Strategy strategy) {
+    void staysWithinBoundsAndOutOfTheCooldownButForARescue(int seed, Strategy strategy) {
         Random random = new Random(seed);
         int min = 1 + random.nextInt(4);
         PlannerSettings settings = settings(min, min + random.nextInt(10)).withStrategy(strategy);
         PlannerState state = PlannerState.initial(min, settings);
-        Instant last = Instant.EPOCH;
+        Deque<Instant> rescales = new ArrayDeque<>(List.of(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH));
         for (int i = 0; i < 300; i++) {
             double demand = random.nextDouble() * 4000;
             Outcome outcome = planner.decide(new PlanInput(
@@ -129,9 +132,14 @@ class PlannerPropertiesTest {
                     minute(i)));
             state = outcome.state();
             assertThat(state.taskManagers()).isBetween(settings.minTaskManagers(), settings.maxTaskManagers());
-            if (outcome.decision() instanceof Rescale) {
-                assertThat(minute(i)).isAfterOrEqualTo(last.plus(settings.cooldown()));
-                last = minute(i);
+            if (outcome.decision() instanceof Rescale rescale) {
+                boolean rescued =
+                        rescale.isUp() && demand > 100 * settings.sizes().subtasksOn(rescale.fromTaskManagers());
+                assertThat(minute(i))
+                        .isAfterOrEqualTo(
+                                (rescued ? rescales.getFirst() : rescales.getLast()).plus(settings.cooldown()));
+                rescales.removeFirst();
+                rescales.addLast(minute(i));
             }
         }
     }

@@ -16,11 +16,17 @@ public record Proposal(int taskManagers, List<Adjustment> adjustments) {
 
     /** This proposal changed to another number by a rule; unchanged where the number is the same. */
     public Proposal adjusted(String rule, int to, Cause cause) {
-        if (to == taskManagers) {
-            return this;
-        }
+        return to == taskManagers ? this : with(new Adjustment(rule, taskManagers, to, cause));
+    }
+
+    /** This proposal, which a rule leaves as it is for a reason that has to be told. */
+    public Proposal noted(String rule, Cause cause) {
+        return with(new Adjustment(rule, taskManagers, taskManagers, cause));
+    }
+
+    private Proposal with(Adjustment newest) {
         List<Adjustment> next = new ArrayList<>(adjustments);
-        next.add(new Adjustment(rule, taskManagers, to, cause));
-        return new Proposal(to, next);
+        next.add(newest);
+        return new Proposal(newest.toTaskManagers(), next);
     }
 }

@@ -263,4 +263,18 @@ public sealed interface RuleCause extends PlannerCause {
             return "the cooldown after the last rescale ends in " + left.toSeconds() + " s";
         }
     }
+
+    /** The load is beyond what the last scale up brought. */
+    record Outgrown(double recordsPerSecond) implements RuleCause {
+        @Override
+        public String id() {
+            return "outgrown";
+        }
+
+        @Override
+        public String sentence() {
+            return "not waited for, as the newest load of " + Math.round(recordsPerSecond)
+                    + " records/s is beyond what the last scale up brought";
+        }
+    }
 }

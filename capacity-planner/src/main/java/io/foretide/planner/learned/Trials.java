@@ -4,6 +4,7 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.TrialSettings;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.MetricsGap;
 import io.foretide.text.Durations;
 import java.time.Duration;
@@ -21,11 +22,14 @@ final class Trials {
     static RescaleHistory after(PlannerState state, JobSnapshot snapshot, PlannerSettings settings, Instant now) {
         TrialSettings tuning = settings.tuning().trials();
         RescaleHistory history = state.history().withoutExpired(now);
+        if (snapshot.status() == JobStatus.UNKNOWN) {
+            return history.delayed(settings.timing().tick());
+        }
         Optional<Rescaled> pending = history.pending();
         if (pending.isPresent()) {
             Rescaled rescaled = pending.get();
             if (Learning.isComplete(rescaled, snapshot, settings)) {
-                boolean proves = !rescaled.isUp() || rescaled.saturatedAt().isPresent();
+                boolean proves = rescaled.isUp() ? rescaled.saturatedAt().isPresent() : !takesBack(rescaled, history);
                 return history.withUnderWay(
                         Optional.empty(), proves ? Optional.of(onTrialFrom(rescaled, now)) : Optional.empty());
             }
@@ -47,6 +51,12 @@ final class Trials {
             }
         }
         return history;
+    }
+
+    /** Whether fewer TaskManagers follow from more that brought nothing: that it lags on is no news. */
+    private static boolean takesBack(Rescaled down, RescaleHistory history) {
+        return history.quarantined().stream()
+                .anyMatch(one -> one.noGain() && one.taskManagers() <= down.fromTaskManagers());
     }
 
     /** More capacity can show what it brings only once it is there. */

@@ -4,8 +4,10 @@ import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.learned.GroupNeeds;
+import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.learned.Quarantine;
+import io.foretide.planner.learned.RecentDemand;
 import io.foretide.planner.learned.RescaleHistory;
 import io.foretide.planner.learned.RescaleHistory.Proposed;
 import io.foretide.planner.learned.Rescaled;
@@ -35,7 +37,8 @@ record Situation(
         Basis basis,
         PlannerSettings settings,
         Overrides overrides,
-        GroupNeeds needs) {
+        GroupNeeds needs,
+        RecentDemand demand) {
     static final Instant NOW = Instant.parse("2001-06-13T06:30:00Z");
 
     static final Basis IDLE = new Basis(0, 0, 0, Optional.of(0.0), 0, 50, 100, Duration.ofSeconds(80));
@@ -48,7 +51,8 @@ record Situation(
                 IDLE,
                 PlannerSettings.defaults(2, 1, 100),
                 Overrides.NONE,
-                GroupNeeds.UNKNOWN);
+                GroupNeeds.UNKNOWN,
+                RecentDemand.none());
     }
 
     static Instant minutesAgo(int minutes) {
@@ -71,15 +75,15 @@ record Situation(
     }
 
     Situation with(RescaleHistory changed) {
-        return new Situation(taskManagers, changed, health, basis, settings, overrides, needs);
+        return new Situation(taskManagers, changed, health, basis, settings, overrides, needs, demand);
     }
 
     Situation with(JobHealth changed) {
-        return new Situation(taskManagers, history, changed, basis, settings, overrides, needs);
+        return new Situation(taskManagers, history, changed, basis, settings, overrides, needs, demand);
     }
 
     Situation with(Overrides changed) {
-        return new Situation(taskManagers, history, health, basis, settings, changed, needs);
+        return new Situation(taskManagers, history, health, basis, settings, changed, needs, demand);
     }
 
     /** The present demand and what is needed, records/s. */
@@ -129,7 +133,13 @@ record Situation(
 
     /** Slot sharing groups that need such shares of what the largest does. */
     Situation needing(Map<String, Double> shares) {
-        return new Situation(taskManagers, history, health, basis, settings, overrides, new GroupNeeds(shares));
+        return new Situation(taskManagers, history, health, basis, settings, overrides, new GroupNeeds(shares), demand);
+    }
+
+    /** A newest measurement of what arrives, records/s. */
+    Situation measured(double recordsPerSecond) {
+        RecentDemand measured = new RecentDemand(List.of(recordsPerSecond), Optional.of(NOW));
+        return new Situation(taskManagers, history, health, basis, settings, overrides, needs, measured);
     }
 
     Situation on(JobTopology topology) {
@@ -153,18 +163,25 @@ record Situation(
     }
 
     private Situation with(Basis changed) {
-        return new Situation(taskManagers, history, health, changed, settings, overrides, needs);
+        return new Situation(taskManagers, history, health, changed, settings, overrides, needs, demand);
     }
 
     private Situation with(PlannerSettings changed) {
-        return new Situation(taskManagers, history, health, basis, changed, overrides, needs);
+        return new Situation(taskManagers, history, health, basis, changed, overrides, needs, demand);
     }
 
     PlanContext context() {
-        PlannerState state = new PlannerState(
-                taskManagers,
-                PlannerState.initial(taskManagers, settings).learned().with(needs),
-                history);
+        Learned initial = PlannerState.initial(taskManagers, settings).learned();
+        Learned learned = new Learned(
+                initial.rate(),
+                initial.leadTime(),
+                initial.restartTime(),
+                demand,
+                initial.typicalDay(),
+                initial.margin(),
+                initial.blockedSince(),
+                needs);
+        PlannerState state = new PlannerState(taskManagers, learned, history);
         return new PlanContext(state, health, basis, settings, overrides, NOW);
     }
 }
