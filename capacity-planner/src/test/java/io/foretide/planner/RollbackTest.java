@@ -86,6 +86,20 @@ class RollbackTest {
     }
 
     @Test
+    void aJobManagerThatWasAwayLeavesARescaleTheTimeItHad() {
+        PlannerState state = settledAt(2, 900, settings).rescaled(minute(0), 8);
+        for (int minute = 1; minute <= 60; minute++) {
+            Outcome outcome = decide(state, without(JobStatus.UNKNOWN, minute(minute), 0), 900);
+            assertThat(outcome.decision()).isInstanceOf(Hold.class);
+            state = outcome.state();
+        }
+        Outcome restarting = decide(state, without(JobStatus.RESTARTING, minute(61), 0), 900);
+        assertThat(restarting.state().taskManagers()).as("not taken back").isEqualTo(8);
+        Outcome runs = decide(restarting.state(), running(minute(62), 8, 900, 0), 900);
+        assertThat(runs.state().learned().leadTime().observed()).containsExactly(Duration.ofMinutes(2));
+    }
+
+    @Test
     void nothingIsTakenBackWhileFlinkDoesNotAnswer() {
         PlannerState up = settledAt(2, 900, settings).rescaled(minute(0), 8);
         Outcome outcome = decide(up, without(JobStatus.UNKNOWN, minute(30), 0), 900);

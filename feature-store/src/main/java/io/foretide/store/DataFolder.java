@@ -7,6 +7,7 @@ import java.util.List;
 public record DataFolder(Path path) {
     private static final String FEATURES = "features.db";
     private static final String DECISIONS = "decisions.db";
+    private static final String SCHEDULE = "schedule.db";
 
     /** The file of the feature store. */
     public Path features() {
@@ -18,7 +19,12 @@ public record DataFolder(Path path) {
         return path.resolve(DECISIONS);
     }
 
-    /** All databases. */
+    /** The file that remembers what is done by the calendar. */
+    public Path schedule() {
+        return path.resolve(SCHEDULE);
+    }
+
+    /** All databases of history and decisions. */
     public List<Path> databases() {
         return List.of(features(), decisions());
     }

@@ -3,6 +3,7 @@ package io.foretide.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -23,11 +24,13 @@ public final class SqliteDatabase implements AutoCloseable {
     private static final int BUSY_MILLIS = 30_000;
 
     private final Path file;
+    private final DataSource source;
     private final IdleConnections connections;
     private final Jdbi jdbi;
 
     private SqliteDatabase(Path file, SQLiteDataSource source) {
         this.file = file;
+        this.source = source;
         this.connections = new IdleConnections(source);
         this.jdbi = Jdbi.create(connections);
     }
@@ -52,6 +55,11 @@ public final class SqliteDatabase implements AutoCloseable {
 
     public Jdbi jdbi() {
         return jdbi;
+    }
+
+    /** For a library that opens and closes connections of its own. */
+    public DataSource dataSource() {
+        return source;
     }
 
     public Path file() {

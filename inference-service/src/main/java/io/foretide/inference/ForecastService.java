@@ -56,8 +56,10 @@ public final class ForecastService {
             FeatureWindow window = history.at(now);
             models.refresh();
             GuardedForecaster.Attempt attempt = models.forecaster().forecast(window);
-            if (attempt.forecast().isEmpty()) {
+            if (attempt.failed()) {
                 metrics.failed(job);
+            }
+            if (attempt.forecast().isEmpty()) {
                 log.debug("no model can forecast: {}", attempt.reasons());
                 return;
             }

@@ -37,21 +37,21 @@ final class GuardedForecaster {
 
     /** A forecast as of the window's end; empty, with reasons, if no model can make one. */
     public Attempt forecast(FeatureWindow window) {
-        List<String> reasons = new ArrayList<>();
+        Reasons reasons = new Reasons();
         Optional<ServedModel> best = champion;
         if (best.isPresent()) {
             Optional<Forecast> forecast = attempt(best.get(), window, reasons);
             if (forecast.isPresent()) {
-                return new Attempt(forecast, reasons);
+                return new Attempt(forecast, reasons.texts, reasons.failed);
             }
         }
         for (FallbackModel fallback : fallbacks) {
             Optional<Forecast> forecast = attempt(fallback, window, reasons);
             if (forecast.isPresent()) {
-                return new Attempt(forecast, reasons);
+                return new Attempt(forecast, reasons.texts, reasons.failed);
             }
         }
-        return new Attempt(Optional.empty(), reasons);
+        return new Attempt(Optional.empty(), reasons.texts, reasons.failed);
     }
 
     /**
@@ -59,23 +59,39 @@ final class GuardedForecaster {
      *
      * @param forecast empty if no model could
      * @param reasons why better models could not
+     * @param failed whether one of them broke, which is more than a lack of history
      */
-    public record Attempt(Optional<Forecast> forecast, List<String> reasons) {
+    public record Attempt(Optional<Forecast> forecast, List<String> reasons, boolean failed) {
         public Attempt {
             reasons = List.copyOf(reasons);
         }
     }
 
-    private static Optional<Forecast> attempt(ServedModel served, FeatureWindow window, List<String> reasons) {
+    /** Why models did not serve, so far. */
+    private static final class Reasons {
+        private final List<String> texts = new ArrayList<>();
+        private boolean failed;
+
+        void add(String text) {
+            texts.add(text);
+        }
+
+        void broke(String text) {
+            add(text);
+            failed = true;
+        }
+    }
+
+    private static Optional<Forecast> attempt(ServedModel served, FeatureWindow window, Reasons reasons) {
         try {
             return forecastOrReason(served.version(), served.model().forecast(window, served.version(), ""), reasons);
         } catch (RuntimeException e) {
-            reasons.add(served.version() + ": " + e.getMessage());
+            reasons.broke(served.version() + ": " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static Optional<Forecast> attempt(FallbackModel fallback, FeatureWindow window, List<String> reasons) {
+    private static Optional<Forecast> attempt(FallbackModel fallback, FeatureWindow window, Reasons reasons) {
         try {
             FeatureWindow part = FallbackModel.known(window);
             Duration history = part.step().multipliedBy(part.size());
@@ -87,12 +103,12 @@ final class GuardedForecaster {
             return forecastOrReason(
                     fallback.name(), fallback.forecast(window, note(fallback, history, reasons)), reasons);
         } catch (RuntimeException e) {
-            reasons.add(fallback.name() + ": " + e.getMessage());
+            reasons.broke(fallback.name() + ": " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static Optional<Forecast> forecastOrReason(String name, Optional<Forecast> forecast, List<String> reasons) {
+    private static Optional<Forecast> forecastOrReason(String name, Optional<Forecast> forecast, Reasons reasons) {
         if (forecast.isEmpty()) {
             reasons.add(name + ": too few errors are known to calibrate it");
         }
@@ -100,8 +116,8 @@ final class GuardedForecaster {
     }
 
     /** Why no better model serves, and which fallback makes the forecast. */
-    private static String note(FallbackModel fallback, Duration history, List<String> reasons) {
-        List<String> note = new ArrayList<>(reasons);
+    private static String note(FallbackModel fallback, Duration history, Reasons reasons) {
+        List<String> note = new ArrayList<>(reasons.texts);
         note.add("fallback: " + fallback.name() + " on " + words(history) + " of history");
         return String.join("; ", note);
     }

@@ -38,7 +38,7 @@ public final class InferenceMetrics {
                 .register(registry);
         failures = Counter.builder()
                 .name("foretide_inference_failures_total")
-                .help("Forecasts that no model could make")
+                .help("Forecasts at which a model or the history broke")
                 .labelNames("job")
                 .register(registry);
         live = Gauge.builder()

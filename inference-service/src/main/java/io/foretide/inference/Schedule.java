@@ -1,107 +1,79 @@
 package io.foretide.inference;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.Objects;
-import java.util.Properties;
-import java.util.TimeZone;
-import java.util.UUID;
-import org.quartz.CronScheduleBuilder;
-import org.quartz.DisallowConcurrentExecution;
-import org.quartz.Job;
-import org.quartz.JobBuilder;
-import org.quartz.JobDataMap;
-import org.quartz.JobExecutionContext;
-import org.quartz.ScheduleBuilder;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
-import org.quartz.SimpleScheduleBuilder;
-import org.quartz.TriggerBuilder;
-import org.quartz.impl.StdSchedulerFactory;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Recurring work on Quartz. A run that is still going when the next is due is not overtaken; missed runs are not repeated. */
+/**
+ * Work that recurs by a clock that never jumps: setting the machine's clock moves none of it. A run that is still going when the
+ * next is due is not overtaken; missed runs are not repeated; one that fails is said, and the next one is tried. Thread-safe.
+ */
 public final class Schedule implements AutoCloseable {
-    private static final String WORK = "work";
+    private static final Logger log = LoggerFactory.getLogger(Schedule.class);
+    private static final int END_SECONDS = 30;
 
-    private final Scheduler scheduler;
+    private final ScheduledThreadPoolExecutor threads;
 
-    /** A schedule with its own threads. */
+    /** @param threads one for each work that recurs, so that none waits for another */
     public Schedule(int threads) {
-        Properties settings = new Properties();
-        // equal names in one JVM would share one scheduler
-        settings.setProperty("org.quartz.scheduler.instanceName", "foretide-" + UUID.randomUUID());
-        settings.setProperty("org.quartz.threadPool.threadCount", Integer.toString(threads));
-        settings.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
-        settings.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
-        settings.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
-        try {
-            scheduler = new StdSchedulerFactory(settings).getScheduler();
-            scheduler.start();
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("the scheduler does not start: " + e.getMessage(), e);
-        }
+        AtomicInteger number = new AtomicInteger();
+        this.threads = new ScheduledThreadPoolExecutor(threads, work -> {
+            Thread thread = new Thread(work, "schedule-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Runs {@code work} now and then every {@code period} of real time. */
     public void every(Duration period, String name, Runnable work) {
-        schedule(
-                name,
-                work,
-                SimpleScheduleBuilder.simpleSchedule()
-                        .withIntervalInMilliseconds(period.toMillis())
-                        .repeatForever()
-                        .withMisfireHandlingInstructionNextWithRemainingCount());
+        threads.execute(new Recurring(period.toNanos(), name, work));
     }
 
-    /** Runs {@code work} once a week at a local time; a time that was missed is not made up for. */
-    public void weekly(DayOfWeek day, LocalTime time, ZoneId zone, String name, Runnable work) {
-        // Quartz counts the days of the week from Sunday, 1
-        int quartzDay = day.getValue() % 7 + 1;
-        schedule(
-                name,
-                work,
-                CronScheduleBuilder.weeklyOnDayAndHourAndMinute(quartzDay, time.getHour(), time.getMinute())
-                        .inTimeZone(TimeZone.getTimeZone(zone))
-                        .withMisfireHandlingInstructionDoNothing());
-    }
-
-    private void schedule(String name, Runnable work, ScheduleBuilder<?> when) {
-        JobDataMap data = new JobDataMap();
-        data.put(WORK, work);
-        try {
-            scheduler.scheduleJob(
-                    JobBuilder.newJob(Run.class)
-                            .withIdentity(name)
-                            .usingJobData(data)
-                            .build(),
-                    TriggerBuilder.newTrigger()
-                            .withIdentity(name)
-                            .withSchedule(when)
-                            .build());
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("cannot schedule " + name + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Stops after the runs that are under way. */
+    /** Stops after the runs that are under way; one that does not end in half a minute is interrupted. */
     @Override
     public void close() {
+        threads.shutdown();
         try {
-            scheduler.shutdown(true);
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("the scheduler does not stop: " + e.getMessage(), e);
+            if (!threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Quartz makes one for every run. */
-    @DisallowConcurrentExecution
-    public static final class Run implements Job {
+    private final class Recurring implements Runnable {
+        private final long period;
+        private final String name;
+        private final Runnable work;
+        private long due = System.nanoTime();
+
+        Recurring(long period, String name, Runnable work) {
+            this.period = period;
+            this.name = name;
+            this.work = work;
+        }
+
         @Override
-        public void execute(JobExecutionContext context) {
-            Objects.requireNonNull((Runnable) context.getMergedJobDataMap().get(WORK))
-                    .run();
+        public void run() {
+            try {
+                work.run();
+            } catch (Throwable e) {
+                log.error("{} failed, and is tried again: {}", name, e.toString(), e);
+            }
+            long now = System.nanoTime();
+            due += period * (1 + Math.max(0, (now - due) / period));
+            try {
+                var unused = threads.schedule(this, due - now, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                log.debug("{} ends: the schedule is closed", name);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import io.foretide.planner.settings.Priors;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Estimates learned from a job.
@@ -51,6 +52,18 @@ public record Learned(
     /** The same with other needs of the slot sharing groups. */
     public Learned with(GroupNeeds needs) {
         return new Learned(rate, leadTime, restartTime, demand, typicalDay, margin, blockedSince, needs);
+    }
+
+    Learned timed(UnaryOperator<Instant> clock) {
+        return new Learned(
+                rate,
+                leadTime,
+                restartTime,
+                new RecentDemand(demand.recordsPerSecond(), demand.last().map(clock)),
+                typicalDay,
+                margin,
+                blockedSince.map(clock),
+                groupNeeds);
     }
 
     Learned withNeed(double recordsPerSecond, LearningSettings.Day settings, Instant now) {

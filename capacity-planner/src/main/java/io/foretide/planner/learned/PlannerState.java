@@ -3,9 +3,11 @@ package io.foretide.planner.learned;
 import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobTopology;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * All that the planner remembers of one job between two decisions. Immutable.
@@ -60,6 +62,20 @@ public record PlannerState(int taskManagers, Learned learned, RescaleHistory his
     public JobTopology shape(JobTopology present, PlannerSettings settings) {
         GroupNeeds needs = history.isTooSmall() ? GroupNeeds.UNKNOWN : learned.groupNeeds();
         return needs.shape(present, settings.tuning().learning().needs());
+    }
+
+    /** This memory after the clock was set by {@code jump}: what it remembers lies as long ago as before. */
+    public PlannerState clockSet(Duration jump) {
+        return jump.isZero() ? this : timed(time -> time.plus(jump)).withHistory(history.clockSet(jump));
+    }
+
+    /** This memory for a clock that shows {@code now}: what another clock wrote of later than that happens now. */
+    public PlannerState notAfter(Instant now) {
+        return timed(time -> time.isAfter(now) ? now : time).withHistory(history.notAfter(now));
+    }
+
+    private PlannerState timed(UnaryOperator<Instant> clock) {
+        return new PlannerState(taskManagers, learned.timed(clock), history);
     }
 
     /** This memory with another history. */

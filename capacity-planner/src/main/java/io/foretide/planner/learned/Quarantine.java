@@ -24,6 +24,10 @@ public record Quarantine(int taskManagers, boolean tooSmall, boolean noGain, Ins
         this(taskManagers, tooSmall, false, until);
     }
 
+    Quarantine until(Instant other) {
+        return new Quarantine(taskManagers, tooSmall, noGain, other);
+    }
+
     /** Why it is not tried. */
     public Why why() {
         return tooSmall ? Why.TOO_SMALL : noGain ? Why.NO_GAIN : Why.UNREACHABLE;

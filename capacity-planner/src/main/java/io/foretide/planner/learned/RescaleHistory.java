@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Rescales, and what came of them.
@@ -25,6 +26,9 @@ public record RescaleHistory(
         Optional<Foreign> foreign) {
     /** After this long a rescale weighs a twentieth in {@link #perDay}. */
     private static final Duration MAX_AGE = Duration.ofDays(3);
+
+    /** No quarantine is longer, so one that would be was begun by another clock. */
+    private static final Duration MAX_QUARANTINE = Duration.ofDays(1);
 
     private static final double DAY_SECONDS = 86_400;
 
@@ -78,6 +82,41 @@ public record RescaleHistory(
             sum += Math.exp(-Duration.between(rescaled.at(), now).toSeconds() / DAY_SECONDS);
         }
         return sum;
+    }
+
+    RescaleHistory clockSet(Duration jump) {
+        return timed(time -> time.plus(jump))
+                .withQuarantined(quarantined.stream()
+                        .map(one -> one.until(one.until().plus(jump)))
+                        .toList());
+    }
+
+    /** What another clock wrote of later than {@code now} happens now. */
+    RescaleHistory notAfter(Instant now) {
+        Instant latest = now.plus(MAX_QUARANTINE);
+        return timed(time -> time.isAfter(now) ? now : time)
+                .withQuarantined(quarantined.stream()
+                        .filter(one -> !one.until().isAfter(latest))
+                        .toList());
+    }
+
+    /** While Flink is not seen, the time in which what is under way has to show something stands still. */
+    RescaleHistory delayed(Duration unseen) {
+        UnaryOperator<Instant> later = time -> time.plus(unseen);
+        return withUnderWay(
+                pending.map(rescaled -> rescaled.timed(later)), onTrial.map(rescaled -> rescaled.timed(later)));
+    }
+
+    private RescaleHistory timed(UnaryOperator<Instant> clock) {
+        return new RescaleHistory(
+                recent.stream().map(rescaled -> rescaled.timed(clock)).toList(),
+                pending.map(rescaled -> rescaled.timed(clock)),
+                onTrial.map(rescaled -> rescaled.timed(clock)),
+                quarantined,
+                proposed.stream()
+                        .map(one -> new Proposed(clock.apply(one.at()), one.taskManagers()))
+                        .toList(),
+                foreign.map(one -> new Foreign(clock.apply(one.at()), one.by(), one.taskManagers())));
     }
 
     /** Whether a size turned out too small a short while ago. */

@@ -2,6 +2,7 @@ package io.foretide.planner.learned;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A rescale that was decided.
@@ -15,6 +16,10 @@ public record Rescaled(Instant at, int fromTaskManagers, int toTaskManagers, Opt
     /** A rescale of a job of which it is not known that it processed all it could. */
     public Rescaled(Instant at, int fromTaskManagers, int toTaskManagers) {
         this(at, fromTaskManagers, toTaskManagers, Optional.empty());
+    }
+
+    Rescaled timed(UnaryOperator<Instant> clock) {
+        return new Rescaled(clock.apply(at), fromTaskManagers, toTaskManagers, saturatedAt);
     }
 
     public boolean isUp() {

@@ -93,6 +93,7 @@ public final class FakeFlink implements AutoCloseable {
     public static FakeFlink tuned() {
         FakeFlink flink = new FakeFlink(System::currentTimeMillis);
         flink.configuration.putAll(Map.of(
+                "high-availability.type", "kubernetes",
                 "jobmanager.adaptive-scheduler.executing.resource-stabilization-timeout", "2 s",
                 "jobmanager.adaptive-scheduler.executing.cooldown-after-rescaling", "0 s",
                 "heartbeat.interval", "1 s",

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** The HTTP server with its own Vert.x. */
@@ -18,10 +19,12 @@ public final class HttpServerRunner implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpServer server;
+    private final AtomicReference<Router> routes;
 
-    private HttpServerRunner(Vertx vertx, HttpServer server) {
+    private HttpServerRunner(Vertx vertx, HttpServer server, AtomicReference<Router> routes) {
         this.vertx = vertx;
         this.server = server;
+        this.routes = routes;
     }
 
     /**
@@ -33,17 +36,17 @@ public final class HttpServerRunner implements AutoCloseable {
     public static HttpServerRunner listen(String host, int port, int attempts, Function<Vertx, Router> router)
             throws IOException, InterruptedException {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
-        Router routes = router.apply(vertx);
+        AtomicReference<Router> routes = new AtomicReference<>(router.apply(vertx));
         for (int attempt = 0; ; attempt++) {
             try {
                 HttpServer server = vertx.createHttpServer(
                                 new HttpServerOptions().setHost(host).setPort(port + attempt))
-                        .requestHandler(routes)
+                        .requestHandler(request -> routes.get().handle(request))
                         .listen()
                         .toCompletionStage()
                         .toCompletableFuture()
                         .get(WAIT_SECONDS, TimeUnit.SECONDS);
-                return new HttpServerRunner(vertx, server);
+                return new HttpServerRunner(vertx, server, routes);
             } catch (ExecutionException | TimeoutException e) {
                 if (attempt + 1 >= attempts || port + attempt >= LAST_PORT) {
                     vertx.close();
@@ -57,6 +60,11 @@ public final class HttpServerRunner implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Answers by other routes from now on; who is being answered stays so. */
+    public void answerBy(Function<Vertx, Router> router) {
+        routes.set(router.apply(vertx));
     }
 
     public int port() {

@@ -1,6 +1,7 @@
 package io.foretide.scaler.app;
 
 import io.foretide.inference.ForecastService;
+import io.foretide.scaler.app.web.Health;
 import io.foretide.scaler.control.ControlLoop;
 import io.foretide.scaler.control.LatestRecommendation;
 import io.foretide.scaler.control.PodCount;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One job's whole line: telemetry to store to forecast to decision to target. It has no thread, no file and no HTTP of its
- * own. Forecasts, ticks and following may run at the same time as each other, none of them twice at the same time.
+ * own. Forecasts, ticks, following and watching may run at the same time as each other, none of them twice at the same time.
  */
 public final class JobLine {
     private static final Logger log = LoggerFactory.getLogger(JobLine.class);
@@ -31,6 +32,7 @@ public final class JobLine {
     private final ControlLoop loop;
     private final RescaleTracker tracker;
     private final LatestRecommendation recommendation;
+    private final LineWatch watch;
     private final Clock clock;
 
     JobLine(
@@ -40,6 +42,7 @@ public final class JobLine {
             ControlLoop loop,
             RescaleTracker tracker,
             LatestRecommendation recommendation,
+            LineWatch watch,
             Clock clock) {
         this.parts = parts;
         this.signals = signals;
@@ -47,6 +50,7 @@ public final class JobLine {
         this.loop = loop;
         this.tracker = tracker;
         this.recommendation = recommendation;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -79,11 +83,17 @@ public final class JobLine {
 
     /** A decision now. A tick that fails is said, and the next one is tried. */
     void tick() {
-        try {
-            loop.tick(clock.instant());
-        } catch (RuntimeException e) {
-            log.warn("tick of job {} failed: {}", job(), e.getMessage(), log.isDebugEnabled() ? e : null);
-        }
+        watch.tick(loop);
+    }
+
+    /** Sees to it that ticks end; never waits for them. */
+    void watch() {
+        watch.look();
+    }
+
+    /** Whether the job is decided on in time. */
+    Health health() {
+        return watch.health(forecasts.latest().map(forecast -> forecast.age(clock.instant())));
     }
 
     /** A forecast now. */

@@ -2,7 +2,6 @@ package io.foretide.scaler.app;
 
 import io.foretide.inference.InferenceRoutes;
 import io.foretide.process.Installation;
-import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.DashboardRoutes;
 import io.foretide.scaler.app.web.RecommendationRoutes;
 import io.foretide.scaler.app.web.SimulationRoutes;
@@ -15,19 +14,14 @@ import java.util.List;
 /**
  * The HTTP interface and the page of a job.
  *
- * @param feed what the page shows
  * @param zone whose weekdays the load follows
  */
-public record JobRoutes(JobLine line, Shared shared, DashboardFeed feed, ZoneId zone) {
+public record JobRoutes(JobLine line, Shared shared, ZoneId zone) {
     /** All of them on one router. */
     public Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        new InferenceRoutes(
-                        List.of(line.forecasts()),
-                        shared.metrics().registry(),
-                        shared.clock(),
-                        line.parts().planner().timing().maxForecastAge())
-                .mount(router);
+        shared.front().status(line::health).mount(router);
+        new InferenceRoutes(List.of(line.forecasts())).mount(router);
         new RecommendationRoutes(
                         line.job(),
                         line.recommendation(),
@@ -35,7 +29,7 @@ public record JobRoutes(JobLine line, Shared shared, DashboardFeed feed, ZoneId 
                         line.parts().planner().timing().maxForecastAge())
                 .mount(router);
         new SimulationRoutes(vertx, simulation()).mount(router);
-        new DashboardRoutes(vertx, feed).mount(router);
+        new DashboardRoutes(vertx, shared.front().feed()).mount(router);
         return router;
     }
 

@@ -1,5 +1,6 @@
 package io.foretide.scaler.app;
 
+import io.foretide.inference.CalendarSchedule;
 import io.foretide.inference.Schedule;
 import io.foretide.retraining.WeeklyTraining;
 import io.foretide.scaler.control.ScaledClock;
@@ -18,20 +19,26 @@ import org.slf4j.LoggerFactory;
  */
 public record JobSchedule(Duration tick, Duration inference, Optional<WeeklyTraining> training) {
     /** Of a schedule that one job has to itself. */
-    public static final int THREADS = 4;
+    public static final int THREADS = 4; // one each, so that no work waits for another
 
     private static final Logger log = LoggerFactory.getLogger(JobSchedule.class);
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
 
+    /** Does the calendar's work from now on, with what was missed, until {@code calendar} is closed. */
+    void start(CalendarSchedule calendar) {
+        training.ifPresent(weekly -> {
+            calendar.weekly(weekly.day(), weekly.time(), weekly.zone(), "training", weekly);
+            log.info("retrains every {} at {} {}", weekly.day(), weekly.time(), weekly.zone());
+        });
+        calendar.start();
+    }
+
     /** Does the work of {@code line} from now on, until {@code schedule} is closed. */
     public void start(JobLine line, Schedule schedule, ScaledClock clock) {
         schedule.every(clock.real(inference), "inference of " + line.job(), line::forecast);
-        training.ifPresent(weekly -> {
-            schedule.weekly(weekly.day(), weekly.time(), weekly.zone(), "training", weekly);
-            log.info("retrains every {} at {} {}", weekly.day(), weekly.time(), weekly.zone());
-        });
         schedule.every(clock.real(tick), "tick of " + line.job(), line::tick);
         Duration quarter = clock.real(tick).dividedBy(4);
+        schedule.every(quarter, "watch over " + line.job(), line::watch);
         schedule.every(Durations.min(quarter, FOLLOW_EVERY), "rescale of " + line.job(), line::follow);
     }
 }

@@ -1,8 +1,10 @@
 package io.foretide.scaler.app;
 
+import io.foretide.inference.CalendarSchedule;
 import io.foretide.inference.Schedule;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.TickReport;
+import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.signal.SignalState;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -40,7 +42,11 @@ public final class Service implements AutoCloseable {
     /** Ticks and forecasts from now on; to be called once. */
     public void start() {
         Schedule schedule = opened.keep(new Schedule(JobSchedule.THREADS));
+        SqliteDatabase kept =
+                opened.keep(SqliteDatabase.open(routes.shared().data().schedule(), CalendarSchedule.MIGRATIONS));
+        CalendarSchedule calendar = opened.keep(new CalendarSchedule(kept));
         times.training().ifPresent(opened::keep);
+        times.start(calendar);
         times.start(line, schedule, routes.shared().clock());
     }
 

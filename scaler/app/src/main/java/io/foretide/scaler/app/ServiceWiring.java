@@ -5,7 +5,6 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.retraining.WeeklyTraining;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.web.DashboardEvent;
-import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScaledClock;
@@ -31,12 +30,20 @@ public final class ServiceWiring {
     private final ForetideConfig config;
     private final PrintStream messages;
     private final FlinkRest flink;
+    private final Front front;
 
     /** @param messages for people */
     public ServiceWiring(ForetideConfig config, PrintStream messages) {
         this.config = config;
         this.messages = messages;
         this.flink = new FlinkRest(config.flink().access());
+        this.front = Front.of(config.job());
+        front.feed().publish(announcement(Instant.now()));
+    }
+
+    /** What is shown of the service, before it is open and after. */
+    public Front front() {
+        return front;
     }
 
     /**
@@ -75,15 +82,13 @@ public final class ServiceWiring {
                 planner(events),
                 models(),
                 JobParts.Listeners.NONE);
-        Shared shared =
-                Shared.open(new DataFolder(config.data()), new ScaledClock(Clock.systemUTC(), now, now, 1), opened);
-        DashboardFeed feed = new DashboardFeed();
-        JobLine line = Wiring.line(parts, shared, feed, opened);
-        feed.publish(announcement(now));
+        ScaledClock clock = new ScaledClock(Clock.systemUTC(), now, now, 1);
+        Shared shared = Shared.open(new DataFolder(config.data()), clock, front, opened);
+        JobLine line = Wiring.line(parts, shared, opened);
         return new Service(
                 line,
                 new JobSchedule(config.tick(), config.inferenceEvery(), weekly()),
-                new JobRoutes(line, shared, feed, config.calendar().zone()),
+                new JobRoutes(line, shared, config.calendar().zone()),
                 opened);
     }
 

@@ -3,7 +3,6 @@ package io.foretide.scaler.app;
 import io.foretide.inference.ForecastService;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.Rules;
-import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.FeedPublisher;
 import io.foretide.scaler.control.ControlLoop;
 import io.foretide.scaler.control.LatestRecommendation;
@@ -29,26 +28,26 @@ public final class Wiring {
     /**
      * The line of a job.
      *
-     * @param feed is told what the line does
      * @param opened when closed, what is known of the rescales still followed is told
      */
-    public static JobLine line(JobParts parts, Shared shared, DashboardFeed feed, Opened opened) {
+    public static JobLine line(JobParts parts, Shared shared, Opened opened) {
         JobId job = parts.job();
         SignalWatch signals = new SignalWatch(parts.telemetry().signals());
-        FeedPublisher publisher = new FeedPublisher(feed, parts.planner(), signals);
+        FeedPublisher publisher = new FeedPublisher(shared.front().feed(), parts.planner(), signals);
         ForecastService forecasts = new ForecastService(
                 job,
                 new RollingWindow(shared.store(), job, HISTORY),
                 parts.models(),
-                shared.metrics().inference(),
+                shared.front().metrics().inference(),
                 publisher::forecast);
         LatestRecommendation recommendation = new LatestRecommendation();
         RescaleTracker tracker = new RescaleTracker(parts.planner(), outcome -> {
             shared.decisions().append(job, outcome);
-            shared.metrics().scaling().outcome(job, outcome);
+            shared.front().metrics().scaling().outcome(job, outcome);
             publisher.outcome(outcome);
             parts.listeners().outcomes().forEach(listener -> listener.accept(outcome));
         });
+        LineWatch watch = new LineWatch(parts, shared);
         ControlLoop loop = new ControlLoop(
                 new ControlLoop.Parts(
                         job,
@@ -65,11 +64,11 @@ public final class Wiring {
                         new ControlLoop.Records(
                                 parts.scaling().replication().memory().orElse(shared.decisions()),
                                 shared.decisions(),
-                                shared.metrics().timing())),
+                                shared.front().metrics().timing())),
                 parts.planner(),
-                listeners(parts, shared, publisher, tracker, recommendation));
+                listeners(parts, shared, publisher, tracker, List.of(recommendation, watch)));
         opened.keep(tracker::finish);
-        return new JobLine(parts, signals, forecasts, loop, tracker, recommendation, shared.clock());
+        return new JobLine(parts, signals, forecasts, loop, tracker, recommendation, watch, shared.clock());
     }
 
     /** Who is told of a tick, in order. */
@@ -78,16 +77,16 @@ public final class Wiring {
             Shared shared,
             FeedPublisher publisher,
             RescaleTracker tracker,
-            LatestRecommendation recommendation) {
-        List<Consumer<TickReport>> listeners =
-                new ArrayList<>(List.of(publisher::tick, shared.metrics().scaling()::tick));
-        listeners.add(recommendation);
+            List<Consumer<TickReport>> own) {
+        List<Consumer<TickReport>> listeners = new ArrayList<>(
+                List.of(publisher::tick, shared.front().metrics().scaling()::tick));
+        listeners.addAll(own);
         listeners.addAll(parts.listeners().ticks());
         listeners.add(tracker);
         parts.scaling()
                 .placeholders()
-                .ifPresent(kept -> listeners.add(
-                        kept.andThen(report -> shared.metrics().scaling().placeholders(parts.job(), kept.pods()))));
+                .ifPresent(kept -> listeners.add(kept.andThen(
+                        report -> shared.front().metrics().scaling().placeholders(parts.job(), kept.pods()))));
         return listeners;
     }
 }

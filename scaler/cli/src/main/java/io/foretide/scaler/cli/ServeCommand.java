@@ -8,6 +8,8 @@ import io.foretide.scaler.app.ServiceWiring;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.Condition;
+import io.foretide.scaler.control.Conditions;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.store.StoreException;
 import io.foretide.text.InputException;
@@ -16,6 +18,7 @@ import io.foretide.text.UnreachableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -63,20 +66,21 @@ final class ServeCommand implements Callable<Integer> {
         return decision;
     }
 
-    /** An always-on service waits for what is not there yet; a single look does not. */
-    private Service openOnceThere(ForetideConfig settings) throws IOException, InterruptedException {
-        ServiceWiring wiring = new ServiceWiring(settings, System.err);
+    /** An always-on service waits for what is not there yet, and says so in its log, on its page and in its metrics. */
+    private Service openOnceThere(ServiceWiring wiring) throws IOException, InterruptedException {
+        Conditions conditions = wiring.front().conditions();
         String lastMessage = "";
         while (true) {
             try {
-                return open(wiring, config, target -> target);
+                Service service = open(wiring, config, target -> target);
+                conditions.clear(Condition.WAITING);
+                return service;
             } catch (UnreachableException e) {
-                if (once) {
-                    throw e;
-                }
-                if (!lastMessage.equals(e.getMessage())) {
-                    lastMessage = String.valueOf(e.getMessage());
-                    System.err.println("Waiting: " + lastMessage);
+                String message = String.valueOf(e.getMessage());
+                conditions.raise(Condition.WAITING, "waiting: " + message, Instant.now());
+                if (!lastMessage.equals(message)) {
+                    lastMessage = message;
+                    System.err.println("Waiting: " + message);
                 }
                 Thread.sleep(RETRY_MILLIS);
             }
@@ -84,16 +88,20 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private int run(ForetideConfig settings) throws Exception {
-        try (Service service = openOnceThere(settings)) {
-            if (once) {
+        ServiceWiring wiring = new ServiceWiring(settings, System.err);
+        if (once) {
+            try (Service service = open(wiring, config, target -> target)) {
                 System.out.println(Json.pretty(firstDecision(service)));
                 return 0;
             }
-            try (HttpServerRunner server = HttpServerRunner.listen(
-                    settings.http().host(), settings.http().port(), 1, service::router)) {
-                System.err.println("Serving job " + settings.job() + " at http://"
-                        + settings.http().host() + ":" + server.port() + "/");
+        }
+        try (HttpServerRunner server =
+                HttpServerRunner.listen(settings.http().host(), settings.http().port(), 1, wiring.front()::router)) {
+            System.err.println("Serving job " + settings.job() + " at http://"
+                    + settings.http().host() + ":" + server.port() + "/");
+            try (Service service = openOnceThere(wiring)) {
                 service.start();
+                server.answerBy(service::router);
                 new CountDownLatch(1).await();
             }
             return 0;

@@ -25,6 +25,7 @@ import io.foretide.telemetry.TelemetrySource;
 import io.foretide.telemetry.signal.FeatureCollector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -54,6 +55,9 @@ public final class ControlLoop {
 
     /** As the last decision left it: what is kept of a look goes by it. */
     private RecentDemand demand = RecentDemand.none();
+
+    /** By how much the clock was set since the memory was saved. */
+    private Duration clockSet = Duration.ZERO;
 
     private final LogOnChange targetTrouble =
             new LogOnChange(log, Level.WARN, "the scaling target cannot be read", "the scaling target answers again");
@@ -88,6 +92,13 @@ public final class ControlLoop {
         this.listeners = List.copyOf(listeners);
     }
 
+    /** The job's clock was set by {@code jump}: the next round takes what is remembered to lie as long ago as before. */
+    public void clockSet(Duration jump) {
+        clockSet = clockSet.plus(jump);
+        demand = RecentDemand.none();
+        parts.scaling().tracker().clockSet();
+    }
+
     /** One round at {@code time}, by the job's clock. */
     public TickReport tick(Instant time) {
         Instant now = time.truncatedTo(ChronoUnit.MILLIS);
@@ -97,7 +108,7 @@ public final class ControlLoop {
             tick.run(TickStep.APPEND, () -> append(collected, now));
             // first of all, as beginning to lead keeps others out: what is seen afterwards is not theirs to change
             Standing standing = tick.time(TickStep.READ_TARGET, parts.scaling().leadership()::claim);
-            Optional<Memory> saved = tick.time(TickStep.READ_TARGET, this::saved);
+            Optional<Memory> saved = tick.time(TickStep.READ_TARGET, () -> saved(now));
             Optional<TargetSnapshot> target = tick.time(TickStep.READ_TARGET, this::read);
             parts.scaling().tracker().observe(collected, target.flatMap(TargetSnapshot::pods));
             JobSnapshot snapshot = shaped(collected, target)
@@ -116,6 +127,7 @@ public final class ControlLoop {
             Carried carried = standing.isLeading()
                     ? carryOut(outcome, memory, new Seen(snapshot, target), tick)
                     : new Carried(outcome.state(), Optional.empty(), standing);
+            clockSet = Duration.ZERO;
             TickReport report = new TickReport(
                     now.toString(),
                     now,
@@ -191,8 +203,8 @@ public final class ControlLoop {
     }
 
     /** The memory as it was saved; the target is reminded of its own part before it is read. */
-    private Optional<Memory> saved() {
-        Optional<Memory> saved = parts.records().memory().load(parts.job());
+    private Optional<Memory> saved(Instant now) {
+        Optional<Memory> saved = parts.records().memory().load(parts.job()).map(memory -> memory.asOf(now, clockSet));
         saved.ifPresent(memory -> {
             parts.scaling().target().keep(memory.kept());
             parts.scaling().target().keepApart(memory.apart());

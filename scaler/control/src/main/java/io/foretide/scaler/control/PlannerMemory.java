@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,15 @@ public interface PlannerMemory {
         /** The same with what the target leaves alone, and what it has sized apart. */
         Memory keeping(ScalingTarget target) {
             return new Memory(state, unlessApplied, target.kept(), target.apart());
+        }
+
+        /** The same for a clock that was set by {@code jump} since it was saved, and now shows {@code now}. */
+        Memory asOf(Instant now, Duration jump) {
+            return new Memory(
+                    state.clockSet(jump).notAfter(now),
+                    unlessApplied.map(other -> other.clockSet(jump).notAfter(now)),
+                    kept,
+                    apart);
         }
 
         /** A memory without any rescale under way to the target. */

@@ -24,6 +24,8 @@ final class RescaleStages {
     private Optional<JobTopology> shape = Optional.empty();
     private @Nullable Instant stoppedAt;
     private @Nullable Instant lastObserved;
+    /** Whether Flink was not seen before the job ran again: how long that took is no matter of the rescale alone. */
+    private boolean unseen;
 
     RescaleStages(int slotsPerTaskManager) {
         this.slotsPerTaskManager = slotsPerTaskManager;
@@ -35,7 +37,15 @@ final class RescaleStages {
         shape = asked;
         reached.clear();
         stoppedAt = null;
+        unseen = false;
         lastObserved = applied.at();
+    }
+
+    /** Times nothing any more. */
+    synchronized void forget() {
+        rescale = null;
+        reached.clear();
+        stoppedAt = null;
     }
 
     /** Whether there are stages still to come. */
@@ -59,6 +69,7 @@ final class RescaleStages {
             note(RescaleStage.SCHEDULED, enough(count.scheduled(), wanted), now);
         });
         if (snapshot.status() == JobStatus.UNKNOWN) {
+            unseen = unseen || !reached.containsKey(RescaleStage.RUNNING);
             return;
         }
         int slots = wanted * slotsPerTaskManager;
@@ -88,8 +99,9 @@ final class RescaleStages {
     /** {@code health} with what is known of the rescale, for the planner to learn from. */
     synchronized JobHealth health(JobHealth health, Optional<Obstacle> obstacle) {
         Instant ranAt = reached.get(RescaleStage.RUNNING);
-        Optional<Duration> restart =
-                ranAt == null || stoppedAt == null ? Optional.empty() : Optional.of(Duration.between(stoppedAt, ranAt));
+        Optional<Duration> restart = ranAt == null || stoppedAt == null || unseen
+                ? Optional.empty()
+                : Optional.of(Duration.between(stoppedAt, ranAt));
         return health.with(restart, Optional.ofNullable(ranAt), obstacle);
     }
 

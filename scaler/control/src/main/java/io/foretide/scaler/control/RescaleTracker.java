@@ -17,14 +17,16 @@ import java.util.function.Consumer;
  * by the loop's.
  */
 public final class RescaleTracker implements Consumer<TickReport> {
+    private final PlannerSettings settings;
     private final int slotsPerTaskManager;
     private final Consumer<DecisionOutcome> listener;
     private final RescaleStages stages;
     private final List<RescaleUnderWay> open = new ArrayList<>();
-    private final LagTrack lag;
+    private LagTrack lag;
 
     /** A tracker that tells {@code listener} what becomes of rescales. */
     public RescaleTracker(PlannerSettings settings, Consumer<DecisionOutcome> listener) {
+        this.settings = settings;
         this.slotsPerTaskManager = settings.slotsPerTaskManager();
         this.lag = new LagTrack(settings::lagSeconds);
         this.listener = listener;
@@ -65,6 +67,13 @@ public final class RescaleTracker implements Consumer<TickReport> {
             open.removeIf(RescaleUnderWay::isOver);
             open.add(new RescaleUnderWay(report.id(), rescale, oldCapacity(report, rescale), listener));
         }
+    }
+
+    /** The job's clock was set: nothing that began before can be timed any more. */
+    void clockSet() {
+        finish();
+        stages.forget();
+        lag = new LagTrack(settings::lagSeconds);
     }
 
     /** Tells what is known of the rescales that are still tracked: nothing more will come. */

@@ -35,6 +35,11 @@ public final class ScaledClock extends Clock {
         return Duration.ofNanos((long) (jobTime.toNanos() / speed));
     }
 
+    /** The time of the job that passes in {@code real} time. */
+    public Duration ofReal(Duration real) {
+        return Duration.ofNanos((long) (real.toNanos() * speed));
+    }
+
     @Override
     public ZoneId getZone() {
         return ZoneOffset.UTC;

@@ -10,6 +10,7 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.Locale;
 
 /** Prometheus metrics of the control loop. Thread-safe. */
@@ -27,6 +28,9 @@ public final class ScalingMetrics {
     private final Gauge eventTimeLag;
     private final Gauge leadTime;
     private final Gauge placeholders;
+    private final Gauge overdue;
+    private final Gauge condition;
+    private final Counter clockSet;
 
     public ScalingMetrics(PrometheusRegistry registry) {
         ticks = counter(registry, "foretide_ticks_total", "Ticks of the control loop", "job");
@@ -57,6 +61,13 @@ public final class ScalingMetrics {
         eventTimeLag = gauge(registry, "foretide_event_time_lag_seconds", "Age of what the job's sources emit");
         leadTime = gauge(registry, "foretide_lead_time_seconds", "Learned time from a decision to new capacity");
         placeholders = gauge(registry, "foretide_placeholder_pods", "Placeholders asked for by this replica");
+        overdue = gauge(registry, "foretide_tick_overdue_seconds", "Real time by which a tick is late");
+        condition = Gauge.builder()
+                .name("foretide_condition")
+                .help("1 while something is not as it should be with the service")
+                .labelNames("job", "condition")
+                .register(registry);
+        clockSet = counter(registry, "foretide_clock_set_total", "Times the machine's clock was set", "job");
         JvmMetrics.builder().register(registry);
     }
 
@@ -94,6 +105,21 @@ public final class ScalingMetrics {
 
     public void placeholders(JobId job, int pods) {
         placeholders.labelValues(job.value()).set(pods);
+    }
+
+    /** By how many seconds a tick is late; 0 while none is. */
+    public void overdue(JobId job, double seconds) {
+        overdue.labelValues(job.value()).set(seconds);
+    }
+
+    public void clockSet(JobId job) {
+        clockSet.labelValues(job.value()).inc();
+    }
+
+    /** All that is wrong now; what is not among them is over. */
+    public synchronized void conditions(JobId job, List<Condition> now) {
+        Condition.IDS.forEach(id -> condition.remove(job.value(), id));
+        now.forEach(one -> condition.labelValues(job.value(), one.id()).set(1));
     }
 
     public void outcome(JobId job, DecisionOutcome outcome) {

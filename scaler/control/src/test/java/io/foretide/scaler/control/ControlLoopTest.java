@@ -36,6 +36,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class ControlLoopTest {
@@ -216,6 +218,60 @@ class ControlLoopTest {
                         .column(Features.DEMAND)
                         .toArray())
                 .containsExactly(100, Double.NaN);
+    }
+
+    /** Ticks from the rescale of minute 0 on, while {@code set} is added to what the clock shows. */
+    private List<String> afterAClockWasSet(Duration set, boolean noticed) {
+        ControlLoop loop = settledLoop();
+        forecastOf(350, 0);
+        loop.tick(minute(0));
+        running = target.taskManagers;
+        if (noticed) {
+            loop.clockSet(set);
+        } else {
+            loop = loop(); // a process that was started since
+        }
+        List<String> causes = new ArrayList<>();
+        for (int minute = 1; minute <= 8; minute++) {
+            Instant now = minute(minute).plus(set);
+            forecast = Optional.of(PretendedJob.forecast(1400, now));
+            TickReport tick = loop.tick(now);
+            causes.add(
+                    tick.decision() instanceof Rescale
+                            ? "rescale"
+                            : tick.decision().reasonId());
+        }
+        return causes;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1H", "PT1H", "PT-24H"})
+    void aClockThatIsSetNeitherLengthensNorEndsACooldown(Duration set) {
+        assertThat(afterAClockWasSet(set, true))
+                .containsExactly(
+                        "cooldown", "cooldown", "cooldown", "cooldown", "rescale", "bounds", "bounds", "bounds");
+        assertThat(parts.decisions.rescales(JOB)).hasSize(2);
+    }
+
+    @Test
+    void whatAProcessWroteWhoseClockWasAheadHappensNow() {
+        assertThat(afterAClockWasSet(Duration.ofHours(-1), false))
+                .containsExactly(
+                        "cooldown", "cooldown", "cooldown", "cooldown", "cooldown", "rescale", "bounds", "bounds");
+    }
+
+    @Test
+    void aClockThatIsSetTeachesNothingAboutRescales() {
+        ControlLoop loop = settledLoop();
+        forecastOf(350, 0);
+        PlannerState before = loop.tick(minute(0)).state();
+        loop.clockSet(Duration.ofHours(1));
+        running = target.taskManagers;
+        PlannerState after = loop.tick(minute(61)).state();
+        assertThat(before.history().pending()).isPresent();
+        assertThat(after.history().pending()).isEmpty();
+        assertThat(after.learned().leadTime().observed()).containsExactly(Duration.ofMinutes(1));
+        assertThat(after.learned().restartTime().observed()).isEmpty();
     }
 
     @Test

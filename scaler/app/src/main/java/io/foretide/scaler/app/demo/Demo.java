@@ -6,6 +6,7 @@ import io.foretide.inference.Schedule;
 import io.foretide.inference.ServedModel;
 import io.foretide.inference.ServingModels;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.scaler.app.Front;
 import io.foretide.scaler.app.HttpServerRunner;
 import io.foretide.scaler.app.JobLine;
 import io.foretide.scaler.app.JobParts;
@@ -108,25 +109,25 @@ public final class Demo {
                 ServingModels.fixed(new ServedModel(model.card().version(), model.serving()), FlightsHistory.ZONE),
                 new JobParts.Listeners(List.of(recorded, console::tick), List.of(console::outcome)));
         ScaledClock clock = new ScaledClock(Clock.systemUTC(), realStart, settings.from(), settings.speed());
-        Shared shared = Shared.open(new DataFolder(settings.work()), clock, opened);
+        Front front = Front.of(JOB);
+        Shared shared = Shared.open(new DataFolder(settings.work()), clock, front, opened);
         shared.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from()));
-        DashboardFeed feed = new DashboardFeed();
-        runLine(parts, shared, feed, cluster, realStart);
+        runLine(parts, shared, cluster, realStart);
         DemoResult result = new DemoSummary(settings, recorded, shared.decisions(), JOB)
                 .result(history.peak(settings.historyFrom(), settings.from()));
-        writeReport(feed, result);
+        writeReport(front.feed(), result);
         return result;
     }
 
     /** Runs the line to the end of the duration, and tells what is known of its rescales by then. */
-    private void runLine(JobParts parts, Shared shared, DashboardFeed feed, DemoCluster cluster, Instant realStart)
+    private void runLine(JobParts parts, Shared shared, DemoCluster cluster, Instant realStart)
             throws IOException, InterruptedException {
         try (Opened running = new Opened()) {
-            JobLine line = Wiring.line(parts, shared, feed, running);
+            JobLine line = Wiring.line(parts, shared, running);
             line.forecastAsOf(settings.from().minus(Minutes.STEP));
-            announce(feed);
+            announce(shared.front().feed());
             Schedule schedule = running.keep(new Schedule(JobSchedule.THREADS));
-            page(new JobRoutes(line, shared, feed, FlightsHistory.ZONE)).ifPresent(running::keep);
+            page(new JobRoutes(line, shared, FlightsHistory.ZONE)).ifPresent(running::keep);
             Thread.sleep(Math.max(0, Duration.between(Instant.now(), realStart).toMillis()));
             new JobSchedule(Minutes.STEP, Minutes.STEP, Optional.empty()).start(line, schedule, shared.clock());
             awaitEnd(cluster, realStart.plus(settings.duration()));

@@ -27,6 +27,7 @@ final class FlinkKeys {
     private static final String TOLERATED = "execution.checkpointing.tolerable-failed-checkpoints";
     private static final String HISTORY = "web.adaptive-scheduler.rescale-history.size";
     private static final String FETCHER = "metrics.fetcher.update-interval";
+    private static final String AVAILABILITY = "high-availability.type";
     private static final String STRATEGY = "restart-strategy.type";
     private static final String ATTEMPTS = "restart-strategy.fixed-delay.attempts";
     private static final Duration FETCHED = Duration.ofSeconds(10);
@@ -127,6 +128,7 @@ final class FlinkKeys {
                 .flatMap(checkpoints -> tolerated(checkpoints.tolerated()))
                 .ifPresent(finding -> checks.add("tolerable failed checkpoints", finding));
         checks.add("restart strategy", restarts());
+        checks.add("high availability", highAvailability());
         for (Timing heartbeat : List.of(HEARTBEAT, HEARTBEAT_TIMEOUT)) {
             Timing timing = flink.isAtLeast(1, 20) ? heartbeat : heartbeat.inMillis();
             checks.add(timing.key(), timing.in(configuration));
@@ -217,6 +219,15 @@ final class FlinkKeys {
                         strategy + " with " + attempts + " attempts: every scale down takes one, then the job ends",
                         Fix.flink(ATTEMPTS + ": 2147483647"))
                 : Finding.ok(strategy + " with " + attempts + " attempts");
+    }
+
+    private Finding highAvailability() {
+        String type = configuration.getOrDefault(AVAILABILITY, configuration.getOrDefault("high-availability", "NONE"));
+        return type.equalsIgnoreCase("none")
+                ? Finding.warning(
+                        "none: a JobManager that is lost takes the job with it, which begins anew without its state",
+                        Fix.flink(AVAILABILITY + ": kubernetes"))
+                : Finding.ok(type);
     }
 
     private Finding fetcher(Duration tick) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.decision.Direction;
+import io.foretide.scaler.control.Condition;
 import io.foretide.telemetry.signal.SignalState;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -25,6 +26,7 @@ import java.util.OptionalDouble;
     @JsonSubTypes.Type(value = DashboardEvent.Job.class, name = "job"),
     @JsonSubTypes.Type(value = DashboardEvent.Minute.class, name = "minute"),
     @JsonSubTypes.Type(value = DashboardEvent.Signals.class, name = "signals"),
+    @JsonSubTypes.Type(value = DashboardEvent.Conditions.class, name = "conditions"),
     @JsonSubTypes.Type(value = DashboardEvent.Prediction.class, name = "prediction"),
     @JsonSubTypes.Type(value = DashboardEvent.Decision.class, name = "decision"),
     @JsonSubTypes.Type(value = DashboardEvent.Outcome.class, name = "outcome")
@@ -105,6 +107,13 @@ public sealed interface DashboardEvent {
     record Signals(Instant time, List<SignalState> signals) implements DashboardEvent {
         public Signals {
             signals = List.copyOf(signals);
+        }
+    }
+
+    /** What is wrong with the service now, all of it; a later event replaces it. */
+    record Conditions(List<Condition> conditions) implements DashboardEvent {
+        public Conditions {
+            conditions = List.copyOf(conditions);
         }
     }
 

@@ -35,6 +35,7 @@ public final class DashboardFeed {
     private final Set<Consumer<DashboardEvent>> subscribers = new LinkedHashSet<>();
     private Optional<DashboardEvent.Job> job = Optional.empty();
     private Optional<DashboardEvent.Signals> signals = Optional.empty();
+    private Optional<DashboardEvent.Conditions> conditions = Optional.empty();
     private Optional<DashboardEvent.Decision> newestHold = Optional.empty();
 
     /**
@@ -63,6 +64,7 @@ public final class DashboardFeed {
         events.addAll(predictions.values());
         events.addAll(rescales.values());
         newestHold.ifPresent(events::add);
+        conditions.ifPresent(events::add);
         events.addAll(outcomes.values());
         return events;
     }
@@ -103,6 +105,8 @@ public final class DashboardFeed {
             forgetBefore(minutes.lastKey().minus(KEPT));
         } else if (event instanceof DashboardEvent.Signals newest) {
             signals = Optional.of(newest);
+        } else if (event instanceof DashboardEvent.Conditions newest) {
+            conditions = Optional.of(newest);
         } else if (event instanceof DashboardEvent.Prediction prediction) {
             keep(prediction);
         } else if (event instanceof DashboardEvent.Outcome outcome) {

@@ -15,6 +15,7 @@ export class Model {
   outcomes = new Map();
   hold = null;
   signals = []; // the user's, as of the newest tick
+  conditions = []; // what is wrong with the service now
   #minutes = new Map();
   #predictions = new Map();
 
@@ -28,6 +29,9 @@ export class Model {
         break;
       case "signals":
         this.signals = event.signals;
+        break;
+      case "conditions":
+        this.conditions = event.conditions;
         break;
       case "prediction":
         keepNewest(this.#predictions, Date.parse(event.origin), event);

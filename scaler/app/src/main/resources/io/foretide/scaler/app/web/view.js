@@ -62,15 +62,21 @@ export function showHeader(model, connection, silentSeconds) {
   }
   byId("speed").hidden = !job || connection === "report";
   if (job) setText(byId("speed"), `${Number(job.speed.toPrecision(3))}x`);
-  showBanner(connection, newest, silentSeconds);
+  showBanner(connection, newest, silentSeconds, model.conditions);
 }
 
-function showBanner(connection, newest, silentSeconds) {
+// What else is wrong stands where it is missed: in the figures and in the newest decision.
+const SAID_IN_BANNER = ["waiting", "tick-overdue", "clock-set"];
+
+function showBanner(connection, newest, silentSeconds, conditions) {
+  const wrong = conditions.filter(({ id }) => SAID_IN_BANNER.includes(id));
   let text = "";
   if (connection === "lost") {
     text =
       "The connection to Foretide is lost; trying again every few seconds." +
       (newest ? ` What is shown is from ${clockTime(Date.parse(newest.time))} UTC.` : "");
+  } else if (wrong.length) {
+    text = wrong.map(({ sentence }) => `${capitalised(sentence)}.`).join(" ");
   } else if (silentSeconds) {
     text = `Connected, but no new minute for ${duration(silentSeconds)}.`;
   }

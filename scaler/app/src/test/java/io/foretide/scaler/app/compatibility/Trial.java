@@ -3,12 +3,12 @@ package io.foretide.scaler.app.compatibility;
 import io.foretide.inference.ServingModels;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.process.Installation;
+import io.foretide.scaler.app.Front;
 import io.foretide.scaler.app.JobLine;
 import io.foretide.scaler.app.JobParts;
 import io.foretide.scaler.app.Shared;
 import io.foretide.scaler.app.Wiring;
 import io.foretide.scaler.app.demo.RecordedRun;
-import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingTarget;
@@ -103,8 +103,8 @@ final class Trial {
                     new JobParts.Listeners(
                             List.of(recorded, tick -> log.println(tick.snapshot() + " " + tick.sentence())),
                             List.of()));
-            Shared shared = Shared.open(new DataFolder(folder.resolve("data")), clock, opened);
-            JobLine line = Wiring.line(parts, shared, new DashboardFeed(), opened);
+            Shared shared = Shared.open(new DataFolder(folder.resolve("data")), clock, Front.of(JOB), opened);
+            JobLine line = Wiring.line(parts, shared, opened);
             for (int i = 1; i <= ticks; i++) {
                 Thread.sleep(Math.max(
                         0,

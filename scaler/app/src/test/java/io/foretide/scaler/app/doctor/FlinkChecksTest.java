@@ -144,7 +144,7 @@ class FlinkChecksTest {
         assertThat(checks)
                 .filteredOn(check -> check.finding().level() != Level.OK)
                 .extracting(Check::name)
-                .isSubsetOf("clock", "scaling-interval.min", "tolerable failed checkpoints");
+                .isSubsetOf("clock", "high availability", "scaling-interval.min", "tolerable failed checkpoints");
         assertThat(checks).extracting(Check::name).contains(names.split(" \\| "));
     }
 

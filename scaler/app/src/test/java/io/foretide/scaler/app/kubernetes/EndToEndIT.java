@@ -12,12 +12,12 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
 import io.foretide.planner.settings.Strategy;
 import io.foretide.process.Installation;
+import io.foretide.scaler.app.Front;
 import io.foretide.scaler.app.JobLine;
 import io.foretide.scaler.app.JobParts;
 import io.foretide.scaler.app.JobSchedule;
 import io.foretide.scaler.app.Shared;
 import io.foretide.scaler.app.Wiring;
-import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionOutcome;
 import io.foretide.scaler.control.Fate;
@@ -103,10 +103,9 @@ final class EndToEndIT {
                     .resource(Workloads.taskManagers(namespace, "tm", 1))
                     .create();
             try (Opened opened = new Opened()) {
-                Shared shared = Shared.open(new DataFolder(work.resolve("data")), clock(), opened);
+                Shared shared = Shared.open(new DataFolder(work.resolve("data")), clock(), Front.of(JOB), opened);
                 shared.store().appendAll(JOB, quietDay());
-                JobLine line = Wiring.line(
-                        parts(namespace, flink, shared.clock(), opened), shared, new DashboardFeed(), opened);
+                JobLine line = Wiring.line(parts(namespace, flink, shared.clock(), opened), shared, opened);
                 Schedule schedule = opened.keep(new Schedule(JobSchedule.THREADS));
                 new JobSchedule(STEP, STEP, Optional.empty()).start(line, schedule, shared.clock());
                 reach(tick -> tick.snapshot().capacity().parallelism() == 2

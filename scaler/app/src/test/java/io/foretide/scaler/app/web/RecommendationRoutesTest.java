@@ -8,6 +8,7 @@ import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.scaler.control.Conditions;
 import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.LatestRecommendation;
 import io.foretide.scaler.control.ScalingMetrics;
@@ -81,7 +82,8 @@ class RecommendationRoutesTest {
         };
         Router router = Router.router(vertx);
         new RecommendationRoutes(new JobId("orders"), latest, clock, MAX_AGE).mount(router);
-        new InferenceRoutes(List.of(), registry, clock, MAX_AGE).mount(router);
+        new InferenceRoutes(List.of()).mount(router);
+        new StatusRoutes(registry, new Conditions(), () -> new Health(true, true, List.of())).mount(router);
         new DashboardRoutes(vertx, new DashboardFeed()).mount(router);
         server = vertx.createHttpServer()
                 .requestHandler(router)

@@ -1,0 +1,161 @@
+package io.foretide.inference;
+
+import io.foretide.store.SqliteDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.UUID;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobExecutionContext;
+import org.quartz.JobExecutionException;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.jdbcjobstore.JobStoreTX;
+import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.quartz.simpl.SimpleThreadPool;
+import org.quartz.utils.ConnectionProvider;
+import org.quartz.utils.DBConnectionManager;
+
+/**
+ * Work at times of the week, on Quartz. The times are kept in a database: one that passed while no process was there is made up
+ * for once, at the next start. Not thread-safe.
+ */
+public final class CalendarSchedule implements AutoCloseable {
+    /** Class-path folder of its schema, for {@link SqliteDatabase#open}. */
+    public static final String MIGRATIONS = "io/foretide/inference/schedule";
+
+    private final Scheduler scheduler;
+    private final Set<JobKey> known = new HashSet<>();
+
+    /** A schedule that does nothing before {@link #start}; the caller closes {@code database} after it. */
+    public CalendarSchedule(SqliteDatabase database) {
+        String connections = "connections-" + UUID.randomUUID();
+        DBConnectionManager.getInstance().addConnectionProvider(connections, new Connections(database));
+        Properties settings = new Properties();
+        // equal names in one process would share one scheduler
+        settings.setProperty(
+                "org.quartz.scheduler.instanceName",
+                database.file().toAbsolutePath().toString());
+        settings.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        settings.setProperty("org.quartz.threadPool.class", SimpleThreadPool.class.getName());
+        settings.setProperty("org.quartz.threadPool.threadCount", "1");
+        settings.setProperty("org.quartz.jobStore.class", JobStoreTX.class.getName());
+        // of those that ship, the one that reads bytes as SQLite tells them
+        settings.setProperty("org.quartz.jobStore.driverDelegateClass", PostgreSQLDelegate.class.getName());
+        settings.setProperty("org.quartz.jobStore.dataSource", connections);
+        try {
+            scheduler = new StdSchedulerFactory(settings).getScheduler();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the calendar's schedule cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs {@code work} once a week at a local time. */
+    public void weekly(DayOfWeek day, LocalTime time, ZoneId zone, String name, Runnable work) {
+        // Quartz counts the days of the week from Sunday, 1
+        int quartzDay = day.getValue() % 7 + 1;
+        CronTrigger trigger = TriggerBuilder.newTrigger()
+                .withIdentity(name)
+                .forJob(name)
+                .withSchedule(
+                        CronScheduleBuilder.weeklyOnDayAndHourAndMinute(quartzDay, time.getHour(), time.getMinute())
+                                .inTimeZone(TimeZone.getTimeZone(zone))
+                                .withMisfireHandlingInstructionFireAndProceed())
+                .build();
+        JobKey job = new JobKey(name);
+        try {
+            scheduler.getContext().put(name, work);
+            if (!isKept(trigger)) {
+                scheduler.deleteJob(job);
+                scheduler.scheduleJob(
+                        JobBuilder.newJob(Run.class).withIdentity(job).build(), trigger);
+            }
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("cannot schedule " + name + ": " + e.getMessage(), e);
+        }
+        known.add(job);
+    }
+
+    /** Begins, with what was missed; work that nobody has asked for any more is forgotten. */
+    public void start() {
+        try {
+            for (JobKey job : scheduler.getJobKeys(GroupMatcher.anyJobGroup())) {
+                if (!known.contains(job)) {
+                    scheduler.deleteJob(job);
+                }
+            }
+            scheduler.start();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the calendar's schedule does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a trigger of the same times is there already: it knows what was missed. */
+    private boolean isKept(CronTrigger wanted) throws SchedulerException {
+        TriggerKey key = wanted.getKey();
+        Trigger kept = scheduler.getTrigger(key);
+        return kept instanceof CronTrigger cron
+                && cron.getCronExpression().equals(wanted.getCronExpression())
+                && cron.getTimeZone().getID().equals(wanted.getTimeZone().getID());
+    }
+
+    /** Stops after the run that is under way. */
+    @Override
+    public void close() {
+        try {
+            scheduler.shutdown(true);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the calendar's schedule does not stop: " + e.getMessage(), e);
+        }
+    }
+
+    /** Quartz makes one for every run. */
+    @DisallowConcurrentExecution
+    public static final class Run implements Job {
+        @Override
+        public void execute(JobExecutionContext context) throws JobExecutionException {
+            try {
+                String name = context.getJobDetail().getKey().getName();
+                Objects.requireNonNull(
+                                (Runnable) context.getScheduler().getContext().get(name))
+                        .run();
+            } catch (SchedulerException e) {
+                throw new JobExecutionException(e);
+            }
+        }
+    }
+
+    private record Connections(SqliteDatabase database) implements ConnectionProvider {
+        @Override
+        public Connection getConnection() throws SQLException {
+            return database.dataSource().getConnection();
+        }
+
+        @Override
+        public void shutdown() {
+            // the database is the caller's
+        }
+
+        @Override
+        public void initialize() {
+            // nothing to prepare
+        }
+    }
+}

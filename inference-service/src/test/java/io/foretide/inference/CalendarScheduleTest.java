@@ -1,0 +1,92 @@
+package io.foretide.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.store.SqliteDatabase;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that come and go, as long as their file stays. */
+class CalendarScheduleTest {
+    private static final ZonedDateTime FAR = ZonedDateTime.now(ZoneOffset.UTC).plusDays(3);
+
+    @TempDir
+    Path folder;
+
+    private final Semaphore runs = new Semaphore(0);
+    private SqliteDatabase database;
+
+    @BeforeEach
+    void open() {
+        database = SqliteDatabase.open(folder.resolve("schedule.db"), CalendarSchedule.MIGRATIONS);
+    }
+
+    /** A process that is there for a moment, and how often the work ran meanwhile. */
+    private int process(DayOfWeek day, LocalTime time, ZoneId zone) throws InterruptedException {
+        try (CalendarSchedule schedule = new CalendarSchedule(database)) {
+            schedule.weekly(day, time, zone, "training", runs::release);
+            schedule.start();
+            boolean ran = runs.tryAcquire(isMissed() ? 60_000 : 300, TimeUnit.MILLISECONDS);
+            Thread.sleep(100);
+            return (ran ? 1 : 0) + runs.drainPermits();
+        }
+    }
+
+    private boolean isMissed() {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("select next_fire_time from qrtz_triggers")
+                        .mapTo(Long.class)
+                        .findOne()
+                        .filter(time -> time < System.currentTimeMillis())
+                        .isPresent());
+    }
+
+    private void missWeeks(int weeks) {
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update qrtz_triggers set next_fire_time = ?",
+                        System.currentTimeMillis()
+                                - Duration.ofDays(7L * weeks - 1).toMillis()));
+    }
+
+    @Test
+    void aFirstStartMakesUpForNothing() throws Exception {
+        assertThat(process(FAR.getDayOfWeek(), LocalTime.NOON, ZoneOffset.UTC)).isZero();
+    }
+
+    @Test
+    void missedWeeksAreMadeUpForOnce() throws Exception {
+        process(FAR.getDayOfWeek(), LocalTime.NOON, ZoneOffset.UTC);
+        missWeeks(3);
+        assertThat(process(FAR.getDayOfWeek(), LocalTime.NOON, ZoneOffset.UTC)).isEqualTo(1);
+        assertThat(process(FAR.getDayOfWeek(), LocalTime.NOON, ZoneOffset.UTC)).isZero();
+    }
+
+    @Test
+    void anotherTimeCountsFromNowOn() throws Exception {
+        process(FAR.getDayOfWeek(), LocalTime.NOON, ZoneOffset.UTC);
+        missWeeks(3);
+        assertThat(process(FAR.getDayOfWeek(), LocalTime.MIDNIGHT, ZoneOffset.UTC))
+                .isZero();
+    }
+
+    @Test
+    void workThatNobodyWantsAnyMoreIsForgotten() throws Exception {
+        process(FAR.getDayOfWeek(), LocalTime.NOON, ZoneOffset.UTC);
+        missWeeks(3);
+        try (CalendarSchedule schedule = new CalendarSchedule(database)) {
+            schedule.start();
+        }
+        assertThat(process(FAR.getDayOfWeek(), LocalTime.NOON, ZoneOffset.UTC)).isZero();
+    }
+}

@@ -1,0 +1,54 @@
+package io.foretide.scaler.app;
+
+import io.foretide.inference.InferenceMetrics;
+import io.foretide.scaler.app.web.DashboardEvent;
+import io.foretide.scaler.app.web.DashboardFeed;
+import io.foretide.scaler.app.web.DashboardRoutes;
+import io.foretide.scaler.app.web.Health;
+import io.foretide.scaler.app.web.StatusRoutes;
+import io.foretide.scaler.control.Conditions;
+import io.foretide.scaler.control.ScalingMetrics;
+import io.foretide.scaler.control.TickTiming;
+import io.foretide.telemetry.JobId;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What a process shows of a job, from its start on: metrics, the page's feed, and what is wrong. Thread-safe.
+ *
+ * @param job whose it is
+ */
+public record Front(JobId job, Metrics metrics, DashboardFeed feed, Conditions conditions) {
+    /** A registry, and what is told to it. */
+    public record Metrics(
+            PrometheusRegistry registry, InferenceMetrics inference, ScalingMetrics scaling, TickTiming timing) {
+        static Metrics create() {
+            PrometheusRegistry registry = new PrometheusRegistry();
+            return new Metrics(
+                    registry, new InferenceMetrics(registry), new ScalingMetrics(registry), new TickTiming(registry));
+        }
+    }
+
+    /** A front that shows nothing yet. */
+    public static Front of(JobId job) {
+        Front front = new Front(job, Metrics.create(), new DashboardFeed(), new Conditions());
+        front.conditions.listen(all -> front.metrics.scaling().conditions(job, all));
+        front.conditions.listen(all -> front.feed.publish(new DashboardEvent.Conditions(all)));
+        return front;
+    }
+
+    /** Page, health and metrics while what is configured is not there yet; the service can do no more than say so. */
+    public Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        status(() -> new Health(true, true, List.of(job.value()))).mount(router);
+        new DashboardRoutes(vertx, feed).mount(router);
+        return router;
+    }
+
+    StatusRoutes status(Supplier<Health> health) {
+        return new StatusRoutes(metrics.registry(), conditions, health);
+    }
+}

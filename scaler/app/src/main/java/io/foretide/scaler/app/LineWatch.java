@@ -1,0 +1,130 @@
+package io.foretide.scaler.app;
+
+import io.foretide.planner.decision.BlindCause;
+import io.foretide.scaler.app.web.Health;
+import io.foretide.scaler.control.ClockWatch;
+import io.foretide.scaler.control.Condition;
+import io.foretide.scaler.control.Conditions;
+import io.foretide.scaler.control.ControlCause;
+import io.foretide.scaler.control.ControlLoop;
+import io.foretide.scaler.control.ScaledClock;
+import io.foretide.scaler.control.ScalingMetrics;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.scaler.control.TickWatch;
+import io.foretide.telemetry.JobId;
+import io.foretide.text.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches over a job's ticks: that they end, that the clock they go by is not set unnoticed, and what they lack. What is wrong
+ * is a condition, a metric and, once, a line in the log. Thread-safe.
+ */
+final class LineWatch implements Consumer<TickReport> {
+    private static final Logger log = LoggerFactory.getLogger(LineWatch.class);
+
+    /** A clock that was set is told for as long as somebody may wonder about what it did to charts and times. */
+    private static final Duration CLOCK_TOLD = Duration.ofMinutes(30);
+
+    private final JobId job;
+    private final ScaledClock clock;
+    private final Duration maxForecastAge;
+    private final Conditions conditions;
+    private final ScalingMetrics metrics;
+    private final TickWatch ticks;
+    private final ClockWatch jumps;
+    private boolean told;
+
+    LineWatch(JobParts parts, Shared shared) {
+        this.job = parts.job();
+        this.clock = shared.clock();
+        this.maxForecastAge = parts.planner().timing().maxForecastAge();
+        this.conditions = shared.front().conditions();
+        this.metrics = shared.front().metrics().scaling();
+        this.ticks = new TickWatch(clock.real(parts.planner().timing().tick()));
+        this.jumps = new ClockWatch(clock);
+    }
+
+    /** A tick now, whose end is watched over. One that fails is said, and the next one is tried. */
+    void tick(ControlLoop loop) {
+        ticks.during(() -> {
+            try {
+                noticeJump(loop);
+                loop.tick(clock.instant());
+            } catch (RuntimeException e) {
+                log.warn("tick of job {} failed: {}", job, e.getMessage(), log.isDebugEnabled() ? e : null);
+            }
+        });
+    }
+
+    private void noticeJump(ControlLoop loop) {
+        Duration jump = jumps.jump();
+        if (jump.isZero()) {
+            return;
+        }
+        loop.clockSet(jump);
+        metrics.clockSet(job);
+        String sentence = "the clock of this machine was set " + (jump.isNegative() ? "back" : "forward") + " by "
+                + jump.abs().toSeconds() + " s: what is remembered was moved with it";
+        log.warn("job {}: {}", job, sentence);
+        conditions.clear(Condition.CLOCK_SET);
+        conditions.raise(Condition.CLOCK_SET, sentence, clock.instant());
+    }
+
+    /** A look at the ticks, from another thread than theirs. */
+    synchronized void look() {
+        metrics.overdue(job, Durations.seconds(ticks.overdue()));
+        Optional<TickWatch.Overdue> overdue = ticks.look();
+        if (overdue.isEmpty()) {
+            conditions.clear(Condition.TICK_OVERDUE);
+            told = false;
+            return;
+        }
+        conditions.raise(Condition.TICK_OVERDUE, overdue.get().sentence(), clock.instant());
+        if (!told) {
+            log.error("job {}: {}", job, overdue.get().sentence());
+            told = true;
+        }
+    }
+
+    @Override
+    public void accept(TickReport report) {
+        condition(Condition.NO_DECISION, noDecision(report), report.now());
+        condition(Condition.NO_FORECAST, noForecast(report), report.now());
+        conditions.all().stream()
+                .filter(one -> one.id().equals(Condition.CLOCK_SET))
+                .filter(one -> Durations.isLonger(Duration.between(one.since(), report.now()), CLOCK_TOLD))
+                .forEach(one -> conditions.clear(one.id()));
+    }
+
+    private void condition(String id, Optional<String> sentence, Instant now) {
+        sentence.ifPresentOrElse(text -> conditions.raise(id, text, now), () -> conditions.clear(id));
+    }
+
+    private static Optional<String> noDecision(TickReport report) {
+        boolean blind = report.decision().cause() instanceof BlindCause
+                || report.decision().cause().id().equals(ControlCause.Plain.TARGET_UNREADABLE.id());
+        return blind ? Optional.of(report.decision().reason()) : Optional.empty();
+    }
+
+    private Optional<String> noForecast(TickReport report) {
+        return isFresh(report.forecast().map(forecast -> forecast.age(report.now())))
+                ? Optional.empty()
+                : Optional.of("there is no fresh forecast: the present load decides");
+    }
+
+    private boolean isFresh(Optional<Duration> age) {
+        return age.filter(old -> !Durations.isLonger(old, maxForecastAge)).isPresent();
+    }
+
+    /** Whether the job is decided on in time; {@code forecastAge} is that of the newest forecast. */
+    Health health(Optional<Duration> forecastAge) {
+        return new Health(
+                !ticks.isStuck(), !ticks.isOverdue(), isFresh(forecastAge) ? List.of() : List.of(job.value()));
+    }
+}

@@ -1,0 +1,69 @@
+package io.foretide.scaler.app.web;
+
+import io.foretide.scaler.control.Condition;
+import io.foretide.scaler.control.Conditions;
+import io.foretide.text.Json;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a cluster asks of a process: {@code GET /health/live} (503 if only a new process helps), {@code GET /health/ready} (503
+ * while decisions are overdue; with the conditions that hold), and {@code GET /metrics}.
+ */
+public final class StatusRoutes {
+    private final PrometheusRegistry registry;
+    private final Conditions conditions;
+    private final Supplier<Health> health;
+
+    /** @param health as it is when it is asked for */
+    public StatusRoutes(PrometheusRegistry registry, Conditions conditions, Supplier<Health> health) {
+        this.registry = registry;
+        this.conditions = conditions;
+        this.health = health;
+    }
+
+    private record Ready(boolean ready, List<String> withoutFreshForecast, List<Condition> conditions) {}
+
+    /** Adds the routes. */
+    public void mount(Router router) {
+        router.get("/health/live").handler(context -> {
+            boolean live = health.get().live();
+            json(context, live ? 200 : 503, Map.of("status", live ? "up" : "stuck"));
+        });
+        router.get("/health/ready").handler(context -> {
+            Health now = health.get();
+            json(
+                    context,
+                    now.ready() ? 200 : 503,
+                    new Ready(now.ready(), now.withoutFreshForecast(), conditions.all()));
+        });
+        router.get("/metrics").handler(this::metrics);
+    }
+
+    private void metrics(RoutingContext context) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(out, registry.scrape());
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+        context.response()
+                .putHeader("content-type", PrometheusTextFormatWriter.CONTENT_TYPE)
+                .end(Buffer.buffer(out.toByteArray()));
+    }
+
+    private static void json(RoutingContext context, int status, Object body) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("content-type", "application/json")
+                .end(Json.line(body));
+    }
+}
