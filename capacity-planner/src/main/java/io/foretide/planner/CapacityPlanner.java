@@ -144,15 +144,21 @@ public final class CapacityPlanner {
         return switch (snapshot.status()) {
             case RESTARTING -> Optional.of(BlindCause.Lack.JOB_RESTARTING);
             case STOPPED -> Optional.of(BlindCause.Lack.JOB_STOPPED);
-            case UNKNOWN -> Optional.of(BlindCause.Lack.FLINK_SILENT);
+            case UNKNOWN ->
+                Optional.of(snapshot.gap().map(CapacityPlanner::cause).orElse(BlindCause.Lack.FLINK_SILENT));
             case RUNNING -> Optional.empty();
         };
     }
 
+    /** One that is blocked has its own decision, see {@link BlockedJob}. */
     private static BlindCause cause(MetricsGap gap) {
-        return gap instanceof MetricsGap.Missing missing
-                ? new BlindCause.MissingMetric(missing)
-                : new BlindCause.Silence((MetricsGap.Silence) gap);
+        if (gap instanceof MetricsGap.Missing missing) {
+            return new BlindCause.MissingMetric(missing);
+        }
+        if (gap instanceof MetricsGap.Unread unread) {
+            return new BlindCause.Unread(unread);
+        }
+        return new BlindCause.Silence((MetricsGap.Silence) gap);
     }
 
     private static Optional<BlindCause> lack(PlannerState state, JobSnapshot snapshot, PlannerSettings settings) {

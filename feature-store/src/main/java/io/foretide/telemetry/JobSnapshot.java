@@ -56,6 +56,19 @@ public record JobSnapshot(
         this(job, time, status, capacity, metrics, health, JobTopology.PLAIN, Optional.empty());
     }
 
+    /** A look that has shown nothing. */
+    public static JobSnapshot unread(JobId job, Instant time, MetricsGap.Unread why) {
+        return new JobSnapshot(
+                job,
+                time,
+                JobStatus.UNKNOWN,
+                new Capacity(0, 0, 0),
+                Optional.empty(),
+                JobHealth.UNKNOWN,
+                JobTopology.PLAIN,
+                Optional.of(why));
+    }
+
     /** The same with more known of the job's health. */
     public JobSnapshot with(JobHealth other) {
         return new JobSnapshot(job, time, status, capacity, metrics, other, topology, gap, taskManagers);

@@ -8,6 +8,6 @@ public enum JobStatus {
     RESTARTING,
     /** The job is finished, cancelled, failed, or unknown to Flink. */
     STOPPED,
-    /** Flink did not answer: nothing is known. */
+    /** Whoever was asked has not told: nothing is known. */
     UNKNOWN
 }

@@ -1,8 +1,9 @@
 package io.foretide.telemetry;
 
+import java.io.IOException;
 import java.util.Optional;
 
-/** Why a job that runs has no metrics at the moment. */
+/** Why a job has no metrics at the moment. */
 public sealed interface MetricsGap {
     /**
      * Flink does not give a metric that is needed, or no number for it.
@@ -34,4 +35,35 @@ public sealed interface MetricsGap {
      * @param recordsPerSecond level of demand until then
      */
     record Silence(double recordsPerSecond) implements MetricsGap {}
+
+    /**
+     * Whoever was asked has not told how the job is: nothing at all is known of it.
+     *
+     * @param why names who was asked for what, and what came back; without a full stop
+     */
+    record Unread(Kind kind, String why) implements MetricsGap {
+        /** In which way nothing is known. */
+        public enum Kind {
+            /** Nobody answers. */
+            SILENT,
+            /** Who asks may not, or asks in the wrong way. */
+            REFUSED,
+            /** What is answered is a failure, no answer to what was asked, or impossible. */
+            BAD_ANSWER,
+            /** Several jobs are there. */
+            AMBIGUOUS
+        }
+
+        /** What a look that failed has shown. */
+        public static Unread of(Exception failure) {
+            String why =
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("no answer");
+            if (failure instanceof UnreadException unread) {
+                return new Unread(unread.kind(), why);
+            }
+            return failure instanceof IOException
+                    ? new Unread(Kind.SILENT, why)
+                    : new Unread(Kind.BAD_ANSWER, "what is told cannot be used: " + why);
+        }
+    }
 }

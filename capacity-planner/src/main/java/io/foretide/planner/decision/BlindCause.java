@@ -24,6 +24,24 @@ public sealed interface BlindCause extends PlannerCause {
         }
     }
 
+    /** Nobody has told how the job is. */
+    record Unread(MetricsGap.Unread gap) implements BlindCause {
+        @Override
+        public String id() {
+            return switch (gap.kind()) {
+                case SILENT -> Lack.FLINK_SILENT.id();
+                case REFUSED -> "access-refused";
+                case BAD_ANSWER -> "bad-answer";
+                case AMBIGUOUS -> "ambiguous-job";
+            };
+        }
+
+        @Override
+        public String sentence() {
+            return "Hold: it is not known how the job is: " + gap.why() + ".";
+        }
+    }
+
     /** A metric is missing. */
     record MissingMetric(MetricsGap.Missing gap) implements BlindCause {
         @Override

@@ -1,6 +1,6 @@
 package io.foretide.telemetry.access;
 
-import java.io.IOException;
+import io.foretide.telemetry.UnreadException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
@@ -38,7 +38,7 @@ final class BoundedText implements BodySubscriber<String> {
         bytes += parts.stream().mapToLong(ByteBuffer::remaining).sum();
         if (bytes > maxBytes) {
             Objects.requireNonNull(subscription, "parts follow a subscription").cancel();
-            text.onError(new IOException("the answer is longer than " + (maxBytes >> 20) + " MiB"));
+            text.onError(UnreadException.badAnswer("the answer is longer than " + (maxBytes >> 20) + " MiB"));
         } else {
             text.onNext(parts);
         }

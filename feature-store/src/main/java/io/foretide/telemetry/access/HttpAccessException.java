@@ -1,10 +1,11 @@
 package io.foretide.telemetry.access;
 
-import java.io.IOException;
+import io.foretide.telemetry.MetricsGap;
+import io.foretide.telemetry.UnreadException;
 import org.jspecify.annotations.Nullable;
 
 /** A peer was reached, or something before it, but not in the way that the configuration says. */
-public final class HttpAccessException extends IOException {
+public final class HttpAccessException extends UnreadException {
     private static final long serialVersionUID = 1;
 
     private final String setting;
@@ -16,7 +17,7 @@ public final class HttpAccessException extends IOException {
      * @param setting what to write in {@code foretide.yaml}
      */
     HttpAccessException(String found, String setting, @Nullable Throwable cause) {
-        super(found + "\nMaybe set in foretide.yaml: " + setting, cause);
+        super(MetricsGap.Unread.Kind.REFUSED, found + "\nMaybe set in foretide.yaml: " + setting, cause);
         this.setting = setting;
     }
 

@@ -77,6 +77,12 @@ public final class HttpAddress {
         return URI.create(base + path);
     }
 
+    /** An address below this one, for messages: masked, and without what follows '?', which may be a secret or very long. */
+    public String named(String path) {
+        int query = path.indexOf('?');
+        return this + (query < 0 ? path : path.substring(0, query));
+    }
+
     /** The address, its password masked. */
     @JsonValue
     @Override

@@ -1,5 +1,6 @@
 package io.foretide.telemetry.access;
 
+import io.foretide.telemetry.UnreadException;
 import io.foretide.text.Causes;
 import io.foretide.text.Durations;
 import java.io.EOFException;
@@ -94,7 +95,7 @@ public final class HttpRequests {
             }
             uri = next.get();
         }
-        throw new IOException(address() + path + " redirects more than " + MAX_REDIRECTS + " times");
+        throw UnreadException.badAnswer(address().named(path) + " redirects more than " + MAX_REDIRECTS + " times");
     }
 
     private HttpResponse<String> exchange(HttpRequest request, String path, long nanoseconds) throws IOException {
@@ -105,11 +106,12 @@ public final class HttpRequests {
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for " + address() + path);
+            throw new InterruptedIOException(
+                    "interrupted while waiting for " + address().named(path));
         } catch (TimeoutException e) {
             answer.cancel(true); // which gives the connection up
             throw new IOException(
-                    named() + " cannot be reached: " + path + " is not answered to its end within "
+                    named() + " cannot be reached: " + path.split("\\?", 2)[0] + " is not answered to its end within "
                             + Durations.format(timeout),
                     e);
         } catch (ExecutionException e) {
@@ -137,7 +139,9 @@ public final class HttpRequests {
                     access.peer().setting("tls: {certificateFile: ..., keyFile: ...}"),
                     cause);
         }
-        return new IOException(found, cause);
+        return Causes.of(cause).anyMatch(UnreadException.class::isInstance)
+                ? UnreadException.badAnswer(found, cause)
+                : new IOException(found, cause);
     }
 
     /** The JDK says nothing of a host that is not known or where nothing listens; the host may be that of a proxy. */
@@ -190,7 +194,7 @@ public final class HttpRequests {
                 .filter(scheme -> scheme.startsWith("Bearer"))
                 .isPresent();
         throw new HttpAccessException(
-                address() + path + " answers with HTTP status " + status + " to "
+                address().named(path) + " answers with HTTP status " + status + " to "
                         + access.credentials().told(access.peer()),
                 access.peer().setting(bearer ? "auth: {tokenFile: ...}" : "auth: {user: ..., passwordFile: ...}"));
     }

@@ -31,7 +31,7 @@ final class Redirects {
             String there = withoutSecrets(to.get());
             String base = there.endsWith(path) ? there.substring(0, there.length() - path.length()) : there;
             throw new HttpAccessException(
-                    access.address() + path + " redirects to " + there
+                    access.address().named(path) + " redirects to " + there
                             + ": it is followed only on the same host and port,"
                             + " or from http to https of the same host",
                     access.peer().setting(access.peer().addressKey() + ": \"" + base + "\""));

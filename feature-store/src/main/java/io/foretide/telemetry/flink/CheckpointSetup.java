@@ -1,6 +1,7 @@
 package io.foretide.telemetry.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.telemetry.UnreadException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,29 +28,37 @@ public record CheckpointSetup(Duration interval, OptionalInt tolerated, Optional
 
     /** Empty if the job takes none. */
     static Optional<CheckpointSetup> read(FlinkRest rest, String job, long runningSince) throws IOException {
-        Optional<JsonNode> settings = rest.find(job + "/checkpoints/config");
-        long millis = settings.map(s -> s.path("interval").asLong(-1)).orElse(-1L);
-        if (settings.isEmpty() || millis <= 0 || millis == Long.MAX_VALUE) {
+        Optional<FlinkAnswer> settings = rest.find(job + "/checkpoints/config");
+        if (settings.isEmpty()) {
             return Optional.empty();
         }
-        JsonNode tolerated = settings.get().path("tolerable_failed_checkpoints");
+        long millis = settings.get().whole("interval", -1, Long.MAX_VALUE);
+        if (millis <= 0 || millis == Long.MAX_VALUE) {
+            return Optional.empty();
+        }
+        JsonNode tolerated = settings.get().node().path("tolerable_failed_checkpoints");
+        Optional<FlinkAnswer> checkpoints = rest.find(job + "/checkpoints");
         return Optional.of(new CheckpointSetup(
                 Duration.ofMillis(millis),
                 tolerated.isInt() ? OptionalInt.of(tolerated.asInt()) : OptionalInt.empty(),
-                rest.find(job + "/checkpoints").flatMap(checkpoints -> failure(checkpoints, runningSince))));
+                checkpoints.isPresent() ? failure(checkpoints.get(), runningSince) : Optional.empty()));
     }
 
-    private static Optional<Failure> failure(JsonNode checkpoints, long runningSince) {
-        JsonNode latest = checkpoints.path("latest");
-        JsonNode failed = latest.path("failed");
+    private static Optional<Failure> failure(FlinkAnswer checkpoints, long runningSince) throws UnreadException {
+        FlinkAnswer latest = checkpoints.at("latest");
+        Optional<FlinkAnswer> failed = latest.find("failed");
+        if (failed.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode counts = checkpoints.node().path("counts");
         Failure failure = new Failure(
-                failed.path("failure_message").asText("for a reason that Flink does not tell"),
-                checkpoints.path("counts").path("failed").asInt(),
-                checkpoints.path("counts").path("completed").asInt());
-        long at = failed.path("trigger_timestamp").asLong();
-        boolean newest = at > latest.path("completed").path("trigger_timestamp").asLong();
+                failed.get().node().path("failure_message").asText("for a reason that Flink does not tell"),
+                counts.path("failed").asInt(),
+                counts.path("completed").asInt());
+        long at = JobHealthReader.triggered(latest, "failed");
+        boolean newest = at > JobHealthReader.triggered(latest, "completed");
         // a failure that has restarted the job is older than the attempt that runs
-        boolean counts = at >= runningSince || failure.completed() == 0;
-        return newest && counts && !failure.message().contains(INTERRUPTED) ? Optional.of(failure) : Optional.empty();
+        boolean matters = at >= runningSince || failure.completed() == 0;
+        return newest && matters && !failure.message().contains(INTERRUPTED) ? Optional.of(failure) : Optional.empty();
     }
 }

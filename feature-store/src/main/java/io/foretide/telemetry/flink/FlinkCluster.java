@@ -1,6 +1,5 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,18 +39,18 @@ public final class FlinkCluster {
     }
 
     public Overview overview() throws IOException {
-        JsonNode overview = rest.get("/overview");
+        FlinkAnswer overview = rest.get("/overview");
         return new Overview(
-                overview.path("flink-version").asText(),
-                overview.path("taskmanagers").asInt(),
-                overview.path("slots-total").asInt());
+                overview.text("flink-version"),
+                overview.count("taskmanagers", FlinkAnswer.MAX_TASK_MANAGERS),
+                overview.count("slots-total", FlinkAnswer.MAX_SLOTS));
     }
 
     /** The JobManager's configuration, as far as it is not left at the defaults. */
     public Map<String, String> configuration() throws IOException {
         Map<String, String> configuration = new LinkedHashMap<>();
-        for (JsonNode entry : rest.get("/jobmanager/config")) {
-            configuration.put(entry.path("key").asText(), entry.path("value").asText());
+        for (FlinkAnswer entry : rest.list("/jobmanager/config")) {
+            configuration.put(entry.text("key"), entry.node().path("value").asText());
         }
         return configuration;
     }
@@ -59,8 +58,8 @@ public final class FlinkCluster {
     /** The slots of each registered TaskManager. */
     public List<Integer> slots() throws IOException {
         List<Integer> slots = new ArrayList<>();
-        for (JsonNode taskManager : rest.get("/taskmanagers").path("taskmanagers")) {
-            slots.add(taskManager.path("slotsNumber").asInt());
+        for (FlinkAnswer taskManager : rest.get("/taskmanagers").list("taskmanagers")) {
+            slots.add(taskManager.count("slotsNumber", FlinkAnswer.MAX_SLOTS));
         }
         return slots;
     }

@@ -1,6 +1,5 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -14,6 +13,9 @@ import java.util.OptionalDouble;
 /** Requests to a Flink job, besides telling how it is. Thread-safe. */
 public final class FlinkControl {
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final String MANAGED = "Status.Flink.Memory.Managed.Used";
+    private static final String CPU = "Status.JVM.CPU.Load";
+    private static final String METRICS = MANAGED + "," + CPU;
 
     private final FlinkRest rest;
     private final Optional<String> jobName;
@@ -39,16 +41,16 @@ public final class FlinkControl {
     /** The registered TaskManagers. */
     public List<TaskManager> taskManagers() throws IOException {
         List<TaskManager> taskManagers = new ArrayList<>();
-        for (JsonNode each : rest.get("/taskmanagers").path("taskmanagers")) {
-            String id = each.path("id").asText();
-            Optional<JsonNode> metrics = rest.told(
-                    "/taskmanagers/" + id + "/metrics?get=Status.Flink.Memory.Managed.Used,Status.JVM.CPU.Load");
+        for (FlinkAnswer each : rest.get("/taskmanagers").list("taskmanagers")) {
+            String id = each.id("id");
+            List<FlinkAnswer> metrics =
+                    FlinkRest.told(() -> rest.list("/taskmanagers/" + id + "/metrics?get=" + METRICS), List.of());
             taskManagers.add(new TaskManager(
                     id,
-                    host(each.path("path").asText()),
-                    each.path("freeSlots").asInt(),
-                    metric(metrics, "Status.Flink.Memory.Managed.Used"),
-                    metric(metrics, "Status.JVM.CPU.Load")));
+                    host(each.text("path")),
+                    each.count("freeSlots", FlinkAnswer.MAX_SLOTS),
+                    metric(metrics, MANAGED),
+                    metric(metrics, CPU)));
         }
         return taskManagers;
     }
@@ -60,15 +62,13 @@ public final class FlinkControl {
         return to < 0 ? path : path.substring(from, to);
     }
 
-    private static OptionalDouble metric(Optional<JsonNode> answer, String name) {
-        if (answer.isPresent()) {
-            for (JsonNode metric : answer.get()) {
-                if (metric.path("id").asText().equals(name)) {
-                    return OptionalDouble.of(metric.path("value").asDouble());
-                }
-            }
-        }
-        return OptionalDouble.empty();
+    /** Both are told as texts, and negative where the JVM does not know. */
+    private static OptionalDouble metric(List<FlinkAnswer> metrics, String name) {
+        return metrics.stream()
+                .filter(metric -> metric.node().path("id").asText().equals(name))
+                .mapToDouble(metric -> metric.node().path("value").asDouble(Double.NaN))
+                .filter(value -> Double.isFinite(value) && value >= 0)
+                .findFirst();
     }
 
     /** What the job asks for, and what the cluster has for it. */
@@ -96,18 +96,15 @@ public final class FlinkControl {
      */
     public Optional<String> checkpoint(Duration atMost) throws IOException {
         String path = "/jobs/" + job() + "/checkpoints";
-        String trigger = rest.send("POST", path, Map.of("checkpointType", "CONFIGURED"))
-                .path("request-id")
-                .asText();
+        String trigger =
+                rest.send("POST", path, Map.of("checkpointType", "CONFIGURED")).id("request-id");
         long end = System.nanoTime() + atMost.toNanos();
         while (System.nanoTime() < end) {
-            JsonNode answer = rest.get(path + "/" + trigger);
-            if (answer.path("status").path("id").asText().equals("COMPLETED")) {
-                JsonNode failure = answer.path("operation").path("failureCause");
-                return failure.isObject()
-                        ? Optional.of("the checkpoint failed: "
-                                + failure.path("class").asText())
-                        : Optional.empty();
+            FlinkAnswer answer = rest.get(path + "/" + trigger);
+            if (answer.at("status").text("id").equals("COMPLETED")) {
+                Optional<FlinkAnswer> failure = answer.at("operation").find("failureCause");
+                return failure.map(why ->
+                        "the checkpoint failed: " + why.node().path("class").asText());
             }
             pause();
         }

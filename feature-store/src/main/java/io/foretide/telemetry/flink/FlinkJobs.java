@@ -1,6 +1,6 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.telemetry.UnreadException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,12 +22,12 @@ final class FlinkJobs {
     /** The live jobs that a name or an id stands for; without one, all. By name, as Flink's order changes from answer to answer. */
     static List<LiveJob> live(FlinkRest rest, Optional<String> nameOrId) throws IOException {
         List<LiveJob> jobs = new ArrayList<>();
-        for (JsonNode entry : rest.get("/jobs/overview").path("jobs")) {
+        for (FlinkAnswer entry : rest.get("/jobs/overview").list("jobs")) {
             LiveJob job = new LiveJob(
-                    entry.path("jid").asText(),
-                    entry.path("name").asText(),
-                    entry.path("state").asText(),
-                    entry.path("schedulerType").asText("Adaptive"));
+                    entry.id("jid"),
+                    entry.text("name"),
+                    entry.text("state"),
+                    entry.node().path("schedulerType").asText("Adaptive"));
             if (!ended(job.state()) && nameOrId.map(job::isCalled).orElse(true)) {
                 jobs.add(job);
             }
@@ -44,7 +44,7 @@ final class FlinkJobs {
     static Optional<String> find(FlinkRest rest, Optional<String> nameOrId) throws IOException {
         List<LiveJob> jobs = live(rest, nameOrId);
         if (jobs.size() > 1) {
-            throw new IOException(ambiguity(rest, nameOrId, jobs));
+            throw UnreadException.ambiguous(ambiguity(rest, nameOrId, jobs));
         }
         return jobs.stream().map(LiveJob::id).findFirst();
     }

@@ -2,7 +2,7 @@ package io.foretide.telemetry.flink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.telemetry.UnreadException;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.access.HttpAccessKeys;
 import io.foretide.telemetry.access.HttpAddress;
@@ -11,7 +11,9 @@ import io.foretide.telemetry.access.Peer;
 import io.foretide.text.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** JSON from and to a Flink REST address; all that is asked of one Flink shares it. Thread-safe. */
 public final class FlinkRest {
@@ -21,6 +23,9 @@ public final class FlinkRest {
     public static final HttpAccessKeys KEYS = new HttpAccessKeys(
             FLINK,
             "the JobManager's REST address, with its path if it has one; it must be in Reactive Mode, but for `rescale-api`");
+
+    private static final Set<Integer> OK = Set.of(200);
+    private static final Set<Integer> OK_OR_NONE = Set.of(200, 404);
 
     private final HttpRequests http;
 
@@ -39,17 +44,18 @@ public final class FlinkRest {
     }
 
     /**
-     * The answer to a path that always has one.
+     * The answer to a path that always has one: an object.
      *
-     * @throws IOException if Flink cannot be reached, answers with another status than 200, or not with JSON
+     * @throws UnreadException if Flink answers with another status than 200, or not with an object
+     * @throws IOException if Flink cannot be reached
      */
-    JsonNode get(String path) throws IOException {
-        HttpRequests.Answer answer = http.get(path);
-        if (answer.status() != 200) {
-            throw new IOException(
-                    address() + path + " answers with HTTP status " + answer.status() + ": 200 is expected");
-        }
-        return parse(path, answer.body());
+    FlinkAnswer get(String path) throws IOException {
+        return asked(path, OK).orElseThrow().object();
+    }
+
+    /** The same where the answer is a list. */
+    List<FlinkAnswer> list(String path) throws IOException {
+        return asked(path, OK).orElseThrow().objects();
     }
 
     /**
@@ -58,18 +64,37 @@ public final class FlinkRest {
      *
      * @throws IOException if Flink cannot be reached or fails: that is not to say that there is none
      */
-    Optional<JsonNode> find(String path) throws IOException {
-        HttpRequests.Answer answer = http.get(path);
-        if (answer.status() != 200 && answer.status() != 404) {
-            throw new IOException(
-                    address() + path + " answers with HTTP status " + answer.status() + ": 200 or 404 is expected");
-        }
-        return answer.status() == 200 ? Optional.of(parse(path, answer.body())) : Optional.empty();
+    Optional<FlinkAnswer> find(String path) throws IOException {
+        Optional<FlinkAnswer> answer = asked(path, OK_OR_NONE);
+        return answer.isPresent() ? Optional.of(answer.get().object()) : Optional.empty();
     }
 
-    /** The answer to what is merely good to know: empty if Flink does not tell it, for whatever reason. */
-    Optional<JsonNode> told(String path) throws IOException {
+    /** The same where the answer is a list. */
+    Optional<List<FlinkAnswer>> findList(String path) throws IOException {
+        Optional<FlinkAnswer> answer = asked(path, OK_OR_NONE);
+        return answer.isPresent() ? Optional.of(answer.get().objects()) : Optional.empty();
+    }
+
+    /** What is merely good to know: what Flink refuses to tell, or does not tell as it should, is not told. */
+    interface GoodToKnow<T> {
+        T ask() throws IOException;
+    }
+
+    /** The answer to such a question, or {@code unknown}. Whoever does not answer at all is not asked on. */
+    static <T> T told(GoodToKnow<T> question, T unknown) throws IOException {
+        try {
+            return question.ask();
+        } catch (UnreadException e) {
+            return unknown;
+        }
+    }
+
+    private Optional<FlinkAnswer> asked(String path, Set<Integer> expected) throws IOException {
         HttpRequests.Answer answer = http.get(path);
+        if (!expected.contains(answer.status())) {
+            throw UnreadException.badAnswer(address().named(path) + " answers with HTTP status " + answer.status()
+                    + ": " + (expected.size() > 1 ? "200 or 404" : "200") + " is expected");
+        }
         return answer.status() == 200 ? Optional.of(parse(path, answer.body())) : Optional.empty();
     }
 
@@ -78,24 +103,26 @@ public final class FlinkRest {
      *
      * @throws IOException if Flink cannot be reached or refuses
      */
-    JsonNode send(String method, String path, Object body) throws IOException {
+    FlinkAnswer send(String method, String path, Object body) throws IOException {
         HttpRequests.Answer answer = http.send(method, path, Json.line(body));
         if (answer.status() / 100 != 2) {
-            throw new IOException(method + " " + address() + path + " answers with HTTP status " + answer.status()
-                    + ": " + answer.body().lines().findFirst().orElse(""));
+            throw UnreadException.badAnswer(method + " " + address().named(path) + " answers with HTTP status "
+                    + answer.status() + ": " + answer.body().lines().findFirst().orElse(""));
         }
         return parse(path, answer.body());
     }
 
-    private JsonNode parse(String path, String body) throws IOException {
+    private FlinkAnswer parse(String path, String body) throws UnreadException {
         try {
-            return Json.tree(body);
+            return new FlinkAnswer(address().named(path), Json.tree(body));
         } catch (StreamConstraintsException e) {
-            throw new IOException(
-                    address() + path + " answers with JSON that is nested too deeply, or has too long a text or number",
+            throw UnreadException.badAnswer(
+                    address().named(path)
+                            + " answers with JSON that is nested too deeply, or has too long a text or number",
                     e);
         } catch (JsonProcessingException e) {
-            throw new IOException(address() + path + " does not answer with JSON: " + e.getOriginalMessage(), e);
+            throw UnreadException.badAnswer(
+                    address().named(path) + " does not answer with JSON: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -1,13 +1,13 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.telemetry.JobTopology;
+import io.foretide.telemetry.UnreadException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Flink's answer to {@code /jobs/:jobid}, as far as it matters here.
@@ -21,6 +21,8 @@ import java.util.Set;
 record JobDetail(String id, String state, String attempt, long nowMillis, long runningSince, List<Vertex> vertices) {
     /** The max parallelism of a vertex of which Flink tells none. */
     static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    private static final String RUNNING = "RUNNING";
 
     /**
      * One vertex of the job.
@@ -63,42 +65,56 @@ record JobDetail(String id, String state, String attempt, long nowMillis, long r
         vertices = List.copyOf(vertices);
     }
 
-    static JobDetail of(JsonNode job) {
-        Map<String, List<String>> inputs = new HashMap<>();
-        Set<String> feeding = new HashSet<>();
-        for (JsonNode node : job.path("plan").path("nodes")) {
-            List<String> feeders = new ArrayList<>();
-            for (JsonNode input : node.path("inputs")) {
-                feeders.add(input.path("id").asText());
-            }
-            inputs.put(node.path("id").asText(), feeders);
-            feeding.addAll(feeders);
-        }
-        long now = job.path("now").asLong();
-        long runningSince = job.path("timestamps").path("RUNNING").asLong();
-        StringBuilder attempt =
-                new StringBuilder(job.path("jid").asText()).append('@').append(runningSince);
+    static JobDetail of(FlinkAnswer job) throws UnreadException {
+        String state = job.text("state");
+        List<FlinkAnswer> told = job.list("vertices");
+        Map<String, List<String>> inputs = inputs(job, state.equals(RUNNING) && !told.isEmpty());
+        Set<String> feeding = inputs.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        long now = job.millis("now");
+        long runningSince = job.at("timestamps").millis(RUNNING);
+        StringBuilder attempt = new StringBuilder(job.id("jid")).append('@').append(runningSince);
         List<Vertex> vertices = new ArrayList<>();
-        for (JsonNode vertex : job.path("vertices")) {
-            String id = vertex.path("id").asText();
-            long start = vertex.path("start-time").asLong();
-            int parallelism = vertex.path("parallelism").asInt();
-            int maxParallelism = vertex.path("maxParallelism").asInt();
+        for (FlinkAnswer vertex : told) {
+            String id = vertex.id("id");
+            long start = vertex.millisOrNever("start-time");
+            int parallelism = parallelism(vertex, state);
+            int maxParallelism = vertex.node().path("maxParallelism").asInt();
             vertices.add(new Vertex(
                     id,
-                    vertex.path("name").asText(),
+                    vertex.text("name"),
                     parallelism,
-                    vertex.path("tasks").path("RUNNING").asInt(),
-                    vertex.path("tasks").path("FINISHED").asInt(),
+                    vertex.at("tasks").countIfAny(RUNNING, FlinkAnswer.MAX_PARALLELISM),
+                    vertex.at("tasks").countIfAny("FINISHED", FlinkAnswer.MAX_PARALLELISM),
                     maxParallelism > 0 ? maxParallelism : NO_LIMIT,
-                    vertex.path("slotSharingGroupId").asText(),
+                    vertex.node().path("slotSharingGroupId").asText(),
                     now - start,
                     inputs.getOrDefault(id, List.of()),
                     !feeding.contains(id)));
             attempt.append(' ').append(start).append('x').append(parallelism);
         }
-        return new JobDetail(
-                job.path("jid").asText(), job.path("state").asText(), attempt.toString(), now, runningSince, vertices);
+        return new JobDetail(job.id("jid"), state, attempt.toString(), now, runningSince, vertices);
+    }
+
+    /** While a job waits for slots, Flink may tell no plan, and of some vertices no parallelism. */
+    private static int parallelism(FlinkAnswer vertex, String state) throws UnreadException {
+        return state.equals(RUNNING)
+                ? vertex.count("parallelism", FlinkAnswer.MAX_PARALLELISM)
+                : Math.max(0, vertex.node().path("parallelism").asInt());
+    }
+
+    /** The vertices that feed each. */
+    private static Map<String, List<String>> inputs(FlinkAnswer job, boolean required) throws UnreadException {
+        Map<String, List<String>> inputs = new HashMap<>();
+        if (required) {
+            for (FlinkAnswer vertex : job.at("plan").list("nodes")) {
+                List<String> feeders = new ArrayList<>();
+                vertex.node()
+                        .path("inputs")
+                        .forEach(input -> feeders.add(input.path("id").asText()));
+                inputs.put(vertex.id("id"), feeders);
+            }
+        }
+        return inputs;
     }
 
     /**
@@ -106,7 +122,7 @@ record JobDetail(String id, String state, String attempt, long nowMillis, long r
      * parallelism means nothing.
      */
     boolean runs() {
-        return state.equals("RUNNING")
+        return state.equals(RUNNING)
                 && vertices.stream().anyMatch(vertex -> vertex.running() > 0)
                 && vertices.stream().allMatch(vertex -> vertex.running() + vertex.finished() == vertex.parallelism());
     }

@@ -1,7 +1,7 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.telemetry.JobHealth;
+import io.foretide.telemetry.UnreadException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +12,9 @@ import java.util.Optional;
  * that a restart interrupted has not failed.
  */
 final class JobHealthReader {
+    /** A job that stood still for longer was not rescaled, but taken down. */
+    private static final Duration LONGEST_RESTART = Duration.ofDays(1);
+
     private final FlinkRest rest;
     private final double jobSecondsPerSecond;
 
@@ -21,38 +24,36 @@ final class JobHealthReader {
     }
 
     JobHealth read(JobDetail job) throws IOException {
-        Optional<JsonNode> rescales = rest.told("/jobs/" + job.id() + "/rescales/overview");
-        Optional<JsonNode> checkpoints = rest.find("/jobs/" + job.id() + "/checkpoints");
+        Optional<Duration> restart = FlinkRest.told(() -> lastRestart("/jobs/" + job.id()), Optional.empty());
+        Optional<FlinkAnswer> checkpoints = rest.find("/jobs/" + job.id() + "/checkpoints");
+        if (checkpoints.isEmpty()) {
+            return new JobHealth(restart, false, false);
+        }
+        FlinkAnswer latest = checkpoints.get().at("latest");
+        long failed = triggered(latest, "failed");
+        long completed = triggered(latest, "completed");
         return new JobHealth(
-                rescales.flatMap(this::lastRestart),
-                checkpoints
-                        .filter(answer -> lastFailed(answer, job.runningSince()))
-                        .isPresent(),
-                checkpoints
-                        .filter(answer -> completed(answer) >= job.runningSince())
-                        .isPresent());
+                restart, failed > completed && failed >= job.runningSince(), completed >= job.runningSince());
     }
 
-    private Optional<Duration> lastRestart(JsonNode overview) {
-        JsonNode last = overview.path("latest").path("completed");
-        long millis = last.path("endTimestampInMillis").asLong()
-                - last.path("startTimestampInMillis").asLong();
-        boolean restarted =
-                last.isObject() && !last.path("triggerCause").asText().equals("INITIAL_SCHEDULE") && millis > 0;
-        return restarted ? Optional.of(Duration.ofMillis(Math.round(millis * jobSecondsPerSecond))) : Optional.empty();
+    private Optional<Duration> lastRestart(String job) throws IOException {
+        Optional<FlinkAnswer> rescales = rest.find(job + "/rescales/overview");
+        if (rescales.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<FlinkAnswer> last = rescales.get().at("latest").find("completed");
+        if (last.isEmpty() || last.get().text("triggerCause").equals("INITIAL_SCHEDULE")) {
+            return Optional.empty();
+        }
+        long millis = last.get().millis("endTimestampInMillis") - last.get().millis("startTimestampInMillis");
+        return millis > 0 && millis <= LONGEST_RESTART.toMillis()
+                ? Optional.of(Duration.ofMillis(Math.round(millis * jobSecondsPerSecond)))
+                : Optional.empty();
     }
 
-    private static boolean lastFailed(JsonNode checkpoints, long since) {
-        JsonNode latest = checkpoints.path("latest");
-        long failed = latest.path("failed").path("trigger_timestamp").asLong();
-        return failed > completed(checkpoints) && failed >= since;
-    }
-
-    private static long completed(JsonNode checkpoints) {
-        return checkpoints
-                .path("latest")
-                .path("completed")
-                .path("trigger_timestamp")
-                .asLong();
+    /** When the newest checkpoint of a kind was triggered; 0 if there is none. */
+    static long triggered(FlinkAnswer latest, String kind) throws UnreadException {
+        Optional<FlinkAnswer> checkpoint = latest.find(kind);
+        return checkpoint.isPresent() ? checkpoint.get().millisOrNever("trigger_timestamp") : 0;
     }
 }

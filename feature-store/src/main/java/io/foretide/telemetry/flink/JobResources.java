@@ -1,6 +1,5 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +32,18 @@ public record JobResources(List<VertexBounds> vertices, Optional<Room> room) {
 
     static JobResources read(FlinkRest rest, String job) throws IOException {
         JobDetail detail = JobDetail.of(rest.get("/jobs/" + job));
-        JsonNode requirements = rest.get("/jobs/" + job + "/resource-requirements");
+        FlinkAnswer requirements = rest.get("/jobs/" + job + "/resource-requirements");
         List<VertexBounds> vertices = new ArrayList<>();
         for (JobDetail.Vertex vertex : detail.vertices()) {
-            JsonNode bounds = requirements.path(vertex.id()).path("parallelism");
-            if (bounds.isObject()) {
+            Optional<FlinkAnswer> told = requirements.find(vertex.id());
+            if (told.isPresent()) {
+                FlinkAnswer bounds = told.get().at("parallelism");
                 vertices.add(new VertexBounds(
                         vertex.id(),
                         vertex.name(),
                         vertex.slotSharingGroup(),
-                        bounds.path("lowerBound").asInt(1),
-                        bounds.path("upperBound").asInt(),
+                        bounds.count("lowerBound", FlinkAnswer.MAX_PARALLELISM),
+                        bounds.count("upperBound", FlinkAnswer.MAX_PARALLELISM),
                         vertex.maxParallelism()));
             }
         }
@@ -57,10 +57,10 @@ public record JobResources(List<VertexBounds> vertices, Optional<Room> room) {
     }
 
     private static Room room(FlinkRest rest, JobDetail job) throws IOException {
-        JsonNode overview = rest.get("/overview");
-        int slots = overview.path("slots-total").asInt();
+        FlinkAnswer overview = rest.get("/overview");
+        int slots = overview.count("slots-total", FlinkAnswer.MAX_SLOTS);
         int ofJob = SharedSlots.of(job.vertices(), JobDetail.Vertex::slotSharingGroup, JobDetail.Vertex::running);
-        int taken = slots - overview.path("slots-available").asInt();
+        int taken = slots - overview.count("slots-available", FlinkAnswer.MAX_SLOTS);
         return new Room(slots, Math.max(0, taken - ofJob));
     }
 }

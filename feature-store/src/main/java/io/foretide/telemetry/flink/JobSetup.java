@@ -1,6 +1,5 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.telemetry.JobTopology;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -43,8 +42,8 @@ public record JobSetup(
 
     static JobSetup read(FlinkRest rest, String id) throws IOException {
         String path = "/jobs/" + id;
-        JsonNode job = rest.get(path);
-        Optional<JsonNode> config = rest.find(path + "/config");
+        FlinkAnswer job = rest.get(path);
+        Optional<FlinkAnswer> config = rest.find(path + "/config");
         List<Source> sources = new ArrayList<>();
         JobDetail detail = JobDetail.of(job);
         for (JobDetail.Vertex vertex : detail.vertices()) {
@@ -53,9 +52,10 @@ public record JobSetup(
             }
         }
         return new JobSetup(
-                Instant.ofEpochMilli(job.path("now").asLong()),
+                Instant.ofEpochMilli(detail.nowMillis()),
                 CheckpointSetup.read(rest, path, detail.runningSince()),
-                config.map(settings -> settings.path("execution-config")
+                config.map(settings -> settings.node()
+                                .path("execution-config")
                                 .path("restart-strategy")
                                 .asText())
                         .orElse(""),
@@ -100,13 +100,10 @@ public record JobSetup(
 
     private static boolean read(FlinkRest rest, String vertex, List<String> counters) throws IOException {
         for (String query : MetricQuery.of(counters)) {
-            Optional<JsonNode> sums = rest.find(vertex + "/subtasks/metrics?get=" + query + "&agg=sum");
-            if (sums.isPresent()) {
-                for (JsonNode entry : sums.get()) {
-                    if (entry.path("sum").asDouble() > 0) {
-                        return true;
-                    }
-                }
+            List<FlinkAnswer> sums = rest.findList(vertex + "/subtasks/metrics?get=" + query + "&agg=sum")
+                    .orElse(List.of());
+            if (sums.stream().anyMatch(entry -> entry.node().path("sum").asDouble() > 0)) {
+                return true;
             }
         }
         return false;

@@ -1,6 +1,5 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
@@ -26,17 +25,18 @@ final class JobSnapshotReader {
     }
 
     JobSnapshot read(Instant now, MetricsReader metrics) throws IOException {
-        JsonNode overview = rest.get("/overview");
+        Capacity cluster = cluster();
         Optional<String> id = FlinkJobs.find(rest, settings.flinkJob());
         if (id.isEmpty()) {
-            return snapshot(now, JobStatus.STOPPED, overview);
+            return snapshot(now, JobStatus.STOPPED, cluster);
         }
-        Optional<JobDetail> detail = rest.find("/jobs/" + id.get()).map(JobDetail::of);
+        Optional<FlinkAnswer> answer = rest.find("/jobs/" + id.get());
+        Optional<JobDetail> detail = answer.isPresent() ? Optional.of(JobDetail.of(answer.get())) : Optional.empty();
         if (detail.isPresent() && FlinkJobs.ended(detail.get().state())) {
-            return snapshot(now, JobStatus.STOPPED, overview);
+            return snapshot(now, JobStatus.STOPPED, cluster);
         }
         if (detail.isEmpty() || !detail.get().runs()) {
-            return snapshot(now, JobStatus.RESTARTING, overview);
+            return snapshot(now, JobStatus.RESTARTING, cluster);
         }
         JobDetail job = detail.get();
         FlinkRestSource.Look look = metrics.read(job);
@@ -44,21 +44,23 @@ final class JobSnapshotReader {
                 settings.job(),
                 now,
                 JobStatus.RUNNING,
-                capacity(overview, job.parallelism()),
+                new Capacity(cluster.taskManagers(), cluster.slots(), job.parallelism()),
                 look.metrics(),
                 health.read(job),
                 job.topology(),
                 look.gap());
     }
 
-    private JobSnapshot snapshot(Instant now, JobStatus status, JsonNode overview) {
-        return new JobSnapshot(settings.job(), now, status, capacity(overview, 0), Optional.empty());
+    private JobSnapshot snapshot(Instant now, JobStatus status, Capacity cluster) {
+        return new JobSnapshot(settings.job(), now, status, cluster, Optional.empty());
     }
 
-    private static Capacity capacity(JsonNode overview, int parallelism) {
+    /** What is there, without the job. */
+    private Capacity cluster() throws IOException {
+        FlinkAnswer overview = rest.get("/overview");
         return new Capacity(
-                overview.path("taskmanagers").asInt(),
-                overview.path("slots-total").asInt(),
-                parallelism);
+                overview.count("taskmanagers", FlinkAnswer.MAX_TASK_MANAGERS),
+                overview.count("slots-total", FlinkAnswer.MAX_SLOTS),
+                0);
     }
 }

@@ -1,6 +1,5 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -37,12 +36,14 @@ final class MetricQuery {
      * @param vertex path of the vertex
      */
     static Optional<List<String>> names(FlinkRest rest, String vertex) throws IOException {
-        Optional<JsonNode> answer = rest.find(vertex + "/subtasks/metrics");
+        Optional<List<FlinkAnswer>> answer = rest.findList(vertex + "/subtasks/metrics");
         if (answer.isEmpty()) {
             return Optional.empty();
         }
         List<String> names = new ArrayList<>();
-        answer.get().forEach(entry -> names.add(entry.path("id").asText()));
+        for (FlinkAnswer entry : answer.get()) {
+            names.add(entry.text("id"));
+        }
         return Optional.of(names);
     }
 }

@@ -1,6 +1,5 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -21,18 +20,18 @@ public final class ReactiveModeCheck {
      */
     public Optional<String> problem() throws IOException {
         String mode = "not set";
-        for (JsonNode entry : rest.get("/jobmanager/config")) {
-            if (KEY.equals(entry.path("key").asText())) {
-                mode = "'" + entry.path("value").asText() + "'";
+        for (FlinkAnswer entry : rest.list("/jobmanager/config")) {
+            if (KEY.equals(entry.text("key"))) {
+                mode = "'" + entry.node().path("value").asText() + "'";
             }
         }
         if (!mode.equalsIgnoreCase("'reactive'")) {
             return Optional.of(problem(KEY + " is " + mode));
         }
-        for (JsonNode job : rest.get("/jobs/overview").path("jobs")) {
-            String scheduler = job.path("schedulerType").asText("Adaptive");
+        for (FlinkAnswer job : rest.get("/jobs/overview").list("jobs")) {
+            String scheduler = job.node().path("schedulerType").asText("Adaptive");
             if (!scheduler.equals("Adaptive")) {
-                return Optional.of(problem("job '" + job.path("name").asText() + "' has the scheduler " + scheduler));
+                return Optional.of(problem("job '" + job.text("name") + "' has the scheduler " + scheduler));
             }
         }
         return Optional.empty();

@@ -1,6 +1,5 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +23,10 @@ record RestMetrics(FlinkRest rest) implements MetricsPeer {
         public Map<String, Double> values(String vertex, List<String> names) throws IOException {
             Map<String, Double> values = new HashMap<>();
             for (String query : MetricQuery.of(names)) {
-                Optional<JsonNode> answer = rest.find(path + vertex + "/metrics?get=" + query);
-                if (answer.isPresent()) {
-                    for (JsonNode entry : answer.get()) {
-                        double value = entry.path("value").asDouble(Double.NaN);
-                        values.put(entry.path("id").asText(), Double.isFinite(value) ? value : Double.NaN);
-                    }
+                for (FlinkAnswer entry :
+                        rest.findList(path + vertex + "/metrics?get=" + query).orElse(List.of())) {
+                    double value = entry.node().path("value").asDouble(Double.NaN);
+                    values.put(entry.text("id"), Double.isFinite(value) ? value : Double.NaN);
                 }
             }
             return values;
@@ -39,13 +36,14 @@ record RestMetrics(FlinkRest rest) implements MetricsPeer {
         public Optional<Map<String, Double>> smallest(String vertex, List<String> names) throws IOException {
             Map<String, Double> values = new HashMap<>();
             for (String query : MetricQuery.of(names)) {
-                Optional<JsonNode> answer = rest.find(path + vertex + "/subtasks/metrics?get=" + query + "&agg=min");
+                Optional<List<FlinkAnswer>> answer =
+                        rest.findList(path + vertex + "/subtasks/metrics?get=" + query + "&agg=min");
                 if (answer.isEmpty()) {
                     return Optional.empty();
                 }
-                answer.get()
-                        .forEach(entry -> values.put(
-                                entry.path("id").asText(), entry.path("min").asDouble(-1)));
+                for (FlinkAnswer entry : answer.get()) {
+                    values.put(entry.text("id"), entry.node().path("min").asDouble(-1));
+                }
             }
             return Optional.of(values);
         }

@@ -1,10 +1,8 @@
 package io.foretide.telemetry.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.telemetry.TaskManagerLoad;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Reads what the TaskManagers do, in one request however many they are. */
@@ -21,18 +19,19 @@ final class TaskManagerMetrics {
 
     /** What Flink does not tell is unknown. */
     static TaskManagerLoad read(FlinkRest rest) throws IOException {
-        Optional<JsonNode> answer = rest.told(PATH + String.join(",", List.of(CPU, GC)));
-        return answer.map(metrics -> new TaskManagerLoad(mean(metrics, CPU, 1), mean(metrics, GC, 1_000)))
-                .orElse(TaskManagerLoad.UNKNOWN);
+        List<FlinkAnswer> metrics =
+                FlinkRest.told(() -> rest.list(PATH + String.join(",", List.of(CPU, GC))), List.of());
+        return new TaskManagerLoad(mean(metrics, CPU, 1), mean(metrics, GC, 1_000));
     }
 
     /** A mean with one that does not know is none. */
-    private static OptionalDouble mean(JsonNode metrics, String name, double whole) {
-        for (JsonNode metric : metrics) {
-            double mean = metric.path("avg").asDouble(Double.NaN);
-            if (metric.path("id").asText().equals(name)
+    private static OptionalDouble mean(List<FlinkAnswer> metrics, String name, double whole) {
+        for (FlinkAnswer metric : metrics) {
+            double mean = metric.node().path("avg").asDouble(Double.NaN);
+            if (metric.node().path("id").asText().equals(name)
                     && Double.isFinite(mean)
-                    && metric.path("min").asDouble(Double.NaN) >= 0) {
+                    && mean >= 0
+                    && metric.node().path("min").asDouble(Double.NaN) >= 0) {
                 return OptionalDouble.of(Math.min(1, mean / whole));
             }
         }

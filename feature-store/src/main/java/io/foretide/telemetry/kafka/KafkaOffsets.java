@@ -1,5 +1,6 @@
 package io.foretide.telemetry.kafka;
 
+import io.foretide.telemetry.UnreadException;
 import io.foretide.text.Causes;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Asks a Kafka, with a client of its own for each look, so that renewed credentials count. Thread-safe. */
@@ -36,7 +38,7 @@ public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
         properties.setProperty("default.api.timeout.ms", String.valueOf(TIMEOUT.toMillis()));
         Optional<String> problem = BrokerProbe.problem(of.bootstrap(), properties);
         if (problem.isPresent()) {
-            throw new IOException(doesNotTell(problem.get()));
+            throw UnreadException.badAnswer(doesNotTell(problem.get()));
         }
         Admin kafka;
         try {
@@ -72,8 +74,9 @@ public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
             }
         }
         if (!without.isEmpty()) {
-            throw new IOException("group " + of.group() + " has committed nothing for " + without.size() + " of "
-                    + latest.size() + " partitions in Kafka at " + of.bootstrap() + ", such as " + without.get(0));
+            throw UnreadException.badAnswer(
+                    "group " + of.group() + " has committed nothing for " + without.size() + " of " + latest.size()
+                            + " partitions in Kafka at " + of.bootstrap() + ", such as " + without.get(0));
         }
         Map<TopicPartition, ListOffsetsResultInfo> ends =
                 answer(kafka.listOffsets(latest).all(), end);
@@ -101,7 +104,10 @@ public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
                 ? "\nMaybe allow the operation Describe on topics " + String.join(", ", of.topics()) + " and on group "
                         + of.group()
                 : "";
-        return new IOException(doesNotTell(why(cause) + rights), cause);
+        String found = doesNotTell(why(cause) + rights);
+        return cause instanceof AuthorizationException || cause instanceof AuthenticationException
+                ? UnreadException.refused(found, cause)
+                : new IOException(found, cause);
     }
 
     private String doesNotTell(String why) {

@@ -2,6 +2,7 @@ package io.foretide.telemetry.prometheus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.telemetry.UnreadException;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.access.HttpAddress;
 import io.foretide.telemetry.access.HttpRequests;
@@ -82,18 +83,19 @@ public final class PromQl {
         String named = "Prometheus at " + address();
         if (json.isEmpty() || !json.get().has("status")) {
             if (answer.status() >= FAILURE) {
-                throw new IOException(named + " answers with HTTP status " + answer.status() + ": must be 200");
+                throw UnreadException.badAnswer(
+                        named + " answers with HTTP status " + answer.status() + ": must be 200");
             }
-            throw new IOException(named + " answers with HTTP status " + answer.status()
+            throw UnreadException.badAnswer(named + " answers with HTTP status " + answer.status()
                     + " and not as Prometheus does: the address must be the part before /api/v1");
         }
         if (!json.get().path("status").asText().equals("success")) {
-            throw new IOException(named + " refuses the query " + shown(query) + ": "
+            throw UnreadException.badAnswer(named + " refuses the query " + shown(query) + ": "
                     + json.get().path("error").asText());
         }
         for (JsonNode warning : json.get().path("warnings")) {
             if (!warning.asText().startsWith(REMARK)) {
-                throw new IOException(answers(query) + " in part: " + warning.asText());
+                throw UnreadException.badAnswer(answers(query) + " in part: " + warning.asText());
             }
         }
         return series(json.get().path("data"), answers(query));
@@ -111,7 +113,7 @@ public final class PromQl {
     private static List<TimedSeries> series(JsonNode data, String answers) throws IOException {
         String type = data.path("resultType").asText();
         if (type.equals("string")) {
-            throw new IOException(answers + " with a text: must be numbers");
+            throw UnreadException.badAnswer(answers + " with a text: must be numbers");
         }
         if (type.equals("scalar")) {
             return List.of(new TimedSeries(Map.of(), List.of(sample(data.path("result"), answers))));
@@ -143,7 +145,7 @@ public final class PromQl {
         try {
             return new Sample(time, Double.parseDouble(value.replaceFirst("Inf$", "Infinity")));
         } catch (NumberFormatException e) {
-            throw new IOException(answers + " with the value \"" + value + "\": must be a number", e);
+            throw UnreadException.badAnswer(answers + " with the value \"" + value + "\": must be a number", e);
         }
     }
 

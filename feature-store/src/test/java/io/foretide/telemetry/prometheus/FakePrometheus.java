@@ -17,6 +17,10 @@ import java.util.function.Function;
 
 /** Answers queries with what a test says, and keeps their paths, decoded. */
 public final class FakePrometheus implements AutoCloseable {
+    static {
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // else each answer waits 40 ms for an acknowledgement
+    }
+
     public final List<String> requests = new CopyOnWriteArrayList<>();
 
     /** The body for a request's path, decoded. */

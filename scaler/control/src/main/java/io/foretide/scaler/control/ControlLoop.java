@@ -15,12 +15,11 @@ import io.foretide.scaler.control.PlannerMemory.Overtaken;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Minutes;
 import io.foretide.store.FeatureStore;
-import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
-import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.JobTopology;
+import io.foretide.telemetry.MetricsGap;
 import io.foretide.telemetry.TelemetrySource;
 import io.foretide.telemetry.signal.FeatureCollector;
 import java.io.IOException;
@@ -50,7 +49,7 @@ public final class ControlLoop {
     private final Parts parts;
     private final PlannerSettings settings;
     private final List<Consumer<TickReport>> listeners;
-    private final LogOnChange flinkTrouble = new LogOnChange(log, Level.WARN, "no telemetry", "Flink answers again");
+    private final LogOnChange flinkTrouble = new LogOnChange(log, Level.WARN, "no telemetry", "telemetry again");
     private final LogOnChange lagTrouble = LogOnChange.warning(log, "lag");
 
     /** As the last decision left it: what is kept of a look goes by it. */
@@ -164,9 +163,10 @@ public final class ControlLoop {
             flinkTrouble.good();
             snapshot.metrics().ifPresent(this::warnOfUnknownLag);
             return Silence.removed(snapshot, demand, settings, now);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // whatever a source does, the job is decided on
             flinkTrouble.bad(e.getMessage());
-            return new JobSnapshot(parts.job(), now, JobStatus.UNKNOWN, new Capacity(0, 0, 0), Optional.empty());
+            log.debug("no telemetry", e);
+            return JobSnapshot.unread(parts.job(), now, MetricsGap.Unread.of(e));
         }
     }
 

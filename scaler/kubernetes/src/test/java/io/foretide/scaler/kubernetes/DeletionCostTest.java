@@ -110,7 +110,7 @@ class DeletionCostTest {
         create("tm-3", Map.of(key, "100"));
         try (FakeFlink flink = FakeFlink.tuned()) {
             flink.answers.put("/taskmanagers", """
-                    {"taskmanagers":[{"id":"tm-2","path":"a@tm-2:1/x"},{"id":"tm-3","path":"a@tm-3:1/x"}]}""");
+                    {"taskmanagers":[{"id":"tm-2","path":"a@tm-2:1/x","freeSlots":0},{"id":"tm-3","path":"a@tm-3:1/x","freeSlots":0}]}""");
             new DeletionCost(client, "flink", new FlinkControl(flink.rest(), Optional.empty())).prepare(1, "app=tm");
         }
         assertThat(cost("tm-1")).contains("-1");

@@ -38,7 +38,8 @@ class FlinkLineTest {
     }
 
     private TargetContext context(String jobManager) throws IOException {
-        flink.answers.put("/overview", "{\"taskmanagers\":0,\"flink-version\":\"" + jobManager + "\"}");
+        flink.answers.put(
+                "/overview", "{\"taskmanagers\":0,\"slots-total\":0,\"flink-version\":\"" + jobManager + "\"}");
         Path folder = Files.createDirectories(new Installation(home).programFolder("flink-1.20"));
         Files.writeString(folder.resolve("flink-runtime-1.20.5.jar"), "");
         return new TargetContext(

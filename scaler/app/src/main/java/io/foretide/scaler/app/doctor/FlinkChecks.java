@@ -7,7 +7,6 @@ import io.foretide.scaler.control.checks.Clocks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.telemetry.JobTopology;
-import io.foretide.telemetry.access.HttpAccessException;
 import io.foretide.telemetry.flink.FlinkCluster;
 import io.foretide.telemetry.flink.FlinkCluster.Overview;
 import io.foretide.telemetry.flink.FlinkRest;
@@ -58,10 +57,8 @@ final class FlinkChecks {
             Optional<JobSetup> job = job();
             checks.ask("slots per TaskManager", () -> slots(configuration));
             new FlinkKeys(configuration, overview, job).check(checks, config.tick());
-        } catch (HttpAccessException e) {
-            checks.add("answers", Finding.problem(Checks.firstLine(e), Fix.ours(e.setting())));
         } catch (IOException e) {
-            checks.add("answers", Finding.noAnswer(Checks.firstLine(e)));
+            checks.add("answers", Checks.failed(e));
         }
     }
 

@@ -4,7 +4,6 @@ import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
-import io.foretide.telemetry.access.HttpAccessException;
 import io.foretide.telemetry.flink.FlinkCluster;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.LiveJob;
@@ -42,10 +41,8 @@ final class PrometheusChecks {
                         PrometheusSetup.read(
                                 prometheus, source.naming(), jobs.get(0).id()));
             }
-        } catch (HttpAccessException e) {
-            checks.add("answers", Finding.problem(Checks.firstLine(e), Fix.ours(e.setting())));
         } catch (IOException e) {
-            checks.add("answers", Finding.noAnswer(Checks.firstLine(e)));
+            checks.add("answers", Checks.failed(e));
         }
     }
 

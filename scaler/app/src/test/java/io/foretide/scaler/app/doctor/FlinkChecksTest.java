@@ -50,6 +50,32 @@ class FlinkChecksTest {
         return Optional.of(new Fix("Flink's configuration", line));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "500, /jobs/overview, answers",
+        "503, /jobs/11, answers",
+        "403, /jobs/11/checkpoints, answers",
+        "429, /jobmanager/config, answers",
+    })
+    void whoAnswersWronglyIsNotSilent(int status, String path, String check) {
+        flink.failures.put(path, status);
+        assertThat(checks())
+                .filteredOn(one -> one.name().equals(check)
+                        && one.finding().found().contains(path + " answers with HTTP status " + status))
+                .singleElement()
+                .satisfies(one -> assertThat(one.finding().level()).isEqualTo(Level.PROBLEM));
+    }
+
+    @Test
+    void whatIsNoStateOfTheJobIsNotSaidToBeOne() {
+        flink.answers.put("/jobs/overview", "{}");
+        assertThat(checks())
+                .extracting(check -> check.finding().found())
+                .anySatisfy(
+                        found -> assertThat(found).contains("/jobs/overview has nothing at jobs: must be a JSON array"))
+                .noneSatisfy(found -> assertThat(found).contains("no job"));
+    }
+
     @Test
     void findsNothingWrongWithAFlinkAsItShouldBe() {
         assertThat(checks())
@@ -258,9 +284,9 @@ class FlinkChecksTest {
     private void maxParallelism(int source, int count) {
         flink.put("b0", "0.numRecordsIn", 12);
         flink.answers.put("/jobs/11", """
-                {"jid":"11","state":"RUNNING","now":%d,"timestamps":{"RUNNING":1},"vertices":[
-                 {"id":"a0","name":"Source: orders","maxParallelism":%d,"parallelism":4,"tasks":{"RUNNING":4}},
-                 {"id":"b0","name":"count","maxParallelism":%d,"parallelism":4,"tasks":{"RUNNING":4}}]}""".formatted(System.currentTimeMillis(), source, count));
+                {"jid":"11","state":"RUNNING","now":%d,"timestamps":{"RUNNING":1},"plan":{"nodes":[]},"vertices":[
+                 {"id":"a0","name":"Source: orders","maxParallelism":%d,"parallelism":4,"start-time":1,"tasks":{"RUNNING":4}},
+                 {"id":"b0","name":"count","maxParallelism":%d,"parallelism":4,"start-time":1,"tasks":{"RUNNING":4}}]}""".formatted(System.currentTimeMillis(), source, count));
     }
 
     @Test

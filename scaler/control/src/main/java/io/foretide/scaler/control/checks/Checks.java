@@ -1,5 +1,7 @@
 package io.foretide.scaler.control.checks;
 
+import io.foretide.telemetry.UnreadException;
+import io.foretide.telemetry.access.HttpAccessException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +30,16 @@ public final class Checks {
         try {
             add(name, check.find());
         } catch (IOException e) {
-            add(name, Finding.noAnswer(firstLine(e)));
+            add(name, failed(e));
         }
+    }
+
+    /** What it means that somebody who was asked has not told: who answers, and wrongly, is not silent. */
+    public static Finding failed(IOException e) {
+        if (e instanceof HttpAccessException access) {
+            return Finding.problem(firstLine(e), Finding.Fix.ours(access.setting()));
+        }
+        return e instanceof UnreadException ? Finding.problem(firstLine(e)) : Finding.noAnswer(firstLine(e));
     }
 
     public List<Check> all() {

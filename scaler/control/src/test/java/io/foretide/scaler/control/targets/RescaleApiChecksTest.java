@@ -62,8 +62,10 @@ class RescaleApiChecksTest {
     }
 
     @Test
-    void whoeverDoesNotAnswerIsSaid() {
+    void whoeverDoesNotAnswerIsToldFromWhoAnswersWrongly() {
         flink.failures.put("/jobs/11/resource-requirements", 404);
+        assertThat(finding(8).level()).isEqualTo(Level.PROBLEM);
+        flink.close();
         assertThat(finding(8).level()).isEqualTo(Level.NO_ANSWER);
     }
 }

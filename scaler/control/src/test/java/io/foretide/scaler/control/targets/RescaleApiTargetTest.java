@@ -88,9 +88,9 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
     @Test
     void asksForNoMoreThanTheMaxParallelism() throws Exception {
         flink.answers.put("/jobs/11", """
-                {"jid":"11","state":"RUNNING","vertices":[
-                 {"id":"a0","name":"Source: orders","maxParallelism":6,"parallelism":4,"tasks":{"RUNNING":4}},
-                 {"id":"b0","name":"ordered sink","maxParallelism":1,"parallelism":1,"tasks":{"RUNNING":1}}]}""");
+                {"jid":"11","state":"RUNNING","now":1,"timestamps":{"RUNNING":1},"plan":{"nodes":[]},"vertices":[
+                 {"id":"a0","name":"Source: orders","maxParallelism":6,"parallelism":4,"start-time":1,"tasks":{"RUNNING":4}},
+                 {"id":"b0","name":"ordered sink","maxParallelism":1,"parallelism":1,"start-time":1,"tasks":{"RUNNING":1}}]}""");
         flink.bounds.put("b0", new int[] {1, 1});
         ScalingTarget target = target();
         assertThat(target.read().overrides().max()).isEqualTo(OptionalInt.of(3));
@@ -151,11 +151,11 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
     /** Two slot sharing groups, of which the second gets a quarter. */
     private void apart() {
         flink.answers.put("/jobs/11", """
-                {"jid":"11","state":"RUNNING","vertices":[
+                {"jid":"11","state":"RUNNING","now":1,"timestamps":{"RUNNING":1},"plan":{"nodes":[]},"vertices":[
                  {"id":"a0","name":"Source: orders","slotSharingGroupId":"g0","maxParallelism":128,"parallelism":4,
-                  "tasks":{"RUNNING":4}},
+                  "start-time":1,"tasks":{"RUNNING":4}},
                  {"id":"b0","name":"count","slotSharingGroupId":"g1","maxParallelism":128,"parallelism":4,
-                  "tasks":{"RUNNING":4}}]}""");
+                  "start-time":1,"tasks":{"RUNNING":4}}]}""");
     }
 
     private static JobTopology quarter() {
