@@ -103,7 +103,7 @@ public final class Api {
     }
 
     /** The HTTP status of a failure that left by this door, 0 if there was no answer; empty for any other failure. */
-    public static OptionalInt code(IOException failure) {
+    static OptionalInt code(IOException failure) {
         return failure.getCause() instanceof KubernetesClientException api
                 ? OptionalInt.of(Math.max(0, api.getCode()))
                 : OptionalInt.empty();
@@ -117,6 +117,14 @@ public final class Api {
     /** Whether the API gave no answer at all, where a refusal would say what is wrong. */
     public static boolean isSilent(IOException failure) {
         return code(failure).equals(OptionalInt.of(0));
+    }
+
+    /** What is wrong, in one line for a person, where the client is used by others; empty where an object has merely changed. */
+    static Optional<String> trouble(RuntimeException failure) {
+        if (failure instanceof KubernetesClientException api) {
+            return api.getCode() == CONFLICT ? Optional.empty() : Optional.of(why(api));
+        }
+        return Optional.of(String.valueOf(failure.getMessage()));
     }
 
     static Map<String, String> annotations(HasMetadata object) {

@@ -7,12 +7,16 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.foretide.text.InputException;
 import io.foretide.text.Version;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 
 /** Clients of the Kubernetes API that give up soon: a tick is a minute, and the next one tries again. */
 public final class KubernetesAccess {
     private static final int CONNECT_MILLIS = 3_000;
     private static final int REQUEST_MILLIS = 5_000;
+
+    /** The largest answers, lists of a namespace's Pods, are some MB. */
+    private static final AnswerBounds BOUNDS = new AnswerBounds(Duration.ofMillis(REQUEST_MILLIS), 16 << 20);
 
     private KubernetesAccess() {}
 
@@ -43,6 +47,10 @@ public final class KubernetesAccess {
 
     /** A client for {@code config}. */
     public static KubernetesClient client(Config config) {
+        return client(config, BOUNDS);
+    }
+
+    static KubernetesClient client(Config config, AnswerBounds bounds) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(config)
                         .withConnectionTimeout(CONNECT_MILLIS)
@@ -50,6 +58,7 @@ public final class KubernetesAccess {
                         .withRequestRetryBackoffLimit(0)
                         .withUserAgent("foretide/" + Version.number())
                         .build())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor(AnswerBounds.NAME, bounds))
                 .build();
     }
 

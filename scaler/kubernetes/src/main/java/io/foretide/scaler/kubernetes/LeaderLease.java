@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.Leadership;
 import io.foretide.scaler.control.Standing;
@@ -32,6 +33,7 @@ public final class LeaderLease implements Leadership, AutoCloseable {
     private final KubernetesClient client;
     private final Settings settings;
     private final Fence fence;
+    private final Lock lock;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "leader-lease");
         thread.setDaemon(true);
@@ -79,6 +81,7 @@ public final class LeaderLease implements Leadership, AutoCloseable {
         this.client = client;
         this.settings = settings;
         this.fence = fence;
+        this.lock = new SpokenLease(new LeaseLock(settings.namespace(), settings.lease(), settings.identity()));
         elect();
     }
 
@@ -126,7 +129,7 @@ public final class LeaderLease implements Leadership, AutoCloseable {
                 client,
                 new LeaderElectionConfigBuilder()
                         .withName(settings.lease())
-                        .withLock(new LeaseLock(settings.namespace(), settings.lease(), settings.identity()))
+                        .withLock(lock)
                         .withLeaseDuration(settings.duration())
                         .withRenewDeadline(settings.duration().multipliedBy(2).dividedBy(3))
                         .withRetryPeriod(settings.duration().dividedBy(5))

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.scaler.kubernetes.Api;
@@ -57,8 +58,7 @@ final class Quotas {
                                     ? "there is none in namespace " + namespace
                                     : "there is room for " + maxTaskManagers + " TaskManagers"));
         } catch (IOException e) {
-            return Finding.ok(
-                    "not looked at: it may not be read (" + Api.code(e).orElseThrow() + ")");
+            return Finding.warning("not looked at: " + Checks.firstLine(e));
         }
     }
 
