@@ -76,7 +76,8 @@ public final class CapacityPlanner {
         PlanInput input = given.withSnapshot(UnknownAge.removed(
                 Silence.removed(given.snapshot(), given.state().learned().demand(), settings, now), settings));
         PlannerState state = Learning.from(input.state(), input.snapshot(), settings, now);
-        return ManualOverride.of(state, input.overrides(), now)
+        return ManualOverride.of(
+                        state, input.overrides(), given.settings().sizes().at(now), now)
                 .or(() -> Rollback.of(state, input))
                 .or(() -> unseen(input.snapshot(), settings, now).map(cause -> blind(state, cause, now)))
                 .or(() -> BlockedJob.of(state, input, settings, rules))

@@ -7,6 +7,7 @@ import io.foretide.planner.decision.Overrides;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.settings.Sizes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +16,21 @@ import java.util.Optional;
 final class ManualOverride {
     private ManualOverride() {}
 
-    static Optional<CapacityPlanner.Outcome> of(PlannerState state, Overrides overrides, Instant now) {
+    /** {@code allowed}: without what people ask for. */
+    static Optional<CapacityPlanner.Outcome> of(PlannerState state, Overrides overrides, Sizes allowed, Instant now) {
         if (overrides.hold().isPresent()) {
             Held held = new Held(overrides.hold().get());
             return Optional.of(new CapacityPlanner.Outcome(
                     state, new Hold(now, state.taskManagers(), held, Optional.empty(), List.of())));
         }
         return overrides.pinned().isPresent()
-                ? Optional.of(pinned(state, overrides.pinned().getAsInt(), now))
+                ? Optional.of(pinned(state, overrides.pinned().getAsInt(), allowed, now))
                 : Optional.empty();
     }
 
-    private static CapacityPlanner.Outcome pinned(PlannerState state, int size, Instant now) {
+    private static CapacityPlanner.Outcome pinned(PlannerState state, int size, Sizes allowed, Instant now) {
         int current = state.taskManagers();
-        Pinned cause = new Pinned(current, size);
+        Pinned cause = new Pinned(current, size, allowed.minTaskManagers(), allowed.maxTaskManagers());
         if (size == current) {
             return new CapacityPlanner.Outcome(state, new Hold(now, size, cause, Optional.empty(), List.of()));
         }

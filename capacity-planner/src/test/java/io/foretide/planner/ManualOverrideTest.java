@@ -66,6 +66,18 @@ class ManualOverrideTest {
     }
 
     @Test
+    void aPinOutsideOfTheBoundsIsCarriedOutAndSaidToBe() {
+        Outcome outcome = decide(settledAt(3, 100, settings), running(minute(3), 3, 100, 0), 100, pinned(14));
+        assertThat(outcome.state().taskManagers()).isEqualTo(14);
+        assertThat(outcome.decision().reason())
+                .isEqualTo("Scale up 3 -> 14: the size is pinned, though 1 to 12 TaskManagers are allowed.");
+        assertThat(decide(outcome.state(), running(minute(4), 14, 100, 0), 100, pinned(14))
+                        .decision()
+                        .reason())
+                .isEqualTo("Hold: the size is pinned to 14, though 1 to 12 TaskManagers are allowed.");
+    }
+
+    @Test
     void aPauseStopsOneDirectionOnly() {
         Overrides up = new Overrides(Optional.empty(), true, false, NONE, NONE, NONE);
         Overrides down = new Overrides(Optional.empty(), false, true, NONE, NONE, NONE);

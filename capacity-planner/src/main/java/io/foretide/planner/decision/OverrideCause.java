@@ -19,8 +19,12 @@ public sealed interface OverrideCause extends PlannerCause {
         }
     }
 
-    /** The job has, or gets, the size that is pinned, in TaskManagers. */
-    record Pinned(int fromTaskManagers, int toTaskManagers) implements OverrideCause {
+    /**
+     * The job has, or gets, the size that is pinned, in TaskManagers. A person's pin may be outside of what is allowed, which is
+     * said.
+     */
+    record Pinned(int fromTaskManagers, int toTaskManagers, int minTaskManagers, int maxTaskManagers)
+            implements OverrideCause {
         @Override
         public String id() {
             return "pinned";
@@ -29,9 +33,15 @@ public sealed interface OverrideCause extends PlannerCause {
         @Override
         public String sentence() {
             if (fromTaskManagers == toTaskManagers) {
-                return "Hold: the size is pinned to " + toTaskManagers + ".";
+                return "Hold: the size is pinned to " + toTaskManagers + outside() + ".";
             }
-            return Phrases.change(fromTaskManagers, toTaskManagers) + ": the size is pinned.";
+            return Phrases.change(fromTaskManagers, toTaskManagers) + ": the size is pinned" + outside() + ".";
+        }
+
+        private String outside() {
+            return toTaskManagers < minTaskManagers || toTaskManagers > maxTaskManagers
+                    ? ", though " + minTaskManagers + " to " + maxTaskManagers + " TaskManagers are allowed"
+                    : "";
         }
     }
 }
