@@ -33,6 +33,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if has .Values.target.type (list "kubernetes-deployment" "flink-deployment") -}}true{{- end -}}
 {{- end -}}
 
+{{/* Where an API server is if nobody says where: nowhere on the Internet. RFC 1918, 6598 and 4193. */}}
+{{- define "foretide.privateNetworks" -}}
+10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,fc00::/7
+{{- end -}}
+
 {{- define "foretide.placeholders" -}}
 {{- if and .Values.target.placeholders.enabled (include "foretide.scalesAnObject" .) -}}true{{- end -}}
 {{- end -}}
@@ -78,7 +83,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- $target := dict "type" .Values.target.type -}}
 {{- if include "foretide.scalesAnObject" . -}}
-{{- $target = merge $target (pick .Values.target "namespace" "name" "mode" "deletionCost" "checkpointBeforeShrink") -}}
+{{- $target = merge $target (pick .Values.target "namespace" "name" "mode" "deletionCost" "checkpointBeforeShrink" "annotate") -}}
 {{- if eq .Values.target.type "kubernetes-deployment" }}{{ $_ := set $target "kind" .Values.target.kind }}{{ end -}}
 {{- if include "foretide.placeholders" . -}}
 {{- $_ := set $target "placeholders" (dict

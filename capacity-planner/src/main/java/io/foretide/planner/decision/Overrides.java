@@ -2,6 +2,7 @@ package io.foretide.planner.decision;
 
 import io.foretide.planner.settings.Sizes;
 import io.foretide.text.Check;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param pinned exactly this many TaskManagers, at once and whatever the load
  * @param min never fewer, besides the settings
  * @param max never more, besides the settings
+ * @param reclaimed sizes that others have set up to then are not left alone any more
  */
 public record Overrides(
         Optional<Cause> hold,
@@ -21,10 +23,22 @@ public record Overrides(
         boolean pausedDown,
         OptionalInt pinned,
         OptionalInt min,
-        OptionalInt max) {
+        OptionalInt max,
+        Optional<Instant> reclaimed) {
     /** Nobody asks for anything. */
     public static final Overrides NONE = new Overrides(
             Optional.empty(), false, false, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+
+    /** What leaves sizes alone that others have set. */
+    public Overrides(
+            Optional<Cause> hold,
+            boolean pausedUp,
+            boolean pausedDown,
+            OptionalInt pinned,
+            OptionalInt min,
+            OptionalInt max) {
+        this(hold, pausedUp, pausedDown, pinned, min, max, Optional.empty());
+    }
 
     public Overrides {
         pinned.ifPresent(size -> Check.that(size >= 1, "pin", size, "at least 1"));
@@ -37,6 +51,11 @@ public record Overrides(
     public static Overrides holding(Cause why) {
         return new Overrides(
                 Optional.of(why), false, false, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    /** Whether a size that somebody else has set at {@code time} is left alone no more. */
+    public boolean isReclaimed(Instant time) {
+        return reclaimed.filter(until -> !time.isAfter(until)).isPresent();
     }
 
     /** At most and at least what is allowed and asked for; where both cannot be, what is asked for. */

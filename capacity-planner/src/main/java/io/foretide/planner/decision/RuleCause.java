@@ -238,8 +238,12 @@ public sealed interface RuleCause extends PlannerCause {
         }
     }
 
-    /** Somebody else has set the size. */
-    record SetByOthers(String by, int taskManagers, Instant until) implements RuleCause {
+    /**
+     * Somebody else has set the size.
+     *
+     * @param meant whether it is left alone whatever the lag
+     */
+    record SetByOthers(String by, int taskManagers, Instant until, boolean meant) implements RuleCause {
         @Override
         public String id() {
             return "standoff";
@@ -247,7 +251,8 @@ public sealed interface RuleCause extends PlannerCause {
 
         @Override
         public String sentence() {
-            return by + " set " + taskManagers + ", which is left alone until " + until;
+            return (meant ? by : "a manifest of " + by) + " set " + taskManagers + ", which is left alone until "
+                    + until + (meant ? "" : ", or a lag beyond the objective");
         }
     }
 

@@ -33,10 +33,8 @@ public record PlannerState(int taskManagers, Learned learned, RescaleHistory his
     }
 
     /** The same memory after somebody else has set the target to another number, which is then left alone for a while. */
-    public PlannerState changedByOthers(int actual, String by, Instant now) {
-        return actual == taskManagers
-                ? this
-                : new PlannerState(actual, learned, history.changed(new RescaleHistory.Foreign(now, by, actual)));
+    public PlannerState changedByOthers(int actual, SizeAuthor by, Instant now) {
+        return actual == taskManagers ? this : new PlannerState(actual, learned, history.changed(by, actual, now));
     }
 
     /** This memory after a rescale that the target refused: as if it had not been decided. */

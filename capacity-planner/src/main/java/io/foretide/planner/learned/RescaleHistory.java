@@ -52,8 +52,20 @@ public record RescaleHistory(
      * @param at when it was seen
      * @param by who, in words
      * @param taskManagers the size that was set
+     * @param byManifest whether it came with a whole manifest ({@link SizeAuthor})
+     * @param before when the same was seen the last time, if the change before this one was the same
      */
-    public record Foreign(Instant at, String by, int taskManagers) {}
+    public record Foreign(Instant at, String by, int taskManagers, boolean byManifest, Optional<Instant> before) {
+        Foreign timed(UnaryOperator<Instant> clock) {
+            return new Foreign(clock.apply(at), by, taskManagers, byManifest, before.map(clock));
+        }
+
+        /** Whether it is meant: set by a hand, or by a manifest again within {@code span}. */
+        public boolean isMeant(Duration span) {
+            return !byManifest
+                    || before.filter(earlier -> at.isBefore(earlier.plus(span))).isPresent();
+        }
+    }
 
     /** Nothing was rescaled yet. */
     public static RescaleHistory none() {
@@ -116,7 +128,7 @@ public record RescaleHistory(
                 proposed.stream()
                         .map(one -> new Proposed(clock.apply(one.at()), one.taskManagers()))
                         .toList(),
-                foreign.map(one -> new Foreign(clock.apply(one.at()), one.by(), one.taskManagers())));
+                foreign.map(one -> one.timed(clock)));
     }
 
     /** Whether a size turned out too small a short while ago. */
@@ -133,7 +145,11 @@ public record RescaleHistory(
     }
 
     /** Somebody else has changed the size: what is under way is over. */
-    RescaleHistory changed(Foreign change) {
+    RescaleHistory changed(SizeAuthor by, int taskManagers, Instant now) {
+        Optional<Instant> before = foreign.filter(
+                        last -> last.by().equals(by.name()) && last.taskManagers() == taskManagers)
+                .map(Foreign::at);
+        Foreign change = new Foreign(now, by.name(), taskManagers, by.byManifest(), before);
         return new RescaleHistory(
                 recent, Optional.empty(), Optional.empty(), quarantined, proposed, Optional.of(change));
     }

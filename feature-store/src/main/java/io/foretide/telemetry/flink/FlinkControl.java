@@ -38,6 +38,23 @@ public final class FlinkControl {
     public record TaskManager(
             String id, String host, int freeSlots, OptionalDouble managedMemoryUsed, OptionalDouble cpuLoad) {}
 
+    /**
+     * Where a registered TaskManager is.
+     *
+     * @param id its resource id
+     * @param host under which the JobManager reaches it: an address, without the brackets of IPv6, or a name
+     */
+    public record Registered(String id, String host) {}
+
+    /** The registered TaskManagers, without their metrics: one question. */
+    public List<Registered> registered() throws IOException {
+        List<Registered> registered = new ArrayList<>();
+        for (FlinkAnswer each : rest.get("/taskmanagers").list("taskmanagers")) {
+            registered.add(new Registered(each.text("id"), host(each.text("path"))));
+        }
+        return registered;
+    }
+
     /** The registered TaskManagers. */
     public List<TaskManager> taskManagers() throws IOException {
         List<TaskManager> taskManagers = new ArrayList<>();
@@ -55,9 +72,13 @@ public final class FlinkControl {
         return taskManagers;
     }
 
-    /** Of {@code pekko.tcp://flink@10.0.0.5:6122/user/rpc/taskmanager_0}. */
+    /** Of {@code pekko.tcp://flink@10.0.0.5:6122/user/rpc/taskmanager_0}, or {@code ...@[fd00::5]:6122/...}. */
     private static String host(String path) {
         int from = path.indexOf('@') + 1;
+        int bracket = path.indexOf(']', from);
+        if (path.startsWith("[", from) && bracket > 0) {
+            return path.substring(from + 1, bracket);
+        }
         int to = path.indexOf(':', from);
         return to < 0 ? path : path.substring(from, to);
     }

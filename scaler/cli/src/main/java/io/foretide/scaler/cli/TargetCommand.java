@@ -3,24 +3,22 @@ package io.foretide.scaler.cli;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.kubernetes.AnnotatedMode;
 import io.foretide.scaler.kubernetes.Annotations;
 import io.foretide.scaler.kubernetes.Api;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.TargetStatus;
-import io.foretide.text.Durations;
 import io.foretide.text.Json;
 import io.foretide.text.UnreachableException;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,8 +31,8 @@ import picocli.CommandLine.Parameters;
         description = "Shows what is asked of the scaled object on Kubernetes, and asks: mode, pauses, pin.",
         footer = {"", "What is asked is written as annotations of the object and counts from the next tick on."})
 final class TargetCommand extends CommandGroup {
-    private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
-    private static final Duration MAX_PAUSE = Duration.ofDays(366);
+    /** Instead of a mode: that of the configuration. */
+    private static final String CONFIGURED = "configured";
 
     @Command(
             name = "status",
@@ -66,32 +64,11 @@ final class TargetCommand extends CommandGroup {
             @Mixin ConfigOption config,
             @Option(names = "--in", description = "Only do not scale in, that is down.") boolean in,
             @Option(names = "--out", description = "Only do not scale out, that is up.") boolean out,
-            @Option(
-                            names = "--until",
-                            paramLabel = "TIME",
-                            description = "A UTC time such as 2026-01-31T18:00:00Z (for ever).")
-                    @Nullable
-                    Instant until,
-            @Option(
-                            names = "--for",
-                            paramLabel = "DURATION",
-                            description = "A duration such as 2h, instead of --until.")
-                    @Nullable
-                    Duration length) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        if (until != null && length != null) {
-            throw UserError.usage("--until and --for: one of them is allowed");
-        }
-        if (length != null && (Durations.isShorter(length, MIN_PAUSE) || Durations.isLonger(length, MAX_PAUSE))) {
-            throw UserError.usage("--for " + Durations.format(length) + ": must be " + Durations.format(MIN_PAUSE)
-                    + " to " + Durations.format(MAX_PAUSE));
-        }
-        if (until != null && !until.isAfter(now)) {
-            throw UserError.usage("--until " + until + ": must be a time after now (" + now + ")");
-        }
-        Instant end = length == null ? until : now.plus(length);
+            @Mixin EndOptions options) {
+        Optional<Instant> end = options.end(now());
         Map<String, String> pauses = new LinkedHashMap<>();
-        keys(in, out, Set.of(Annotations.PAUSE)).forEach(key -> pauses.put(key, end == null ? "true" : end.toString()));
+        keys(in, out, Set.of(Annotations.PAUSE))
+                .forEach(key -> pauses.put(key, end.map(Instant::toString).orElse("true")));
         return annotate(config, pauses, Set.of());
     }
 
@@ -114,7 +91,13 @@ final class TargetCommand extends CommandGroup {
         if (taskManagers < 1) {
             throw UserError.usage("pin " + taskManagers + ": must be a whole number of at least 1");
         }
-        return annotate(config, Map.of(Annotations.PIN, Integer.toString(taskManagers)), Set.of());
+        int most = config.read().planner().maxTaskManagers();
+        int code = annotate(config, Map.of(Annotations.PIN, Integer.toString(taskManagers)), Set.of());
+        if (taskManagers > most) {
+            System.err.println("pin " + taskManagers + ": is above planner.maxTaskManagers (" + most
+                    + "), and is carried out all the same");
+        }
+        return code;
     }
 
     @Command(name = "unpin", mixinStandardHelpOptions = true, description = "Leaves the number to Foretide again.")
@@ -125,10 +108,33 @@ final class TargetCommand extends CommandGroup {
     @Command(
             name = "mode",
             mixinStandardHelpOptions = true,
-            description = "recommend: changes nothing and says what it would do; auto: does it; off: only logs.")
-    int mode(@Mixin ConfigOption config, @Parameters(paramLabel = "recommend|auto|off") String mode) {
-        String word = Mode.parse(mode).name().toLowerCase(Locale.ROOT);
-        return annotate(config, Map.of(Annotations.MODE, word), Set.of());
+            description = "recommend: changes nothing and says what it would do; auto: does it; off: only logs;"
+                    + " configured: what the configuration says, target.mode.")
+    int mode(
+            @Mixin ConfigOption config,
+            @Parameters(paramLabel = "recommend|auto|off|configured") String mode,
+            @Mixin EndOptions options) {
+        Optional<Instant> end = options.end(now());
+        if (mode.equals(CONFIGURED)) {
+            if (end.isPresent()) {
+                throw UserError.usage("mode configured: is allowed without --for and --until");
+            }
+            return annotate(config, Map.of(), Set.of(Annotations.MODE));
+        }
+        AnnotatedMode annotated = new AnnotatedMode(Mode.parse(mode), end);
+        return annotate(config, Map.of(Annotations.MODE, annotated.toString()), Set.of());
+    }
+
+    @Command(
+            name = "reclaim",
+            mixinStandardHelpOptions = true,
+            description = "Ends a standoff: a size that somebody else has set is not left alone any longer.")
+    int reclaim(@Mixin ConfigOption config) {
+        return annotate(config, Map.of(Annotations.STANDOFF, now().toString()), Set.of());
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Set<String> keys(boolean in, boolean out, Set<String> defaults) {

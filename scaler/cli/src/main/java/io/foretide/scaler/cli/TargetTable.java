@@ -17,7 +17,12 @@ final class TargetTable {
                 "changed",
                 status.withheld()
                         .map(why -> "no, as " + why)
-                        .orElse(status.overrides().hold().isPresent() ? "no, as everything is held" : "yes"));
+                        .orElse(
+                                status.overrides().hold().isPresent()
+                                        ? "no, as everything is held"
+                                        : status.held()
+                                                .map(why -> "no, as " + why)
+                                                .orElse("yes")));
         status.overrides().hold().ifPresent(why -> row(text, "held", why.sentence()));
         row(text, "paused", paused(status));
         row(text, "pin", text(status.overrides().pinned()));

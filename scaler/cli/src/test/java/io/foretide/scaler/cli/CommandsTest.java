@@ -109,6 +109,43 @@ class CommandsTest {
     }
 
     @Test
+    void aPinAboveTheLargestSizeIsSetAndSaidToBe() {
+        String config = deployment();
+        assertThat(Main.run("target", "pin", "10", "--config", config)).isZero();
+        assertThat(printed.err()).isEmpty();
+        assertThat(Main.run("target", "pin", "12", "--config", config)).isZero();
+        assertThat(annotations()).containsEntry("foretide.io/pin", "12");
+        assertThat(printed.err())
+                .contains("pin 12: is above planner.maxTaskManagers (10), and is carried out all the same");
+    }
+
+    @Test
+    void aModeCountsForATimeOrIsTheConfigurationsAgain() {
+        String config = deployment();
+        assertThat(Main.run("target", "mode", "off", "--for", "2h", "--config", config))
+                .isZero();
+        assertThat(annotations().get("foretide.io/mode")).startsWith("off until ");
+        assertThat(Instant.parse(annotations().get("foretide.io/mode").substring("off until ".length())))
+                .isAfter(Instant.now().plus(Duration.ofMinutes(110)));
+        assertThat(Main.run("target", "mode", "auto", "--config", config)).isZero();
+        assertThat(annotations()).containsEntry("foretide.io/mode", "auto");
+        assertThat(Main.run("target", "mode", "configured", "--config", config)).isZero();
+        assertThat(annotations().get("foretide.io/mode")).isNull();
+        assertThat(Main.run("target", "mode", "configured", "--for", "2h", "--config", config))
+                .isEqualTo(2);
+        assertThat(printed.err()).contains("mode configured: is allowed without --for and --until");
+    }
+
+    @Test
+    void aStandoffIsEndedUpToNow() {
+        String config = deployment();
+        assertThat(Main.run("target", "reclaim", "--config", config)).isZero();
+        assertThat(Instant.parse(annotations().get("foretide.io/standoff")))
+                .isBeforeOrEqualTo(Instant.now())
+                .isAfter(Instant.now().minus(Duration.ofMinutes(5)));
+    }
+
+    @Test
     void pausesOneDirectionOrBothAndResumes() {
         String config = deployment();
         assertThat(Main.run("target", "pause", "--in", "--for", "2h", "--config", config))

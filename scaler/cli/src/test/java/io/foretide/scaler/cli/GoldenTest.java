@@ -102,6 +102,7 @@ class GoldenTest {
                 "target pause",
                 "target resume",
                 "target mode",
+                "target reclaim",
                 "doctor",
                 "config",
                 "config check",

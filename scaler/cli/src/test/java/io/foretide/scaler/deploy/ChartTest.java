@@ -283,6 +283,15 @@ class ChartTest {
     }
 
     @Test
+    void theApiServerIsLookedForInPrivateNetworksAlone() {
+        NetworkPolicy policy =
+                Chart.objects(Chart.renderDefaults(), NetworkPolicy.class).get(0);
+        assertThat(policy.getSpec().getEgress().get(1).getTo())
+                .extracting(to -> to.getIpBlock().getCidr())
+                .containsExactly("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7");
+    }
+
+    @Test
     void thePriorityClassComesWithThePlaceholders() {
         assertThat(Chart.objects(Chart.renderDefaults(), PriorityClass.class)).isEmpty();
         PriorityClass priority = only(Chart.render(EVERYTHING), PriorityClass.class);
@@ -323,7 +332,7 @@ class ChartTest {
         assertThat(Chart.notes("{}"))
                 .contains("It recommends and changes nothing")
                 .contains("foretide doctor --config /etc/foretide/foretide.yaml")
-                .contains("annotate --overwrite deployment taskmanager foretide.io/mode=auto")
+                .contains("--reuse-values --set target.mode=auto")
                 .doesNotContain("WARNING");
         assertThat(Chart.notes(LITTLE))
                 .contains("It changes nothing", "WARNING")

@@ -24,6 +24,7 @@ class ForetideYamlTest {
     void namesTheTargetAndTheLease() throws Exception {
         assertThat(YAML.writeValueAsString(rendered("{}").path("target"))).isEqualToIgnoringNewLines("""
                 ---
+                annotate: true
                 checkpointBeforeShrink: false
                 deletionCost: true
                 kind: "Deployment"

@@ -25,6 +25,7 @@ class RbacTest {
             flink | autoscaling | horizontalpodautoscalers | * | list
             flink | - | pods | * | list patch
             flink | - | events | * | create
+            flink | - | resourcequotas | * | list
             """;
 
     @Test
@@ -57,6 +58,15 @@ class RbacTest {
         assertThat(granted("{target: {deletionCost: false}}"))
                 .isEqualTo(table(LEAD, WATCH.replace("list patch", "list"), """
                         flink | apps | deployments | taskmanager | get patch
+                        flink | apps | deployments/scale | taskmanager | get update
+                        """));
+    }
+
+    @Test
+    void withoutAnnotationsItGrantsNoChangeButThatOfTheScale() {
+        assertThat(granted("{target: {annotate: false, deletionCost: false, placeholders: {enabled: true}}}"))
+                .isEqualTo(table(LEAD, WATCH.replace("list patch", "list"), """
+                        flink | apps | deployments | taskmanager | get
                         flink | apps | deployments/scale | taskmanager | get update
                         """));
     }

@@ -1,7 +1,6 @@
 package io.foretide.scaler.control;
 
 import io.foretide.planner.decision.Cause;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Why this service does not carry out what it decided, or does not decide: half a sentence each. */
@@ -49,7 +48,7 @@ public sealed interface ControlCause extends Cause {
 
         @Override
         public String sentence() {
-            return "the mode is " + mode.name().toLowerCase(Locale.ROOT);
+            return "the mode is " + mode.word();
         }
     }
 

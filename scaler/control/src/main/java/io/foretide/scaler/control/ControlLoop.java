@@ -135,7 +135,8 @@ public final class ControlLoop {
                     outcome.decision(),
                     carried.state(),
                     carried.answer(),
-                    carried.standing());
+                    carried.standing(),
+                    target);
             if (report.standing().isLeading()) {
                 tick.run(TickStep.SAVE, () -> parts.records().decisions().append(parts.job(), report));
                 tick.run(TickStep.TELL, () -> parts.scaling().target().tell(report));

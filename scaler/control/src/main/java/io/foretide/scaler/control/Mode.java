@@ -24,7 +24,8 @@ public enum Mode {
             RECOMMEND,
             "what may be done to it; on Kubernetes the annotation `foretide.io/mode` overrules it");
 
-    private String word() {
+    /** As it is written, such as {@code recommend}. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -31,6 +31,7 @@ public final class ScalingMetrics {
     private final Gauge overdue;
     private final Gauge condition;
     private final Counter clockSet;
+    private final HoldMetrics holds;
 
     public ScalingMetrics(PrometheusRegistry registry) {
         ticks = counter(registry, "foretide_ticks_total", "Ticks of the control loop", "job");
@@ -68,12 +69,14 @@ public final class ScalingMetrics {
                 .labelNames("job", "condition")
                 .register(registry);
         clockSet = counter(registry, "foretide_clock_set_total", "Times the machine's clock was set", "job");
+        holds = new HoldMetrics(registry);
         JvmMetrics.builder().register(registry);
     }
 
     public void tick(TickReport report) {
         String job = report.snapshot().job().value();
         ticks.labelValues(job).inc();
+        holds.tick(report);
         taskManagers.labelValues(job).set(report.state().taskManagers());
         recommended.labelValues(job).set(report.recommended());
         if (report.isRecommendation()) {

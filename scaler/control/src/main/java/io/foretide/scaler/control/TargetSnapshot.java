@@ -2,6 +2,7 @@ package io.foretide.scaler.control;
 
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
+import io.foretide.planner.learned.SizeAuthor;
 import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.Obstacle;
 import java.util.Optional;
@@ -24,10 +25,10 @@ public record TargetSnapshot(
         Overrides overrides,
         Optional<PodCount> pods,
         Optional<Obstacle> obstacle,
-        String changedBy,
+        SizeAuthor changedBy,
         String version,
         Optional<JobTopology> shape) {
-    /** A target that cannot size slot sharing groups apart. */
+    /** A target whose size only hands set, and that cannot size slot sharing groups apart. */
     public TargetSnapshot(
             int taskManagers,
             Optional<Cause> whyRecommended,
@@ -36,7 +37,23 @@ public record TargetSnapshot(
             Optional<Obstacle> obstacle,
             String changedBy,
             String version) {
-        this(taskManagers, whyRecommended, overrides, pods, obstacle, changedBy, version, Optional.empty());
+        this(
+                taskManagers,
+                whyRecommended,
+                overrides,
+                pods,
+                obstacle,
+                SizeAuthor.hand(changedBy),
+                version,
+                Optional.empty());
+    }
+
+    /** The mode in force; a target without modes is one that acts. */
+    public Mode mode() {
+        return whyRecommended
+                .filter(ControlCause.ByMode.class::isInstance)
+                .map(why -> ((ControlCause.ByMode) why).mode())
+                .orElse(Mode.AUTO);
     }
 
     /** A target about which there is no more to say. */

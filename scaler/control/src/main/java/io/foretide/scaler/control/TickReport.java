@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param state the planner's memory after it
  * @param answer what the target said to a rescale; empty for a hold
  * @param standing whether this replica acted
+ * @param target as it was read before the decision; empty if it could not be
  */
 public record TickReport(
         String id,
@@ -28,7 +29,20 @@ public record TickReport(
         ScalingDecision decision,
         PlannerState state,
         Optional<ScalingTarget.Answer> answer,
-        Standing standing) {
+        Standing standing,
+        Optional<TargetSnapshot> target) {
+    /** A tick whose target could not be read. */
+    public TickReport(
+            String id,
+            Instant now,
+            JobSnapshot snapshot,
+            Optional<Forecast> forecast,
+            ScalingDecision decision,
+            PlannerState state,
+            Optional<ScalingTarget.Answer> answer,
+            Standing standing) {
+        this(id, now, snapshot, forecast, decision, state, answer, standing, Optional.empty());
+    }
 
     /** Whether this tick decided to rescale and the target took it. */
     public boolean isApplied() {
@@ -54,6 +68,11 @@ public record TickReport(
         return decision instanceof ScalingDecision.Rescale && standing instanceof Standing.Follows follows
                 ? decision.reason() + " Not asked for: " + follows.why().sentence() + "."
                 : decision.reason();
+    }
+
+    /** Why nothing is changed or decided, if a person can end it. */
+    public Optional<Cause> held() {
+        return EndableHold.of(this);
     }
 
     /** Whether the target was asked and did not say yes. */

@@ -14,6 +14,7 @@ import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.learned.SizeAuthor;
 import io.foretide.series.Features;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobStatus;
@@ -106,7 +107,14 @@ class ControlLoopTest {
             }
             apartWhenRead = apart;
             return new TargetSnapshot(
-                    taskManagers, whyRecommended, overrides, Optional.empty(), Optional.empty(), "kubectl", "1", shape);
+                    taskManagers,
+                    whyRecommended,
+                    overrides,
+                    Optional.empty(),
+                    Optional.empty(),
+                    SizeAuthor.hand("kubectl"),
+                    "1",
+                    shape);
         }
 
         @Override

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads annotations by their kind, and keeps the first that means nothing. Not thread-safe. */
 final class AnnotationReader {
+    private static final String EXAMPLE = "2026-01-31T18:00:00Z";
+
     private final Map<String, String> annotations;
     private final Instant now;
     private @Nullable AnnotationUnreadable problem;
@@ -24,14 +26,47 @@ final class AnnotationReader {
         return Optional.ofNullable(problem);
     }
 
-    /** The mode that is annotated, or else {@code configured}. */
+    /** The mode that is annotated, while it counts, or else {@code configured}. */
     Mode mode(Mode configured) {
-        String text = annotations.get(Annotations.MODE);
+        Optional<String> text = Optional.ofNullable(annotations.get(Annotations.MODE));
         try {
-            return text == null ? configured : Mode.parse(text);
-        } catch (IllegalArgumentException e) {
-            unreadable(Annotations.MODE, "recommend, auto or off");
+            return text.map(AnnotatedMode::parse)
+                    .filter(mode -> mode.isInForce(now))
+                    .map(AnnotatedMode::mode)
+                    .orElse(configured);
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            unreadable(
+                    Annotations.MODE,
+                    "recommend, auto or off, or one of them for a time, such as 'off until " + EXAMPLE + "'");
             return configured;
+        }
+    }
+
+    /** Whether an annotated mode counts still; one that cannot be read does: it holds. */
+    static boolean isInForce(String mode, Instant now) {
+        try {
+            return AnnotatedMode.parse(mode).isInForce(now);
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            return true;
+        }
+    }
+
+    /** Up to when sizes that others have set are not left alone. */
+    Optional<Instant> reclaimed() {
+        return "off".equals(annotations.get(Annotations.STANDOFF))
+                ? Optional.of(now)
+                : instant(
+                        Annotations.STANDOFF,
+                        "off, or a UTC time up to which sizes that others set are not left alone, such as " + EXAMPLE);
+    }
+
+    private Optional<Instant> instant(String key, String allowed) {
+        String text = annotations.get(key);
+        try {
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            unreadable(key, allowed);
+            return Optional.empty();
         }
     }
 
@@ -44,7 +79,7 @@ final class AnnotationReader {
         try {
             return now.isBefore(Instant.parse(text));
         } catch (DateTimeParseException e) {
-            unreadable(key, "true, false or a UTC time until which it holds, such as 2026-01-31T18:00:00Z,");
+            unreadable(key, "true, false or a UTC time until which it holds, such as " + EXAMPLE + ",");
             return false;
         }
     }

@@ -8,8 +8,10 @@ import java.util.Set;
 
 /** The annotations of a scaled object that Foretide reads or writes. */
 public final class Annotations {
-    /** {@link Mode}, set by people. */
+    /** {@link Mode}, set by people: {@code off}, or for a time {@code off until 2026-01-31T18:00:00Z}. */
     public static final String MODE = "foretide.io/mode";
+    /** Ends standoffs: sizes that others set are not left alone, {@code off}, or up to an instant. */
+    public static final String STANDOFF = "foretide.io/standoff";
     /** Nothing is scaled: {@code true}, or until an instant. */
     public static final String PAUSE = "foretide.io/pause";
     /** Nothing is scaled in, that is down. */
@@ -27,6 +29,8 @@ public final class Annotations {
     public static final String RECOMMENDATION = "foretide.io/recommendation";
     /** Written: the last decision to rescale, as JSON. */
     public static final String LAST_DECISION = "foretide.io/last-decision";
+    /** Written: why nothing is changed, where a person can end it. */
+    public static final String HELD = "foretide.io/held";
     /** Written: which replica of Foretide leads; nobody else changes the object. */
     public static final String EPOCH = "foretide.io/epoch";
 

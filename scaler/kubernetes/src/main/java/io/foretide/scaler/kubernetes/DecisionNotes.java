@@ -4,16 +4,25 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.scaler.control.Fate;
+import io.foretide.scaler.control.LogOnChange;
+import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.text.Json;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,47 +34,107 @@ import org.slf4j.LoggerFactory;
 final class DecisionNotes {
     private static final Logger log = LoggerFactory.getLogger(DecisionNotes.class);
 
+    /** A hold that comes and goes is an event once in this time. */
+    private static final Duration SAID_AGAIN = Duration.ofHours(1);
+
     private final KubernetesClient client;
     private final ScaledObject object;
+    private final boolean annotate;
+    private final LogOnChange trouble = LogOnChange.warning(log, "what was decided is not noted at the object");
+    private final Map<String, Instant> holdsSaid = new HashMap<>();
     private @Nullable String lastEvent;
     private @Nullable Integer lastRecommended;
+    private @Nullable Mode lastMode;
 
-    DecisionNotes(KubernetesClient client, ScaledObject object) {
+    /** As it is written, empty for none; null until then, as an earlier process may have left one. */
+    private @Nullable String lastHeld;
+
+    /** {@code annotate}: whether there are annotations beside the events. */
+    DecisionNotes(KubernetesClient client, ScaledObject object, boolean annotate) {
         this.client = client;
         this.object = object;
+        this.annotate = annotate;
     }
 
     void tell(TickReport report) {
+        Optional<String> failure = Stream.<Note>of(this::rescale, this::recommend, this::hold, this::mode)
+                .flatMap(note -> written(note, report).stream())
+                .reduce((first, next) -> first);
+        failure.ifPresentOrElse(trouble::bad, trouble::good);
+    }
+
+    /** Something to write. */
+    private interface Note {
+        void write(TickReport report) throws IOException;
+    }
+
+    /** Why it is not written; one that is forbidden does not keep the others away. */
+    private static Optional<String> written(Note note, TickReport report) {
         try {
-            if (report.decision() instanceof Rescale) {
-                rescale(report);
-            } else {
-                lastEvent = null;
-            }
-            recommend(report);
+            note.write(report);
+            return Optional.empty();
         } catch (IOException e) {
-            log.warn("{}", e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
     private void rescale(TickReport report) throws IOException {
+        if (!(report.decision() instanceof Rescale)) {
+            lastEvent = null;
+            return;
+        }
         String reason = reason(report);
         String key = reason + report.recommended();
         if (key.equals(lastEvent)) {
             return;
         }
         lastEvent = key;
-        if (report.isApplied()) {
+        emit(reason, report.sentence(), report.isRefusedOrFailed() ? "Warning" : "Normal");
+        if (annotate && report.isApplied()) {
             object.annotate(Map.of(Annotations.LAST_DECISION, Json.line(note(report))));
         }
-        emit(reason, report.sentence(), report.isRefusedOrFailed() ? "Warning" : "Normal");
     }
 
     private void recommend(TickReport report) throws IOException {
+        if (!annotate) {
+            return;
+        }
         if (lastRecommended == null || lastRecommended != report.recommended()) {
             object.annotate(Map.of(Annotations.RECOMMENDATION, Integer.toString(report.recommended())));
             lastRecommended = report.recommended();
         }
+    }
+
+    /** What keeps the size is on the object for as long as it does, and an event when it begins. */
+    private void hold(TickReport report) throws IOException {
+        Optional<Cause> held = report.held();
+        String sentence = held.map(Cause::sentence).orElse("");
+        holdsSaid.values().removeIf(said -> !report.now().isBefore(said.plus(SAID_AGAIN)));
+        if (held.isPresent() && holdsSaid.putIfAbsent(sentence, report.now()) == null) {
+            log.info("{} is left as it is: {}", object, sentence);
+            emit("ForetideHolds", "Left as it is: " + sentence + ".", "Warning");
+        }
+        if (annotate && !sentence.equals(lastHeld)) {
+            object.annotate(
+                    held.isPresent() ? Map.of(Annotations.HELD, sentence) : Map.of(),
+                    held.isPresent() ? Set.of() : Set.of(Annotations.HELD));
+            lastHeld = sentence;
+        }
+    }
+
+    /** A mode that an annotation gave is lost with the object. */
+    private void mode(TickReport report) throws IOException {
+        Optional<Mode> mode = report.target().map(TargetSnapshot::mode);
+        if (mode.isEmpty() || mode.get() == lastMode) {
+            return;
+        }
+        if (lastMode != null) {
+            String change = "The mode is " + mode.get().word() + " now, and was " + lastMode.word() + ": an annotation "
+                    + Annotations.MODE + " counts, or else the configuration's target.mode.";
+            log.warn("{}: {}", object, change);
+            emit("ForetideMode", change, "Normal");
+        }
+        lastMode = mode.get();
     }
 
     private static String reason(TickReport report) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
 import io.foretide.telemetry.flink.FlinkControl;
+import io.foretide.telemetry.flink.FlinkControl.Registered;
 import io.foretide.telemetry.flink.FlinkControl.TaskManager;
 import io.foretide.text.Json;
 import java.io.IOException;
@@ -66,7 +67,10 @@ public final class DeletionCost implements BeforeShrink {
         List<Candidate> candidates = new ArrayList<>();
         for (Pod pod : PodSnapshot.staying(pods)) {
             candidates.add(new Candidate(
-                    pod, registered.stream().filter(tm -> isOf(tm, pod)).findFirst()));
+                    pod,
+                    registered.stream()
+                            .filter(tm -> PodMatch.isOf(new Registered(tm.id(), tm.host()), pod))
+                            .findFirst()));
         }
         candidates.sort(Comparator.comparing((Candidate c) -> c.runs().isPresent())
                 .thenComparing(c -> -c.runs().map(TaskManager::freeSlots).orElse(0))
@@ -74,14 +78,6 @@ public final class DeletionCost implements BeforeShrink {
                         c.runs().map(tm -> tm.managedMemoryUsed().orElse(0)).orElse(0.0))
                 .thenComparing(c -> -c.runs().map(tm -> tm.cpuLoad().orElse(0)).orElse(0.0)));
         return candidates.stream().map(Candidate::pod).toList();
-    }
-
-    private static boolean isOf(TaskManager taskManager, Pod pod) {
-        String name = pod.getMetadata().getName();
-        String ip = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
-        return taskManager.id().equals(name)
-                || taskManager.host().equals(name)
-                || (taskManager.host().equals(ip) && !"127.0.0.1".equals(ip));
     }
 
     /** Left by a scale down that did not come: only ours are below zero. */

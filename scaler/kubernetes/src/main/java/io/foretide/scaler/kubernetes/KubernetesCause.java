@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.foretide.planner.decision.Cause;
+import java.util.List;
 import java.util.Optional;
 
 /** Why nothing is changed on Kubernetes, or not now: half a sentence each. */
@@ -76,6 +77,38 @@ public sealed interface KubernetesCause extends Cause {
         @Override
         public String sentence() {
             return object + " belongs to the " + kind + " '" + name + "', whose controller sets its replicas";
+        }
+    }
+
+    /**
+     * The Pods of the object are not the TaskManagers that Flink has.
+     *
+     * @param object such as {@code Deployment a/b}
+     * @param pods addresses of its Pods
+     * @param taskManagers addresses of those registered in Flink
+     */
+    record OtherPods(String object, List<String> pods, List<String> taskManagers) implements KubernetesCause {
+        private static final int MOST_NAMED = 3;
+
+        public OtherPods {
+            pods = List.copyOf(pods);
+            taskManagers = List.copyOf(taskManagers);
+        }
+
+        @Override
+        public String id() {
+            return "other-pods";
+        }
+
+        @Override
+        public String sentence() {
+            return "the Pods of " + object + " (" + named(pods) + ") are not the TaskManagers that Flink has ("
+                    + named(taskManagers) + ")";
+        }
+
+        private static String named(List<String> addresses) {
+            return String.join(", ", addresses.subList(0, Math.min(MOST_NAMED, addresses.size())))
+                    + (addresses.size() > MOST_NAMED ? " and " + (addresses.size() - MOST_NAMED) + " more" : "");
         }
     }
 

@@ -24,13 +24,19 @@ abstract class KubernetesKind implements TargetKind {
             Key.of("deletionCost", Codecs.flag(), true, "choose who ends in a scale down by the Pods' deletion cost");
     private static final Key<Boolean> CHECKPOINT_BEFORE_SHRINK =
             Key.of("checkpointBeforeShrink", Codecs.flag(), false, "take a checkpoint before a scale down");
+    private static final Key<Boolean> ANNOTATE = Key.of(
+            "annotate",
+            Codecs.flag(),
+            true,
+            "tell by annotations of the object what was decided and which replica leads; without it the right to patch the"
+                    + " object is not needed, and there are no placeholders");
     private static final Key<Values> PLACEHOLDERS = Key.optional(
             "placeholders", Codecs.block(PlaceholderSettings.BLOCK), "Pods that hold nodes for TaskManagers to come");
 
     private static final List<Key<?>> OF_DEPLOYMENT =
-            List.of(NAMESPACE, NAME, KIND, Mode.KEY, DELETION_COST, CHECKPOINT_BEFORE_SHRINK, PLACEHOLDERS);
+            List.of(NAMESPACE, NAME, KIND, Mode.KEY, DELETION_COST, CHECKPOINT_BEFORE_SHRINK, ANNOTATE, PLACEHOLDERS);
     private static final List<Key<?>> OF_OPERATOR =
-            List.of(NAMESPACE, NAME, Mode.KEY, DELETION_COST, CHECKPOINT_BEFORE_SHRINK, PLACEHOLDERS);
+            List.of(NAMESPACE, NAME, Mode.KEY, DELETION_COST, CHECKPOINT_BEFORE_SHRINK, ANNOTATE, PLACEHOLDERS);
 
     static KubernetesSettings settings(ScaledKind kind, Values values) {
         String namespace = values.get(NAMESPACE);
@@ -42,6 +48,7 @@ abstract class KubernetesKind implements TargetKind {
                 values.get(Mode.KEY),
                 values.get(DELETION_COST),
                 values.get(CHECKPOINT_BEFORE_SHRINK),
+                values.get(ANNOTATE),
                 values.find(PLACEHOLDERS).map(block -> PlaceholderSettings.read(block, namespace, name)));
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param mode what may be done to it where no annotation says another
  * @param deletionCost whether the victims of a scale down are chosen by the Pods' deletion cost
  * @param checkpointBeforeShrink whether a checkpoint is taken before a scale down
+ * @param annotate whether annotations of the object tell what was decided and who leads, which takes the right to patch it
  * @param placeholders for TaskManagers to come; empty if nothing is said of them
  */
 public record KubernetesSettings(
@@ -22,8 +23,21 @@ public record KubernetesSettings(
         Mode mode,
         boolean deletionCost,
         boolean checkpointBeforeShrink,
+        boolean annotate,
         Optional<PlaceholderSettings> placeholders)
         implements TargetSettings {
+    /** A target whose annotations are written. */
+    public KubernetesSettings(
+            ScaledKind kind,
+            String namespace,
+            String name,
+            Mode mode,
+            boolean deletionCost,
+            boolean checkpointBeforeShrink,
+            Optional<PlaceholderSettings> placeholders) {
+        this(kind, namespace, name, mode, deletionCost, checkpointBeforeShrink, true, placeholders);
+    }
+
     /** The settings of a target, if it is on Kubernetes. */
     public static Optional<KubernetesSettings> of(TargetSettings target) {
         return target instanceof KubernetesSettings kubernetes ? Optional.of(kubernetes) : Optional.empty();
@@ -48,6 +62,6 @@ public record KubernetesSettings(
     @Override
     public TargetSettings aside() {
         return new KubernetesSettings(
-                kind, namespace, name, mode, deletionCost, checkpointBeforeShrink, Optional.empty());
+                kind, namespace, name, mode, deletionCost, checkpointBeforeShrink, annotate, Optional.empty());
     }
 }

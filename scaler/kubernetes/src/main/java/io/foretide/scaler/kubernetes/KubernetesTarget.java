@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
@@ -17,6 +18,7 @@ import io.foretide.telemetry.Obstacle;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +40,10 @@ public final class KubernetesTarget implements ScalingTarget {
     private final ScaledObject object;
     private final Mode mode;
     private final OtherOwners owners;
+    private final PodComparison comparison;
+    private final SizeAuthors authors = new SizeAuthors();
     private final BeforeShrink beforeShrink;
+    private final boolean annotate;
     private final DecisionNotes notes;
     private final Clock clock;
     private final LogOnChange staying = LogOnChange.warning(log, "a Pod stays after a scale down");
@@ -46,56 +51,73 @@ public final class KubernetesTarget implements ScalingTarget {
     private @Nullable String epoch;
 
     /**
+     * The job whose TaskManagers are scaled.
+     *
+     * @param flink tells which TaskManagers it has
+     * @param beforeShrink prepares a scale down
+     * @param annotate whether annotations of the object are written
+     * @param clock the job's
+     */
+    record Job(PodComparison.Flink flink, BeforeShrink beforeShrink, boolean annotate, Clock clock) {}
+
+    /** A target whose Pods are taken for the TaskManagers. */
+    public KubernetesTarget(
+            KubernetesClient client, ScaledObject object, Mode mode, BeforeShrink beforeShrink, Clock clock) {
+        this(client, object, mode, new Job(PodComparison.Flink.NOBODY, beforeShrink, true, clock));
+    }
+
+    /**
      * A target, not asked yet.
      *
      * @param mode what may be done where no annotation says another
-     * @param beforeShrink prepares a scale down
-     * @param clock the job's
      */
-    public KubernetesTarget(
-            KubernetesClient client, ScaledObject object, Mode mode, BeforeShrink beforeShrink, Clock clock) {
+    KubernetesTarget(KubernetesClient client, ScaledObject object, Mode mode, Job job) {
         this.client = client;
         this.object = object;
         this.mode = mode;
         this.owners = new OtherOwners(client, object);
-        this.beforeShrink = beforeShrink;
-        this.notes = new DecisionNotes(client, object);
-        this.clock = clock;
+        this.comparison = new PodComparison(job.flink());
+        this.beforeShrink = job.beforeShrink();
+        this.annotate = job.annotate();
+        this.notes = new DecisionNotes(client, object, annotate);
+        this.clock = job.clock();
     }
 
     @Override
     public TargetSnapshot read() throws IOException {
         GenericKubernetesResource resource = object.get();
         Scale scale = object.scale();
-        PodSnapshot pods = podsOf(scale);
-        Optional<Obstacle> obstacle = obstacle(resource, pods);
+        List<Pod> all = podsOf(scale);
+        PodSnapshot pods = PodSnapshot.of(all);
+        Optional<Obstacle> obstacle = obstacle(resource, scale, all);
         say(pods.stays(replicas(scale)));
         ManualOverrides manual = ManualOverrides.of(Api.annotations(resource), mode, clock.instant());
-        Optional<Cause> whyRecommended = manual.mode().whyRecommended();
+        Optional<Cause> byMode = manual.mode().whyRecommended();
+        Optional<Cause> whyRecommended =
+                byMode.isPresent() ? byMode : owners.autoscaler().map(Cause.class::cast);
         return new TargetSnapshot(
                 replicas(scale),
-                whyRecommended.isPresent()
-                        ? whyRecommended
-                        : owners.autoscaler().map(Cause.class::cast),
+                whyRecommended,
                 fenced(resource)
                         .or(() -> owners.controller(resource))
+                        .or(() -> comparison.difference(resource, object.toString(), all))
                         .map(Overrides::holding)
                         .orElse(manual.overrides()),
                 Optional.of(pods.count()),
                 obstacle,
-                OtherOwners.lastWriter(resource)
-                        .filter(manager -> !manager.equals(Api.FORETIDE))
-                        .orElse("somebody else"),
-                version(scale));
+                authors.of(resource, replicas(scale)),
+                version(scale),
+                Optional.empty());
     }
 
     /** Leaves out who else may scale; when an obstacle was first seen is noted all the same. */
     @Override
     public Optional<PodCount> pods() throws IOException {
         GenericKubernetesResource resource = object.get();
-        PodSnapshot pods = podsOf(object.scale());
-        obstacle(resource, pods);
-        return Optional.of(pods.count());
+        Scale scale = object.scale();
+        List<Pod> all = podsOf(scale);
+        obstacle(resource, scale, all);
+        return Optional.of(PodSnapshot.of(all).count());
     }
 
     @Override
@@ -150,6 +172,11 @@ public final class KubernetesTarget implements ScalingTarget {
                 : Optional.of(new KubernetesCause.FencedOff(String.valueOf(theirs)));
     }
 
+    /** Whether the object may bear the token of who leads. */
+    boolean hasFence() {
+        return annotate;
+    }
+
     /**
      * From now on only the holder of {@code token} changes the object: whoever held it before meets a conflict, whatever it
      * had read, and reads on its next tick who leads. Called before every decision; writes only where the object does not bear
@@ -189,15 +216,15 @@ public final class KubernetesTarget implements ScalingTarget {
         notes.tell(report);
     }
 
-    private PodSnapshot podsOf(Scale scale) throws IOException {
+    private List<Pod> podsOf(Scale scale) throws IOException {
         String selector = selector(scale);
-        return PodSnapshot.of(Api.ask(
+        return Api.ask(
                 "list the Pods of " + object,
                 () -> client.pods()
                         .inNamespace(object.namespace())
                         .withLabelSelector(selector)
                         .list()
-                        .getItems()));
+                        .getItems());
     }
 
     private String selector(Scale scale) throws IOException {
@@ -208,9 +235,19 @@ public final class KubernetesTarget implements ScalingTarget {
                         () -> new IOException("the scale of " + object + " does not say how its Pods are selected"));
     }
 
-    /** Gives an obstacle the time at which it was first seen. */
-    private synchronized Optional<Obstacle> obstacle(GenericKubernetesResource resource, PodSnapshot pods) {
+    private Optional<Obstacle> obstacle(GenericKubernetesResource resource, Scale scale, List<Pod> all)
+            throws IOException {
+        PodSnapshot pods = PodSnapshot.of(all);
         Optional<Trouble> trouble = Conditions.forbidden(resource).or(pods::trouble);
+        boolean isShort = pods.count().existing() < replicas(scale);
+        return since(
+                trouble.isEmpty() && isShort && object.kind() == ScaledKind.STATEFUL_SET
+                        ? UsedUpQuota.of(client, resource)
+                        : trouble);
+    }
+
+    /** Gives an obstacle the time at which it was first seen. */
+    private synchronized Optional<Obstacle> since(Optional<Trouble> trouble) {
         Instant since = obstacle == null ? clock.instant() : obstacle.since();
         obstacle = trouble.map(t -> new Obstacle(t.kind(), t.message(), since)).orElse(null);
         return Optional.ofNullable(obstacle);

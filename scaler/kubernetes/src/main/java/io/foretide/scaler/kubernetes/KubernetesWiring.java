@@ -49,7 +49,7 @@ public final class KubernetesWiring {
     /**
      * The object that is scaled.
      *
-     * @param flink takes checkpoints and tells which TaskManagers are free, before a scale down
+     * @param flink tells which TaskManagers it has and which are free, and takes checkpoints before a scale down
      * @throws UnreachableException if it cannot be read
      */
     public ScalingTarget target(KubernetesSettings settings, FlinkControl flink) {
@@ -64,7 +64,12 @@ public final class KubernetesWiring {
         BeforeShrink victims = settings.choosesVictims()
                 ? new DeletionCost(client(), settings.namespace(), flink)
                 : BeforeShrink.NOTHING;
-        return new KubernetesTarget(client(), object, settings.mode(), checkpoint.then(victims), Clock.systemUTC());
+        return new KubernetesTarget(
+                client(),
+                object,
+                settings.mode(),
+                new KubernetesTarget.Job(
+                        flink::registered, checkpoint.then(victims), settings.annotate(), Clock.systemUTC()));
     }
 
     /**
@@ -76,6 +81,14 @@ public final class KubernetesWiring {
             return Optional.empty();
         }
         PlaceholderSettings settings = target.placeholders().get();
+        if (!target.annotate()) {
+            if (settings.enabled()) {
+                log.warn(
+                        "target.placeholders: there are none without target.annotate, as an annotation tells which replica"
+                                + " leads");
+            }
+            return Optional.empty();
+        }
         if (target.kind() == ScaledKind.FLINK_DEPLOYMENT) {
             if (settings.enabled()) {
                 log.warn("target.placeholders: there are none with the type flink-deployment, whose Pods are the"
@@ -91,10 +104,14 @@ public final class KubernetesWiring {
                 Clock.systemUTC())));
     }
 
-    /** How replicas agree: by a Lease, which raises the fence of {@code target} where it has one. */
+    /**
+     * How replicas agree: by a Lease, which raises the fence of {@code target} where it has one. Where nothing is annotated the
+     * memory alone keeps others out.
+     */
     public Replication replication(LeaderSettings leader, ScalingTarget target) {
-        LeaderLease.Fence fence =
-                target instanceof KubernetesTarget kubernetes ? kubernetes::claim : (token, leads) -> {};
+        LeaderLease.Fence fence = target instanceof KubernetesTarget kubernetes && kubernetes.hasFence()
+                ? kubernetes::claim
+                : (token, leads) -> {};
         LeaderLease lease = opened.keep(new LeaderLease(
                 client(), new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE), fence));
         return new Replication(lease, Optional.of(new ConfigMapMemory(client(), leader.namespace())));

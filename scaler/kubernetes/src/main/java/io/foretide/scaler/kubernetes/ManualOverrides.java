@@ -30,12 +30,13 @@ record ManualOverrides(Mode mode, Overrides overrides) {
         reader.order(min, max);
         boolean up = all || reader.isPaused(Annotations.PAUSE_OUT);
         boolean down = all || reader.isPaused(Annotations.PAUSE_IN);
+        Optional<Instant> reclaimed = reader.reclaimed();
         OptionalInt pin = reader.count(Annotations.PIN);
         Optional<AnnotationUnreadable> problem = reader.problem();
         return new ManualOverrides(
                 mode,
                 problem.isPresent()
                         ? Overrides.holding(problem.get())
-                        : new Overrides(Optional.empty(), up, down, pin, min, max));
+                        : new Overrides(Optional.empty(), up, down, pin, min, max, reclaimed));
     }
 }

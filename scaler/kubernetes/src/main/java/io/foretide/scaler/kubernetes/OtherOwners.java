@@ -1,7 +1,6 @@
 package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,9 +8,7 @@ import io.foretide.scaler.kubernetes.KubernetesCause.Autoscaler;
 import io.foretide.scaler.kubernetes.KubernetesCause.AutoscalerBound;
 import io.foretide.scaler.kubernetes.KubernetesCause.Owned;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Who else scales an object: an autoscaler that is bound to it, or whoever wrote its replicas last. Thread-safe. */
@@ -81,16 +78,6 @@ public final class OtherOwners {
 
     /** The field manager that wrote the replicas last, as far as the server has kept it. */
     static Optional<String> lastWriter(GenericKubernetesResource object) {
-        return object.getMetadata().getManagedFields().stream()
-                .filter(OtherOwners::ownsReplicas)
-                .max(Comparator.comparing(entry -> String.valueOf(entry.getTime())))
-                .map(ManagedFieldsEntry::getManager);
-    }
-
-    private static boolean ownsReplicas(ManagedFieldsEntry entry) {
-        return entry.getFieldsV1() != null
-                && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
-                && (spec.containsKey("f:replicas")
-                        || (spec.get("f:taskManager") instanceof Map<?, ?> nested && nested.containsKey("f:replicas")));
+        return ReplicasWriter.of(object).map(ReplicasWriter::manager);
     }
 }

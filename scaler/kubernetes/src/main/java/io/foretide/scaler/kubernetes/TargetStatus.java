@@ -10,17 +10,18 @@ import io.foretide.scaler.control.PodCount;
 import io.foretide.scaler.control.TargetSnapshot;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What is asked of a scaled object, and how far it is.
  *
- * @param mode in force
+ * @param mode in force, with its end if it has one
  * @param annotated whether an annotation says so, and not the configuration
  * @param withheld why nothing is changed, half a sentence; empty if it is
+ * @param held why the last decision left the size alone where a person can end it, as written on the object
  * @param pauses the annotations of pauses, as they are written
  * @param pods none if they cannot be seen
  * @param recommendation TaskManagers, as written on the object
@@ -32,6 +33,7 @@ public record TargetStatus(
         String mode,
         boolean annotated,
         Optional<String> withheld,
+        Optional<String> held,
         @JsonProperty("overrides") Overrides overrides,
         Map<String, String> pauses,
         int replicas,
@@ -52,8 +54,8 @@ public record TargetStatus(
         }
     }
 
-    private static TargetStatus of(
-            KubernetesClient client, KubernetesSettings target, Optional<LeaderSettings> replicas) throws IOException {
+    static TargetStatus of(KubernetesClient client, KubernetesSettings target, Optional<LeaderSettings> replicas)
+            throws IOException {
         ScaledObject object = new ScaledObject(client, target.kind(), target.namespace(), target.name());
         GenericKubernetesResource resource = object.get();
         Map<String, String> annotations = Api.annotations(resource);
@@ -61,12 +63,14 @@ public record TargetStatus(
                 new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).read();
         Map<String, String> pauses = new LinkedHashMap<>(annotations);
         pauses.keySet().removeIf(key -> !key.startsWith(Annotations.PAUSE));
-        Optional<String> mode = Optional.ofNullable(annotations.get(Annotations.MODE));
+        Optional<String> annotated = Optional.ofNullable(annotations.get(Annotations.MODE))
+                .filter(text -> AnnotationReader.isInForce(text, Instant.now()));
         return new TargetStatus(
                 object.toString(),
-                mode.orElse(target.mode().name().toLowerCase(Locale.ROOT)),
-                mode.isPresent(),
+                annotated.orElse(target.mode().word()),
+                annotated.isPresent(),
                 snapshot.whyRecommended().map(Cause::sentence),
+                Optional.ofNullable(annotations.get(Annotations.HELD)),
                 snapshot.overrides(),
                 pauses,
                 snapshot.taskManagers(),

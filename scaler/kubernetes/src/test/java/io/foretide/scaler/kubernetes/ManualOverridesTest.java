@@ -18,6 +18,9 @@ class ManualOverridesTest {
                     foretide.io/mode  | sometimes  | recommend, auto or off
                     foretide.io/mode  | ''         | recommend, auto or off
                     foretide.io/pause | 2030-01-01 | a UTC time until which it holds
+                    foretide.io/mode  | off until soon | such as 'off until 2026-01-31T18:00:00Z'
+                    foretide.io/mode  | off till 2030-01-01T00:00:00Z | such as 'off until 2026-01-31T18:00:00Z'
+                    foretide.io/standoff | over | off, or a UTC time up to which
                     foretide.io/pin   | zero       | a whole number of at least 1
                     foretide.io/min   | 0          | a whole number of at least 1
                     """)
@@ -37,6 +40,34 @@ class ManualOverridesTest {
                         .hold()
                         .map(Cause::sentence))
                 .contains("annotation foretide.io/max '2': must be at least that of foretide.io/min (5)");
+    }
+
+    @Test
+    void anAnnotatedModeCountsUntilItsEndAndThenThatOfTheConfiguration() {
+        Map<String, String> annotations = Map.of(Annotations.MODE, "off until " + NOW.plusSeconds(1));
+        assertThat(ManualOverrides.of(annotations, Mode.AUTO, NOW).mode()).isEqualTo(Mode.OFF);
+        ManualOverrides later = ManualOverrides.of(annotations, Mode.AUTO, NOW.plusSeconds(1));
+        assertThat(later.mode()).isEqualTo(Mode.AUTO);
+        assertThat(later.overrides().hold()).isEmpty();
+    }
+
+    @Test
+    void withoutAnyAnnotationAsOnAnObjectThatIsMadeAnewTheConfigurationsModeCounts() {
+        assertThat(ManualOverrides.of(Map.of(), Mode.AUTO, NOW).mode()).isEqualTo(Mode.AUTO);
+    }
+
+    @Test
+    void aStandoffIsEndedUpToATimeOrAltogether() {
+        assertThat(ManualOverrides.of(Map.of(Annotations.STANDOFF, "2026-06-07T11:00:00Z"), Mode.AUTO, NOW)
+                        .overrides()
+                        .reclaimed())
+                .contains(Instant.parse("2026-06-07T11:00:00Z"));
+        assertThat(ManualOverrides.of(Map.of(Annotations.STANDOFF, "off"), Mode.AUTO, NOW)
+                        .overrides()
+                        .isReclaimed(NOW))
+                .isTrue();
+        assertThat(ManualOverrides.of(Map.of(), Mode.AUTO, NOW).overrides().isReclaimed(NOW))
+                .isFalse();
     }
 
     @Test

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.foretide.planner.learned.SizeAuthor;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScalingTarget.Applied;
+import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
 import io.foretide.scaler.kubernetes.cluster.PodFault;
 import io.foretide.scaler.kubernetes.cluster.TestKubelet;
@@ -21,13 +25,21 @@ import io.foretide.scaler.kubernetes.cluster.TestNamespace;
 import io.foretide.scaler.kubernetes.cluster.Workloads;
 import io.foretide.telemetry.Obstacle;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Clusters in which others act too, on a real API server with real controllers. */
 @ExtendWith(ControlPlaneExtension.class)
@@ -260,6 +272,72 @@ final class OthersIT {
                 .untilAsserted(() -> assertThatThrownBy(target::read)
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("knows no flinkdeployments.flink.apache.org"));
+    }
+
+    /** Before Kubernetes 1.22 a scale by kubectl is not recorded: whoever has applied is the last one known. */
+    @Test
+    void aManifestThatIsAppliedWithoutReplicasIsToldFromAHand(TestNamespace namespace, @TempDir Path folder)
+            throws Exception {
+        Path kubeconfig = namespace
+                .plane()
+                .kubeconfig(namespace.plane().adminConfig(), namespace.name(), folder.resolve("kubeconfig"));
+        String manifest = Serialization.asYaml(Workloads.taskManagers(namespace, "tm", 2));
+        Path with = Files.writeString(folder.resolve("with.yaml"), manifest);
+        Path without = Files.writeString(folder.resolve("without.yaml"), manifest.replace("  replicas: 2\n", ""));
+        kubectl(kubeconfig, "apply", "-f", with.toString());
+        Instant applied = Instant.now();
+        KubernetesTarget target = target(namespace, ScaledKind.DEPLOYMENT);
+        patiently().ignoreExceptions().until(() -> target.read().taskManagers() == 2);
+        assertThat(target.scaleTo(6, target.read())).isInstanceOf(Applied.class);
+        assertThat(target.read().taskManagers()).isEqualTo(6);
+        // the server's times are whole seconds
+        patiently().until(() -> Instant.now().isAfter(applied.plusSeconds(2)));
+        kubectl(kubeconfig, "apply", "-f", without.toString());
+        TargetSnapshot dropped = target.read();
+        assertThat(dropped.taskManagers()).isEqualTo(1);
+        assertThat(dropped.changedBy()).isEqualTo(new SizeAuthor("kubectl-client-side-apply", true));
+        kubectl(kubeconfig, "scale", "deployment", "tm", "--replicas=3");
+        assertThat(target.read().changedBy().byManifest()).isFalse();
+    }
+
+    private static void kubectl(Path kubeconfig, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getenv("FORETIDE_CONTROL_PLANE"), "kubectl").toString(),
+                "--kubeconfig",
+                kubeconfig.toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+    }
+
+    @Test
+    void aStatefulSetWhoseQuotaIsUsedUpHasAnObstacle(TestNamespace namespace) throws Exception {
+        namespace.create(new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("small")
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withNewSpec()
+                .withHard(Map.of("pods", new Quantity("1")))
+                .endSpec()
+                .build());
+        patiently().ignoreExceptions().until(() -> !namespace.used("small").isEmpty());
+        namespace.create(Workloads.oneStatefulTaskManager(namespace, "tm"));
+        KubernetesTarget target = target(namespace, ScaledKind.STATEFUL_SET);
+        try (TestKubelet kubelet = TestKubelet.sayingOnly(namespace).node("node", "8", "16Gi")) {
+            patiently()
+                    .ignoreExceptions()
+                    .until(() -> target.pods().orElseThrow().ready() == 1);
+            assertThat(target.read().obstacle()).as("as many as asked for").isEmpty();
+            assertThat(target.scaleTo(2, target.read())).isInstanceOf(Applied.class);
+            patiently()
+                    .until(() -> target.read()
+                            .obstacle()
+                            .filter(obstacle -> obstacle.kind() == Obstacle.Kind.QUOTA)
+                            .filter(obstacle -> obstacle.message().contains("ResourceQuota small is used up"))
+                            .isPresent());
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.kubernetes.checks.KubernetesChecks;
+import io.foretide.telemetry.flink.FlinkControl;
 import io.foretide.telemetry.flink.FlinkRest;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,9 +39,13 @@ public final class Doctor {
         try (Opened opened = new Opened()) {
             FlinkRest flink = new FlinkRest(config.flink().access());
             checks.addAll(config.target().checks(TargetWiring.context(config, flink, opened)));
+            checks.addAll(kubernetes.apply(KubernetesChecks.of(
+                            config.job(),
+                            config.target(),
+                            config.leader(),
+                            config.planner().maxTaskManagers())
+                    .with(new FlinkControl(flink, config.flink().job()))));
         }
-        checks.addAll(kubernetes.apply(KubernetesChecks.of(
-                config.job(), config.target(), config.leader(), config.planner().maxTaskManagers())));
         checks.addAll(new StoreChecks(config, file).all());
         checks.addAll(new PortChecks(config.http()).all());
         return new DoctorReport(checks);

@@ -43,7 +43,7 @@ final class DoctorIT {
             DoctorReport before = examine(namespace, flink);
             assertThat(before.exitCode()).as(before.table()).isEqualTo(ExitCode.CHECK);
             List<PolicyRule> missing = rules(before);
-            assertThat(missing).as(before.table()).hasSize(10);
+            assertThat(missing).as(before.table()).hasSize(11);
             grant(namespace, missing.subList(1, missing.size()));
             DoctorReport nearly = examine(namespace, flink);
             assertThat(rules(nearly)).as(nearly.table()).containsExactly(missing.get(0));

@@ -2,6 +2,7 @@ package io.foretide.scaler.control.targets;
 
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
+import io.foretide.planner.learned.SizeAuthor;
 import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.ScalingTarget;
@@ -76,7 +77,7 @@ public final class RescaleApiTarget implements ScalingTarget {
                 bounds(size),
                 Optional.empty(),
                 obstacle(size),
-                "somebody else",
+                SizeAuthor.hand("somebody else"),
                 "",
                 Optional.of(size.vertices().shape()));
     }

@@ -11,6 +11,7 @@ import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.scaler.kubernetes.checks.RightsNeeded.Rule;
 import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.flink.FlinkControl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +24,23 @@ import java.util.Optional;
  * @param target that is scaled, if it is on Kubernetes
  * @param leader how replicas agree, if they do
  * @param maxTaskManagers the largest size
+ * @param flink whose TaskManagers the Pods are to be; empty if it cannot be asked
  */
 public record KubernetesChecks(
-        JobId job, Optional<KubernetesSettings> target, Optional<LeaderSettings> leader, int maxTaskManagers) {
+        JobId job,
+        Optional<KubernetesSettings> target,
+        Optional<LeaderSettings> leader,
+        int maxTaskManagers,
+        Optional<FlinkControl> flink) {
     /** The checks that a target and its leader call for: none where neither is on Kubernetes. */
     public static KubernetesChecks of(
             JobId job, TargetSettings target, Optional<LeaderSettings> leader, int maxTaskManagers) {
-        return new KubernetesChecks(job, KubernetesSettings.of(target), leader, maxTaskManagers);
+        return new KubernetesChecks(job, KubernetesSettings.of(target), leader, maxTaskManagers, Optional.empty());
+    }
+
+    /** The same, which compare Pods and TaskManagers too. */
+    public KubernetesChecks with(FlinkControl running) {
+        return new KubernetesChecks(job, target, leader, maxTaskManagers, Optional.of(running));
     }
 
     /** The checks by the cluster of this Pod or kubeconfig; none where nothing is on Kubernetes. */
@@ -47,7 +58,7 @@ public record KubernetesChecks(
         Checks checks = new Checks("Kubernetes");
         if (new ApiServer(client).check(checks, leader.isPresent())) {
             new Rights(client).check(checks, rights(client));
-            target.ifPresent(settings -> new ObjectChecks(client, settings, checks).check(maxTaskManagers));
+            target.ifPresent(settings -> new ObjectChecks(client, settings, checks).check(maxTaskManagers, flink));
         }
         return checks.all();
     }

@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes.checks;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
@@ -15,10 +16,13 @@ import io.foretide.scaler.kubernetes.KubernetesCause.Owned;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.KubernetesTarget;
 import io.foretide.scaler.kubernetes.OtherOwners;
+import io.foretide.scaler.kubernetes.PodMatch;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.scaler.kubernetes.ScaledObject;
+import io.foretide.telemetry.flink.FlinkControl;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +41,13 @@ final class ObjectChecks {
         this.object = new ScaledObject(client, target.kind(), target.namespace(), target.name());
     }
 
-    void check(int maxTaskManagers) {
+    void check(int maxTaskManagers, Optional<FlinkControl> flink) {
         Optional<Scale> scale = object();
         find("other owners", this::owners);
+        rollout();
         if (scale.isPresent()) {
             find("Pods and annotations", this::read);
+            flink.ifPresent(control -> find("TaskManagers", () -> compared(scale.get(), control)));
             find("quota", () -> new Quotas(client, target.namespace()).check(scale.get(), maxTaskManagers));
         }
     }
@@ -84,6 +90,51 @@ final class ObjectChecks {
                                 + (found instanceof AutoscalerBound ? "does" : "is there"),
                         Remedy.of(found, target).orElseThrow()))
                 .orElseGet(() -> Finding.ok("no HorizontalPodAutoscaler scales it"));
+    }
+
+    /** Said only where it is paused. */
+    private void rollout() {
+        if (resource != null && Boolean.TRUE.equals(resource.get("spec", "paused"))) {
+            checks.add(
+                    "rollout",
+                    Finding.warning(
+                            object + " is paused: it is scaled all the same, and a change of its Pods waits",
+                            Fix.run("kubectl rollout resume deployment/" + target.name() + " -n "
+                                    + target.namespace())));
+        }
+    }
+
+    /** Whether the Pods are the TaskManagers that Flink has; who does not answer is said by other checks. */
+    private Finding compared(Scale scale, FlinkControl flink) throws IOException {
+        List<Pod> pods = Api.ask(
+                "list the Pods of " + object,
+                () -> client.pods()
+                        .inNamespace(target.namespace())
+                        .withLabelSelector(scale.getStatus().getSelector())
+                        .list()
+                        .getItems());
+        PodMatch match = match(pods, flink);
+        if (match instanceof PodMatch.Different different) {
+            return Finding.problem(
+                    different.why().sentence() + ": Foretide changes nothing",
+                    Fix.ours("target: {name: ...}    # what runs the TaskManagers, not the JobManager"));
+        }
+        if (match instanceof PodMatch.Unknown unknown) {
+            return Finding.ok("whether the Pods are Flink's cannot be told: " + unknown.why());
+        }
+        PodMatch.Same same = (PodMatch.Same) match;
+        return same.pods() < same.registered()
+                ? Finding.warning(same.pods() + " of the " + same.registered() + " in Flink are Pods of " + object
+                        + ": the others are not scaled")
+                : Finding.ok("all " + same.registered() + " in Flink are Pods of " + object);
+    }
+
+    private PodMatch match(List<Pod> pods, FlinkControl flink) {
+        try {
+            return PodMatch.of(object.toString(), pods, flink.registered());
+        } catch (IOException e) {
+            return new PodMatch.Unknown("Flink does not answer");
+        }
     }
 
     private Finding owned(Owned owner) {

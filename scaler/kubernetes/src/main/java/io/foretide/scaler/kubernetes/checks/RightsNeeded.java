@@ -64,7 +64,10 @@ final class RightsNeeded {
         String plural = target.kind().plural();
         Optional<String> name = Optional.of(target.name());
         List<Rule> rules = new ArrayList<>();
-        rules.add(needed(namespace, group, plural, name, "get", "patch"));
+        rules.add(
+                target.annotate()
+                        ? needed(namespace, group, plural, name, "get", "patch")
+                        : needed(namespace, group, plural, name, "get"));
         rules.add(needed(namespace, group, plural + "/scale", name, "get", "update"));
         rules.add(needed(namespace, "autoscaling", "horizontalpodautoscalers", Optional.empty(), "list"));
         rules.add(needed(namespace, "", "pods", Optional.empty(), "list"));
@@ -72,8 +75,9 @@ final class RightsNeeded {
             rules.add(useful(namespace, "pods", "patch", "Kubernetes chooses which TaskManagers a scale down ends"));
         }
         rules.add(useful(namespace, "events", "create", "the object's events do not tell what was decided"));
+        rules.add(useful(namespace, "resourcequotas", "list", "a used-up quota is not named"));
         target.placeholders()
-                .filter(PlaceholderSettings::enabled)
+                .filter(settings -> settings.enabled() && target.annotate())
                 .filter(settings -> target.kind() != ScaledKind.FLINK_DEPLOYMENT)
                 .ifPresent(settings -> rules.addAll(holding(settings)));
         return rules;
@@ -105,14 +109,14 @@ final class RightsNeeded {
                 new Rule(namespace, "", "resourcequotas", Optional.empty(), List.of("list"), without));
     }
 
-    /** Creation cannot be limited to a name. */
+    /** Creation cannot be limited to a name; the elector renews the Lease by patches. */
     private static List<Rule> leading(LeaderSettings leader, JobId job) {
         String leases = "coordination.k8s.io";
         Optional<String> lease = Optional.of(leader.lease());
         Optional<String> memory = Optional.of(ConfigMapMemory.name(job));
         return List.of(
                 needed(leader.namespace(), leases, "leases", Optional.empty(), "create"),
-                needed(leader.namespace(), leases, "leases", lease, "get", "update"),
+                needed(leader.namespace(), leases, "leases", lease, "get", "patch"),
                 needed(leader.namespace(), "", "configmaps", Optional.empty(), "create"),
                 needed(leader.namespace(), "", "configmaps", memory, "get", "update"));
     }

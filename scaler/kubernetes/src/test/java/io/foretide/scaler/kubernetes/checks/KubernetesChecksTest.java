@@ -34,6 +34,8 @@ import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.scaler.kubernetes.PlaceholderSettings;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.flink.FakeFlink;
+import io.foretide.telemetry.flink.FlinkControl;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -141,7 +143,7 @@ class KubernetesChecksTest {
 
     private static KubernetesChecks asked(Optional<LeaderSettings> leader, int maxTaskManagers) {
         return new KubernetesChecks(
-                new JobId("orders"), Optional.of(target(Optional.empty())), leader, maxTaskManagers);
+                new JobId("orders"), Optional.of(target(Optional.empty())), leader, maxTaskManagers, Optional.empty());
     }
 
     private List<Check> checks() {
@@ -164,13 +166,13 @@ class KubernetesChecksTest {
                         assertThat(check.finding().level()).as("%s", check).isEqualTo(Level.OK));
         assertThat(finding("rights", asked(LEADER, MAX_TASK_MANAGERS).made(client))
                         .found())
-                .isEqualTo("all 14 that are needed are there");
+                .isEqualTo("all 15 that are needed are there");
     }
 
     @Test
     void givesTheRuleForARightThatIsMissing() {
         deployment(Map.of());
-        forbidden.addAll(List.of("patch deployments", "update deployments/scale", "update leases", "create events"));
+        forbidden.addAll(List.of("patch deployments", "update deployments/scale", "patch leases", "create events"));
         List<Check> checks = asked(LEADER, MAX_TASK_MANAGERS).made(client);
         assertThat(finding("may patch deployments taskmanager", checks).fix())
                 .contains(new Fix("the rules of a Role in namespace flink", """
@@ -180,7 +182,7 @@ class KubernetesChecksTest {
                           verbs: ["patch"]"""));
         assertThat(finding("may update deployments/scale taskmanager", checks).level())
                 .isEqualTo(Level.PROBLEM);
-        assertThat(finding("may update leases foretide-orders", checks)
+        assertThat(finding("may patch leases foretide-orders", checks)
                         .fix()
                         .orElseThrow()
                         .where())
@@ -192,7 +194,7 @@ class KubernetesChecksTest {
     @Test
     void asksForNoMoreThanTheOptionsNeed() {
         deployment(Map.of());
-        forbidden.addAll(List.of("patch pods", "update leases"));
+        forbidden.addAll(List.of("patch pods", "patch leases"));
         assertThat(finding("may patch pods", checks()).level()).isEqualTo(Level.WARNING);
         assertThat(checks()).extracting(Check::name).noneMatch(name -> name.contains("leases"));
     }
@@ -207,7 +209,11 @@ class KubernetesChecksTest {
                 PlaceholderSettings.IMAGE);
         forbidden.add("delete deployments");
         List<Check> checks = new KubernetesChecks(
-                        new JobId("orders"), Optional.of(target(Optional.of(placeholders))), Optional.empty(), 8)
+                        new JobId("orders"),
+                        Optional.of(target(Optional.of(placeholders))),
+                        Optional.empty(),
+                        8,
+                        Optional.empty())
                 .made(client);
         Finding finding = finding("may delete deployments taskmanager-placeholder", checks);
         assertThat(finding.level()).isEqualTo(Level.WARNING);
@@ -369,7 +375,8 @@ class KubernetesChecksTest {
                 ScaledKind.FLINK_DEPLOYMENT, NAMESPACE, "orders", Mode.AUTO, true, false, Optional.empty());
         return finding(
                 "object",
-                new KubernetesChecks(new JobId("orders"), Optional.of(target), Optional.empty(), 8).made(client));
+                new KubernetesChecks(new JobId("orders"), Optional.of(target), Optional.empty(), 8, Optional.empty())
+                        .made(client));
     }
 
     private void flinkDeployment(Map<String, Object> spec, Map<String, Object> status) {
@@ -457,6 +464,89 @@ class KubernetesChecksTest {
         assertThat(finding.fix().orElseThrow().text()).startsWith("planner: {maxTaskManagers: 3}");
         assertThat(finding("quota", asked(Optional.empty(), 3).made(client)).level())
                 .isEqualTo(Level.OK);
+    }
+
+    @Test
+    void aQuotaThatMayNotBeReadIsNotSaidToBeWell() {
+        deployment(Map.of());
+        server.expect()
+                .get()
+                .withPath("/api/v1/namespaces/flink/resourcequotas")
+                .andReturn(403, "{}")
+                .always();
+        Finding finding = finding("quota", checks());
+        assertThat(finding.level()).isEqualTo(Level.WARNING);
+        assertThat(finding.found()).startsWith("not looked at: cannot list the ResourceQuotas of namespace flink");
+    }
+
+    @Test
+    void aPausedDeploymentIsMentioned() {
+        deployment(Map.of());
+        assertThat(checks()).extracting(Check::name).doesNotContain("rollout");
+        client.apps()
+                .deployments()
+                .inNamespace(NAMESPACE)
+                .withName("taskmanager")
+                .edit(found -> new DeploymentBuilder(found)
+                        .editSpec()
+                        .withPaused(true)
+                        .endSpec()
+                        .build());
+        Finding finding = finding("rollout", checks());
+        assertThat(finding.level()).isEqualTo(Level.WARNING);
+        assertThat(finding.fix()).contains(new Fix("run", "kubectl rollout resume deployment/taskmanager -n flink"));
+    }
+
+    private Finding taskManagers(String flinks) throws Exception {
+        client.pods()
+                .inNamespace(NAMESPACE)
+                .withName("tm-1")
+                .edit(pod -> new PodBuilder(pod)
+                        .withNewStatus()
+                        .withPodIP("10.0.0.7")
+                        .endStatus()
+                        .build());
+        try (FakeFlink flink = FakeFlink.tuned()) {
+            flink.answers.put("/taskmanagers", "{\"taskmanagers\":[" + flinks + "]}");
+            return finding(
+                    "TaskManagers",
+                    asked(Optional.empty(), MAX_TASK_MANAGERS)
+                            .with(new FlinkControl(flink.rest(), Optional.empty()))
+                            .made(client));
+        }
+    }
+
+    private static String registered(String address) {
+        return "{\"id\":\"" + address + ":6122-a1\",\"path\":\"pekko.tcp://flink@" + address
+                + ":6122/user/rpc/taskmanager_0\"}";
+    }
+
+    @Test
+    void podsThatAreNotTheTaskManagersAreAProblem() throws Exception {
+        deployment(Map.of());
+        Finding finding = taskManagers(registered("10.0.0.8") + "," + registered("[fd00::9]"));
+        assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+        assertThat(finding.found())
+                .isEqualTo("the Pods of Deployment flink/taskmanager (10.0.0.7) are not the TaskManagers that Flink has"
+                        + " (10.0.0.8, fd00::9): Foretide changes nothing");
+    }
+
+    @Test
+    void taskManagersThatAreElsewhereAreCounted() throws Exception {
+        deployment(Map.of());
+        assertThat(taskManagers(registered("10.0.0.7")).level()).isEqualTo(Level.OK);
+        Finding finding = taskManagers(registered("10.0.0.7") + "," + registered("10.0.0.8"));
+        assertThat(finding.level()).isEqualTo(Level.WARNING);
+        assertThat(finding.found())
+                .isEqualTo("1 of the 2 in Flink are Pods of Deployment flink/taskmanager: the others are not scaled");
+    }
+
+    @Test
+    void namesThatCannotBeComparedAreSaidAndNoProblem() throws Exception {
+        deployment(Map.of());
+        Finding finding = taskManagers(registered("worker.example"));
+        assertThat(finding.level()).isEqualTo(Level.OK);
+        assertThat(finding.found()).startsWith("whether the Pods are Flink's cannot be told: 'worker.example'");
     }
 
     @Test
