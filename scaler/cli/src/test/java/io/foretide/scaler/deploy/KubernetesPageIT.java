@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every {@code sh} block of docs/kubernetes.md, one after the other, with the page's own foretide.yaml. */
+/** Every {@code sh} block of docs/kubernetes.md, one after the other, with the page's own foretide.yaml; then those that end it. */
 @ExtendWith(ControlPlaneExtension.class)
 final class KubernetesPageIT {
     private static final Path HOME = Path.of(System.getProperty("foretide.home"));
@@ -39,36 +40,45 @@ final class KubernetesPageIT {
                 LocalFlink.start(LocalFlinkSettings.of(Installation.here(), work.resolve("flink"), job))) {
             Files.writeString(
                     work.resolve("foretide.yaml"),
-                    blocks("yaml")
+                    blocks("kubernetes.md", "yaml")
                                     .get(0)
                                     .replace(
                                             "http://127.0.0.1:8081",
-                                            flink.restAddress().toString()) + "data: " + work.resolve("data") + "\n");
-            List<String> commands = blocks("sh");
-            assertThat(commands).hasSizeGreaterThanOrEqualTo(5);
-            for (String command : commands) {
-                run(
-                        command.replace(
-                                "foretide.yaml", work.resolve("foretide.yaml").toString()),
-                        kubeconfig);
-            }
+                                            flink.restAddress().toString())
+                            + "data: " + work.resolve("data") + "\n");
+            runAll("kubernetes.md", kubeconfig);
+            assertThat(annotations(namespace))
+                    .containsEntry(Annotations.MODE, "recommend")
+                    .containsKey(Annotations.STANDOFF)
+                    .doesNotContainKey(Annotations.PAUSE);
+            runAll("kubernetes-operations.md", kubeconfig);
+            assertThat(annotations(namespace).keySet()).noneMatch(key -> key.startsWith("foretide.io/"));
         }
-        assertThat(namespace
-                        .plane()
-                        .admin()
-                        .apps()
-                        .deployments()
-                        .inNamespace("flink")
-                        .withName("taskmanager")
-                        .get()
-                        .getMetadata()
-                        .getAnnotations())
-                .containsEntry(Annotations.MODE, "recommend")
-                .doesNotContainKey(Annotations.PAUSE);
     }
 
-    private static List<String> blocks(String language) throws IOException {
-        return BLOCK.matcher(Files.readString(HOME.resolve("docs/kubernetes.md")))
+    private void runAll(String page, Path kubeconfig) throws Exception {
+        List<String> commands = blocks(page, "sh");
+        assertThat(commands).isNotEmpty();
+        for (String command : commands) {
+            run(command.replace("foretide.yaml", work.resolve("foretide.yaml").toString()), kubeconfig);
+        }
+    }
+
+    private static Map<String, String> annotations(TestNamespace namespace) {
+        return namespace
+                .plane()
+                .admin()
+                .apps()
+                .deployments()
+                .inNamespace("flink")
+                .withName("taskmanager")
+                .get()
+                .getMetadata()
+                .getAnnotations();
+    }
+
+    private static List<String> blocks(String page, String language) throws IOException {
+        return BLOCK.matcher(Files.readString(HOME.resolve("docs").resolve(page)))
                 .results()
                 .filter(block -> block.group(1).equals(language))
                 .map((MatchResult block) -> block.group(2))
