@@ -18,6 +18,7 @@ import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScalingTarget.Applied;
 import io.foretide.scaler.control.TargetSnapshot;
+import io.foretide.scaler.kubernetes.cluster.ControlPlane;
 import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
 import io.foretide.scaler.kubernetes.cluster.PodFault;
 import io.foretide.scaler.kubernetes.cluster.TestKubelet;
@@ -301,10 +302,8 @@ final class OthersIT {
     }
 
     private static void kubectl(Path kubeconfig, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getenv("FORETIDE_CONTROL_PLANE"), "kubectl").toString(),
-                "--kubeconfig",
-                kubeconfig.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(ControlPlane.kubectl().toString(), "--kubeconfig", kubeconfig.toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -19,6 +19,8 @@ class SizeAuthorsTest {
     private static final ManagedFieldsEntry OURS = entry("foretide", "Update", "06:10:00");
 
     private final SizeAuthors authors = new SizeAuthors();
+    private Map<String, String> annotations = Map.of();
+    private String image = "flink:2.3.0";
 
     private static ManagedFieldsEntry entry(String manager, String operation, String time) {
         FieldsV1 fields = new FieldsV1();
@@ -33,8 +35,11 @@ class SizeAuthorsTest {
 
     private SizeAuthor seen(int replicas, ManagedFieldsEntry... entries) {
         GenericKubernetesResource object = new GenericKubernetesResource();
-        object.setMetadata(
-                new ObjectMetaBuilder().withManagedFields(List.of(entries)).build());
+        object.setAdditionalProperty("spec", Map.of("template", Map.of("image", image)));
+        object.setMetadata(new ObjectMetaBuilder()
+                .withAnnotations(annotations)
+                .withManagedFields(List.of(entries))
+                .build());
         return authors.of(object, replicas);
     }
 
@@ -64,6 +69,22 @@ class SizeAuthorsTest {
         assertThat(seen(1, CREATED))
                 .as("a scale that the server does not record")
                 .isEqualTo(SizeAuthor.hand("kubectl-client-side-apply"));
+    }
+
+    @Test
+    void anApplyThatTheServerDoesNotDateIsToldByWhatKubectlNotesOfIt() {
+        annotations = Map.of("kubectl.kubernetes.io/last-applied-configuration", "{\"replicas\":2}");
+        seen(6, CREATED);
+        annotations = Map.of("kubectl.kubernetes.io/last-applied-configuration", "{}");
+        assertThat(seen(1, CREATED)).isEqualTo(new SizeAuthor("kubectl-client-side-apply", true));
+        assertThat(seen(3, CREATED)).isEqualTo(SizeAuthor.hand("kubectl-client-side-apply"));
+    }
+
+    @Test
+    void aSizeThatComesWithOtherPodsIsARolloutsAndNoHands() {
+        seen(6, CREATED);
+        image = "flink:2.3.1";
+        assertThat(seen(1, CREATED).byManifest()).isTrue();
     }
 
     @Test

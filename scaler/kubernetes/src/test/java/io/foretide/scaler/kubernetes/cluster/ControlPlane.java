@@ -108,6 +108,13 @@ public final class ControlPlane implements AutoCloseable {
         return Kubeconfig.write(config, namespace, file);
     }
 
+    /** The program that comes with the plane; on a machine with a cluster of its own the one on its path. */
+    public static Path kubectl() {
+        return PlaneFolder.find(System.getenv())
+                .map(folder -> folder.resolve("kubectl"))
+                .orElse(Path.of("kubectl"));
+    }
+
     /** Ends the clients and the processes. */
     @Override
     public void close() throws IOException {
