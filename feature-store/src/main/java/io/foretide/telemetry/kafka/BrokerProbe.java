@@ -1,15 +1,17 @@
 package io.foretide.telemetry.kafka;
 
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Whether what listens at a broker's address speaks Kafka. Kafka's client takes the first four bytes of any answer for a length and
@@ -17,7 +19,9 @@ import java.util.Properties;
  * that needs no login, <a href="https://kafka.apache.org/protocol">ApiVersions</a>. Thread-safe.
  */
 final class BrokerProbe {
+    /** Of one broker, from the connection to its answer. */
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
     private static final short API_VERSIONS = 18;
     private static final int CORRELATION = 1;
     private static final int HEADER_BYTES = 2 + 2 + 4 + 2;
@@ -33,14 +37,18 @@ final class BrokerProbe {
      *
      * @param bootstrap such as {@code kafka-1:9092,kafka-2:9092}
      * @param properties of the client
+     * @param end when nothing is asked any more, by {@link System#nanoTime}
      */
-    static Optional<String> problem(String bootstrap, Properties properties) {
+    static Optional<String> problem(String bootstrap, Properties properties, long end) {
         String protocol =
                 properties.getProperty("security.protocol", "PLAINTEXT").strip().toUpperCase(Locale.ROOT);
         if (protocol.endsWith("SSL")) {
             return Optional.empty(); // the handshake fails
         }
         for (String broker : bootstrap.split(",", -1)) {
+            if (end - System.nanoTime() <= 0) {
+                return Optional.of("no answer in time");
+            }
             Optional<String> problem = problem(broker.strip(), protocol);
             if (problem.isPresent()) {
                 return problem;
@@ -50,10 +58,10 @@ final class BrokerProbe {
     }
 
     private static Optional<String> problem(String broker, String protocol) {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         try (Socket socket = new Socket()) {
             URI address = URI.create("kafka://" + broker);
             socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), (int) TIMEOUT.toMillis());
-            socket.setSoTimeout((int) TIMEOUT.toMillis());
             DataOutputStream request = new DataOutputStream(socket.getOutputStream());
             request.writeInt(HEADER_BYTES);
             request.writeShort(API_VERSIONS);
@@ -61,15 +69,32 @@ final class BrokerProbe {
             request.writeInt(CORRELATION);
             request.writeShort(NO_CLIENT_NAME);
             request.flush();
-            DataInputStream answer = new DataInputStream(socket.getInputStream());
-            int length = answer.readInt();
-            if (length > 0 && length <= MAX_ANSWER && answer.readInt() == CORRELATION) {
+            int length = readInt(socket, end);
+            if (length > 0 && length <= MAX_ANSWER && readInt(socket, end) == CORRELATION) {
                 return Optional.empty();
             }
             return Optional.of(broker + " is no Kafka broker" + what(length, protocol));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Four bytes, which all have to come in time: one a second would keep a timeout of the socket alone from ever ending. */
+    private static int readInt(Socket socket, long end) throws IOException {
+        int number = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new SocketTimeoutException();
+            }
+            socket.setSoTimeout((int) left);
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new EOFException();
+            }
+            number = number << Byte.SIZE | next;
+        }
+        return number;
     }
 
     private static String what(int first, String protocol) {

@@ -26,17 +26,26 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
-/** Asks a Kafka, with a client of its own for each look, so that renewed credentials count. Thread-safe. */
-public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
-    /** All of a look. */
+/**
+ * Asks a Kafka, with a client of its own for each look, so that renewed credentials count. Thread-safe.
+ *
+ * @param timeout all of a look
+ */
+public record KafkaOffsets(KafkaTopics of, Duration timeout) implements TopicOffsets.Reader {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** A Kafka that has ten seconds for all of a look. */
+    public KafkaOffsets(KafkaTopics of) {
+        this(of, TIMEOUT);
+    }
 
     @Override
     public TopicOffsets read() throws IOException {
+        long end = System.nanoTime() + timeout.toNanos();
         Properties properties = of.clientProperties();
-        properties.setProperty("request.timeout.ms", String.valueOf(TIMEOUT.toMillis() / 2));
-        properties.setProperty("default.api.timeout.ms", String.valueOf(TIMEOUT.toMillis()));
-        Optional<String> problem = BrokerProbe.problem(of.bootstrap(), properties);
+        properties.setProperty("request.timeout.ms", String.valueOf(timeout.toMillis() / 2));
+        properties.setProperty("default.api.timeout.ms", String.valueOf(timeout.toMillis()));
+        Optional<String> problem = BrokerProbe.problem(of.bootstrap(), properties, end);
         if (problem.isPresent()) {
             throw UnreadException.badAnswer(doesNotTell(problem.get()));
         }
@@ -47,14 +56,13 @@ public record KafkaOffsets(KafkaTopics of) implements TopicOffsets.Reader {
             throw failure(e);
         }
         try {
-            return read(kafka);
+            return read(kafka, end);
         } finally {
             kafka.close(Duration.ZERO); // what is still under way is not waited for
         }
     }
 
-    private TopicOffsets read(Admin kafka) throws IOException {
-        long end = System.nanoTime() + TIMEOUT.toNanos();
+    private TopicOffsets read(Admin kafka, long end) throws IOException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         answer(kafka.describeTopics(of.topics()).allTopicNames(), end).forEach((topic, description) -> {
             for (TopicPartitionInfo partition : description.partitions()) {

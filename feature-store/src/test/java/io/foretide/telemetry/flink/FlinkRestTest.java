@@ -20,7 +20,13 @@ class FlinkRestTest {
 
     @Test
     void anAnswerThatIsNestedWithoutEndIsRefusedInASentence() {
-        flink.answers.put("/overview", "[".repeat(100_000));
+        refusesNesting("[".repeat(100_000));
+        refusesNesting("[".repeat(3_000) + "]".repeat(3_000));
+        refusesNesting("{\"a\":".repeat(3_000) + "1" + "}".repeat(3_000));
+    }
+
+    private void refusesNesting(String body) {
+        flink.answers.put("/overview", body);
         assertThatThrownBy(() -> flink.rest().get("/overview"))
                 .isInstanceOf(IOException.class)
                 .hasMessage(flink.address()

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -53,11 +54,15 @@ class BrokerProbeTest {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
+    private static long inTime() {
+        return System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    }
+
     private Optional<String> problem(byte[] answered, String protocol) {
         answer = answered;
         Properties properties = new Properties();
         properties.setProperty("security.protocol", protocol);
-        return BrokerProbe.problem("127.0.0.1:1, " + address(), properties);
+        return BrokerProbe.problem("127.0.0.1:1, " + address(), properties, inTime());
     }
 
     @Test
@@ -79,7 +84,14 @@ class BrokerProbeTest {
     void withTlsAndWithoutAnAnswerTheClientSaysMore() {
         assertThat(problem(HTTP, "SASL_SSL")).isEmpty();
         assertThat(problem(new byte[0], "PLAINTEXT")).isEmpty();
-        assertThat(BrokerProbe.problem("no host:1,[::1]:1", new Properties())).isEmpty();
+        assertThat(BrokerProbe.problem("no host:1,[::1]:1", new Properties(), inTime()))
+                .isEmpty();
+    }
+
+    @Test
+    void brokersThatAreLeftWhenTimeIsOverAreNotTaken() {
+        assertThat(BrokerProbe.problem(address(), new Properties(), System.nanoTime() - 1))
+                .contains("no answer in time");
     }
 
     @Test

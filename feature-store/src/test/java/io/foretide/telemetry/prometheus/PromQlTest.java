@@ -114,6 +114,14 @@ class PromQlTest {
     }
 
     @Test
+    void anAnswerThatIsNestedWithoutEndIsNone() {
+        prometheus.answer = path -> "{\"status\":\"success\",\"data\":" + "[".repeat(3_000) + "]".repeat(3_000) + "}";
+        assertThatThrownBy(() -> prometheus.client().instant("x", NOON))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not as Prometheus does");
+    }
+
+    @Test
     void whatHasNoNumberIsNoSeries() throws IOException {
         prometheus.answer = path -> FakePrometheus.vector(
                 "{\"metric\":{\"a\":\"b\"},\"histogram\":[1772366400,{\"count\":\"1\"}]},{\"metric\":{}}");

@@ -1,11 +1,11 @@
 package io.foretide.scaler.local;
 
 import io.foretide.process.ChildProcess;
+import io.foretide.telemetry.access.HttpAccess;
+import io.foretide.telemetry.access.HttpRequests;
+import io.foretide.telemetry.access.Peer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,6 @@ public final class LocalFlink implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 3;
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String JOB = "io.foretide.local.flink.PositionReportJob";
 
     private final FlinkPrograms programs;
@@ -70,7 +69,8 @@ public final class LocalFlink implements AutoCloseable {
                             : programs.jobManager(jobClass, jobId, settings.jobArguments()),
                     settings.workDirectory());
             try {
-                process.awaitReady(() -> answers(rest, session ? "" : jobId), READY_WITHIN);
+                HttpRequests http = new HttpRequests(HttpAccess.at(new Peer("Flink", "flink", "rest"), rest));
+                process.awaitReady(() -> answers(http, session ? "" : jobId), READY_WITHIN);
                 LocalFlink flink = new LocalFlink(
                         programs, new JobManager(process, rest, ports.get(0), jobId), settings.workDirectory());
                 if (session) {
@@ -147,17 +147,11 @@ public final class LocalFlink implements AutoCloseable {
         programs.publishArchives();
     }
 
-    private static boolean answers(URI rest, String jobId) {
-        HttpRequest request = HttpRequest.newBuilder(rest.resolve("/jobs"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+    private static boolean answers(HttpRequests http, String jobId) {
         try {
-            HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == 200 && answer.body().contains(jobId);
+            HttpRequests.Answer answer = http.get("/jobs");
+            return answer.status() == 200 && answer.body().contains(jobId);
         } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -5,21 +5,19 @@ import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.telemetry.access.HttpAccess;
+import io.foretide.telemetry.access.HttpRequests;
+import io.foretide.telemetry.access.Peer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 
 /** Check that the service can listen, or does already. */
 final class PortChecks {
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
-
     private final ForetideConfig.Http http;
 
     PortChecks(ForetideConfig.Http http) {
@@ -48,21 +46,12 @@ final class PortChecks {
 
     private boolean isForetide() {
         try {
-            URI live = new URI("http", null, http.host(), http.port(), "/health/live", null, null);
-            return HttpClient.newBuilder()
-                            .connectTimeout(TIMEOUT)
-                            .build()
-                            .send(
-                                    HttpRequest.newBuilder(live)
-                                            .timeout(TIMEOUT)
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
+            URI here = new URI("http", null, http.host(), http.port(), null, null, null);
+            return new HttpRequests(HttpAccess.at(new Peer("Foretide", "http", "port"), here))
+                            .get("/health/live")
+                            .status()
                     == 200;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (IOException | java.net.URISyntaxException e) {
+        } catch (IOException | URISyntaxException e) {
             return false;
         }
     }
