@@ -156,6 +156,9 @@ public final class CapacityPlanner {
         if (gap instanceof MetricsGap.Missing missing) {
             return new BlindCause.MissingMetric(missing);
         }
+        if (gap instanceof MetricsGap.Impossible impossible) {
+            return new BlindCause.ImpossibleMetric(impossible);
+        }
         if (gap instanceof MetricsGap.Unread unread) {
             return new BlindCause.Unread(unread);
         }

@@ -20,7 +20,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  *
  * <p>A {@link #window} shows what was known then: no row of a later minute, and none that was recorded more than one step
  * after the window's last minute began. A row written again replaces the earlier one for all who look from its recording
- * time on; who looks as of an earlier instant still sees what was known then. A written row is durable. Thread-safe, and
+ * time on; who looks as of an earlier instant still sees what was known then. A value that its feature cannot have, see {@link
+ * io.foretide.series.Limits}, is missing, whoever has stored it. A written row is durable. Thread-safe, and
  * several processes may use one file.
  */
 public final class FeatureStore {
@@ -175,7 +176,10 @@ public final class FeatureStore {
                 .map((result, context) -> {
                     Schema schema = schemas.byId(handle, result.getLong(3));
                     return new StoredRow(
-                            result.getLong(1), result.getLong(2), schema, schema.decode(result.getBytes(4)));
+                            result.getLong(1),
+                            result.getLong(2),
+                            schema,
+                            schema.possible(schema.decode(result.getBytes(4))));
                 })
                 .list();
     }

@@ -1,5 +1,6 @@
 package io.foretide.store;
 
+import io.foretide.series.Limits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ final class Schema {
     private final long id;
     private final List<String> names;
     private final Map<String, Integer> positions = new LinkedHashMap<>();
+    private final double[] least;
+    private final double[] most;
 
     Schema(long id, List<String> names) {
         this.id = id;
@@ -20,6 +23,8 @@ final class Schema {
         for (String name : this.names) {
             positions.put(name, positions.size());
         }
+        this.least = this.names.stream().mapToDouble(Limits::least).toArray();
+        this.most = this.names.stream().mapToDouble(Limits::most).toArray();
     }
 
     long id() {
@@ -41,17 +46,40 @@ final class Schema {
         return new ArrayList<>(all);
     }
 
+    /** What is no possible value of its feature is missing from the start. */
     byte[] encode(Map<String, Double> values) {
-        ByteBuffer payload = ByteBuffer.allocate(names.size() * Double.BYTES);
-        for (String name : names) {
-            payload.putDouble(values.getOrDefault(name, Double.NaN));
+        double[] row = new double[names.size()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = values.getOrDefault(names.get(i), Double.NaN);
         }
+        return encode(possible(row));
+    }
+
+    byte[] encode(double[] values) {
+        ByteBuffer payload = ByteBuffer.allocate(values.length * Double.BYTES);
+        payload.asDoubleBuffer().put(values);
         return payload.array();
     }
 
+    /** One value a name, as stored; NaN is missing. */
     double[] decode(byte[] payload) {
         double[] values = new double[names.size()];
         ByteBuffer.wrap(payload).asDoubleBuffer().get(values);
         return values;
+    }
+
+    /** The values without what cannot be, in place: an earlier version, or another program, may have stored it. */
+    double[] possible(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!isPossible(i, values[i])) {
+                values[i] = Double.NaN;
+            }
+        }
+        return values;
+    }
+
+    /** Whether a value of the name at a position is missing or can be. */
+    boolean isPossible(int position, double value) {
+        return Double.isNaN(value) || (value >= least[position] && value <= most[position]);
     }
 }

@@ -2,6 +2,10 @@ package io.foretide.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -51,6 +55,23 @@ public final class SqliteDatabase implements AutoCloseable {
             throw new StoreException("store file " + file + " " + reason(e), e);
         }
         return new SqliteDatabase(file, source);
+    }
+
+    /**
+     * A consistent copy of a file that others may write at the same time.
+     *
+     * @param to where nothing is yet
+     * @throws StoreException if it cannot be read, or the copy not be written
+     */
+    public static void copy(Path from, Path to) {
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:file:" + from.toAbsolutePath() + "?mode=ro");
+                PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, to.toString());
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreException("store file " + from + " cannot be copied to " + to + ": " + e.getMessage(), e);
+        }
     }
 
     public Jdbi jdbi() {

@@ -36,6 +36,11 @@ final class StoredRow {
         return values[position];
     }
 
+    /** A copy of its values, one per name of the schema. */
+    double[] values() {
+        return values.clone();
+    }
+
     static long minuteOf(Instant time) {
         return Math.floorDiv(time.getEpochSecond(), 60L);
     }

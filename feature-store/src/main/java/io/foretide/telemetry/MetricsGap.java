@@ -15,6 +15,29 @@ public sealed interface MetricsGap {
     record Missing(String vertex, Optional<String> operator, String metric) implements MetricsGap {}
 
     /**
+     * A metric that is needed has a value that cannot be, so that no other of this look can be trusted either.
+     *
+     * @param vertex its name, or who else tells it
+     * @param operator scope of the operator within the vertex, if it is one's
+     * @param metric Flink's name of it
+     * @param value that is told; what is wrong may be how it has grown
+     * @param most that it can be, or can have become by now; the least is 0
+     */
+    record Impossible(String vertex, Optional<String> operator, String metric, double value, double most)
+            implements MetricsGap {
+        /** Who tells it, and what it is: the same at each look, whatever the value. */
+        public String what() {
+            return vertex + operator.map(scope -> ", operator " + scope + ",").orElse("") + " tells an impossible "
+                    + metric;
+        }
+
+        /** All of it, without a full stop. */
+        public String sentence() {
+            return what() + " of " + value + ": must be from 0 to " + most;
+        }
+    }
+
+    /**
      * A source is blocked and fetches nothing, so nobody knows what arrives.
      *
      * @param source name of its vertex

@@ -57,6 +57,19 @@ public sealed interface BlindCause extends PlannerCause {
         }
     }
 
+    /** A metric is told that cannot be. */
+    record ImpossibleMetric(MetricsGap.Impossible gap) implements BlindCause {
+        @Override
+        public String id() {
+            return "impossible-metric";
+        }
+
+        @Override
+        public String sentence() {
+            return "Hold: the job's metrics cannot be believed: " + gap.sentence() + ".";
+        }
+    }
+
     /** What feeds the job is taken for broken. */
     record Silence(MetricsGap.Silence gap) implements BlindCause {
         @Override

@@ -18,12 +18,6 @@ record FlinkAnswer(String of, JsonNode node) {
     /** The most subtasks that Flink gives a vertex: {@code KeyGroupRangeAssignment.UPPER_BOUND_MAX_PARALLELISM}. */
     static final int MAX_PARALLELISM = 1 << 15;
 
-    /** Far beyond the largest known clusters, which have some ten thousand TaskManagers. */
-    static final int MAX_TASK_MANAGERS = 1_000_000;
-
-    /** Slots of so many, with some for every processor of a large machine. */
-    static final int MAX_SLOTS = 100_000_000;
-
     /** The year 5138. */
     private static final long MAX_MILLIS = 100_000_000_000_000L;
 

@@ -1,5 +1,6 @@
 package io.foretide.telemetry.flink;
 
+import io.foretide.telemetry.Plausibility;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,8 +43,8 @@ public final class FlinkCluster {
         FlinkAnswer overview = rest.get("/overview");
         return new Overview(
                 overview.text("flink-version"),
-                overview.count("taskmanagers", FlinkAnswer.MAX_TASK_MANAGERS),
-                overview.count("slots-total", FlinkAnswer.MAX_SLOTS));
+                overview.count("taskmanagers", Plausibility.MAX_TASK_MANAGERS),
+                overview.count("slots-total", Plausibility.MAX_SLOTS));
     }
 
     /** The JobManager's configuration, as far as it is not left at the defaults. */
@@ -59,7 +60,7 @@ public final class FlinkCluster {
     public List<Integer> slots() throws IOException {
         List<Integer> slots = new ArrayList<>();
         for (FlinkAnswer taskManager : rest.get("/taskmanagers").list("taskmanagers")) {
-            slots.add(taskManager.count("slotsNumber", FlinkAnswer.MAX_SLOTS));
+            slots.add(taskManager.count("slotsNumber", Plausibility.MAX_SLOTS));
         }
         return slots;
     }

@@ -1,5 +1,6 @@
 package io.foretide.telemetry.flink;
 
+import io.foretide.telemetry.Plausibility;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -65,7 +66,7 @@ public final class FlinkControl {
             taskManagers.add(new TaskManager(
                     id,
                     host(each.text("path")),
-                    each.count("freeSlots", FlinkAnswer.MAX_SLOTS),
+                    each.count("freeSlots", Plausibility.MAX_SLOTS),
                     metric(metrics, MANAGED),
                     metric(metrics, CPU)));
         }

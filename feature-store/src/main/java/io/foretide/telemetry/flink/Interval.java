@@ -1,5 +1,7 @@
 package io.foretide.telemetry.flink;
 
+import io.foretide.series.Limits;
+import io.foretide.telemetry.MetricsGap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,41 @@ final class Interval {
         }
         return Optional.of(new Interval(vertices))
                 .filter(interval -> interval.pairs().stream().allMatch(Pair::runsForward));
+    }
+
+    /** What has grown by more than can be, if something has: then the newer snapshot is a bad look. */
+    Optional<MetricsGap.Impossible> impossible() {
+        return vertices.stream()
+                .flatMap(activity -> impossible(activity).stream())
+                .findFirst();
+    }
+
+    private static Optional<MetricsGap.Impossible> impossible(Activity activity) {
+        String name = activity.vertex().name();
+        for (Pair pair : activity.pairs()) {
+            double most =
+                    pair.before().recordsIn() + seconds(pair.millis()) * Limits.MAX_RECORDS_PER_SECOND_PER_SUBTASK;
+            if (pair.after().recordsIn() > most) {
+                return Optional.of(new MetricsGap.Impossible(
+                        name,
+                        Optional.empty(),
+                        SourceOperator.RECORDS_IN,
+                        pair.after().recordsIn(),
+                        most));
+            }
+        }
+        double longest =
+                activity.pairs().stream().mapToDouble(Pair::millis).max().orElse(0);
+        double most = activity.lagBefore() + seconds(longest) * Limits.MAX_RECORDS_PER_SECOND;
+        return activity.vertex().source() && activity.lagAfter() > most
+                ? Optional.of(new MetricsGap.Impossible(
+                        name, Optional.empty(), SourceOperator.PENDING, activity.lagAfter(), most))
+                : Optional.empty();
+    }
+
+    /** Of an interval, and of what its counters may have been read apart. */
+    private static double seconds(double millis) {
+        return millis / 1_000 + VertexReader.APART_SECONDS;
     }
 
     List<Activity> vertices() {

@@ -1,5 +1,6 @@
 package io.foretide.telemetry.flink;
 
+import io.foretide.telemetry.Plausibility;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +59,9 @@ public record JobResources(List<VertexBounds> vertices, Optional<Room> room) {
 
     private static Room room(FlinkRest rest, JobDetail job) throws IOException {
         FlinkAnswer overview = rest.get("/overview");
-        int slots = overview.count("slots-total", FlinkAnswer.MAX_SLOTS);
+        int slots = overview.count("slots-total", Plausibility.MAX_SLOTS);
         int ofJob = SharedSlots.of(job.vertices(), JobDetail.Vertex::slotSharingGroup, JobDetail.Vertex::running);
-        int taken = slots - overview.count("slots-available", FlinkAnswer.MAX_SLOTS);
+        int taken = slots - overview.count("slots-available", Plausibility.MAX_SLOTS);
         return new Room(slots, Math.max(0, taken - ofJob));
     }
 }

@@ -3,6 +3,7 @@ package io.foretide.telemetry.flink;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.Plausibility;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -59,8 +60,8 @@ final class JobSnapshotReader {
     private Capacity cluster() throws IOException {
         FlinkAnswer overview = rest.get("/overview");
         return new Capacity(
-                overview.count("taskmanagers", FlinkAnswer.MAX_TASK_MANAGERS),
-                overview.count("slots-total", FlinkAnswer.MAX_SLOTS),
+                overview.count("taskmanagers", Plausibility.MAX_TASK_MANAGERS),
+                overview.count("slots-total", Plausibility.MAX_SLOTS),
                 0);
     }
 }

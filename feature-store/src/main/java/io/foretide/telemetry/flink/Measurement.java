@@ -31,9 +31,13 @@ final class Measurement {
         return since(snapshot).filter(interval -> !interval.isFresh()).isEmpty();
     }
 
-    /** What the counters, which are new, tell since those before. */
+    /** What the counters, which are new, tell since those before; what has grown by more than can be is not remembered. */
     FlinkRestSource.Look take(CounterSnapshot snapshot) {
         Optional<Interval> latest = since(snapshot);
+        Optional<MetricsGap.Impossible> impossible = latest.flatMap(Interval::impossible);
+        if (impossible.isPresent()) {
+            return new FlinkRestSource.Look(Optional.empty(), impossible.map(gap -> (MetricsGap) gap));
+        }
         if (latest.isEmpty() || latest.get().vertices().stream().anyMatch(Activity::hasJustBegun)) {
             begin(snapshot);
             return FlinkRestSource.Look.NOTHING;

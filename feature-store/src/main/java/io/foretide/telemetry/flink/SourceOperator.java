@@ -19,7 +19,7 @@ record SourceOperator(String scope, List<String> pending, boolean kafka) {
     static final String PENDING = "pendingRecords";
     private static final String PREFIX = "Source__";
     private static final String READER = ".KafkaSourceReader.";
-    private static final String ASSIGNED = READER + "KafkaConsumer.assigned-partitions";
+    static final String ASSIGNED = "KafkaSourceReader.KafkaConsumer.assigned-partitions";
 
     SourceOperator {
         pending = List.copyOf(pending);
@@ -54,7 +54,7 @@ record SourceOperator(String scope, List<String> pending, boolean kafka) {
     /** Names of its metrics at a subtask. */
     List<String> names(int subtask) {
         List<String> names = new ArrayList<>(
-                List.of(name(subtask, RECORDS_IN), name(subtask, RECORDS_OUT), subtask + "." + scope + ASSIGNED));
+                List.of(name(subtask, RECORDS_IN), name(subtask, RECORDS_OUT), name(subtask, ASSIGNED)));
         pending.forEach(metric -> names.add(name(subtask, metric)));
         return names;
     }
@@ -65,7 +65,7 @@ record SourceOperator(String scope, List<String> pending, boolean kafka) {
 
     /** Partitions that its reader at a subtask has; {@code unknown} if it does not tell. */
     double assigned(int subtask, Map<String, Double> values, double unknown) {
-        return values.getOrDefault(subtask + "." + scope + ASSIGNED, unknown);
+        return values.getOrDefault(name(subtask, ASSIGNED), unknown);
     }
 
     /** Whether it will never report its lag. */

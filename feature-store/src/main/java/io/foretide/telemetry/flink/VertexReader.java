@@ -1,5 +1,6 @@
 package io.foretide.telemetry.flink;
 
+import io.foretide.series.Limits;
 import io.foretide.telemetry.MetricsGap;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ final class VertexReader {
 
     /** A source that has read nothing for so long has nothing to read. */
     private static final double SILENT_MILLIS = 10_000;
+
+    /** By how much a counter may be younger than the clock of its subtask: both are of one dump, unless it comes between two requests. */
+    static final double APART_SECONDS = 60;
 
     private final JobDetail.Vertex vertex;
     private final List<SourceOperator> operators;
@@ -98,14 +102,25 @@ final class VertexReader {
         double idle = value(i + "." + IDLE);
         double backpressured = value(i + "." + BACKPRESSURED);
         for (String metric : List.of(BUSY, IDLE, BACKPRESSURED)) {
-            if (Double.isNaN(value(i + "." + metric))) {
+            double value = value(i + "." + metric);
+            if (Double.isNaN(value)) {
                 return missing(Optional.empty(), metric);
             }
+            if (!isPossible(Optional.empty(), metric, value, Limits.MAX_AGE_MILLIS)) {
+                return Optional.empty();
+            }
         }
+        double clock = busy + idle + backpressured;
         double out = value(handedOn(i));
+        if (!isPossible(Optional.empty(), SourceOperator.RECORDS_OUT, out, mostRecords(clock))) {
+            return Optional.empty();
+        }
         if (operators.isEmpty()) {
             String counter = vertex.source() ? SourceOperator.RECORDS_OUT : SourceOperator.RECORDS_IN;
             double in = value(i + "." + counter);
+            if (!isPossible(Optional.empty(), counter, in, mostRecords(clock))) {
+                return Optional.empty();
+            }
             return Double.isNaN(in)
                     ? missing(Optional.empty(), counter)
                     : Optional.of(new Subtask(busy, idle, backpressured, in, Double.isNaN(out) ? in : out, 0));
@@ -117,14 +132,35 @@ final class VertexReader {
             if (Double.isNaN(read)) {
                 return missing(Optional.of(operator.scope()), SourceOperator.RECORDS_IN);
             }
-            double waiting = lag(operator, i, read, busy + idle + backpressured);
+            double waiting = lag(operator, i, read, clock);
             if (Double.isNaN(waiting)) {
                 return missing(Optional.of(operator.scope()), SourceOperator.PENDING);
+            }
+            Optional<String> scope = Optional.of(operator.scope());
+            if (!isPossible(scope, SourceOperator.RECORDS_IN, read, mostRecords(clock))
+                    || !isPossible(scope, SourceOperator.PENDING, waiting, Limits.MAX_RECORDS_WAITING)
+                    || !isPossible(
+                            scope, SourceOperator.ASSIGNED, operator.assigned(i, values, 0), Limits.MAX_PARTITIONS)) {
+                return Optional.empty();
             }
             recordsIn += read;
             lag += waiting;
         }
         return Optional.of(new Subtask(busy, idle, backpressured, recordsIn, Double.isNaN(out) ? recordsIn : out, lag));
+    }
+
+    /** A counter that begins with the attempt cannot have grown faster than one thread works, read a moment apart from the clock. */
+    private static double mostRecords(double clockMillis) {
+        return (clockMillis / 1_000 + APART_SECONDS) * Limits.MAX_RECORDS_PER_SECOND_PER_SUBTASK;
+    }
+
+    /** Whether a value can be; one that is not there is no matter of this. What cannot is the gap. */
+    private boolean isPossible(Optional<String> operator, String metric, double value, double most) {
+        if (value < 0 || value > most) {
+            gap = Optional.of(new MetricsGap.Impossible(vertex.name(), operator, metric, value, most));
+            return false;
+        }
+        return true;
     }
 
     private Optional<Subtask> missing(Optional<String> operator, String metric) {

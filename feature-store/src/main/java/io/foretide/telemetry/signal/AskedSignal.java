@@ -1,5 +1,6 @@
 package io.foretide.telemetry.signal;
 
+import io.foretide.series.Limits;
 import io.foretide.series.Minutes;
 import io.foretide.text.Durations;
 import java.io.IOException;
@@ -39,6 +40,10 @@ public final class AskedSignal implements LiveSignal {
             reading = probe.read(now);
         } catch (IOException e) {
             throw new IOException("signal " + name + ": " + e.getMessage(), e);
+        }
+        if (!(Math.abs(reading.value()) <= Limits.most(name))) {
+            throw new IOException("signal " + name + ": its value " + reading.value() + " cannot be: must be at most "
+                    + Limits.most(name) + " above or below 0");
         }
         if (reading.time().isAfter(now.plus(MAX_AHEAD))) {
             throw new IOException("signal " + name + ": its time is ahead of ours by more than "

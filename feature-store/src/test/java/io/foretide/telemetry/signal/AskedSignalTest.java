@@ -89,6 +89,7 @@ class AskedSignalTest {
                 "{\"open\": \"many\"}|has \"many\" at \"/open\": must be a number",
                 "{\"open\": \"NaN\"}|has \"NaN\" at \"/open\": must be a number",
                 "{\"open\": 1e999}|has \"Infinity\" at \"/open\": must be a number",
+                "{\"open\": 1e300, \"at\": 1777629600}|its value 1.0E300 cannot be: must be at most 1.0E15 above or below 0",
                 "<html>log in</html>|answers with what is no JSON",
                 "{\"open\": 7, \"at\": \"yesterday\"}|has \"yesterday\" at \"/at\": must be a time",
                 "{\"open\": 7}|has nothing at \"/at\": must be a time",
@@ -104,6 +105,15 @@ class AskedSignalTest {
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("s3cret");
         assertThat(valuesAt(signal, "10:00:00")).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsNestedWithoutEndIsNone() throws IOException {
+        AskedSignal signal = json("/open", Optional.empty());
+        say("{\"open\": 7, \"more\": " + "[".repeat(3_000) + "]".repeat(3_000) + "}");
+        assertThatThrownBy(() -> signal.refresh(NOW))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no JSON");
     }
 
     @Test

@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             PlanCommand.class,
             ExplainCommand.class,
             TargetCommand.class,
+            StoreCommand.class,
             DoctorCommand.class,
             ConfigCommand.class
         })

@@ -6,15 +6,12 @@ import io.foretide.scaler.app.ServiceWiring;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.PlannedTarget;
 import io.foretide.store.DataFolder;
+import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.signal.SignalState;
 import io.foretide.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -72,18 +69,9 @@ final class PlanCommand implements Callable<Integer> {
                 + System.lineSeparator();
     }
 
-    /** A consistent copy of a database that others may write at the same time. */
-    private static void copy(Path from, Path to) throws IOException {
-        if (!Files.exists(from)) {
-            return;
-        }
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:sqlite:file:" + from.toAbsolutePath() + "?mode=ro");
-                PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
-            statement.setString(1, to.toString());
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IOException("store file " + from + " cannot be read: " + e.getMessage(), e);
+    private static void copy(Path from, Path to) {
+        if (Files.exists(from)) {
+            SqliteDatabase.copy(from, to);
         }
     }
 

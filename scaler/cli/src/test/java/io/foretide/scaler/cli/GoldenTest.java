@@ -15,10 +15,15 @@ import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionOutcome;
 import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.PlannerMemory;
 import io.foretide.scaler.control.RescaleStage;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
+import io.foretide.series.FeatureRow;
+import io.foretide.series.Features;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobSnapshot;
@@ -27,6 +32,7 @@ import io.foretide.telemetry.flink.FakeFlink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +109,9 @@ class GoldenTest {
                 "target resume",
                 "target mode",
                 "target reclaim",
+                "store",
+                "store repair",
+                "store forget",
                 "doctor",
                 "config",
                 "config check",
@@ -256,6 +265,46 @@ class GoldenTest {
         verify("explain recommended", "explain", "--config", config);
     }
 
+    @Test
+    void store() throws IOException {
+        String config = config(NOBODY, "target: {type: dry-run}");
+        JobId job = new JobId("orders");
+        Files.createDirectories(folder.resolve("data"));
+        try (SqliteDatabase database =
+                SqliteDatabase.open(folder.resolve("data/features.db"), FeatureStore.MIGRATIONS)) {
+            FeatureStore store = new FeatureStore(database);
+            for (int minute = 0; minute < 60; minute++) {
+                store.append(job, new FeatureRow(NOON.plusSeconds(60 * minute), Map.of(Features.DEMAND, 100.0)));
+            }
+            byte[] poison = ByteBuffer.allocate(Double.BYTES).putDouble(1e300).array();
+            database.jdbi()
+                    .useHandle(handle -> handle.execute(
+                            "update feature_row set payload = ? where minute = ?",
+                            poison,
+                            NOON.getEpochSecond() / 60 + 5));
+        }
+        PlannerState state = PlannerState.initial(3, PlannerSettings.defaults(2, 1, 8))
+                .withNeed(1e300, PlannerSettings.defaults(2, 1, 8).tuning().learning(), NOON);
+        try (DecisionLog log = DecisionLog.open(folder.resolve("data/decisions.db"))) {
+            log.save(job, PlannerMemory.Memory.of(state));
+        }
+        verify("store found", "store", "repair", "--config", config);
+        verify("store found json", "store", "repair", "--config", config, "-o", "json");
+        verify("store removed", "store", "repair", "--config", config, "--remove");
+        verify("store clean", "store", "repair", "--config", config);
+        String until = NOON.plusSeconds(600).toString();
+        verify("store forget", "store", "forget", NOON.toString(), until, "--config", config);
+        verify("store forget wrong", "store", "forget", until, NOON.toString(), "--config", config);
+        verify(
+                "store forget nothing",
+                "store",
+                "forget",
+                "2020-01-01T00:00:00Z",
+                "2020-01-02T00:00:00Z",
+                "--config",
+                config);
+    }
+
     private static TickReport raised(JobId job, Instant at, ScalingTarget.Answer answer) {
         return new TickReport(
                 at.toString(),
@@ -335,6 +384,7 @@ class GoldenTest {
         return text.replace(folder.toString(), "<folder>")
                 .replaceAll("127\\.0\\.0\\.1:\\d\\d+", "127.0.0.1:<port>")
                 .replaceAll("(\"(trainSeconds|forecastSeconds|predictMillis|at)\" ?: ?)[^,\\n}]+", "$1<measured>")
+                .replaceAll("a look takes up to \\d+ s", "a look takes up to <measured> s")
                 .replaceAll("\\d+ MiB free", "<measured> MiB free")
                 .replaceAll("trained in [0-9.]+ s", "trained in <measured> s")
                 .replaceAll("(?m)^(wave\\.csv,.*),[^,\\n]+,[^,\\n]+$", "$1,<measured>,<measured>")

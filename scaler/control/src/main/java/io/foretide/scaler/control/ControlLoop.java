@@ -20,6 +20,7 @@ import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.MetricsGap;
+import io.foretide.telemetry.Plausibility;
 import io.foretide.telemetry.TelemetrySource;
 import io.foretide.telemetry.signal.FeatureCollector;
 import java.io.IOException;
@@ -51,6 +52,8 @@ public final class ControlLoop {
     private final List<Consumer<TickReport>> listeners;
     private final LogOnChange flinkTrouble = new LogOnChange(log, Level.WARN, "no telemetry", "telemetry again");
     private final LogOnChange lagTrouble = LogOnChange.warning(log, "lag");
+    private final LogOnChange impossible =
+            new LogOnChange(log, Level.WARN, "metrics that cannot be believed", "metrics can be believed again");
 
     /** As the last decision left it: what is kept of a look goes by it. */
     private RecentDemand demand = RecentDemand.none();
@@ -160,14 +163,25 @@ public final class ControlLoop {
 
     private JobSnapshot collect(Instant now) {
         try {
-            JobSnapshot snapshot = parts.sources().telemetry().collect(now);
+            JobSnapshot snapshot =
+                    Plausibility.removed(parts.sources().telemetry().collect(now));
             flinkTrouble.good();
+            warnOfImpossible(snapshot);
             snapshot.metrics().ifPresent(this::warnOfUnknownLag);
             return Silence.removed(snapshot, demand, settings, now);
         } catch (IOException | RuntimeException e) { // whatever a source does, the job is decided on
             flinkTrouble.bad(e.getMessage());
             log.debug("no telemetry", e);
             return JobSnapshot.unread(parts.job(), now, MetricsGap.Unread.of(e));
+        }
+    }
+
+    /** What is told and cannot be, once: while it lasts, its value changes at each look. */
+    private void warnOfImpossible(JobSnapshot snapshot) {
+        if (snapshot.metrics().isPresent()) {
+            impossible.good();
+        } else if (snapshot.gap().isPresent() && snapshot.gap().get() instanceof MetricsGap.Impossible gap) {
+            impossible.bad(gap.what(), gap.sentence());
         }
     }
 

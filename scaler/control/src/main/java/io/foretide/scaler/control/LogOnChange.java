@@ -31,10 +31,15 @@ public final class LogOnChange {
     /** There is a trouble, because of {@code why}. */
     public void bad(@Nullable String why) {
         String reason = String.valueOf(why);
-        if (!reason.equals(logged)) {
-            log.atLevel(level).log("{}: {}", trouble, reason);
+        bad(reason, reason);
+    }
+
+    /** There is a trouble of a kind, which is logged once with what it was at first. */
+    void bad(String kind, String why) {
+        if (!kind.equals(logged)) {
+            log.atLevel(level).log("{}: {}", trouble, why);
         }
-        logged = reason;
+        logged = kind;
     }
 
     /** Whether {@code why} is the trouble there is. */

@@ -293,6 +293,37 @@ class ControlLoopTest {
     }
 
     @Test
+    void aLookThatCannotBeTrueIsSaidOnceAndNeverLearnedFrom() {
+        ControlLoop loop = settledLoop();
+        PlannerState before = loop.tick(minute(0)).state();
+        Logger logger = (Logger) LoggerFactory.getLogger(ControlLoop.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            for (int minute = 1; minute <= 3; minute++) {
+                flink.demand = minute * 1e299;
+                TickReport report = loop.tick(minute(minute));
+                assertThat(report.decision().reasonId()).isEqualTo("impossible-metric");
+                assertThat(report.state().learned()).isEqualTo(before.learned());
+            }
+        } finally {
+            logger.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("metrics that cannot be believed: the telemetry tells an impossible recordsInPerSecond"
+                        + " of 1.0E299: must be from 0 to 1.0E12");
+        assertThat(parts.store
+                        .window(JOB, minute(2), Duration.ofMinutes(3))
+                        .column(Features.DEMAND)
+                        .toArray())
+                .containsExactly(Double.NaN, Double.NaN, Double.NaN);
+        flink.demand = 100;
+        assertThat(loop.tick(minute(4)).snapshot().metrics()).isPresent();
+    }
+
+    @Test
     void aRefusalIsLoggedAndThePlannerKnowsWhatTheTargetReallyHas() {
         ControlLoop loop = settledLoop();
         target.refusal = Optional.of(new ControlCause.RequestFailed("the quota is used up"));

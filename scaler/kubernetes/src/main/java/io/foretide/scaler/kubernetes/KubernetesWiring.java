@@ -2,6 +2,7 @@ package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.scaler.control.Opened;
+import io.foretide.scaler.control.PlannerMemory;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.Reserve;
 import io.foretide.scaler.control.ScalingTarget;
@@ -114,7 +115,12 @@ public final class KubernetesWiring {
                 : (token, leads) -> {};
         LeaderLease lease = opened.keep(new LeaderLease(
                 client(), new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE), fence));
-        return new Replication(lease, Optional.of(new ConfigMapMemory(client(), leader.namespace())));
+        return new Replication(lease, Optional.of(memory(leader)));
+    }
+
+    /** The planner's memory that replicas share. */
+    public PlannerMemory memory(LeaderSettings leader) {
+        return new ConfigMapMemory(client(), leader.namespace());
     }
 
     private ScaledObject object(KubernetesSettings target) {

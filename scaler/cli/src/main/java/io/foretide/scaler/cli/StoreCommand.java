@@ -1,0 +1,203 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.planner.learned.MemoryRepair;
+import io.foretide.scaler.app.ExitCode;
+import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.DecisionLog;
+import io.foretide.scaler.control.Opened;
+import io.foretide.scaler.control.PlannerMemory;
+import io.foretide.scaler.control.PlannerMemory.Memory;
+import io.foretide.scaler.kubernetes.KubernetesWiring;
+import io.foretide.store.DataFolder;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.FolderLock;
+import io.foretide.store.SqliteDatabase;
+import io.foretide.store.StoreRepair;
+import io.foretide.store.StoreRepair.Impossible;
+import io.foretide.text.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code foretide store}: what nothing should learn from is taken out of history and memory. */
+@Command(
+        name = "store",
+        mixinStandardHelpOptions = true,
+        description = "Takes out of history and memory what nothing should learn from.",
+        footer = {"", "Files that are changed are copied first, and the copies are named."})
+final class StoreCommand extends CommandGroup {
+    /** Lines of a table that a person still reads. */
+    private static final int MAX_SHOWN = 20;
+
+    /**
+     * What is wrong with a job's history and memory.
+     *
+     * @param history values that cannot be
+     * @param memory parts of what was learned that cannot be
+     * @param removed whether it was taken out
+     * @param copies of the files as they were
+     */
+    record Found(String job, List<Impossible> history, List<String> memory, boolean removed, List<String> copies) {}
+
+    @Command(
+            name = "repair",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Finds values in history and memory that cannot be, and takes them out with --remove.",
+                "Ends with 3 if some are there and stay."
+            })
+    int repair(
+            @Mixin ConfigOption config,
+            @Option(
+                            names = "--remove",
+                            description = "Takes them out; parts of the memory begin anew. Stop the service first.")
+                    boolean remove,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "<output>",
+                            defaultValue = "table",
+                            description = "table or json (${DEFAULT-VALUE}).")
+                    OutputFormat output)
+            throws IOException {
+        Logging.warningsOnly();
+        ForetideConfig settings = config.read();
+        DataFolder data = new DataFolder(settings.data());
+        Found found;
+        try (Opened opened = new Opened()) {
+            if (remove && Files.isDirectory(data.path())) {
+                opened.keep(FolderLock.take(data)); // a service would save its memory over the repaired one
+            }
+            found = examined(settings, data, remove, opened);
+        }
+        System.out.print(output == OutputFormat.json ? Json.pretty(found) + System.lineSeparator() : table(found));
+        boolean stays = !remove && !(found.history().isEmpty() && found.memory().isEmpty());
+        return (stays ? ExitCode.CHECK : ExitCode.OK).code();
+    }
+
+    private static Found examined(ForetideConfig settings, DataFolder data, boolean remove, Opened opened) {
+        List<String> copies = new ArrayList<>();
+        List<Impossible> history = List.of();
+        if (Files.exists(data.features())) {
+            SqliteDatabase database = opened.keep(SqliteDatabase.open(data.features(), FeatureStore.MIGRATIONS));
+            StoreRepair repair = new StoreRepair(database);
+            history = repair.impossible(settings.job());
+            if (remove && !history.isEmpty()) {
+                copies.add(copied(data.features(), "repair"));
+                repair.remove(settings.job(), history);
+            }
+        }
+        List<String> memory = List.of();
+        if (settings.leader().isPresent()) {
+            PlannerMemory shared =
+                    KubernetesWiring.of(opened).memory(settings.leader().get());
+            memory = repaired(shared, settings, remove, () -> {});
+        } else if (Files.exists(data.decisions())) {
+            DecisionLog log = opened.keep(DecisionLog.open(data.decisions()));
+            memory = repaired(log, settings, remove, () -> copies.add(copied(data.decisions(), "repair")));
+        }
+        return new Found(settings.job().value(), history, memory, remove, copies);
+    }
+
+    private static List<String> repaired(
+            PlannerMemory memory, ForetideConfig settings, boolean remove, Runnable beforehand) {
+        Optional<Memory> saved = memory.load(settings.job());
+        if (saved.isEmpty()) {
+            return List.of();
+        }
+        MemoryRepair repair = new MemoryRepair(settings.planner());
+        Memory possible = new Memory(
+                repair.of(saved.get().state()),
+                saved.get().unlessApplied().map(repair::of),
+                saved.get().kept(),
+                saved.get().apart());
+        List<String> wrong = repair.removed().stream().distinct().toList();
+        if (remove && !wrong.isEmpty()) {
+            beforehand.run();
+            if (memory.save(settings.job(), possible) instanceof PlannerMemory.Overtaken) {
+                throw UserError.failed("the memory of job " + settings.job()
+                        + " was saved by a service meanwhile\nMaybe stop the service, and repair again");
+            }
+        }
+        return wrong;
+    }
+
+    private static String table(Found found) {
+        if (found.history().isEmpty() && found.memory().isEmpty()) {
+            return "History and memory of job " + found.job() + " hold nothing that cannot be.%n".formatted();
+        }
+        StringBuilder text = new StringBuilder();
+        found.history().stream()
+                .limit(MAX_SHOWN)
+                .forEach(value ->
+                        text.append("history  %s  %s %s%n".formatted(value.minute(), value.feature(), value.value())));
+        if (found.history().size() > MAX_SHOWN) {
+            text.append("history  and %d more%n".formatted(found.history().size() - MAX_SHOWN));
+        }
+        found.memory().forEach(part -> text.append("memory   %s%n".formatted(part)));
+        if (!found.removed()) {
+            return text.append(
+                            "Nothing is changed. With --remove they are missing, and the memory's parts begin anew.%n"
+                                    .formatted())
+                    .toString();
+        }
+        text.append("They are removed.%n".formatted());
+        found.copies().forEach(copy -> text.append("As it was: %s%n".formatted(copy)));
+        return text.toString();
+    }
+
+    @Command(
+            name = "forget",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Empties the minutes of a job's history from FROM until TO, so that nothing learns from them.",
+                "What a model has learned of them already, it knows until it is trained again."
+            })
+    int forget(
+            @Mixin ConfigOption config,
+            @Parameters(paramLabel = "FROM", description = "A UTC time such as 2026-01-31T06:30:00Z.") Instant from,
+            @Parameters(paramLabel = "TO", description = "A UTC time after it, whose minute stays.") Instant to) {
+        Logging.warningsOnly();
+        ForetideConfig settings = config.read();
+        if (!from.isBefore(to)) {
+            throw UserError.usage("TO " + to + ": must be a time after FROM (" + from + ")");
+        }
+        Path file = new DataFolder(settings.data()).features();
+        if (!Files.exists(file)) {
+            throw UserError.failed("there is no history " + file);
+        }
+        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
+            FeatureStore store = new FeatureStore(database);
+            Instant first = store.earliest(settings.job())
+                    .orElseThrow(
+                            () -> UserError.failed("there is no history of job " + settings.job() + " in " + file));
+            Instant last = store.latest(settings.job()).orElseThrow();
+            if (!from.isBefore(last.plusSeconds(60)) || !to.isAfter(first)) {
+                throw UserError.failed("nothing of job " + settings.job() + " was recorded from " + from + " to " + to
+                        + ": its history is from " + first + " to " + last);
+            }
+            String copy = copied(file, "forget");
+            int minutes = new StoreRepair(database).forget(settings.job(), from, to);
+            System.out.printf("%d minutes of job %s are forgotten.%nAs it was: %s%n", minutes, settings.job(), copy);
+        }
+        return 0;
+    }
+
+    /** The way back: a copy beside the file, under a name that is free. */
+    private static String copied(Path file, String before) {
+        Path copy = file.resolveSibling(file.getFileName() + ".before-" + before);
+        for (int number = 2; Files.exists(copy); number++) {
+            copy = file.resolveSibling(file.getFileName() + ".before-" + before + "-" + number);
+        }
+        SqliteDatabase.copy(file, copy);
+        return copy.toString();
+    }
+}
