@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 
 /**
  * Reads the counters of all subtasks of a job. A counter that is not there makes the snapshot incomplete: it is never taken for
@@ -42,8 +44,12 @@ final class CounterReader {
         return gap;
     }
 
-    /** The counters of a job that runs; empty while some of them are missing or still those of an earlier attempt. */
-    Optional<CounterSnapshot> read(JobDetail job) throws IOException {
+    /**
+     * The counters of a job that runs; empty while some of them are missing or still those of an earlier attempt.
+     *
+     * @param sinceDetail milliseconds since Flink has told the job's detail, at any moment: a look may take as long as Flink does
+     */
+    Optional<CounterSnapshot> read(JobDetail job, DoubleSupplier sinceDetail) throws IOException {
         if (!job.attempt().equals(namesOf)) {
             sourceOperators.clear();
             lagIsWhole.clear();
@@ -51,10 +57,26 @@ final class CounterReader {
         }
         gap = Optional.empty();
         MetricsPeer.Look metrics = peer.look(job);
+        Map<String, List<SourceOperator>> operators = operators(metrics, job.live());
+        for (JobDetail.Vertex vertex : job.live()) {
+            if (isUntold(vertex, operators.getOrDefault(vertex.id(), List.of()))) {
+                return Optional.empty();
+            }
+        }
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        for (JobDetail.Vertex vertex : job.live()) {
+            names.put(vertex.id(), VertexReader.names(vertex, operators.getOrDefault(vertex.id(), List.of())));
+        }
+        Map<String, Map<String, Double>> values = metrics.values(names);
+        double late = sinceDetail.getAsDouble();
         List<CounterSnapshot.Vertex> vertices = new ArrayList<>();
         for (JobDetail.Vertex vertex : job.live()) {
-            Optional<CounterSnapshot.Vertex> counters = read(metrics, job, vertex);
-            if (counters.isEmpty()) {
+            VertexReader reader = new VertexReader(
+                    vertex, operators.getOrDefault(vertex.id(), List.of()), values.getOrDefault(vertex.id(), Map.of()));
+            Optional<CounterSnapshot.Vertex> counters =
+                    reader.read(oldestClock(vertex, late), job.nowMillis() + ahead(late));
+            gap = reader.gap();
+            if (counters.isEmpty() || (counters.get().sourceOperators() > 0 && !lagIsWhole(metrics, counters.get()))) {
                 return Optional.empty();
             }
             vertices.add(counters.get());
@@ -62,47 +84,53 @@ final class CounterReader {
         return Optional.of(new CounterSnapshot(job.attempt() + metrics.attempt(), vertices));
     }
 
-    private Optional<CounterSnapshot.Vertex> read(MetricsPeer.Look metrics, JobDetail job, JobDetail.Vertex vertex)
-            throws IOException {
-        List<SourceOperator> operators = operators(metrics, vertex);
-        boolean young = vertex.ageMillis() < WITHOUT_LAG_MILLIS;
-        if (vertex.source() && operators.isEmpty() && young) {
-            return incomplete(vertex, Optional.empty(), SourceOperator.RECORDS_IN);
+    /** Whether a vertex is so young that its sources have not yet said what they report; which is the gap. */
+    private boolean isUntold(JobDetail.Vertex vertex, List<SourceOperator> operators) {
+        if (vertex.ageMillis() >= WITHOUT_LAG_MILLIS) {
+            return false;
         }
         Optional<SourceOperator> silent =
                 operators.stream().filter(SourceOperator::isWithoutLag).findFirst();
-        if (silent.isPresent() && young) {
-            return incomplete(vertex, silent.map(SourceOperator::scope), SourceOperator.PENDING);
+        if (silent.isPresent()) {
+            gap = Optional.of(
+                    new MetricsGap.Missing(vertex.name(), silent.map(SourceOperator::scope), SourceOperator.PENDING));
+        } else if (vertex.source() && operators.isEmpty()) {
+            gap = Optional.of(new MetricsGap.Missing(vertex.name(), Optional.empty(), SourceOperator.RECORDS_IN));
         }
-        VertexReader reader =
-                new VertexReader(vertex, operators, metrics.values(vertex.id(), VertexReader.names(vertex, operators)));
-        Optional<CounterSnapshot.Vertex> counters = reader.read(oldestClock(vertex), job.nowMillis());
-        gap = reader.gap();
-        return counters.isPresent() && !operators.isEmpty() && !lagIsWhole(metrics, counters.get())
-                ? Optional.empty()
-                : counters;
+        return gap.isPresent();
     }
 
-    private static double oldestClock(JobDetail.Vertex vertex) {
-        return vertex.ageMillis() * (1 + CLOCK_DRIFT) + CLOCK_SLACK_MILLIS;
+    /** How much later than the job's detail its watermarks were read; a look that is no longer than clocks differ is one moment. */
+    private static long ahead(double lateMillis) {
+        return lateMillis > CLOCK_SLACK_MILLIS ? Math.round(lateMillis) : 0;
     }
 
-    private Optional<CounterSnapshot.Vertex> incomplete(
-            JobDetail.Vertex vertex, Optional<String> operator, String metric) {
-        gap = Optional.of(new MetricsGap.Missing(vertex.name(), operator, metric));
-        return Optional.empty();
+    private static double oldestClock(JobDetail.Vertex vertex, double lateMillis) {
+        return (vertex.ageMillis() + lateMillis) * (1 + CLOCK_DRIFT) + CLOCK_SLACK_MILLIS;
     }
 
-    /** The source operators within a vertex. Asked for again until each has said how much waits. */
-    private List<SourceOperator> operators(MetricsPeer.Look metrics, JobDetail.Vertex vertex) throws IOException {
-        List<SourceOperator> cached = sourceOperators.get(vertex.id());
-        if (cached != null) {
-            return cached;
+    /** The source operators within each vertex. Asked for again until each has said how much waits. */
+    private Map<String, List<SourceOperator>> operators(MetricsPeer.Look metrics, List<JobDetail.Vertex> vertices)
+            throws IOException {
+        Map<String, List<SourceOperator>> all = new HashMap<>();
+        List<String> asked = vertices.stream()
+                .map(JobDetail.Vertex::id)
+                .filter(id -> !sourceOperators.containsKey(id))
+                .toList();
+        Map<String, List<String>> told = metrics.names(asked);
+        for (JobDetail.Vertex vertex : vertices) {
+            List<SourceOperator> cached = sourceOperators.get(vertex.id());
+            all.put(
+                    vertex.id(),
+                    cached != null ? cached : operators(vertex, told.getOrDefault(vertex.id(), List.of())));
         }
-        List<String> names = metrics.names(vertex.id()).orElse(List.of());
+        return all;
+    }
+
+    private List<SourceOperator> operators(JobDetail.Vertex vertex, List<String> names) {
         List<SourceOperator> operators = SourceOperator.in(names);
-        boolean all = vertex.source() ? !operators.isEmpty() : names.contains(SourceOperator.RECORDS_IN);
-        if (all && operators.stream().noneMatch(operator -> operator.pending().isEmpty())) {
+        boolean whole = vertex.source() ? !operators.isEmpty() : names.contains(SourceOperator.RECORDS_IN);
+        if (whole && operators.stream().noneMatch(operator -> operator.pending().isEmpty())) {
             sourceOperators.put(vertex.id(), operators);
         }
         return operators;

@@ -13,6 +13,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /**
  * Reads one job through Flink's REST interface (1.20 and 2.x).
@@ -30,6 +31,7 @@ import java.util.Optional;
 public final class FlinkRestSource implements TelemetrySource {
     private static final Duration RENEWAL = Duration.ofMillis(400);
     private static final int RENEWAL_CHECKS = 4;
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private final FlinkRest rest;
     private final CounterReader reader;
@@ -70,6 +72,11 @@ public final class FlinkRestSource implements TelemetrySource {
         this(rest, settings, Optional.empty());
     }
 
+    /** The same for a single look, which does not wait for metrics to be renewed. */
+    public static FlinkRestSource forOneLook(FlinkRest rest, Settings settings) {
+        return new FlinkRestSource(rest, settings, new RestMetrics(rest), Optional.empty(), Duration.ZERO);
+    }
+
     /** The same; {@code kafka} is asked if one source reports no lag. */
     public FlinkRestSource(FlinkRest rest, Settings settings, Optional<TopicOffsets.Reader> kafka) {
         this(rest, settings, new RestMetrics(rest), kafka, RENEWAL);
@@ -106,17 +113,23 @@ public final class FlinkRestSource implements TelemetrySource {
         return snapshot.with(TaskManagerMetrics.read(rest));
     }
 
-    /** The requests so far made Flink renew its metrics if they are due; they arrive some milliseconds later. */
+    /**
+     * The first reading makes Flink renew its metrics if they are due; they arrive some milliseconds later. A reading that takes
+     * longer than that is made a second time at most.
+     */
     private Look look(JobDetail job) throws IOException {
+        long answered = System.nanoTime();
+        DoubleSupplier sinceDetail = () -> (System.nanoTime() - answered) / NANOS_PER_MILLI;
         int checks = renewal.isZero() ? 0 : RENEWAL_CHECKS;
         for (int check = 0; check <= checks; check++) {
-            Optional<CounterSnapshot> snapshot = reader.read(job);
+            Optional<CounterSnapshot> snapshot = reader.read(job, sinceDetail);
             if (snapshot.filter(measurement::isNew).isPresent()) {
                 return measurement.take(arrivals.fill(snapshot.get()));
             }
-            if (check < checks) {
-                pause();
+            if (check == checks || (check > 0 && sinceDetail.getAsDouble() > 2 * renewal.toMillis())) {
+                break;
             }
+            pause();
         }
         return new Look(Optional.empty(), reader.gap());
     }

@@ -4,7 +4,9 @@ import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.UnreadException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * Reads restarts and checkpoints. The time of a restart comes from Flink's history of rescales, which 2.3 keeps if {@code
@@ -12,9 +14,6 @@ import java.util.Optional;
  * that a restart interrupted has not failed.
  */
 final class JobHealthReader {
-    /** A job that stood still for longer was not rescaled, but taken down. */
-    private static final Duration LONGEST_RESTART = Duration.ofDays(1);
-
     private final FlinkRest rest;
     private final double jobSecondsPerSecond;
 
@@ -24,16 +23,26 @@ final class JobHealthReader {
     }
 
     JobHealth read(JobDetail job) throws IOException {
-        Optional<Duration> restart = FlinkRest.told(() -> lastRestart("/jobs/" + job.id()), Optional.empty());
-        Optional<FlinkAnswer> checkpoints = rest.find("/jobs/" + job.id() + "/checkpoints");
+        String path = "/jobs/" + job.id();
+        List<Callable<JobHealth>> questions = List.of(
+                () -> new JobHealth(FlinkRest.told(() -> lastRestart(path), Optional.empty()), false, false),
+                () -> checkpoints(path, job.runningSince()));
+        List<JobHealth> told = rest.all(questions);
+        return new JobHealth(
+                told.get(0).lastRestart(),
+                told.get(1).checkpointsFail(),
+                told.get(1).checkpointed());
+    }
+
+    private JobHealth checkpoints(String job, long runningSince) throws IOException {
+        Optional<FlinkAnswer> checkpoints = rest.find(job + "/checkpoints");
         if (checkpoints.isEmpty()) {
-            return new JobHealth(restart, false, false);
+            return JobHealth.UNKNOWN;
         }
         FlinkAnswer latest = checkpoints.get().at("latest");
         long failed = triggered(latest, "failed");
         long completed = triggered(latest, "completed");
-        return new JobHealth(
-                restart, failed > completed && failed >= job.runningSince(), completed >= job.runningSince());
+        return new JobHealth(Optional.empty(), failed > completed && failed >= runningSince, completed >= runningSince);
     }
 
     private Optional<Duration> lastRestart(String job) throws IOException {
@@ -46,9 +55,7 @@ final class JobHealthReader {
             return Optional.empty();
         }
         long millis = last.get().millis("endTimestampInMillis") - last.get().millis("startTimestampInMillis");
-        return millis > 0 && millis <= LONGEST_RESTART.toMillis()
-                ? Optional.of(Duration.ofMillis(Math.round(millis * jobSecondsPerSecond)))
-                : Optional.empty();
+        return millis > 0 ? Optional.of(Duration.ofMillis(Math.round(millis * jobSecondsPerSecond))) : Optional.empty();
     }
 
     /** When the newest checkpoint of a kind was triggered; 0 if there is none. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Metrics as a Prometheus has scraped them from Flink's reporter: of each subtask those of the newest scrape that still counts.
@@ -158,14 +159,25 @@ final class PrometheusMetrics implements MetricsPeer {
         }
 
         @Override
-        public Map<String, Double> values(String vertex, List<String> names) {
+        public Map<String, List<String>> names(List<String> vertices) {
+            return vertices.stream()
+                    .collect(Collectors.toMap(
+                            vertex -> vertex, vertex -> names(vertex).orElse(List.of())));
+        }
+
+        @Override
+        public Map<String, Map<String, Double>> values(Map<String, List<String>> names) {
+            return names.keySet().stream().collect(Collectors.toMap(vertex -> vertex, vertex -> values(vertex)));
+        }
+
+        private Map<String, Double> values(String vertex) {
             return values.getOrDefault(vertex, Map.of());
         }
 
         @Override
         public Optional<Map<String, Double>> smallest(String vertex, List<String> names) {
             Map<String, Double> smallest = new HashMap<>();
-            values(vertex, names).forEach((name, value) -> {
+            values(vertex).forEach((name, value) -> {
                 if (names.contains(withoutSubtask(name))) {
                     smallest.merge(withoutSubtask(name), value, Math::min);
                 }

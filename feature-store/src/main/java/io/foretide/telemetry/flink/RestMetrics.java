@@ -1,10 +1,12 @@
 package io.foretide.telemetry.flink;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** Metrics as Flink's REST interface tells them. Thread-safe. */
 record RestMetrics(FlinkRest rest) implements MetricsPeer {
@@ -20,14 +22,41 @@ record RestMetrics(FlinkRest rest) implements MetricsPeer {
         }
 
         @Override
-        public Map<String, Double> values(String vertex, List<String> names) throws IOException {
+        public Map<String, List<String>> names(List<String> vertices) throws IOException {
+            List<Callable<Optional<List<String>>>> questions = vertices.stream()
+                    .<Callable<Optional<List<String>>>>map(vertex -> () -> names(vertex))
+                    .toList();
+            List<Optional<List<String>>> told = rest.all(questions);
+            Map<String, List<String>> names = new HashMap<>();
+            for (int i = 0; i < vertices.size(); i++) {
+                names.put(vertices.get(i), told.get(i).orElse(List.of()));
+            }
+            return names;
+        }
+
+        @Override
+        public Map<String, Map<String, Double>> values(Map<String, List<String>> names) throws IOException {
+            List<Callable<Map<String, Double>>> questions = new ArrayList<>();
+            List<String> of = new ArrayList<>();
+            names.forEach((vertex, asked) -> MetricQuery.of(asked).forEach(query -> {
+                questions.add(() -> values(vertex, query));
+                of.add(vertex);
+            }));
+            List<Map<String, Double>> told = rest.all(questions);
+            Map<String, Map<String, Double>> values = new HashMap<>();
+            names.keySet().forEach(vertex -> values.put(vertex, new HashMap<>()));
+            for (int i = 0; i < told.size(); i++) {
+                values.get(of.get(i)).putAll(told.get(i));
+            }
+            return values;
+        }
+
+        private Map<String, Double> values(String vertex, String query) throws IOException {
             Map<String, Double> values = new HashMap<>();
-            for (String query : MetricQuery.of(names)) {
-                for (FlinkAnswer entry :
-                        rest.findList(path + vertex + "/metrics?get=" + query).orElse(List.of())) {
-                    double value = entry.node().path("value").asDouble(Double.NaN);
-                    values.put(entry.text("id"), Double.isFinite(value) ? value : Double.NaN);
-                }
+            for (FlinkAnswer entry :
+                    rest.findList(path + vertex + "/metrics?get=" + query).orElse(List.of())) {
+                double value = entry.node().path("value").asDouble(Double.NaN);
+                values.put(entry.text("id"), Double.isFinite(value) ? value : Double.NaN);
             }
             return values;
         }

@@ -20,6 +20,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
@@ -71,6 +73,16 @@ public final class FakeFlink implements AutoCloseable {
     boolean chained;
     String scheduler = "Adaptive";
 
+    /** How long every answer takes. */
+    public volatile long delayMillis;
+
+    /** How many questions were asked, and how many at once at most. */
+    final AtomicInteger asked = new AtomicInteger();
+
+    final AtomicInteger mostAtOnce = new AtomicInteger();
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private final ExecutorService answering = Executors.newCachedThreadPool();
+
     private final LongSupplier clock;
 
     /** Vertex to metric ("0.numRecordsIn") to value. */
@@ -89,7 +101,8 @@ public final class FakeFlink implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/", this::answer);
+        server.createContext("/", this::answerLate);
+        server.setExecutor(answering);
         server.start();
     }
 
@@ -126,6 +139,7 @@ public final class FakeFlink implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        answering.shutdownNow();
     }
 
     /** Busy, idle and backpressured milliseconds of a subtask. */
@@ -153,6 +167,19 @@ public final class FakeFlink implements AutoCloseable {
     /** Vertex to its metrics, by names with the subtask's number. */
     Map<String, Map<String, Double>> metrics() {
         return metrics;
+    }
+
+    private void answerLate(HttpExchange exchange) throws IOException {
+        asked.incrementAndGet();
+        mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+        try {
+            Thread.sleep(delayMillis);
+            answer(exchange);
+        } catch (InterruptedException e) {
+            exchange.close();
+        } finally {
+            atOnce.decrementAndGet();
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -23,6 +23,7 @@ import io.foretide.telemetry.MetricsGap;
 import io.foretide.telemetry.Plausibility;
 import io.foretide.telemetry.TelemetrySource;
 import io.foretide.telemetry.signal.FeatureCollector;
+import io.foretide.text.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -52,6 +53,8 @@ public final class ControlLoop {
     private final List<Consumer<TickReport>> listeners;
     private final LogOnChange flinkTrouble = new LogOnChange(log, Level.WARN, "no telemetry", "telemetry again");
     private final LogOnChange lagTrouble = LogOnChange.warning(log, "lag");
+    private final LogOnChange slowLooks =
+            new LogOnChange(log, Level.WARN, "the job is read slowly", "the job is read fast enough again");
     private final LogOnChange impossible =
             new LogOnChange(log, Level.WARN, "metrics that cannot be believed", "metrics can be believed again");
 
@@ -107,6 +110,7 @@ public final class ControlLoop {
         MDC.put("job", parts.job().value());
         try (TickTiming.Tick tick = parts.records().timing().start(parts.job())) {
             JobSnapshot collected = tick.time(TickStep.COLLECT, () -> collect(now));
+            warnOfSlowLook(tick.spent(TickStep.COLLECT));
             tick.run(TickStep.APPEND, () -> append(collected, now));
             // first of all, as beginning to lead keeps others out: what is seen afterwards is not theirs to change
             Standing standing = tick.time(TickStep.READ_TARGET, parts.scaling().leadership()::claim);
@@ -173,6 +177,19 @@ public final class ControlLoop {
             flinkTrouble.bad(e.getMessage());
             log.debug("no telemetry", e);
             return JobSnapshot.unread(parts.job(), now, MetricsGap.Unread.of(e));
+        }
+    }
+
+    /** Once such looks take so much of a tick that a slower one would make the next tick late. */
+    private void warnOfSlowLook(Duration spent) {
+        Duration most = settings.timing().tick().dividedBy(2);
+        if (Durations.isLonger(spent, most)) {
+            slowLooks.bad(
+                    "slow",
+                    "a look takes " + spent.toSeconds() + " s, of a tick of "
+                            + Durations.format(settings.timing().tick()));
+        } else {
+            slowLooks.good();
         }
     }
 

@@ -3,6 +3,7 @@ package io.foretide.scaler.control;
 import io.foretide.telemetry.JobId;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -74,6 +75,11 @@ public final class TickTiming {
             } finally {
                 nanos.merge(step, nanoTime.getAsLong() - from, Long::sum);
             }
+        }
+
+        /** How long a step has taken so far. */
+        Duration spent(TickStep step) {
+            return Duration.ofNanos(nanos.getOrDefault(step, 0L));
         }
 
         @Override

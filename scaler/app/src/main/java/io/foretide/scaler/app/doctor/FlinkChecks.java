@@ -10,9 +10,11 @@ import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.flink.FlinkCluster;
 import io.foretide.telemetry.flink.FlinkCluster.Overview;
 import io.foretide.telemetry.flink.FlinkRest;
+import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.telemetry.flink.JobSetup;
 import io.foretide.telemetry.flink.LiveJob;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
+import io.foretide.text.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,10 +104,29 @@ final class FlinkChecks {
         JobSetup setup = flink.job(job.id());
         checks.add("clock", clock(before, setup.clock()));
         checks.add("max parallelism", maxParallelism(setup.topology()));
+        if (config.source().isFlink()) {
+            checks.ask("look", this::look);
+        }
         if (config.source().isFlink() && config.source().kafka().isEmpty()) {
             setup.sources().forEach(source -> checks.add("lag", lag(source)));
         }
         return Optional.of(setup);
+    }
+
+    /** How long it takes to read the job, as every tick does. */
+    private Finding look() throws IOException {
+        FlinkRestSource source = FlinkRestSource.forOneLook(
+                rest, new FlinkRestSource.Settings(config.flink().job(), config.job(), 1));
+        long begin = System.nanoTime();
+        source.collect(Instant.now());
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+        String found =
+                "a look takes up to " + (taken.toSeconds() + 1) + " s, of a tick of " + Durations.format(config.tick());
+        return Durations.isLonger(taken, config.tick().dividedBy(2))
+                ? Finding.warning(
+                        found,
+                        Fix.ours("tick: " + Durations.format(config.tick().multipliedBy(2))))
+                : Finding.ok(found);
     }
 
     private Finding missing(List<LiveJob> jobs) throws IOException {

@@ -56,6 +56,7 @@ class FlinkChecksTest {
         "503, /jobs/11, answers",
         "403, /jobs/11/checkpoints, answers",
         "429, /jobmanager/config, answers",
+        "500, /jobs/11/vertices/a0/metrics, look",
     })
     void whoAnswersWronglyIsNotSilent(int status, String path, String check) {
         flink.failures.put(path, status);
@@ -74,6 +75,13 @@ class FlinkChecksTest {
                 .anySatisfy(
                         found -> assertThat(found).contains("/jobs/overview has nothing at jobs: must be a JSON array"))
                 .noneSatisfy(found -> assertThat(found).contains("no job"));
+    }
+
+    @Test
+    void howLongALookTakesIsSaid() {
+        assertThat(finding("look")).isEqualTo(Finding.ok("a look takes up to 1 s, of a tick of 1m"));
+        flink.delayMillis = 400;
+        assertThat(finding("look").found()).matches("a look takes up to [2-9] s, of a tick of 1m");
     }
 
     @Test
