@@ -1,6 +1,7 @@
 package io.foretide.config;
 
 import io.foretide.text.Durations;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 /** The forms that values have. {@code allowed} is what an error says after the value: "must be ...". */
 public final class Codecs {
     private static final int MAX_COUNT = 10_000;
+    private static final double MAX_NUMBER = 1e12;
 
     private Codecs() {}
 
@@ -85,9 +87,9 @@ public final class Codecs {
         return plain(schema, allowed, plain -> ((Number) plain).doubleValue());
     }
 
-    /** A number above zero. */
+    /** A number above zero, of a size with which can be reckoned. */
     public static Codec<Double> positive() {
-        return number(Map.of("exclusiveMinimum", 0), "a number above 0");
+        return number(Map.of("exclusiveMinimum", 0, "maximum", MAX_NUMBER), "a number above 0 and at most 1e12");
     }
 
     /** One of some numbers. */
@@ -97,7 +99,16 @@ public final class Codecs {
 
     /** The path of a file or folder. */
     public static Codec<Path> path() {
-        return text("a path").as(Path::of, Path::toString);
+        return text("a path").as(Codecs::toPath, Path::toString);
+    }
+
+    private static Path toPath(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\": must be a path, in characters that this system's file names may have", e);
+        }
     }
 
     /** A duration within bounds, both allowed. */

@@ -1,11 +1,17 @@
 package io.foretide.scaler.app;
 
+import io.foretide.scaler.app.web.ConnectionLimits;
+import io.foretide.scaler.app.web.HostCheck;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,13 +41,32 @@ public final class HttpServerRunner implements AutoCloseable {
      */
     public static HttpServerRunner listen(String host, int port, int attempts, Function<Vertx, Router> router)
             throws IOException, InterruptedException {
+        return listen(host, port, List.of(), attempts, router);
+    }
+
+    /**
+     * The same for browsers that ask under further names.
+     *
+     * @param names see {@link HostCheck}
+     */
+    public static HttpServerRunner listen(
+            String host, int port, List<String> names, int attempts, Function<Vertx, Router> router)
+            throws IOException, InterruptedException {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
         AtomicReference<Router> routes = new AtomicReference<>(router.apply(vertx));
+        HostCheck hosts = new HostCheck(names, ownNames(host));
+        ConnectionLimits.Watch clients = ConnectionLimits.USUAL.watch(vertx);
         for (int attempt = 0; ; attempt++) {
             try {
-                HttpServer server = vertx.createHttpServer(
-                                new HttpServerOptions().setHost(host).setPort(port + attempt))
-                        .requestHandler(request -> routes.get().handle(request))
+                HttpServer server = vertx.createHttpServer(ConnectionLimits.watchable(
+                                new HttpServerOptions().setHost(host).setPort(port + attempt)))
+                        .connectionHandler(clients::connected)
+                        .requestHandler(request -> {
+                            clients.requested(request);
+                            if (!hosts.refuses(request)) {
+                                routes.get().handle(request);
+                            }
+                        })
                         .listen()
                         .toCompletionStage()
                         .toCompletableFuture()
@@ -65,6 +90,17 @@ public final class HttpServerRunner implements AutoCloseable {
     /** Answers by other routes from now on; who is being answered stays so. */
     public void answerBy(Function<Vertx, Router> router) {
         routes.set(router.apply(vertx));
+    }
+
+    /** Where the service listens, and what the machine is called. */
+    private static List<String> ownNames(String host) {
+        List<String> names = new ArrayList<>(List.of(host));
+        try {
+            names.add(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException e) {
+            // a machine that does not know its name is not asked by it
+        }
+        return names;
     }
 
     public int port() {

@@ -3,10 +3,14 @@ package io.foretide.scaler.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HttpServerRunnerTest {
@@ -16,6 +20,40 @@ class HttpServerRunnerTest {
                 HttpServerRunner server =
                         HttpServerRunner.listen("127.0.0.1", taken.getLocalPort(), 50, Router::router)) {
             assertThat(server.port()).isGreaterThan(taken.getLocalPort());
+        }
+    }
+
+    /** What a server answers to a request for a path, asked under a name and perhaps by a page. */
+    private static String answer(HttpServerRunner server, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write((request + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Router hello(Vertx vertx) {
+        Router router = Router.router(vertx);
+        router.route("/").handler(context -> context.response().end("hello"));
+        return router;
+    }
+
+    @Test
+    void aNameThatAnybodyCanOwnIsRefused() throws Exception {
+        try (HttpServerRunner server = HttpServerRunner.listen(
+                "127.0.0.1", 0, List.of("foretide.example.com"), 1, HttpServerRunnerTest::hello)) {
+            assertThat(answer(server, "GET / HTTP/1.1\r\nHost: evil.example"))
+                    .startsWith("HTTP/1.1 403")
+                    .contains("{\"error\":\"The host evil.example is not known here");
+            assertThat(answer(server, "POST / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example"))
+                    .startsWith("HTTP/1.1 403")
+                    .contains("The origin http://evil.example is another page's");
+            assertThat(answer(server, "GET / HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()))
+                    .startsWith("HTTP/1.1 200")
+                    .endsWith("hello");
+            assertThat(answer(server, "GET / HTTP/1.1\r\nHost: foretide.example.com"))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(answer(server, "GET / HTTP/1.0")).startsWith("HTTP/1.0 200");
         }
     }
 

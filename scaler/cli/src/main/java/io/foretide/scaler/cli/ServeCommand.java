@@ -95,8 +95,9 @@ final class ServeCommand implements Callable<Integer> {
                 return 0;
             }
         }
+        ForetideConfig.Http http = settings.http();
         try (HttpServerRunner server =
-                HttpServerRunner.listen(settings.http().host(), settings.http().port(), 1, wiring.front()::router)) {
+                HttpServerRunner.listen(http.host(), http.port(), http.hosts(), 1, wiring.front()::router)) {
             System.err.println("Serving job " + settings.job() + " at http://"
                     + settings.http().host() + ":" + server.port() + "/");
             try (Service service = openOnceThere(wiring)) {

@@ -10,6 +10,7 @@ import io.foretide.scaler.app.config.ForetideConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +79,7 @@ class ForetideYamlTest {
         assertThat(config.planner().rules().cooldown()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.planner().rules().excluded()).hasSize(1);
         assertThat(config.calendar().events()).contains(Path.of("/etc/foretide/events.csv"));
-        assertThat(config.http()).isEqualTo(new ForetideConfig.Http("0.0.0.0", 8090));
+        assertThat(config.http()).isEqualTo(new ForetideConfig.Http("0.0.0.0", 8090, List.of()));
     }
 
     private static ObjectNode rendered(String values) throws Exception {

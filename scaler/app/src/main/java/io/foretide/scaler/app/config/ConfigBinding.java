@@ -11,6 +11,7 @@ import static io.foretide.scaler.app.config.ConfigKeys.EVERY;
 import static io.foretide.scaler.app.config.ConfigKeys.FLINK;
 import static io.foretide.scaler.app.config.ConfigKeys.FLINK_JOB;
 import static io.foretide.scaler.app.config.ConfigKeys.HOST;
+import static io.foretide.scaler.app.config.ConfigKeys.HOSTS;
 import static io.foretide.scaler.app.config.ConfigKeys.HTTP;
 import static io.foretide.scaler.app.config.ConfigKeys.INCIDENTS;
 import static io.foretide.scaler.app.config.ConfigKeys.INFERENCE;
@@ -85,7 +86,7 @@ final class ConfigBinding {
                 PlannerReading.settings(root.block(PLANNER), signals.calendar().zone(), tick);
         contradictions(planner, every, target);
         Values http = root.block(HTTP);
-        ForetideConfig.Http listens = new ForetideConfig.Http(http.get(HOST), http.get(PORT));
+        ForetideConfig.Http listens = new ForetideConfig.Http(http.get(HOST), http.get(PORT), http.get(HOSTS));
         Path registry = inference.get(REGISTRY, data.resolve("models"));
         if (access.isEmpty() || source.isEmpty() || target.isEmpty()) {
             return Optional.empty();

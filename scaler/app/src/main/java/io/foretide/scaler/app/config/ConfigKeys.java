@@ -152,11 +152,19 @@ final class ConfigKeys {
             MODELS,
             INCIDENTS);
 
-    static final Key<String> HOST =
-            Key.of("host", Codecs.text("a host name or address"), "127.0.0.1", "where the service listens");
+    static final Key<String> HOST = Key.of("host", hosts(), "127.0.0.1", "where the service listens");
     static final Key<Integer> PORT =
             Key.of("port", Codecs.count(0, MAX_PORT, "a port from 0 to 65535"), 8090, "0 for any that is free");
-    static final Key<Values> HTTP = block(false, "http", "a block with host and port", "page and metrics", HOST, PORT);
+    static final Key<List<String>> HOSTS = Key.of(
+            "hosts",
+            Codecs.list(
+                    Codecs.text("^(\\*|[A-Za-z0-9._-]{1,253})$", "a host name without a port, or * for any"),
+                    "a list of host names without ports"),
+            List.of(),
+            "names with a dot under which browsers ask, behind an ingress for instance; addresses, names without a dot and those of"
+                    + " Kubernetes services need no entry");
+    static final Key<Values> HTTP =
+            block(false, "http", "a block with host, port and hosts", "page and metrics", HOST, PORT, HOSTS);
 
     private final KindBlock<TargetSettings> targets;
     private final KindBlock<TelemetrySettings> sources;
@@ -208,6 +216,20 @@ final class ConfigKeys {
     private static Key<Values> block(boolean required, String name, String allowed, String help, Key<?>... keys) {
         Codec<Values> codec = Codecs.block(new Block(allowed, List.of(keys)));
         return required ? Key.required(name, codec, help) : Key.optional(name, codec, help);
+    }
+
+    private static Codec<String> hosts() {
+        String allowed = "a host name or address";
+        return Codecs.text("^[A-Za-z0-9._:%-]{1,253}$", allowed)
+                .as(
+                        text -> {
+                            boolean looksLikeIp = text.matches("[0-9.]+");
+                            if (looksLikeIp && !text.matches("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}")) {
+                                throw new IllegalArgumentException("\"" + text + "\": must be " + allowed);
+                            }
+                            return text;
+                        },
+                        text -> text);
     }
 
     private static Codec<ZoneId> zones() {

@@ -175,6 +175,14 @@ public record ForetideConfig(
         }
     }
 
-    /** Where the service listens. */
-    public record Http(String host, int port) {}
+    /**
+     * Where the service listens.
+     *
+     * @param hosts further names under which browsers may ask
+     */
+    public record Http(String host, int port, List<String> hosts) {
+        public Http {
+            hosts = List.copyOf(hosts);
+        }
+    }
 }

@@ -461,7 +461,13 @@ class EveryKeyTest {
                         List.of(),
                         List.of(Period.parse("2026-01-03T10:00:00Z/2026-01-03T12:30:00Z"))),
                 line("http.host", "x", c -> c.http().host(), "127.0.0.1", "x"),
-                line("http.port", "0", c -> c.http().port(), 8090, 0)));
+                line("http.port", "0", c -> c.http().port(), 8090, 0),
+                line(
+                        "http.hosts",
+                        "[foretide.example.com, '*']",
+                        c -> c.http().hosts(),
+                        List.of(),
+                        List.of("foretide.example.com", "*"))));
         lines.addAll(access("flink.", c -> c.flink().access()));
         lines.addAll(kafka("source[flink].", c -> ((FlinkTelemetry) c.source()).kafka()));
         lines.addAll(onPrometheus());

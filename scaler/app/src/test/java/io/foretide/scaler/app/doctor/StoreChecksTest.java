@@ -62,7 +62,7 @@ class StoreChecksTest {
     @Test
     void aPortThatAnotherProgramHasIsAProblem() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Finding finding = new PortChecks(new ForetideConfig.Http("127.0.0.1", taken.getLocalPort()))
+            Finding finding = new PortChecks(new ForetideConfig.Http("127.0.0.1", taken.getLocalPort(), List.of()))
                     .all()
                     .get(0)
                     .finding();
