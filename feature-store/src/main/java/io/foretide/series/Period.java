@@ -1,8 +1,8 @@
 package io.foretide.series;
 
 import io.foretide.text.InputException;
+import io.foretide.text.Instants;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 
 /** From an instant (inclusive) to another (exclusive). */
 public record Period(Instant from, Instant to) {
@@ -21,9 +21,11 @@ public record Period(Instant from, Instant to) {
         String[] ends = text.split("/", -1);
         try {
             if (ends.length == 2) {
-                return new Period(Instant.parse(ends[0]), Instant.parse(ends[1]));
+                return new Period(Instants.parse(ends[0]), Instants.parse(ends[1]));
             }
-        } catch (DateTimeParseException e) {
+        } catch (InputException e) {
+            throw e; // the period itself
+        } catch (IllegalArgumentException e) {
             throw new InputException(allowed(text));
         }
         throw new InputException(allowed(text));

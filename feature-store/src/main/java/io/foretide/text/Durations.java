@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  * words.
  */
 public final class Durations {
+    /** A hundred years: in nanoseconds still a long. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)");
 
     private Durations() {}
@@ -20,6 +23,15 @@ public final class Durations {
      * @throws IllegalArgumentException naming the text and what is allowed
      */
     public static Duration parse(String text) {
+        Duration duration = read(text);
+        if (isLonger(duration.abs(), LONGEST)) {
+            throw new IllegalArgumentException(
+                    "'" + text + "': must be a duration of at most " + LONGEST.toDays() + "d");
+        }
+        return duration;
+    }
+
+    private static Duration read(String text) {
         Matcher matcher = SHORT.matcher(text.trim());
         if (matcher.matches()) {
             int amount = Integer.parseInt(matcher.group(1));

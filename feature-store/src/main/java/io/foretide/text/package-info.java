@@ -1,3 +1,4 @@
-/** Texts as people and programs exchange them: durations, JSON, rounded numbers, and the words of an error. */
+/** Texts as people and programs exchange them: durations, JSON, rounded numbers, the files they are written to, and the
+ * words of an error. */
 @org.jspecify.annotations.NullMarked
 package io.foretide.text;

@@ -2,6 +2,7 @@ package io.foretide.planner.simulation;
 
 import io.foretide.planner.simulation.Frontier.Move;
 import io.foretide.planner.simulation.Labels.Change;
+import io.foretide.text.Check;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,12 @@ public final class Clairvoyant {
     /** TaskManager-ticks count in the upper bits of a cost, rescales in the lower. */
     private static final int TIE_BITS = 20;
 
+    /** Ticks of a restart times sizes that are kept in memory at once: some hundred bytes each. */
+    private static final int MAX_LANDINGS = 500_000;
+
+    /** So many ticks may pass until an interruption is seen; a tick of many sizes takes milliseconds. */
+    private static final int PROGRESS_EVERY = 64;
+
     private static final Labels NOBODY = new Labels();
 
     private final Simulator simulator;
@@ -51,6 +58,12 @@ public final class Clairvoyant {
         double lead = settings.leadTime().toMillis() * settings.disturbances().shortestLeadTimeFactor();
         this.restartTicks = (int) (settings.restartTime().toMillis() / tick);
         this.startTicks = Math.max(0, (int) Math.ceil(lead / tick - 1e-9) - restartTicks);
+        long pairs = (restartTicks + 1L) * (settings.maxTaskManagers() - settings.minTaskManagers() + 1);
+        Check.that(
+                pairs <= MAX_LANDINGS,
+                "restart time " + settings.restartTime() + " in ticks of " + settings.tick() + " with",
+                settings.maxTaskManagers() + " TaskManagers",
+                "at most " + MAX_LANDINGS + " ticks times TaskManagers for the " + NAME + " plan");
         this.capacity = new double[settings.maxTaskManagers() - settings.minTaskManagers() + 1];
         Arrays.setAll(capacity, i -> settings.capacity(taskManagers(i)) * settings.tickSeconds());
         this.resident = new Frontier[capacity.length];
@@ -113,7 +126,7 @@ public final class Clairvoyant {
                 land(tick);
             }
             pass(tick);
-            if (tick % 4096 == 0) {
+            if (tick % PROGRESS_EVERY == 0) {
                 progress.accept(tick);
             }
         }

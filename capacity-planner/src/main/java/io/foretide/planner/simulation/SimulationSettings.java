@@ -28,18 +28,23 @@ public record SimulationSettings(
         Duration sloLag,
         Duration tick,
         Disturbances disturbances) {
+    /** What a configuration allows a real job. */
+    public static final int MAX_TASK_MANAGERS = 10_000;
+
+    private static final int MAX_SLOTS_PER_TASK_MANAGER = 10_000;
+    private static final Duration LONGEST_START = Duration.ofDays(1);
     private static final int[] TICK_SECONDS = {10, 5, 2, 1};
 
     public SimulationSettings {
-        Check.that(slotsPerTaskManager >= 1, "slots per TaskManager", slotsPerTaskManager, "at least 1");
+        checkSlots(slotsPerTaskManager);
         Check.that(minTaskManagers >= 1, "least TaskManagers", minTaskManagers, "at least 1");
         Check.that(
-                maxTaskManagers >= minTaskManagers,
+                maxTaskManagers >= minTaskManagers && maxTaskManagers <= MAX_TASK_MANAGERS,
                 "most TaskManagers",
                 maxTaskManagers,
-                "at least the least (" + minTaskManagers + ")");
-        Check.that(!leadTime.isNegative(), "lead time", leadTime, "zero or more");
-        Check.that(!restartTime.isNegative(), "restart time", restartTime, "zero or more");
+                "at least the least (" + minTaskManagers + ") and at most " + MAX_TASK_MANAGERS);
+        checkStart("lead time", leadTime);
+        checkStart("restart time", restartTime);
         Check.that(!sloLag.isNegative() && !sloLag.isZero(), "SLO lag", sloLag, "more than zero");
         Check.that(
                 isTick(tick, Duration.ofMinutes(1)) && isTick(tick, leadTime) && isTick(tick, restartTime),
@@ -79,6 +84,23 @@ public record SimulationSettings(
         }
         throw new IllegalArgumentException(
                 "lead time, restart time and step " + Arrays.toString(times) + ": must be whole seconds");
+    }
+
+    /** Refuses a number of slots that no TaskManager has. */
+    public static void checkSlots(int slotsPerTaskManager) {
+        Check.that(
+                slotsPerTaskManager >= 1 && slotsPerTaskManager <= MAX_SLOTS_PER_TASK_MANAGER,
+                "slots per TaskManager",
+                slotsPerTaskManager,
+                "at least 1 and at most " + MAX_SLOTS_PER_TASK_MANAGER);
+    }
+
+    private static void checkStart(String name, Duration time) {
+        Check.that(
+                !time.isNegative() && !Durations.isLonger(time, LONGEST_START),
+                name,
+                time,
+                "zero or more and at most " + Durations.inOneUnit(LONGEST_START));
     }
 
     private static boolean isTick(Duration tick, Duration time) {

@@ -3,15 +3,14 @@ package io.foretide.whatif;
 import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.planner.simulation.TickListener;
 import io.foretide.series.TimeSeries;
+import io.foretide.text.OutputFile;
 import io.foretide.whatif.setup.Setup;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -39,15 +38,22 @@ public final class DecisionDump {
 
     /** Writes the file, replacing one of that name. */
     public void write(Path file, Map<String, TickRecording> recordings) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file);
-                Writer writer = new BufferedWriter(new OutputStreamWriter(
-                        file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out,
-                        StandardCharsets.UTF_8))) {
+        boolean packed = file.toString().endsWith(".gz");
+        new OutputFile(file).write(out -> {
+            GZIPOutputStream packing = packed ? new GZIPOutputStream(out, 1 << 16) : null;
+            Writer writer =
+                    new BufferedWriter(new OutputStreamWriter(packing == null ? out : packing, StandardCharsets.UTF_8));
             writer.write(HEADER + "\n");
-            recordings.forEach((policy, recording) -> recording.replay(this::demandAt, rows(policy, writer)));
-        } catch (UncheckedIOException e) {
-            throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
-        }
+            try {
+                recordings.forEach((policy, recording) -> recording.replay(this::demandAt, rows(policy, writer)));
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+            writer.flush();
+            if (packing != null) {
+                packing.finish();
+            }
+        });
     }
 
     private double demandAt(long tick) {

@@ -10,11 +10,12 @@ import io.foretide.whatif.policy.PolicyRun;
 import io.foretide.whatif.setup.Setup;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 
 /** Runs the policies of a comparison on one {@link Setup}. Thread-safe: every run has its own policy and job. */
 final class PolicyRunner {
-    private static final int PROGRESS_EVERY = 8192;
+    private static final int PROGRESS_EVERY = 1024;
 
     private final Setup setup;
     private final Comparison comparison;
@@ -40,8 +41,18 @@ final class PolicyRunner {
      *
      * @param listener is told of every scored tick
      * @param progress is told now and then which share is done
+     * @throws CancellationException if the thread is interrupted
      */
     SimulationReport run(ComparedPolicy policy, TickListener listener, DoubleConsumer progress) {
+        return runInterruptibly(policy, listener, share -> {
+            if (Thread.interrupted()) {
+                throw new CancellationException("interrupted");
+            }
+            progress.accept(share);
+        });
+    }
+
+    private SimulationReport runInterruptibly(ComparedPolicy policy, TickListener listener, DoubleConsumer progress) {
         PolicyInputs inputs = new PolicyInputs(
                 setup,
                 simulator,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.models.Models;
 import io.foretide.text.Durations;
+import io.foretide.text.Instants;
 import io.foretide.text.Json;
 import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.policy.ComparedPolicy;
@@ -12,7 +13,7 @@ import io.foretide.whatif.setup.EvaluationSplit;
 import io.foretide.whatif.setup.LoadEvent;
 import io.foretide.whatif.setup.SimulationOption;
 import io.foretide.whatif.setup.SimulationOptions;
-import io.foretide.whatif.setup.Times;
+import io.foretide.whatif.setup.ValueForm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,14 +74,14 @@ public record SimulationBody(
                 options,
                 new Comparison(policies, model, model, false),
                 list(body, "event", MAX_EVENTS).stream().map(LoadEvent::parse).toList(),
-                scalar(body, "to").map(Times::instant),
+                scalar(body, "to").map(Instants::parse),
                 new EvaluationSplit.Request(
                         number(body, "train-share", 0.7),
-                        scalar(body, "from").map(Times::instant),
+                        scalar(body, "from").map(Instants::parse),
                         Optional.empty(),
                         Optional.empty(),
                         scalar(body, "warm-up").map(Durations::parse).orElse(Duration.ofDays(7))),
-                (long) number(body, "seed", 7));
+                seed(body));
     }
 
     private static JsonNode object(String text) {
@@ -115,11 +116,19 @@ public record SimulationBody(
     }
 
     private static double number(JsonNode body, String name, double defaults) {
-        String text = scalar(body, name).orElse(String.valueOf(defaults));
         try {
-            return Double.parseDouble(text);
+            return scalar(body, name).map(ValueForm.NUMBER.reading()).orElse(defaults);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + " " + e.getMessage(), e);
+        }
+    }
+
+    private static long seed(JsonNode body) {
+        String text = scalar(body, "seed").orElse("7");
+        try {
+            return Long.parseLong(text.trim());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " '" + text + "': must be a number", e);
+            throw new IllegalArgumentException("seed '" + text + "': must be a whole number", e);
         }
     }
 

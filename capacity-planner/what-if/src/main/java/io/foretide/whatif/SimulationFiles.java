@@ -1,11 +1,11 @@
 package io.foretide.whatif;
 
 import io.foretide.text.Json;
+import io.foretide.text.OutputFile;
 import io.foretide.whatif.WhatIf.Outcome;
 import io.foretide.whatif.page.SimulationPage;
 import io.foretide.whatif.setup.Setup;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public record SimulationFiles(Optional<Path> dump, Optional<Path> csv, Optional<
             new DecisionDump(setup).write(dump.get(), outcome.recordings());
         }
         if (csv.isPresent()) {
-            Files.writeString(csv.get(), SimulationTable.csv(result));
+            new OutputFile(csv.get()).write(SimulationTable.csv(result));
         }
         if (png.isPresent()) {
             String title = result.trace() + ": load";
@@ -50,7 +50,7 @@ public record SimulationFiles(Optional<Path> dump, Optional<Path> csv, Optional<
         }
         if (html.isPresent()) {
             PlotData plot = PlotData.of(setup, outcome.recordings(), STRETCHES_OF_PAGE);
-            Files.writeString(html.get(), SimulationPage.render(Json.line(new PageData(result, plot, order))));
+            new OutputFile(html.get()).write(SimulationPage.render(Json.line(new PageData(result, plot, order))));
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.foretide.whatif;
 
+import io.foretide.text.OutputFile;
 import io.foretide.whatif.PlotData.Band;
 import io.foretide.whatif.PlotData.Course;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,9 +55,14 @@ public record SimulationPng(PlotData data, List<String> order) {
             top += chart.getHeight();
         }
         pen.dispose();
-        if (!ImageIO.write(whole, "png", file.toFile())) {
-            throw new IOException("this Java cannot write PNG files");
-        }
+        new OutputFile(file).write(out -> {
+            // in memory, as the writer hides what a file says of a failure
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            if (!ImageIO.write(whole, "png", png)) {
+                throw new IOException("this Java cannot write PNG files");
+            }
+            png.writeTo(out);
+        });
     }
 
     private static XYChart chart(String title, String unit, int height) {

@@ -40,7 +40,9 @@ public record StoredHistory(RecordedLoad load, List<SizeAt> sizes) {
             FeatureStore store = new FeatureStore(database);
             Instant first = store.earliest(job).orElseThrow(() -> unknown(store, file, job));
             Instant last = store.latest(job).orElseThrow(() -> unknown(store, file, job));
-            Instant end = to.orElse(last.plus(Duration.ofMinutes(1)));
+            Instant known = last.plus(Duration.ofMinutes(1));
+            Instant end =
+                    to.filter(known::isAfter).orElse(known); // nothing is known later, and nothing would bound a plan
             if (!end.isAfter(first)) {
                 throw new InputException(
                         "--to " + end + ": must be after " + first + ", where the history of job " + job + " begins");
@@ -69,7 +71,9 @@ public record StoredHistory(RecordedLoad load, List<SizeAt> sizes) {
 
     private static SqliteDatabase opened(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new InputException("store " + file + ": there is no such file");
+            throw new InputException("store " + file.toAbsolutePath() + ": there is no such file on this machine"
+                    + "\nMaybe the service runs elsewhere, in Kubernetes for instance: simulate --at http://127.0.0.1:8090 asks it,"
+                    + " after kubectl port-forward");
         }
         return SqliteDatabase.open(file, FeatureStore.MIGRATIONS);
     }

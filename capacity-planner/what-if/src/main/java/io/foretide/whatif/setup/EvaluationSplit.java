@@ -1,6 +1,7 @@
 package io.foretide.whatif.setup;
 
 import io.foretide.series.TimeSeries;
+import io.foretide.text.Instants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -99,7 +100,7 @@ public record EvaluationSplit(int trainEnd, int warmUpFrom, int from, int to) {
 
     private static int atInstant(String option, String text, TimeSeries demand) {
         try {
-            Duration since = Duration.between(demand.start(), Times.instant(text));
+            Duration since = Duration.between(demand.start(), Instants.parse(text));
             long index = Math.floorDiv(since.toMillis(), demand.step().toMillis());
             return (int) Math.max(-1, Math.min(Integer.MAX_VALUE, index));
         } catch (IllegalArgumentException e) {

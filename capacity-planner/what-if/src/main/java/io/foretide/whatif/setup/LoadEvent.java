@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.foretide.series.TimeSeries;
 import io.foretide.text.Durations;
+import io.foretide.text.Instants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,11 +44,9 @@ public record LoadEvent(Instant from, Duration length, double factor) {
         }
         try {
             return new LoadEvent(
-                    Times.instant(matcher.group(1)),
+                    Instants.parse(matcher.group(1)),
                     Durations.parse(matcher.group(2)),
-                    Double.parseDouble(matcher.group(3)));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("event '" + text + "': must be a factor such as x3", e);
+                    ValueForm.NUMBER.reading().apply(matcher.group(3)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("event '" + text + "': " + e.getMessage(), e);
         }

@@ -3,8 +3,10 @@ package io.foretide.whatif.setup;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
+import io.foretide.text.Check;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 
 /**
  * The load that is replayed.
@@ -15,6 +17,21 @@ import java.time.ZoneId;
  *     recorded beside it
  */
 public record RecordedLoad(String name, ZoneId zone, FeatureWindow window) {
+    /** No job takes a thousandth of it; squares and sums of such loads are still numbers. */
+    public static final double MAX_RECORDS_PER_SECOND = 1e12;
+
+    public RecordedLoad {
+        double peak = Arrays.stream(window.column(Features.DEMAND).toArray())
+                .filter(value -> !Double.isNaN(value))
+                .max()
+                .orElse(0);
+        Check.that(
+                peak <= MAX_RECORDS_PER_SECOND,
+                "largest load of " + name,
+                peak + " records/s",
+                "at most " + MAX_RECORDS_PER_SECOND);
+    }
+
     /** The load, records/s. */
     public TimeSeries demand() {
         return window.column(Features.DEMAND);

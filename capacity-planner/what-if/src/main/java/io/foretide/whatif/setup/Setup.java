@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 public final class Setup {
     private static final double SLOTS_FOR_PEAK = 40;
     private static final double HEADROOM_OF_START = 1.3;
-    private static final int MAX_TASK_MANAGERS = 10_000;
 
     private final RecordedLoad recorded;
     private final RecordedLoad load;
@@ -114,9 +113,7 @@ public final class Setup {
                 .orElseGet(() -> recorded.peakBefore(recorded.size()) / SLOTS_FOR_PEAK);
         ScalingCurve curve = new ScalingCurve(rate, options.get(JobOptions.CONTENTION), options.get(JobOptions.SKEW));
         int slots = options.get(JobOptions.SLOTS_PER_TASK_MANAGER);
-        if (slots < 1) {
-            throw new IllegalArgumentException("slots per TaskManager " + slots + ": must be at least 1");
-        }
+        SimulationSettings.checkSlots(slots);
         Duration lead = options.get(JobOptions.LEAD_TIME);
         Duration restart = options.get(JobOptions.RESTART_TIME);
         return new SimulationSettings(
@@ -136,11 +133,11 @@ public final class Setup {
     }
 
     private static int enough(ScalingCurve curve, int slots, double recordsPerSecond) {
-        return IntStream.rangeClosed(1, MAX_TASK_MANAGERS)
+        return IntStream.rangeClosed(1, SimulationSettings.MAX_TASK_MANAGERS)
                 .filter(n -> curve.capacity(n * slots) >= recordsPerSecond)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("twice the largest load, " + recordsPerSecond
-                        + " records/s: no number of TaskManagers up to " + MAX_TASK_MANAGERS
+                        + " records/s: no number of TaskManagers up to " + SimulationSettings.MAX_TASK_MANAGERS
                         + " processes it\nMaybe state --max-task-managers, or other slots."));
     }
 }

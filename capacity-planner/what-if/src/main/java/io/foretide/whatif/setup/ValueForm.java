@@ -11,7 +11,10 @@ import java.util.function.Function;
  * @param reading from the text; throws {@link IllegalArgumentException} saying the text and what is allowed
  */
 public record ValueForm<T>(String label, Function<String, T> reading) {
-    /** A finite number. */
+    /** Products of several are still numbers. */
+    private static final double LARGEST = 1e12;
+
+    /** A number of at most {@link #LARGEST}, above or below zero. */
     public static final ValueForm<Double> NUMBER = new ValueForm<>("<number>", text -> number(text, text.trim()));
 
     /** A whole number. */
@@ -24,15 +27,19 @@ public record ValueForm<T>(String label, Function<String, T> reading) {
     public static final ValueForm<Duration> DURATION = new ValueForm<>("<duration>", Durations::parse);
 
     private static double number(String text, String digits) {
+        double value;
         try {
-            double value = Double.parseDouble(digits);
-            if (Double.isFinite(value)) {
-                return value;
-            }
+            value = Double.parseDouble(digits);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("'" + text + "': must be a number", e);
         }
-        throw new IllegalArgumentException("'" + text + "': must be a number");
+        if (Double.isNaN(value)) {
+            throw new IllegalArgumentException("'" + text + "': must be a number");
+        }
+        if (Math.abs(value) > LARGEST) {
+            throw new IllegalArgumentException("'" + text + "': must be a number of at most " + LARGEST);
+        }
+        return value;
     }
 
     private static int whole(String text) {

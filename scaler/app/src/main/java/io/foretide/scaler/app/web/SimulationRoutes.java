@@ -1,28 +1,31 @@
 package io.foretide.scaler.app.web;
 
+import io.foretide.text.Durations;
 import io.foretide.text.Json;
 import io.foretide.text.UnreachableException;
 import io.foretide.whatif.SimulationResult;
 import io.foretide.whatif.StoredSimulation;
 import io.foretide.whatif.policy.Offer;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /v1/simulations}: replays the stored history as a JSON body asks, see {@link
  * io.foretide.whatif.SimulationBody}, and answers with what {@code foretide simulate -o json} prints. One at a time, on a
- * thread of its own: 409 while another runs; 400 names what is wrong; 413 for a body above 16 KB, 415 if it is not declared
- * as JSON. {@code GET /v1/simulations/policies}: the policies that the page offers.
+ * thread of its own; a few wait, 409 if there are more. A client that goes away ends its simulation, and so does a time limit, with 503. 400
+ * names what is wrong; 413 for a body above 16 KB, 415 if it is not declared as JSON. {@code GET /v1/simulations/policies}: the policies that the page offers.
  */
 public final class SimulationRoutes {
     private static final Logger log = LoggerFactory.getLogger(SimulationRoutes.class);
@@ -31,13 +34,22 @@ public final class SimulationRoutes {
     private static final String TYPE = "application/json";
     private static final int MAX_BYTES = 16 * 1024;
 
+    private static final int MAX_WAITING = 4;
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
     private final StoredSimulation simulation;
-    private final WorkerExecutor worker;
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final Duration limit;
+    private final SimulationQueue queue;
 
     public SimulationRoutes(Vertx vertx, StoredSimulation simulation) {
+        this(vertx, simulation, LIMIT);
+    }
+
+    /** @param limit of the time that a simulation runs */
+    SimulationRoutes(Vertx vertx, StoredSimulation simulation, Duration limit) {
         this.simulation = simulation;
-        this.worker = vertx.createSharedWorkerExecutor("simulations", 1, 1, TimeUnit.HOURS);
+        this.limit = limit;
+        this.queue = new SimulationQueue(vertx, MAX_WAITING, limit);
     }
 
     /** A policy as the page offers it. */
@@ -77,13 +89,14 @@ public final class SimulationRoutes {
     }
 
     private void simulate(RoutingContext context) {
-        if (!busy.compareAndSet(false, true)) {
-            refuse(context, 409, "A simulation is running: one at a time is allowed.");
+        String body = context.body().asString() == null ? "" : context.body().asString();
+        Optional<SimulationQueue.Turn<SimulationResult>> turn = queue.offer(() -> simulation.run(body));
+        if (turn.isEmpty()) {
+            refuse(context, 409, "A simulation is running and " + MAX_WAITING + " wait: so many are allowed.");
             return;
         }
-        String body = context.body().asString() == null ? "" : context.body().asString();
-        worker.<SimulationResult>executeBlocking(() -> simulation.run(body), false)
-                .onComplete(done -> busy.set(false))
+        context.response().closeHandler(gone -> turn.get().cancel());
+        Future.fromCompletionStage(turn.get().result, context.vertx().getOrCreateContext())
                 .onSuccess(result -> answer(context, 200, Json.line(result)))
                 .onFailure(failure -> refuse(context, failure));
     }
@@ -96,7 +109,18 @@ public final class SimulationRoutes {
                 large ? "The body is too large: " + MAX_BYTES + " bytes are allowed." : "The simulation failed.");
     }
 
-    private static void refuse(RoutingContext context, Throwable failure) {
+    private void refuse(RoutingContext context, Throwable failure) {
+        if (failure instanceof CancellationException) {
+            return; // whoever asked is gone
+        }
+        if (failure instanceof TimeoutException) {
+            refuse(
+                    context,
+                    503,
+                    "The simulation was ended after " + Durations.format(limit)
+                            + ", the longest that is allowed here: Maybe a later \"from\", fewer policies, or foretide simulate.");
+            return;
+        }
         boolean theirs = failure instanceof IllegalArgumentException || failure instanceof UnreachableException;
         if (!theirs) {
             log.warn("a simulation failed", failure);

@@ -39,8 +39,16 @@ function checkbox({ name, help, selected }) {
   return label;
 }
 
+let running;
+
+// A simulation that nobody waits for any more is ended by the service.
 async function ask(form) {
+  if (running) {
+    running.abort();
+    return;
+  }
   const button = form.querySelector("button");
+  const asks = button.textContent;
   const fields = new FormData(form);
   const body = {
     load: `x${fields.get("load")}`,
@@ -48,22 +56,25 @@ async function ask(form) {
     "restart-time": `${fields.get("restart-time")}s`,
     policies: fields.getAll("policies"),
   };
-  button.disabled = true;
+  running = new AbortController();
+  button.textContent = "Cancel";
   say("Simulating ...");
   try {
     const response = await fetch("v1/simulations", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
+      signal: running.signal,
     });
     const answer = await response.json();
     if (!response.ok) throw new Error(answer.error ?? `the service answers ${response.status}`);
     show(answer);
   } catch (failure) {
     document.getElementById("what-if-table").replaceChildren();
-    say(failure.message);
+    say(failure.name === "AbortError" ? "Cancelled." : failure.message);
   } finally {
-    button.disabled = false;
+    running = undefined;
+    button.textContent = asks;
   }
 }
 

@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,17 +62,22 @@ final class SimulationRoutesIT {
                                             Map.of(Features.DEMAND, 300 - 250 * Math.cos(2 * Math.PI * i / 1440))))
                                     .toList());
         }
+        mount(Duration.ofMinutes(10));
+    }
+
+    private void mount(Duration limit) throws Exception {
         Router router = Router.router(vertx);
         new SimulationRoutes(
                         vertx,
                         new StoredSimulation(
                                 new Installation(folder),
-                                file,
+                                folder.resolve("features.db"),
                                 List::of,
                                 JOB,
                                 ZoneOffset.UTC,
                                 SimulationOptions.defaults(),
-                                ComparedPolicies.builtIn()))
+                                ComparedPolicies.builtIn()),
+                        limit)
                 .mount(router);
         new DashboardRoutes(vertx, new DashboardFeed()).mount(router);
         HttpServer server = vertx.createHttpServer()
@@ -164,14 +170,66 @@ final class SimulationRoutesIT {
     }
 
     @Test
-    void runsOneAtATime() throws Exception {
+    void runsOneAtATimeWhileAFewWait() throws Exception {
         String body = "{\"policies\": [\"reactive\"]}";
-        List<CompletableFuture<Integer>> all = IntStream.range(0, 6)
+        List<CompletableFuture<Integer>> all = IntStream.range(0, 30)
                 .mapToObj(i -> client.sendAsync(post(body), HttpResponse.BodyHandlers.ofString())
                         .thenApply(HttpResponse::statusCode))
                 .toList();
         List<Integer> codes = all.stream().map(CompletableFuture::join).toList();
         assertThat(codes).contains(200, 409).containsOnly(200, 409);
+        assertThat(codes.stream().filter(code -> code == 200)).hasSizeGreaterThanOrEqualTo(5);
         assertThat(send(post(body)).statusCode()).isEqualTo(200);
+    }
+
+    /** A plan of thousands of sizes without lead and restart time: minutes of work. */
+    private static final String ENDLESS =
+            "{\"policies\": [\"clairvoyant\"], \"lead-time\": \"0s\", \"restart-time\": \"0s\", \"max-task-managers\": 10000,"
+                    + " \"records-per-second-per-slot\": 0.01}";
+
+    @Test
+    @Timeout(60)
+    void endsWhatTakesTooLong() throws Exception {
+        mount(Duration.ofMillis(300));
+        HttpResponse<String> response = send(post(ENDLESS));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
+        assertThat(json(response).get("error").asText()).startsWith("The simulation was ended after 0.3s");
+        HttpResponse<String> next = send(post("{\"policies\": [\"reactive\"], \"from\": \"2026-10-03T00:00Z\"}"));
+        assertThat(next.statusCode()).as(next.body()).isIn(200, 503);
+    }
+
+    @Test
+    @Timeout(60)
+    void whoGoesAwayEndsTheSimulation() throws Exception {
+        mount(Duration.ofHours(1));
+        CompletableFuture<HttpResponse<String>> endless =
+                client.sendAsync(post(ENDLESS), HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> next =
+                client.sendAsync(post("{\"policies\": [\"reactive\"]}"), HttpResponse.BodyHandlers.ofString());
+        endless.cancel(true); // closes its connection
+        assertThat(next.get().statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"lead-time": "PT9999999999999H"}   | lead-time 'PT9999999999999H': must be a duration of at most 36500d
+                    {"restart-time": "20000d"}          | restart time PT480000H: must be zero or more and at most 24h
+                    {"max-task-managers": 2147483647}   | most TaskManagers 2147483647: must be at least the least (1) and at most 10000
+                    {"max-task-managers": 99999999999}  | max-task-managers '99999999999': must be a whole number
+                    {"slots-per-task-manager": 2147483647} | slots per TaskManager 2147483647: must be at least 1 and at most 10000
+                    {"load": 1e308}                     | load '1.0E308': must be a number of at most 1.0E12
+                    {"load": 1e12}                      | largest load of orders 5.5E14 records/s: must be at most 1.0E12
+                    {"records-per-second-per-slot": 1e400} | records-per-second-per-slot 'Infinity': must be a number of at most
+                    {"seed": 1e308}                     | seed '1.0E308': must be a whole number
+                    {"train-share": "NaN"}              | train-share 'NaN': must be a number
+                    {"warm-up": "PT9999999999999H"}     | 'PT9999999999999H': must be a duration of at most 36500d
+                    {"from": "+999999999-12-31T23:59:59Z"} | must be a time from 1900 to 2200
+                    {"event": ["2026-10-03T03:00Z/3h x1e300"]} | '1e300': must be a number of at most 1.0E12
+                    {"restart-time": "24h", "lead-time": "24h", "max-task-managers": 10000, "policies": ["clairvoyant"]} | must be at most 500000
+                    """)
+    void refusesWhatOverflows(String body, String message) throws Exception {
+        HttpResponse<String> response = send(post(body));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertThat(json(response).get("error").asText()).contains(message);
     }
 }
