@@ -14,7 +14,8 @@ import java.nio.file.Path;
  * @param prefix empty, or lower-case letters, digits and dashes that end with a dash
  */
 public record ModelFiles(Path folder, String prefix) {
-    private static final String DESCRIPTION = "model.json";
+    /** What kind of model it is, and its numbers. */
+    public static final String DESCRIPTION = "model.json";
 
     public ModelFiles {
         Check.that(

@@ -1,8 +1,10 @@
 package io.foretide.telemetry.access;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,15 @@ public record HttpAccess(
         tried(problems, () -> new TlsFiles(Optional.empty(), tls.client()).context(peer));
         tls.client().ifPresent(client -> tried(problems, () -> SecretFile.text(peer.key("tls.keyFile"), client.key())));
         return List.copyOf(problems);
+    }
+
+    /** Whether the host's name is known here and now. Asks for it. */
+    public boolean isHostKnown() {
+        try {
+            return proxy.isPresent() || InetAddress.getByName(address.host()) != null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     @FunctionalInterface

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -42,10 +43,11 @@ public final class HttpRequests {
         this(access, TIMEOUT);
     }
 
-    HttpRequests(HttpAccess access, Duration timeout) {
+    /** The same with another limit of the time that a whole exchange may take. */
+    public HttpRequests(HttpAccess access, Duration timeout) {
         this.access = access;
         this.timeout = timeout;
-        this.client = new RenewedClient(access, timeout);
+        this.client = new RenewedClient(access, Durations.min(timeout, TIMEOUT));
     }
 
     /** Status and body of an answer. */
@@ -86,7 +88,7 @@ public final class HttpRequests {
     private Answer answer(HttpRequest.Builder request, String path) throws IOException {
         access.credentials().authorization(access.peer()).ifPresent(value -> request.header("Authorization", value));
         long end = System.nanoTime() + timeout.toNanos();
-        URI uri = address().resolve(path);
+        URI uri = asked(path);
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             HttpResponse<String> response = exchange(request.uri(uri).build(), path, end - System.nanoTime());
             Optional<URI> next = Redirects.of(response, access, path);
@@ -96,6 +98,14 @@ public final class HttpRequests {
             uri = next.get();
         }
         throw UnreadException.badAnswer(address().named(path) + " redirects more than " + MAX_REDIRECTS + " times");
+    }
+
+    private URI asked(String path) throws IOException {
+        try {
+            return address().resolve(path);
+        } catch (UnknownHostException e) {
+            throw new IOException(named() + " cannot be reached: its host is not known", e);
+        }
     }
 
     private HttpResponse<String> exchange(HttpRequest request, String path, long nanoseconds) throws IOException {

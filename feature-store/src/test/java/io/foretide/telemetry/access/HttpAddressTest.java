@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.text.Json;
+import java.net.UnknownHostException;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class HttpAddressTest {
         "https://ops:secret@host:8443/orders/, https://host:8443/orders/overview",
         "https://host/@home,                   https://host/@home/overview",
     })
-    void pathsAreAskedForBelowTheAddress(String written, String asked) {
+    void pathsAreAskedForBelowTheAddress(String written, String asked) throws UnknownHostException {
         assertThat(HttpAddress.parse(written).resolve("/overview")).hasToString(asked);
     }
 
@@ -105,6 +106,18 @@ class HttpAddressTest {
         assertThatThrownBy(() -> HttpAddress.parse(written))
                 .hasMessage("\"http://host:8081\": must be an address such as http://127.0.0.1:8081,"
                         + " without what follows '?' or '#'");
+    }
+
+    @Test
+    void aNameWithAnUnderscoreIsLookedUp() {
+        HttpAddress address = HttpAddress.parse("http://ops:secret@no_such-host.invalid:8081/a/");
+        assertThat(address).hasToString("http://ops:***@no_such-host.invalid:8081/a");
+        assertThat(address.host()).isEqualTo("no_such-host.invalid");
+        assertThatThrownBy(() -> address.resolve("/overview")).isInstanceOf(UnknownHostException.class);
+        assertThatThrownBy(() -> HttpAddress.parse("https://job_manager"))
+                .hasMessage(
+                        "\"https://job_manager\": must be an address such as http://127.0.0.1:8081; no certificate is for"
+                                + " a name with an underscore");
     }
 
     @Test

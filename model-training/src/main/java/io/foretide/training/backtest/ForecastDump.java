@@ -1,9 +1,12 @@
 package io.foretide.training.backtest;
 
 import io.foretide.forecast.Forecast;
+import io.foretide.text.OutputFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -13,11 +16,13 @@ import java.nio.file.Path;
 public final class ForecastDump implements ForecastSink, AutoCloseable {
     private static final String HEADER = "model,origin,target,q50,q90,q95,max30q50,max30q95\n";
 
-    private final BufferedWriter out;
+    private final OutputFile.Draft file;
+    private final Writer out;
 
-    /** Begins a file, replacing one of that name. */
+    /** Begins a file, which replaces one of that name with {@link #keep}. */
     public ForecastDump(Path file) throws IOException {
-        out = Files.newBufferedWriter(file);
+        this.file = new OutputFile(file).draft();
+        out = new BufferedWriter(new OutputStreamWriter(this.file, StandardCharsets.UTF_8));
         out.write(HEADER);
     }
 
@@ -48,8 +53,14 @@ public final class ForecastDump implements ForecastSink, AutoCloseable {
         out.write(Double.toString(value));
     }
 
+    /** All forecasts are in it. */
+    public void keep() throws IOException {
+        out.flush();
+        file.keep();
+    }
+
     @Override
     public void close() throws IOException {
-        out.close();
+        file.close();
     }
 }

@@ -99,6 +99,11 @@ final class ModelFolder {
                 throw new ModelRefusedException(
                         file + " lists the files " + card.files().keySet() + ": must be plain file names");
             }
+            if (!card.files().keySet().containsAll(List.of(CALIBRATION, ModelFiles.DESCRIPTION))) {
+                throw new ModelRefusedException(
+                        file + " lists the files " + card.files().keySet() + ": must list " + CALIBRATION + ", "
+                                + ModelFiles.DESCRIPTION + " and what belongs to them");
+            }
             return card;
         } catch (JsonProcessingException e) {
             throw new ModelRefusedException(file + " is no model card: " + e.getOriginalMessage(), e);

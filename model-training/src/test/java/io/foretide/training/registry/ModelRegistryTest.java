@@ -112,6 +112,21 @@ class ModelRegistryTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"card.md\":\"0\"}"})
+    void refusesACardWithoutTheFilesOfAModel(String files) throws IOException {
+        Path card = published(second).resolve("card.json");
+        Files.writeString(
+                card, Files.readString(card).replaceFirst("\"files\"\\s*:\\s*\\{[^}]*}", "\"files\":" + files));
+        Files.writeString(card.resolveSibling("card.sha256"), Checksums.of(card));
+
+        assertThatThrownBy(() -> registry.promote("challenger"))
+                .isInstanceOf(ModelRefusedException.class)
+                .hasMessageContaining("card.json lists the files [")
+                .hasMessageContaining("must list calibration.gz, model.json");
+        assertThat(registry.load("champion").card().version()).isEqualTo(version(first));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"trees.protobuf", "model.json", "calibration.gz", "card.md", "card.json", "card.sha256"})
     void refusesAFlippedByteAndKeepsTheChampion(String name) throws IOException {
         Path file = published(second).resolve(name);

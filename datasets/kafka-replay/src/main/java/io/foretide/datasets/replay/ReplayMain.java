@@ -152,7 +152,10 @@ public final class ReplayMain implements Callable<Integer> {
         }
     }
 
-    private Trace readTrace() {
+    private Trace readTrace() throws IOException {
+        if (trace != null && counts != null && Files.exists(counts) && Files.isSameFile(trace, counts)) {
+            throw usage("--counts is " + counts + ", but must be another file than --trace");
+        }
         try {
             return trace == null ? FlightsDataset.load() : TraceReader.read(trace, Optional.ofNullable(zone));
         } catch (TraceFormatException e) {

@@ -3,6 +3,7 @@ package io.foretide.scaler.app;
 import io.foretide.inference.InferenceRoutes;
 import io.foretide.process.Installation;
 import io.foretide.scaler.app.web.DashboardRoutes;
+import io.foretide.scaler.app.web.DecisionRoutes;
 import io.foretide.scaler.app.web.RecommendationRoutes;
 import io.foretide.scaler.app.web.SimulationRoutes;
 import io.foretide.whatif.StoredSimulation;
@@ -28,6 +29,7 @@ public record JobRoutes(JobLine line, Shared shared, ZoneId zone) {
                         shared.clock(),
                         line.parts().planner().timing().maxForecastAge())
                 .mount(router);
+        new DecisionRoutes(line.job(), shared.decisions()).mount(router);
         new SimulationRoutes(vertx, simulation()).mount(router);
         new DashboardRoutes(vertx, shared.front().feed()).mount(router);
         return router;

@@ -1,7 +1,11 @@
 package io.foretide.scaler.app;
 
 import io.foretide.training.TrainingProgress;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws the progress of a training, one bar a phase; in a log a line now and then. Called from the training thread. */
 public final class TrainingBar implements TrainingProgress, AutoCloseable {
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final int WIDTH = 100;
     private static final int DRAWN_EVERY_MILLIS = 1_000;
     private static final int LOGGED_EVERY_MILLIS = 15_000;
@@ -25,10 +30,21 @@ public final class TrainingBar implements TrainingProgress, AutoCloseable {
         this.out = out;
     }
 
-    /** From Java 22 on there always is a console: a log then holds bars. */
-    @SuppressWarnings("SystemConsoleNull")
+    /** A console says that input and standard output are a terminal's; bars go to standard error, which may be a file beside it. */
+    @SuppressWarnings("SystemConsoleNull") // from Java 22 on there always is one
     private static boolean isTerminal() {
-        return System.console() != null;
+        return System.console() != null && isTerminal(STANDARD_ERROR);
+    }
+
+    /** Where the system does not tell, the console counts. */
+    static boolean isTerminal(Path stream) {
+        try {
+            String name = stream.toRealPath().toString();
+            return name.startsWith("/dev/pts/") || name.startsWith("/dev/tty") || name.equals("/dev/console");
+        } catch (IOException e) {
+            // a pipe or socket has no path, but its entry is there
+            return !Files.exists(stream, LinkOption.NOFOLLOW_LINKS);
+        }
     }
 
     @Override

@@ -106,6 +106,12 @@ final class BacktestCommand implements Callable<Integer> {
 
     private BacktestReport run() throws IOException, InterruptedException {
         settings(trainShare);
+        new OutputFiles()
+                .reading(trace.files())
+                .reading(stored.files())
+                .reading(signals.files())
+                .writing("--dump", dump)
+                .check();
         RecordedLoad load = signals.leaving(load());
         BacktestSettings settings = settings(trainShare(load));
         try (TrainingBar bar = new TrainingBar(System.err)) {
@@ -114,7 +120,9 @@ final class BacktestCommand implements Callable<Integer> {
                 return backtest.run(ForecastSink.NONE);
             }
             try (ForecastDump file = new ForecastDump(dump)) {
-                return backtest.run(file);
+                BacktestReport report = backtest.run(file);
+                file.keep();
+                return report;
             }
         }
     }

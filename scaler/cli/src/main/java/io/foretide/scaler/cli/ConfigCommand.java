@@ -5,8 +5,13 @@ import io.foretide.scaler.app.SignalSources;
 import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.signal.EventCalendar;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -25,6 +30,8 @@ final class ConfigCommand extends CommandGroup {
     int check(@Mixin ConfigOption config) {
         ForetideConfig configuration = config.read();
         List<String> problems = new ArrayList<>(configuration.flink().access().problems());
+        folder(problems, "data", configuration.data());
+        folder(problems, "inference.registry", configuration.registry());
         problems.addAll(configuration.source().problems());
         ForetideConfig.Calendar calendar = configuration.calendar();
         calendar.events()
@@ -45,6 +52,9 @@ final class ConfigCommand extends CommandGroup {
         if (!problems.isEmpty()) {
             throw new ConfigException(config.file(), problems);
         }
+        unknownHosts(configuration)
+                .forEach(name -> System.err.println(
+                        "note: " + name + ": its host is not known here, but may be where" + " the service runs"));
         System.out.println("configuration " + config.file() + " is good: job " + configuration.job());
         return 0;
     }
@@ -56,6 +66,31 @@ final class ConfigCommand extends CommandGroup {
     int show(@Mixin ConfigOption config) {
         System.out.print(ConfigReader.show(config.file()));
         return 0;
+    }
+
+    private static void folder(List<String> problems, String key, Path path) {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            problems.add(key + " \"" + path + "\": is a file; must be a folder, which is made if it is not there");
+        }
+    }
+
+    /** A name that only a cluster knows is right all the same: nothing to refuse a configuration for. */
+    private static List<String> unknownHosts(ForetideConfig configuration) {
+        List<String> unknown = new ArrayList<>();
+        HttpAccess flink = configuration.flink().access();
+        if (!flink.isHostKnown()) {
+            unknown.add("flink.rest " + flink.address());
+        }
+        configuration.asked().stream()
+                .filter(asked -> !asked.access().isHostKnown())
+                .forEach(asked -> unknown.add(
+                        "signals.asked " + asked.name() + " " + asked.access().address()));
+        try {
+            InetAddress unused = InetAddress.getByName(configuration.http().host());
+        } catch (UnknownHostException e) {
+            unknown.add("http.host " + configuration.http().host());
+        }
+        return unknown;
     }
 
     private static void tried(List<String> problems, String what, Runnable reading) {

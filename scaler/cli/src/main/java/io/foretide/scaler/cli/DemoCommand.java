@@ -1,13 +1,11 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.process.Installation;
-import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.demo.Demo;
 import io.foretide.scaler.app.demo.DemoResult;
 import io.foretide.scaler.app.demo.DemoSettings;
 import io.foretide.scaler.app.demo.DemoTable;
 import io.foretide.text.Json;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,12 +66,7 @@ final class DemoCommand implements Callable<Integer> {
         Logging.warningsOnly();
         Installation installation = Installation.here();
         Optional<Path> file = Optional.ofNullable(report).map(Path::toAbsolutePath);
-        file.filter(Files::isDirectory).ifPresent(folder -> {
-            throw UserError.usage("--report " + report + ": it is a folder; a file is allowed");
-        });
-        file.map(Path::getParent).filter(folder -> !Files.isWritable(folder)).ifPresent(folder -> {
-            throw UserError.usage("--report " + report + ": the folder " + folder + " cannot be written");
-        });
+        new OutputFiles().writing("--report", report).check();
         DemoSettings settings = new DemoSettings(
                 installation,
                 flink,

@@ -1,17 +1,18 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.app.web.DecisionRoutes;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionLog.Explained;
 import io.foretide.store.DataFolder;
 import io.foretide.text.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,10 +22,19 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Says why a past decision was taken, and what became of it.")
 final class ExplainCommand implements Callable<Integer> {
-    private static final String LAST = "last";
+    private static final String LAST = DecisionRoutes.LAST;
 
-    @Mixin
-    private ConfigOption config = new ConfigOption();
+    @Option(names = "--config", description = "The configuration, e.g. foretide.yaml: its decision log is read.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--at",
+            paramLabel = "URL",
+            description = "Ask the service at this address instead, such as http://127.0.0.1:8090.")
+    private @Nullable String at;
+
+    @Option(names = "--job", description = "With --at: which job (that of --config, or the one that is served).")
+    private @Nullable String job;
 
     @Parameters(
             paramLabel = "ID",
@@ -42,30 +52,40 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logging.warningsOnly();
-        ForetideConfig settings = config.read();
+        Explained explained = at == null ? logged() : served(new RunningService(at));
+        System.out.print(
+                output == OutputFormat.json ? Json.pretty(explained) + System.lineSeparator() : table(explained));
+        return 0;
+    }
+
+    private Explained served(RunningService service) {
+        if (job != null) {
+            return service.explained(job, id);
+        }
+        return service.explained(
+                config == null ? service.job() : ConfigReader.read(config).job().value(), id);
+    }
+
+    private Explained logged() {
+        if (config == null) {
+            throw UserError.usage("either --config or --at is needed: whose decisions they are");
+        }
+        if (job != null) {
+            throw UserError.usage("--job without --at: the job of --config is meant");
+        }
+        ForetideConfig settings = ConfigReader.read(config);
         Path file = new DataFolder(settings.data()).decisions();
         if (!Files.exists(file)) {
-            throw UserError.failed("there is no decision log " + file + ": nothing was decided yet");
+            throw UserError.failed("there is no decision log " + file.toAbsolutePath()
+                    + " on this machine: nothing was decided yet by a service here\n" + RunningService.HINT);
         }
         try (DecisionLog log = DecisionLog.open(file)) {
-            Explained explained = find(log, settings)
+            return DecisionRoutes.find(log, settings.job(), id)
                     .orElseThrow(() ->
                             UserError.failed((id.equals(LAST) ? "no rescale" : "no decision '" + id + "'") + " of job "
                                     + settings.job() + " in " + file + "\nMaybe see the ids on the page or in"
                                     + " the annotation foretide.io/last-decision"));
-            System.out.print(
-                    output == OutputFormat.json ? Json.pretty(explained) + System.lineSeparator() : table(explained));
-            return 0;
         }
-    }
-
-    private Optional<Explained> find(DecisionLog log, ForetideConfig settings) {
-        if (!id.equals(LAST)) {
-            return log.explained(settings.job(), id);
-        }
-        return log.rescales(settings.job()).stream()
-                .reduce((older, newer) -> newer)
-                .flatMap(newest -> log.explained(settings.job(), newest.id()));
     }
 
     private static String table(Explained explained) {

@@ -5,15 +5,18 @@ import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.text.Durations;
 import io.foretide.text.InputException;
+import io.foretide.text.Instants;
 import io.foretide.text.UnreachableException;
 import io.foretide.text.Version;
 import io.foretide.whatif.policy.ComparedPolicies;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -55,19 +58,41 @@ public final class Main implements Callable<Integer> {
     private boolean debug;
 
     public static void main(String[] arguments) {
+        System.setOut(new StandardOutput(new FileOutputStream(FileDescriptor.out)));
         System.exit(run(arguments));
     }
 
     /** Runs a command and returns its exit code. */
     static int run(String... arguments) {
-        Main main = new Main();
-        CommandLine.IFactory commands;
         try {
-            commands = commands(List.of(arguments));
-        } catch (InputException e) {
-            return main.report(e, new PrintWriter(System.err, true, Charset.defaultCharset()));
+            int code = execute(arguments);
+            return System.out instanceof StandardOutput out ? written(out, code) : code;
+        } catch (OutOfMemoryError e) {
+            System.err.println("foretide: this takes more memory than there is: "
+                    + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB are allowed");
+            return ExitCode.FAILED.code();
         }
-        return new CommandLine(main, commands)
+    }
+
+    /** Results that did not arrive are a failure, whatever came before. */
+    private static int written(StandardOutput out, int code) {
+        Optional<String> failure = out.failure();
+        failure.ifPresent(reason -> System.err.println("foretide: standard output cannot be written: " + reason));
+        return failure.isPresent() ? ExitCode.FAILED.code() : code;
+    }
+
+    private static int execute(String... arguments) {
+        try {
+            return commandLine(arguments).execute(arguments);
+        } catch (InputException e) {
+            return new Main().report(e, new PrintWriter(System.err, true, Charset.defaultCharset()));
+        }
+    }
+
+    /** What understands these arguments. */
+    static CommandLine commandLine(String... arguments) {
+        Main main = new Main();
+        return new CommandLine(main, commands(List.of(arguments)))
                 .registerConverter(Duration.class, Main::duration)
                 .registerConverter(Instant.class, Main::instant)
                 .setExecutionStrategy(parsed -> {
@@ -77,8 +102,7 @@ public final class Main implements Callable<Integer> {
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> main.report(failure, command.getErr()))
-                .setParameterExceptionHandler(Main::usage)
-                .execute(arguments);
+                .setParameterExceptionHandler(Main::usage);
     }
 
     /** What is installed decides on simulate's options; no other command should pay for looking at it, or fail by it. */
@@ -111,10 +135,9 @@ public final class Main implements Callable<Integer> {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new CommandLine.TypeConversionException(
-                    "'" + text + "': must be a UTC time such as 2001-06-07T06:30:00Z");
+            return Instants.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
         }
     }
 
@@ -127,9 +150,20 @@ public final class Main implements Callable<Integer> {
             failure.printStackTrace(err);
         } else {
             String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-            err.println("foretide: " + message);
+            err.println("foretide: " + printable(message));
         }
         return exitCode.code();
+    }
+
+    /** What was handed in stands in messages; its control characters would steer the terminal. */
+    private static String printable(String message) {
+        StringBuilder text = new StringBuilder();
+        message.chars()
+                .forEach(c -> text.append(
+                        Character.isISOControl(c) && c != '\n' && c != '\t'
+                                ? String.format("\\u%04x", c)
+                                : String.valueOf((char) c)));
+        return text.toString();
     }
 
     /** Lower modules throw what they mean; what it means to a shell is said here alone. */
@@ -147,7 +181,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int usage(ParameterException wrong, String[] arguments) {
-        wrong.getCommandLine().getErr().println("foretide: " + wrong.getMessage());
+        wrong.getCommandLine().getErr().println("foretide: " + printable(String.valueOf(wrong.getMessage())));
         CommandLine.UnmatchedArgumentException.printSuggestions(
                 wrong, wrong.getCommandLine().getErr());
         wrong.getCommandLine()

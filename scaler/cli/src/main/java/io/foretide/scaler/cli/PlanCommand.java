@@ -47,6 +47,11 @@ final class PlanCommand implements Callable<Integer> {
         Path copy = Files.createTempDirectory("foretide-plan");
         try {
             DataFolder original = new DataFolder(settings.data());
+            if (!Files.exists(original.features())) {
+                System.err.println("There is no history " + original.features().toAbsolutePath()
+                        + " on this machine: decided without one.\nMaybe the service runs elsewhere, in Kubernetes for instance:"
+                        + " run this where its data folder is");
+            }
             copy(original.features(), new DataFolder(copy).features());
             copy(original.decisions(), new DataFolder(copy).decisions());
             ServiceWiring wiring = new ServiceWiring(settings.aside(copy), System.err);

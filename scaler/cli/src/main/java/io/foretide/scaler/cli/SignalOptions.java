@@ -14,8 +14,12 @@ import io.foretide.whatif.setup.RecordedLoad;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,19 @@ final class SignalOptions {
 
     boolean isGiven() {
         return signals != null;
+    }
+
+    /** The file that is read, and those it names. */
+    Map<String, Path> files() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        read(ZoneOffset.UTC).ifPresent(configured -> {
+            files.put("--signals", Objects.requireNonNull(signals));
+            configured.calendar().events().ifPresent(events -> files.put("calendar.events of --signals", events));
+            configured
+                    .traces()
+                    .forEach(trace -> files.put("a trace of --signals, " + trace.path() + ",", trace.path()));
+        });
+        return files;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.demo.Calibration;
 import io.foretide.text.Json;
+import io.foretide.text.OutputFile;
 import io.foretide.whatif.Comparison;
 import io.foretide.whatif.DecisionDump;
 import io.foretide.whatif.RecordedUse;
@@ -28,7 +29,6 @@ import io.foretide.whatif.setup.Setup;
 import io.foretide.whatif.setup.SimulationOption;
 import io.foretide.whatif.setup.SimulationOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +124,13 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Path html;
 
     @Option(
+            names = "--at",
+            paramLabel = "URL",
+            description =
+                    "Instead: ask the service at this address, such as http://127.0.0.1:8090, to replay its history.")
+    private @Nullable String at;
+
+    @Option(
             names = "--calibrate",
             description = "Instead: compare a run that foretide demo -o json recorded with its simulation.")
     private @Nullable Path calibrate;
@@ -156,19 +163,32 @@ final class SimulateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private String served(RunningService service) throws InterruptedException {
+        return printed(
+                service.simulated(SimulationRequest.of(spec().commandLine().getParseResult(), known)));
+    }
+
     private String calibrated(Path run) {
         Calibration calibration = Calibration.of(run);
         return output == ReportFormat.table ? calibration.table() : Json.pretty(calibration) + System.lineSeparator();
     }
 
     private String run() throws IOException, InterruptedException {
-        if (trace.isGiven() == stored.isGiven()) {
-            throw UserError.usage("either --trace, or --config or --store is needed: the load that is replayed");
+        if (at != null) {
+            return served(new RunningService(at));
         }
-        writable("--dump", dump);
-        writable("--csv", csv);
-        writable("--png", png);
-        writable("--html", html);
+        if (trace.isGiven() == stored.isGiven()) {
+            throw UserError.usage(
+                    "either --trace, or --config or --store is needed: the load that is replayed; or --at, a service");
+        }
+        new OutputFiles()
+                .reading(trace.files())
+                .reading(stored.files())
+                .writing("--dump", dump)
+                .writing("--csv", csv)
+                .writing("--png", png)
+                .writing("--html", html)
+                .check();
         Comparison comparison = comparison();
         try (TrainingBar bar = new TrainingBar(System.err)) {
             List<Map<SimulationOption<?>, String>> combinations = Sweep.of(sweeps, known);
@@ -186,7 +206,7 @@ final class SimulateCommand implements Callable<Integer> {
             }
             SweepResult result = whatIf.sweep(combinations, options, setup, comparison);
             if (csv != null) {
-                Files.writeString(csv, result.csv());
+                new OutputFile(csv).write(result.csv());
             }
             return printed(result);
         } catch (IllegalArgumentException e) {
@@ -198,8 +218,10 @@ final class SimulateCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         Outcome outcome = whatIf.run(setup, comparison);
         files().write(setup, outcome, known.names());
-        SimulationResult result =
-                stored.isGiven() ? outcome.result().with(RecordedUse.of(setup, sizes)) : outcome.result();
+        return printed(stored.isGiven() ? outcome.result().with(RecordedUse.of(setup, sizes)) : outcome.result());
+    }
+
+    private String printed(SimulationResult result) {
         return switch (output) {
             case table -> SimulationTable.of(result);
             case json -> Json.pretty(result) + System.lineSeparator();
@@ -257,16 +279,6 @@ final class SimulateCommand implements Callable<Integer> {
             return new Comparison(compared, forecastModel, threshold, files().needTicks());
         } catch (IllegalArgumentException e) {
             throw UserError.usage(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void writable(String option, @Nullable Path file) {
-        if (file == null) {
-            return;
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
-            throw UserError.usage(option + " " + file + ": must be a file in a folder that can be written");
         }
     }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,6 +44,21 @@ final class StoredJobOptions {
 
     boolean isGiven() {
         return config != null || store != null;
+    }
+
+    /** The files that are read, by what names them. */
+    Map<String, Path> files() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        if (config != null) {
+            files.put("--config", config);
+        }
+        if (isGiven()) {
+            Path features =
+                    store != null ? store : new DataFolder(configuration().data()).features();
+            files.put(store != null ? "--store" : "data of --config", features);
+            files.put("the decisions beside " + features, DataFolder.decisionsBeside(features));
+        }
+        return files;
     }
 
     Optional<Instant> from() {

@@ -16,6 +16,7 @@ import io.foretide.telemetry.signal.CalendarSource;
 import io.foretide.text.Durations;
 import io.foretide.training.FlightsHistory;
 import io.foretide.whatif.setup.RecordedLoad;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -63,6 +64,20 @@ final class TraceOptions {
     /** Whether the command line names a trace. */
     boolean isGiven() {
         return !trace.isEmpty();
+    }
+
+    /** The file that is read, by the option that names it. */
+    Map<String, Path> files() {
+        return trace.isEmpty() || isFlights() ? Map.of() : Map.of("--trace", file());
+    }
+
+    private Path file() {
+        try {
+            return Path.of(trace);
+        } catch (InvalidPathException e) {
+            throw UserError.usage(
+                    "--trace " + trace + ": must be a path, in characters that this system's file names may have");
+        }
     }
 
     /**
@@ -115,7 +130,7 @@ final class TraceOptions {
     }
 
     private RecordedLoad column(Optional<LoadUnit> counted, ZoneId local) {
-        Trace recorded = isFlights() ? FlightsDataset.load() : TraceReader.read(Path.of(trace), localTimes(local));
+        Trace recorded = isFlights() ? FlightsDataset.load() : TraceReader.read(file(), localTimes(local));
         TraceLoad load = TraceLoad.of(recorded, Optional.ofNullable(column), counted);
         say(load.description());
         Map<String, TimeSeries> series =
@@ -144,8 +159,9 @@ final class TraceOptions {
     }
 
     private static RecordedLoad scaled(RecordedLoad load, double peak) {
-        if (!(peak > 0) || !Double.isFinite(peak)) {
-            throw UserError.usage("--scale-to-peak " + peak + ": must be a rate above 0");
+        if (!(peak > 0 && peak <= RecordedLoad.MAX_RECORDS_PER_SECOND)) {
+            throw UserError.usage("--scale-to-peak " + peak + ": must be a rate above 0 and at most "
+                    + RecordedLoad.MAX_RECORDS_PER_SECOND + " records/s");
         }
         double[] values = load.demand().toArray();
         double largest = Arrays.stream(values)

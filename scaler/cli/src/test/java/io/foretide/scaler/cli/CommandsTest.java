@@ -254,7 +254,10 @@ class CommandsTest {
         String config =
                 Configurations.file(folder, NOBODY, Configurations.DRY_RUN).toString();
         assertThat(Main.run("explain", "--config", config)).isEqualTo(1);
-        assertThat(printed.err()).contains("nothing was decided yet");
+        assertThat(printed.err())
+                .contains("there is no decision log " + folder.resolve("data/decisions.db") + " on this machine")
+                .contains("nothing was decided yet")
+                .contains("--at http://127.0.0.1:8090");
         JobId job = new JobId("orders");
         try (DecisionLog log =
                 DecisionLog.open(Files.createDirectories(folder.resolve("data")).resolve("decisions.db"))) {

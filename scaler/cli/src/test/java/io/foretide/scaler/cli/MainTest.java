@@ -181,7 +181,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0s, 1s to 8784h", "999999999d, 1s to 8784h", "PT2540400000000000H, must be"})
+    @CsvSource({"0s, 1s to 8784h", "400d, 1s to 8784h", "999999999d, at most 36500d", "PT2540400000000000H, must be"})
     void aPauseHasALengthThatCanBe(String length, String allowed) throws IOException {
         Path config = Files.writeString(
                 folder.resolve("foretide.yaml"),

@@ -1,13 +1,18 @@
 package io.foretide.scaler.app.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import io.foretide.config.Block;
 import io.foretide.config.Place;
 import io.foretide.config.Values;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +24,8 @@ import java.util.stream.Collectors;
 
 /** Reads {@code foretide.yaml} by its keys, and reports everything that is wrong at once. */
 public final class ConfigReader {
+    private static final int MAX_BYTES = 256 * 1024;
+
     private ConfigReader() {}
 
     /**
@@ -88,8 +95,25 @@ public final class ConfigReader {
         }
     }
 
+    /** A configuration has some kilobytes; what the parser takes for a remark grows with the square of its length. */
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new ConfigException(
+                        file, List.of("the file has more than " + MAX_BYTES + " bytes: must have at most that many"));
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        }
+    }
+
     private static JsonNode parse(Path file, String needed) {
-        try (MappingIterator<JsonNode> documents = Yaml.documents(Files.readString(file))) {
+        try (MappingIterator<JsonNode> documents = Yaml.documents(text(file))) {
             JsonNode root = documents.hasNextValue() ? documents.nextValue() : null;
             if (root == null || root.isNull() || root.isMissingNode()) {
                 throw new ConfigException(file, List.of("the file is empty: " + needed));
@@ -104,6 +128,9 @@ public final class ConfigReader {
             return root;
         } catch (NoSuchFileException e) {
             throw new ConfigException(file, List.of("there is no such file"));
+        } catch (StreamConstraintsException e) {
+            throw new ConfigException(
+                    file, List.of("the file is nested too deep: must be at most " + Yaml.MAX_DEPTH + " blocks deep"));
         } catch (JsonProcessingException e) {
             throw new ConfigException(
                     file,

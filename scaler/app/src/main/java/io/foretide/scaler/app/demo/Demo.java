@@ -28,12 +28,12 @@ import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.text.Durations;
+import io.foretide.text.OutputFile;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.registry.ModelRegistry;
 import io.foretide.training.registry.TrainedModel;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -213,10 +213,10 @@ public final class Demo {
                 .toList();
         Path file = settings.report().get();
         try {
-            Files.writeString(file, ReportPage.render(feed.replay(), rows));
+            new OutputFile(file).write(ReportPage.render(feed.replay(), rows));
             messages.println("Report: " + file);
         } catch (IOException e) {
-            messages.println("The report cannot be written to " + file + ": " + e);
+            messages.println("The report: " + e.getMessage());
         }
     }
 }

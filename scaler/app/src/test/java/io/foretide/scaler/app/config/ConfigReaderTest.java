@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,68 @@ class ConfigReaderTest {
         assertThat(config.planner().priors().leadTime()).isEqualTo(Duration.ofSeconds(80));
         assertThat(config.target()).isEqualTo(new DryRun(OptionalInt.empty()));
         assertThat(config.http().host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void nestingWithoutEndIsOneSentence() throws IOException {
+        String deep = "{a: ".repeat(3_000) + "1" + "}".repeat(3_000);
+        assertThat(problems(MINIMAL + "planner: " + deep + "\n"))
+                .containsExactly("the file is nested too deep: must be at most 50 blocks deep");
+        assertThat(problems("[".repeat(3_000)))
+                .containsExactly("the file is nested too deep: must be at most 50 blocks deep");
+    }
+
+    @Test
+    @Timeout(20)
+    void aRemarkIsReadQuicklyAndALongOneRefused() throws IOException {
+        assertThat(ConfigReader.read(file(MINIMAL + "# " + "x".repeat(250_000) + "\n"))
+                        .job()
+                        .value())
+                .isEqualTo("flights");
+        assertThat(problems(MINIMAL + "# " + "x".repeat(10_000_000) + "\n"))
+                .containsExactly("the file has more than 262144 bytes: must have at most that many");
+    }
+
+    @Test
+    void whatOverflowsIsRefusedWithWhatIsAllowed() throws IOException {
+        assertThat(problems(MINIMAL + "tick: PT9999999999999H\nplanner: {maxTaskManagers: 2147483647,"
+                        + " initialRecordsPerSecondPerSlot: 1e308}\n"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("planner.maxTaskManagers")
+                        .contains("2147483647")
+                        .contains("a whole number from 1 to 10000"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("planner.initialRecordsPerSecondPerSlot")
+                        .contains("a number above 0 and at most 1e12"));
+        assertThat(problems(MINIMAL + "tick: PT9999999999999H\n"))
+                .containsExactly("tick 'PT9999999999999H': must be a duration of at most 36500d");
+    }
+
+    @Test
+    void aPathIsWhatFileNamesMayBe() throws IOException {
+        assertThat(problems(MINIMAL + "data: \"a\\0b\"\n"))
+                .singleElement()
+                .asString()
+                .contains("data \"a\0b\": must be a path, in characters that this system's file names may have");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999.1.1.1", "1.2.3", "a b", "http://a", "''"})
+    void aHostIsANameOrAnAddress(String host) throws IOException {
+        assertThat(problems(MINIMAL + "http: {host: '" + host + "'}\n"))
+                .singleElement()
+                .asString()
+                .startsWith("http.host")
+                .contains("must be a host name or address");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0", "127.0.0.1", "'::'", "'::1'", "my_host-1.example.com"})
+    void everyFormOfAHostIsRead(String host) throws IOException {
+        assertThat(ConfigReader.read(file(MINIMAL + "http: {host: '" + host + "'}\n"))
+                        .http()
+                        .host())
+                .isEqualTo(host);
     }
 
     @Test

@@ -1,0 +1,124 @@
+package io.foretide.scaler.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.web.DecisionRoutes;
+import io.foretide.scaler.control.DecisionLog.Explained;
+import io.foretide.telemetry.access.HttpAccess;
+import io.foretide.telemetry.access.HttpRequests;
+import io.foretide.telemetry.access.HttpRequests.Answer;
+import io.foretide.telemetry.access.Peer;
+import io.foretide.text.Json;
+import io.foretide.text.UnreachableException;
+import io.foretide.whatif.SimulationResult;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A service that runs, on whatever machine, asked over HTTP. */
+final class RunningService {
+    /** What a message says where the files of a service are not. */
+    static final String HINT =
+            "Maybe the service runs elsewhere, in Kubernetes for instance: --at http://127.0.0.1:8090 asks it, after"
+                    + " kubectl port-forward";
+
+    /** Of a simulation that others have to end before. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
+    private final HttpAccess access;
+    private final HttpRequests requests;
+
+    /** @param address such as http://127.0.0.1:8090 */
+    RunningService(String address) {
+        try {
+            access = HttpAccess.at(new Peer("the service", "--at", "address"), URI.create(address));
+            requests = new HttpRequests(access);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage("--at " + e.getMessage());
+        }
+    }
+
+    /** The job that it serves. */
+    String job() {
+        for (JsonNode event : json(get("/v1/events"), "/v1/events")) {
+            if (event.path("event").asText().equals("job")) {
+                return event.path("job").asText();
+            }
+        }
+        throw UserError.failed("the service at " + requests.address() + " names no job\nMaybe name it: --job");
+    }
+
+    /**
+     * A decision by its id, or the newest rescale for {@code last}.
+     *
+     * @throws UserError with what the service says if there is none
+     */
+    Explained explained(String job, String id) {
+        String path = DecisionRoutes.path(encoded(job), encoded(id));
+        Answer answer = get(path);
+        return read(answer, path, Explained.class);
+    }
+
+    /**
+     * What a simulation of its stored history found.
+     *
+     * @param body see {@link SimulationRequest}
+     * @throws UserError with what the service says if it refuses it
+     */
+    SimulationResult simulated(String body) throws InterruptedException {
+        String path = "/v1/simulations";
+        try {
+            Answer answer = new HttpRequests(access, PATIENCE).send("POST", path, body);
+            return read(answer, path, SimulationResult.class);
+        } catch (InterruptedIOException e) {
+            Thread.interrupted();
+            throw new InterruptedException(e.getMessage());
+        } catch (IOException e) {
+            throw new UnreachableException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private <T> T read(Answer answer, String path, Class<T> type) {
+        if (answer.status() != 200) {
+            String error = json(answer, path).path("error").asText();
+            String sentence = "the service at " + requests.address() + " answers with status " + answer.status()
+                    + (error.isEmpty() ? "" : ": " + error);
+            throw answer.status() == 400 ? UserError.usage(sentence) : UserError.failed(sentence);
+        }
+        try {
+            return Json.read(answer.body(), type);
+        } catch (IllegalArgumentException e) {
+            throw noAnswer(path);
+        }
+    }
+
+    private Answer get(String path) {
+        try {
+            return requests.get(path);
+        } catch (IOException e) {
+            throw new UnreachableException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private JsonNode json(Answer answer, String path) {
+        try {
+            return Json.tree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw noAnswer(path);
+        }
+    }
+
+    private UserError noAnswer(String path) {
+        return UserError.failed(
+                requests.address() + path + " answers with something else than a service of this version does"
+                        + "\nMaybe it is another program's address, or an older version's");
+    }
+
+    private static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

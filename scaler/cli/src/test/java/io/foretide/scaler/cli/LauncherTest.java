@@ -1,0 +1,57 @@
+package io.foretide.scaler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launchers, with a Java that prints its locale. */
+@EnabledOnOs(OS.LINUX)
+class LauncherTest {
+    @TempDir
+    Path folder;
+
+    private static Path program(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private String localeOf(String launcher, String locale) throws IOException, InterruptedException {
+        String java = "#!/bin/sh\necho \"LC_ALL=$LC_ALL\"\n";
+        program(folder.resolve("jdk/bin/java"), java);
+        Path home = folder.resolve("home");
+        Path copy = program(
+                home.resolve("bin/foretide")
+                        .resolveSibling(launcher.equals("foretide") ? "../foretide" : "foretide")
+                        .normalize(),
+                Files.readString(DocumentedCommands.ROOT.resolve(launcher)));
+        Files.createDirectories(home.resolve("target/dist"));
+        Files.writeString(home.resolve("target/dist/built"), "");
+        ProcessBuilder builder = new ProcessBuilder(copy.toString(), "--version").redirectErrorStream(true);
+        builder.environment().remove("LANG");
+        builder.environment().put("LC_ALL", locale);
+        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        builder.environment().put("PATH", folder.resolve("jdk/bin") + ":" + System.getenv("PATH"));
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return said.strip();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foretide", "scaler/deploy/docker/foretide"})
+    void thePosixLocaleGetsTheCharactersOfFileNames(String launcher) throws Exception {
+        assertThat(localeOf(launcher, "C")).isEqualTo("LC_ALL=C.UTF-8");
+        assertThat(localeOf(launcher, "C.UTF-8")).isEqualTo("LC_ALL=C.UTF-8");
+    }
+}

@@ -1,0 +1,131 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.planner.decision.Cause;
+import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.process.Installation;
+import io.foretide.scaler.app.HttpServerRunner;
+import io.foretide.scaler.app.web.DashboardEvent;
+import io.foretide.scaler.app.web.DashboardFeed;
+import io.foretide.scaler.app.web.DashboardRoutes;
+import io.foretide.scaler.app.web.DecisionRoutes;
+import io.foretide.scaler.app.web.SimulationRoutes;
+import io.foretide.scaler.control.DecisionLog;
+import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.Standing;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.series.FeatureRow;
+import io.foretide.series.Features;
+import io.foretide.store.DataFolder;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.SqliteDatabase;
+import io.foretide.telemetry.Capacity;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.JobStatus;
+import io.foretide.whatif.StoredSimulation;
+import io.foretide.whatif.policy.ComparedPolicies;
+import io.foretide.whatif.setup.SimulationOptions;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The stored history of a job called orders, ten days with one rescale, and the HTTP interface that a service of it has. */
+final class ServedHistory implements AutoCloseable {
+    static final JobId JOB = new JobId("orders");
+    static final Instant BEGIN = Instant.parse("2026-09-24T00:00:00Z");
+    static final Instant RESCALE = BEGIN.plus(Duration.ofDays(9));
+
+    private final DecisionLog decisions;
+    private final HttpServerRunner server;
+
+    private ServedHistory(DecisionLog decisions, HttpServerRunner server) {
+        this.decisions = decisions;
+        this.server = server;
+    }
+
+    /** Writes the files into a folder of data. */
+    static void write(Path folder) throws IOException {
+        DataFolder data = new DataFolder(Files.createDirectories(folder));
+        try (SqliteDatabase database = SqliteDatabase.open(data.features(), FeatureStore.MIGRATIONS)) {
+            new FeatureStore(database)
+                    .appendAll(
+                            JOB,
+                            IntStream.range(0, 10 * 1440)
+                                    .mapToObj(i -> new FeatureRow(
+                                            BEGIN.plus(Duration.ofMinutes(i)),
+                                            Map.of(Features.DEMAND, 300 - 250 * Math.cos(2 * Math.PI * i / 1440))))
+                                    .toList());
+        }
+        try (DecisionLog log = DecisionLog.open(data.decisions())) {
+            log.append(JOB, rescale());
+        }
+    }
+
+    private static TickReport rescale() {
+        return new TickReport(
+                RESCALE.toString(),
+                RESCALE,
+                new JobSnapshot(JOB, RESCALE, JobStatus.RUNNING, new Capacity(1, 2, 2), Optional.empty()),
+                Optional.empty(),
+                new Rescale(
+                        RESCALE,
+                        1,
+                        3,
+                        new Cause.Recorded("forecast-peak", "The load rises."),
+                        Optional.empty(),
+                        List.of()),
+                PlannerState.initial(3, PlannerSettings.defaults(2, 1, 8)),
+                Optional.of(new ScalingTarget.Applied()),
+                new Standing.Leads());
+    }
+
+    /** Serves what {@link #write} has written. */
+    static ServedHistory serve(Path folder) throws IOException, InterruptedException {
+        DataFolder data = new DataFolder(folder);
+        DecisionLog decisions = DecisionLog.open(data.decisions());
+        DashboardFeed feed = new DashboardFeed();
+        feed.publish(new DashboardEvent.Job(JOB.value(), "a test", 2, "lag", 60, 0.9, 1, BEGIN, Optional.empty()));
+        return new ServedHistory(
+                decisions, HttpServerRunner.listen("127.0.0.1", 0, 1, vertx -> router(vertx, data, decisions, feed)));
+    }
+
+    private static Router router(Vertx vertx, DataFolder data, DecisionLog decisions, DashboardFeed feed) {
+        Router router = Router.router(vertx);
+        new DecisionRoutes(JOB, decisions).mount(router);
+        new SimulationRoutes(
+                        vertx,
+                        new StoredSimulation(
+                                new Installation(data.path()),
+                                data.features(),
+                                () -> decisions.sizes(JOB),
+                                JOB,
+                                ZoneOffset.UTC,
+                                SimulationOptions.defaults(),
+                                ComparedPolicies.builtIn()))
+                .mount(router);
+        new DashboardRoutes(vertx, feed).mount(router);
+        return router;
+    }
+
+    /** Its address. */
+    String address() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        decisions.close();
+    }
+}
