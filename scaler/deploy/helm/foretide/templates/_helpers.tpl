@@ -83,7 +83,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- $target := dict "type" .Values.target.type -}}
 {{- if include "foretide.scalesAnObject" . -}}
-{{- $target = merge $target (pick .Values.target "namespace" "name" "mode" "deletionCost" "checkpointBeforeShrink" "annotate") -}}
+{{- $target = merge $target (pick .Values.target "namespace" "name" "mode" "deletionCost" "checkpointBeforeShrink" "annotate" "comparePods") -}}
 {{- if eq .Values.target.type "kubernetes-deployment" }}{{ $_ := set $target "kind" .Values.target.kind }}{{ end -}}
 {{- if include "foretide.placeholders" . -}}
 {{- $_ := set $target "placeholders" (dict

@@ -27,6 +27,7 @@ class ForetideYamlTest {
                 ---
                 annotate: true
                 checkpointBeforeShrink: false
+                comparePods: true
                 deletionCost: true
                 kind: "Deployment"
                 mode: "recommend"

@@ -30,13 +30,27 @@ abstract class KubernetesKind implements TargetKind {
             true,
             "tell by annotations of the object what was decided and which replica leads; without it the right to patch the"
                     + " object is not needed, and there are no placeholders");
+    private static final Key<Boolean> COMPARE_PODS = Key.of(
+            "comparePods",
+            Codecs.flag(),
+            true,
+            "leave an object alone whose Pods have other addresses than the TaskManagers in Flink: it is another, such as the"
+                    + " JobManager's");
     private static final Key<Values> PLACEHOLDERS = Key.optional(
             "placeholders", Codecs.block(PlaceholderSettings.BLOCK), "Pods that hold nodes for TaskManagers to come");
 
-    private static final List<Key<?>> OF_DEPLOYMENT =
-            List.of(NAMESPACE, NAME, KIND, Mode.KEY, DELETION_COST, CHECKPOINT_BEFORE_SHRINK, ANNOTATE, PLACEHOLDERS);
-    private static final List<Key<?>> OF_OPERATOR =
-            List.of(NAMESPACE, NAME, Mode.KEY, DELETION_COST, CHECKPOINT_BEFORE_SHRINK, ANNOTATE, PLACEHOLDERS);
+    private static final List<Key<?>> OF_DEPLOYMENT = List.of(
+            NAMESPACE,
+            NAME,
+            KIND,
+            Mode.KEY,
+            DELETION_COST,
+            CHECKPOINT_BEFORE_SHRINK,
+            ANNOTATE,
+            COMPARE_PODS,
+            PLACEHOLDERS);
+    private static final List<Key<?>> OF_OPERATOR = List.of(
+            NAMESPACE, NAME, Mode.KEY, DELETION_COST, CHECKPOINT_BEFORE_SHRINK, ANNOTATE, COMPARE_PODS, PLACEHOLDERS);
 
     static KubernetesSettings settings(ScaledKind kind, Values values) {
         String namespace = values.get(NAMESPACE);
@@ -49,6 +63,7 @@ abstract class KubernetesKind implements TargetKind {
                 values.get(DELETION_COST),
                 values.get(CHECKPOINT_BEFORE_SHRINK),
                 values.get(ANNOTATE),
+                values.get(COMPARE_PODS),
                 values.find(PLACEHOLDERS).map(block -> PlaceholderSettings.read(block, namespace, name)));
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param deletionCost whether the victims of a scale down are chosen by the Pods' deletion cost
  * @param checkpointBeforeShrink whether a checkpoint is taken before a scale down
  * @param annotate whether annotations of the object tell what was decided and who leads, which takes the right to patch it
+ * @param comparePods whether the Pods are compared with the TaskManagers that Flink has, before the first change
  * @param placeholders for TaskManagers to come; empty if nothing is said of them
  */
 public record KubernetesSettings(
@@ -24,9 +25,10 @@ public record KubernetesSettings(
         boolean deletionCost,
         boolean checkpointBeforeShrink,
         boolean annotate,
+        boolean comparePods,
         Optional<PlaceholderSettings> placeholders)
         implements TargetSettings {
-    /** A target whose annotations are written. */
+    /** A target whose annotations are written and whose Pods are compared. */
     public KubernetesSettings(
             ScaledKind kind,
             String namespace,
@@ -35,7 +37,7 @@ public record KubernetesSettings(
             boolean deletionCost,
             boolean checkpointBeforeShrink,
             Optional<PlaceholderSettings> placeholders) {
-        this(kind, namespace, name, mode, deletionCost, checkpointBeforeShrink, true, placeholders);
+        this(kind, namespace, name, mode, deletionCost, checkpointBeforeShrink, true, true, placeholders);
     }
 
     /** The settings of a target, if it is on Kubernetes. */
@@ -62,6 +64,14 @@ public record KubernetesSettings(
     @Override
     public TargetSettings aside() {
         return new KubernetesSettings(
-                kind, namespace, name, mode, deletionCost, checkpointBeforeShrink, annotate, Optional.empty());
+                kind,
+                namespace,
+                name,
+                mode,
+                deletionCost,
+                checkpointBeforeShrink,
+                annotate,
+                comparePods,
+                Optional.empty());
     }
 }

@@ -70,7 +70,10 @@ public final class KubernetesWiring {
                 object,
                 settings.mode(),
                 new KubernetesTarget.Job(
-                        flink::registered, checkpoint.then(victims), settings.annotate(), Clock.systemUTC()));
+                        settings.comparePods() ? flink::registered : PodComparison.Flink.NOBODY,
+                        checkpoint.then(victims),
+                        settings.annotate(),
+                        Clock.systemUTC()));
     }
 
     /**

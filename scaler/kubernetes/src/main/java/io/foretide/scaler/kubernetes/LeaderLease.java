@@ -81,7 +81,9 @@ public final class LeaderLease implements Leadership, AutoCloseable {
         this.client = client;
         this.settings = settings;
         this.fence = fence;
-        this.lock = new SpokenLease(new LeaseLock(settings.namespace(), settings.lease(), settings.identity()));
+        this.lock = new SpokenLease(
+                "Lease " + settings.namespace() + "/" + settings.lease(),
+                new LeaseLock(settings.namespace(), settings.lease(), settings.identity()));
         elect();
     }
 

@@ -20,12 +20,11 @@ final class SpokenLease implements Lock {
     private final LogOnChange reading;
     private final LogOnChange writing;
 
-    SpokenLease(Lock lease) {
+    /** {@code name}: such as {@code Lease a/b}. */
+    SpokenLease(String name, Lock lease) {
         this.lease = lease;
-        this.reading = new LogOnChange(
-                log, Level.WARN, "cannot read " + lease.describe(), lease.describe() + " can be read again");
-        this.writing = new LogOnChange(
-                log, Level.WARN, "cannot write " + lease.describe(), lease.describe() + " can be written again");
+        this.reading = new LogOnChange(log, Level.WARN, "cannot read " + name, name + " can be read again");
+        this.writing = new LogOnChange(log, Level.WARN, "cannot write " + name, name + " can be written again");
     }
 
     @Override

@@ -37,7 +37,7 @@ class SpokenLeaseTest {
     private Optional<KubernetesClientException> readFails = Optional.empty();
     private Optional<KubernetesClientException> writeFails = Optional.empty();
 
-    private final SpokenLease lease = new SpokenLease(new Lock() {
+    private final SpokenLease lease = new SpokenLease("Lease foretide/foretide-orders", new Lock() {
         @Override
         public LeaderElectionRecord get(KubernetesClient client) {
             readFails.ifPresent(failure -> {
@@ -96,7 +96,7 @@ class SpokenLeaseTest {
         }
         assertThat(log.list).singleElement().satisfies(event -> {
             assertThat(event.getFormattedMessage())
-                    .isEqualTo("cannot read LeaseLock: foretide - foretide-orders (foretide-0): Connection refused");
+                    .isEqualTo("cannot read Lease foretide/foretide-orders: Connection refused");
             assertThat(event.getThrowableProxy()).isNull();
         });
         readFails = Optional.empty();

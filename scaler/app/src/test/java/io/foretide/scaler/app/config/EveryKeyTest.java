@@ -155,6 +155,7 @@ class EveryKeyTest {
                 line(at + "mode", "auto", c -> target.apply(c).mode(), Mode.RECOMMEND, Mode.AUTO),
                 line(at + "deletionCost", "false", c -> target.apply(c).deletionCost(), true, false),
                 line(at + "checkpointBeforeShrink", "true", c -> target.apply(c).checkpointBeforeShrink(), false, true),
+                line(at + "comparePods", "false", c -> target.apply(c).comparePods(), true, false),
                 line(at + "annotate", "false", c -> target.apply(c).annotate(), true, false),
                 line(
                         at + "placeholders.enabled",

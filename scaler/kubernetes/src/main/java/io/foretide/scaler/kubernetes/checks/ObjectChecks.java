@@ -47,7 +47,8 @@ final class ObjectChecks {
         rollout();
         if (scale.isPresent()) {
             find("Pods and annotations", this::read);
-            flink.ifPresent(control -> find("TaskManagers", () -> compared(scale.get(), control)));
+            flink.filter(control -> target.comparePods())
+                    .ifPresent(control -> find("TaskManagers", () -> compared(scale.get(), control)));
             find("quota", () -> new Quotas(client, target.namespace()).check(scale.get(), maxTaskManagers));
         }
     }
@@ -117,7 +118,8 @@ final class ObjectChecks {
         if (match instanceof PodMatch.Different different) {
             return Finding.problem(
                     different.why().sentence() + ": Foretide changes nothing",
-                    Fix.ours("target: {name: ...}    # what runs the TaskManagers, not the JobManager"));
+                    Fix.ours("target: {name: ...}    # what runs the TaskManagers; comparePods: false if they have"
+                            + " other addresses in Flink"));
         }
         if (match instanceof PodMatch.Unknown unknown) {
             return Finding.ok("whether the Pods are Flink's cannot be told: " + unknown.why());

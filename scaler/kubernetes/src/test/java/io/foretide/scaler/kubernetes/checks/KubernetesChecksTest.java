@@ -532,6 +532,22 @@ class KubernetesChecksTest {
     }
 
     @Test
+    void podsAreNotComparedWhereTheConfigurationSaysSo() throws Exception {
+        deployment(Map.of());
+        KubernetesSettings apart = new KubernetesSettings(
+                ScaledKind.DEPLOYMENT, "flink", "taskmanager", Mode.AUTO, true, false, true, false, Optional.empty());
+        try (FakeFlink flink = FakeFlink.tuned()) {
+            assertThat(new KubernetesChecks(
+                                    new JobId("orders"), Optional.of(apart), Optional.empty(), 8, Optional.empty())
+                            .with(new FlinkControl(flink.rest(), Optional.empty()))
+                            .made(client))
+                    .extracting(Check::name)
+                    .contains("object")
+                    .doesNotContain("TaskManagers");
+        }
+    }
+
+    @Test
     void taskManagersThatAreElsewhereAreCounted() throws Exception {
         deployment(Map.of());
         assertThat(taskManagers(registered("10.0.0.7")).level()).isEqualTo(Level.OK);
