@@ -44,9 +44,8 @@ record RestMetrics(FlinkRest rest) implements MetricsPeer {
             }));
             List<Map<String, Double>> told = rest.all(questions);
             Map<String, Map<String, Double>> values = new HashMap<>();
-            names.keySet().forEach(vertex -> values.put(vertex, new HashMap<>()));
             for (int i = 0; i < told.size(); i++) {
-                values.get(of.get(i)).putAll(told.get(i));
+                values.computeIfAbsent(of.get(i), vertex -> new HashMap<>()).putAll(told.get(i));
             }
             return values;
         }
