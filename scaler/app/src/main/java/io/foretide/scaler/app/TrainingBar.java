@@ -7,27 +7,35 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the progress of a training, one bar a phase; in a log a line now and then. Called from the training thread. */
+/** Tells the progress of a training: on a terminal a bar a phase, in a log a line a phase and then now and then. Called from the training thread. */
 public final class TrainingBar implements TrainingProgress, AutoCloseable {
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final int WIDTH = 100;
     private static final int DRAWN_EVERY_MILLIS = 1_000;
-    private static final int LOGGED_EVERY_MILLIS = 15_000;
+    private static final Duration LOGGED_EVERY = Duration.ofSeconds(15);
 
     private final PrintStream out;
-    private final boolean terminal = isTerminal();
+    private final boolean terminal;
+    private final Set<String> logged = new HashSet<>();
+    private long lastLine;
     private @Nullable ProgressBar bar;
     private String phase = "";
 
     public TrainingBar(PrintStream out) {
+        this(out, isTerminal());
+    }
+
+    TrainingBar(PrintStream out, boolean terminal) {
         this.out = out;
+        this.terminal = terminal;
     }
 
     /** A console says that input and standard output are a terminal's; bars go to standard error, which may be a file beside it. */
@@ -49,6 +57,22 @@ public final class TrainingBar implements TrainingProgress, AutoCloseable {
 
     @Override
     public void report(String next, long done, long total, Duration eta) {
+        if (terminal) {
+            draw(next, done, total);
+        } else {
+            log(next, done, total);
+        }
+    }
+
+    private void log(String next, long done, long total) {
+        long now = System.nanoTime();
+        if (logged.add(next) || now - lastLine >= LOGGED_EVERY.toNanos()) {
+            out.println("progress: " + next + ", " + done + " of " + total);
+            lastLine = now;
+        }
+    }
+
+    private void draw(String next, long done, long total) {
         ProgressBar current = bar;
         if (current == null || !phase.equals(next)) {
             close();
@@ -56,11 +80,8 @@ public final class TrainingBar implements TrainingProgress, AutoCloseable {
                     .setTaskName(next)
                     .setInitialMax(total)
                     .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(terminal ? DRAWN_EVERY_MILLIS : LOGGED_EVERY_MILLIS)
-                    .setConsumer(
-                            terminal
-                                    ? new ConsoleProgressBarConsumer(out, WIDTH)
-                                    : new DelegatingProgressBarConsumer(out::println, WIDTH))
+                    .setUpdateIntervalMillis(DRAWN_EVERY_MILLIS)
+                    .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
                     .build();
             bar = current;
             phase = next;

@@ -389,7 +389,7 @@ class GoldenTest {
                 .replaceAll("trained in [0-9.]+ s", "trained in <measured> s")
                 .replaceAll("(?m)^(wave\\.csv,.*),[^,\\n]+,[^,\\n]+$", "$1,<measured>,<measured>")
                 .replaceAll("(?m)^([a-z0-9-]+ +(?:15|max30) .*\\S) +[0-9.]+ +[0-9.]+$", "$1 <measured>")
-                .replaceAll("(?m)^.*% \\[[ =>]*\\].*\\n", "")
+                .replaceAll("(?m)^progress: .*\\n", "")
                 .replace("\r", "");
     }
 }

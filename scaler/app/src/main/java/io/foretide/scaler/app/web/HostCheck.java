@@ -97,7 +97,7 @@ public final class HostCheck {
     private boolean isKnown(String host) {
         return isListed(host)
                 || own.contains(host)
-                || host.startsWith("[")
+                || (host.startsWith("[") && host.endsWith("]"))
                 || host.indexOf('.') < 0
                 || IP_V4.matcher(host).matches()
                 || OWNED_BY_NOBODY.stream().anyMatch(host::endsWith);

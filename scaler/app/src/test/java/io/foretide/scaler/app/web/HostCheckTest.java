@@ -49,6 +49,7 @@ class HostCheckTest {
                 "a.foretide.example.com",
                 "svc.evil.example",
                 "a.b.svc.evil.example:80",
+                "[::1].evil.example",
                 "evil.dev"
             })
     void refusesNamesThatAnybodyCanOwn(String host) {
