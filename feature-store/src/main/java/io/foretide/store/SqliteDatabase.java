@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Jdbi;
@@ -51,7 +50,9 @@ public final class SqliteDatabase implements AutoCloseable {
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
         try {
             migrate(file, source, migrations);
-        } catch (FlywayException e) {
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) { // Flyway breaks in its own ways on a damaged file
             throw new StoreException("store file " + file + " " + reason(e), e);
         }
         return new SqliteDatabase(file, source);

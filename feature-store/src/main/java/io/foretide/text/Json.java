@@ -56,7 +56,11 @@ public final class Json {
     /** A record of {@code type} from JSON that {@link #line} wrote. */
     public static <T> T read(String json, Class<T> type) {
         try {
-            return MAPPER.readValue(json, type);
+            T read = MAPPER.readValue(json, type);
+            if (read == null) {
+                throw new IllegalArgumentException("no " + type.getSimpleName() + " in this JSON: it is null");
+            }
+            return read;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "no " + type.getSimpleName() + " in this JSON: " + e.getOriginalMessage(), e);

@@ -31,6 +31,12 @@ public record Learned(
         Optional<Instant> blockedSince,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) GroupNeeds groupNeeds) {
     public Learned {
+        Objects.requireNonNull(rate, "rate");
+        Objects.requireNonNull(leadTime, "leadTime");
+        Objects.requireNonNull(restartTime, "restartTime");
+        Objects.requireNonNull(demand, "demand");
+        Objects.requireNonNull(typicalDay, "typicalDay");
+        Objects.requireNonNull(margin, "margin");
         // memories of earlier versions do not have it
         groupNeeds = Objects.requireNonNullElse(groupNeeds, GroupNeeds.UNKNOWN);
     }

@@ -1,5 +1,6 @@
 package io.foretide.planner.learned;
 
+import io.foretide.text.Check;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +22,17 @@ public record LearnedDuration(Duration prior, List<Duration> observed) {
     /** The second largest of fewer is as good as the least. */
     private static final int OBSERVATIONS_WITHOUT_PRIOR = 3;
 
+    /** No start takes longer; what does was timed by a clock that was set. */
+    private static final Duration MAX = Duration.ofDays(7);
+
     public LearnedDuration {
         observed = List.copyOf(observed);
+        Check.that(isPossible(prior), "time", prior, "0 s to " + MAX);
+        observed.forEach(time -> Check.that(isPossible(time), "time", time, "0 s to " + MAX));
+    }
+
+    private static boolean isPossible(Duration time) {
+        return !time.isNegative() && !Durations.isLonger(time, MAX);
     }
 
     /** Nothing observed yet. */
@@ -30,8 +40,11 @@ public record LearnedDuration(Duration prior, List<Duration> observed) {
         return new LearnedDuration(prior, List.of());
     }
 
-    /** The belief after one more observation. */
+    /** The belief after one more observation; one that cannot be is none. */
     public LearnedDuration observe(Duration time) {
+        if (!isPossible(time)) {
+            return this;
+        }
         List<Duration> next = new ArrayList<>(observed);
         next.add(time);
         return new LearnedDuration(prior, next.subList(Math.max(0, next.size() - MAX_OBSERVATIONS), next.size()));

@@ -3,6 +3,7 @@ package io.foretide.planner.learned;
 import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobTopology;
+import io.foretide.text.Check;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -20,6 +21,7 @@ public record PlannerState(int taskManagers, Learned learned, RescaleHistory his
     public PlannerState {
         Objects.requireNonNull(learned, "learned");
         Objects.requireNonNull(history, "history");
+        Check.that(taskManagers >= 0, "TaskManagers", taskManagers, "0 or more");
     }
 
     /** The state of a job that is seen for the first time. */

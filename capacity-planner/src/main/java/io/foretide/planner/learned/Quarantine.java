@@ -1,6 +1,7 @@
 package io.foretide.planner.learned;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * A size that did not work, and how long it is not tried again.
@@ -12,6 +13,10 @@ import java.time.Instant;
  * @param until exclusive
  */
 public record Quarantine(int taskManagers, boolean tooSmall, boolean noGain, Instant until) {
+    public Quarantine {
+        Objects.requireNonNull(until, "until");
+    }
+
     /** Why a size is not tried. */
     public enum Why {
         TOO_SMALL,

@@ -1,6 +1,7 @@
 package io.foretide.planner.learned;
 
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.text.Check;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record RecentDemand(List<Double> recordsPerSecond, Optional<Instant> last) {
     public RecentDemand {
         recordsPerSecond = List.copyOf(recordsPerSecond);
+        recordsPerSecond.forEach(one -> Check.that(one >= 0 && Double.isFinite(one), "demand", one, "0 or more"));
     }
 
     /** Nothing measured yet. */

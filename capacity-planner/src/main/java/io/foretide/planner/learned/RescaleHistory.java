@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -44,7 +45,11 @@ public record RescaleHistory(
      * @param at when
      * @param taskManagers how many
      */
-    public record Proposed(Instant at, int taskManagers) {}
+    public record Proposed(Instant at, int taskManagers) {
+        public Proposed {
+            Objects.requireNonNull(at, "at");
+        }
+    }
 
     /**
      * A change of the size by somebody else.
@@ -56,6 +61,11 @@ public record RescaleHistory(
      * @param before when the same was seen the last time, if the change before this one was the same
      */
     public record Foreign(Instant at, String by, int taskManagers, boolean byManifest, Optional<Instant> before) {
+        public Foreign {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(by, "by");
+        }
+
         Foreign timed(UnaryOperator<Instant> clock) {
             return new Foreign(clock.apply(at), by, taskManagers, byManifest, before.map(clock));
         }

@@ -1,6 +1,8 @@
 package io.foretide.planner.learned;
 
+import io.foretide.text.Check;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -13,6 +15,11 @@ import java.util.function.UnaryOperator;
  * @param saturatedAt what the job processed then, records/s, if it was all that it could
  */
 public record Rescaled(Instant at, int fromTaskManagers, int toTaskManagers, Optional<Double> saturatedAt) {
+    public Rescaled {
+        Objects.requireNonNull(at, "at");
+        Check.that(fromTaskManagers >= 0 && toTaskManagers >= 0, "rescale to", toTaskManagers, "0 or more");
+    }
+
     /** A rescale of a job of which it is not known that it processed all it could. */
     public Rescaled(Instant at, int fromTaskManagers, int toTaskManagers) {
         this(at, fromTaskManagers, toTaskManagers, Optional.empty());

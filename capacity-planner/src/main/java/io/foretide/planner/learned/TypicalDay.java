@@ -1,6 +1,7 @@
 package io.foretide.planner.learned;
 
 import io.foretide.planner.settings.LearningSettings;
+import io.foretide.text.Check;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,13 @@ public record TypicalDay(List<Double> usual, int halfHours, Optional<HalfHour> c
 
     public TypicalDay {
         usual = List.copyOf(usual);
+        Check.that(halfHours >= 0, "half hours", halfHours, "0 or more");
+        usual.forEach(need -> Check.that(Double.isFinite(need), "need", need, "finite"));
+        Check.that(
+                usual.isEmpty() || usual.size() == HALF_HOURS_A_DAY,
+                "usual needs of",
+                usual.size() + " half hours",
+                "none or " + HALF_HOURS_A_DAY);
     }
 
     /**
@@ -37,6 +45,11 @@ public record TypicalDay(List<Double> usual, int halfHours, Optional<HalfHour> c
      * @param count of them
      */
     public record HalfHour(long number, double sum, double most, int count) {
+        public HalfHour {
+            Check.that(number >= 0 && count >= 1, "half hour", number, "0 or more, with a need");
+            Check.that(Double.isFinite(sum) && Double.isFinite(most), "needs", sum, "finite");
+        }
+
         /** Halfway between mean and largest: one outlier does not make a half hour. */
         double need() {
             return (sum / count + most) / 2;

@@ -73,7 +73,10 @@ public final class HttpAddress {
     public static String masked(String text) {
         return text.replaceAll("(://[^/:@\"\\s]*:)[^\"\\n]*@", "$1" + HIDDEN + "@")
                 .replaceAll("://[^/:@\"\\s]+@", "://" + HIDDEN + "@")
-                .replaceAll("(?<![/\\w])([^/:@\"\\s]+:)(?!//)[^\"\\n]*@", "$1" + HIDDEN + "@"); // who forgot http://
+                .replaceAll("(?<!\\w)([^/:@\"\\s]+:)(?!//)[^\"\\n]*@", "$1" + HIDDEN + "@") // without a right http://
+                .replaceAll(
+                        "(://[^/:@\"\\s]+:)(?![*]|\\d+(?:[^\\d\\w]|$))[^\"\\n]*",
+                        "$1" + HIDDEN); // no port: a password without @
     }
 
     private static IllegalArgumentException refused(String text, String allowed) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -64,7 +65,7 @@ public final class HttpServerRunner implements AutoCloseable {
                         .requestHandler(request -> {
                             clients.requested(request);
                             if (!hosts.refuses(request)) {
-                                routes.get().handle(request);
+                                Objects.requireNonNull(routes.get()).handle(request);
                             }
                         })
                         .listen()

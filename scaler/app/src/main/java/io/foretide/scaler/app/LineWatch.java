@@ -56,7 +56,9 @@ final class LineWatch implements Consumer<TickReport> {
             try {
                 noticeJump(loop);
                 loop.tick(clock.instant());
+                conditions.clear(Condition.TICK_FAILED);
             } catch (RuntimeException e) {
+                conditions.raise(Condition.TICK_FAILED, "the last tick failed: " + e.getMessage(), clock.instant());
                 log.warn("tick of job {} failed: {}", job, e.getMessage(), log.isDebugEnabled() ? e : null);
             }
         });

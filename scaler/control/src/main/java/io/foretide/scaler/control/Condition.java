@@ -23,9 +23,12 @@ public record Condition(String id, String sentence, Instant since) {
     /** No tick has ended for some ticks. */
     public static final String TICK_OVERDUE = "tick-overdue";
 
+    /** The last tick broke; the next one is tried. */
+    public static final String TICK_FAILED = "tick-failed";
+
     /** The machine's clock was set. */
     public static final String CLOCK_SET = "clock-set";
 
     /** All there are. */
-    static final List<String> IDS = List.of(WAITING, NO_DECISION, NO_FORECAST, TICK_OVERDUE, CLOCK_SET);
+    static final List<String> IDS = List.of(WAITING, NO_DECISION, NO_FORECAST, TICK_OVERDUE, TICK_FAILED, CLOCK_SET);
 }

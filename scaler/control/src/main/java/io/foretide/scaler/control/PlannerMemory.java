@@ -7,6 +7,7 @@ import io.foretide.text.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ public interface PlannerMemory {
 
         /** {@code kept} and {@code apart} are not there in what was saved before they were known. */
         public Memory {
+            Objects.requireNonNull(state, "state");
             kept = kept == null ? Map.of() : Map.copyOf(kept);
             apart = apart == null ? Map.of() : Map.copyOf(apart);
         }

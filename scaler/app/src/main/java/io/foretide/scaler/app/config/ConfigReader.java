@@ -134,7 +134,9 @@ public final class ConfigReader {
         } catch (JsonProcessingException e) {
             throw new ConfigException(
                     file,
-                    List.of("line " + e.getLocation().getLineNr() + ": "
+                    List.of((e.getLocation() == null
+                                    ? ""
+                                    : "line " + e.getLocation().getLineNr() + ": ")
                             + e.getOriginalMessage()
                                     .lines()
                                     .filter(line -> !line.startsWith(" ")) // the parser quotes the file there

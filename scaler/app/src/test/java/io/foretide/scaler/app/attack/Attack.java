@@ -1,0 +1,27 @@
+package io.foretide.scaler.app.attack;
+
+import io.foretide.telemetry.access.Mutator;
+import java.time.Duration;
+
+/** Bad input of one kind, made of good by a seed. Not thread-safe. */
+interface Attack extends AutoCloseable {
+    String SECRET = "s3cret-that-nobody-may-read";
+
+    String name();
+
+    /**
+     * Tries one input.
+     *
+     * @return how many inputs that were
+     * @throws Exception that the input is refused with
+     */
+    int once(Mutator mutator) throws Exception;
+
+    /** The longest that one may take on a busy machine. */
+    default Duration deadline() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    default void close() throws Exception {}
+}
