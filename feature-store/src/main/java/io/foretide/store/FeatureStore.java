@@ -109,11 +109,10 @@ public final class FeatureStore {
 
     /** The jobs that were ever written, by name. */
     public List<JobId> jobs() {
-        return database.jdbi()
-                .withHandle(handle -> handle.select("select name from job order by name")
-                        .mapTo(String.class)
-                        .map(JobId::new)
-                        .list());
+        return database.with(handle -> handle.select("select name from job order by name")
+                .mapTo(String.class)
+                .map(JobId::new)
+                .list());
     }
 
     static int minutes(Duration length) {
@@ -125,7 +124,7 @@ public final class FeatureStore {
 
     /** Rows of the minutes {@code first} to {@code last} by minute and recording time. */
     List<StoredRow> rows(JobId job, long first, long last, long recordedUntil) {
-        return database.jdbi().withHandle(handle -> {
+        return database.with(handle -> {
             OptionalLong id = findJob(handle, job);
             return id.isEmpty()
                     ? List.of()
@@ -141,7 +140,7 @@ public final class FeatureStore {
 
     /** Rows of the minutes {@code first} to {@code last} that were written after the change {@code after}, oldest first. */
     List<StoredRow> changes(JobId job, long first, long last, long after) {
-        return database.jdbi().withHandle(handle -> {
+        return database.with(handle -> {
             OptionalLong id = findJob(handle, job);
             // The plus signs keep SQLite from walking through all minutes instead of the few changes.
             return id.isEmpty()
@@ -158,10 +157,9 @@ public final class FeatureStore {
 
     /** The number of the last change of the store. */
     long lastChange() {
-        return database.jdbi()
-                .withHandle(handle -> handle.select("select coalesce(max(seq), 0) from feature_row")
-                        .mapTo(Long.class)
-                        .one());
+        return database.with(handle -> handle.select("select coalesce(max(seq), 0) from feature_row")
+                .mapTo(Long.class)
+                .one());
     }
 
     private FeatureWindow read(JobId job, long first, long last, long recordedUntil) {
@@ -185,7 +183,7 @@ public final class FeatureStore {
     }
 
     private void write(JobId job, List<Recorded> rows) {
-        database.jdbi().useHandle(handle -> {
+        database.use(handle -> {
             // Jobs and schemas are remembered, so they are committed before the rows: the rows may yet be rolled back.
             long id = requireJob(handle, job);
             PreparedBatch outdated =
@@ -228,14 +226,13 @@ public final class FeatureStore {
     }
 
     private Optional<Instant> edge(JobId job, String function) {
-        return database.jdbi()
-                .withHandle(handle -> handle.select(
-                                "select " + function + "(minute) from feature_row"
-                                        + " where job = (select id from job where name = ?)",
-                                job.value())
-                        .mapTo(Long.class)
-                        .findOne()
-                        .map(StoredRow::timeOf));
+        return database.with(handle -> handle.select(
+                        "select " + function + "(minute) from feature_row"
+                                + " where job = (select id from job where name = ?)",
+                        job.value())
+                .mapTo(Long.class)
+                .findOne()
+                .map(StoredRow::timeOf));
     }
 
     private record Recorded(FeatureRow row, Instant at) {}

@@ -1,5 +1,6 @@
 package io.foretide.store;
 
+import io.foretide.text.Causes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,7 +12,10 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -75,8 +79,30 @@ public final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    public Jdbi jdbi() {
-        return jdbi;
+    /**
+     * What {@code work} finds; a part of it that has to be whole is a transaction of the handle.
+     *
+     * @throws StoreException if the file cannot be read or written, as on a full or damaged disk
+     */
+    public <T> T with(HandleCallback<T, RuntimeException> work) {
+        try {
+            return jdbi.withHandle(work);
+        } catch (JdbiException e) {
+            throw new StoreException("store file " + file + " cannot be read or written: " + why(e), e);
+        }
+    }
+
+    /** The same without a result. */
+    public void use(HandleConsumer<RuntimeException> work) {
+        with(work.asCallback());
+    }
+
+    private static String why(JdbiException failure) {
+        return Causes.of(failure)
+                .filter(SQLiteException.class::isInstance)
+                .map(Throwable::getMessage)
+                .findFirst()
+                .orElse(String.valueOf(failure.getMessage()));
     }
 
     /** For a library that opens and closes connections of its own. */

@@ -33,17 +33,14 @@ public final class StoreRepair {
     /** All values of a job that cannot be, by minute. */
     public List<Impossible> impossible(JobId job) {
         List<Impossible> found = new ArrayList<>();
-        database.jdbi()
-                .useHandle(handle -> visit(handle, job, row -> {
-                    for (int i = 0; i < row.schema().names().size(); i++) {
-                        if (!row.schema().isPossible(i, row.value(i))) {
-                            found.add(new Impossible(
-                                    StoredRow.timeOf(row.minute()),
-                                    row.schema().names().get(i),
-                                    row.value(i)));
-                        }
-                    }
-                }));
+        database.use(handle -> visit(handle, job, row -> {
+            for (int i = 0; i < row.schema().names().size(); i++) {
+                if (!row.schema().isPossible(i, row.value(i))) {
+                    found.add(new Impossible(
+                            StoredRow.timeOf(row.minute()), row.schema().names().get(i), row.value(i)));
+                }
+            }
+        }));
         return found;
     }
 
@@ -53,7 +50,7 @@ public final class StoreRepair {
                 .map(value -> StoredRow.minuteOf(value.minute()))
                 .distinct()
                 .collect(Collectors.toMap(minute -> minute, minute -> new ArrayList<StoredRow>())));
-        return database.jdbi().inTransaction(handle -> {
+        return database.with(all -> all.inTransaction(handle -> {
             visit(handle, job, row -> {
                 List<StoredRow> versions = minutes.get(row.minute());
                 if (versions != null) {
@@ -71,7 +68,7 @@ public final class StoreRepair {
                             row.schema().encode(row.schema().possible(row.values())))));
             batch.execute();
             return minutes.size();
-        });
+        }));
     }
 
     /**
@@ -81,7 +78,7 @@ public final class StoreRepair {
     public int forget(JobId job, Instant from, Instant to) {
         long first = StoredRow.minuteOf(from);
         long end = StoredRow.minuteOf(to);
-        return database.jdbi().inTransaction(handle -> {
+        return database.with(all -> all.inTransaction(handle -> {
             Map<Long, Schema> minutes = new TreeMap<>();
             visit(handle, job, row -> {
                 if (row.minute() >= first && row.minute() < end) {
@@ -102,7 +99,7 @@ public final class StoreRepair {
             });
             batch.execute();
             return minutes.size();
-        });
+        }));
     }
 
     private interface Visitor {

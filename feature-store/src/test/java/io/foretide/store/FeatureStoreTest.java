@@ -154,10 +154,9 @@ class FeatureStoreTest {
         store.append(JOB, row(minute(1), Map.of("b", 3.0)));
         store.append(JOB, row(minute(2), Map.of("c", 4.0)));
         store.append(JOB, row(minute(3), Map.of("a", 5.0)));
-        long schemas = database.jdbi()
-                .withHandle(handle -> handle.select("select count(*) from feature_schema")
-                        .mapTo(Long.class)
-                        .one());
+        long schemas = database.with(handle -> handle.select("select count(*) from feature_schema")
+                .mapTo(Long.class)
+                .one());
         assertThat(schemas).isEqualTo(2);
         assertThat(store.range(JOB, minute(0), minute(4)).column("a").toArray())
                 .containsExactly(1, Double.NaN, Double.NaN, 5);

@@ -69,7 +69,7 @@ class RollingWindowTest {
             RollingWindow rolling = new RollingWindow(store, JOB, LENGTH);
             rolling.at(minute(89));
             // Behind the store's back: a row that is read again would show it.
-            database.jdbi().useHandle(handle -> handle.execute("update feature_row set payload = zeroblob(8)"));
+            database.use(handle -> handle.execute("update feature_row set payload = zeroblob(8)"));
             store.append(JOB, new FeatureRow(minute(90), Map.of("a", 90.0)));
             FeatureWindow window = rolling.at(minute(90));
             assertThat(window.column("a").value(0)).isEqualTo(1);

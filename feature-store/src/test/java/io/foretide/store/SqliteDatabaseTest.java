@@ -68,7 +68,7 @@ class SqliteDatabaseTest {
     void aDatabaseOfAnotherProgramIsRefused() {
         Path file = folder.resolve("other.db");
         try (SqliteDatabase database = open(file)) {
-            database.jdbi().useHandle(handle -> handle.execute("drop table flyway_schema_history"));
+            database.use(handle -> handle.execute("drop table flyway_schema_history"));
         }
         assertThatThrownBy(() -> open(file))
                 .isInstanceOf(StoreException.class)
@@ -79,10 +79,9 @@ class SqliteDatabaseTest {
     void aNewerVersionIsRefused() {
         Path file = folder.resolve("a.db");
         try (SqliteDatabase database = open(file)) {
-            database.jdbi()
-                    .useHandle(handle -> handle.execute("insert into flyway_schema_history select 99, '99',"
-                            + " description, type, script, checksum, installed_by, installed_on, execution_time, success"
-                            + " from flyway_schema_history where version = '1'"));
+            database.use(handle -> handle.execute("insert into flyway_schema_history select 99, '99',"
+                    + " description, type, script, checksum, installed_by, installed_on, execution_time, success"
+                    + " from flyway_schema_history where version = '1'"));
         }
         assertThatThrownBy(() -> open(file))
                 .isInstanceOf(StoreException.class)
@@ -95,10 +94,9 @@ class SqliteDatabaseTest {
         Path file = folder.resolve("a.db");
         open(file).close();
         try (SqliteDatabase database = open(file)) {
-            long migrations = database.jdbi()
-                    .withHandle(handle -> handle.select("select count(*) from flyway_schema_history")
-                            .mapTo(Long.class)
-                            .one());
+            long migrations = database.with(handle -> handle.select("select count(*) from flyway_schema_history")
+                    .mapTo(Long.class)
+                    .one());
             assertThat(migrations).isEqualTo(1);
         }
     }
@@ -107,11 +105,11 @@ class SqliteDatabaseTest {
     void connectionsAreReusedAndClosed() {
         SqliteDatabase database = open(folder.resolve("a.db"));
         int[] connections = new int[2];
-        database.jdbi().useHandle(handle -> connections[0] = System.identityHashCode(handle.getConnection()));
-        database.jdbi().useHandle(handle -> connections[1] = System.identityHashCode(handle.getConnection()));
+        database.use(handle -> connections[0] = System.identityHashCode(handle.getConnection()));
+        database.use(handle -> connections[1] = System.identityHashCode(handle.getConnection()));
         assertThat(connections[0]).isEqualTo(connections[1]);
         database.close();
-        assertThatThrownBy(() -> database.jdbi().open()).hasRootCauseMessage("the database is closed");
+        assertThatThrownBy(() -> database.with(handle -> 1)).hasRootCauseMessage("the database is closed");
         assertThat(folder.resolve("a.db-wal"))
                 .as("the log is merged on closing")
                 .doesNotExist();
@@ -122,8 +120,7 @@ class SqliteDatabaseTest {
     }
 
     private static String pragma(SqliteDatabase database, String name) {
-        return database.jdbi()
-                .withHandle(handle ->
-                        handle.select("pragma " + name).mapTo(String.class).one());
+        return database.with(
+                handle -> handle.select("pragma " + name).mapTo(String.class).one());
     }
 }

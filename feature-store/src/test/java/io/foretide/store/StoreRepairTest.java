@@ -54,12 +54,11 @@ class StoreRepairTest {
 
     /** As an earlier version has stored it. */
     private void poison(int minute, double value) {
-        database.jdbi()
-                .useHandle(handle -> handle.execute(
-                        "update feature_row set payload = ? where job = (select id from job where name = ?) and minute = ?",
-                        ByteBuffer.allocate(Double.BYTES).putDouble(value).array(),
-                        JOB.value(),
-                        StoredRow.minuteOf(minute(minute))));
+        database.use(handle -> handle.execute(
+                "update feature_row set payload = ? where job = (select id from job where name = ?) and minute = ?",
+                ByteBuffer.allocate(Double.BYTES).putDouble(value).array(),
+                JOB.value(),
+                StoredRow.minuteOf(minute(minute))));
     }
 
     private double[] demand(JobId job) {

@@ -43,20 +43,17 @@ class CalendarScheduleTest {
     }
 
     private boolean isMissed() {
-        return database.jdbi()
-                .withHandle(handle -> handle.select("select next_fire_time from qrtz_triggers")
-                        .mapTo(Long.class)
-                        .findOne()
-                        .filter(time -> time < System.currentTimeMillis())
-                        .isPresent());
+        return database.with(handle -> handle.select("select next_fire_time from qrtz_triggers")
+                .mapTo(Long.class)
+                .findOne()
+                .filter(time -> time < System.currentTimeMillis())
+                .isPresent());
     }
 
     private void missWeeks(int weeks) {
-        database.jdbi()
-                .useHandle(handle -> handle.execute(
-                        "update qrtz_triggers set next_fire_time = ?",
-                        System.currentTimeMillis()
-                                - Duration.ofDays(7L * weeks - 1).toMillis()));
+        database.use(handle -> handle.execute(
+                "update qrtz_triggers set next_fire_time = ?",
+                System.currentTimeMillis() - Duration.ofDays(7L * weeks - 1).toMillis()));
     }
 
     @Test

@@ -25,14 +25,17 @@ public record LearnedDuration(Duration prior, List<Duration> observed) {
     /** No start takes longer; what does was timed by a clock that was set. */
     private static final Duration MAX = Duration.ofDays(7);
 
+    /** What is longer cannot be calculated with, whoever remembers it. */
+    private static final Duration COUNTABLE = Duration.ofDays(10_000);
+
     public LearnedDuration {
         observed = List.copyOf(observed);
-        Check.that(isPossible(prior), "time", prior, "0 s to " + MAX);
-        observed.forEach(time -> Check.that(isPossible(time), "time", time, "0 s to " + MAX));
+        Check.that(isWithin(prior, COUNTABLE), "time", prior, "0 s to " + COUNTABLE);
+        observed.forEach(time -> Check.that(isWithin(time, COUNTABLE), "time", time, "0 s to " + COUNTABLE));
     }
 
-    private static boolean isPossible(Duration time) {
-        return !time.isNegative() && !Durations.isLonger(time, MAX);
+    private static boolean isWithin(Duration time, Duration most) {
+        return !time.isNegative() && !Durations.isLonger(time, most);
     }
 
     /** Nothing observed yet. */
@@ -42,7 +45,7 @@ public record LearnedDuration(Duration prior, List<Duration> observed) {
 
     /** The belief after one more observation; one that cannot be is none. */
     public LearnedDuration observe(Duration time) {
-        if (!isPossible(time)) {
+        if (!isWithin(time, MAX)) {
             return this;
         }
         List<Duration> next = new ArrayList<>(observed);

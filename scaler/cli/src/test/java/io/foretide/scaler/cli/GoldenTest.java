@@ -277,11 +277,8 @@ class GoldenTest {
                 store.append(job, new FeatureRow(NOON.plusSeconds(60 * minute), Map.of(Features.DEMAND, 100.0)));
             }
             byte[] poison = ByteBuffer.allocate(Double.BYTES).putDouble(1e300).array();
-            database.jdbi()
-                    .useHandle(handle -> handle.execute(
-                            "update feature_row set payload = ? where minute = ?",
-                            poison,
-                            NOON.getEpochSecond() / 60 + 5));
+            database.use(handle -> handle.execute(
+                    "update feature_row set payload = ? where minute = ?", poison, NOON.getEpochSecond() / 60 + 5));
         }
         PlannerState state = PlannerState.initial(3, PlannerSettings.defaults(2, 1, 8))
                 .withNeed(1e300, PlannerSettings.defaults(2, 1, 8).tuning().learning(), NOON);

@@ -87,68 +87,63 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
         ScalingDecision decision = tick.decision();
         int to = tick.recommended();
         int from = decision instanceof Rescale rescale ? rescale.fromTaskManagers() : to;
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("INSERT INTO decision"
-                                + " (job, id, at, kind, from_size, to_size, reason, reason_id, basis, adjustments, fate, why)"
-                                + " VALUES (:job, :id, :at, :kind, :from, :to, :reason, :reasonId, :basis, :adjustments,"
-                                + " :fate, :why)")
-                        .bind("job", job.value())
-                        .bind("id", tick.id())
-                        .bind("at", tick.now().toEpochMilli())
-                        .bind("kind", Direction.of(from, to).word())
-                        .bind("from", from)
-                        .bind("to", to)
-                        .bind("reason", decision.reason())
-                        .bind("reasonId", decision.reasonId())
-                        .bind("basis", decision.basis().map(Json::line).orElse(null))
-                        .bind("adjustments", Json.line(decision.adjustments()))
-                        .bind("fate", tick.fate().orElse(Fate.HELD).word())
-                        .bind("why", tick.whyNotApplied().map(Cause::sentence).orElse(null))
-                        .execute());
+        database.use(handle -> handle.createUpdate("INSERT INTO decision"
+                        + " (job, id, at, kind, from_size, to_size, reason, reason_id, basis, adjustments, fate, why)"
+                        + " VALUES (:job, :id, :at, :kind, :from, :to, :reason, :reasonId, :basis, :adjustments,"
+                        + " :fate, :why)")
+                .bind("job", job.value())
+                .bind("id", tick.id())
+                .bind("at", tick.now().toEpochMilli())
+                .bind("kind", Direction.of(from, to).word())
+                .bind("from", from)
+                .bind("to", to)
+                .bind("reason", decision.reason())
+                .bind("reasonId", decision.reasonId())
+                .bind("basis", decision.basis().map(Json::line).orElse(null))
+                .bind("adjustments", Json.line(decision.adjustments()))
+                .bind("fate", tick.fate().orElse(Fate.HELD).word())
+                .bind("why", tick.whyNotApplied().map(Cause::sentence).orElse(null))
+                .execute());
     }
 
     /** Appends what is known of a decision's outcome now. */
     public void append(JobId job, DecisionOutcome outcome) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("INSERT INTO outcome (job, decision_id, recorded, outcome)"
-                                + " VALUES (:job, :id, (SELECT count(*) FROM outcome), :outcome)")
-                        .bind("job", job.value())
-                        .bind("id", outcome.decisionId())
-                        .bind("outcome", Json.line(outcome))
-                        .execute());
+        database.use(handle -> handle.createUpdate("INSERT INTO outcome (job, decision_id, recorded, outcome)"
+                        + " VALUES (:job, :id, (SELECT count(*) FROM outcome), :outcome)")
+                .bind("job", job.value())
+                .bind("id", outcome.decisionId())
+                .bind("outcome", Json.line(outcome))
+                .execute());
     }
 
     /** What was asked for after every tick, oldest first. */
     public List<SizeAt> sizes(JobId job) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "SELECT at, CASE fate WHEN 'applied' THEN to_size ELSE from_size END"
-                                        + " FROM decision WHERE job = :job ORDER BY at")
-                        .bind("job", job.value())
-                        .map((row, context) -> new SizeAt(Instant.ofEpochMilli(row.getLong(1)), row.getInt(2)))
-                        .list());
+        return database.with(handle -> handle.createQuery(
+                        "SELECT at, CASE fate WHEN 'applied' THEN to_size ELSE from_size END"
+                                + " FROM decision WHERE job = :job ORDER BY at")
+                .bind("job", job.value())
+                .map((row, context) -> new SizeAt(Instant.ofEpochMilli(row.getLong(1)), row.getInt(2)))
+                .list());
     }
 
     /** All decisions to rescale, oldest first. */
     public List<Entry> rescales(JobId job) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT " + Entry.COLUMNS
-                                + " FROM decision WHERE job = :job AND kind <> 'hold' ORDER BY at")
-                        .bind("job", job.value())
-                        .map((row, context) -> Entry.read(row))
-                        .list());
+        return database.with(handle -> handle.createQuery(
+                        "SELECT " + Entry.COLUMNS + " FROM decision WHERE job = :job AND kind <> 'hold' ORDER BY at")
+                .bind("job", job.value())
+                .map((row, context) -> Entry.read(row))
+                .list());
     }
 
     /** The newest outcome of a decision. */
     public Optional<DecisionOutcome> outcome(JobId job, String decisionId) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT outcome FROM outcome WHERE job = :job"
-                                + " AND decision_id = :id ORDER BY recorded DESC LIMIT 1")
-                        .bind("job", job.value())
-                        .bind("id", decisionId)
-                        .mapTo(String.class)
-                        .findOne()
-                        .map(json -> Json.read(json, DecisionOutcome.class)));
+        return database.with(handle -> handle.createQuery("SELECT outcome FROM outcome WHERE job = :job"
+                        + " AND decision_id = :id ORDER BY recorded DESC LIMIT 1")
+                .bind("job", job.value())
+                .bind("id", decisionId)
+                .mapTo(String.class)
+                .findOne()
+                .map(json -> Json.read(json, DecisionOutcome.class)));
     }
 
     /**
@@ -161,38 +156,35 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
 
     /** The decision with an id. */
     public Optional<Explained> explained(JobId job, String id) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT " + Entry.COLUMNS
-                                + ", basis, adjustments FROM decision WHERE job = :job AND id = :id")
-                        .bind("job", job.value())
-                        .bind("id", id)
-                        .map((row, context) -> new Explained(
-                                Entry.read(row),
-                                Optional.ofNullable(row.getString("basis")).map(json -> Json.read(json, Basis.class)),
-                                List.of(Json.read(row.getString("adjustments"), Adjustment[].class)),
-                                outcome(job, id)))
-                        .findOne());
+        return database.with(handle -> handle.createQuery(
+                        "SELECT " + Entry.COLUMNS + ", basis, adjustments FROM decision WHERE job = :job AND id = :id")
+                .bind("job", job.value())
+                .bind("id", id)
+                .map((row, context) -> new Explained(
+                        Entry.read(row),
+                        Optional.ofNullable(row.getString("basis")).map(json -> Json.read(json, Basis.class)),
+                        List.of(Json.read(row.getString("adjustments"), Adjustment[].class)),
+                        outcome(job, id)))
+                .findOne());
     }
 
     @Override
     public Saving save(JobId job, Memory memory) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("INSERT INTO planner_state (job, state) VALUES (:job, :state)"
-                                + " ON CONFLICT (job) DO UPDATE SET state = excluded.state")
-                        .bind("job", job.value())
-                        .bind("state", Json.line(memory))
-                        .execute());
+        database.use(handle -> handle.createUpdate("INSERT INTO planner_state (job, state) VALUES (:job, :state)"
+                        + " ON CONFLICT (job) DO UPDATE SET state = excluded.state")
+                .bind("job", job.value())
+                .bind("state", Json.line(memory))
+                .execute());
         return new Saved();
     }
 
     @Override
     public Optional<Memory> load(JobId job) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT state FROM planner_state WHERE job = :job")
-                        .bind("job", job.value())
-                        .mapTo(String.class)
-                        .findOne()
-                        .flatMap(Memory::read));
+        return database.with(handle -> handle.createQuery("SELECT state FROM planner_state WHERE job = :job")
+                .bind("job", job.value())
+                .mapTo(String.class)
+                .findOne()
+                .flatMap(Memory::read));
     }
 
     @Override

@@ -92,9 +92,8 @@ class DecisionLogTest {
     void theStateOfAnotherVersionStartsAnew() {
         Path file = folder.resolve("decisions.db");
         try (SqliteDatabase database = SqliteDatabase.open(file, DecisionLog.MIGRATIONS)) {
-            database.jdbi()
-                    .useHandle(handle -> handle.execute(
-                            "INSERT INTO planner_state (job, state) VALUES ('flights', '{\"taskManagers\":3}')"));
+            database.use(handle -> handle.execute(
+                    "INSERT INTO planner_state (job, state) VALUES ('flights', '{\"taskManagers\":3}')"));
         }
         try (DecisionLog log = DecisionLog.open(file)) {
             assertThat(log.load(JOB)).isEmpty();
@@ -187,7 +186,7 @@ class DecisionLogTest {
         }
         try (SqliteDatabase database = SqliteDatabase.open(file, "io/foretide/scaler/migrations")) {
             for (String sql : List.of("UPDATE decision SET reason = 'x'", "DELETE FROM decision")) {
-                assertThatThrownBy(() -> database.jdbi().useHandle(handle -> handle.execute(sql)))
+                assertThatThrownBy(() -> database.use(handle -> handle.execute(sql)))
                         .hasStackTraceContaining("append-only");
             }
         }
