@@ -9,6 +9,7 @@ import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.ControlLoop;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingMetrics;
+import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.scaler.control.TickWatch;
 import io.foretide.telemetry.JobId;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches over a job's ticks: that they end, that the clock they go by is not set unnoticed, and what they lack. What is wrong
- * is a condition, a metric and, once, a line in the log. Thread-safe.
+ * is a condition, a metric and, once, a line in the log and an event. Thread-safe.
  */
 final class LineWatch implements Consumer<TickReport> {
     private static final Logger log = LoggerFactory.getLogger(LineWatch.class);
@@ -32,6 +33,7 @@ final class LineWatch implements Consumer<TickReport> {
     private static final Duration CLOCK_TOLD = Duration.ofMinutes(30);
 
     private final JobId job;
+    private final ScalingTarget target;
     private final ScaledClock clock;
     private final Duration maxForecastAge;
     private final Conditions conditions;
@@ -42,6 +44,7 @@ final class LineWatch implements Consumer<TickReport> {
 
     LineWatch(JobParts parts, Shared shared) {
         this.job = parts.job();
+        this.target = parts.scaling().target();
         this.clock = shared.clock();
         this.maxForecastAge = parts.planner().timing().maxForecastAge();
         this.conditions = shared.front().conditions();
@@ -89,8 +92,9 @@ final class LineWatch implements Consumer<TickReport> {
         }
         conditions.raise(Condition.TICK_OVERDUE, overdue.get().sentence(), clock.instant());
         if (!told) {
-            log.error("job {}: {}", job, overdue.get().sentence());
             told = true;
+            log.error("job {}: {}", job, overdue.get().sentence());
+            target.warn(overdue.get().sentence());
         }
     }
 

@@ -61,6 +61,9 @@ public interface ScalingTarget {
     /** Told of every tick, so that people can read at the target what was decided and why. Must not throw. */
     default void tell(TickReport report) {}
 
+    /** Told of what is wrong with the service itself, once, by any thread, so that people can read it there. Must not throw. */
+    default void warn(String sentence) {}
+
     /** What became of a request. */
     sealed interface Answer {
         /** In one word. */

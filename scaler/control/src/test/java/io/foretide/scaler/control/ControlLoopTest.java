@@ -228,6 +228,21 @@ class ControlLoopTest {
                 .containsExactly(100, Double.NaN);
     }
 
+    @Test
+    void aScaleUpThatNobodyCarriesOutIsRecommendedAnewAndNeverTakenBack() {
+        target.whyRecommended = Optional.of(new ControlCause.ByMode(Mode.RECOMMEND));
+        ControlLoop loop = settledLoop();
+        for (int minute = 0; minute < 90; minute++) {
+            forecastOf(350, minute);
+            TickReport tick = loop.tick(minute(minute));
+            assertThat(tick.decision()).isInstanceOfSatisfying(Rescale.class, rescale -> {
+                assertThat(rescale.toTaskManagers()).isEqualTo(3);
+                assertThat(rescale.isRollback()).isFalse();
+            });
+        }
+        assertThat(parts.outcomes).isEmpty();
+    }
+
     /** Ticks from the rescale of minute 0 on, while {@code set} is added to what the clock shows. */
     private List<String> afterAClockWasSet(Duration set, boolean noticed) {
         ControlLoop loop = settledLoop();

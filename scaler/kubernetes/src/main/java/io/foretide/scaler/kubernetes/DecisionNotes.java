@@ -63,6 +63,15 @@ final class DecisionNotes {
         failure.ifPresentOrElse(trouble::bad, trouble::good);
     }
 
+    /** An event about the service itself. Thread-safe, unlike all else. */
+    void warn(String sentence) {
+        try {
+            emit("ForetideOverdue", sentence, "Warning");
+        } catch (IOException e) {
+            log.warn("{} is not noted at the object: {}", sentence, e.getMessage());
+        }
+    }
+
     /** Something to write. */
     private interface Note {
         void write(TickReport report) throws IOException;

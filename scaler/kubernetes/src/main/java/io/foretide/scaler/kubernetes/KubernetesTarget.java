@@ -216,6 +216,11 @@ public final class KubernetesTarget implements ScalingTarget {
         notes.tell(report);
     }
 
+    @Override
+    public void warn(String sentence) {
+        notes.warn(sentence);
+    }
+
     private List<Pod> podsOf(Scale scale) throws IOException {
         String selector = selector(scale);
         return Api.ask(

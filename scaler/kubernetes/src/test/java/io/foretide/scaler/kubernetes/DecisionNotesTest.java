@@ -104,6 +104,12 @@ class DecisionNotesTest {
     }
 
     @Test
+    void whatIsWrongWithTheServiceIsAnEvent() {
+        notes.warn("no tick has ended for 180 s longer than it should take");
+        assertThat(events()).containsExactly("ForetideOverdue: no tick has ended for 180 s longer than it should take");
+    }
+
+    @Test
     void aStandoffIsOneEventAndStandsOnTheObjectUntilItIsOver() {
         tell(Optional.of(STANDOFF));
         tell(Optional.of(STANDOFF));
