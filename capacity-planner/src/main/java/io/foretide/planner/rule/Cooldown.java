@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Leaves the size alone until the cooldown after the last rescale is over. It is there against flapping: a load that is beyond
- * what the last scale up brought, measured on all of it, is rescued at once, a few times within a cooldown.
+ * what the last scale up brought, so that more waits than is tolerated, is rescued at once, a few times within a cooldown.
  */
 public final class Cooldown implements Rule {
     /** A spike that is seen while it begins is under-sized once or twice; a load that outgrows more is no spike. */
@@ -40,7 +40,8 @@ public final class Cooldown implements Rule {
         boolean outgrown = last.get().isUp()
                 && history.pending().isEmpty()
                 && proposal.taskManagers() > current
-                && mostOn(current, context) < newest;
+                && mostOn(current, context) < newest
+                && context.basis().lagSeconds() > context.settings().toleratedLagSeconds();
         return outgrown && history.count(cooldown, context.now()) <= RESCUES
                 ? proposal.noted(name(), new Outgrown(newest))
                 : proposal.adjusted(name(), current, new Cooling(Duration.between(context.now(), end)));

@@ -35,6 +35,12 @@ class CooldownTest extends RuleTest {
                         9,
                         9,
                         "outgrown"),
+                changed(
+                        "a load that hardly waits yet",
+                        grown(new Rescaled(minutesAgo(2), 2, 4), 401).lagSeconds(1),
+                        9,
+                        4,
+                        "cooldown"),
                 changed("a load that it carries", grown(new Rescaled(minutesAgo(2), 2, 4), 399), 9, 4, "cooldown"),
                 changed("a scale down below the load", grown(new Rescaled(minutesAgo(2), 6, 4), 401), 9, 4, "cooldown"),
                 changed("down in spite of the load", grown(new Rescaled(minutesAgo(2), 2, 4), 401), 3, 4, "cooldown"),
@@ -47,7 +53,8 @@ class CooldownTest extends RuleTest {
                 changed(
                         "the second rescue",
                         at(4).after(new Rescaled(minutesAgo(4), 1, 2), new Rescaled(minutesAgo(2), 2, 4))
-                                .measured(500),
+                                .measured(500)
+                                .lagSeconds(60),
                         9,
                         9,
                         "outgrown"),
@@ -57,17 +64,18 @@ class CooldownTest extends RuleTest {
                                         new Rescaled(minutesAgo(4), 1, 2),
                                         new Rescaled(minutesAgo(3), 2, 3),
                                         new Rescaled(minutesAgo(2), 3, 4))
-                                .measured(500),
+                                .measured(500)
+                                .lagSeconds(60),
                         9,
                         4,
                         "cooldown"));
     }
 
     private static Situation grown(Rescaled last, double demand) {
-        return at(4).after(last).measured(demand);
+        return at(4).after(last).measured(demand).lagSeconds(60);
     }
 
     private static Situation pending(Rescaled last) {
-        return at(4).with(RescaleHistory.none().rescaled(last)).measured(500);
+        return at(4).with(RescaleHistory.none().rescaled(last)).measured(500).lagSeconds(60);
     }
 }
