@@ -36,7 +36,7 @@ class JobManagerLossIT {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int AWAY_TICKS = 8;
+    private static final int AWAY_TICKS = 5;
 
     @TempDir
     private Path folder;

@@ -29,7 +29,7 @@ class DemoIT {
                 flink.toString(),
                 folder.resolve("demo"),
                 Instant.parse("2001-06-07T09:50:00Z"),
-                Duration.ofMinutes(2),
+                Duration.ofSeconds(90),
                 60,
                 true,
                 0,
