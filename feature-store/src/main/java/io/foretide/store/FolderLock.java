@@ -27,11 +27,23 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Takes the folder.
+     * Takes the folder, which is created where there is none.
      *
-     * @throws StoreException if another process has it, which is named
+     * @throws StoreException if another process has it, which is named, or it cannot be written
      */
-    public static FolderLock take(DataFolder folder) throws IOException {
+    public static FolderLock take(DataFolder folder) {
+        try {
+            Files.createDirectories(folder.path());
+            return taken(folder);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "data folder " + folder.path() + " cannot be written: it must be a folder that user "
+                            + System.getProperty("user.name") + " may write to",
+                    e);
+        }
+    }
+
+    private static FolderLock taken(DataFolder folder) throws IOException {
         Path file = folder.path().resolve(NAME);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

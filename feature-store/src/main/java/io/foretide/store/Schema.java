@@ -2,7 +2,9 @@ package io.foretide.store;
 
 import io.foretide.series.Limits;
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,10 +63,13 @@ final class Schema {
         return payload.array();
     }
 
-    /** One value a name, as stored; NaN is missing. */
+    /** One value a name, as stored; NaN is missing, and so is what a disk has lost of a row. */
     double[] decode(byte[] payload) {
         double[] values = new double[names.size()];
-        ByteBuffer.wrap(payload).asDoubleBuffer().get(values);
+        DoubleBuffer stored = ByteBuffer.wrap(payload).asDoubleBuffer();
+        int known = Math.min(stored.remaining(), values.length);
+        stored.get(values, 0, known);
+        Arrays.fill(values, known, values.length, Double.NaN);
         return values;
     }
 

@@ -2,6 +2,7 @@ package io.foretide.inference;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
 import io.foretide.store.RollingWindow;
 import io.foretide.telemetry.JobId;
 import java.time.Instant;
@@ -55,6 +56,10 @@ public final class ForecastService {
         try {
             FeatureWindow window = history.at(now);
             models.refresh();
+            if (window.find(Features.DEMAND).isEmpty()) {
+                log.debug("no model can forecast: nothing was measured yet");
+                return;
+            }
             GuardedForecaster.Attempt attempt = models.forecaster().forecast(window);
             if (attempt.failed()) {
                 metrics.failed(job);

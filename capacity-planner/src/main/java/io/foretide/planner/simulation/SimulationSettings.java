@@ -29,7 +29,7 @@ public record SimulationSettings(
         Duration tick,
         Disturbances disturbances) {
     /** What a configuration allows a real job. */
-    public static final int MAX_TASK_MANAGERS = 10_000;
+    public static final int MAX_TASK_MANAGERS = 2_000;
 
     private static final int MAX_SLOTS_PER_TASK_MANAGER = 10_000;
     private static final Duration LONGEST_START = Duration.ofDays(1);

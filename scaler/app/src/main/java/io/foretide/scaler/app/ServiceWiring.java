@@ -10,6 +10,7 @@ import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.store.DataFolder;
+import io.foretide.store.FolderLock;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
 import io.foretide.telemetry.signal.EventCalendar;
@@ -39,6 +40,15 @@ public final class ServiceWiring {
         this.flink = new FlinkRest(config.flink().access());
         this.front = Front.of(config.job());
         front.feed().publish(announcement(Instant.now()));
+    }
+
+    /**
+     * Takes the data folder, which no other process may use until it is closed; before anything else, and once.
+     *
+     * @throws io.foretide.store.StoreException if another process has it, or it cannot be written
+     */
+    public FolderLock claim() {
+        return FolderLock.take(new DataFolder(config.data()));
     }
 
     /** What is shown of the service, before it is open and after. */

@@ -5,7 +5,6 @@ import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.store.DataFolder;
 import io.foretide.store.FeatureStore;
-import io.foretide.store.FolderLock;
 import io.foretide.store.SqliteDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,13 +18,12 @@ import java.nio.file.Files;
  */
 public record Shared(DataFolder data, FeatureStore store, DecisionLog decisions, Front front, ScaledClock clock) {
     /**
-     * Opens store and decision log in {@code data}, which no other process may use meanwhile; {@code opened} owns them.
+     * Opens store and decision log in {@code data}; {@code opened} owns them.
      *
-     * @throws io.foretide.store.StoreException if another process does, or they cannot be opened
+     * @throws io.foretide.store.StoreException if they cannot be opened
      */
     public static Shared open(DataFolder data, ScaledClock clock, Front front, Opened opened) throws IOException {
         Files.createDirectories(data.path());
-        opened.keep(FolderLock.take(data));
         SqliteDatabase database = opened.keep(SqliteDatabase.open(data.features(), FeatureStore.MIGRATIONS));
         DecisionLog decisions = opened.keep(DecisionLog.open(data.decisions()));
         return new Shared(data, new FeatureStore(database), decisions, front, clock);

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +44,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             ConfigCommand.class
         })
-public final class Main implements Callable<Integer> {
+public final class Main extends CommandGroup {
     /** Text of {@code foretide --version}. */
     static final class VersionText implements CommandLine.IVersionProvider {
         @Override
@@ -117,12 +116,6 @@ public final class Main implements Callable<Integer> {
                         : CommandLine.defaultFactory().create(type);
             }
         };
-    }
-
-    @Override
-    public Integer call() {
-        CommandLine.usage(this, System.err);
-        return ExitCode.USAGE.code();
     }
 
     private static Duration duration(String text) {

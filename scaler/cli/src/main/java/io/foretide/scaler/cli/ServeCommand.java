@@ -11,6 +11,7 @@ import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Condition;
 import io.foretide.scaler.control.Conditions;
 import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.store.FolderLock;
 import io.foretide.store.StoreException;
 import io.foretide.text.InputException;
 import io.foretide.text.Json;
@@ -89,17 +90,32 @@ final class ServeCommand implements Callable<Integer> {
 
     private int run(ForetideConfig settings) throws Exception {
         ServiceWiring wiring = new ServiceWiring(settings, System.err);
-        if (once) {
-            try (Service service = open(wiring, config, target -> target)) {
-                System.out.println(Json.pretty(firstDecision(service)));
-                return 0;
-            }
+        try (FolderLock claim = claimed(wiring)) {
+            return once ? once(wiring) : serve(wiring, settings);
         }
+    }
+
+    private FolderLock claimed(ServiceWiring wiring) {
+        try {
+            return wiring.claim();
+        } catch (StoreException e) {
+            throw UserError.usage("configuration " + config + ": " + e.getMessage());
+        }
+    }
+
+    private int once(ServiceWiring wiring) throws Exception {
+        try (Service service = open(wiring, config, target -> target)) {
+            System.out.println(Json.pretty(firstDecision(service)));
+            return 0;
+        }
+    }
+
+    private int serve(ServiceWiring wiring, ForetideConfig settings) throws Exception {
         ForetideConfig.Http http = settings.http();
         try (HttpServerRunner server =
                 HttpServerRunner.listen(http.host(), http.port(), http.hosts(), 1, wiring.front()::router)) {
-            System.err.println("Serving job " + settings.job() + " at http://"
-                    + settings.http().host() + ":" + server.port() + "/");
+            System.err.println(
+                    "Serving job " + settings.job() + " at http://" + http.host() + ":" + server.port() + "/");
             try (Service service = openOnceThere(wiring)) {
                 service.start();
                 server.answerBy(service::router);

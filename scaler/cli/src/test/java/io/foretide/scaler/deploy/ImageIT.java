@@ -110,7 +110,9 @@ class ImageIT {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(live.statusCode()).isEqualTo(200);
-            assertThat(root.resolve("data/features.db")).exists();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> Files.exists(root.resolve("data/features.db")));
         } finally {
             serve.destroyForcibly().waitFor();
             flink.stop(0);

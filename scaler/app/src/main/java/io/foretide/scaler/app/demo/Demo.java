@@ -23,6 +23,7 @@ import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.local.LocalProcessesTarget;
 import io.foretide.series.Minutes;
 import io.foretide.store.DataFolder;
+import io.foretide.store.FolderLock;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRest;
@@ -109,6 +110,7 @@ public final class Demo {
                 ServingModels.fixed(new ServedModel(model.card().version(), model.serving()), FlightsHistory.ZONE),
                 new JobParts.Listeners(List.of(recorded, console::tick), List.of(console::outcome)));
         ScaledClock clock = new ScaledClock(Clock.systemUTC(), realStart, settings.from(), settings.speed());
+        opened.keep(FolderLock.take(new DataFolder(settings.work())));
         Front front = Front.of(JOB);
         Shared shared = Shared.open(new DataFolder(settings.work()), clock, front, opened);
         shared.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from()));

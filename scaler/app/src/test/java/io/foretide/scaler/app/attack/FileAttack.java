@@ -2,9 +2,11 @@ package io.foretide.scaler.app.attack;
 
 import io.foretide.telemetry.access.Mutator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A file that is read. */
 final class FileAttack implements Attack {
@@ -13,6 +15,7 @@ final class FileAttack implements Attack {
     private final List<byte[]> good;
     private final Reading reading;
     private int next;
+    private boolean login;
 
     /** Reads a file. */
     interface Reading {
@@ -38,9 +41,16 @@ final class FileAttack implements Attack {
 
     @Override
     public int once(Mutator mutator) throws Exception {
-        write(mutator.mutated(good.get(next++ % good.size())));
+        byte[] content = mutator.mutated(good.get(next++ % good.size()));
+        login = new String(content, StandardCharsets.UTF_8).contains(":" + SECRET + "@");
+        write(content);
         reading.read(file);
         return 1;
+    }
+
+    @Override
+    public Optional<String> secret() {
+        return login ? Optional.of(SECRET) : Optional.empty();
     }
 
     private void write(byte[] content) throws IOException {
