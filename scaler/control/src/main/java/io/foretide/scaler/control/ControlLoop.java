@@ -18,6 +18,7 @@ import io.foretide.store.FeatureStore;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.MetricsGap;
 import io.foretide.telemetry.Plausibility;
@@ -110,7 +111,9 @@ public final class ControlLoop {
         MDC.put("job", parts.job().value());
         try (TickTiming.Tick tick = parts.records().timing().start(parts.job())) {
             JobSnapshot collected = tick.time(TickStep.COLLECT, () -> collect(now));
-            warnOfSlowLook(tick.spent(TickStep.COLLECT));
+            if (collected.status() != JobStatus.UNKNOWN) {
+                warnOfSlowLook(tick.spent(TickStep.COLLECT));
+            }
             tick.run(TickStep.APPEND, () -> append(collected, now));
             // first of all, as beginning to lead keeps others out: what is seen afterwards is not theirs to change
             Standing standing = tick.time(TickStep.READ_TARGET, parts.scaling().leadership()::claim);
