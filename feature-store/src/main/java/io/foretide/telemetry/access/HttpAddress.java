@@ -73,7 +73,7 @@ public final class HttpAddress {
     public static String masked(String text) {
         return text.replaceAll("(://[^/:@\"\\s]*:)[^\"\\n]*@", "$1" + HIDDEN + "@")
                 .replaceAll("://[^/:@\"\\s]+@", "://" + HIDDEN + "@")
-                .replaceAll("(?<!\"):(?!//)(?![*])[^\"\\n]*@", ":" + HIDDEN + "@") // without a right http://
+                .replaceAll(":(?!//|[*]|\\s)[^\"\\n]*@", ":" + HIDDEN + "@") // without a right http://
                 .replaceAll(
                         "(://[^/:@\"\\s]+:)(?![*]|\\d+(?:[^\\d\\w]|$))[^\"\\n]*",
                         "$1" + HIDDEN); // no port: a password without @

@@ -10,6 +10,7 @@ import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Condition;
 import io.foretide.scaler.control.Conditions;
+import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.store.FolderLock;
 import io.foretide.store.StoreException;
@@ -90,7 +91,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private int run(ForetideConfig settings) throws Exception {
         ServiceWiring wiring = new ServiceWiring(settings, System.err);
-        try (FolderLock claim = claimed(wiring)) {
+        try (Opened opened = new Opened()) {
+            opened.keep(claimed(wiring));
             return once ? once(wiring) : serve(wiring, settings);
         }
     }

@@ -34,11 +34,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Bad input of every kind, by a seed, for some time: nothing breaks, hangs or grows, each refusal is a sentence, no secret is
- * told, and nothing is scaled down by it. Twenty seconds with the other tests, any time by {@code .ci/attack}.
+ * told, and nothing is scaled down by it. Twenty seconds and a thousand of each kind with the other tests, any time by {@code .ci/attack}.
  */
 class AttackIT {
     private static final Duration LENGTH = Durations.parse(System.getProperty("attack.length", "20s"));
     private static final long SEED = Long.getLong("attack.seed", 1);
+
+    /** Of each kind; the same ones on every machine, however fast it is. */
+    private static final long INPUTS = Long.getLong("attack.inputs", 1_000);
+
     private static final List<Class<? extends Exception>> REFUSALS = List.of(
             ConfigException.class,
             UserError.class,
@@ -76,14 +80,15 @@ class AttackIT {
     void nothingBreaks() throws Exception {
         List<Attack> attacks = attacks();
         List<Tally> tallies = attacks.stream().map(attack -> new Tally()).toList();
-        Mutator mutator = new Mutator(SEED);
+        List<Mutator> mutators = new ArrayList<>();
+        attacks.forEach(attack -> mutators.add(new Mutator(SEED + mutators.size())));
         long end = System.nanoTime() + LENGTH.toNanos();
         long heapAtFirst = 0;
         for (int round = 0; System.nanoTime() < end; round++) {
             for (int i = 0; i < attacks.size(); i++) {
                 long sliceEnd = System.nanoTime() + SLICE.toNanos();
-                while (System.nanoTime() < sliceEnd) {
-                    attempt(attacks.get(i), tallies.get(i), mutator);
+                while (System.nanoTime() < sliceEnd && tallies.get(i).inputs < INPUTS) {
+                    attempt(attacks.get(i), tallies.get(i), mutators.get(i));
                 }
             }
             heapAtFirst = round == 0 ? heap() : heapAtFirst;
