@@ -82,7 +82,7 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
         }
     }
 
-    /** Appends the decision of a tick. */
+    /** Appends the decision of a tick; of two at one instant, as after a clock was set back, the first one stays. */
     public void append(JobId job, TickReport tick) {
         ScalingDecision decision = tick.decision();
         int to = tick.recommended();
@@ -90,7 +90,8 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
         database.use(handle -> handle.createUpdate("INSERT INTO decision"
                         + " (job, id, at, kind, from_size, to_size, reason, reason_id, basis, adjustments, fate, why)"
                         + " VALUES (:job, :id, :at, :kind, :from, :to, :reason, :reasonId, :basis, :adjustments,"
-                        + " :fate, :why)")
+                        + " :fate, :why)"
+                        + " ON CONFLICT (job, id) DO NOTHING")
                 .bind("job", job.value())
                 .bind("id", tick.id())
                 .bind("at", tick.now().toEpochMilli())
