@@ -66,16 +66,14 @@ public record PlannerState(int taskManagers, Learned learned, RescaleHistory his
 
     /** This memory after the clock was set by {@code jump}: what it remembers lies as long ago as before. */
     public PlannerState clockSet(Duration jump) {
-        return jump.isZero() ? this : timed(time -> time.plus(jump)).withHistory(history.clockSet(jump));
+        UnaryOperator<Instant> clock = time -> time.plus(jump);
+        return jump.isZero() ? this : new PlannerState(taskManagers, learned.timed(clock), history.clockSet(clock));
     }
 
     /** This memory for a clock that shows {@code now}: what another clock wrote of later than that happens now. */
     public PlannerState notAfter(Instant now) {
-        return timed(time -> time.isAfter(now) ? now : time).withHistory(history.notAfter(now));
-    }
-
-    private PlannerState timed(UnaryOperator<Instant> clock) {
-        return new PlannerState(taskManagers, learned.timed(clock), history);
+        UnaryOperator<Instant> clock = time -> time.isAfter(now) ? now : time;
+        return new PlannerState(taskManagers, learned.timed(clock), history.notAfter(now, clock));
     }
 
     /** This memory with another history. */

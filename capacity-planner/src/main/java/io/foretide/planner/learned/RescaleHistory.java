@@ -106,17 +106,18 @@ public record RescaleHistory(
         return sum;
     }
 
-    RescaleHistory clockSet(Duration jump) {
-        return timed(time -> time.plus(jump))
+    /** By another clock, the ends of quarantines as well. */
+    RescaleHistory clockSet(UnaryOperator<Instant> clock) {
+        return timed(clock)
                 .withQuarantined(quarantined.stream()
-                        .map(one -> one.until(one.until().plus(jump)))
+                        .map(one -> one.until(clock.apply(one.until())))
                         .toList());
     }
 
-    /** What another clock wrote of later than {@code now} happens now. */
-    RescaleHistory notAfter(Instant now) {
+    /** By a {@code clock} that shows nothing after {@code now}; a quarantine ends later, but not by more than it can last. */
+    RescaleHistory notAfter(Instant now, UnaryOperator<Instant> clock) {
         Instant latest = now.plus(MAX_QUARANTINE);
-        return timed(time -> time.isAfter(now) ? now : time)
+        return timed(clock)
                 .withQuarantined(quarantined.stream()
                         .filter(one -> !one.until().isAfter(latest))
                         .toList());
