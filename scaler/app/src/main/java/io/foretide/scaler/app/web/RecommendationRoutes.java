@@ -4,7 +4,6 @@ import io.foretide.scaler.control.LatestRecommendation;
 import io.foretide.scaler.control.LatestRecommendation.Recommendation;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Durations;
-import io.foretide.text.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -28,14 +27,14 @@ public record RecommendationRoutes(JobId job, LatestRecommendation latest, Clock
     private void recommendation(RoutingContext context) {
         String name = context.pathParam("job");
         if (!name.equals(job.value())) {
-            json(context, 404, Map.of("error", "job '" + name + "' is not served; there is " + job));
+            JsonAnswer.send(context, 404, Map.of("error", "job '" + name + "' is not served; there is " + job));
             return;
         }
         Optional<Recommendation> fresh = latest.at(clock.instant(), maxAge);
         if (fresh.isPresent()) {
-            json(context, 200, fresh.get());
+            JsonAnswer.send(context, 200, fresh.get());
         } else {
-            json(
+            JsonAnswer.send(
                     context,
                     503,
                     Map.of(
@@ -43,12 +42,5 @@ public record RecommendationRoutes(JobId job, LatestRecommendation latest, Clock
                             "job '" + name + "' has no recommendation of the last " + Durations.format(maxAge)
                                     + ": nothing was decided yet, its telemetry or target cannot be read, or another replica leads"));
         }
-    }
-
-    private static void json(RoutingContext context, int status, Object body) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader("content-type", "application/json")
-                .end(Json.line(body));
     }
 }

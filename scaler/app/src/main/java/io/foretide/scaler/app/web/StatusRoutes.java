@@ -2,7 +2,6 @@ package io.foretide.scaler.app.web;
 
 import io.foretide.scaler.control.Condition;
 import io.foretide.scaler.control.Conditions;
-import io.foretide.text.Json;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.buffer.Buffer;
@@ -36,11 +35,11 @@ public final class StatusRoutes {
     public void mount(Router router) {
         router.get("/health/live").handler(context -> {
             boolean live = health.get().live();
-            json(context, live ? 200 : 503, Map.of("status", live ? "up" : "stuck"));
+            JsonAnswer.send(context, live ? 200 : 503, Map.of("status", live ? "up" : "stuck"));
         });
         router.get("/health/ready").handler(context -> {
             Health now = health.get();
-            json(
+            JsonAnswer.send(
                     context,
                     now.ready() ? 200 : 503,
                     new Ready(now.ready(), now.withoutFreshForecast(), conditions.all()));
@@ -58,12 +57,5 @@ public final class StatusRoutes {
         context.response()
                 .putHeader("content-type", PrometheusTextFormatWriter.CONTENT_TYPE)
                 .end(Buffer.buffer(out.toByteArray()));
-    }
-
-    private static void json(RoutingContext context, int status, Object body) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader("content-type", "application/json")
-                .end(Json.line(body));
     }
 }
