@@ -184,7 +184,7 @@ final class SimulationRoutesIT {
 
     /** A plan of thousands of sizes without lead and restart time: minutes of work. */
     private static final String ENDLESS =
-            "{\"policies\": [\"clairvoyant\"], \"lead-time\": \"0s\", \"restart-time\": \"0s\", \"max-task-managers\": 10000,"
+            "{\"policies\": [\"clairvoyant\"], \"lead-time\": \"0s\", \"restart-time\": \"0s\", \"max-task-managers\": 2000,"
                     + " \"records-per-second-per-slot\": 0.01}";
 
     @Test
@@ -214,7 +214,7 @@ final class SimulationRoutesIT {
     @CsvSource(delimiter = '|', textBlock = """
                     {"lead-time": "PT9999999999999H"}   | lead-time 'PT9999999999999H': must be a duration of at most 36500d
                     {"restart-time": "20000d"}          | restart time PT480000H: must be zero or more and at most 24h
-                    {"max-task-managers": 2147483647}   | most TaskManagers 2147483647: must be at least the least (1) and at most 10000
+                    {"max-task-managers": 2147483647}   | most TaskManagers 2147483647: must be at least the least (1) and at most 2000
                     {"max-task-managers": 99999999999}  | max-task-managers '99999999999': must be a whole number
                     {"slots-per-task-manager": 2147483647} | slots per TaskManager 2147483647: must be at least 1 and at most 10000
                     {"load": 1e308}                     | load '1.0E308': must be a number of at most 1.0E12
@@ -225,7 +225,7 @@ final class SimulationRoutesIT {
                     {"warm-up": "PT9999999999999H"}     | 'PT9999999999999H': must be a duration of at most 36500d
                     {"from": "+999999999-12-31T23:59:59Z"} | must be a time from 1900 to 2200
                     {"event": ["2026-10-03T03:00Z/3h x1e300"]} | '1e300': must be a number of at most 1.0E12
-                    {"restart-time": "24h", "lead-time": "24h", "max-task-managers": 10000, "policies": ["clairvoyant"]} | must be at most 500000
+                    {"restart-time": "24h", "lead-time": "24h", "max-task-managers": 2000, "policies": ["clairvoyant"]} | must be at most 500000
                     """)
     void refusesWhatOverflows(String body, String message) throws Exception {
         HttpResponse<String> response = send(post(body));
