@@ -195,7 +195,7 @@ class SimulateCommandTest {
                     --dump           | /no/such/x.csv | --dump /no/such/x.csv
                     --lead-time      | PT9999999999999H | --lead-time 'PT9999999999999H': must be a duration of at most 36500d
                     --lead-time      | 20000d        | lead time PT480000H: must be zero or more and at most 24h
-                    --max-task-managers | 2147483647 | most TaskManagers 2147483647: must be at least the least (1) and at most 10000
+                    --max-task-managers | 2147483647 | most TaskManagers 2147483647: must be at least the least (1) and at most 2000
                     --slots-per-task-manager | 2147483647 | slots per TaskManager 2147483647: must be at least 1 and at most 10000
                     --scale-to-peak  | 1e308         | --scale-to-peak 1.0E308: must be a rate above 0 and at most 1.0E12 records/s
                     --load           | 1e308         | --load '1e308': must be a number of at most 1.0E12
