@@ -4,6 +4,7 @@ import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.series.FeatureWindow;
+import io.foretide.series.Minutes;
 import io.foretide.series.Period;
 import io.foretide.store.DataFolder;
 import io.foretide.store.FeatureStore;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The series to train on, and what is known of its job.
@@ -66,16 +66,15 @@ public record TrainingJob(
     }
 
     /**
-     * The stored history of a job, up to the last midnight UTC: a training that was ended and is begun again the same day has
-     * the same data and goes on.
+     * The stored history of a job before an instant, such as {@link #lastMidnight}; one that ends earlier is taken up to its own
+     * last midnight UTC. Rows from there on, as a clock that was ahead leaves them, take no part.
      *
      * @param data folder of the feature store
      * @param masked what is not to be learned from
-     * @param until another end
      * @throws IllegalStateException if nothing is stored
      */
     public static TrainingJob stored(
-            JobId job, Path data, ZoneId zone, PlannerSettings planner, List<Period> masked, Optional<Instant> until) {
+            JobId job, Path data, ZoneId zone, PlannerSettings planner, List<Period> masked, Instant until) {
         Path file = new DataFolder(data).features();
         if (!Files.exists(file)) {
             throw tooLittle(job, data);
@@ -83,8 +82,9 @@ public record TrainingJob(
         try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
             FeatureStore store = new FeatureStore(database);
             Instant first = store.earliest(job).orElseThrow(() -> tooLittle(job, data));
-            Instant last = store.latest(job).orElseThrow(() -> tooLittle(job, data));
-            Instant end = until.orElse(last.truncatedTo(ChronoUnit.DAYS));
+            Instant over =
+                    store.latest(job).orElseThrow(() -> tooLittle(job, data)).plus(Minutes.STEP);
+            Instant end = over.isBefore(until) ? lastMidnight(over) : until;
             Instant longest = end.minus(TrainingPlan.MAX_HISTORY);
             Instant from = first.isAfter(longest) ? first : longest;
             if (!end.isAfter(from)) {
@@ -93,6 +93,11 @@ public record TrainingJob(
             return new TrainingJob(
                     job.value(), store.range(job, from, end), zone, planner, SimulationOptions.of(planner), masked);
         }
+    }
+
+    /** The end of a training's data: one that was ended and is begun again the same day has the same data and goes on. */
+    public static Instant lastMidnight(Instant now) {
+        return now.truncatedTo(ChronoUnit.DAYS);
     }
 
     private static IllegalStateException tooLittle(JobId job, Path data) {

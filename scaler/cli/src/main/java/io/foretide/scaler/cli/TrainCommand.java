@@ -89,14 +89,15 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Logging.warningsOnly();
         checkModels();
+        Instant now = Instant.now();
         Optional<ForetideConfig> settings = Optional.ofNullable(config).map(ConfigReader::read);
-        TrainingJob job = settings.map(this::stored)
+        TrainingJob job = settings.map(one -> stored(one, now))
                 .orElseGet(() -> TrainingJob.flights(until == null ? FlightsHistory.CUT : until));
         ModelRegistry published = new ModelRegistry(folder(settings));
         Retraining retraining = retraining(job, published, settings);
         Retraining.Result result = Interruptible.call(() -> {
             try (TrainingBar bar = new TrainingBar(System.err)) {
-                return retraining.run(job.history(), bar, Instant.now());
+                return retraining.run(job.history(), bar, now);
             } catch (IllegalArgumentException e) {
                 throw UserError.failed(String.valueOf(e.getMessage()));
             }
@@ -114,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** The job's restarts are not its load, nor are its incidents. */
-    private TrainingJob stored(ForetideConfig settings) {
+    private TrainingJob stored(ForetideConfig settings, Instant now) {
         List<Period> masked = new ArrayList<>(Restarts.of(new DataFolder(settings.data()).decisions(), settings.job()));
         masked.addAll(settings.training().incidents());
         return TrainingJob.stored(
@@ -123,7 +124,7 @@ final class TrainCommand implements Callable<Integer> {
                 settings.calendar().zone(),
                 settings.planner(),
                 masked,
-                Optional.ofNullable(until));
+                until == null ? TrainingJob.lastMidnight(now) : until);
     }
 
     /** Before anything is read or written. */

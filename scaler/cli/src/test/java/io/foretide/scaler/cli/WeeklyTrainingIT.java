@@ -6,15 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
-import io.foretide.process.Installation;
-import io.foretide.scaler.local.LocalFlink;
-import io.foretide.scaler.local.LocalFlinkSettings;
-import io.foretide.scaler.local.LocalKafka;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.FeatureWindow;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.flink.FakeFlink;
 import io.foretide.text.Json;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.registry.ModelCard;
@@ -30,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -43,30 +39,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A service in a process of its own beside a real Flink retrains by its schedule on five weeks of real flights, and serves
- * whomever its registry says, without a restart.
+ * A service in a process of its own retrains by its schedule on three weeks of real flights, and serves whomever its registry
+ * says, without a restart.
  */
 class WeeklyTrainingIT {
-    private static final Installation HERE = Installation.here();
     private static final JobId JOB = new JobId("flights");
 
-    /** Becomes the last midnight, up to which is trained. */
+    /** Becomes the midnight before the test. */
     private static final Instant RECORDED_MIDNIGHT = Instant.parse("2001-06-11T00:00:00Z");
 
-    private static final Duration WEEKS = Duration.ofDays(35);
+    private static final Duration WEEKS = Duration.ofDays(21);
 
-    /** The history goes on for longer than the test, but not to the next midnight, up to which would be trained then. */
+    /** The history goes on for longer than the test, so that its forecasts do. */
     private static final Duration TO_COME = Duration.ofMinutes(30);
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** Until the service has started, however busy the machine is. */
-    private static final Duration UNTIL_TRAINING = Duration.ofSeconds(75);
+    /** Until the service has started, at first; twice as long each time that it has not. */
+    private static final Duration UNTIL_TRAINING = Duration.ofSeconds(10);
 
     @TempDir
     Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS);
     private Path data;
     private ModelRegistry registry;
     private int port;
@@ -75,12 +71,10 @@ class WeeklyTrainingIT {
     void fillTheStore() throws IOException {
         data = Files.createDirectories(folder.resolve("data"));
         registry = new ModelRegistry(data.resolve("models"));
-        Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS);
         Duration later = Duration.between(RECORDED_MIDNIGHT, midnight);
         Trace flights = FlightsDataset.load();
-        FeatureWindow recorded = FlightsHistory.of(flights.slice(
-                RECORDED_MIDNIGHT.minus(WEEKS),
-                end(midnight.plus(Duration.ofDays(1))).minus(later)));
+        Instant end = Instant.now().plus(TO_COME).truncatedTo(ChronoUnit.MINUTES);
+        FeatureWindow recorded = FlightsHistory.of(flights.slice(RECORDED_MIDNIGHT.minus(WEEKS), end.minus(later)));
         try (SqliteDatabase database = SqliteDatabase.open(data.resolve("features.db"), FeatureStore.MIGRATIONS)) {
             List<FeatureRow> rows = IntStream.range(0, recorded.size())
                     .mapToObj(index -> row(recorded, index, later))
@@ -90,11 +84,6 @@ class WeeklyTrainingIT {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-    }
-
-    private static Instant end(Instant nextMidnight) {
-        Instant end = Instant.now().plus(TO_COME).truncatedTo(ChronoUnit.MINUTES);
-        return end.isBefore(nextMidnight) ? end : nextMidnight.minus(Duration.ofMinutes(1));
     }
 
     private static FeatureRow row(FeatureWindow recorded, int index, Duration later) {
@@ -109,21 +98,11 @@ class WeeklyTrainingIT {
 
     @Test
     void retrainsServesTheNewChampionGoesBackAndRefusesADamagedOne() throws Exception {
-        try (LocalKafka kafka = LocalKafka.start(HERE, folder.resolve("kafka"), Map.of("position-reports", 4));
-                LocalFlink flink = LocalFlink.start(LocalFlinkSettings.of(
-                        HERE,
-                        folder.resolve("flink"),
-                        List.of(
-                                "--bootstrap", kafka.bootstrap(),
-                                "--topic", "position-reports",
-                                "--group", "test",
-                                "--service-micros", "100")))) {
-            Path config = config(flink.restAddress());
-            command("train", "--models", "profile-level", "--promote", "--config", config.toString());
+        try (FakeFlink flink = FakeFlink.tuned()) {
+            configure(flink, Instant.now());
+            command("train", "--models", "profile-level", "--promote", "--config", config());
             String first = champion();
-            config(flink.restAddress());
-            try (ForetideProcess service =
-                    ForetideProcess.start(folder.resolve("serve.log"), "serve", "--config", config.toString())) {
+            try (ForetideProcess service = serveUntilTraining(flink)) {
                 serves(service, first);
 
                 await().atMost(PATIENCE)
@@ -133,12 +112,12 @@ class WeeklyTrainingIT {
                 assertThat(service.said()).contains("retrains every", second + " serves");
                 assertPublished(second, first);
 
-                command("models", "rollback", "--config", config.toString());
+                command("models", "rollback", "--config", config());
                 assertThat(champion()).isEqualTo(first);
                 serves(service, first);
 
                 Files.writeString(version(second).resolve("model.json"), "{}");
-                assertThat(run("models", "promote", second, "--config", config.toString()))
+                assertThat(run("models", "promote", second, "--config", config()))
                         .isEqualTo(1);
                 swapChampion(first, second);
                 awaitSaid(service, "model " + second + " is refused, the one before goes on serving");
@@ -160,41 +139,55 @@ class WeeklyTrainingIT {
                 .contains("Published " + version + "; champion: pinball loss")
                 .doesNotContain("\r");
         ModelCard card = registry.card(version);
-        assertThat(card.provenance().data().steps()).isEqualTo((int) WEEKS.toMinutes());
+        ModelCard.Data trainedOn = card.provenance().data();
+        assertThat(trainedOn.from()).isEqualTo(midnight.minus(WEEKS));
+        assertThat(trainedOn.to())
+                .as("the last midnight before it, though rows lie after it and after now")
+                .isEqualTo(card.created().truncatedTo(ChronoUnit.DAYS));
         assertThat(card.evaluation().costs()).containsKeys("champion", "last-value", "ridge");
         assertThat(version(version).resolve("card.md"))
                 .content()
-                .contains(
-                        "# " + version,
-                        "- **seed**: 7",
-                        card.provenance().data().sha256());
+                .contains("# " + version, "- **seed**: 7", trainedOn.sha256());
         assertThat(registry.aliases().champion()).contains(version);
         assertThat(registry.aliases().former()).containsExactly(before);
     }
 
-    /** The service needs some seconds to start; by then the minute of the training must not be over. */
-    private Path config(URI flink) throws IOException {
-        ZonedDateTime training = Instant.now()
-                .plus(UNTIL_TRAINING)
-                .atZone(ZoneOffset.UTC)
-                .plusMinutes(1)
-                .truncatedTo(ChronoUnit.MINUTES);
-        return Files.writeString(folder.resolve("foretide.yaml"), """
+    /** A service that has started before the minute of its training. */
+    private ForetideProcess serveUntilTraining(FakeFlink flink) throws IOException {
+        for (Duration start = UNTIL_TRAINING; ; start = start.multipliedBy(2)) {
+            Instant training = Instant.now().plus(start).plusSeconds(60).truncatedTo(ChronoUnit.MINUTES);
+            configure(flink, training);
+            ForetideProcess service = ForetideProcess.start(folder.resolve("serve.log"), "serve", "--config", config());
+            await().atMost(PATIENCE)
+                    .until(() -> !service.isRunning() || service.said().contains("retrains every"));
+            if (!service.isRunning() || Instant.now().isBefore(training)) {
+                return service;
+            }
+            service.close();
+        }
+    }
+
+    private String config() {
+        return folder.resolve("foretide.yaml").toString();
+    }
+
+    private void configure(FakeFlink flink, Instant training) throws IOException {
+        Files.writeString(Path.of(config()), """
                 job: flights
                 data: %s
                 tick: 10m
                 flink: {rest: "%s"}
                 target: {type: dry-run}
-                planner: {slotsPerTaskManager: 4, maxTaskManagers: 20}
+                planner: {slotsPerTaskManager: 2, maxTaskManagers: 20}
                 inference: {every: 10s}
                 training: {weekly: "%s", models: [ridge, profile-level]}
                 signals: {calendar: {zone: UTC}}
                 http: {port: %d}
                 """.formatted(
                         data,
-                        flink,
+                        flink.address(),
                         DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH)
-                                .format(training)
+                                .format(training.atZone(ZoneOffset.UTC))
                                 .toUpperCase(Locale.ROOT),
                         port));
     }
