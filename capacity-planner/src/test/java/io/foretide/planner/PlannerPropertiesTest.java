@@ -43,6 +43,7 @@ class PlannerPropertiesTest {
                 .boxed()
                 .flatMap(seed -> Stream.of(
                         Arguments.of(seed, Strategy.Threshold.DEFAULT),
+                        Arguments.of(seed, Strategy.TargetTracking.DEFAULT),
                         Arguments.of(seed, Strategy.RecedingHorizon.DEFAULT)));
     }
 

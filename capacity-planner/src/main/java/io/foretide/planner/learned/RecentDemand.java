@@ -33,8 +33,7 @@ public record RecentDemand(List<Double> recordsPerSecond, Optional<Instant> last
                 .isPresent();
         List<Double> next = new ArrayList<>(silent ? List.of() : recordsPerSecond);
         next.add(demandRecordsPerSecond);
-        return new RecentDemand(
-                next.subList(Math.max(0, next.size() - settings.levelMeasurements()), next.size()), Optional.of(now));
+        return new RecentDemand(next.subList(Math.max(0, next.size() - kept(settings)), next.size()), Optional.of(now));
     }
 
     /** Mean of the measurements that make up a level, records/s; 0 where there is none. */
@@ -54,6 +53,10 @@ public record RecentDemand(List<Double> recordsPerSecond, Optional<Instant> last
 
     /** Whether there are enough measurements to act on. */
     public boolean isSettled(PlannerSettings settings) {
-        return recordsPerSecond.size() >= settings.levelMeasurements();
+        return recordsPerSecond.size() >= settings.leastMeasurements();
+    }
+
+    private static int kept(PlannerSettings settings) {
+        return Math.max(settings.levelMeasurements(), settings.leastMeasurements());
     }
 }

@@ -61,9 +61,12 @@ public final class PlannerKeys {
             "the same currency: plans more carefully where that is dearer than `sloShare` implies");
     static final Key<String> STRATEGY = Key.of(
             "strategy",
-            Codecs.word(List.of("receding-horizon", "threshold")),
+            Codecs.word(List.of("receding-horizon", "threshold", "target-tracking")),
             "receding-horizon",
-            "how sizes are proposed; `threshold` is the reference design's 1.2 / 0.6");
+            "how sizes are proposed; `threshold` is the reference design's 1.2 / 0.6, `target-tracking` has numbers that "
+                    + "`foretide tune` finds");
+    static final Key<Values> TRACKING =
+            Key.optional("tracking", Codecs.block(TrackingKeys.BLOCK), "with `target-tracking` only: its numbers");
     static final Key<Duration> RESCALE_WORTH = Key.of(
             "rescaleWorth", TIME, HORIZON.rescaleWorth(), "a rescale is worth running the new size for this long ...");
     static final Key<Double> EASY_RESCALES_PER_DAY = Key.of(
@@ -162,6 +165,7 @@ public final class PlannerKeys {
                     PRICE_PER_SLOT_HOUR,
                     PRICE_PER_VIOLATION_MINUTE,
                     STRATEGY,
+                    TRACKING,
                     RESCALE_WORTH,
                     EASY_RESCALES_PER_DAY,
                     HEADROOM,

@@ -30,6 +30,7 @@ import static io.foretide.planner.settings.PlannerKeys.SLO_SHARE;
 import static io.foretide.planner.settings.PlannerKeys.STABILIZATION;
 import static io.foretide.planner.settings.PlannerKeys.STANDOFF;
 import static io.foretide.planner.settings.PlannerKeys.STRATEGY;
+import static io.foretide.planner.settings.PlannerKeys.TRACKING;
 import static io.foretide.planner.settings.PlannerKeys.UTILIZATION_TARGET;
 import static io.foretide.planner.settings.PlannerKeys.WINDOWS;
 
@@ -110,7 +111,12 @@ public final class PlannerReading {
     }
 
     private static Strategy strategy(Values values) {
-        if (values.get(STRATEGY).equals("threshold")) {
+        String strategy = values.get(STRATEGY);
+        if (values.has(TRACKING) && !strategy.equals("target-tracking")) {
+            throw new IllegalArgumentException(
+                    "tracking: is allowed with strategy target-tracking only, not with " + strategy);
+        }
+        if (strategy.equals("threshold")) {
             return new Threshold(
                     values.get(HEADROOM),
                     values.get(UTILIZATION_TARGET),
@@ -122,10 +128,19 @@ public final class PlannerReading {
             if (values.has(key)) {
                 throw new IllegalArgumentException(
                         key.name() + " " + values.plain(key.name()).orElse("")
-                                + ": is allowed with strategy threshold only; receding-horizon takes sloShare instead");
+                                + ": is allowed with strategy threshold only; " + instead(strategy));
             }
         }
+        if (strategy.equals("target-tracking")) {
+            return TrackingKeys.strategy(values.block(TRACKING));
+        }
         return new RecedingHorizon(values.get(RESCALE_WORTH), values.get(EASY_RESCALES_PER_DAY));
+    }
+
+    private static String instead(String strategy) {
+        return strategy.equals("target-tracking")
+                ? strategy + " has a block tracking of its own"
+                : strategy + " takes sloShare instead";
     }
 
     private RuleSettings rules(RuleSettings d) {

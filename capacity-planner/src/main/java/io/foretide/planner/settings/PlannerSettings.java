@@ -90,7 +90,10 @@ public record PlannerSettings(
 
     /** The quantile of the forecast that is planned for. */
     public double headroom() {
-        return strategy instanceof Strategy.Threshold threshold ? threshold.headroom() : objective.quantile();
+        if (strategy instanceof Strategy.Threshold threshold) {
+            return threshold.headroom();
+        }
+        return strategy instanceof Strategy.TargetTracking tracking ? tracking.quantile() : objective.quantile();
     }
 
     /** How the true processing rate is learned from a measurement a tick. */
@@ -100,6 +103,14 @@ public record PlannerSettings(
 
     /** Measurements, one a tick, that make up a level of demand. */
     public int levelMeasurements() {
+        return strategy instanceof Strategy.TargetTracking tracking
+                ? (int) Math.max(
+                        1, tracking.averaging().toMillis() / timing.tick().toMillis())
+                : tuning.learning().demand().levelMeasurements(timing.tick());
+    }
+
+    /** The fewest measurements of demand that are acted on. */
+    public int leastMeasurements() {
         return tuning.learning().demand().levelMeasurements(timing.tick());
     }
 

@@ -54,6 +54,11 @@ public record RuleSettings(
         return new RuleSettings(cooldown, stabilization, standoff, mostUp, mostDown, rescalesPerDay, excluded, changed);
     }
 
+    /** These rules with another stabilization window. */
+    public RuleSettings withStabilization(Duration changed) {
+        return new RuleSettings(cooldown, changed, standoff, mostUp, mostDown, rescalesPerDay, excluded, events);
+    }
+
     /** These rules with another cooldown. */
     public RuleSettings withCooldown(Duration changed) {
         return new RuleSettings(changed, stabilization, standoff, mostUp, mostDown, rescalesPerDay, excluded, events);

@@ -59,6 +59,11 @@ public final class Simulator {
         return (long) demand.size() * ticksPerStep;
     }
 
+    /** Ticks that are scored. */
+    public long scoredTicks() {
+        return (long) (demand.size() - warmUpSteps) * ticksPerStep;
+    }
+
     /** The demand in a tick, records/s. */
     public double demandAt(long tick) {
         return recordsPerSecond[(int) (tick / ticksPerStep)];

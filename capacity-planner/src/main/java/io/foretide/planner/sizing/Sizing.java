@@ -6,6 +6,7 @@ import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
+import io.foretide.planner.settings.Strategy.TargetTracking;
 import io.foretide.planner.settings.Strategy.Threshold;
 import io.foretide.telemetry.HotSubtask;
 import io.foretide.telemetry.JobMetrics;
@@ -25,6 +26,11 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
         if (input.settings().strategy() instanceof Threshold threshold) {
             Basis basis = threshold(threshold, input);
             return new Sizing(basis, input.state(), context(input, basis).wholeTaskManagersFor(basis.need()));
+        }
+        if (input.settings().strategy() instanceof TargetTracking tracking) {
+            Tracked tracked = Tracked.of(tracking, input);
+            Basis basis = basis(input, tracked.peak(), tracked.up(), 1);
+            return new Sizing(basis, input.state(), tracked.size(context(input, basis)));
         }
         RecedingHorizon horizon = (RecedingHorizon) input.settings().strategy();
         Requirement requirement = Requirement.of(input);

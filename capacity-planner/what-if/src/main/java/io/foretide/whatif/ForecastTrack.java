@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,13 @@ public final class ForecastTrack {
         return forecastSeconds;
     }
 
+    /** The same for many users at once: every forecast is unpacked once, which takes some kilobytes each. Thread-safe. */
+    public Function<Instant, Optional<Forecast>> newestOfAll() {
+        List<Optional<Forecast>> all =
+                IntStream.range(0, packed.length).mapToObj(this::unpacked).toList();
+        return now -> all.get(index(now));
+    }
+
     /** The newest forecast at an instant: from the last step that is over; each user its own copy, not thread-safe. */
     public Function<Instant, Optional<Forecast>> newest() {
         return new Newest(this);
@@ -107,6 +115,12 @@ public final class ForecastTrack {
         return values;
     }
 
+    private int index(Instant now) {
+        // by long: Duration divides by BigDecimal, which takes longer than the planner
+        long since = now.toEpochMilli() - firstOrigin.toEpochMilli();
+        return (int) Math.min(packed.length - 1, since / step.toMillis() - 1);
+    }
+
     private Optional<Forecast> unpacked(int index) {
         float[] values = packed[index];
         if (values == null) {
@@ -121,7 +135,7 @@ public final class ForecastTrack {
             }
             paths.add(Forecast.Path.of(level, path, values[next++]));
         }
-        return Optional.of(new Forecast(firstOrigin.plus(step.multipliedBy(index)), horizon, paths, model, ""));
+        return Optional.of(new Forecast(firstOrigin.plusMillis(step.toMillis() * index), horizon, paths, model, ""));
     }
 
     /** Remembers the forecast unpacked last, as it is asked for several times within a step. */
@@ -136,8 +150,7 @@ public final class ForecastTrack {
 
         @Override
         public Optional<Forecast> apply(Instant now) {
-            Duration since = Duration.between(track.firstOrigin, now);
-            int wanted = (int) Math.min(track.packed.length - 1, since.dividedBy(track.step) - 1);
+            int wanted = track.index(now);
             if (wanted != index) {
                 index = wanted;
                 forecast = track.unpacked(wanted);

@@ -13,8 +13,10 @@ import io.foretide.planner.baselines.Daedalus;
 import io.foretide.planner.baselines.OperatorRequest.Variant;
 import io.foretide.planner.baselines.ReactiveRules;
 import io.foretide.planner.baselines.ThresholdPredictive;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.text.InputException;
 import io.foretide.whatif.setup.JobOptions;
+import io.foretide.whatif.setup.Setup;
 import io.foretide.whatif.setup.SimulationOption;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +36,8 @@ public final class ComparedPolicies {
 
     /** Foretide as it ships. */
     public static final String SHIPPED = "predictive";
+
+    private static final PlannerPolicy FORETIDE = PlannerPolicy.shipped(SHIPPED, "Foretide");
 
     private static final List<ComparedPolicy> BUILT_IN = List.of(
             new StaticLoad(STATIC_PEAK, "always enough for 1.2 x the largest load of the training part", 1, ALWAYS),
@@ -68,7 +72,7 @@ public final class ComparedPolicies {
                     THRESHOLD_MODEL,
                     COMMAND,
                     inputs -> new ThresholdPredictive(inputs.settings(), inputs.forecasts())),
-            PlannerPolicy.shipped(SHIPPED, "Foretide"),
+            FORETIDE,
             PlannerPolicy.threshold("predictive-threshold", "Foretide with the reference design's thresholds"),
             BEST);
 
@@ -92,6 +96,11 @@ public final class ComparedPolicies {
      */
     public static ComparedPolicies installed() {
         return new ComparedPolicies(Stream.concat(BUILT_IN.stream(), Extensions.of(ComparedPolicy.class).stream()));
+    }
+
+    /** The planner's settings in a setup, as {@link #SHIPPED} plans with them. */
+    public static PlannerSettings shippedSettings(Setup setup) {
+        return FORETIDE.settings(setup);
     }
 
     private static void refuseTwins(String what, List<String> names) {

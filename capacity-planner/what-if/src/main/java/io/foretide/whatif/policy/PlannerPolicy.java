@@ -10,6 +10,7 @@ import io.foretide.planner.settings.Strategy.RecedingHorizon;
 import io.foretide.planner.settings.Strategy.Threshold;
 import io.foretide.planner.simulation.PlannedSizing;
 import io.foretide.planner.simulation.SimulationSettings;
+import io.foretide.whatif.setup.Setup;
 import io.foretide.whatif.setup.SimulationOption;
 import io.foretide.whatif.setup.SimulationOptions;
 import java.util.List;
@@ -74,18 +75,22 @@ record PlannerPolicy(
 
     @Override
     public PolicyRun open(PolicyInputs inputs) {
-        SimulationSettings job = inputs.settings();
-        SimulationOptions set = inputs.setup().options();
+        return inputs.run(new PlannedSizing(
+                name, new CapacityPlanner(Rules.installed()), settings(inputs.setup()), inputs.forecasts()));
+    }
+
+    /** The planner's settings in a setup. */
+    PlannerSettings settings(Setup setup) {
+        SimulationSettings job = setup.settings();
+        SimulationOptions set = setup.options();
         PlannerSettings defaults =
                 PlannerSettings.defaults(job.slotsPerTaskManager(), job.minTaskManagers(), job.maxTaskManagers());
         RuleSettings rules = set.find(PlannerOptions.COOLDOWN)
                 .map(defaults.rules()::withCooldown)
                 .orElse(defaults.rules());
-        PlannerSettings settings = defaults.withStrategy(strategy.apply(set))
+        return defaults.withStrategy(strategy.apply(set))
                 .withObjective(objective(job, set, defaults.objective()))
                 .withRules(rules);
-        return inputs.run(
-                new PlannedSizing(name, new CapacityPlanner(Rules.installed()), settings, inputs.forecasts()));
     }
 
     private static Objective objective(SimulationSettings job, SimulationOptions set, Objective defaults) {

@@ -68,10 +68,34 @@ public record EvaluationSplit(int trainEnd, int warmUpFrom, int from, int to) {
             throw new IllegalArgumentException("--evaluate-to " + request.to().orElse("1") + ": must be after "
                     + demand.timeAt(from) + ", where the evaluated part begins");
         }
-        int validationFrom = trainEnd - Math.max(1, trainEnd / 3);
         long steps = request.warmUp().dividedBy(demand.step());
-        int warmUpFrom = (int) Math.max(validationFrom + 1, from - steps);
+        int warmUpFrom = (int) Math.max(validationFrom(trainEnd) + 1, from - steps);
         return new EvaluationSplit(trainEnd, Math.min(warmUpFrom, from), from, to);
+    }
+
+    /** The same with all the warm-up there is: forecasts in it come from a model that was fitted before. */
+    public EvaluationSplit withLongestWarmUp() {
+        return new EvaluationSplit(trainEnd, Math.min(validationFrom(trainEnd) + 1, from), from, to);
+    }
+
+    /**
+     * The past in which settings are tried: policies act in all the warm-up there is, and are scored on all of it but its first
+     * tenth.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public EvaluationSplit rehearsal() {
+        int begin = withLongestWarmUp().warmUpFrom();
+        int scored = begin + (from - begin) / 10;
+        if (scored >= from) {
+            throw new IllegalArgumentException(
+                    "no steps between the training part and the evaluated one: settings are tried on what lies before it");
+        }
+        return new EvaluationSplit(trainEnd, begin, scored, from);
+    }
+
+    private static int validationFrom(int trainEnd) {
+        return trainEnd - Math.max(1, trainEnd / 3);
     }
 
     /** Steps in which policies act but are not scored. */

@@ -56,6 +56,11 @@ public final class Setup {
         }
     }
 
+    /** The same job and load, with other steps for what they are for. */
+    public Setup with(EvaluationSplit other) {
+        return new Setup(recorded, other, options, events, Optional.of(settings.tick()), seed);
+    }
+
     /** What arrived. */
     public RecordedLoad recorded() {
         return recorded;

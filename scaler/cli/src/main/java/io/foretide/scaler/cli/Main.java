@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             ModelsCommand.class,
             SimulateCommand.class,
+            TuneCommand.class,
             BacktestCommand.class,
             PlanCommand.class,
             ExplainCommand.class,
@@ -111,8 +112,11 @@ public final class Main extends CommandGroup {
         return new CommandLine.IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
-                return type == SimulateCommand.class
-                        ? type.cast(new SimulateCommand(policies))
+                if (type == SimulateCommand.class) {
+                    return type.cast(new SimulateCommand(policies));
+                }
+                return type == TuneCommand.class
+                        ? type.cast(new TuneCommand(policies))
                         : CommandLine.defaultFactory().create(type);
             }
         };

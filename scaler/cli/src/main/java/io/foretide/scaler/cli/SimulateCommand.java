@@ -10,6 +10,7 @@ import io.foretide.text.Json;
 import io.foretide.text.OutputFile;
 import io.foretide.whatif.Comparison;
 import io.foretide.whatif.DecisionDump;
+import io.foretide.whatif.MatchResult;
 import io.foretide.whatif.RecordedUse;
 import io.foretide.whatif.SimulationFiles;
 import io.foretide.whatif.SimulationResult;
@@ -17,6 +18,7 @@ import io.foretide.whatif.SimulationTable;
 import io.foretide.whatif.StoredHistory;
 import io.foretide.whatif.Sweep;
 import io.foretide.whatif.SweepResult;
+import io.foretide.whatif.Tuning;
 import io.foretide.whatif.WhatIf;
 import io.foretide.whatif.WhatIf.Outcome;
 import io.foretide.whatif.policy.ComparedPolicies;
@@ -99,6 +101,21 @@ final class SimulateCommand implements Callable<Integer> {
                     "Compare several values of a number above or below, such as lead-time=60s,90s,5m; repeatable: all"
                             + " combinations are run, a row each and policy.")
     private List<String> sweeps = List.of();
+
+    @Option(
+            names = "--match",
+            split = ",",
+            paramLabel = "<policy>",
+            description =
+                    "Instead: Foretide against each of these at its own reliability and restarts. Settings are chosen on what"
+                            + " lies before the evaluated part, and scored on that once.")
+    private List<String> match = List.of();
+
+    @Option(
+            names = "--candidates",
+            defaultValue = "300",
+            description = "Settings that --match tries for each of them, at most (${DEFAULT-VALUE}).")
+    private int candidates;
 
     @Option(names = "--tick", description = "Step of the simulation, 1s to 1m (the longest of at most 10s that fits).")
     private @Nullable Duration tick;
@@ -197,6 +214,9 @@ final class SimulateCommand implements Callable<Integer> {
             Replayed replayed = replayed();
             Function<SimulationOptions, Setup> setup = given ->
                     new Setup(replayed.load(), replayed.split(), given, added, Optional.ofNullable(tick), seed);
+            if (!match.isEmpty()) {
+                return matched(setup.apply(options), bar);
+            }
             WhatIf whatIf = new WhatIf(Installation.here(), bar);
             if (sweeps.isEmpty()) {
                 return one(whatIf, setup.apply(options), comparison, replayed.sizes());
@@ -219,6 +239,24 @@ final class SimulateCommand implements Callable<Integer> {
         Outcome outcome = whatIf.run(setup, comparison);
         files().write(setup, outcome, known.names());
         return printed(stored.isGiven() ? outcome.result().with(RecordedUse.of(setup, sizes)) : outcome.result());
+    }
+
+    private String matched(Setup setup, TrainingBar bar) throws IOException, InterruptedException {
+        if (!sweeps.isEmpty() || files().needTicks() || !policies.isEmpty()) {
+            throw UserError.usage(
+                    "--match with --policies, --sweep, --dump, --png or --html: must be left out; --csv is allowed");
+        }
+        Comparison opponents = comparison(known.named(match));
+        MatchResult result =
+                new Tuning(setup, opponents, Installation.here(), candidates, bar).matched(opponents.policies());
+        if (csv != null) {
+            new OutputFile(csv).write(result.csv());
+        }
+        return switch (output) {
+            case table -> result.table();
+            case json -> Json.pretty(result) + System.lineSeparator();
+            case csv -> result.csv();
+        };
     }
 
     private String printed(SimulationResult result) {
@@ -269,10 +307,12 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Comparison comparison() {
+        return comparison(
+                policies.isEmpty() ? known.offered(Offer.ALWAYS, Offer.CHOICE, Offer.COMMAND) : known.named(policies));
+    }
+
+    private Comparison comparison(List<ComparedPolicy> compared) {
         try {
-            List<ComparedPolicy> compared = policies.isEmpty()
-                    ? known.offered(Offer.ALWAYS, Offer.CHOICE, Offer.COMMAND)
-                    : known.named(policies);
             String threshold = thresholdModel == null ? forecastModel : thresholdModel;
             Models.named(forecastModel);
             Models.named(threshold);

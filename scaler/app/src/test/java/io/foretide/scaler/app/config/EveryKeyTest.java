@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.foretide.planner.settings.DailyPeriod;
 import io.foretide.planner.settings.LagMeasure;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
+import io.foretide.planner.settings.Strategy.TargetTracking;
 import io.foretide.planner.settings.Strategy.Threshold;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.targets.DryRun;
@@ -110,6 +111,16 @@ class EveryKeyTest {
                 "planner." + key,
                 String.valueOf(set),
                 c -> c.planner().strategy() instanceof Threshold threshold ? counts.apply(threshold) : initially,
+                initially,
+                set);
+    }
+
+    /** Those that are times are 11 minutes where they are set. */
+    private static Line tracking(String key, Object initially, Object set, Function<TargetTracking, Object> counts) {
+        return line(
+                "planner.tracking." + key,
+                set instanceof Duration ? "11m" : String.valueOf(set),
+                c -> c.planner().strategy() instanceof TargetTracking tracking ? counts.apply(tracking) : initially,
                 initially,
                 set);
     }
@@ -349,6 +360,18 @@ class EveryKeyTest {
                         c -> ((RecedingHorizon) c.planner().strategy()).easyRescalesPerDay(),
                         1.5,
                         3.0),
+                tracking("headroom", 1.4, 1.5, TargetTracking::headroom),
+                tracking("averaging", Duration.ofMinutes(2), Duration.ofMinutes(11), TargetTracking::averaging),
+                tracking("quantile", 0.9, 0.5, TargetTracking::quantile),
+                tracking("forecastFactor", 1.0, 1.1, TargetTracking::forecastFactor),
+                tracking("upAhead", Duration.ofMinutes(10), Duration.ofMinutes(11), TargetTracking::upAhead),
+                tracking("toleratedOverload", 1.0, 1.1, TargetTracking::toleratedOverload),
+                tracking("toleratedLag", 0.5, 0.4, TargetTracking::toleratedLag),
+                tracking("catchUp", Duration.ofMinutes(2), Duration.ofMinutes(11), TargetTracking::catchUp),
+                tracking("downHeadroom", 1.2, 1.3, TargetTracking::downHeadroom),
+                tracking("downAhead", Duration.ofMinutes(20), Duration.ofMinutes(11), TargetTracking::downAhead),
+                tracking("leastStepDown", 0.1, 0.2, TargetTracking::leastStepDown),
+                tracking("downCooldown", Duration.ofMinutes(15), Duration.ofMinutes(11), TargetTracking::downCooldown),
                 threshold("headroom", 0.9, 0.5, Threshold::headroom),
                 threshold("utilizationTarget", 0.75, 0.5, Threshold::utilizationTarget),
                 threshold("scaleUpRatio", 1.2, 2, Threshold::scaleUpRatio),
@@ -516,6 +539,10 @@ class EveryKeyTest {
         ObjectNode tree = (ObjectNode) YAML.readTree(BASE.get(""));
         ObjectNode parent = parent(tree, line.path());
         String name = line.path().substring(line.path().lastIndexOf('.') + 1);
+        boolean tracking = line.path().startsWith("planner.tracking.");
+        if (tracking) {
+            ((ObjectNode) tree.path("planner")).put("strategy", "target-tracking");
+        }
         assertThat(line.counts().apply(read(tree))).as("default").isEqualTo(line.initially());
         if (name.equals("tokenFile")) {
             parent.removeAll(); // instead of user and password
@@ -524,8 +551,9 @@ class EveryKeyTest {
             parent.remove("value");
         }
         parent.set(name, YAML.readTree(line.said()));
-        if (List.of("headroom", "utilizationTarget", "scaleUpRatio", "scaleDownRatio", "catchUp")
-                .contains(name)) {
+        if (!tracking
+                && List.of("headroom", "utilizationTarget", "scaleUpRatio", "scaleDownRatio", "catchUp")
+                        .contains(name)) {
             parent.put("strategy", "threshold");
         }
         ForetideConfig config = read(tree);

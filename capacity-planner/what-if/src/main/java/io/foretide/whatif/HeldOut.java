@@ -1,0 +1,118 @@
+package io.foretide.whatif;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.Rules;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.simulation.PlannedSizing;
+import io.foretide.planner.simulation.SimulationReport;
+import io.foretide.planner.simulation.Simulator;
+import io.foretide.planner.simulation.TickListener;
+import io.foretide.process.Installation;
+import io.foretide.training.TrainingProgress;
+import io.foretide.whatif.policy.ComparedPolicies;
+import io.foretide.whatif.policy.ComparedPolicy;
+import io.foretide.whatif.setup.Setup;
+import io.foretide.whatif.tune.Rehearsal;
+import io.foretide.whatif.tune.Tuner;
+import io.foretide.whatif.tune.TuningGoal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Chooses settings on what lies before a setup's evaluated part, and scores them on that part, which nothing was chosen on.
+ * The forecasts of both come from models that were fitted on what lies before them. Not thread-safe.
+ */
+final class HeldOut {
+    private final Setup evaluated;
+    private final Setup past;
+    private final ForecastTrack track;
+    private final PolicyRunner onPast;
+    private final PolicyRunner onEvaluated;
+    private final CapacityPlanner planner = new CapacityPlanner(Rules.installed());
+    private final Tuner tuner;
+    private final TrainingProgress progress;
+
+    /**
+     * @param comparison whose forecast model plans
+     * @param installation where programs of policies are
+     * @param candidates simulations of a search, at most
+     * @throws IllegalArgumentException if nothing lies before the evaluated part
+     */
+    HeldOut(
+            Setup evaluated,
+            Comparison comparison,
+            Installation installation,
+            int candidates,
+            TrainingProgress progress)
+            throws InterruptedException {
+        this.evaluated = evaluated;
+        this.past = evaluated.with(evaluated.split().rehearsal());
+        this.progress = progress;
+        Setup all = evaluated.with(evaluated.split().withLongestWarmUp());
+        Map<String, ForecastTrack> tracks = new LinkedHashMap<>();
+        for (String model : comparison.models()) {
+            tracks.put(model, ForecastTrack.make(model, all, progress));
+        }
+        this.track = tracks.containsKey(comparison.forecastModel())
+                ? tracks.get(comparison.forecastModel())
+                : ForecastTrack.make(comparison.forecastModel(), all, progress);
+        this.onPast = new PolicyRunner(past, comparison, installation, tracks);
+        this.onEvaluated = new PolicyRunner(evaluated, comparison, installation, tracks);
+        Function<Instant, Optional<Forecast>> forecasts = track.newestOfAll();
+        this.tuner = new Tuner(
+                new Rehearsal(simulator(past), forecasts, past.startTaskManagers(), planner),
+                shipped(),
+                candidates,
+                evaluated.seed());
+    }
+
+    Setup evaluated() {
+        return evaluated;
+    }
+
+    Setup past() {
+        return past;
+    }
+
+    /** The settings that ship, for this job. */
+    PlannerSettings shipped() {
+        return ComparedPolicies.shippedSettings(evaluated);
+    }
+
+    SimulationReport onPast(ComparedPolicy policy) {
+        return onPast.run(policy, TickListener.NONE, share -> {});
+    }
+
+    SimulationReport scored(ComparedPolicy policy) {
+        return onEvaluated.run(policy, TickListener.NONE, share -> {});
+    }
+
+    /** What settings come to on the past. */
+    SimulationReport onPast(PlannerSettings settings) {
+        return run(settings, past);
+    }
+
+    /** What settings come to on the evaluated part. */
+    SimulationReport scored(PlannerSettings settings) {
+        return run(settings, evaluated);
+    }
+
+    /** The cheapest settings that keep a goal on the past. */
+    Tuner.Tuned search(TuningGoal goal, String name) {
+        long begun = System.nanoTime();
+        return tuner.search(goal, share -> progress.report("searching " + name, (int) (1000 * share), 1000, begun));
+    }
+
+    private SimulationReport run(PlannerSettings settings, Setup setup) {
+        return simulator(setup)
+                .run(new PlannedSizing("tuned", planner, settings, track.newest()), setup.startTaskManagers());
+    }
+
+    private static Simulator simulator(Setup setup) {
+        return new Simulator(setup.settings(), setup.simulated(), setup.split().warmUpSteps());
+    }
+}

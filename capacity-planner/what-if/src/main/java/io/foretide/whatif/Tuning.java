@@ -1,0 +1,96 @@
+package io.foretide.whatif;
+
+import io.foretide.planner.simulation.SimulationReport;
+import io.foretide.process.Installation;
+import io.foretide.series.FeatureWindow;
+import io.foretide.training.TrainingProgress;
+import io.foretide.whatif.MatchResult.Figures;
+import io.foretide.whatif.MatchResult.Opponent;
+import io.foretide.whatif.MatchResult.Part;
+import io.foretide.whatif.policy.ComparedPolicy;
+import io.foretide.whatif.setup.EvaluationSplit;
+import io.foretide.whatif.setup.Setup;
+import io.foretide.whatif.tune.Tuner.Tuned;
+import io.foretide.whatif.tune.TuningGoal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What settings chosen on a load's own past bring: for a job's objective, and against opponents at their own. */
+public final class Tuning {
+    /** Share of the tolerated violations that the past may use: what comes is livelier than what was searched on. */
+    private static final double MARGIN = 0.3;
+
+    /** The same against an opponent, whose own violations are as livelier there. */
+    private static final double MARGIN_OF_MATCH = 0.5;
+
+    private final HeldOut heldOut;
+    private final int candidates;
+
+    /**
+     * @param comparison whose forecast model plans, and whose policies are the opponents
+     * @param installation where programs of policies are
+     * @param candidates simulations of a search, at most
+     * @throws IllegalArgumentException if nothing lies before the evaluated part, or a model is impossible
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Tuning(
+            Setup evaluated,
+            Comparison comparison,
+            Installation installation,
+            int candidates,
+            TrainingProgress progress)
+            throws InterruptedException {
+        this.heldOut = new HeldOut(evaluated, comparison, installation, candidates, progress);
+        this.candidates = candidates;
+    }
+
+    /**
+     * Settings for the job's own objective.
+     *
+     * @param rescalesPerDay most rescales a day
+     */
+    public TuneResult tuned(double rescalesPerDay) {
+        double tolerated = 1 - heldOut.shipped().objective().sloShare();
+        TuningGoal goal = new TuningGoal(tolerated, rescalesPerDay);
+        Tuned tuned = heldOut.search(goal.withMargin(MARGIN), "settings");
+        SimulationReport shipped = heldOut.scored(heldOut.shipped());
+        SimulationReport scored = heldOut.scored(tuned.settings());
+        return new TuneResult(
+                heldOut.evaluated().load().name(),
+                part(heldOut.past()),
+                part(heldOut.evaluated()),
+                goal,
+                candidates,
+                new TuneResult.Pair(Figures.of(heldOut.onPast(heldOut.shipped())), Figures.of(tuned.report())),
+                new TuneResult.Pair(Figures.of(shipped), Figures.of(scored)),
+                scored.slotHours() < shipped.slotHours()
+                        && scored.violationShare() <= Math.max(tolerated, shipped.violationShare())
+                        && scored.rescalesPerDay() <= Math.max(rescalesPerDay, shipped.rescalesPerDay()),
+                SettingsText.keys(tuned.settings()));
+    }
+
+    /** Foretide with the reliability and the restarts of each opponent. */
+    public MatchResult matched(List<ComparedPolicy> opponents) {
+        List<Opponent> rows = new ArrayList<>();
+        for (ComparedPolicy opponent : opponents) {
+            SimulationReport before = heldOut.onPast(opponent);
+            TuningGoal goal = new TuningGoal(before.violationShare(), before.rescalesPerDay());
+            Tuned tuned =
+                    heldOut.search(goal.withMargin(MARGIN_OF_MATCH), "settings as reliable as " + opponent.name());
+            rows.add(Opponent.of(
+                    opponent.name(),
+                    goal,
+                    heldOut.scored(opponent),
+                    heldOut.scored(tuned.settings()),
+                    SettingsText.keys(tuned.settings())));
+        }
+        return new MatchResult(
+                heldOut.evaluated().load().name(), part(heldOut.past()), part(heldOut.evaluated()), candidates, rows);
+    }
+
+    private static Part part(Setup setup) {
+        FeatureWindow window = setup.load().window();
+        EvaluationSplit split = setup.split();
+        return new Part(window.timeAt(split.from()), window.timeAt(split.to()));
+    }
+}

@@ -1,0 +1,35 @@
+package io.foretide.whatif.tune;
+
+import io.foretide.text.Check;
+
+/**
+ * A number that is searched, scaled to 0 to 1.
+ *
+ * @param least its smallest value
+ * @param most its largest value
+ * @param byFactor whether equal factors count as equal steps, or equal differences
+ */
+record Dimension(double least, double most, boolean byFactor) {
+    Dimension {
+        Check.that(least < most && (!byFactor || least > 0), "range", least + " to " + most, "a positive one");
+    }
+
+    static Dimension of(double least, double most) {
+        return new Dimension(least, most, false);
+    }
+
+    static Dimension byFactor(double least, double most) {
+        return new Dimension(least, most, true);
+    }
+
+    /** The number at a place from 0 to 1. */
+    double at(double place) {
+        return byFactor ? least * Math.pow(most / least, place) : least + place * (most - least);
+    }
+
+    /** The place of a number, moved into the range. */
+    double placeOf(double number) {
+        double place = byFactor ? Math.log(number / least) / Math.log(most / least) : (number - least) / (most - least);
+        return Math.max(0, Math.min(1, place));
+    }
+}

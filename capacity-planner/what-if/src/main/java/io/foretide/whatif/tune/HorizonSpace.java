@@ -1,0 +1,50 @@
+package io.foretide.whatif.tune;
+
+import io.foretide.planner.settings.Objective;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.Strategy.RecedingHorizon;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@link RecedingHorizon}'s prices, and the share of minutes it plans for. */
+final class HorizonSpace implements SearchSpace {
+    /** Share of the minutes that may miss the objective. */
+    private static final Dimension TOLERATED = Dimension.byFactor(0.0001, 0.2);
+
+    private static final Dimension RESCALE_WORTH_MINUTES = Dimension.byFactor(3, 240);
+    private static final Dimension EASY_RESCALES = Dimension.byFactor(0.5, 20);
+
+    @Override
+    public int dimensions() {
+        return 3;
+    }
+
+    @Override
+    public PlannerSettings at(double[] places, PlannerSettings base) {
+        Objective asked = base.objective();
+        Objective planned = new Objective(
+                asked.measure(),
+                asked.sloLag(),
+                1 - TOLERATED.at(places[0]),
+                asked.pricePerSlotHour(),
+                asked.pricePerViolationMinute());
+        return base.withObjective(planned)
+                .withStrategy(new RecedingHorizon(
+                        Duration.ofSeconds(Math.round(60 * RESCALE_WORTH_MINUTES.at(places[1]))),
+                        EASY_RESCALES.at(places[2])));
+    }
+
+    @Override
+    public List<double[]> guesses() {
+        List<double[]> guesses = new ArrayList<>();
+        for (double tolerated : new double[] {0.001, 0.005, 0.02, 0.1}) {
+            for (double worth : new double[] {10, 50}) {
+                guesses.add(new double[] {
+                    TOLERATED.placeOf(tolerated), RESCALE_WORTH_MINUTES.placeOf(worth), EASY_RESCALES.placeOf(1.5)
+                });
+            }
+        }
+        return guesses;
+    }
+}

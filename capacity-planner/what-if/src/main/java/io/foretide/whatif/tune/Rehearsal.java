@@ -1,0 +1,44 @@
+package io.foretide.whatif.tune;
+
+import io.foretide.forecast.Forecast;
+import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.simulation.PlannedSizing;
+import io.foretide.planner.simulation.SimulationReport;
+import io.foretide.planner.simulation.Simulator;
+import io.foretide.planner.simulation.TickListener;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A stretch of the past on which settings are tried. Thread-safe if {@code forecasts} is.
+ *
+ * @param simulator of the stretch
+ * @param forecasts the newest that the service would have had at an instant
+ * @param startTaskManagers the size to begin with
+ * @param planner whose settings are tried
+ */
+public record Rehearsal(
+        Simulator simulator,
+        Function<Instant, Optional<Forecast>> forecasts,
+        int startTaskManagers,
+        CapacityPlanner planner) {
+    /** What the settings come to. */
+    SimulationReport run(PlannerSettings settings) {
+        return run(settings, TickListener.NONE);
+    }
+
+    /** The same, given up as soon as it is certain to cost more than {@code limit}; empty then. */
+    Optional<SimulationReport> run(PlannerSettings settings, TuningGoal goal, double referenceSlotHours, double limit) {
+        try {
+            return Optional.of(run(settings, new CostSoFar(goal, referenceSlotHours, limit, simulator)));
+        } catch (CostSoFar.TooDear e) {
+            return Optional.empty();
+        }
+    }
+
+    private SimulationReport run(PlannerSettings settings, TickListener listener) {
+        return simulator.run(new PlannedSizing("tuned", planner, settings, forecasts), startTaskManagers, listener);
+    }
+}

@@ -1,0 +1,74 @@
+package io.foretide.whatif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foretide.process.Installation;
+import io.foretide.training.TrainingProgress;
+import io.foretide.whatif.MatchResult.Opponent;
+import io.foretide.whatif.policy.ComparedPolicies;
+import io.foretide.whatif.setup.Setup;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TuningTest {
+    private static final ComparedPolicies KNOWN = ComparedPolicies.builtIn();
+    private static final int DAYS = 12;
+    private static final int CANDIDATES = 40;
+
+    private static Tuning tuning(double[] load, int candidates, String... opponents) throws InterruptedException {
+        Setup setup = SyntheticLoad.setup(load);
+        Comparison comparison = new Comparison(KNOWN.named(List.of(opponents)), "profile-level", "last-value", false);
+        return new Tuning(setup, comparison, new Installation(Path.of("nowhere")), candidates, TrainingProgress.NONE);
+    }
+
+    @Test
+    void settingsOfTheOwnPastCostLessThanThoseThatShip() throws InterruptedException {
+        TuneResult result =
+                tuning(SyntheticLoad.days(DAYS), CANDIDATES, "predictive").tuned(6);
+        assertThat(result.past().tuned().slotHours())
+                .isLessThan(result.past().shipped().slotHours());
+        assertThat(result.past().tuned().violationShare()).isLessThanOrEqualTo(0.001);
+        assertThat(result.table()).contains("held out", result.adopt() ? "Worth it" : "Not worth it");
+    }
+
+    @Test
+    void equalArgumentsGiveEqualSettings() throws InterruptedException {
+        assertThat(tuning(SyntheticLoad.days(DAYS), CANDIDATES, "predictive").tuned(6))
+                .isEqualTo(tuning(SyntheticLoad.days(DAYS), CANDIDATES, "predictive")
+                        .tuned(6));
+    }
+
+    @Test
+    void whatIsScoredIsNotWhatWasChosenOn() throws InterruptedException {
+        double[] load = SyntheticLoad.days(DAYS);
+        double[] other = load.clone();
+        for (int i = (int) (0.7 * load.length); i < load.length; i++) {
+            other[i] = load[i] / 2;
+        }
+        MatchResult before = tuning(load, CANDIDATES, "reactive").matched(KNOWN.named(List.of("reactive")));
+        MatchResult after = tuning(other, CANDIDATES, "reactive").matched(KNOWN.named(List.of("reactive")));
+        Opponent first = before.opponents().get(0);
+        Opponent second = after.opponents().get(0);
+        assertThat(second.settings()).isEqualTo(first.settings());
+        assertThat(second.goal()).isEqualTo(first.goal());
+        assertThat(second.ours()).isNotEqualTo(first.ours());
+        assertThat(before.chosenOn().to()).isEqualTo(before.evaluated().from());
+    }
+
+    @Test
+    void matchesAnOpponentWithFewerSlots() throws InterruptedException {
+        Opponent reactive = tuning(SyntheticLoad.days(DAYS), CANDIDATES, "reactive")
+                .matched(KNOWN.named(List.of("reactive")))
+                .opponents()
+                .get(0);
+        assertThat(reactive.slotHoursVsTheirs()).isLessThan(-0.2);
+    }
+
+    @Test
+    void refusesTooFewCandidates() {
+        assertThatThrownBy(() -> tuning(SyntheticLoad.days(DAYS), 3, "predictive"))
+                .hasMessageContaining("candidates 3: must be 30 to 10000");
+    }
+}

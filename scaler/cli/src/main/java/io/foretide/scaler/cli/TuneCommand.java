@@ -1,0 +1,130 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.models.Models;
+import io.foretide.process.Installation;
+import io.foretide.scaler.app.TrainingBar;
+import io.foretide.scaler.app.UserError;
+import io.foretide.text.Json;
+import io.foretide.whatif.Comparison;
+import io.foretide.whatif.StoredHistory;
+import io.foretide.whatif.TuneResult;
+import io.foretide.whatif.Tuning;
+import io.foretide.whatif.policy.ComparedPolicies;
+import io.foretide.whatif.setup.EvaluationSplit;
+import io.foretide.whatif.setup.RecordedLoad;
+import io.foretide.whatif.setup.Setup;
+import io.foretide.whatif.setup.SimulationOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code foretide tune}. */
+@Command(
+        name = "tune",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Searches the planner's settings that a load's own past prefers, and scores them on a part that nothing was"
+                        + " chosen on.",
+        footer = {
+            "",
+            "Strategies and their numbers are tried in the simulator on what lies before the evaluated part, with the forecasts of"
+                    + " models that were fitted before it. The cheapest that keeps the objective with a margin is scored once on the"
+                    + " evaluated part, beside the settings that ship. Nothing is changed: the keys to copy are printed."
+        })
+final class TuneCommand implements Callable<Integer> {
+    @Mixin
+    private TraceOptions trace = new TraceOptions();
+
+    @Mixin
+    private StoredJobOptions stored = new StoredJobOptions();
+
+    @Mixin
+    private SplitOptions split = new SplitOptions();
+
+    @Option(
+            names = "--forecast-model",
+            defaultValue = "ridge",
+            description = "Whose forecasts are planned with (${DEFAULT-VALUE}).")
+    private String forecastModel = "";
+
+    @Option(
+            names = "--candidates",
+            defaultValue = "300",
+            description = "Settings that are tried, at most (${DEFAULT-VALUE}).")
+    private int candidates;
+
+    @Option(
+            names = "--most-rescales-per-day",
+            defaultValue = "6",
+            description = "Settings that rescale more often are not chosen (${DEFAULT-VALUE}).")
+    private double mostRescalesPerDay;
+
+    @Option(names = "--seed", defaultValue = "7", description = "Same seed and load, same settings (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table or json (${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.table;
+
+    private final ComparedPolicies known;
+
+    private @Nullable CommandSpec spec;
+
+    TuneCommand(ComparedPolicies known) {
+        this.known = known;
+    }
+
+    @Spec
+    void setSpec(CommandSpec command) {
+        spec = command;
+        SimulationFlags.addTo(command, known);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Logging.warningsOnly();
+        TuneResult result = Interruptible.call(this::run);
+        System.out.print(output == OutputFormat.json ? Json.pretty(result) + System.lineSeparator() : result.table());
+        return 0;
+    }
+
+    private TuneResult run() throws InterruptedException {
+        if (trace.isGiven() == stored.isGiven()) {
+            throw UserError.usage("either --trace, or --config or --store is needed: the load whose past is searched");
+        }
+        try (TrainingBar bar = new TrainingBar(System.err)) {
+            Models.named(forecastModel);
+            Comparison comparison =
+                    new Comparison(known.named(List.of(ComparedPolicies.SHIPPED)), forecastModel, forecastModel, false);
+            return new Tuning(setup(), comparison, Installation.here(), candidates, bar).tuned(mostRescalesPerDay);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Setup setup() {
+        if (spec == null) {
+            throw new IllegalStateException("the command was not parsed");
+        }
+        SimulationOptions options = SimulationFlags.of(spec, known, stored.defaults());
+        EvaluationSplit.Request request = split.request();
+        RecordedLoad load;
+        if (stored.isGiven()) {
+            StoredHistory history = stored.read();
+            load = history.load();
+            request = stored.from().isPresent() ? request.from(stored.from().get()) : request;
+        } else {
+            load = trace.load();
+        }
+        return new Setup(load, EvaluationSplit.of(request, load.demand()), options, List.of(), Optional.empty(), seed);
+    }
+}
