@@ -29,6 +29,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,11 +42,15 @@ class FlinkRestSourceIT {
     /** 500 records per second and slot. */
     private static final int SERVICE_MICROS = 2_000;
 
+    /** Records that wait at a job which keeps up. */
+    private static final double NEXT_TO_NOTHING = 200;
+
     @TempDir
     private Path folder;
 
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
     void figuresAgreeWithWhatWasSentAndAreMissingDuringARescale(FlinkLine version) throws Exception {
         Installation home = Installation.here();
         try (LocalKafka kafka = LocalKafka.start(home, folder.resolve("kafka"), Map.of(TOPIC, 4));
@@ -75,7 +81,7 @@ class FlinkRestSourceIT {
             feeder.recordsPerSecond(400);
             awaitParallelism(source, 2);
             awaitCaughtUp(source);
-            report("400 records/s on 2 slots that serve 1,000", averages(source, feeder, 20), metrics -> {
+            report("400 records/s on 2 slots that serve 1,000", averages(source, feeder, 15), metrics -> {
                 assertThat(metrics.demand).isCloseTo(metrics.sent, within(metrics.sent * 0.15));
                 assertThat(metrics.in).isCloseTo(metrics.sent, within(metrics.sent * 0.15));
                 assertThat(metrics.out).isCloseTo(metrics.sent, within(metrics.sent * 0.15));
@@ -85,7 +91,7 @@ class FlinkRestSourceIT {
 
             feeder.recordsPerSecond(1_600);
             awaitBusy(source, 0.9);
-            report("1,600 records/s on 2 slots that serve 1,000", averages(source, feeder, 20), metrics -> {
+            report("1,600 records/s on 2 slots that serve 1,000", averages(source, feeder, 15), metrics -> {
                 assertThat(metrics.demand).isCloseTo(metrics.sent, within(metrics.sent * 0.2));
                 assertThat(metrics.in).isLessThan(metrics.sent * 0.85);
                 assertThat(metrics.busy).isGreaterThan(0.85);
@@ -108,9 +114,9 @@ class FlinkRestSourceIT {
                             .filter(snapshot -> snapshot.status() == JobStatus.RESTARTING)
                             .count(),
                     after.size() - 1);
-            report("400 records/s on 4 slots that catch up", averages(source, feeder, 15), metrics -> {
+            report("400 records/s on 4 slots that catch up", averages(source, feeder, 10), metrics -> {
                 assertThat(metrics.demand).isCloseTo(metrics.sent, within(metrics.sent * 0.25));
-                assertThat(metrics.lag).isLessThan(metrics.lagBefore);
+                assertThat(metrics.lag).isLessThan(Math.max(metrics.lagBefore, NEXT_TO_NOTHING));
             });
 
             flink.taskManagers().remove(2);
@@ -216,7 +222,7 @@ class FlinkRestSourceIT {
         int[] calm = new int[1];
         collectUntil(source, snapshot -> {
             boolean small = snapshot.metrics()
-                    .filter(metrics -> metrics.lagRecords() < 200)
+                    .filter(metrics -> metrics.lagRecords() < NEXT_TO_NOTHING)
                     .isPresent();
             calm[0] = small ? calm[0] + 1 : 0;
             return calm[0] >= 10;

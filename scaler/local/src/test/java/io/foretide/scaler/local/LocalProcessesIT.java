@@ -14,12 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A real Kafka broker and a real Flink in Reactive Mode. */
+/** A real Kafka broker and a real Flink in Reactive Mode. The first test, as it records what makes the others' Flinks start faster. */
+@Order(1)
 final class LocalProcessesIT {
     private static final Installation HERE = Installation.here();
 
@@ -30,6 +34,7 @@ final class LocalProcessesIT {
 
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
     void scalesUpAndDownAndRestartsTheDead(FlinkLine version) throws Exception {
         try (LocalKafka kafka = LocalKafka.start(HERE, work, Map.of("position-reports", 12));
                 LocalFlink flink = LocalFlink.start(settings(version, kafka));
@@ -101,7 +106,7 @@ final class LocalProcessesIT {
     }
 
     private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofMinutes(2))
+        return await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions();
     }

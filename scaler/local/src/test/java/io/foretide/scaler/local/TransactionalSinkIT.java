@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,6 +43,7 @@ final class TransactionalSinkIT {
 
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
     void losesNothingAndCountsNothingTwice(FlinkLine version) throws Exception {
         Installation here = Installation.here();
         try (LocalKafka kafka = LocalKafka.start(here, work, Map.of("in", PARTITIONS, "out", PARTITIONS));
