@@ -93,7 +93,7 @@ public final class CapacityPlanner {
                         && !f.origin().isAfter(now));
         PlanInput fresh = new PlanInput(state, input.snapshot(), forecast, input.overrides(), settings, now);
         Sizing sizing = Sizing.of(fresh);
-        RescaleHistory.Proposed proposed = new RescaleHistory.Proposed(now, sizing.taskManagers());
+        RescaleHistory.Proposed proposed = new RescaleHistory.Proposed(now, sizing.lasting());
         PlannerState nextState = sizing.state()
                 .withHistory(sizing.state()
                         .history()

@@ -59,6 +59,11 @@ public record RuleSettings(
         return new RuleSettings(cooldown, changed, standoff, mostUp, mostDown, rescalesPerDay, excluded, events);
     }
 
+    /** These rules with another budget of rescales. */
+    public RuleSettings withRescalesPerDay(int changed) {
+        return new RuleSettings(cooldown, stabilization, standoff, mostUp, mostDown, changed, excluded, events);
+    }
+
     /** These rules with another cooldown. */
     public RuleSettings withCooldown(Duration changed) {
         return new RuleSettings(changed, stabilization, standoff, mostUp, mostDown, rescalesPerDay, excluded, events);

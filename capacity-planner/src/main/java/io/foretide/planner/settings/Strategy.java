@@ -63,6 +63,8 @@ public sealed interface Strategy {
      * down = max(up, level * downHeadroom, forecastFactor * peak(quantile, downAhead))
      * </pre>
      *
+     * <p>A scale down leaves the most that {@code down} has asked for within {@link RuleSettings#stabilization}.
+     *
      * @param headroom capacity asked for as a multiple of the present demand
      * @param averaging time whose mean is the present demand
      * @param quantile of the forecast that counts

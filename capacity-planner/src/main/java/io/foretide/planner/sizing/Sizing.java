@@ -19,8 +19,13 @@ import java.util.Optional;
  * @param basis its figures
  * @param state the planner's, with what the need has taught
  * @param taskManagers the proposal
+ * @param lasting what the stabilization window remembers of it
  */
-public record Sizing(Basis basis, PlannerState state, int taskManagers) {
+public record Sizing(Basis basis, PlannerState state, int taskManagers, int lasting) {
+    private Sizing(Basis basis, PlannerState state, int taskManagers) {
+        this(basis, state, taskManagers, taskManagers);
+    }
+
     /** The proposal for a job whose snapshot has metrics; the forecast, if there is one, is fresh. */
     public static Sizing of(PlanInput input) {
         if (input.settings().strategy() instanceof Threshold threshold) {
@@ -30,7 +35,8 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers) {
         if (input.settings().strategy() instanceof TargetTracking tracking) {
             Tracked tracked = Tracked.of(tracking, input);
             Basis basis = basis(input, tracked.peak(), tracked.up(), 1);
-            return new Sizing(basis, input.state(), tracked.size(context(input, basis)));
+            PlanContext context = context(input, basis);
+            return new Sizing(basis, input.state(), tracked.size(context), tracked.lasting(context));
         }
         RecedingHorizon horizon = (RecedingHorizon) input.settings().strategy();
         Requirement requirement = Requirement.of(input);

@@ -3,6 +3,7 @@ package io.foretide.planner.sizing;
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.PlanInput;
+import io.foretide.planner.learned.RescaleHistory.Proposed;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Strategy.TargetTracking;
 import io.foretide.telemetry.JobMetrics;
@@ -68,8 +69,16 @@ record Tracked(
         if (wanted > current) {
             return isShort(current, context) ? wanted : current;
         }
-        int left = context.wholeTaskManagersFor(down);
+        int left = lasting(context);
+        for (Proposed before : context.state().history().proposed()) {
+            left = Math.max(left, before.taskManagers());
+        }
         return left <= current - Math.max(1, strategy.leastStepDown() * current) && mayShrink(context) ? left : current;
+    }
+
+    /** The size that a scale down leaves now, and no smaller one for the stabilization window. */
+    int lasting(PlanContext context) {
+        return context.wholeTaskManagersFor(down);
     }
 
     private boolean mayShrink(PlanContext context) {

@@ -26,6 +26,7 @@ final class SettingsText {
             keys.put("rescaleWorth", Durations.inOneUnit(horizon.rescaleWorth()));
             keys.put("easyRescalesPerDay", horizon.easyRescalesPerDay());
         }
+        keys.put("rescalesPerDay", settings.rules().rescalesPerDay());
         return keys;
     }
 

@@ -72,8 +72,8 @@ public final class Tuner {
             this.places = places;
         }
 
-        PlannerSettings settings(PlannerSettings base) {
-            return space.at(places, base);
+        PlannerSettings settings(PlannerSettings others) {
+            return space.at(places, others);
         }
     }
 
@@ -86,9 +86,10 @@ public final class Tuner {
      */
     public Tuned search(TuningGoal goal, DoubleConsumer progress) {
         int left = candidates;
+        PlannerSettings allowed = goal.allowedBy(base);
         if (tried.isEmpty()) {
             List<Point> first = firstPoints(candidates / 3);
-            run(first, settings -> Optional.of(rehearsal.run(settings)));
+            run(first, allowed, settings -> Optional.of(rehearsal.run(settings)));
             left -= first.size();
         }
         double reference = tried.stream()
@@ -105,7 +106,7 @@ public final class Tuner {
                     .mapToObj(i -> stepFrom(parents.get(i % parents.size()).point(), step))
                     .toList();
             SimulationReport last = parents.get(parents.size() - 1).outcome().report();
-            run(steps, settings -> rehearsal.run(settings, goal, reference, goal.cost(last, reference)));
+            run(steps, allowed, settings -> rehearsal.run(settings, goal, reference, goal.cost(last, reference)));
         }
         progress.accept(1);
         return tried.stream().min(cheapest).orElseThrow().outcome();
@@ -138,10 +139,13 @@ public final class Tuner {
     }
 
     /** Those that are not given up have been tried. */
-    private void run(List<Point> points, Function<PlannerSettings, Optional<SimulationReport>> running) {
+    private void run(
+            List<Point> points,
+            PlannerSettings allowed,
+            Function<PlannerSettings, Optional<SimulationReport>> running) {
         tried.addAll(points.parallelStream()
                 .map(point -> {
-                    PlannerSettings settings = point.settings(base);
+                    PlannerSettings settings = point.settings(allowed);
                     return running.apply(settings).map(report -> new Tried(point, new Tuned(settings, report)));
                 })
                 .flatMap(Optional::stream)

@@ -1,5 +1,6 @@
 package io.foretide.whatif.tune;
 
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.text.Check;
 
@@ -30,6 +31,12 @@ public record TuningGoal(double violationShare, double rescalesPerDay) {
     /** This goal with a share of the violations that it allows. */
     public TuningGoal withMargin(double share) {
         return new TuningGoal(share * violationShare, rescalesPerDay);
+    }
+
+    /** Settings whose budget of rescales, after which nothing is scaled down, leaves room for this goal. */
+    PlannerSettings allowedBy(PlannerSettings settings) {
+        int budget = Math.max(settings.rules().rescalesPerDay(), (int) Math.ceil(rescalesPerDay));
+        return settings.withRules(settings.rules().withRescalesPerDay(budget));
     }
 
     /**
