@@ -45,7 +45,7 @@ final class EnsembleFit implements ModelFitter {
         candidates.addAll(ARITHMETIC);
         for (String name : candidates) {
             try {
-                fitted.put(name, models.fitter(name).fit(request));
+                fitted.put(name, models.plain(name).fit(request));
             } catch (IllegalArgumentException e) {
                 // too little history for this one: the others do without it
             }

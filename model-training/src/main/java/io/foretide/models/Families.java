@@ -43,18 +43,21 @@ final class Families {
                     Boosting.NAME,
                     Boosting.NAME,
                     models -> new BoostingFit(models.budget().maxRows()),
-                    Boosting::load),
+                    Boosting::load,
+                    true),
             new Family(
                     SequenceLstm.RESIDUAL,
                     SequenceLstm.RESIDUAL,
-                    models -> SequenceLstmFit.residual(() -> models.fitter(Ridge.NAME), models.budget()),
-                    files -> SequenceLstm.load(SequenceLstm.RESIDUAL, ResidualSequence.Recipe.class, files)),
+                    models -> SequenceLstmFit.residual(() -> models.plain(Ridge.NAME), models.budget()),
+                    files -> SequenceLstm.load(SequenceLstm.RESIDUAL, ResidualSequence.Recipe.class, files),
+                    true),
             new Family(
                     SequenceLstm.RAW,
                     SequenceLstm.RAW,
                     models -> SequenceLstmFit.raw(models.budget()),
-                    files -> SequenceLstm.load(SequenceLstm.RAW, RawSequence.Recipe.class, files)),
-            new Family(Ensemble.NAME, Ensemble.NAME, EnsembleFit::new, Ensemble::load));
+                    files -> SequenceLstm.load(SequenceLstm.RAW, RawSequence.Recipe.class, files),
+                    true),
+            new Family(Ensemble.NAME, Ensemble.NAME, EnsembleFit::new, Ensemble::load, true));
 
     private Families() {}
 

@@ -15,8 +15,9 @@ import java.util.function.Function;
  * @param kind of its saved models; several names may share one
  * @param fitter for a set of models, which a model made of others takes its parts from
  * @param reader of a saved model of the kind
+ * @param learning whether something is fitted, which recurring bursts are taken out for
  */
-record Family(String name, String kind, Function<Models, ModelFitter> fitter, Reader reader) {
+record Family(String name, String kind, Function<Models, ModelFitter> fitter, Reader reader, boolean learning) {
     /** Reads what a model has saved. */
     @FunctionalInterface
     interface Reader {
@@ -25,18 +26,18 @@ record Family(String name, String kind, Function<Models, ModelFitter> fitter, Re
 
     /** A model that needs no others. */
     static Family of(ModelFitter fitter, Reader reader) {
-        return new Family(fitter.name(), fitter.name(), models -> fitter, reader);
+        return new Family(fitter.name(), fitter.name(), models -> fitter, reader, true);
     }
 
     /** A model that a jar brings. */
     static Family of(ModelFamily family) {
-        return of(family, family::load);
+        return new Family(family.name(), family.name(), models -> family, family::load, false);
     }
 
     /** A model in which there is nothing to fit. */
     static Family untrained(String name, String kind, Function<FitRequest, ForecastModel> making, Reader reader) {
         ModelFitter fitter = new Untrained(name, making);
-        return new Family(name, kind, models -> fitter, reader);
+        return new Family(name, kind, models -> fitter, reader, false);
     }
 
     private record Untrained(String name, Function<FitRequest, ForecastModel> making) implements ModelFitter {

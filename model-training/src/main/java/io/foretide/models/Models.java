@@ -1,5 +1,8 @@
 package io.foretide.models;
 
+import io.foretide.models.recurring.BurstSearch;
+import io.foretide.models.recurring.FitBesideBursts;
+import io.foretide.models.recurring.RecurringBursts;
 import io.foretide.text.InputException;
 import io.foretide.training.Effort;
 import io.foretide.training.FitRequest;
@@ -26,9 +29,13 @@ public final class Models {
     private final Optional<Path> checkpoints;
     private final LearningBudget budget;
     private final Map<String, Fit> fits = new HashMap<>();
+    private Optional<Search> newestSearch = Optional.empty();
 
     /** Newest fit of a name. */
     private record Fit(FitRequest request, FittedModel fitted) {}
+
+    /** Newest search for bursts. */
+    private record Search(FitRequest request, Optional<BurstSearch.Found> found) {}
 
     /** Models with networks that learn for a minute, as in a backtest of many. */
     public Models() {
@@ -80,11 +87,29 @@ public final class Models {
     }
 
     /**
-     * The fitter of a name; asked for the same fit again it gives the one it has.
+     * The fitter of a name, which knows of recurring bursts if it fits anything; asked for the same fit again it gives the one it has.
      *
      * @throws InputException if there is none of that name; the message lists those there are
      */
     public ModelFitter fitter(String name) {
+        ModelFitter plain = plain(name);
+        boolean learning = Families.all().stream()
+                .anyMatch(family -> family.learning() && family.name().equals(name));
+        return learning ? new FitBesideBursts(plain, this::bursts) : plain;
+    }
+
+    /** The bursts of a request, searched for once for all models. */
+    private Optional<BurstSearch.Found> bursts(FitRequest requested) {
+        FitRequest request = requested.withoutCheckpoints();
+        Search search = newestSearch
+                .filter(newest -> newest.request.equals(request))
+                .orElseGet(() -> new Search(request, BurstSearch.in(request)));
+        newestSearch = Optional.of(search);
+        return search.found;
+    }
+
+    /** The fitter of a name that is given a series without bursts, if it has any. */
+    ModelFitter plain(String name) {
         return new MemoizedFitter(fitters.stream()
                 .filter(fitter -> fitter.name().equals(name))
                 .findFirst()
@@ -139,6 +164,9 @@ public final class Models {
      */
     public static ForecastModel load(ModelFiles files) throws IOException {
         String kind = files.kind();
+        if (kind.equals(RecurringBursts.KIND)) {
+            return RecurringBursts.load(files, Models::load);
+        }
         return Families.all().stream()
                 .filter(family -> family.kind().equals(kind))
                 .findFirst()

@@ -49,7 +49,7 @@ public final class CalibratedModel {
                 model,
                 Calibration.none(new Calibration.Head(
                         window.step(),
-                        NoiseModel.transform(demand, demand.length),
+                        model.noise(window, demand.length),
                         // a young series has few steps to learn from
                         observed < (long) MIN_FORECASTS * stride ? 1 : stride,
                         window.start().minus(window.step()))));

@@ -32,8 +32,9 @@ public final class Calibration {
     public record Head(Duration step, @JsonProperty("scale") DemandTransform transform, int stride, Instant until) {}
 
     /**
-     * @param errors the newest ones in the order of their coming, per step ahead and last for the maximum
-     * @param shift of every level, per step ahead and last for the maximum
+     * @param errors the newest ones in the order of their coming, per group: the steps ahead, the maximum, and if they are there
+     *     steps with bursts and maxima over such
+     * @param shift of every level, per group
      */
     Calibration(Head head, double[][] errors, double[][] shift) {
         this.head = head;

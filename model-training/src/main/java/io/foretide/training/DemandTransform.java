@@ -19,6 +19,9 @@ public sealed interface DemandTransform {
     /** The demand of a transformed value, never negative. */
     double demand(double transformed);
 
+    /** Demand below which all are nearly alike, above 0. */
+    double offset();
+
     /** The demand of every transformed value, in place. */
     default double[] demand(double[] transformed) {
         for (int i = 0; i < transformed.length; i++) {

@@ -42,6 +42,11 @@ public record FitRequest(
         return new FitRequest(window, validationFrom, trainEnd, zone, seed, progress, Optional.of(folder));
     }
 
+    /** The same on other features of the same steps. */
+    public FitRequest on(FeatureWindow other) {
+        return new FitRequest(other, validationFrom, trainEnd, zone, seed, progress, checkpoints);
+    }
+
     /** The same without checkpoints: what the fit depends on. */
     public FitRequest withoutCheckpoints() {
         return new FitRequest(window, validationFrom, trainEnd, zone, seed, progress, Optional.empty());

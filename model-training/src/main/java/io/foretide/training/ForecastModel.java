@@ -50,6 +50,13 @@ public interface ForecastModel {
     }
 
     /**
+     * The transform after which its errors have the same variance at every level, by the noise of a window before an index.
+     */
+    default DemandTransform noise(FeatureWindow window, int to) {
+        return NoiseModel.transform(window.column(Features.DEMAND).toArray(), to);
+    }
+
+    /**
      * Writes everything the model needs to forecast again: the same forecasts, bit by bit. What reads it is the
      * {@code load} of the package that made the model.
      *

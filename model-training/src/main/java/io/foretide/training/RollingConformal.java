@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * pace                  = SHIFT_SPREADS_PER_DAY / forecasts a day * spread(h) * max(MIN_PACE, |2 level - 1|)
  * spread(h)             = quantile of the last errors(0.9, h) - (0.1, h)
  * </pre>
+ *
+ * <p>Steps in which a recurring burst is due have errors of their own, those of all steps ahead together, as have the maxima of
+ * horizons in which one is due: pooled with the others, each would be kept too often or too seldom.
  *
  * <p>The shift is the quantile tracking of Angelopoulos, Candès and Tibshirani, "Conformal PID Control for Time Series
  * Prediction" (2023), on top of a rolling split-conformal quantile; see also Gibbs and Candès (2021). At an origin only
@@ -56,6 +60,12 @@ final class RollingConformal {
     /** The median's pace, as a share of the outermost quantiles': moving the middle costs accuracy and insures against nothing. */
     private static final double MIN_PACE = 0.25;
 
+    /** Errors of one burst that are kept: further ones, of forecasts shortly after another, say nearly the same. */
+    private static final double ERRORS_OF_A_BURST = 6;
+
+    /** Groups of errors beside those of the steps: maxima, steps that burst, and maxima over such. */
+    private static final int GROUPS_BESIDE_STEPS = 3;
+
     /** Rounding of the transform and back is no miss. */
     private static final double ROUNDING = 1e-12;
 
@@ -65,6 +75,9 @@ final class RollingConformal {
     private final int every;
     private final int stride;
     private final double rate;
+    private final double burstRate;
+    private final int burstEvery;
+    private final int[] plainGroups;
     private final SortedWindow[] errors;
     private final double[][] shift;
     private final Issued[] issued;
@@ -74,21 +87,33 @@ final class RollingConformal {
     private long time = -1;
     private long issuedForecasts;
 
-    /** A forecast made at an origin, transformed: the path, its largest value, and the quantiles of the maximum. */
+    /**
+     * A forecast made at an origin, transformed: the path, its largest value, the quantiles of the maximum, and the groups of errors
+     * that each step and the maximum belong to.
+     */
     private static final class Issued {
         final double[] path;
         final double largest;
         final double[][] offsets;
         final double[] max;
         final double[] spread;
+        final int[] groups;
         final boolean remembered;
 
-        Issued(double[] path, double largest, double[][] offsets, double[] max, double[] spread, boolean remembered) {
+        Issued(
+                double[] path,
+                double largest,
+                double[][] offsets,
+                double[] max,
+                double[] spread,
+                int[] groups,
+                boolean remembered) {
             this.path = path;
             this.largest = largest;
             this.offsets = offsets;
             this.max = max;
             this.spread = spread;
+            this.groups = groups;
             this.remembered = remembered;
         }
     }
@@ -110,9 +135,14 @@ final class RollingConformal {
                 (double) Duration.ofDays(1).toMillis() / horizon.step().toMillis();
         every = (int) Math.max(1, MEMORY.dividedBy(horizon.step()) / stride / MAX_ERRORS);
         rate = SHIFT_SPREADS_PER_DAY / stepsPerDay * stride;
-        errors = new SortedWindow[ahead + 1];
+        // each burst is an outcome of many forecasts, but counts once
+        double forecastsOfAStep = Math.max(1, (double) ahead / stride);
+        burstRate = rate / forecastsOfAStep;
+        burstEvery = (int) Math.max(1, forecastsOfAStep / ERRORS_OF_A_BURST);
+        plainGroups = IntStream.rangeClosed(0, ahead).toArray();
+        errors = new SortedWindow[ahead + GROUPS_BESIDE_STEPS];
         Arrays.setAll(errors, h -> new SortedWindow(MAX_ERRORS));
-        shift = new double[LEVELS.length][ahead + 1];
+        shift = new double[LEVELS.length][errors.length];
         issued = new Issued[ahead + 1];
         actual = new double[ahead];
     }
@@ -123,17 +153,19 @@ final class RollingConformal {
                 Horizon.of(learned.head().step()),
                 learned.head().transform(),
                 learned.head().stride());
-        if (learned.errors().length != errors.length
+        // one that was kept before bursts had groups has learned nothing of them
+        int groups = learned.errors().length;
+        if ((groups != errors.length && groups != ahead + 1)
                 || learned.shift().length != shift.length
-                || Arrays.stream(learned.shift()).anyMatch(row -> row.length != ahead + 1)) {
-            throw new IllegalArgumentException("calibration of " + learned.errors().length + " steps and "
+                || Arrays.stream(learned.shift()).anyMatch(row -> row.length != groups)) {
+            throw new IllegalArgumentException("calibration of " + groups + " groups of errors and "
                     + learned.shift().length + " levels: " + errors.length + " and " + shift.length + " are needed");
         }
-        for (int h = 0; h < errors.length; h++) {
-            Arrays.stream(learned.errors()[h]).forEach(errors[h]::add);
+        for (int group = 0; group < groups; group++) {
+            Arrays.stream(learned.errors()[group]).forEach(errors[group]::add);
         }
         for (int level = 0; level < shift.length; level++) {
-            shift[level] = learned.shift()[level].clone();
+            System.arraycopy(learned.shift()[level], 0, shift[level], 0, groups);
         }
     }
 
@@ -223,7 +255,9 @@ final class RollingConformal {
 
     /** Learns from one error of step {@code h}, or of the maximum. */
     private void learn(int h, double error, double value, Issued then) {
-        if (then.offsets.length > 0) {
+        int group = then.groups[h];
+        boolean isBurst = group > ahead;
+        if (then.offsets.length > 0 && errors[group].size() >= MIN_ERRORS) {
             double spread = then.spread[h];
             double zero = transform.of(0);
             for (int level = 0; level < LEVELS.length; level++) {
@@ -231,30 +265,38 @@ final class RollingConformal {
                 boolean miss = value > Math.max(promised, zero) + ROUNDING;
                 // a quantile at zero cannot go lower, so a hit there asks for nothing
                 double pull = miss ? LEVELS[level] : promised > zero ? LEVELS[level] - 1 : 0;
-                double pace = rate * spread * Math.max(MIN_PACE, Math.abs(2 * LEVELS[level] - 1));
+                double pace =
+                        (isBurst ? burstRate : rate) * spread * Math.max(MIN_PACE, Math.abs(2 * LEVELS[level] - 1));
                 double bound = MAX_SHIFT_SPREADS * spread;
-                shift[level][h] = Math.max(-bound, Math.min(bound, shift[level][h] + pace * pull));
+                shift[level][group] = Math.max(-bound, Math.min(bound, shift[level][group] + pace * pull));
             }
         }
-        if (then.remembered || errors[h].size() < MIN_ERRORS) {
-            errors[h].add(error);
+        boolean remembered = isBurst ? (h + 1) / stride % burstEvery == 0 : then.remembered;
+        if (remembered || errors[group].size() < MIN_ERRORS) {
+            errors[group].add(error);
+        }
+        if (isBurst && errors[h].size() < MIN_ERRORS) {
+            errors[h].add(error); // there may be no step without a burst
         }
     }
 
+    /** Offsets of every level and group; none before each group but those of bursts has some errors. */
     private double[][] offsets() {
-        for (SortedWindow window : errors) {
-            if (window.size() < MIN_ERRORS) {
+        for (int h = 0; h <= ahead; h++) {
+            if (errors[h].size() < MIN_ERRORS) {
                 return new double[0][];
             }
         }
-        double[][] table = new double[LEVELS.length][ahead + 1];
-        spread = new double[ahead + 1];
-        Arrays.setAll(spread, h -> errors[h].quantile(0.9) - errors[h].quantile(0.1));
-        for (int h = 0; h <= ahead; h++) {
-            double below = Double.NEGATIVE_INFINITY;
-            for (int level = 0; level < LEVELS.length; level++) {
-                below = Math.max(below, errors[h].quantile(LEVELS[level]) + shift[level][h]);
-                table[level][h] = below;
+        double[][] table = new double[LEVELS.length][errors.length];
+        spread = new double[errors.length];
+        for (int group = 0; group < errors.length; group++) {
+            if (errors[group].size() > 0) {
+                spread[group] = errors[group].quantile(0.9) - errors[group].quantile(0.1);
+                double below = Double.NEGATIVE_INFINITY;
+                for (int level = 0; level < LEVELS.length; level++) {
+                    below = Math.max(below, errors[group].quantile(LEVELS[level]) + shift[level][group]);
+                    table[level][group] = below;
+                }
             }
         }
         return table;
@@ -265,16 +307,40 @@ final class RollingConformal {
         for (int h = 0; h < ahead; h++) {
             transformed[h] = transform.of(pointForecast.path()[h]);
         }
+        int[] groups = pointForecast.hasBurst() ? groups(pointForecast) : plainGroups;
+        double[][] own = offsets;
+        double[] ownSpread = spread;
+        if (pointForecast.hasBurst() && offsets.length > 0) {
+            // bursts of which too little is known count as other steps
+            int[] used = new int[ahead + 1];
+            Arrays.setAll(used, h -> errors[groups[h]].size() < MIN_ERRORS ? h : groups[h]);
+            own = Arrays.stream(offsets).map(row -> chosen(row, used)).toArray(double[][]::new);
+            ownSpread = chosen(spread, used);
+        }
         double largest = transform.of(pointForecast.largest());
-        double[] max = new double[offsets.length];
+        double[] max = new double[own.length];
         for (int level = 0; level < max.length; level++) {
-            double highest = largest + offsets[level][ahead];
+            double highest = largest + own[level][ahead];
             for (int h = 0; h < ahead; h++) {
-                highest = Math.max(highest, transformed[h] + offsets[level][h]);
+                highest = Math.max(highest, transformed[h] + own[level][h]);
             }
             max[level] = highest;
         }
-        return new Issued(transformed, largest, offsets, max, spread, remembered);
+        return new Issued(transformed, largest, own, max, ownSpread, groups, remembered);
+    }
+
+    /** The groups of errors of every step, and of the maximum. */
+    private int[] groups(PointForecast pointForecast) {
+        int[] groups = plainGroups.clone();
+        for (int h = 0; h < ahead; h++) {
+            groups[h] = pointForecast.isBurst(h) ? ahead + 1 : h;
+        }
+        groups[ahead] = ahead + 2;
+        return groups;
+    }
+
+    private static double[] chosen(double[] values, int[] at) {
+        return Arrays.stream(at).mapToDouble(index -> values[index]).toArray();
     }
 
     /** The largest of the newest values; those missing count for nothing as long as they are the fewer. */

@@ -50,7 +50,7 @@ public final class RollingForecaster {
         steps = request.steps();
         demand = window.column(Features.DEMAND).toArray();
         fitted = fitter.fit(request);
-        conformal = new RollingConformal(horizon, NoiseModel.transform(demand, request.validationFrom()), stride);
+        conformal = new RollingConformal(horizon, fitted.heldOut().noise(window, request.validationFrom()), stride);
         firstHeldOut = Math.max(request.validationFrom(), trainEnd - steps.in(CalibratedModel.MEMORY));
         last = firstHeldOut - 1;
         chunkFrom = firstHeldOut;

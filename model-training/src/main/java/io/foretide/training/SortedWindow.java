@@ -3,18 +3,20 @@ package io.foretide.training;
 import java.util.Arrays;
 
 /** The newest numbers, kept sorted: an insertion moves a few kilobytes, a quantile is a look-up. Not thread-safe. */
-final class SortedWindow {
+public final class SortedWindow {
     private final double[] inOrderOfArrival;
     private final double[] sorted;
     private int size;
     private int oldest;
 
-    SortedWindow(int capacity) {
+    /** An empty window that holds at most so many. */
+    public SortedWindow(int capacity) {
         inOrderOfArrival = new double[capacity];
         sorted = new double[capacity];
     }
 
-    int size() {
+    /** Numbers in it. */
+    public int size() {
         return size;
     }
 
@@ -29,7 +31,7 @@ final class SortedWindow {
     }
 
     /** Adds a number; if the window is full the oldest one goes. */
-    void add(double value) {
+    public void add(double value) {
         if (size == sorted.length) {
             remove(inOrderOfArrival[oldest]);
         }
@@ -57,7 +59,7 @@ final class SortedWindow {
      * The order statistic that covers a new exchangeable number with the given probability, between two numbers by linear
      * interpolation; the largest or smallest where the window is too small for the level.
      */
-    double quantile(double level) {
+    public double quantile(double level) {
         double rank = (size + 1) * level - 1;
         if (rank <= 0) {
             return sorted[0];

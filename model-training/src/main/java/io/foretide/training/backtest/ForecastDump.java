@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * Origin and target name the beginning of a step; the origin is the last step the forecast has seen.
  */
 public final class ForecastDump implements ForecastSink, AutoCloseable {
-    private static final String HEADER = "model,origin,target,q50,q90,q95,max30q50,max30q95\n";
+    private static final String HEADER = "model,origin,target,q50,q90,q95,max30q50,max30q95,q99\n";
 
     private final OutputFile.Draft file;
     private final Writer out;
@@ -31,6 +31,7 @@ public final class ForecastDump implements ForecastSink, AutoCloseable {
         Forecast.Path middle = forecast.path(0.5);
         Forecast.Path high = forecast.path(0.9);
         Forecast.Path higher = forecast.path(0.95);
+        Forecast.Path highest = forecast.path(0.99);
         for (int h : steps) {
             out.write(forecast.model());
             out.write(',');
@@ -44,6 +45,7 @@ public final class ForecastDump implements ForecastSink, AutoCloseable {
             number(higher.at(h - 1));
             number(middle.max());
             number(higher.max());
+            number(highest.at(h - 1));
             out.write('\n');
         }
     }

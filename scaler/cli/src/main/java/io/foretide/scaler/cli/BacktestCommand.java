@@ -78,8 +78,8 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Option(
             names = "--dump",
-            description = "Write every forecast to this CSV file: model,origin,target,q50,q90,q95,max30q50,max30q95;"
-                    + " the origin is the last step seen.")
+            description = "Write every forecast to this CSV file: model,origin,target,q50,q90,q95,max30q50,max30q95,"
+                    + "q99; the origin is the last step seen.")
     private @Nullable Path dump;
 
     @Option(

@@ -64,7 +64,7 @@ class BacktestCommandTest {
                 .toIterable()
                 .containsExactly("name", "horizons", "max30", "skill", "trainSeconds", "predictMillis");
         List<String> lines = Files.readAllLines(dump);
-        assertThat(lines.get(0)).isEqualTo("model,origin,target,q50,q90,q95,max30q50,max30q95");
+        assertThat(lines.get(0)).isEqualTo("model,origin,target,q50,q90,q95,max30q50,max30q95,q99");
         assertThat(lines).hasSize(1 + 2 * 2 * report.get("origins").asInt());
     }
 
