@@ -10,6 +10,7 @@ import io.foretide.whatif.MatchResult.Part;
 import io.foretide.whatif.policy.ComparedPolicy;
 import io.foretide.whatif.setup.EvaluationSplit;
 import io.foretide.whatif.setup.Setup;
+import io.foretide.whatif.tune.Tuner;
 import io.foretide.whatif.tune.Tuner.Tuned;
 import io.foretide.whatif.tune.TuningGoal;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class Tuning {
             int candidates,
             TrainingProgress progress)
             throws InterruptedException {
+        Tuner.checkCandidates(candidates); // before the forecasts, which take minutes
         this.heldOut = new HeldOut(evaluated, comparison, installation, candidates, progress);
         this.candidates = candidates;
     }

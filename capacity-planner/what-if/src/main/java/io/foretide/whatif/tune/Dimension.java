@@ -1,6 +1,8 @@
 package io.foretide.whatif.tune;
 
 import io.foretide.text.Check;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * A number that is searched, scaled to 0 to 1.
@@ -10,6 +12,8 @@ import io.foretide.text.Check;
  * @param byFactor whether equal factors count as equal steps, or equal differences
  */
 record Dimension(double least, double most, boolean byFactor) {
+    private static final MathContext THREE_DIGITS = new MathContext(3);
+
     Dimension {
         Check.that(least < most && (!byFactor || least > 0), "range", least + " to " + most, "a positive one");
     }
@@ -22,9 +26,10 @@ record Dimension(double least, double most, boolean byFactor) {
         return new Dimension(least, most, true);
     }
 
-    /** The number at a place from 0 to 1. */
+    /** The number at a place from 0 to 1, of three digits: more would mean nothing to who reads them. */
     double at(double place) {
-        return byFactor ? least * Math.pow(most / least, place) : least + place * (most - least);
+        double number = byFactor ? least * Math.pow(most / least, place) : least + place * (most - least);
+        return new BigDecimal(number).round(THREE_DIGITS).doubleValue();
     }
 
     /** The place of a number, moved into the range. */

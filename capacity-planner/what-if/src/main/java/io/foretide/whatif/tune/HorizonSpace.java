@@ -3,6 +3,7 @@ package io.foretide.whatif.tune;
 import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,9 @@ final class HorizonSpace implements SearchSpace {
         Objective planned = new Objective(
                 asked.measure(),
                 asked.sloLag(),
-                1 - TOLERATED.at(places[0]),
+                BigDecimal.ONE
+                        .subtract(BigDecimal.valueOf(TOLERATED.at(places[0])))
+                        .doubleValue(),
                 asked.pricePerSlotHour(),
                 asked.pricePerViolationMinute());
         return base.withObjective(planned)

@@ -44,15 +44,24 @@ public final class Tuner {
      * @throws IllegalArgumentException if those are fewer than {@value #LEAST_CANDIDATES} or more than {@value #MOST_CANDIDATES}
      */
     public Tuner(Rehearsal rehearsal, PlannerSettings base, int candidates, long seed) {
+        checkCandidates(candidates);
+        this.rehearsal = rehearsal;
+        this.base = base;
+        this.candidates = candidates;
+        this.random = new SplittableRandom(seed);
+    }
+
+    /**
+     * Sees to it that a search is possible with so many simulations.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    public static void checkCandidates(int candidates) {
         Check.that(
                 candidates >= LEAST_CANDIDATES && candidates <= MOST_CANDIDATES,
                 "candidates",
                 candidates,
                 LEAST_CANDIDATES + " to " + MOST_CANDIDATES);
-        this.rehearsal = rehearsal;
-        this.base = base;
-        this.candidates = candidates;
-        this.random = new SplittableRandom(seed);
     }
 
     /**

@@ -39,6 +39,9 @@ import picocli.CommandLine.Spec;
                     + " evaluated part, beside the settings that ship. Nothing is changed: the keys to copy are printed."
         })
 final class TuneCommand implements Callable<Integer> {
+    /** One each minute. */
+    private static final int MOST_RESCALES = 1440;
+
     @Mixin
     private TraceOptions trace = new TraceOptions();
 
@@ -100,6 +103,10 @@ final class TuneCommand implements Callable<Integer> {
     private TuneResult run() throws InterruptedException {
         if (trace.isGiven() == stored.isGiven()) {
             throw UserError.usage("either --trace, or --config or --store is needed: the load whose past is searched");
+        }
+        if (!(mostRescalesPerDay >= 1 && mostRescalesPerDay <= MOST_RESCALES)) {
+            throw UserError.usage(
+                    "--most-rescales-per-day " + mostRescalesPerDay + ": must be from 1 to " + MOST_RESCALES);
         }
         try (TrainingBar bar = new TrainingBar(System.err)) {
             Models.named(forecastModel);
