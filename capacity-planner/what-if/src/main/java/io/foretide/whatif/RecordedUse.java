@@ -18,16 +18,15 @@ import java.util.List;
  * @param minutes whose size is known
  * @param unknownMinutes whose size is not
  * @param slotHours slots asked for x hours in the known minutes
- * @param violationMinutes minutes whose stored lag exceeded the objective
+ * @param violationMinutes known minutes whose stored lag exceeded the objective
  * @param cost slot-hours x price
  */
 public record RecordedUse(long minutes, long unknownMinutes, double slotHours, long violationMinutes, double cost) {
     private static final Duration FRESH = Duration.ofMinutes(15);
 
-    /** Adds up the scored part of a setup whose load is a stored history, from the sizes in ascending time. */
-    public static RecordedUse of(Setup setup, List<SizeAt> sizes) {
+    /** Adds up the scored part of a setup whose load is a stored history, from the sizes in ascending time, of so many slots each. */
+    public static RecordedUse of(Setup setup, List<SizeAt> sizes, int slots) {
         FeatureWindow window = setup.load().window();
-        int slots = setup.options().get(JobOptions.SLOTS_PER_TASK_MANAGER);
         double stepMinutes = window.step().toMillis() / 60_000.0;
         double objective = Durations.seconds(setup.options().get(JobOptions.SLO_LAG));
         double slotHours = 0;
@@ -44,7 +43,7 @@ public record RecordedUse(long minutes, long unknownMinutes, double slotHours, l
             known += fresh ? stepMinutes : 0;
             unknown += fresh ? 0 : stepMinutes;
             slotHours += fresh ? sizes.get(next - 1).taskManagers() * slots * stepMinutes / 60 : 0;
-            violated += lagSeconds(window, i) > objective ? stepMinutes : 0;
+            violated += fresh && lagSeconds(window, i) > objective ? stepMinutes : 0;
         }
         double price = setup.options().get(JobOptions.PRICE);
         return new RecordedUse(

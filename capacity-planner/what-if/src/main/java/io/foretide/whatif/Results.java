@@ -34,6 +34,7 @@ record Results(Setup setup, Comparison comparison, List<ForecastTrack> tracks) {
                         best.minutes(),
                         window.step().multipliedBy(split.warmUpSteps())),
                 Settings.of(setup, price),
+                Map.of(),
                 tracks.stream().map(this::forecaster).toList(),
                 best.slotHours(),
                 Optional.empty(),

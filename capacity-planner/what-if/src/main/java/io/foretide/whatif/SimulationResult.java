@@ -1,10 +1,12 @@
 package io.foretide.whatif;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.foretide.planner.simulation.Disturbances;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.SimulationSettings;
+import io.foretide.whatif.policy.KnownJob;
 import io.foretide.whatif.setup.JobOptions;
 import io.foretide.whatif.setup.LoadEvent;
 import io.foretide.whatif.setup.Setup;
@@ -12,7 +14,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +28,7 @@ import java.util.Optional;
  * @param trainedOn the part before {@code to} that forecasters were fitted on
  * @param evaluated the part that was scored
  * @param settings the job and the cluster
+ * @param sources option to where its value comes from, if the load is a stored history whose job is known
  * @param forecasts the models that made forecasts
  * @param clairvoyantSlotHours what the cheapest plan that knows the future costs
  * @param recorded what the job really used, if the load is a stored history with a decision log
@@ -34,23 +40,27 @@ public record SimulationResult(
         Trained trainedOn,
         Evaluated evaluated,
         Settings settings,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, KnownJob.Source> sources,
         List<Forecaster> forecasts,
         double clairvoyantSlotHours,
         Optional<RecordedUse> recorded,
         List<Policy> policies) {
     public SimulationResult {
+        // services of an earlier version tell none
+        sources = sources == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(sources));
         forecasts = List.copyOf(forecasts);
         policies = List.copyOf(policies);
     }
 
-    /** The same with what was really used. */
-    public SimulationResult with(RecordedUse use) {
+    /** The same with what was really used, and where the settings come from. */
+    public SimulationResult with(RecordedUse use, Map<String, KnownJob.Source> from) {
         return new SimulationResult(
                 trace,
                 step,
                 trainedOn,
                 evaluated,
                 settings,
+                from,
                 forecasts,
                 clairvoyantSlotHours,
                 Optional.of(use),

@@ -1,17 +1,16 @@
 package io.foretide.whatif;
 
 import io.foretide.planner.decision.SizeAt;
-import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.process.Installation;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Durations;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.WhatIf.Outcome;
 import io.foretide.whatif.policy.ComparedPolicies;
+import io.foretide.whatif.policy.KnownJob;
 import io.foretide.whatif.setup.EvaluationSplit;
 import io.foretide.whatif.setup.RecordedLoad;
 import io.foretide.whatif.setup.Setup;
-import io.foretide.whatif.setup.SimulationOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -26,7 +25,7 @@ import java.util.function.Supplier;
  * @param store the feature store's file
  * @param sizes what was asked for after every tick so far, oldest first
  * @param zone local time of the forecaster's calendar
- * @param defaults where the options stand that a request does not set
+ * @param known what is known of the job now: where the options stand that a request does not set
  * @param policies that a request may name
  */
 public record StoredSimulation(
@@ -35,20 +34,19 @@ public record StoredSimulation(
         Supplier<List<SizeAt>> sizes,
         JobId job,
         ZoneId zone,
-        SimulationOptions defaults,
+        Supplier<KnownJob> known,
         ComparedPolicies policies) {
     private static final Duration MAX_HISTORY = Duration.ofDays(400);
 
-    /** The simulation of a job that {@code planner} sizes: its slots, its lag objective and, if it is told, its rate per slot. */
+    /** The simulation by the policies that are installed. */
     public static StoredSimulation of(
             Installation installation,
             Path store,
             Supplier<List<SizeAt>> sizes,
             JobId job,
             ZoneId zone,
-            PlannerSettings planner) {
-        return new StoredSimulation(
-                installation, store, sizes, job, zone, SimulationOptions.of(planner), ComparedPolicies.installed());
+            Supplier<KnownJob> known) {
+        return new StoredSimulation(installation, store, sizes, job, zone, known, ComparedPolicies.installed());
     }
 
     /**
@@ -57,7 +55,8 @@ public record StoredSimulation(
      * @throws IllegalArgumentException if it asks for something impossible
      */
     public SimulationResult run(String body) throws InterruptedException {
-        SimulationBody request = SimulationBody.read(body, policies, defaults);
+        KnownJob now = known.get();
+        SimulationBody request = SimulationBody.read(body, policies, now.options());
         StoredHistory history = StoredHistory.read(store, job, zone, request.to(), sizes.get());
         RecordedLoad load = history.load();
         if (Durations.isLonger(load.step().multipliedBy(load.size()), MAX_HISTORY)) {
@@ -67,6 +66,9 @@ public record StoredSimulation(
         EvaluationSplit split = EvaluationSplit.of(request.split(), load.demand());
         Setup setup = new Setup(load, split, request.options(), request.events(), Optional.empty(), request.seed());
         Outcome outcome = new WhatIf(installation, TrainingProgress.NONE).run(setup, request.comparison());
-        return outcome.result().with(RecordedUse.of(setup, history.sizes()));
+        return outcome.result()
+                .with(
+                        RecordedUse.of(setup, history.sizes(), now.recordedSlots(request.options())),
+                        now.sources(request.options()));
     }
 }

@@ -10,12 +10,14 @@ import io.foretide.series.Features;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
+import io.foretide.whatif.policy.KnownJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,12 @@ class StoredSimulationTest {
                 OptionalDouble.of(37), usual.priors().leadTime(), usual.priors().restartTime()));
 
         SimulationResult result = StoredSimulation.of(
-                        new Installation(folder), file, List::of, JOB, ZoneOffset.UTC, planner)
+                        new Installation(folder),
+                        file,
+                        List::of,
+                        JOB,
+                        ZoneOffset.UTC,
+                        () -> KnownJob.of(planner, Optional.empty()))
                 .run("{\"policies\": [\"static-peak\"]}");
 
         assertThat(result.settings().sizes().recordsPerSecondPerSlot()).isEqualTo(37);

@@ -25,6 +25,8 @@ public final class JobOptions {
             ValueForm.DURATION,
             "60s",
             "Lag objective: a minute whose largest lag is above it is a violation.");
+    public static final SimulationOption<Integer> MIN_TASK_MANAGERS =
+            SimulationOption.of("min-task-managers", ValueForm.WHOLE, "1", "Smallest size.");
     public static final SimulationOption<Integer> MAX_TASK_MANAGERS = SimulationOption.optional(
             "max-task-managers", ValueForm.WHOLE, "Largest size (enough for twice the largest load).");
     public static final SimulationOption<Double> LEAD_TIME_JITTER = SimulationOption.of(
@@ -57,6 +59,7 @@ public final class JobOptions {
             LEAD_TIME,
             RESTART_TIME,
             SLO_LAG,
+            MIN_TASK_MANAGERS,
             MAX_TASK_MANAGERS,
             LEAD_TIME_JITTER,
             FAILED_STARTS,

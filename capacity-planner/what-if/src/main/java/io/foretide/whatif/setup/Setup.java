@@ -121,11 +121,13 @@ public final class Setup {
         SimulationSettings.checkSlots(slots);
         Duration lead = options.get(JobOptions.LEAD_TIME);
         Duration restart = options.get(JobOptions.RESTART_TIME);
+        int least = options.get(JobOptions.MIN_TASK_MANAGERS);
         return new SimulationSettings(
                 curve,
                 slots,
-                1,
-                options.find(JobOptions.MAX_TASK_MANAGERS).orElseGet(() -> enough(curve, slots, 2 * peak)),
+                least,
+                options.find(JobOptions.MAX_TASK_MANAGERS)
+                        .orElseGet(() -> Math.max(least, enough(curve, slots, 2 * peak))),
                 lead,
                 restart,
                 options.get(JobOptions.SLO_LAG),

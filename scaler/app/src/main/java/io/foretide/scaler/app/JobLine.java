@@ -32,6 +32,7 @@ public final class JobLine {
     private final ControlLoop loop;
     private final RescaleTracker tracker;
     private final LatestRecommendation recommendation;
+    private final LatestLearned learned;
     private final LineWatch watch;
     private final Clock clock;
 
@@ -42,6 +43,7 @@ public final class JobLine {
             ControlLoop loop,
             RescaleTracker tracker,
             LatestRecommendation recommendation,
+            LatestLearned learned,
             LineWatch watch,
             Clock clock) {
         this.parts = parts;
@@ -50,6 +52,7 @@ public final class JobLine {
         this.loop = loop;
         this.tracker = tracker;
         this.recommendation = recommendation;
+        this.learned = learned;
         this.watch = watch;
         this.clock = clock;
     }
@@ -64,6 +67,10 @@ public final class JobLine {
 
     LatestRecommendation recommendation() {
         return recommendation;
+    }
+
+    LatestLearned learned() {
+        return learned;
     }
 
     ForecastService forecasts() {

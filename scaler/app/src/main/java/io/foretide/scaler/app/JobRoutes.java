@@ -7,6 +7,7 @@ import io.foretide.scaler.app.web.DecisionRoutes;
 import io.foretide.scaler.app.web.RecommendationRoutes;
 import io.foretide.scaler.app.web.SimulationRoutes;
 import io.foretide.whatif.StoredSimulation;
+import io.foretide.whatif.policy.KnownJob;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.ZoneId;
@@ -42,6 +43,6 @@ public record JobRoutes(JobLine line, Shared shared, ZoneId zone) {
                 () -> shared.decisions().sizes(line.job()),
                 line.job(),
                 zone,
-                line.parts().planner());
+                () -> KnownJob.of(line.parts().planner(), line.learned().latest()));
     }
 }

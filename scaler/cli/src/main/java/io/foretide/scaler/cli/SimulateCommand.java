@@ -23,6 +23,7 @@ import io.foretide.whatif.WhatIf;
 import io.foretide.whatif.WhatIf.Outcome;
 import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.policy.ComparedPolicy;
+import io.foretide.whatif.policy.KnownJob;
 import io.foretide.whatif.policy.Offer;
 import io.foretide.whatif.setup.EvaluationSplit;
 import io.foretide.whatif.setup.LoadEvent;
@@ -181,8 +182,10 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private String served(RunningService service) throws InterruptedException {
-        return printed(
-                service.simulated(SimulationRequest.of(spec().commandLine().getParseResult(), known)));
+        SimulationResult result =
+                service.simulated(SimulationRequest.of(spec().commandLine().getParseResult(), known));
+        KnownJob.line(result.sources()).ifPresent(System.err::println);
+        return printed(result);
     }
 
     private String calibrated(Path run) {
@@ -206,11 +209,13 @@ final class SimulateCommand implements Callable<Integer> {
                 .writing("--png", png)
                 .writing("--html", html)
                 .check();
-        Comparison comparison = comparison();
         try (TrainingBar bar = new TrainingBar(System.err)) {
+            Comparison comparison = comparison();
             List<Map<SimulationOption<?>, String>> combinations = Sweep.of(sweeps, known);
             List<LoadEvent> added = events.stream().map(LoadEvent::parse).toList();
-            SimulationOptions options = SimulationFlags.of(spec(), known, stored.defaults());
+            KnownJob job = stored.known();
+            SimulationOptions options = SimulationFlags.of(spec(), known, job.options());
+            KnownJob.line(job.sources(options)).ifPresent(System.err::println);
             Replayed replayed = replayed();
             Function<SimulationOptions, Setup> setup = given ->
                     new Setup(replayed.load(), replayed.split(), given, added, Optional.ofNullable(tick), seed);
@@ -219,7 +224,7 @@ final class SimulateCommand implements Callable<Integer> {
             }
             WhatIf whatIf = new WhatIf(Installation.here(), bar);
             if (sweeps.isEmpty()) {
-                return one(whatIf, setup.apply(options), comparison, replayed.sizes());
+                return one(whatIf, setup.apply(options), comparison, replayed.sizes(), job);
             }
             if (files().needTicks()) {
                 throw UserError.usage("--dump, --png or --html with --sweep: they show one run; --csv is allowed");
@@ -234,11 +239,17 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private String one(WhatIf whatIf, Setup setup, Comparison comparison, List<SizeAt> sizes)
+    private String one(WhatIf whatIf, Setup setup, Comparison comparison, List<SizeAt> sizes, KnownJob job)
             throws IOException, InterruptedException {
         Outcome outcome = whatIf.run(setup, comparison);
         files().write(setup, outcome, known.names());
-        return printed(stored.isGiven() ? outcome.result().with(RecordedUse.of(setup, sizes)) : outcome.result());
+        SimulationResult result = outcome.result();
+        return printed(
+                stored.isGiven()
+                        ? result.with(
+                                RecordedUse.of(setup, sizes, job.recordedSlots(setup.options())),
+                                job.sources(setup.options()))
+                        : result);
     }
 
     private String matched(Setup setup, TrainingBar bar) throws IOException, InterruptedException {
@@ -312,13 +323,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Comparison comparison(List<ComparedPolicy> compared) {
-        try {
-            String threshold = thresholdModel == null ? forecastModel : thresholdModel;
-            Models.named(forecastModel);
-            Models.named(threshold);
-            return new Comparison(compared, forecastModel, threshold, files().needTicks());
-        } catch (IllegalArgumentException e) {
-            throw UserError.usage(String.valueOf(e.getMessage()));
-        }
+        String threshold = thresholdModel == null ? forecastModel : thresholdModel;
+        Models.named(forecastModel);
+        Models.named(threshold);
+        return new Comparison(compared, forecastModel, threshold, files().needTicks());
     }
 }

@@ -7,7 +7,7 @@ import io.foretide.scaler.control.DecisionLog;
 import io.foretide.store.DataFolder;
 import io.foretide.telemetry.JobId;
 import io.foretide.whatif.StoredHistory;
-import io.foretide.whatif.setup.SimulationOptions;
+import io.foretide.whatif.policy.KnownJob;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,8 +23,9 @@ final class StoredJobOptions {
     @Option(
             names = "--config",
             description =
-                    "Replay the stored history of this configuration's job instead of a trace; what is simulated has the"
-                            + " slots per TaskManager and the lag objective of its planner.")
+                    "Replay the stored history of this configuration's job instead of a trace; what is not named below is as"
+                            + " the service has learned it (rate per slot, lead time, restart time) and as its planner is"
+                            + " configured (bounds, slots per TaskManager, objective, cooldown).")
     private @Nullable Path config;
 
     @Option(names = "--store", description = "The same from this file of a feature store, features.db.")
@@ -86,11 +87,13 @@ final class StoredJobOptions {
         return config == null ? StoredHistory.onlyJob(file) : configuration().job();
     }
 
-    /** The options that the configuration sets. */
-    SimulationOptions defaults() {
-        return config == null
-                ? SimulationOptions.defaults()
-                : SimulationOptions.of(configuration().planner());
+    /** What the configuration and the memory beside the history tell of the job. */
+    KnownJob known() {
+        if (config == null) {
+            return KnownJob.unknown();
+        }
+        Path file = store != null ? store : new DataFolder(configuration().data()).features();
+        return KnownJob.of(configuration().planner(), DecisionLog.learned(DataFolder.decisionsBeside(file), job(file)));
     }
 
     private ForetideConfig configuration() {

@@ -122,7 +122,8 @@ final class TuneCommand implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("the command was not parsed");
         }
-        SimulationOptions options = SimulationFlags.of(spec, known, stored.defaults());
+        SimulationOptions options =
+                SimulationFlags.of(spec, known, stored.known().options());
         EvaluationSplit.Request request = split.request();
         RecordedLoad load;
         if (stored.isGiven()) {

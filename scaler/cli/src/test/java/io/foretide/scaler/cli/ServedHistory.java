@@ -26,7 +26,7 @@ import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.whatif.StoredSimulation;
 import io.foretide.whatif.policy.ComparedPolicies;
-import io.foretide.whatif.setup.SimulationOptions;
+import io.foretide.whatif.policy.KnownJob;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -111,7 +111,7 @@ final class ServedHistory implements AutoCloseable {
                                 () -> decisions.sizes(JOB),
                                 JOB,
                                 ZoneOffset.UTC,
-                                SimulationOptions.defaults(),
+                                KnownJob::unknown,
                                 ComparedPolicies.builtIn()))
                 .mount(router);
         new DashboardRoutes(vertx, feed).mount(router);

@@ -8,6 +8,7 @@ import io.foretide.planner.decision.Direction;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.decision.SizeAt;
+import io.foretide.planner.learned.Learned;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
@@ -45,6 +46,16 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
         }
         try (DecisionLog log = open(file)) {
             return log.sizes(job);
+        }
+    }
+
+    /** What was learned of a job by the last tick that was saved; nothing if there is no log in {@code file}. */
+    public static Optional<Learned> learned(Path file, JobId job) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try (DecisionLog log = open(file)) {
+            return log.load(job).map(memory -> memory.state().learned());
         }
     }
 

@@ -12,7 +12,7 @@ import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
 import io.foretide.whatif.StoredSimulation;
 import io.foretide.whatif.policy.ComparedPolicies;
-import io.foretide.whatif.setup.SimulationOptions;
+import io.foretide.whatif.policy.KnownJob;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -75,7 +75,7 @@ final class SimulationRoutesIT {
                                 List::of,
                                 JOB,
                                 ZoneOffset.UTC,
-                                SimulationOptions.defaults(),
+                                KnownJob::unknown,
                                 ComparedPolicies.builtIn()),
                         limit)
                 .mount(router);
