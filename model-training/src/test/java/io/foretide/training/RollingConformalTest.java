@@ -89,6 +89,56 @@ class RollingConformalTest {
         assertThat(forecast(conformal).orElseThrow().path(0.95).at(0)).isBetween(100.5, 105.0);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.9, 0.95})
+    void stepsWithBurstsHaveQuantilesOfTheirOwn(double level) {
+        Random random = new Random(5);
+        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1);
+        int every = 12;
+        double[] demand = noise(12_000, i -> i % every == 0 ? 25 : 5, random);
+        int[] covered = new int[2];
+        int[] count = new int[2];
+        for (int i = 0; i + AHEAD < demand.length; i++) {
+            boolean[] bursts = new boolean[AHEAD];
+            for (int h = 0; h < AHEAD; h++) {
+                bursts[h] = (i + h + 1) % every == 0;
+            }
+            PointForecast plain = path(100);
+            conformal.advance(demand[i], new PointForecast(plain.path(), plain.largest(), bursts));
+            if (i >= 2000) {
+                int burst = bursts[AHEAD - 1] ? 1 : 0;
+                count[burst]++;
+                covered[burst] += demand[i + AHEAD]
+                                <= forecast(conformal).orElseThrow().path(level).at(AHEAD - 1)
+                        ? 1
+                        : 0;
+            }
+        }
+
+        assertThat((double) covered[0] / count[0]).isCloseTo(level, within(0.01));
+        assertThat((double) covered[1] / count[1]).isCloseTo(level, within(0.03));
+    }
+
+    @Test
+    void goesOnFromWhatWasLearnedBeforeBurstsHadErrorsOfTheirOwn() {
+        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1);
+        double[] demand = noise(400, i -> 5, new Random(1));
+        for (double value : demand) {
+            conformal.advance(value, path(100));
+        }
+        Calibration now = conformal.learned(Synthetic.START);
+        Calibration before = new Calibration(
+                now.head(),
+                Arrays.copyOf(now.errors(), AHEAD + 1),
+                Arrays.stream(now.shift())
+                        .map(row -> Arrays.copyOf(row, AHEAD + 1))
+                        .toArray(double[][]::new));
+
+        assertThat(new RollingConformal(before).forecast(path(100), Synthetic.START, "m", ""))
+                .isEqualTo(new RollingConformal(now).forecast(path(100), Synthetic.START, "m", ""))
+                .isPresent();
+    }
+
     private static void isOrdered(Forecast forecast) {
         for (int h = 0; h < AHEAD; h++) {
             double below = 0;
