@@ -2,6 +2,7 @@ package io.foretide.models.recurring;
 
 import io.foretide.training.DemandTransform;
 import io.foretide.training.SortedWindow;
+import java.util.Arrays;
 
 /**
  * Hourly bursts whose minute moves: each minute of the hour bursts or does not, goes on so for hours, and changes without notice.
@@ -36,7 +37,7 @@ final class MovingPhases implements Phases {
         this.transform = transform;
         this.noise = noise;
         chance = new double[clock.stepsOfHour()];
-        java.util.Arrays.fill(chance, CHANCE_AT_FIRST);
+        Arrays.fill(chance, CHANCE_AT_FIRST);
     }
 
     @Override

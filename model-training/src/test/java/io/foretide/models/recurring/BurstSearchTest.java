@@ -8,6 +8,7 @@ import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
 import io.foretide.training.FitRequest;
 import io.foretide.training.TrainingProgress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class BurstSearchTest {
 
     private static double at(BurstLoad load, double[] factors, String time) {
         return factors[
-                (int) java.time.Duration.between(load.window().start(), Instant.parse(time))
+                (int) Duration.between(load.window().start(), Instant.parse(time))
                         .toMinutes()];
     }
 }
