@@ -111,7 +111,7 @@ public class SimulationBenchmark {
                 (int) Math.min(forecasts.length - 1, Duration.between(T0, now).toMinutes() / FORECAST_EVERY)]);
         return switch (policy) {
             case "static-peak" -> new FixedSize(policy, 18);
-            case "reactive" -> new ReactiveRules();
+            case "reactive" -> new ReactiveRules(settings().slotsPerTaskManager());
             case "hpa" -> new HorizontalPodAutoscaler();
             case "threshold-predictive" -> new ThresholdPredictive(simulator.settings(), newest);
             case "predictive-threshold" ->

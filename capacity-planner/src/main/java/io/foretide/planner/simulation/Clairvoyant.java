@@ -20,12 +20,26 @@ import org.jspecify.annotations.Nullable;
  * shrink others can register only a start time later, as they cannot be asked for before it. Where no plan at all keeps
  * the objective, it is waived for that tick. With jitter every start takes the shortest lead time there is, so that the
  * bound stays one. Exact for lead times of at least two restart times; with less, a plan could stop TaskManagers for the
- * restart alone, which is left out.
+ * restart alone, which is left out. Where a load has more ways to be served than can be looked at, as one below a record a
+ * second does, which the objective lets wait for hours, the plan is a good one, and what none can do without bounds it from
+ * below ({@link LeastWork}).
  *
  * <p>Single use, not thread-safe.
  */
 public final class Clairvoyant {
     public static final String NAME = "clairvoyant";
+
+    /**
+     * Ways to be at any size that a tick may look at in the mean, some 40 microseconds' worth: the flights have 350. Of a load
+     * below a record a second there are tens of thousands, as the objective lets it wait for hours.
+     */
+    private static final int MEAN_WAYS = 500;
+
+    /** The same for many sizes, each of which has a few. */
+    private static final int MEAN_WAYS_PER_SIZE = 16;
+
+    /** What a short load may look at in any case: some ten seconds' worth. */
+    private static final long FREE_WAYS = 100_000_000;
 
     /** TaskManager-ticks count in the upper bits of a cost, rescales in the lower. */
     private static final int TIE_BITS = 20;
@@ -35,6 +49,9 @@ public final class Clairvoyant {
 
     /** So many ticks may pass until an interruption is seen; a tick of many sizes takes milliseconds. */
     private static final int PROGRESS_EVERY = 64;
+
+    /** Within so many TaskManager-ticks are all ways to be at a size. */
+    private static final long COARSEST = 1L << (TIE_BITS + 20);
 
     private static final Labels NOBODY = new Labels();
 
@@ -50,9 +67,21 @@ public final class Clairvoyant {
     private Labels movers = new Labels();
     private Labels spare = new Labels();
 
+    /** Of the ways to be at a size one is kept in every stretch of costs of this length; 0: all are. */
+    private long grain;
+
+    private final long freeWays;
+    private long ways;
+    private final LeastWork leastWork;
+
     /** For a simulator's demand and settings. */
     public Clairvoyant(Simulator simulator) {
+        this(simulator, FREE_WAYS);
+    }
+
+    Clairvoyant(Simulator simulator, long freeWays) {
         this.simulator = simulator;
+        this.freeWays = freeWays;
         this.settings = simulator.settings();
         long tick = settings.tick().toMillis();
         double lead = settings.leadTime().toMillis() * settings.disturbances().shortestLeadTimeFactor();
@@ -66,6 +95,7 @@ public final class Clairvoyant {
                 "at most " + MAX_LANDINGS + " ticks times TaskManagers for the " + NAME + " plan");
         this.capacity = new double[settings.maxTaskManagers() - settings.minTaskManagers() + 1];
         Arrays.setAll(capacity, i -> settings.capacity(taskManagers(i)) * settings.tickSeconds());
+        this.leastWork = new LeastWork(settings.minTaskManagers(), capacity);
         this.resident = new Frontier[capacity.length];
         Arrays.setAll(resident, i -> new Frontier());
         this.landings = new Landing[restartTicks + 1];
@@ -99,8 +129,16 @@ public final class Clairvoyant {
      *
      * @param startTaskManagers the size it starts with
      * @param plan the changes from there
+     * @param leastSlotHours no plan that keeps the objective where this one does costs less
+     * @param isExact whether this plan costs just that; else there were too many ways to look at each, and a cheaper plan than
+     *     this may exist
      */
-    public record Best(int startTaskManagers, Plan plan) {}
+    public record Best(int startTaskManagers, Plan plan, double leastSlotHours, boolean isExact) {
+        /** The plan from its beginning, for one more use. */
+        public Plan newPlan() {
+            return plan.fromTheBeginning();
+        }
+    }
 
     /**
      * Computes the plan; it chooses the size it starts with.
@@ -128,6 +166,7 @@ public final class Clairvoyant {
             pass(tick);
             if (tick % PROGRESS_EVERY == 0) {
                 progress.accept(tick);
+                bound(tick + 1);
             }
         }
         for (long tick = ticks; tick <= ticks + restartTicks; tick++) {
@@ -144,6 +183,21 @@ public final class Clairvoyant {
         return landings[(int) (tick % landings.length)];
     }
 
+    /** Where there have been too many ways and still are, keeps only half of them from now on. */
+    private void bound(long tick) {
+        int present = Arrays.stream(resident).mapToInt(Frontier::size).sum();
+        ways += (long) present * PROGRESS_EVERY;
+        int mean = Math.max(MEAN_WAYS, MEAN_WAYS_PER_SIZE * resident.length);
+        if (present > mean && ways > freeWays + mean * tick && grain < COARSEST) {
+            grain = grain == 0 ? 2L << TIE_BITS : 2 * grain;
+        }
+    }
+
+    /** What being at a size from the beginning costs: ways that stay there keep their distance from it, and so their stretch. */
+    private long base(int index, long tick) {
+        return (taskManagers(index) * tick) << TIE_BITS;
+    }
+
     private void land(long tick) {
         Landing landed = landing(tick);
         if (landed.isEmpty) {
@@ -156,6 +210,9 @@ public final class Clairvoyant {
                 resident[i].addFree(landed.shrunk[i]);
             } else {
                 resident[i].addBound(landed.shrunk[i]);
+            }
+            if (grain > 0) {
+                resident[i].thin(base(i, tick), grain);
             }
         }
         landed.clear();
@@ -231,6 +288,7 @@ public final class Clairvoyant {
     private void pass(long tick) {
         double arriving = simulator.demandAt(tick) * settings.tickSeconds();
         double limit = isFeasible(tick, arriving) ? simulator.backlogAllowed(tick) : Double.POSITIVE_INFINITY;
+        leastWork.tick(arriving, limit);
         for (int i = 0; i < resident.length; i++) {
             resident[i].pass(arriving - capacity[i], limit, (long) taskManagers(i) << TIE_BITS, tick + 1);
         }
@@ -270,6 +328,11 @@ public final class Clairvoyant {
             times[i] = simulator.timeAt(changes.get(i + 1).requestTick);
             sizes[i] = changes.get(i + 1).size;
         }
-        return new Best(changes.get(0).size, new Plan(NAME, settings.tick(), times, sizes));
+        double taskManagerTicks = grain == 0 ? least >> TIE_BITS : leastWork.taskManagerTicks();
+        return new Best(
+                changes.get(0).size,
+                new Plan(NAME, settings.tick(), times, sizes),
+                taskManagerTicks * settings.tickSeconds() / 3600 * settings.slotsPerTaskManager(),
+                grain == 0);
     }
 }

@@ -19,6 +19,17 @@ final class Frontier {
         return free.count == 0 && bound.count == 0;
     }
 
+    /** Ways that are kept. */
+    int size() {
+        return free.count + bound.count;
+    }
+
+    /** Keeps one of those that cost about the same. */
+    void thin(long base, long grain) {
+        free.thin(base, grain);
+        bound.thin(base, grain);
+    }
+
     double leastBacklog() {
         double least = free.count == 0 ? Double.POSITIVE_INFINITY : free.backlog[free.count - 1];
         return bound.count == 0 ? least : Math.min(least, bound.leastBacklog());

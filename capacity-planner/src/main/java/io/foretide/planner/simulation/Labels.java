@@ -92,6 +92,28 @@ final class Labels {
         return true;
     }
 
+    /**
+     * Keeps the cheapest label of all that cost as much, counted in whole {@code grain} from {@code base}, and may grow alike; and
+     * the last, which in a staircase has the least backlog.
+     */
+    void thin(long base, long grain) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            boolean same = kept > 0
+                    && i < count - 1
+                    && Math.floorDiv(cost[kept - 1] - base, grain) == Math.floorDiv(cost[i] - base, grain)
+                    && growsFrom[kept - 1] == growsFrom[i];
+            if (!same) {
+                cost[kept] = cost[i];
+                backlog[kept] = backlog[i];
+                growsFrom[kept] = growsFrom[i];
+                last[kept] = last[i];
+                kept++;
+            }
+        }
+        count = kept;
+    }
+
     /** The least backlog, infinite if there are no labels. */
     double leastBacklog() {
         double least = Double.POSITIVE_INFINITY;

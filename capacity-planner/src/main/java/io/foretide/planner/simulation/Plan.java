@@ -47,6 +47,11 @@ public final class Plan implements SizingPolicy {
         return next == 0 ? job.requestedTaskManagers() : taskManagers[next - 1];
     }
 
+    /** The same, for another use. */
+    Plan fromTheBeginning() {
+        return new Plan(name, interval, times, taskManagers);
+    }
+
     /** Changes of size. */
     public int length() {
         return times.length;

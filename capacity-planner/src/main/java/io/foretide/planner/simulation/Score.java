@@ -11,7 +11,8 @@ final class Score {
     private double[] lags = new double[1024];
     private int lagging;
     private long ticks;
-    private long taskManagerTicks;
+    private final long[] ticksAtSize;
+    private final ScaleUpWatch scaleUps;
     private long pausedTicks;
     private long rescales;
     private long minutes;
@@ -24,19 +25,23 @@ final class Score {
         this.settings = settings;
         this.ticksPerMinute = ticksPerMinute;
         this.objective = Durations.seconds(settings.sloLag());
+        this.ticksAtSize = new long[settings.maxTaskManagers() + 1];
+        this.scaleUps = new ScaleUpWatch(settings);
     }
 
     void rescaled() {
         rescales++;
     }
 
-    void tick(int taskManagers, boolean processed, double lagSeconds, boolean observed) {
-        taskManagerTicks += taskManagers;
-        pausedTicks += processed ? 0 : 1;
+    /** A tick, with the TaskManagers asked for and running. */
+    void tick(SimulatedTick tick, int requested, int running, boolean observed) {
+        ticksAtSize[requested]++;
+        pausedTicks += tick.processing() ? 0 : 1;
         measured |= observed;
-        if (lagSeconds > 0) {
-            keep(lagSeconds);
+        if (tick.lagSeconds() > 0) {
+            keep(tick.lagSeconds());
         }
+        scaleUps.tick(tick, requested, running);
         if (++ticks % ticksPerMinute == 0) {
             endMinute();
         }
@@ -52,13 +57,19 @@ final class Score {
     }
 
     private void endMinute() {
+        boolean violated = measured && worstOfMinute > objective + 1e-9;
         minutes += measured ? 1 : 0;
-        violations += measured && worstOfMinute > objective + 1e-9 ? 1 : 0;
+        violations += violated ? 1 : 0;
+        scaleUps.minute(violated);
         measured = false;
         worstOfMinute = 0;
     }
 
     SimulationReport report(String policy) {
+        long taskManagerTicks = 0;
+        for (int size = 0; size < ticksAtSize.length; size++) {
+            taskManagerTicks += size * ticksAtSize[size];
+        }
         double hours = ticks * settings.tickSeconds() / 3600;
         return new SimulationReport(
                 policy,
@@ -69,7 +80,8 @@ final class Score {
                 rescales / hours * 24,
                 pausedTicks * settings.tickSeconds(),
                 quantile(0.99),
-                worst);
+                worst,
+                scaleUps.result(ticksAtSize));
     }
 
     /** The smallest lag that a share of all ticks stays within. */

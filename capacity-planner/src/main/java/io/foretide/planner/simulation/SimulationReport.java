@@ -12,6 +12,7 @@ package io.foretide.planner.simulation;
  * @param restartSeconds time in which nothing was processed
  * @param lagSecondsP99 the lag that 99 % of all ticks stay within
  * @param lagSecondsMax largest lag
+ * @param scaleUps whether scale-ups were ready before their load
  */
 public record SimulationReport(
         String policy,
@@ -22,7 +23,8 @@ public record SimulationReport(
         double rescalesPerDay,
         double restartSeconds,
         double lagSecondsP99,
-        double lagSecondsMax) {
+        double lagSecondsMax,
+        ScaleUps scaleUps) {
     /** Violation minutes / minutes, 0-1. */
     public double violationShare() {
         return minutes == 0 ? 0 : (double) violationMinutes / minutes;

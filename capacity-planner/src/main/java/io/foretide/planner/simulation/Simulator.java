@@ -113,14 +113,15 @@ public final class Simulator {
             double lag = job.backlog() / Math.max(rate, 1);
             metrics.observe();
             if (tick >= scoredFrom) {
-                score.tick(requested, processed, lag, demand.quality(step) == Quality.OBSERVED);
-                listener.tick(new SimulatedTick(
+                SimulatedTick over = new SimulatedTick(
                         tick - scoredFrom,
                         rate,
                         requested * settings.slotsPerTaskManager(),
                         job.running() * settings.slotsPerTaskManager(),
                         processed,
-                        lag));
+                        lag);
+                score.tick(over, requested, job.running(), demand.quality(step) == Quality.OBSERVED);
+                listener.tick(over);
             }
         }
         return score.report(policy.name());

@@ -67,6 +67,8 @@ class ClairvoyantTest {
         Clairvoyant.Best best = new Clairvoyant(simulator).plan(tick -> {});
         SimulationReport report = simulator.run(best.plan(), best.startTaskManagers());
         assertThat(report.slotHours()).isCloseTo(cheapest, within(1e-9));
+        assertThat(best.leastSlotHours()).isCloseTo(cheapest, within(1e-9));
+        assertThat(best.isExact()).isTrue();
         assertThat(report.violationMinutes()).isZero();
     }
 
@@ -104,12 +106,52 @@ class ClairvoyantTest {
         Clairvoyant.Best best = new Clairvoyant(simulator).plan(tick -> {});
         SimulationReport bound = simulator.run(best.plan(), best.startTaskManagers());
         assertThat(bound.violationMinutes()).isZero();
-        for (SizingPolicy policy : new SizingPolicy[] {new ReactiveRules(), new HorizontalPodAutoscaler()}) {
+        for (SizingPolicy policy : new SizingPolicy[] {new ReactiveRules(1), new HorizontalPodAutoscaler()}) {
             SimulationReport report = simulator.run(policy, 12);
             if (report.violationMinutes() == 0) {
                 assertThat(report.slotHours()).isGreaterThanOrEqualTo(bound.slotHours());
             }
         }
+    }
+
+    /** Below a record a second the objective lets a load wait for long, and there are ever more ways to let it. */
+    private static Simulator nights(double peak) {
+        Random random = new Random(3);
+        double[] values = new double[288];
+        for (int i = 0; i < values.length; i++) {
+            double hour = i / 12.0;
+            values[i] = hour < 10 ? 0 : peak * Math.sin(Math.PI * (hour - 10) / 14) * (0.8 + 0.2 * random.nextDouble());
+        }
+        SimulationSettings settings = SimulationSettings.of(
+                ScalingCurve.linear(peak / 10),
+                1,
+                12,
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60));
+        return new Simulator(settings, TimeSeries.ofObserved(T0, Duration.ofMinutes(5), values));
+    }
+
+    @Test
+    void aLoadThatMayWaitForHoursIsBoundedFromBelow() {
+        Simulator simulator = nights(0.5);
+        Clairvoyant.Best exact = new Clairvoyant(simulator, Long.MAX_VALUE / 2).plan(tick -> {});
+        Clairvoyant.Best bounded = new Clairvoyant(simulator, 0).plan(tick -> {});
+        SimulationReport report = simulator.run(bounded.plan(), bounded.startTaskManagers());
+        assertThat(exact.isExact()).isTrue();
+        assertThat(bounded.isExact()).isFalse();
+        assertThat(report.violationMinutes()).isZero();
+        assertThat(bounded.leastSlotHours()).isLessThanOrEqualTo(exact.leastSlotHours());
+        assertThat(report.slotHours()).isBetween(exact.leastSlotHours(), 1.1 * bounded.leastSlotHours());
+    }
+
+    @Test
+    void comesToAnEndHoweverLittleArrives() {
+        Simulator simulator = nights(0.002);
+        Clairvoyant.Best best = new Clairvoyant(simulator, 0).plan(tick -> {});
+        SimulationReport report = simulator.run(best.plan(), best.startTaskManagers());
+        assertThat(report.violationMinutes()).isZero();
+        assertThat(report.slotHours()).isGreaterThanOrEqualTo(best.leastSlotHours());
     }
 
     @Test

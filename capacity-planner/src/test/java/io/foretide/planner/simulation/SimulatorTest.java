@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SimulatorTest {
@@ -32,7 +34,18 @@ class SimulatorTest {
     @Test
     void aFixedSizeThatIsEnoughCostsItsSlotsAndNothingElse() {
         SimulationReport report = new Simulator(settings, minutes(constant(30, 500))).run(new FixedSize("peak", 3), 3);
-        assertThat(report).isEqualTo(new SimulationReport("peak", 30, 3, 0, 0, 0, 0, 0, 0));
+        assertThat(report)
+                .isEqualTo(new SimulationReport(
+                        "peak",
+                        30,
+                        3,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        new ScaleUps(0, 0, OptionalDouble.empty(), 0, OptionalInt.empty(), 3)));
     }
 
     @Test
@@ -49,7 +62,7 @@ class SimulatorTest {
         Arrays.fill(step, 10, 30, 700);
         List<Integer> running = new ArrayList<>();
         SimulationReport report = new Simulator(settings, minutes(step))
-                .run(new ReactiveRules(), 1, tick -> running.add(tick.slotsRunning()));
+                .run(new ReactiveRules(settings.slotsPerTaskManager()), 1, tick -> running.add(tick.slotsRunning()));
         assertThat(report.rescales()).isGreaterThanOrEqualTo(2);
         assertThat(report.violationMinutes()).isPositive();
         assertThat(running.get(10 * 6)).isEqualTo(2);
@@ -61,7 +74,8 @@ class SimulatorTest {
         double[] wave = new double[240];
         Arrays.setAll(wave, i -> 400 + 300 * Math.sin(i / 20.0));
         List<SimulatedTick> ticks = new ArrayList<>();
-        SimulationReport report = new Simulator(settings, minutes(wave)).run(new ReactiveRules(), 2, ticks::add);
+        SimulationReport report = new Simulator(settings, minutes(wave))
+                .run(new ReactiveRules(settings.slotsPerTaskManager()), 2, ticks::add);
         double backlog = 0;
         double slotSeconds = 0;
         double paused = 0;
@@ -98,7 +112,8 @@ class SimulatorTest {
     void theWarmUpIsNotScored() {
         double[] demand = constant(40, 100);
         Arrays.fill(demand, 0, 10, 700);
-        SimulationReport report = new Simulator(settings, minutes(demand), 20).run(new ReactiveRules(), 1);
+        SimulationReport report =
+                new Simulator(settings, minutes(demand), 20).run(new ReactiveRules(settings.slotsPerTaskManager()), 1);
         assertThat(report.minutes()).isEqualTo(20);
         assertThat(report.violationMinutes()).isZero();
         assertThat(report.slotHours()).isGreaterThan(20 * 2 / 60.0);
@@ -107,7 +122,8 @@ class SimulatorTest {
     @Test
     void isDeterministic() {
         Simulator simulator = new Simulator(settings, minutes(constant(60, 300)));
-        assertThat(simulator.run(new ReactiveRules(), 1)).isEqualTo(simulator.run(new ReactiveRules(), 1));
+        assertThat(simulator.run(new ReactiveRules(settings.slotsPerTaskManager()), 1))
+                .isEqualTo(simulator.run(new ReactiveRules(settings.slotsPerTaskManager()), 1));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * Who is compared.
  *
- * @param policies that are listed, in the order of the tables; the clairvoyant runs anyway, as all are measured against it
+ * @param policies that are listed, in the order of the tables; if the clairvoyant is one, all are measured against it
  * @param forecastModel plans for all that plan with a forecast
  * @param thresholdModel makes the point forecast of threshold-predictive
  * @param records whether every tick is kept

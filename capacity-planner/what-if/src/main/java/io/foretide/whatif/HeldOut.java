@@ -10,6 +10,7 @@ import io.foretide.planner.simulation.Simulator;
 import io.foretide.planner.simulation.TickListener;
 import io.foretide.process.Installation;
 import io.foretide.training.TrainingProgress;
+import io.foretide.whatif.policy.BestPlans;
 import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.policy.ComparedPolicy;
 import io.foretide.whatif.setup.Setup;
@@ -60,8 +61,8 @@ final class HeldOut {
         this.track = tracks.containsKey(comparison.forecastModel())
                 ? tracks.get(comparison.forecastModel())
                 : ForecastTrack.make(comparison.forecastModel(), all, progress);
-        this.onPast = new PolicyRunner(past, comparison, installation, tracks);
-        this.onEvaluated = new PolicyRunner(evaluated, comparison, installation, tracks);
+        this.onPast = new PolicyRunner(past, comparison, installation, tracks, new BestPlans());
+        this.onEvaluated = new PolicyRunner(evaluated, comparison, installation, tracks, new BestPlans());
         Function<Instant, Optional<Forecast>> forecasts = track.newestOfAll();
         this.tuner = new Tuner(
                 new Rehearsal(simulator(past), forecasts, past.startTaskManagers(), planner),

@@ -4,6 +4,7 @@ import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.Simulator;
 import io.foretide.planner.simulation.TickListener;
 import io.foretide.process.Installation;
+import io.foretide.whatif.policy.BestPlans;
 import io.foretide.whatif.policy.ComparedPolicy;
 import io.foretide.whatif.policy.PolicyInputs;
 import io.foretide.whatif.policy.PolicyRun;
@@ -21,17 +22,25 @@ final class PolicyRunner {
     private final Comparison comparison;
     private final Installation installation;
     private final Map<String, ForecastTrack> tracks;
+    private final BestPlans bestPlans;
     private final Simulator simulator;
 
     /**
      * @param installation where programs of policies are
      * @param tracks the forecasts of {@link Comparison#models}
+     * @param bestPlans the clairvoyant's plans so far
      */
-    PolicyRunner(Setup setup, Comparison comparison, Installation installation, Map<String, ForecastTrack> tracks) {
+    PolicyRunner(
+            Setup setup,
+            Comparison comparison,
+            Installation installation,
+            Map<String, ForecastTrack> tracks,
+            BestPlans bestPlans) {
         this.setup = setup;
         this.comparison = comparison;
         this.installation = installation;
         this.tracks = Map.copyOf(tracks);
+        this.bestPlans = bestPlans;
         this.simulator =
                 new Simulator(setup.settings(), setup.simulated(), setup.split().warmUpSteps());
     }
@@ -61,6 +70,7 @@ final class PolicyRunner {
                         .model(policy.forecasts())
                         .flatMap(model -> Optional.ofNullable(tracks.get(model)))
                         .map(ForecastTrack::newest),
+                bestPlans,
                 progress);
         PolicyRun run = policy.open(inputs);
         return run.report(policy.plansAhead() ? listener : reporting(listener, progress));

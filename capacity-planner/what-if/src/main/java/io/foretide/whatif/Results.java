@@ -1,5 +1,6 @@
 package io.foretide.whatif;
 
+import io.foretide.planner.simulation.Clairvoyant;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.series.FeatureWindow;
 import io.foretide.whatif.SimulationResult.Evaluated;
@@ -15,12 +16,15 @@ import io.foretide.whatif.setup.Setup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Puts the reports of a comparison together. */
-record Results(Setup setup, Comparison comparison, List<ForecastTrack> tracks) {
-    /** The result of the reports by name, the clairvoyant's among them. */
+record Results(Setup setup, Comparison comparison, List<ForecastTrack> tracks, Optional<Clairvoyant.Best> bestPlan) {
+    /** The result of the reports by name. */
     SimulationResult of(Map<String, SimulationReport> reports) {
-        SimulationReport best = report(reports, ComparedPolicies.BEST.name());
+        Optional<Bound> bound = Optional.ofNullable(reports.get(ComparedPolicies.BEST.name()))
+                .flatMap(report -> bestPlan.map(best -> Bound.of(best, report)));
+        OptionalDouble least = bound.map(b -> OptionalDouble.of(b.slotHours())).orElse(OptionalDouble.empty());
         FeatureWindow window = setup.load().window();
         EvaluationSplit split = setup.split();
         double price = setup.options().get(JobOptions.PRICE);
@@ -31,17 +35,26 @@ record Results(Setup setup, Comparison comparison, List<ForecastTrack> tracks) {
                 new Evaluated(
                         window.timeAt(split.from()),
                         window.timeAt(split.to()),
-                        best.minutes(),
+                        report(reports, comparison.policies().get(0).name()).minutes(),
                         window.step().multipliedBy(split.warmUpSteps())),
                 Settings.of(setup, price),
                 Map.of(),
                 tracks.stream().map(this::forecaster).toList(),
-                best.slotHours(),
+                least,
+                bound.map(Bound::isExact),
                 Optional.empty(),
                 comparison.policies().stream()
                         .map(ComparedPolicy::name)
-                        .map(name -> Policy.of(name, report(reports, name), best.slotHours(), price))
-                        .toList());
+                        .map(name -> Policy.of(name, report(reports, name), least, price))
+                        .toList(),
+                Verdict.of(reports, setup));
+    }
+
+    /** What no plan that keeps the objective can do without. */
+    private record Bound(double slotHours, boolean isExact) {
+        static Bound of(Clairvoyant.Best best, SimulationReport report) {
+            return new Bound(best.isExact() ? report.slotHours() : best.leastSlotHours(), best.isExact());
+        }
     }
 
     private static SimulationReport report(Map<String, SimulationReport> reports, String name) {

@@ -49,7 +49,10 @@ public record SimulationFiles(Optional<Path> dump, Optional<Path> csv, Optional<
             new SimulationPng(plot, order).write(png.get(), title);
         }
         if (html.isPresent()) {
-            PlotData plot = PlotData.of(setup, outcome.recordings(), STRETCHES_OF_PAGE);
+            int most = STRETCHES_OF_PAGE
+                    * order.size()
+                    / Math.max(order.size(), outcome.recordings().size());
+            PlotData plot = PlotData.of(setup, outcome.recordings(), most);
             new OutputFile(html.get()).write(SimulationPage.render(Json.line(new PageData(result, plot, order))));
         }
     }

@@ -1,13 +1,9 @@
 package io.foretide.whatif;
 
-import io.foretide.text.OutputFile;
 import io.foretide.whatif.PlotData.Band;
 import io.foretide.whatif.PlotData.Course;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +11,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
-import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -37,8 +31,6 @@ public record SimulationPng(PlotData data, List<String> order) {
     /** A lag of zero has no place on a logarithmic axis. */
     private static final double MIN_LAG_SECONDS = 0.1;
 
-    private static final List<Color> COLOURS = Palette.policies();
-
     public SimulationPng {
         order = List.copyOf(order);
     }
@@ -46,23 +38,7 @@ public record SimulationPng(PlotData data, List<String> order) {
     /** Writes the picture, replacing a file of that name. */
     public void write(Path file, String title) throws IOException {
         List<XYChart> charts = List.of(load(title), slots(), lag());
-        BufferedImage whole =
-                new BufferedImage(WIDTH, HEIGHTS[0] + HEIGHTS[1] + HEIGHTS[2], BufferedImage.TYPE_INT_RGB);
-        Graphics2D pen = whole.createGraphics();
-        int top = 0;
-        for (XYChart chart : charts) {
-            pen.drawImage(BitmapEncoder.getBufferedImage(chart), 0, top, null);
-            top += chart.getHeight();
-        }
-        pen.dispose();
-        new OutputFile(file).write(out -> {
-            // in memory, as the writer hides what a file says of a failure
-            ByteArrayOutputStream png = new ByteArrayOutputStream();
-            if (!ImageIO.write(whole, "png", png)) {
-                throw new IOException("this Java cannot write PNG files");
-            }
-            png.writeTo(out);
-        });
+        Charts.write(charts, file);
     }
 
     private static XYChart chart(String title, String unit, int height) {
@@ -110,7 +86,7 @@ public record SimulationPng(PlotData data, List<String> order) {
     }
 
     private Color colour(Course course) {
-        return COLOURS.get(order.indexOf(course.name()) % COLOURS.size());
+        return Charts.colour(course.name(), order);
     }
 
     private void add(XYChart chart, String name, Band band, Color colour, double least) {

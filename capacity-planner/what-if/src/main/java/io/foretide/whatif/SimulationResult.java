@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.foretide.planner.simulation.Disturbances;
+import io.foretide.planner.simulation.ScaleUps;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.whatif.policy.KnownJob;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Result of {@code foretide simulate}, as it is printed as JSON.
@@ -30,9 +32,11 @@ import java.util.Optional;
  * @param settings the job and the cluster
  * @param sources option to where its value comes from, if the load is a stored history whose job is known
  * @param forecasts the models that made forecasts
- * @param clairvoyantSlotHours what the cheapest plan that knows the future costs
+ * @param clairvoyantSlotHours what the cheapest plan that knows the future costs, if the clairvoyant was compared
+ * @param clairvoyantExact whether a plan costs just that; if not, no plan that keeps the objective costs less
  * @param recorded what the job really used, if the load is a stored history with a decision log
  * @param policies one entry a policy, in the order of {@link io.foretide.whatif.policy.ComparedPolicies}
+ * @param verdict what to do with this job, where {@code predictive} and {@code static-peak} were compared
  */
 public record SimulationResult(
         String trace,
@@ -42,9 +46,11 @@ public record SimulationResult(
         Settings settings,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, KnownJob.Source> sources,
         List<Forecaster> forecasts,
-        double clairvoyantSlotHours,
+        OptionalDouble clairvoyantSlotHours,
+        Optional<Boolean> clairvoyantExact,
         Optional<RecordedUse> recorded,
-        List<Policy> policies) {
+        List<Policy> policies,
+        Optional<Verdict> verdict) {
     public SimulationResult {
         // services of an earlier version tell none
         sources = sources == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(sources));
@@ -63,8 +69,10 @@ public record SimulationResult(
                 from,
                 forecasts,
                 clairvoyantSlotHours,
+                clairvoyantExact,
                 Optional.of(use),
-                policies);
+                policies,
+                verdict);
     }
 
     /** The training part. */
@@ -134,7 +142,7 @@ public record SimulationResult(
     public record Policy(
             String name,
             double slotHours,
-            double slotHoursVsClairvoyant,
+            OptionalDouble slotHoursVsClairvoyant,
             long violationMinutes,
             double violationShare,
             long rescales,
@@ -142,12 +150,15 @@ public record SimulationResult(
             double restartSeconds,
             double lagSecondsP99,
             double lagSecondsMax,
-            double cost) {
-        static Policy of(String name, SimulationReport report, double clairvoyantSlotHours, double price) {
+            double cost,
+            Optional<MinutesAhead> minutesAhead) {
+        static Policy of(String name, SimulationReport report, OptionalDouble clairvoyantSlotHours, double price) {
             return new Policy(
                     name,
                     rounded(report.slotHours(), 4),
-                    rounded(report.slotHours() / clairvoyantSlotHours, 4),
+                    clairvoyantSlotHours.isPresent()
+                            ? OptionalDouble.of(rounded(report.slotHours() / clairvoyantSlotHours.getAsDouble(), 4))
+                            : OptionalDouble.empty(),
                     report.violationMinutes(),
                     rounded(report.violationShare(), 8),
                     report.rescales(),
@@ -155,7 +166,26 @@ public record SimulationResult(
                     report.restartSeconds(),
                     rounded(report.lagSecondsP99(), 3),
                     rounded(report.lagSecondsMax(), 3),
-                    rounded(report.slotHours() * price, 4));
+                    rounded(report.slotHours() * price, 4),
+                    MinutesAhead.of(report.scaleUps()));
+        }
+    }
+
+    /**
+     * How long before the load the scale-ups of a policy were ready.
+     *
+     * @param scaleUps those whose load came
+     * @param median minutes, below zero if most came late
+     * @param shareInTime share of those that were ready when the load first exceeded the size before them, 0-1
+     */
+    public record MinutesAhead(int scaleUps, double median, double shareInTime) {
+        static Optional<MinutesAhead> of(ScaleUps ups) {
+            return ups.medianMinutesAhead().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new MinutesAhead(
+                            ups.count(),
+                            rounded(ups.medianMinutesAhead().getAsDouble(), 4),
+                            rounded((double) ups.inTime() / ups.count(), 4)));
         }
     }
 

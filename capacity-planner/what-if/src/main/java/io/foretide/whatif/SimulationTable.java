@@ -2,14 +2,16 @@ package io.foretide.whatif;
 
 import io.foretide.text.Durations;
 import io.foretide.whatif.SimulationResult.Forecaster;
+import io.foretide.whatif.SimulationResult.MinutesAhead;
 import io.foretide.whatif.SimulationResult.Policy;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A result as text. */
 public final class SimulationTable {
     static final String CSV_HEADER = "trace,policy,slotHours,slotHoursVsClairvoyant,violationMinutes,violationShare,"
-            + "rescales,rescalesPerDay,restartSeconds,lagSecondsP99,lagSecondsMax,cost\n";
+            + "rescales,rescalesPerDay,restartSeconds,lagSecondsP99,lagSecondsMax,cost,minutesAheadMedian,scaleUpsInTimeShare\n";
 
     private static final String NL = System.lineSeparator();
 
@@ -17,6 +19,17 @@ public final class SimulationTable {
 
     /** A table for people. */
     public static String of(SimulationResult result) {
+        StringBuilder text = new StringBuilder(heading(result)).append(header());
+        result.policies().forEach(policy -> text.append(row(policy)));
+        atLeast(result).ifPresent(note -> text.append(NL).append(note).append(NL));
+        result.verdict()
+                .ifPresent(verdict -> text.append(NL).append(verdict.text()).append(NL));
+        result.recorded().ifPresent(use -> text.append(recorded(use, result)));
+        return text.toString();
+    }
+
+    /** What was simulated, and an empty line. */
+    static String heading(SimulationResult result) {
         StringBuilder text = new StringBuilder();
         SimulationResult.Settings settings = result.settings();
         text.append(String.format(
@@ -47,12 +60,20 @@ public final class SimulationTable {
                     forecaster.trainSeconds(),
                     String.join(", ", forecaster.usedBy())));
         }
-        text.append(NL).append(header());
-        result.policies().forEach(policy -> text.append(row(policy)));
-        SavedNote.of(result.policies())
-                .ifPresent(note -> text.append(NL).append(note).append(NL));
-        result.recorded().ifPresent(use -> text.append(recorded(use, result)));
-        return text.toString();
+        return text.append(NL).toString();
+    }
+
+    /** Says that the best was bounded and not found. */
+    private static Optional<String> atLeast(SimulationResult result) {
+        if (result.clairvoyantExact().orElse(true)
+                || result.clairvoyantSlotHours().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "x best: at least %.1f slot-hours are needed by anyone who keeps the objective; this load can be served in too many"
+                        + " ways to look at each, and the clairvoyant shows a good one",
+                result.clairvoyantSlotHours().getAsDouble()));
     }
 
     private static String recorded(RecordedUse use, SimulationResult result) {
@@ -86,7 +107,7 @@ public final class SimulationTable {
     static String header() {
         return String.format(
                 Locale.ROOT,
-                "%-20s %11s %7s %9s %9s %8s %8s %10s %8s %9s %12s%n",
+                "%-20s %11s %7s %9s %9s %8s %8s %10s %8s %9s %12s %15s%n",
                 "policy",
                 "slot-hours",
                 "x best",
@@ -97,16 +118,22 @@ public final class SimulationTable {
                 "restart s",
                 "lag p99",
                 "lag max",
-                "cost");
+                "cost",
+                "ready ahead");
     }
 
     static String row(Policy policy) {
         return String.format(
                 Locale.ROOT,
-                "%-20s %11.1f %7.3f %5d min %8.3f%% %8d %8.2f %10.0f %6.0f s %7.0f s %12.2f%n",
+                "%-20s %11.1f %7s %5d min %8.3f%% %8d %8.2f %10.0f %6.0f s %7.0f s %12.2f %15s%n",
                 policy.name(),
                 policy.slotHours(),
-                policy.slotHoursVsClairvoyant(),
+                policy.slotHoursVsClairvoyant().isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                "%.3f",
+                                policy.slotHoursVsClairvoyant().getAsDouble())
+                        : "-",
                 policy.violationMinutes(),
                 100 * policy.violationShare(),
                 policy.rescales(),
@@ -114,7 +141,12 @@ public final class SimulationTable {
                 policy.restartSeconds(),
                 policy.lagSecondsP99(),
                 policy.lagSecondsMax(),
-                policy.cost());
+                policy.cost(),
+                policy.minutesAhead().map(SimulationTable::ahead).orElse("-"));
+    }
+
+    private static String ahead(MinutesAhead ahead) {
+        return String.format(Locale.ROOT, "%.1f min %3.0f %%", ahead.median(), 100 * ahead.shareInTime());
     }
 
     /** The policies as CSV. */
@@ -126,11 +158,13 @@ public final class SimulationTable {
         return result.policies().stream()
                 .map(p -> String.format(
                         Locale.ROOT,
-                        "%s,%s,%s,%s,%d,%s,%d,%s,%s,%s,%s,%s\n",
+                        "%s,%s,%s,%s,%d,%s,%d,%s,%s,%s,%s,%s,%s,%s\n",
                         quoted(result.trace()),
                         p.name(),
                         p.slotHours(),
-                        p.slotHoursVsClairvoyant(),
+                        p.slotHoursVsClairvoyant().isPresent()
+                                ? String.valueOf(p.slotHoursVsClairvoyant().getAsDouble())
+                                : "",
                         p.violationMinutes(),
                         p.violationShare(),
                         p.rescales(),
@@ -138,7 +172,13 @@ public final class SimulationTable {
                         p.restartSeconds(),
                         p.lagSecondsP99(),
                         p.lagSecondsMax(),
-                        p.cost()))
+                        p.cost(),
+                        p.minutesAhead()
+                                .map(ahead -> String.valueOf(ahead.median()))
+                                .orElse(""),
+                        p.minutesAhead()
+                                .map(ahead -> String.valueOf(ahead.shareInTime()))
+                                .orElse("")))
                 .toList();
     }
 

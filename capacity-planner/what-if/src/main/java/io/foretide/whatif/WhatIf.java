@@ -5,7 +5,7 @@ import io.foretide.planner.simulation.TickListener;
 import io.foretide.process.Installation;
 import io.foretide.text.UnreachableException;
 import io.foretide.training.TrainingProgress;
-import io.foretide.whatif.policy.ComparedPolicies;
+import io.foretide.whatif.policy.BestPlans;
 import io.foretide.whatif.policy.ComparedPolicy;
 import io.foretide.whatif.setup.Setup;
 import io.foretide.whatif.setup.SimulationOption;
@@ -22,13 +22,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Trains what is needed and runs the policies of a comparison on two threads. Not thread-safe: it keeps the last forecasts. */
+/** Trains what is needed and runs the policies of a comparison on two threads. Not thread-safe: it keeps the last forecasts and plans. */
 public final class WhatIf {
     private static final int THREADS = 2;
 
     private final Installation installation;
     private final TrainingProgress progress;
     private final ForecastCache cache = new ForecastCache();
+    private final BestPlans bestPlans = new BestPlans();
 
     /**
      * @param installation where the programs of compared policies are
@@ -57,13 +58,15 @@ public final class WhatIf {
         if (comparison.records()) {
             comparison.policies().forEach(policy -> recordings.put(policy.name(), new TickRecording()));
         }
-        PolicyRunner runner = new PolicyRunner(setup, comparison, installation, tracks);
+        PolicyRunner runner = new PolicyRunner(setup, comparison, installation, tracks, bestPlans);
         Map<String, SimulationReport> reports = runAll(runner, comparison, recordings);
-        return new Outcome(new Results(setup, comparison, List.copyOf(tracks.values())).of(reports), recordings);
+        Results results = new Results(setup, comparison, List.copyOf(tracks.values()), bestPlans.find(setup));
+        return new Outcome(results.of(reports), recordings);
     }
 
     /**
-     * Runs a comparison for every combination of a sweep; forecasts are made anew only where the load is another.
+     * Runs a comparison for every combination of a sweep; forecasts are made anew only where the load is another, the
+     * clairvoyant's plan only where load or job are.
      *
      * @param setup the setup of options
      */
@@ -121,9 +124,6 @@ public final class WhatIf {
 
     private static List<ComparedPolicy> slowestFirst(Comparison comparison) {
         List<ComparedPolicy> policies = new ArrayList<>(comparison.policies());
-        if (policies.stream().noneMatch(policy -> policy.name().equals(ComparedPolicies.BEST.name()))) {
-            policies.add(ComparedPolicies.BEST);
-        }
         policies.sort(Comparator.comparing(ComparedPolicy::plansAhead).reversed());
         return policies;
     }

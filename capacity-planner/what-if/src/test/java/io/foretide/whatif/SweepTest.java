@@ -11,6 +11,7 @@ import io.foretide.whatif.setup.Setup;
 import io.foretide.whatif.setup.SimulationOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,24 @@ class SweepTest {
         assertThat(last.result().policies().get(0).slotHours())
                 .isLessThan(swept.runs().get(0).result().policies().get(0).slotHours());
         assertThat(swept.csv().lines()).hasSize(5).first().asString().startsWith("load,slo-lag,trace,policy,");
+    }
+
+    @Test
+    void theClairvoyantPlansOncePerLoadAndJob() throws InterruptedException {
+        List<Long> told = new ArrayList<>();
+        WhatIf whatIf = new WhatIf(new Installation(Path.of("nowhere")), (phase, done, total, eta) -> told.add(done));
+        Comparison alone = new Comparison(KNOWN.named(List.of("clairvoyant")), "mean-15", "mean-15", false);
+        Setup usual = SyntheticLoad.setup(SyntheticLoad.days(4));
+        whatIf.run(usual, alone);
+        assertThat(told).hasSizeGreaterThan(5);
+        told.clear();
+        SimulationResult again = whatIf.run(with(usual, usual.options().with(JobOptions.PRICE, 2.0)), alone)
+                .result();
+        assertThat(told).containsExactly(1000L);
+        assertThat(again.clairvoyantExact()).hasValue(true);
+        told.clear();
+        whatIf.run(with(usual, usual.options().with(JobOptions.LEAD_TIME, Duration.ofMinutes(5))), alone);
+        assertThat(told).hasSizeGreaterThan(5);
     }
 
     private static Setup with(Setup setup, SimulationOptions options) {

@@ -45,12 +45,12 @@ class WhatIfTest {
         List<String> settled = List.of("static-peak", "static-p99", "reactive", "hpa", "clairvoyant");
         assertThat(SimulationTable.csv(run(SyntheticLoad.days(DAYS), settled).result()))
                 .isEqualTo("""
-                        trace,policy,slotHours,slotHoursVsClairvoyant,violationMinutes,violationShare,rescales,rescalesPerDay,restartSeconds,lagSecondsP99,lagSecondsMax,cost
-                        synthetic,static-peak,2998.6667,2.5016,0,0.0,0,0.0,0.0,0.0,0.0,2998.6667
-                        synthetic,static-p99,2768.0,2.3092,0,0.0,0,0.0,0.0,0.0,0.0,2768.0
-                        synthetic,reactive,3657.5333,3.0513,0,0.0,10,4.1618,300.0,0.0,34.524,3657.5333
-                        synthetic,hpa,3301.0222,2.7539,0,0.0,834,347.0983,24840.0,30.0,52.557,3301.0222
-                        synthetic,clairvoyant,1198.6889,1.0,0,0.0,90,37.4566,2700.0,86.683,168.835,1198.6889
+                        trace,policy,slotHours,slotHoursVsClairvoyant,violationMinutes,violationShare,rescales,rescalesPerDay,restartSeconds,lagSecondsP99,lagSecondsMax,cost,minutesAheadMedian,scaleUpsInTimeShare
+                        synthetic,static-peak,2998.6667,2.5016,0,0.0,0,0.0,0.0,0.0,0.0,2998.6667,,
+                        synthetic,static-p99,2768.0,2.3092,0,0.0,0,0.0,0.0,0.0,0.0,2768.0,,
+                        synthetic,reactive,3692.8667,3.0808,0,0.0,13,5.4104,390.0,0.0,35.767,3692.8667,154.5,1.0
+                        synthetic,hpa,3301.0222,2.7539,0,0.0,834,347.0983,24840.0,30.0,52.557,3301.0222,224.8333,1.0
+                        synthetic,clairvoyant,1198.6889,1.0,0,0.0,90,37.4566,2700.0,86.683,168.835,1198.6889,-2.0,0.0476
                         """);
     }
 
@@ -85,15 +85,28 @@ class WhatIfTest {
 
     @Test
     void everythingIsMeasuredAgainstTheClairvoyant() throws InterruptedException {
-        SimulationResult result =
-                run(SyntheticLoad.days(DAYS), List.of("static-peak")).result();
-        assertThat(result.policies()).singleElement().satisfies(peak -> {
+        SimulationResult result = run(SyntheticLoad.days(DAYS), List.of("static-peak", "clairvoyant"))
+                .result();
+        assertThat(result.clairvoyantExact()).hasValue(true);
+        assertThat(result.policies()).first().satisfies(peak -> {
             assertThat(peak.name()).isEqualTo("static-peak");
-            assertThat(peak.slotHoursVsClairvoyant())
-                    .isCloseTo(peak.slotHours() / result.clairvoyantSlotHours(), within(1e-4))
+            assertThat(peak.slotHoursVsClairvoyant().orElseThrow())
+                    .isCloseTo(peak.slotHours() / result.clairvoyantSlotHours().orElseThrow(), within(1e-4))
                     .isGreaterThan(1);
             assertThat(peak.violationMinutes()).isZero();
         });
         assertThat(result.forecasts()).isEmpty();
+    }
+
+    @Test
+    void theClairvoyantRunsOnlyWhereItIsNamed() throws InterruptedException {
+        SimulationResult result =
+                run(SyntheticLoad.days(DAYS), List.of("static-peak")).result();
+        assertThat(result.clairvoyantSlotHours()).isEmpty();
+        assertThat(result.clairvoyantExact()).isEmpty();
+        assertThat(result.policies())
+                .singleElement()
+                .satisfies(peak -> assertThat(peak.slotHoursVsClairvoyant()).isEmpty());
+        assertThat(SimulationTable.csv(result)).contains("synthetic,static-peak,2998.6667,,0,");
     }
 }

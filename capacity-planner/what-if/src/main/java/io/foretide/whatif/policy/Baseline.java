@@ -11,6 +11,16 @@ import java.util.function.Function;
 record Baseline(
         String name, String help, ForecastUse forecasts, Offer offer, Function<PolicyInputs, SizingPolicy> making)
         implements ComparedPolicy {
+    /** Kubernetes' autoscaler at a target ratio. */
+    static Baseline podAutoscaler(String name, double targetRatio) {
+        return new Baseline(
+                name,
+                "Kubernetes' HorizontalPodAutoscaler on recorded CPU, or else on busy time",
+                ForecastUse.NONE,
+                Offer.CHOICE,
+                inputs -> RecordedCpu.autoscaler(inputs.setup().load().window(), targetRatio));
+    }
+
     @Override
     public PolicyRun open(PolicyInputs inputs) {
         return inputs.run(making.apply(inputs));

@@ -1,7 +1,6 @@
 package io.foretide.whatif.policy;
 
 import io.foretide.planner.simulation.Clairvoyant;
-import io.foretide.planner.simulation.Simulator;
 
 /** The {@link Clairvoyant}: only on what is scored, and nothing goes wrong for it. */
 record BestPlan(String help) implements ComparedPolicy {
@@ -22,10 +21,7 @@ record BestPlan(String help) implements ComparedPolicy {
 
     @Override
     public PolicyRun open(PolicyInputs inputs) {
-        Simulator scored =
-                new Simulator(inputs.settings().undisturbed(), inputs.setup().scored());
-        Clairvoyant.Best best =
-                new Clairvoyant(scored).plan(tick -> inputs.progress().accept((double) tick / scored.ticks()));
-        return new PolicyRun(scored, best.plan(), best.startTaskManagers());
+        Clairvoyant.Best best = inputs.bestPlans().plan(inputs.setup(), inputs.progress());
+        return new PolicyRun(BestPlans.simulator(inputs.setup()), best.newPlan(), best.startTaskManagers());
     }
 }

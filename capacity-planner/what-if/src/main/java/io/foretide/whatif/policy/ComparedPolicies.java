@@ -10,6 +10,7 @@ import static io.foretide.whatif.policy.Offer.NAMED;
 
 import io.foretide.config.Extensions;
 import io.foretide.planner.baselines.Daedalus;
+import io.foretide.planner.baselines.HorizontalPodAutoscaler;
 import io.foretide.planner.baselines.OperatorRequest.Variant;
 import io.foretide.planner.baselines.ReactiveRules;
 import io.foretide.planner.baselines.ThresholdPredictive;
@@ -34,6 +35,9 @@ public final class ComparedPolicies {
     /** The size that is always enough, which needs no autoscaler. */
     public static final String STATIC_PEAK = "static-peak";
 
+    /** The size that is nearly always enough. */
+    public static final String STATIC_P99 = "static-p99";
+
     /** Foretide as it ships. */
     public static final String SHIPPED = "predictive";
 
@@ -42,19 +46,14 @@ public final class ComparedPolicies {
     private static final List<ComparedPolicy> BUILT_IN = List.of(
             new StaticLoad(STATIC_PEAK, "always enough for 1.2 x the largest load of the training part", 1, ALWAYS),
             new StaticLoad(
-                    "static-p99", "always enough for 1.2 x the 99th percentile of the training part", 0.99, COMMAND),
+                    STATIC_P99, "always enough for 1.2 x the 99th percentile of the training part", 0.99, COMMAND),
             new Baseline(
                     "reactive",
                     "the reference design's rules on busy time and lag",
                     NONE,
                     ALWAYS,
-                    inputs -> new ReactiveRules()),
-            new Baseline(
-                    "hpa",
-                    "Kubernetes' HorizontalPodAutoscaler on recorded CPU, or else on busy time",
-                    NONE,
-                    CHOICE,
-                    inputs -> RecordedCpu.autoscaler(inputs.setup().load().window())),
+                    inputs -> new ReactiveRules(inputs.settings().slotsPerTaskManager())),
+            Baseline.podAutoscaler("hpa", HorizontalPodAutoscaler.TARGET_RATIO),
             new FlinkOperator(
                     Variant.DEFAULTS,
                     "the autoscaler of Flink's Kubernetes operator, its own code and defaults",

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param simulator on which policies run: they act through the warm-up and are scored after it
  * @param installation where programs of policies are
  * @param newest the newest forecast at an instant, of the model that the policy plans with; empty if it plans with none
+ * @param bestPlans the clairvoyant's plans so far
  * @param progress is told now and then which share is done, by policies that plan ahead
  */
 public record PolicyInputs(
@@ -25,6 +26,7 @@ public record PolicyInputs(
         Simulator simulator,
         Installation installation,
         Optional<Function<Instant, Optional<Forecast>>> newest,
+        BestPlans bestPlans,
         DoubleConsumer progress) {
     /** The simulated job and cluster. */
     public SimulationSettings settings() {

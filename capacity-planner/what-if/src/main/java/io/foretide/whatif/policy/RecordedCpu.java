@@ -26,12 +26,12 @@ final class RecordedCpu {
         this.newest = newest;
     }
 
-    /** Kubernetes' autoscaler on the CPU that was recorded, or on the busy ratio where none was. */
-    static HorizontalPodAutoscaler autoscaler(FeatureWindow window) {
+    /** Kubernetes' autoscaler on the CPU that was recorded, or on the busy ratio where none was, at a target ratio. */
+    static HorizontalPodAutoscaler autoscaler(FeatureWindow window, double targetRatio) {
         Optional<TimeSeries> cpu = window.find(Features.CPU);
         Optional<TimeSeries> busy = window.find(Features.BUSY);
         if (cpu.isEmpty() || busy.isEmpty()) {
-            return new HorizontalPodAutoscaler();
+            return new HorizontalPodAutoscaler(targetRatio, now -> OptionalDouble.of(1));
         }
         double[] newest = new double[window.size()];
         double last = Double.NaN;
@@ -43,8 +43,8 @@ final class RecordedCpu {
             newest[i] = last;
         }
         return Double.isNaN(last)
-                ? new HorizontalPodAutoscaler()
-                : new HorizontalPodAutoscaler(new RecordedCpu(window, newest)::at);
+                ? new HorizontalPodAutoscaler(targetRatio, now -> OptionalDouble.of(1))
+                : new HorizontalPodAutoscaler(targetRatio, new RecordedCpu(window, newest)::at);
     }
 
     /** The quotient of the newest step that was over at an instant. */

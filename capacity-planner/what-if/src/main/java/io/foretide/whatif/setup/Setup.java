@@ -61,6 +61,11 @@ public final class Setup {
         return new Setup(recorded, other, options, events, Optional.of(settings.tick()), seed);
     }
 
+    /** The same load and seed with other options, in the same tick. */
+    public Setup with(SimulationOptions other) {
+        return new Setup(recorded, split, other, events, Optional.of(settings.tick()), seed);
+    }
+
     /** What arrived. */
     public RecordedLoad recorded() {
         return recorded;

@@ -6,7 +6,9 @@ const MIN_LAG = 0.1;
 const REPLACE_ALL = true;
 const colour = colours();
 const shown = new Set(plot.policies.map(policy => policy.name));
-const colourOf = policy => colour(`p${Math.max(0, order.indexOf(policy))}`);
+// A policy at a setting, as in "predictive slo-share=0.9", has the colour of its policy.
+const place = policy => Math.max(0, order.indexOf(policy.split(" ")[0]));
+const colourOf = policy => colour(`p${place(policy)}`);
 const number = (value, digits) =>
   value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const time = text => text.replace("T", " ").replace(/:00(\.\d+)?Z$/, " UTC");
@@ -159,7 +161,7 @@ function drawLegend() {
     button.type = "button";
     button.setAttribute("aria-pressed", "true");
     const mark = document.createElement("i");
-    mark.className = `c${Math.max(0, order.indexOf(name))}`;
+    mark.className = `c${place(name)}`;
     button.append(mark, name);
     button.addEventListener("click", () => {
       if (!shown.delete(name)) shown.add(name);
@@ -173,7 +175,7 @@ function drawLegend() {
 
 const COLUMNS = [
   { head: "slot-hours", text: policy => number(policy.slotHours, 1) },
-  { head: "x best", text: policy => number(policy.slotHoursVsClairvoyant, 3) },
+  { head: "x best", text: policy => (policy.slotHoursVsClairvoyant === null ? "" : number(policy.slotHoursVsClairvoyant, 3)) },
   {
     head: "violated min",
     text: policy => number(policy.violationMinutes, 0),
@@ -186,6 +188,8 @@ const COLUMNS = [
   { head: "lag p99 s", text: policy => number(policy.lagSecondsP99, 0) },
   { head: "lag max s", text: policy => number(policy.lagSecondsMax, 0) },
   { head: "cost", text: policy => number(policy.cost, 2) },
+  { head: "ready min ahead", text: ({ minutesAhead }) => (minutesAhead ? number(minutesAhead.median, 1) : "") },
+  { head: "in time", text: ({ minutesAhead }) => (minutesAhead ? `${number(100 * minutesAhead.shareInTime, 0)} %` : "") },
 ];
 
 function drawTable() {
@@ -215,6 +219,7 @@ function describe() {
   const { evaluated, forecasts, settings, trace } = result;
   document.getElementById("subject").textContent =
     `${trace}, ${time(evaluated.from)} to ${time(evaluated.to)}, ${number(evaluated.minutes, 0)} minutes`;
+  document.getElementById("verdict").textContent = result.verdict?.text ?? "";
   const models = forecasts.map(
     ({ model, trainSeconds, usedBy }) => `Forecasts of ${model}, trained in ${trainSeconds} s: ${usedBy.join(", ")}.`,
   );

@@ -2,6 +2,7 @@ package io.foretide.whatif.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.planner.baselines.HorizontalPodAutoscaler;
 import io.foretide.planner.simulation.JobView;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
@@ -58,7 +59,8 @@ class RecordedCpuTest {
                 (name, values) -> series.put(name, TimeSeries.ofObserved(START, Duration.ofMinutes(1), values)));
         int size = columns.get(Features.BUSY).length;
         FeatureWindow window = new FeatureWindow(START, Duration.ofMinutes(1), size, series);
-        return RecordedCpu.autoscaler(window).size(job(START.plus(Duration.ofMinutes(minutes)), busyRatio));
+        return RecordedCpu.autoscaler(window, HorizontalPodAutoscaler.TARGET_RATIO)
+                .size(job(START.plus(Duration.ofMinutes(minutes)), busyRatio));
     }
 
     private static JobView job(Instant now, double busyRatio) {

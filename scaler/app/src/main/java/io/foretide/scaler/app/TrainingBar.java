@@ -27,6 +27,7 @@ public final class TrainingBar implements TrainingProgress, AutoCloseable {
     private final Set<String> logged = new HashSet<>();
     private long lastLine;
     private @Nullable ProgressBar bar;
+    private @Nullable TimeLeft timeLeft;
     private String phase = "";
 
     public TrainingBar(PrintStream out) {
@@ -76,15 +77,21 @@ public final class TrainingBar implements TrainingProgress, AutoCloseable {
         ProgressBar current = bar;
         if (current == null || !phase.equals(next)) {
             close();
+            TimeLeft left = new TimeLeft(System.nanoTime());
             current = new ProgressBarBuilder()
                     .setTaskName(next)
                     .setInitialMax(total)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(DRAWN_EVERY_MILLIS)
+                    .setEtaFunction(state -> left.until(state.getMax(), System.nanoTime()))
                     .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
                     .build();
             bar = current;
+            timeLeft = left;
             phase = next;
+        }
+        if (timeLeft != null) {
+            timeLeft.reached(done, System.nanoTime());
         }
         current.stepTo(done);
     }

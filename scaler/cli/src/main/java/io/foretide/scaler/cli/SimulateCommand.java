@@ -10,6 +10,8 @@ import io.foretide.text.Json;
 import io.foretide.text.OutputFile;
 import io.foretide.whatif.Comparison;
 import io.foretide.whatif.DecisionDump;
+import io.foretide.whatif.FrontierPng;
+import io.foretide.whatif.FrontierResult;
 import io.foretide.whatif.MatchResult;
 import io.foretide.whatif.RecordedUse;
 import io.foretide.whatif.SimulationFiles;
@@ -23,6 +25,7 @@ import io.foretide.whatif.WhatIf;
 import io.foretide.whatif.WhatIf.Outcome;
 import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.policy.ComparedPolicy;
+import io.foretide.whatif.policy.Dials;
 import io.foretide.whatif.policy.KnownJob;
 import io.foretide.whatif.policy.Offer;
 import io.foretide.whatif.setup.EvaluationSplit;
@@ -118,6 +121,13 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Settings that --match tries for each of them, at most (${DEFAULT-VALUE}).")
     private int candidates;
 
+    @Option(
+            names = "--frontier",
+            description =
+                    "Instead: turn every policy's dial from cheap to careful, and say which points are dominated: another one is no"
+                            + " worse in slot-hours, violations and rescales, and better in one of them.")
+    private boolean frontier;
+
     @Option(names = "--tick", description = "Step of the simulation, 1s to 1m (the longest of at most 10s that fits).")
     private @Nullable Duration tick;
 
@@ -201,6 +211,9 @@ final class SimulateCommand implements Callable<Integer> {
             throw UserError.usage(
                     "either --trace, or --config or --store is needed: the load that is replayed; or --at, a service");
         }
+        if (frontier) {
+            checkFrontier();
+        }
         new OutputFiles()
                 .reading(trace.files())
                 .reading(stored.files())
@@ -223,6 +236,9 @@ final class SimulateCommand implements Callable<Integer> {
                 return matched(setup.apply(options), bar);
             }
             WhatIf whatIf = new WhatIf(Installation.here(), bar);
+            if (frontier) {
+                return frontier(whatIf, setup.apply(options), comparison);
+            }
             if (sweeps.isEmpty()) {
                 return one(whatIf, setup.apply(options), comparison, replayed.sizes(), job);
             }
@@ -237,6 +253,40 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw UserError.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void checkFrontier() {
+        if (!sweeps.isEmpty()) {
+            throw UserError.usage("--frontier with --sweep: only one of them is allowed");
+        }
+        if (!match.isEmpty()) {
+            throw UserError.usage("--frontier with --match: only one of them is allowed");
+        }
+        for (SimulationOption<?> dial : Dials.options()) {
+            if (spec().commandLine().getParseResult().hasMatchedOption("--" + dial.name())) {
+                throw UserError.usage(
+                        "--frontier with --" + dial.name() + ": must be left out, as the frontier turns it");
+            }
+        }
+    }
+
+    private String frontier(WhatIf whatIf, Setup setup, Comparison comparison)
+            throws IOException, InterruptedException {
+        Outcome outcome = whatIf.run(setup, comparison);
+        FrontierResult result = FrontierResult.of(outcome.result());
+        new SimulationFiles(Optional.ofNullable(dump), Optional.empty(), Optional.empty(), Optional.ofNullable(html))
+                .write(setup, outcome, known.names());
+        if (csv != null) {
+            new OutputFile(csv).write(result.csv());
+        }
+        if (png != null) {
+            new FrontierPng(result, known.names()).write(png);
+        }
+        return switch (output) {
+            case table -> result.table();
+            case json -> Json.pretty(result) + System.lineSeparator();
+            case csv -> result.csv();
+        };
     }
 
     private String one(WhatIf whatIf, Setup setup, Comparison comparison, List<SizeAt> sizes, KnownJob job)
@@ -317,9 +367,27 @@ final class SimulateCommand implements Callable<Integer> {
         return new Replayed(load, EvaluationSplit.of(split.request(), load.demand()), List.of());
     }
 
+    /** A frontier is of those that can be run, in all their variants. */
+    private List<ComparedPolicy> usual() {
+        return frontier
+                ? known.all().stream()
+                        .filter(policy -> !policy.name().equals(ComparedPolicies.BEST.name()))
+                        .toList()
+                : known.offered(Offer.ALWAYS, Offer.CHOICE, Offer.COMMAND);
+    }
+
     private Comparison comparison() {
-        return comparison(
-                policies.isEmpty() ? known.offered(Offer.ALWAYS, Offer.CHOICE, Offer.COMMAND) : known.named(policies));
+        try {
+            List<ComparedPolicy> compared = policies.isEmpty() ? usual() : known.named(policies);
+            return comparison(
+                    frontier
+                            ? compared.stream()
+                                    .flatMap(policy -> Dials.of(policy).stream())
+                                    .toList()
+                            : compared);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private Comparison comparison(List<ComparedPolicy> compared) {

@@ -191,6 +191,9 @@ class GoldenTest {
                         "30s"));
         verify("simulate sweep", with(base, "--policies", "predictive", "--sweep", "headroom=0.8,0.95", "-o", "json"));
         verify("simulate page", with(base, "--policies", "static-peak,reactive", "--html", folder + "/page.html"));
+        verify(
+                "simulate frontier",
+                with(base, "--policies", "static-peak,static-p99,hpa,reactive,predictive", "--frontier"));
         verify("simulate wrong", with(base, "--policies", "magic"));
     }
 

@@ -102,10 +102,35 @@ class SimulateCommandTest {
                         "restartSeconds",
                         "lagSecondsP99",
                         "lagSecondsMax",
-                        "cost");
+                        "cost",
+                        "minutesAhead");
         assertThat(result.get("forecasts").get(0).get("model").asText()).isEqualTo("mean-15");
         assertThat(result.get("forecasts").get(0).get("trainSeconds").isNumber())
                 .isTrue();
+    }
+
+    @Test
+    void aFrontierTurnsTheDialsItself() throws IOException {
+        Path csv = folder.resolve("points.csv");
+        Path png = folder.resolve("points.png");
+        assertThat(simulate(
+                        "--frontier",
+                        "true",
+                        "--policies",
+                        "hpa,predictive",
+                        "--csv",
+                        csv.toString(),
+                        "--png",
+                        png.toString()))
+                .isZero();
+        assertThat(Files.readAllLines(csv)).hasSize(1 + 6 + 6);
+        assertThat(png).isNotEmptyFile();
+        for (String[] other : new String[][] {
+            {"--sweep", "load=x1,x2"}, {"--headroom", "0.9"}, {"--slo-share", "0.99"}, {"--match", "hpa"}
+        }) {
+            assertThat(simulate("--frontier", "true", other[0], other[1])).isEqualTo(2);
+            assertThat(printed.err()).contains("--frontier with " + other[0]);
+        }
     }
 
     @Test

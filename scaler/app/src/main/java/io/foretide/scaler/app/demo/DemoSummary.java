@@ -103,7 +103,7 @@ final class DemoSummary {
                         run.parallelisms(), scaleUps(DemoSummary::isInTime), scaleUps(DemoSummary::isLate), rescales),
                 List.of(
                         ran,
-                        simulated(simulator.run(new ReactiveRules(), start)),
+                        simulated(simulator.run(new ReactiveRules(planner.slotsPerTaskManager()), start)),
                         simulated(simulator.run(new FixedSize("static-peak", peak), peak))),
                 run.course());
     }

@@ -87,8 +87,9 @@ function show(result) {
   const used = result.recorded?.minutes
     ? ` Really used in the ${count(result.recorded.minutes)} minutes known: ${oneDigit(result.recorded.slotHours)} slot-hours.`
     : "";
+  const verdict = result.verdict ? ` ${result.verdict.text}` : "";
   say(
-    `${day(result.evaluated.from)} to ${day(result.evaluated.to)} UTC, ${count(result.evaluated.minutes)} minutes.${used}`,
+    `${day(result.evaluated.from)} to ${day(result.evaluated.to)} UTC, ${count(result.evaluated.minutes)} minutes.${used}${verdict}`,
   );
   const table = document.getElementById("what-if-table");
   table.replaceChildren();
