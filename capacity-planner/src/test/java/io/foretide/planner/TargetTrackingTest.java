@@ -20,21 +20,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** TaskManagers of 2 slots of 100 records/s: 200 records/s each. */
 class TargetTrackingTest {
-    private static final TargetTracking TRACKING = new TargetTracking(
-            1.5,
-            Duration.ofMinutes(2),
-            0.9,
-            1,
-            Duration.ofMinutes(10),
-            1.1,
-            0.5,
-            Duration.ofMinutes(1),
-            2,
-            Duration.ofMinutes(20),
-            0.25,
-            Duration.ofMinutes(15));
+    private static final TargetTracking TRACKING = tracking(1);
 
     private final CapacityPlanner planner = new CapacityPlanner();
+
+    private static TargetTracking tracking(double forecastFactor) {
+        return new TargetTracking(
+                1.5,
+                Duration.ofMinutes(2),
+                0.9,
+                forecastFactor,
+                Duration.ofMinutes(10),
+                1.1,
+                0.5,
+                Duration.ofMinutes(1),
+                2,
+                Duration.ofMinutes(20),
+                0.25,
+                Duration.ofMinutes(15));
+    }
 
     private static PlannerSettings settings(TargetTracking tracking) {
         return Fixtures.settings(1, 40).withStrategy(tracking);
@@ -80,20 +84,7 @@ class TargetTrackingTest {
 
     @Test
     void aFactorOfZeroLeavesTheForecastOut() {
-        TargetTracking reactive = new TargetTracking(
-                1.5,
-                Duration.ofMinutes(2),
-                0.9,
-                0,
-                Duration.ofMinutes(10),
-                1.1,
-                0.5,
-                Duration.ofMinutes(1),
-                2,
-                Duration.ofMinutes(20),
-                0.25,
-                Duration.ofMinutes(15));
-        assertThat(decide(reactive, 10, 1500, 0, 9000)).isEqualTo(10);
+        assertThat(decide(tracking(0), 10, 1500, 0, 9000)).isEqualTo(10);
     }
 
     @Test

@@ -17,7 +17,6 @@ import io.foretide.whatif.RecordedUse;
 import io.foretide.whatif.SimulationFiles;
 import io.foretide.whatif.SimulationResult;
 import io.foretide.whatif.SimulationTable;
-import io.foretide.whatif.StoredHistory;
 import io.foretide.whatif.Sweep;
 import io.foretide.whatif.SweepResult;
 import io.foretide.whatif.Tuning;
@@ -28,9 +27,7 @@ import io.foretide.whatif.policy.ComparedPolicy;
 import io.foretide.whatif.policy.Dials;
 import io.foretide.whatif.policy.KnownJob;
 import io.foretide.whatif.policy.Offer;
-import io.foretide.whatif.setup.EvaluationSplit;
 import io.foretide.whatif.setup.LoadEvent;
-import io.foretide.whatif.setup.RecordedLoad;
 import io.foretide.whatif.setup.Setup;
 import io.foretide.whatif.setup.SimulationOption;
 import io.foretide.whatif.setup.SimulationOptions;
@@ -229,7 +226,7 @@ final class SimulateCommand implements Callable<Integer> {
             KnownJob job = stored.known();
             SimulationOptions options = SimulationFlags.of(spec(), known, job.options());
             KnownJob.line(job.sources(options)).ifPresent(System.err::println);
-            Replayed replayed = replayed();
+            Replayed replayed = Replayed.of(trace, stored, split);
             Function<SimulationOptions, Setup> setup = given ->
                     new Setup(replayed.load(), replayed.split(), given, added, Optional.ofNullable(tick), seed);
             if (!match.isEmpty()) {
@@ -349,22 +346,6 @@ final class SimulateCommand implements Callable<Integer> {
             throw new IllegalStateException("the command was not parsed");
         }
         return spec;
-    }
-
-    /** Load that is replayed, and the sizes that a stored job really had. */
-    private record Replayed(RecordedLoad load, EvaluationSplit split, List<SizeAt> sizes) {}
-
-    private Replayed replayed() {
-        if (stored.isGiven()) {
-            StoredHistory history = stored.read();
-            EvaluationSplit.Request request = stored.from().isPresent()
-                    ? split.request().from(stored.from().get())
-                    : split.request();
-            return new Replayed(
-                    history.load(), EvaluationSplit.of(request, history.load().demand()), history.sizes());
-        }
-        RecordedLoad load = trace.load();
-        return new Replayed(load, EvaluationSplit.of(split.request(), load.demand()), List.of());
     }
 
     /** A frontier is of those that can be run, in all their variants. */

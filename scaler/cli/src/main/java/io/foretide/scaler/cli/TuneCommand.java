@@ -6,12 +6,9 @@ import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
 import io.foretide.text.Json;
 import io.foretide.whatif.Comparison;
-import io.foretide.whatif.StoredHistory;
 import io.foretide.whatif.TuneResult;
 import io.foretide.whatif.Tuning;
 import io.foretide.whatif.policy.ComparedPolicies;
-import io.foretide.whatif.setup.EvaluationSplit;
-import io.foretide.whatif.setup.RecordedLoad;
 import io.foretide.whatif.setup.Setup;
 import io.foretide.whatif.setup.SimulationOptions;
 import java.util.List;
@@ -124,15 +121,7 @@ final class TuneCommand implements Callable<Integer> {
         }
         SimulationOptions options =
                 SimulationFlags.of(spec, known, stored.known().options());
-        EvaluationSplit.Request request = split.request();
-        RecordedLoad load;
-        if (stored.isGiven()) {
-            StoredHistory history = stored.read();
-            load = history.load();
-            request = stored.from().isPresent() ? request.from(stored.from().get()) : request;
-        } else {
-            load = trace.load();
-        }
-        return new Setup(load, EvaluationSplit.of(request, load.demand()), options, List.of(), Optional.empty(), seed);
+        Replayed replayed = Replayed.of(trace, stored, split);
+        return new Setup(replayed.load(), replayed.split(), options, List.of(), Optional.empty(), seed);
     }
 }
