@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.foretide.planner.baselines.OperatorRequest;
 import io.foretide.planner.simulation.SimulationReport;
@@ -32,8 +33,9 @@ public final class FlinkOperatorMain {
     private static final int BAD_INPUT = 2;
     private static final String EXIT_WITH_STDIN = "--exit-with-stdin";
 
-    // a format of its own: strict, and without the modules that this program's class path lacks
+    // a format of its own: strict
     private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

@@ -52,7 +52,9 @@ final class FlinkOperatorMainTest {
     @Test
     void writesTheChangesAndTheReport() throws Exception {
         Path file = Files.writeString(folder.resolve("request.json"), GOOD);
-        assertThat(run("", file.toString())).isZero();
+        assertThat(run("", file.toString()))
+                .as(err.toString(StandardCharsets.UTF_8))
+                .isZero();
         JsonNode answer = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
         assertThat(answer.at("/changes/0/time").asText()).startsWith("2001-06-13T06:5");
         assertThat(answer.at("/changes/0/taskManagers").asInt()).isGreaterThan(5);
