@@ -90,7 +90,7 @@ final class ServedHistory implements AutoCloseable {
                 new Standing.Leads());
     }
 
-    /** Serves what {@link #write} has written. */
+    /** Serves what {@link #write} has written, of a job that is configured with four slots a TaskManager and nothing else. */
     static ServedHistory serve(Path folder) throws IOException, InterruptedException {
         DataFolder data = new DataFolder(folder);
         DecisionLog decisions = DecisionLog.open(data.decisions());
@@ -111,7 +111,7 @@ final class ServedHistory implements AutoCloseable {
                                 () -> decisions.sizes(JOB),
                                 JOB,
                                 ZoneOffset.UTC,
-                                KnownJob::unknown,
+                                () -> KnownJob.of(PlannerSettings.defaults(4, 1, 10), Optional.empty()),
                                 ComparedPolicies.builtIn()))
                 .mount(router);
         new DashboardRoutes(vertx, feed).mount(router);
