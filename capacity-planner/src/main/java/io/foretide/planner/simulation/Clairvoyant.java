@@ -41,13 +41,16 @@ public final class Clairvoyant {
     /** What a short load may look at in any case: some ten seconds' worth. */
     private static final long FREE_WAYS = 100_000_000;
 
+    /** Ways that are kept at once, at all sizes: some hundred bytes each. Thousands of sizes without lead time have more. */
+    private static final int MOST_WAYS = 500_000;
+
     /** TaskManager-ticks count in the upper bits of a cost, rescales in the lower. */
     private static final int TIE_BITS = 20;
 
     /** Ticks of a restart times sizes that are kept in memory at once: some hundred bytes each. */
     private static final int MAX_LANDINGS = 500_000;
 
-    /** So many ticks may pass until an interruption is seen; a tick of many sizes takes milliseconds. */
+    /** So many ticks may pass until an interruption is seen; those of very many ways see it each. */
     private static final int PROGRESS_EVERY = 64;
 
     /** Within so many TaskManager-ticks are all ways to be at a size. */
@@ -164,9 +167,10 @@ public final class Clairvoyant {
                 land(tick);
             }
             pass(tick);
-            if (tick % PROGRESS_EVERY == 0) {
+            int present = Arrays.stream(resident).mapToInt(Frontier::size).sum();
+            if (tick % PROGRESS_EVERY == 0 || present > MOST_WAYS) {
                 progress.accept(tick);
-                bound(tick + 1);
+                bound(tick + 1, present);
             }
         }
         for (long tick = ticks; tick <= ticks + restartTicks; tick++) {
@@ -184,11 +188,11 @@ public final class Clairvoyant {
     }
 
     /** Where there have been too many ways and still are, keeps only half of them from now on. */
-    private void bound(long tick) {
-        int present = Arrays.stream(resident).mapToInt(Frontier::size).sum();
+    private void bound(long tick, int present) {
         ways += (long) present * PROGRESS_EVERY;
         int mean = Math.max(MEAN_WAYS, MEAN_WAYS_PER_SIZE * resident.length);
-        if (present > mean && ways > freeWays + mean * tick && grain < COARSEST) {
+        boolean tooLong = present > mean && ways > freeWays + mean * tick;
+        if ((tooLong || present > MOST_WAYS) && grain < COARSEST) {
             grain = grain == 0 ? 2L << TIE_BITS : 2 * grain;
         }
     }
