@@ -20,7 +20,7 @@ public final class CalibratedModel {
     public static final Duration LEARNS_EVERY = Duration.ofMinutes(5);
 
     /** Intervals remember two weeks; one more lets them settle. */
-    static final Duration MEMORY = Duration.ofDays(21);
+    public static final Duration MEMORY = Duration.ofDays(21);
 
     private static final int MIN_FORECASTS = 200;
 

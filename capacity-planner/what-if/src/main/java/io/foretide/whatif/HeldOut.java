@@ -9,6 +9,7 @@ import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.Simulator;
 import io.foretide.planner.simulation.TickListener;
 import io.foretide.process.Installation;
+import io.foretide.training.CalibratedModel;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.policy.BestPlans;
 import io.foretide.whatif.policy.ComparedPolicies;
@@ -51,9 +52,11 @@ final class HeldOut {
             TrainingProgress progress)
             throws InterruptedException {
         this.evaluated = evaluated;
-        this.past = evaluated.with(evaluated.split().rehearsal());
+        int held = (int)
+                (CalibratedModel.MEMORY.toMillis() / evaluated.load().step().toMillis());
+        this.past = evaluated.with(evaluated.split().rehearsal(held));
         this.progress = progress;
-        Setup all = evaluated.with(evaluated.split().withLongestWarmUp());
+        Setup all = evaluated.with(evaluated.split().withLongestWarmUp(held));
         Map<String, ForecastTrack> tracks = new LinkedHashMap<>();
         for (String model : comparison.models()) {
             tracks.put(model, ForecastTrack.make(model, all, progress));

@@ -9,6 +9,7 @@ import io.foretide.whatif.MatchResult.Opponent;
 import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.setup.Setup;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,14 @@ class TuningTest {
                 .opponents()
                 .get(0);
         assertThat(reactive.slotHoursVsTheirs()).isLessThan(-0.2);
+    }
+
+    @Test
+    void aLongHistoryIsTriedOnItsLastThreeWeeks() throws InterruptedException {
+        TuneResult result = tuning(SyntheticLoad.days(110), 30, "predictive").tuned(6);
+        assertThat(Duration.between(result.chosenOn().from(), result.evaluated().from()))
+                .isBetween(Duration.ofDays(18), Duration.ofDays(21));
+        assertThat(result.past().tuned().rescalesPerDay()).isPositive();
     }
 
     @Test

@@ -73,19 +73,25 @@ public record EvaluationSplit(int trainEnd, int warmUpFrom, int from, int to) {
         return new EvaluationSplit(trainEnd, Math.min(warmUpFrom, from), from, to);
     }
 
-    /** The same with all the warm-up there is: forecasts in it come from a model that was fitted before. */
-    public EvaluationSplit withLongestWarmUp() {
-        return new EvaluationSplit(trainEnd, Math.min(validationFrom(trainEnd) + 1, from), from, to);
+    /**
+     * The same with all the warm-up there is: forecasts in it come from a model that was fitted before.
+     *
+     * @param held so many steps of the training part such a model forecasts at most
+     */
+    public EvaluationSplit withLongestWarmUp(int held) {
+        int begin = Math.max(validationFrom(trainEnd), trainEnd - held) + 1;
+        return new EvaluationSplit(trainEnd, Math.min(begin, from), from, to);
     }
 
     /**
      * The past in which settings are tried: policies act in all the warm-up there is, and are scored on all of it but its first
      * tenth.
      *
+     * @param held as for {@link #withLongestWarmUp}
      * @throws IllegalArgumentException if there is none
      */
-    public EvaluationSplit rehearsal() {
-        int begin = withLongestWarmUp().warmUpFrom();
+    public EvaluationSplit rehearsal(int held) {
+        int begin = withLongestWarmUp(held).warmUpFrom();
         int scored = begin + (from - begin) / 10;
         if (scored >= from) {
             throw new IllegalArgumentException(
