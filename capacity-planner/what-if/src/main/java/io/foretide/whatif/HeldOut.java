@@ -4,7 +4,6 @@ import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.Rules;
 import io.foretide.planner.settings.PlannerSettings;
-import io.foretide.planner.simulation.PlannedSizing;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.Simulator;
 import io.foretide.planner.simulation.TickListener;
@@ -31,10 +30,10 @@ import java.util.function.Function;
 final class HeldOut {
     private final Setup evaluated;
     private final Setup past;
-    private final ForecastTrack track;
     private final PolicyRunner onPast;
     private final PolicyRunner onEvaluated;
-    private final CapacityPlanner planner = new CapacityPlanner(Rules.installed());
+    private final Rehearsal rehearsal;
+    private final Rehearsal onHeldOut;
     private final Tuner tuner;
     private final TrainingProgress progress;
 
@@ -61,17 +60,21 @@ final class HeldOut {
         for (String model : comparison.models()) {
             tracks.put(model, ForecastTrack.make(model, all, progress));
         }
-        this.track = tracks.containsKey(comparison.forecastModel())
+        ForecastTrack track = tracks.containsKey(comparison.forecastModel())
                 ? tracks.get(comparison.forecastModel())
                 : ForecastTrack.make(comparison.forecastModel(), all, progress);
         this.onPast = new PolicyRunner(past, comparison, installation, tracks, new BestPlans());
         this.onEvaluated = new PolicyRunner(evaluated, comparison, installation, tracks, new BestPlans());
         Function<Instant, Optional<Forecast>> forecasts = track.newestOfAll();
-        this.tuner = new Tuner(
-                new Rehearsal(simulator(past), forecasts, past.startTaskManagers(), planner),
-                shipped(),
-                candidates,
-                evaluated.seed());
+        this.rehearsal = rehearsal(past, forecasts);
+        this.onHeldOut = rehearsal(evaluated, forecasts);
+        this.tuner = new Tuner(rehearsal, shipped(), candidates, evaluated.seed());
+    }
+
+    private static Rehearsal rehearsal(Setup setup, Function<Instant, Optional<Forecast>> forecasts) {
+        Simulator simulator =
+                new Simulator(setup.settings(), setup.simulated(), setup.split().warmUpSteps());
+        return new Rehearsal(simulator, forecasts, setup.startTaskManagers(), new CapacityPlanner(Rules.installed()));
     }
 
     Setup evaluated() {
@@ -97,26 +100,17 @@ final class HeldOut {
 
     /** What settings come to on the past. */
     SimulationReport onPast(PlannerSettings settings) {
-        return run(settings, past);
+        return rehearsal.run(settings);
     }
 
     /** What settings come to on the evaluated part. */
     SimulationReport scored(PlannerSettings settings) {
-        return run(settings, evaluated);
+        return onHeldOut.run(settings);
     }
 
     /** The cheapest settings that keep a goal on the past. */
     Tuner.Tuned search(TuningGoal goal, String name) {
         long begun = System.nanoTime();
         return tuner.search(goal, share -> progress.report("searching " + name, (int) (1000 * share), 1000, begun));
-    }
-
-    private SimulationReport run(PlannerSettings settings, Setup setup) {
-        return simulator(setup)
-                .run(new PlannedSizing("tuned", planner, settings, track.newest()), setup.startTaskManagers());
-    }
-
-    private static Simulator simulator(Setup setup) {
-        return new Simulator(setup.settings(), setup.simulated(), setup.split().warmUpSteps());
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A stretch of the past on which settings are tried. Thread-safe if {@code forecasts} is.
+ * A stretch of a load on which settings are tried. Thread-safe if {@code forecasts} is.
  *
  * @param simulator of the stretch
  * @param forecasts the newest that the service would have had at an instant
@@ -25,7 +25,7 @@ public record Rehearsal(
         int startTaskManagers,
         CapacityPlanner planner) {
     /** What the settings come to. */
-    SimulationReport run(PlannerSettings settings) {
+    public SimulationReport run(PlannerSettings settings) {
         return run(settings, TickListener.NONE);
     }
 

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -246,7 +247,7 @@ final class SimulateCommand implements Callable<Integer> {
             if (csv != null) {
                 new OutputFile(csv).write(result.csv());
             }
-            return printed(result);
+            return printed(result, result::table, result::csv);
         } catch (IllegalArgumentException e) {
             throw UserError.usage(String.valueOf(e.getMessage()));
         }
@@ -279,11 +280,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (png != null) {
             new FrontierPng(result, known.names()).write(png);
         }
-        return switch (output) {
-            case table -> result.table();
-            case json -> Json.pretty(result) + System.lineSeparator();
-            case csv -> result.csv();
-        };
+        return printed(result, result::table, result::csv);
     }
 
     private String one(WhatIf whatIf, Setup setup, Comparison comparison, List<SizeAt> sizes, KnownJob job)
@@ -310,26 +307,18 @@ final class SimulateCommand implements Callable<Integer> {
         if (csv != null) {
             new OutputFile(csv).write(result.csv());
         }
-        return switch (output) {
-            case table -> result.table();
-            case json -> Json.pretty(result) + System.lineSeparator();
-            case csv -> result.csv();
-        };
+        return printed(result, result::table, result::csv);
     }
 
     private String printed(SimulationResult result) {
-        return switch (output) {
-            case table -> SimulationTable.of(result);
-            case json -> Json.pretty(result) + System.lineSeparator();
-            case csv -> SimulationTable.csv(result);
-        };
+        return printed(result, () -> SimulationTable.of(result), () -> SimulationTable.csv(result));
     }
 
-    private String printed(SweepResult result) {
+    private String printed(Object result, Supplier<String> table, Supplier<String> csvRows) {
         return switch (output) {
-            case table -> result.table();
+            case table -> table.get();
             case json -> Json.pretty(result) + System.lineSeparator();
-            case csv -> result.csv();
+            case csv -> csvRows.get();
         };
     }
 
