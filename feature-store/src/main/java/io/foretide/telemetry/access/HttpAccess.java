@@ -3,7 +3,6 @@ package io.foretide.telemetry.access;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,10 +24,14 @@ public record HttpAccess(
         }
     }
 
-    /** Nothing but an address, such as {@code http://127.0.0.1:8081}. */
-    public static HttpAccess at(Peer peer, URI address) {
+    /**
+     * Nothing but an address, such as {@code http://127.0.0.1:8081}.
+     *
+     * @throws IllegalArgumentException naming the address and what is allowed
+     */
+    public static HttpAccess at(Peer peer, String address) {
         return new HttpAccess(
-                peer, HttpAddress.parse(address.toString()), new Credentials.None(), TlsFiles.NONE, Optional.empty());
+                peer, HttpAddress.parse(address), new Credentials.None(), TlsFiles.NONE, Optional.empty());
     }
 
     /** Everything that is wrong with the files, each by its key and what it must be. Reads them. */

@@ -60,7 +60,7 @@ public final class FlinkRest {
 
     /** A Flink of which nothing but the address matters, such as {@code http://127.0.0.1:8081}. */
     public static FlinkRest at(URI address) {
-        return new FlinkRest(HttpAccess.at(FLINK, address));
+        return new FlinkRest(HttpAccess.at(FLINK, address.toString()));
     }
 
     HttpAddress address() {

@@ -59,7 +59,8 @@ public final class FakePrometheus implements AutoCloseable {
     }
 
     public PromQl client() {
-        return new PromQl(HttpAccess.at(new Peer("Prometheus", "source", "url"), address()));
+        return new PromQl(
+                HttpAccess.at(new Peer("Prometheus", "source", "url"), address().toString()));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -178,7 +178,7 @@ class AskedSignalTest {
 
     private AskedSignal asked(Question question) {
         URI address = peer.address();
-        HttpAccess access = HttpAccess.at(new Peer("The peer", "signals.asked[]", "url"), address);
+        HttpAccess access = HttpAccess.at(new Peer("The peer", "signals.asked[]", "url"), address.toString());
         return new AskedSignalSettings("open_orders", access, question, MAX_AGE).open();
     }
 

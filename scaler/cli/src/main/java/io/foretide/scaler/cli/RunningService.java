@@ -14,7 +14,6 @@ import io.foretide.text.UnreachableException;
 import io.foretide.whatif.SimulationResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +34,7 @@ final class RunningService {
     /** @param address such as http://127.0.0.1:8090 */
     RunningService(String address) {
         try {
-            access = HttpAccess.at(new Peer("the service", "--at", "address"), URI.create(address));
+            access = HttpAccess.at(new Peer("the service", "--at", "address"), address);
             requests = new HttpRequests(access);
         } catch (IllegalArgumentException e) {
             throw UserError.usage("--at " + e.getMessage());

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command prints of a service elsewhere is what it prints where the files are. */
 class RunningServiceTest {
@@ -75,9 +77,26 @@ class RunningServiceTest {
         assertThat(output(1, "explain", "--at", service.address(), "--job", "payments"))
                 .contains("there is orders");
         assertThat(output(4, "explain", "--at", "http://127.0.0.1:1")).contains("http://127.0.0.1:1 cannot be reached");
-        assertThat(output(2, "explain", "--at", "nowhere")).contains("--at \"nowhere\": must be an address such as");
         assertThat(output(2, "explain")).contains("either --config or --at is needed");
         assertThat(output(2, "explain", "--config", config, "--job", "orders")).contains("--job without --at");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nowhere",
+                "localhost:8090",
+                "127.0.0.1:8090",
+                "[::1]:8090",
+                ":8090",
+                "a b",
+                "ftp://127.0.0.1",
+                ""
+            })
+    void saysWhatAnAddressMustBe(String address) {
+        String sentence = "foretide: --at \"" + address + "\": must be an address such as http://127.0.0.1:8081\n";
+        assertThat(output(2, "explain", "--at", address)).isEqualTo(sentence);
+        assertThat(output(2, "simulate", "--at", address)).isEqualTo(sentence);
     }
 
     @Test

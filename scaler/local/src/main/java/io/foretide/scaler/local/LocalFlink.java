@@ -69,7 +69,8 @@ public final class LocalFlink implements AutoCloseable {
                             : programs.jobManager(jobClass, jobId, settings.jobArguments()),
                     settings.workDirectory());
             try {
-                HttpRequests http = new HttpRequests(HttpAccess.at(new Peer("Flink", "flink", "rest"), rest));
+                HttpRequests http =
+                        new HttpRequests(HttpAccess.at(new Peer("Flink", "flink", "rest"), rest.toString()));
                 process.awaitReady(() -> answers(http, session ? "" : jobId), READY_WITHIN);
                 LocalFlink flink = new LocalFlink(
                         programs, new JobManager(process, rest, ports.get(0), jobId), settings.workDirectory());

@@ -83,7 +83,9 @@ class PrometheusSourceIT {
             TelemetrySource scraped = new PrometheusSource(
                     rest,
                     job,
-                    new PromQl(HttpAccess.at(new Peer("Prometheus", "source", "url"), prometheus.address())),
+                    new PromQl(HttpAccess.at(
+                            new Peer("Prometheus", "source", "url"),
+                            prometheus.address().toString())),
                     PrometheusNaming.PLAIN,
                     Optional.empty());
             await().atMost(PATIENCE)

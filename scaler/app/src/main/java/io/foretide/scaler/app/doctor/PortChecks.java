@@ -47,7 +47,7 @@ final class PortChecks {
     private boolean isForetide() {
         try {
             URI here = new URI("http", null, http.host(), http.port(), null, null, null);
-            return new HttpRequests(HttpAccess.at(new Peer("Foretide", "http", "port"), here))
+            return new HttpRequests(HttpAccess.at(new Peer("Foretide", "http", "port"), here.toString()))
                             .get("/health/live")
                             .status()
                     == 200;
