@@ -6,6 +6,7 @@ import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.DashboardRoutes;
 import io.foretide.scaler.app.web.Health;
 import io.foretide.scaler.app.web.StatusRoutes;
+import io.foretide.scaler.app.web.WaitingRoutes;
 import io.foretide.scaler.control.Conditions;
 import io.foretide.scaler.control.ScalingMetrics;
 import io.foretide.scaler.control.TickTiming;
@@ -44,6 +45,7 @@ public record Front(JobId job, Metrics metrics, DashboardFeed feed, Conditions c
     public Router router(Vertx vertx) {
         Router router = Router.router(vertx);
         status(() -> new Health(true, true, List.of(job.value()))).mount(router);
+        new WaitingRoutes(job, conditions).mount(router);
         new DashboardRoutes(vertx, feed).mount(router);
         return router;
     }

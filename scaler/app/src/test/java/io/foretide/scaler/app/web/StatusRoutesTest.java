@@ -49,6 +49,13 @@ class StatusRoutesTest {
                     .contains("foretide_condition{condition=\"waiting\",job=\"orders\"} 1.0");
             assertThat(get(server, "/v1/events").body()).contains("waiting: Flink cannot be reached");
             assertThat(get(server, "/").body()).contains("<title>Foretide</title>");
+            for (String path :
+                    List.of("/v1/jobs/orders/decisions/last", "/v1/jobs/orders/forecast", "/v1/simulations")) {
+                HttpResponse<String> notYet = get(server, path);
+                assertThat(notYet.statusCode()).isEqualTo(503);
+                assertThat(notYet.body())
+                        .isEqualTo("{\"error\":\"job 'orders' is not served yet; waiting: Flink cannot be reached\"}");
+            }
 
             front.conditions().clear(Condition.WAITING);
             server.answerBy(this::router);
