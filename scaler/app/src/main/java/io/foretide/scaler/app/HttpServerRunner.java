@@ -2,6 +2,7 @@ package io.foretide.scaler.app;
 
 import io.foretide.scaler.app.web.ConnectionLimits;
 import io.foretide.scaler.app.web.HostCheck;
+import io.foretide.scaler.app.web.SecurityHeaders;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -64,6 +65,7 @@ public final class HttpServerRunner implements AutoCloseable {
                         .connectionHandler(clients::connected)
                         .requestHandler(request -> {
                             clients.requested(request);
+                            SecurityHeaders.put(request.response());
                             if (!hosts.refuses(request)) {
                                 Objects.requireNonNull(routes.get()).handle(request);
                             }

@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServerRunnerTest {
     @Test
@@ -54,6 +56,34 @@ class HttpServerRunnerTest {
             assertThat(answer(server, "GET / HTTP/1.1\r\nHost: foretide.example.com"))
                     .startsWith("HTTP/1.1 200");
             assertThat(answer(server, "GET / HTTP/1.0")).startsWith("HTTP/1.0 200");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "localhost:http", "localhost:99999", "[::1", "a/b", "\"\""})
+    void aHostThatCannotBeReadIsRefusedWithWhatIsAllowed(String host) throws Exception {
+        try (HttpServerRunner server = HttpServerRunner.listen("127.0.0.1", 0, 1, HttpServerRunnerTest::hello)) {
+            assertThat(answer(server, "GET / HTTP/1.1\r\nHost: " + host))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("cannot be read: must be a name or an address, and a port");
+        }
+    }
+
+    @Test
+    void everyAnswerTellsBrowsersToTakeItForWhatItIs() throws Exception {
+        try (HttpServerRunner server = HttpServerRunner.listen("127.0.0.1", 0, 1, HttpServerRunnerTest::hello)) {
+            for (String request : List.of(
+                    "GET / HTTP/1.1\r\nHost: localhost",
+                    "GET /nowhere HTTP/1.1\r\nHost: localhost",
+                    "GET / HTTP/1.1\r\nHost: evil.example",
+                    "GET / HTTP/1.1\r\nHost: a b")) {
+                assertThat(answer(server, request).lines())
+                        .as(request)
+                        .contains(
+                                "X-Content-Type-Options: nosniff",
+                                "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+                                "Referrer-Policy: no-referrer");
+            }
         }
     }
 

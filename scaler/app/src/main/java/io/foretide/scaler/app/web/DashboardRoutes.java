@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * a JSON sentence. Thread-safe; one instance per feed.
  */
 public final class DashboardRoutes {
+    private static final String STREAM = "/v1/stream";
     private static final int MAX_CLIENTS = 100;
-    private static final String NO_SNIFF = "nosniff";
-    private static final String POLICY =
+    private static final String PAGE_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final Map<String, String> TYPES = Map.of(
@@ -53,7 +53,8 @@ public final class DashboardRoutes {
                         .putHeader("Cache-Control", "no-store")
                         .end(Json.line(feed.replay().toArray(DashboardEvent[]::new))));
         answerHead(router);
-        router.get("/v1/stream").handler(this::stream); // which has no end
+        router.get(STREAM).handler(this::stream);
+        router.head(STREAM).handler(context -> streamed(context).end()); // without a body, which has no end
         router.errorHandler(
                 400,
                 context -> refuse(
@@ -108,11 +109,7 @@ public final class DashboardRoutes {
             refuse(context, 503, clients.get() + " browsers are connected: " + MAX_CLIENTS + " are allowed.");
             return;
         }
-        HttpServerResponse response = secured(context)
-                .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("Content-Encoding", "identity")
-                .setChunked(true);
+        HttpServerResponse response = streamed(context).setChunked(true);
         SseClient client = new SseClient(vertx, feed, response);
         response.closeHandler(ignored -> {
             clients.decrementAndGet();
@@ -121,11 +118,15 @@ public final class DashboardRoutes {
         client.start();
     }
 
+    private static HttpServerResponse streamed(RoutingContext context) {
+        return secured(context)
+                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Content-Encoding", "identity");
+    }
+
     private static HttpServerResponse secured(RoutingContext context) {
-        return context.response()
-                .putHeader("Content-Security-Policy", POLICY)
-                .putHeader("X-Content-Type-Options", NO_SNIFF)
-                .putHeader("Referrer-Policy", "no-referrer");
+        return SecurityHeaders.put(context.response()).putHeader(SecurityHeaders.POLICY, PAGE_POLICY);
     }
 
     private static void refuse(RoutingContext context, int status, String sentence) {

@@ -3,6 +3,7 @@ package io.foretide.scaler.app.web;
 import io.foretide.text.Json;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
@@ -64,14 +65,25 @@ public final class HostCheck {
 
     /** Answers a request that is refused; returns whether it was. */
     public boolean refuses(HttpServerRequest request) {
-        Optional<String> why = refusal(
-                request.headers().getAll(HttpHeaders.HOST), Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN)));
+        List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+        Optional<String> unread = unreadable(hosts);
+        Optional<String> why =
+                unread.or(() -> refusal(hosts, Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN))));
         why.ifPresent(sentence -> request.response()
-                .setStatusCode(403)
+                .setStatusCode(unread.isPresent() ? 400 : 403)
                 .putHeader("Content-Type", "application/json")
-                .putHeader("X-Content-Type-Options", "nosniff")
                 .end(Json.line(Map.of("error", sentence))));
         return why.isPresent();
+    }
+
+    /** What is wrong with a header Host that is none at all; empty if it can be read. */
+    static Optional<String> unreadable(List<String> hosts) {
+        return hosts.stream()
+                .filter(host -> HostAndPort.parseAuthority(host, -1) == null)
+                .findFirst()
+                .map(host -> "The header Host \"" + shown(host)
+                        + "\" cannot be read: must be a name or an address, and a port if it"
+                        + " is not the usual one, such as 127.0.0.1:8090.");
     }
 
     /**

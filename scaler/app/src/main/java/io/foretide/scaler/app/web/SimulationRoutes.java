@@ -138,7 +138,6 @@ public final class SimulationRoutes {
                     .setStatusCode(status)
                     .putHeader("Content-Type", TYPE)
                     .putHeader("Cache-Control", "no-store")
-                    .putHeader("X-Content-Type-Options", "nosniff")
                     .end(json);
         }
     }

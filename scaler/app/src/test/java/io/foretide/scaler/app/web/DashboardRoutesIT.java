@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routes on a real server, without a browser. */
 final class DashboardRoutesIT {
@@ -102,6 +103,16 @@ final class DashboardRoutesIT {
                 .containsSequence("event: job", "data: " + Json.line(SyntheticMorning.job()), "")
                 .containsSequence("event: decision", "data: " + Json.line(decision));
         await().atMost(Duration.ofSeconds(30)).until(() -> feed.subscribers() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "main.js", "v1/events", "v1/stream"})
+    void whatAnswersGetAnswersHeadWithoutABody(String path) throws Exception {
+        HttpResponse<String> response = send("HEAD", path);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
+        assertThat(response.headers().firstValue("Content-Type")).isPresent();
+        assertThat(feed.subscribers()).isZero();
     }
 
     @Test
