@@ -12,8 +12,6 @@ import io.foretide.scaler.control.Condition;
 import io.foretide.scaler.control.Conditions;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScalingTarget;
-import io.foretide.store.FolderLock;
-import io.foretide.store.StoreException;
 import io.foretide.text.InputException;
 import io.foretide.text.Json;
 import io.foretide.text.UnreachableException;
@@ -52,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
             return wiring.open(seenAs);
         } catch (InputException e) {
             throw e; // says itself what it is about
-        } catch (IllegalArgumentException | TraceFormatException | StoreException | UncheckedIOException e) {
+        } catch (IllegalArgumentException | TraceFormatException | UncheckedIOException e) {
             throw UserError.usage("configuration " + config + ": " + e.getMessage());
         }
     }
@@ -92,16 +90,8 @@ final class ServeCommand implements Callable<Integer> {
     private int run(ForetideConfig settings) throws Exception {
         ServiceWiring wiring = new ServiceWiring(settings, System.err);
         try (Opened opened = new Opened()) {
-            opened.keep(claimed(wiring));
+            opened.keep(wiring.claim());
             return once ? once(wiring) : serve(wiring, settings);
-        }
-    }
-
-    private FolderLock claimed(ServiceWiring wiring) {
-        try {
-            return wiring.claim();
-        } catch (StoreException e) {
-            throw UserError.usage("configuration " + config + ": " + e.getMessage());
         }
     }
 

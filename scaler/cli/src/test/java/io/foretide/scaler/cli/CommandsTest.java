@@ -19,6 +19,8 @@ import io.foretide.scaler.control.RescaleStage;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
+import io.foretide.store.DataFolder;
+import io.foretide.store.FolderLock;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobSnapshot;
@@ -97,6 +99,27 @@ class CommandsTest {
     }
 
     /** A real API server removes what is null; the mock keeps the key. */
+    @Test
+    void whateverNeedsAFolderThatIsInUseFails() throws IOException {
+        String config =
+                Configurations.file(folder, NOBODY, Configurations.DRY_RUN).toString();
+        DataFolder data = new DataFolder(folder.resolve("data"));
+        try (FolderLock held = FolderLock.take(data)) {
+            DecisionLog.open(data.decisions()).close();
+            for (List<String> command : List.of(
+                    List.of("serve", "--config", config),
+                    List.of("serve", "--once", "--config", config),
+                    List.of("store", "repair", "--remove", "--config", config))) {
+                printed.clear();
+                assertThat(Main.run(command.toArray(String[]::new)))
+                        .as(command + ": " + printed.err())
+                        .isEqualTo(1);
+                assertThat(printed.err()).startsWith("foretide: data folder " + data.path() + " is in use by process ");
+            }
+            assertThat(held).isNotNull();
+        }
+    }
+
     @Test
     void aPinIsSetAndTakenAway() {
         String config = deployment();
