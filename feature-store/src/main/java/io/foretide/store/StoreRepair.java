@@ -73,24 +73,21 @@ public final class StoreRepair {
 
     /**
      * Empties the minutes from that of {@code from} (inclusive) to that of {@code to} (exclusive), whenever they were recorded.
-     * Returns how many had been recorded.
+     * Returns how many told something.
      */
     public int forget(JobId job, Instant from, Instant to) {
         long first = StoredRow.minuteOf(from);
         long end = StoredRow.minuteOf(to);
         return database.with(all -> all.inTransaction(handle -> {
-            Map<Long, Schema> minutes = new TreeMap<>();
-            visit(handle, job, row -> {
-                if (row.minute() >= first && row.minute() < end) {
-                    minutes.put(row.minute(), row.schema());
-                }
-            });
+            List<StoredRow> rows = rows(handle, job, first, end);
             handle.execute(
                     "delete from feature_row where job = (select id from job where name = ?) and minute >= ? and minute < ?",
                     job.value(),
                     first,
                     end);
             PreparedBatch batch = insert(handle, job);
+            Map<Long, Schema> minutes = new TreeMap<>();
+            rows.forEach(row -> minutes.put(row.minute(), row.schema()));
             minutes.forEach((minute, schema) -> {
                 double[] nothing = new double[schema.names().size()];
                 Arrays.fill(nothing, Double.NaN);
@@ -98,8 +95,31 @@ public final class StoreRepair {
                 batch.add(minute, StoredRow.timeOf(minute).toEpochMilli(), schema.id(), schema.encode(nothing));
             });
             batch.execute();
-            return minutes.size();
+            return told(rows);
         }));
+    }
+
+    /** How many minutes from that of {@code from} (inclusive) to that of {@code to} (exclusive) tell something. */
+    public int told(JobId job, Instant from, Instant to) {
+        return database.with(handle -> told(rows(handle, job, StoredRow.minuteOf(from), StoredRow.minuteOf(to))));
+    }
+
+    private static int told(List<StoredRow> rows) {
+        return (int) rows.stream()
+                .filter(row -> !Arrays.stream(row.values()).allMatch(Double::isNaN))
+                .mapToLong(StoredRow::minute)
+                .distinct()
+                .count();
+    }
+
+    private List<StoredRow> rows(Handle handle, JobId job, long first, long end) {
+        List<StoredRow> rows = new ArrayList<>();
+        visit(handle, job, row -> {
+            if (row.minute() >= first && row.minute() < end) {
+                rows.add(row);
+            }
+        });
+        return rows;
     }
 
     private interface Visitor {

@@ -145,6 +145,17 @@ class StoreRepairTest {
     }
 
     @Test
+    void whatIsForgottenTellsNothingMore() {
+        assertThat(repair.told(JOB, minute(1), minute(4))).isEqualTo(3);
+        assertThat(repair.forget(JOB, minute(2), minute(4))).isEqualTo(2);
+        assertThat(repair.told(JOB, minute(1), minute(4))).isEqualTo(1);
+        assertThat(repair.forget(JOB, minute(1), minute(4))).isEqualTo(1);
+        assertThat(repair.told(JOB, minute(1), minute(4))).isZero();
+        assertThat(repair.forget(JOB, minute(1), minute(4))).isZero();
+        assertThat(demand(JOB)).containsExactly(without(1, 2, 3));
+    }
+
+    @Test
     void aCopyHoldsWhatWasThere() {
         Path copy = folder.resolve("copy.db");
         SqliteDatabase.copy(database.file(), copy);

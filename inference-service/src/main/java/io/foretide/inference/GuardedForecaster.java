@@ -2,6 +2,7 @@ package io.foretide.inference;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.series.FeatureWindow;
+import io.foretide.text.Counted;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,6 +126,6 @@ final class GuardedForecaster {
     private static String words(Duration history) {
         return history.toDays() > 1
                 ? history.toDays() + " days"
-                : history.toHours() > 1 ? history.toHours() + " hours" : history.toMinutes() + " minutes";
+                : history.toHours() > 1 ? history.toHours() + " hours" : Counted.of(history.toMinutes(), "minute");
     }
 }

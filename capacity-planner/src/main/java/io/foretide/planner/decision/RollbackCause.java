@@ -1,6 +1,7 @@
 package io.foretide.planner.decision;
 
 import io.foretide.telemetry.Obstacle;
+import io.foretide.text.Counted;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -33,7 +34,8 @@ public sealed interface RollbackCause extends PlannerCause {
 
         @Override
         public String sentence() {
-            return "the job did not run on " + taskManagers + " TaskManagers within " + patience.toMinutes() + " min";
+            return "the job did not run on " + Counted.of(taskManagers, "TaskManager") + " within "
+                    + patience.toMinutes() + " min";
         }
     }
 

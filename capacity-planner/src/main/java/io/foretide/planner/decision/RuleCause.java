@@ -85,7 +85,9 @@ public sealed interface RuleCause extends PlannerCause {
 
         @Override
         public String sentence() {
-            return "all " + rescalesPerDay + " rescales of 24 h are spent";
+            return rescalesPerDay == 1
+                    ? "the one rescale of 24 h is spent"
+                    : "all " + rescalesPerDay + " rescales of 24 h are spent";
         }
     }
 

@@ -1,5 +1,6 @@
 package io.foretide.whatif;
 
+import io.foretide.text.Counted;
 import io.foretide.text.Durations;
 import io.foretide.whatif.SimulationResult.Forecaster;
 import io.foretide.whatif.SimulationResult.MinutesAhead;
@@ -45,10 +46,10 @@ public final class SimulationTable {
                         : Durations.format(result.evaluated().warmUp())));
         text.append(String.format(
                 Locale.ROOT,
-                "%.6g records/s a slot, %d slots a TaskManager, at most %d TaskManagers, lead time %s, restart %s, lag within %s%n",
+                "%.6g records/s a slot, %s a TaskManager, at most %s, lead time %s, restart %s, lag within %s%n",
                 settings.sizes().recordsPerSecondPerSlot(),
-                settings.sizes().slotsPerTaskManager(),
-                settings.sizes().maxTaskManagers(),
+                Counted.of(settings.sizes().slotsPerTaskManager(), "slot"),
+                Counted.of(settings.sizes().maxTaskManagers(), "TaskManager"),
                 Durations.format(settings.times().leadTime()),
                 Durations.format(settings.times().restartTime()),
                 Durations.format(settings.times().sloLag())));
@@ -80,10 +81,10 @@ public final class SimulationTable {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%nreally used: %.1f slot-hours, cost %.2f, %d minutes violated; sizes known in %d of %d minutes%n",
+                "%nreally used: %.1f slot-hours, cost %.2f, %s violated; sizes known in %d of %d minutes%n",
                 use.slotHours(),
                 use.cost(),
-                use.violationMinutes(),
+                Counted.of(use.violationMinutes(), "minute"),
                 use.minutes(),
                 use.minutes() + use.unknownMinutes()));
         if (use.minutes() == 0) {

@@ -5,6 +5,7 @@ import static io.foretide.whatif.SimulationResult.rounded;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.foretide.planner.simulation.ScaleUps;
 import io.foretide.planner.simulation.SimulationReport;
+import io.foretide.text.Counted;
 import io.foretide.text.Durations;
 import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.setup.Setup;
@@ -190,8 +191,10 @@ public record Verdict(
         if (ups.floor().isPresent()) {
             floor = ups.floorSlotHours() < fixed.slotHours()
                     ? format(
-                            " A floor of %d TaskManagers carries nine of ten of these jumps, for %.0f %% of %s's slot-hours.",
-                            ups.floor().getAsInt(), 100 * ups.floorSlotHours() / fixed.slotHours(), fixed.policy())
+                            " A floor of %s carries nine of ten of these jumps, for %.0f %% of %s's slot-hours.",
+                            Counted.of(ups.floor().getAsInt(), "TaskManager"),
+                            100 * ups.floorSlotHours() / fixed.slotHours(),
+                            fixed.policy())
                     : format(" A floor that carries them costs more than %s.", fixed.policy());
         }
         return format(

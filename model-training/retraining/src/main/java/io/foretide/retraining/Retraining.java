@@ -2,6 +2,7 @@ package io.foretide.retraining;
 
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.series.FeatureWindow;
+import io.foretide.text.Counted;
 import io.foretide.text.Durations;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.TrainingMask;
@@ -85,8 +86,8 @@ public final class Retraining {
             throws InterruptedException, IOException {
         Duration length = history.step().multipliedBy(history.size());
         if (Durations.isShorter(length, MIN_HISTORY)) {
-            throw new IllegalArgumentException(plan.name() + " has " + length.toDays() + " days of history: at least "
-                    + MIN_HISTORY.toDays() + " are needed to choose a champion");
+            throw new IllegalArgumentException(plan.name() + " has " + Counted.of(length.toDays(), "day")
+                    + " of history: at least " + MIN_HISTORY.toDays() + " are needed to choose a champion");
         }
         registry.create();
         TrainingLock lock = TrainingLock.take(registry.trainingFolder());

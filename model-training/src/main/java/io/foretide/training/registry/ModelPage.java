@@ -1,5 +1,6 @@
 package io.foretide.training.registry;
 
+import io.foretide.text.Counted;
 import io.foretide.training.backtest.BacktestTable;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ public final class ModelPage {
                 page,
                 "data",
                 provenance.data().from() + " to " + provenance.data().to() + ", "
-                        + provenance.data().steps() + " steps, "
+                        + Counted.of(provenance.data().steps(), "step") + ", "
                         + provenance.data().observed() + " of them count");
         row(page, "SHA-256 of the data", "`" + provenance.data().sha256() + "`");
         row(page, "local time", provenance.zone());

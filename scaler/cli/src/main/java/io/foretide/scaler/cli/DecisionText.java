@@ -7,6 +7,7 @@ import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.scaler.control.DecisionOutcome;
 import io.foretide.scaler.control.RescaleStage;
+import io.foretide.text.Counted;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ final class DecisionText {
 
     static String of(int from, int to, String reason, Optional<Basis> basis, List<Adjustment> adjustments) {
         StringBuilder text = new StringBuilder();
-        row(text, "decision", from == to ? "stay at " + from + " TaskManagers" : from + " -> " + to + " TaskManagers");
+        row(text, "decision", (from == to ? "stay at " : from + " -> ") + Counted.of(to, "TaskManager"));
         row(text, "reason", reason);
         basis.ifPresent(figures -> figures(text, figures));
         for (Adjustment step : adjustments) {

@@ -15,6 +15,7 @@ import io.foretide.store.FolderLock;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.store.StoreRepair;
 import io.foretide.store.StoreRepair.Impossible;
+import io.foretide.text.Counted;
 import io.foretide.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +72,10 @@ final class StoreCommand extends CommandGroup {
         Logging.warningsOnly();
         ForetideConfig settings = config.read();
         DataFolder data = new DataFolder(settings.data());
+        if (settings.leader().isEmpty() && !Files.exists(data.features()) && !Files.exists(data.decisions())) {
+            throw UserError.failed("there is neither history nor memory in "
+                    + data.path().toAbsolutePath() + " on this machine: nothing was stored yet by a service here");
+        }
         Found found;
         try (Opened opened = new Opened()) {
             if (remove && Files.isDirectory(data.path())) {
@@ -184,9 +189,17 @@ final class StoreCommand extends CommandGroup {
                 throw UserError.failed("nothing of job " + settings.job() + " was recorded from " + from + " to " + to
                         + ": its history is from " + first + " to " + last);
             }
+            StoreRepair repair = new StoreRepair(database);
+            if (repair.told(settings.job(), from, to) == 0) {
+                System.out.printf(
+                        "Nothing is left of job %s from %s to %s: nothing is changed.%n", settings.job(), from, to);
+                return 0;
+            }
             String copy = copied(file, "forget");
-            int minutes = new StoreRepair(database).forget(settings.job(), from, to);
-            System.out.printf("%d minutes of job %s are forgotten.%nAs it was: %s%n", minutes, settings.job(), copy);
+            int minutes = repair.forget(settings.job(), from, to);
+            System.out.printf(
+                    "%s of job %s %s forgotten.%nAs it was: %s%n",
+                    Counted.of(minutes, "minute"), settings.job(), minutes == 1 ? "is" : "are", copy);
         }
         return 0;
     }

@@ -1,6 +1,7 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.scaler.kubernetes.TargetStatus;
+import io.foretide.text.Counted;
 import io.foretide.text.Json;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -35,7 +36,8 @@ final class TargetTable {
                 "TaskManagers",
                 status.replicas() + " asked for"
                         + status.pods()
-                                .map(count -> ", " + count.existing() + " Pods, " + count.ready() + " ready")
+                                .map(count ->
+                                        ", " + Counted.of(count.existing(), "Pod") + ", " + count.ready() + " ready")
                                 .orElse(""));
         status.obstacle().ifPresent(message -> row(text, "in the way", message));
         row(text, "recommended", status.recommendation().orElse("-"));

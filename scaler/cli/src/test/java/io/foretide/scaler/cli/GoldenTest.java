@@ -272,7 +272,9 @@ class GoldenTest {
     void store() throws IOException {
         String config = config(NOBODY, "target: {type: dry-run}");
         JobId job = new JobId("orders");
+        verify("store repair none", "store", "repair", "--config", config);
         Files.createDirectories(folder.resolve("data"));
+        verify("store repair empty", "store", "repair", "--remove", "--config", config);
         try (SqliteDatabase database =
                 SqliteDatabase.open(folder.resolve("data/features.db"), FeatureStore.MIGRATIONS)) {
             FeatureStore store = new FeatureStore(database);
@@ -294,6 +296,9 @@ class GoldenTest {
         verify("store clean", "store", "repair", "--config", config);
         String until = NOON.plusSeconds(600).toString();
         verify("store forget", "store", "forget", NOON.toString(), until, "--config", config);
+        verify("store forget again", "store", "forget", NOON.toString(), until, "--config", config);
+        String next = NOON.plusSeconds(660).toString();
+        verify("store forget one", "store", "forget", until, next, "--config", config);
         verify("store forget wrong", "store", "forget", until, NOON.toString(), "--config", config);
         verify(
                 "store forget nothing",

@@ -1,6 +1,7 @@
 package io.foretide.scaler.control;
 
 import io.foretide.planner.decision.Cause;
+import io.foretide.text.Counted;
 import java.util.Optional;
 
 /** Why this service does not carry out what it decided, or does not decide: half a sentence each. */
@@ -105,7 +106,7 @@ public sealed interface ControlCause extends Cause {
 
         @Override
         public String sentence() {
-            return "somebody else has set a parallelism for " + taskManagers + " TaskManagers meanwhile";
+            return "somebody else has set a parallelism for " + Counted.of(taskManagers, "TaskManager") + " meanwhile";
         }
     }
 
@@ -138,7 +139,7 @@ public sealed interface ControlCause extends Cause {
 
         @Override
         public String sentence() {
-            return "the max parallelism of the job's vertices allows no more than " + slots + " slots";
+            return "the max parallelism of the job's vertices allows no more than " + Counted.of(slots, "slot");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.foretide.planner.decision.Cause;
+import io.foretide.text.Counted;
 import java.util.List;
 import java.util.Optional;
 
@@ -159,7 +160,7 @@ public sealed interface KubernetesCause extends Cause {
 
         @Override
         public String sentence() {
-            return by + " has set " + replicas + " replicas meanwhile";
+            return by + " has set " + Counted.of(replicas, "replica") + " meanwhile";
         }
     }
 

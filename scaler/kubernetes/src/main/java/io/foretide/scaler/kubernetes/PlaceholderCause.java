@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.foretide.planner.decision.Cause;
+import io.foretide.text.Counted;
 import java.util.Locale;
 
 /** Why there are as many placeholders as there are: half a sentence each. */
@@ -46,9 +47,9 @@ sealed interface PlaceholderCause extends Cause {
         public String sentence() {
             return String.format(
                     Locale.ROOT,
-                    "the forecast's peak of %.0f records/s takes %d TaskManagers, %d are asked for",
+                    "the forecast's peak of %.0f records/s takes %s, %d are asked for",
                     peak,
-                    needed,
+                    Counted.of(needed, "TaskManager"),
                     planned);
         }
     }

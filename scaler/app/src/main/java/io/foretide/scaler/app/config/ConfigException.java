@@ -1,6 +1,7 @@
 package io.foretide.scaler.app.config;
 
 import io.foretide.telemetry.access.HttpAddress;
+import io.foretide.text.Counted;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -9,8 +10,8 @@ public final class ConfigException extends RuntimeException {
     private final transient List<String> problems;
 
     public ConfigException(Path file, List<String> problems) {
-        super("configuration " + file + " has " + problems.size() + (problems.size() == 1 ? " problem:" : " problems:")
-                + "\n  " + HttpAddress.masked(String.join("\n  ", problems)));
+        super("configuration " + file + " has " + Counted.of(problems.size(), "problem") + ":" + "\n  "
+                + HttpAddress.masked(String.join("\n  ", problems)));
         this.problems = problems.stream().map(HttpAddress::masked).toList();
     }
 

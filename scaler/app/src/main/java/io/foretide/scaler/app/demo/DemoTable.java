@@ -1,5 +1,6 @@
 package io.foretide.scaler.app.demo;
 
+import io.foretide.text.Counted;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -11,11 +12,11 @@ public final class DemoTable {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%nTrace %s, %s to %s, %d minutes (%d of them not measured), model %s%n",
+                "%nTrace %s, %s to %s, %s (%d of them not measured), model %s%n",
                 result.replayed().trace(),
                 result.replayed().from(),
                 result.replayed().to(),
-                result.replayed().minutes(),
+                Counted.of(result.replayed().minutes(), "minute"),
                 result.replayed().missingMinutes(),
                 result.forecasts().model()));
         text.append(String.format(

@@ -4,6 +4,7 @@ import io.foretide.scaler.app.ExitCode;
 import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.scaler.control.checks.Finding.Level;
+import io.foretide.text.Counted;
 import io.foretide.text.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,12 +70,9 @@ public record DoctorReport(List<Check> checks) {
     }
 
     private String verdict() {
-        return checks.size() + (checks.size() == 1 ? " check: " : " checks: ") + count(Level.OK) + " ok, "
-                + counted(Level.WARNING, "warning") + ", " + counted(Level.PROBLEM, "problem") + ", "
+        return Counted.of(checks.size(), "check") + ": " + count(Level.OK) + " ok, "
+                + Counted.of(count(Level.WARNING), "warning") + ", " + Counted.of(count(Level.PROBLEM), "problem")
+                + ", "
                 + count(Level.NO_ANSWER) + " without an answer";
-    }
-
-    private String counted(Level level, String word) {
-        return count(level) + " " + word + (count(level) == 1 ? "" : "s");
     }
 }

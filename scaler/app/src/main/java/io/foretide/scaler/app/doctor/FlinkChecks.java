@@ -14,6 +14,7 @@ import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.telemetry.flink.JobSetup;
 import io.foretide.telemetry.flink.LiveJob;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
+import io.foretide.text.Counted;
 import io.foretide.text.Durations;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,8 +53,9 @@ final class FlinkChecks {
             checks.add(
                     "answers",
                     Finding.ok("Flink " + overview.version() + " at "
-                            + config.flink().access().address() + ": " + overview.taskManagers() + " TaskManagers, "
-                            + overview.slots() + " slots"));
+                            + config.flink().access().address() + ": "
+                            + Counted.of(overview.taskManagers(), "TaskManager") + ", "
+                            + Counted.of(overview.slots(), "slot")));
             Map<String, String> configuration = flink.configuration();
             checks.ask("mode", () -> mode(configuration));
             Optional<JobSetup> job = job();
@@ -155,7 +157,7 @@ final class FlinkChecks {
         int slotsPerTaskManager = config.planner().slotsPerTaskManager();
         int slots = config.planner().maxTaskManagers() * slotsPerTaskManager;
         if (job.usableSlots() >= slots) {
-            return Finding.ok("at least the " + slots + " slots that are allowed");
+            return Finding.ok("at least the " + Counted.of(slots, "slot") + " allowed");
         }
         long taskManagers = (job.usableSlots() + slotsPerTaskManager - 1) / slotsPerTaskManager;
         return Finding.warning(

@@ -216,9 +216,13 @@ final class FlinkKeys {
         boolean few = attempts.matches("\\d{1,9}") && Integer.parseInt(attempts) < FEW_ATTEMPTS;
         return few
                 ? Finding.problem(
-                        strategy + " with " + attempts + " attempts: every scale down takes one, then the job ends",
+                        strategy + " with " + counted(attempts) + ": every scale down takes one, then the job ends",
                         Fix.flink(ATTEMPTS + ": 2147483647"))
-                : Finding.ok(strategy + " with " + attempts + " attempts");
+                : Finding.ok(strategy + " with " + counted(attempts));
+    }
+
+    private static String counted(String attempts) {
+        return attempts + (attempts.equals("1") ? " attempt" : " attempts");
     }
 
     private Finding highAvailability() {

@@ -10,6 +10,7 @@ import io.foretide.telemetry.flink.LiveJob;
 import io.foretide.telemetry.flink.PrometheusSetup;
 import io.foretide.telemetry.prometheus.PromQl;
 import io.foretide.telemetry.source.PrometheusTelemetry;
+import io.foretide.text.Counted;
 import io.foretide.text.Durations;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,7 +52,10 @@ final class PrometheusChecks {
             checks.add("job", Finding.problem("nothing is scraped of it: no series is " + setup.query(), REPORTER));
             return;
         }
-        checks.add("job", Finding.ok(setup.subtasks() + " subtasks are scraped"));
+        checks.add(
+                "job",
+                Finding.ok(Counted.of(setup.subtasks(), "subtask")
+                        + (setup.subtasks() == 1 ? " is scraped" : " are scraped")));
         checks.add(
                 "metrics",
                 setup.missing().isEmpty()

@@ -13,6 +13,7 @@ import io.foretide.telemetry.kafka.KafkaOffsets;
 import io.foretide.telemetry.kafka.KafkaTopics;
 import io.foretide.telemetry.kafka.TopicOffsets;
 import io.foretide.telemetry.source.PrometheusTelemetry;
+import io.foretide.text.Counted;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +64,8 @@ final class SourceChecks {
 
     private static Finding finding(JobSnapshot snapshot) {
         return snapshot.status() == JobStatus.RUNNING
-                ? Finding.ok("sees the job run on " + snapshot.capacity().taskManagers() + " TaskManagers")
+                ? Finding.ok(
+                        "sees the job run on " + Counted.of(snapshot.capacity().taskManagers(), "TaskManager"))
                 : Finding.warning(
                         "sees that the job is " + snapshot.status() + ": nothing can be measured until it runs");
     }

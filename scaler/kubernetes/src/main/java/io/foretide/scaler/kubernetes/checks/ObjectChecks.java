@@ -20,6 +20,7 @@ import io.foretide.scaler.kubernetes.PodMatch;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.scaler.kubernetes.ScaledObject;
 import io.foretide.telemetry.flink.FlinkControl;
+import io.foretide.text.Counted;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -68,7 +69,9 @@ final class ObjectChecks {
             int replicas = scale.getSpec() == null || scale.getSpec().getReplicas() == null
                     ? 0
                     : scale.getSpec().getReplicas();
-            checks.add("object", Finding.ok(object + " has " + replicas + " replicas, selected by " + selector));
+            checks.add(
+                    "object",
+                    Finding.ok(object + " has " + Counted.of(replicas, "replica") + ", selected by " + selector));
             return Optional.of(scale);
         } catch (ScaledObject.NoReplicasException e) {
             checks.add("object", Finding.problem(Checks.firstLine(e), Fix.run(e.fix())));
@@ -162,12 +165,12 @@ final class ObjectChecks {
             return Finding.warning(snapshot.obstacle().get().message());
         }
         String pods = snapshot.pods()
-                .map(count -> count.existing() + " Pods, " + count.ready() + " ready")
+                .map(count -> Counted.of(count.existing(), "Pod") + ", " + count.ready() + " ready")
                 .orElse("no Pods");
         if (snapshot.pods()
                 .map(count -> count.existing() == 0 && snapshot.taskManagers() > 0)
                 .orElse(false)) {
-            return Finding.warning("none of " + snapshot.taskManagers() + " Pods exist");
+            return Finding.warning("none of " + Counted.of(snapshot.taskManagers(), "Pod") + " exists");
         }
         return Finding.ok(pods
                 + snapshot.whyRecommended()

@@ -11,6 +11,7 @@ import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.scaler.kubernetes.Api;
+import io.foretide.text.Counted;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -56,7 +57,7 @@ final class Quotas {
                     .orElseGet(() -> Finding.ok(
                             quotas.isEmpty()
                                     ? "there is none in namespace " + namespace
-                                    : "there is room for " + maxTaskManagers + " TaskManagers"));
+                                    : "there is room for " + Counted.of(maxTaskManagers, "TaskManager")));
         } catch (IOException e) {
             return Finding.warning("not looked at: " + Checks.firstLine(e));
         }
