@@ -55,7 +55,7 @@ final class Fixtures {
         return new PlannerState(
                 taskManagers,
                 new Learned(
-                        new TrueProcessingRate(settings.priors().recordsPerSecondPerSlot(), 0, 100),
+                        new TrueProcessingRate(settings.priors().recordsPerSecondPerSlot(), 0, 100, List.of()),
                         s.learned().leadTime(),
                         s.learned().restartTime(),
                         recent,

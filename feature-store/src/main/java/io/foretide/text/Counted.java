@@ -4,7 +4,11 @@ package io.foretide.text;
 public final class Counted {
     private Counted() {}
 
-    /** @param one the word for one, whose plural has an {@code s} */
+    /**
+     * The count and the word that goes with it.
+     *
+     * @param one the word for one, whose plural has an {@code s}
+     */
     public static String of(long count, String one) {
         return count + " " + one + (count == 1 ? "" : "s");
     }

@@ -79,7 +79,9 @@ public final class MemoryRepair {
     }
 
     private static Stream<Double> rates(TrueProcessingRate rate) {
-        return Stream.concat(rate.recordsPerSecondPerSlot().stream().boxed(), Stream.of(rate.deviation()));
+        return Stream.concat(
+                rate.recordsPerSecondPerSlot().stream().boxed(),
+                Stream.concat(Stream.of(rate.deviation()), rate.first().stream()));
     }
 
     private static Stream<Double> needs(TypicalDay day) {

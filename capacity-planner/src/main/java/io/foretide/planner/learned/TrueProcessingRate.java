@@ -2,8 +2,12 @@ package io.foretide.planner.learned;
 
 import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foretide.telemetry.JobMetrics;
+import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * The records/s that one slot processes when it is busy all the time, learned from what it did while partly busy, and how
@@ -15,19 +19,33 @@ import java.util.OptionalDouble;
  * @param recordsPerSecondPerSlot the present estimate, if there is one
  * @param deviation standard deviation of single measurements as a share of the estimate
  * @param samples measurements in it, the user's own figure counting as many
+ * @param first the first measurements, while there are no more than few
  */
-public record TrueProcessingRate(OptionalDouble recordsPerSecondPerSlot, double deviation, int samples) {
+public record TrueProcessingRate(
+        OptionalDouble recordsPerSecondPerSlot,
+        double deviation,
+        int samples,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> first) {
+    /** Whose median is the estimate: two of them may be wrong altogether. */
+    private static final int FEW = 5;
+
+    public TrueProcessingRate {
+        // memories of earlier versions do not have it
+        first = List.copyOf(Objects.requireNonNullElse(first, List.of()));
+    }
+
     /** A rate that starts from what the user knows, if anything. */
     public static TrueProcessingRate startingFrom(
             OptionalDouble recordsPerSecondPerSlot, LearningSettings.Rate settings) {
         return new TrueProcessingRate(
                 recordsPerSecondPerSlot,
                 settings.priorDeviation(),
-                recordsPerSecondPerSlot.isPresent() ? settings.priorSamples() : 0);
+                recordsPerSecondPerSlot.isPresent() ? settings.priorSamples() : 0,
+                List.of());
     }
 
     /**
-     * The estimate after one more measurement: a mean at first, then moving; a busier job teaches more.
+     * The estimate after one more measurement: of the first few the median, then a moving mean; a busier job teaches more.
      *
      * <p>A job that has hardly anything to do teaches what a slot carries at least, until it has more to do: enough to scale down
      * by. A job that waits although records do, for something outside, processes all it can.
@@ -48,17 +66,40 @@ public record TrueProcessingRate(OptionalDouble recordsPerSecondPerSlot, double 
                             OptionalDouble.of(
                                     metrics.bottleneckRecordsPerSecond() / (parallelism * settings.minBusyRatio())),
                             deviation,
-                            0);
+                            0,
+                            List.of());
         }
         double share = stuck ? 1 : busy;
         double sample =
                 (stuck ? metrics.recordsInPerSecond() : metrics.bottleneckRecordsPerSecond()) / (parallelism * share);
-        double estimate = samples > 0 ? recordsPerSecondPerSlot.orElse(sample) : sample;
+        if (first.size() == samples && samples < FEW) {
+            return withFirst(sample, settings);
+        }
+        double estimate = recordsPerSecondPerSlot.orElse(sample);
         double bounded = Math.max(estimate / 2, Math.min(estimate * 2, sample));
         double weight = Math.max(1.0 / (samples + 1), settings.weight() * share);
-        double error = bounded / estimate - 1;
-        double spread = Math.sqrt(deviation * deviation + settings.weight() * (error * error - deviation * deviation));
-        return new TrueProcessingRate(OptionalDouble.of(estimate + weight * (bounded - estimate)), spread, samples + 1);
+        return new TrueProcessingRate(
+                OptionalDouble.of(estimate + weight * (bounded - estimate)),
+                spread(bounded / estimate - 1, settings),
+                samples + 1,
+                List.of());
+    }
+
+    /** One of the first few: a single one that is wrong, however much, is outvoted by the next two. */
+    private TrueProcessingRate withFirst(double sample, LearningSettings.Rate settings) {
+        List<Double> all = Stream.concat(first.stream(), Stream.of(sample)).toList();
+        // of two in the middle the lower one: too low a rate costs slots, too high a one the objective
+        double median = all.stream().sorted().toList().get((all.size() - 1) / 2);
+        double bounded = Math.max(median / 2, Math.min(median * 2, sample));
+        return new TrueProcessingRate(
+                OptionalDouble.of(median),
+                spread(bounded / median - 1, settings),
+                all.size(),
+                all.size() < FEW ? all : List.of());
+    }
+
+    private double spread(double error, LearningSettings.Rate settings) {
+        return Math.sqrt(deviation * deviation + settings.weight() * (error * error - deviation * deviation));
     }
 
     /** The rate to plan with: two standard errors of the moving mean below the estimate, within limits. */

@@ -21,7 +21,7 @@ class MemoryRepairTest {
         return new PlannerState(
                 3,
                 new Learned(
-                        new TrueProcessingRate(OptionalDouble.of(rate), 0.1, 40),
+                        new TrueProcessingRate(OptionalDouble.of(rate), 0.1, 40, List.of()),
                         new LearnedDuration(Duration.ofSeconds(80), List.of(Duration.ofSeconds(20), leadTime)),
                         new LearnedDuration(Duration.ofSeconds(30), List.of(Duration.ofSeconds(5))),
                         new RecentDemand(List.of(300.0, demand), Optional.of(NOON)),

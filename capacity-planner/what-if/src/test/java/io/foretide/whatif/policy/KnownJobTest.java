@@ -23,7 +23,7 @@ class KnownJobTest {
     private static Learned learned(int samples, Duration lead, Duration restart) {
         Learned initial = PlannerState.initial(3, PLANNER).learned();
         return new Learned(
-                new TrueProcessingRate(OptionalDouble.of(37), 0.1, samples),
+                new TrueProcessingRate(OptionalDouble.of(37), 0.1, samples, List.of()),
                 new LearnedDuration(initial.leadTime().prior(), List.of(lead, lead, lead)),
                 new LearnedDuration(initial.restartTime().prior(), List.of(restart, restart, restart)),
                 initial.demand(),
