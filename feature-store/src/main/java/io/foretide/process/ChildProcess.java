@@ -92,6 +92,16 @@ public final class ChildProcess {
         return process.exitValue();
     }
 
+    /**
+     * Tells a program that waits for it to begin, see {@link ParentWatch#start(Runnable)}; others do not notice.
+     *
+     * @throws IOException if the process has ended
+     */
+    public void wake() throws IOException {
+        lifeline.write('\n');
+        lifeline.flush();
+    }
+
     /** Sends SIGTERM and returns. {@code Process.destroy()} would close the pipe too, which ends a child without grace. */
     public void requestStop() {
         process.toHandle().destroy();

@@ -15,17 +15,29 @@ public final class ParentWatch {
 
     /** Watches from now on. */
     public static void start() {
-        Thread thread = new Thread(ParentWatch::haltAtEndOfInput, "parent-watch");
+        start(() -> {});
+    }
+
+    /**
+     * Watches from now on.
+     *
+     * @param woken run once, when the parent first {@link ChildProcess#wake wakes} this process
+     */
+    public static void start(Runnable woken) {
+        Thread thread = new Thread(() -> haltAtEndOfInput(woken), "parent-watch");
         thread.setDaemon(true);
         thread.start();
     }
 
     @SuppressWarnings("EmptyCatch") // an unreadable pipe means the same as a closed one
-    private static void haltAtEndOfInput() {
+    private static void haltAtEndOfInput(Runnable woken) {
         InputStream in = System.in;
         try {
+            if (in.read() >= 0) {
+                woken.run();
+            }
             while (in.read() >= 0) {
-                // what the parent writes has no meaning
+                // only the first byte has a meaning
             }
         } catch (IOException ended) {
         }

@@ -30,11 +30,11 @@ public final class LocalFlink implements AutoCloseable {
 
     private record JobManager(ChildProcess process, URI rest, int rpcPort, String jobId) {}
 
-    private LocalFlink(FlinkPrograms programs, JobManager jobManager, Path workDirectory) {
+    private LocalFlink(FlinkPrograms programs, JobManager jobManager, LocalFlinkSettings settings) {
         this.programs = programs;
         this.jobManager = jobManager;
-        this.workDirectory = workDirectory;
-        this.taskManagers = new TaskManagerPool(programs, workDirectory);
+        this.workDirectory = settings.workDirectory();
+        this.taskManagers = new TaskManagerPool(programs, settings);
     }
 
     /**
@@ -72,8 +72,8 @@ public final class LocalFlink implements AutoCloseable {
                 HttpRequests http =
                         new HttpRequests(HttpAccess.at(new Peer("Flink", "flink", "rest"), rest.toString()));
                 process.awaitReady(() -> answers(http, session ? "" : jobId), READY_WITHIN);
-                LocalFlink flink = new LocalFlink(
-                        programs, new JobManager(process, rest, ports.get(0), jobId), settings.workDirectory());
+                LocalFlink flink =
+                        new LocalFlink(programs, new JobManager(process, rest, ports.get(0), jobId), settings);
                 if (session) {
                     flink.submit(jobClass, jobId, settings.jobArguments());
                 }

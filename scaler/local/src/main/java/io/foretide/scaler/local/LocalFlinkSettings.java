@@ -13,6 +13,7 @@ import java.util.List;
  * @param mode how its slots find their job
  * @param workDirectory for configuration, logs, checkpoints and temporary files; created if missing
  * @param slotsPerTaskManager slots that come and go together
+ * @param warmTaskManagers processes kept started ahead, so that the next TaskManagers register within a second
  * @param checkpointInterval real time; a scale up waits for the next completed checkpoint, so that nothing is reprocessed
  * @param jobArguments the arguments of the position report job: {@code --bootstrap}, {@code --topic}, {@code --group},
  *     {@code --service-micros}
@@ -25,6 +26,7 @@ public record LocalFlinkSettings(
         ClusterMode mode,
         Path workDirectory,
         int slotsPerTaskManager,
+        int warmTaskManagers,
         Duration checkpointInterval,
         List<String> jobArguments,
         boolean recordClasses) {
@@ -32,6 +34,9 @@ public record LocalFlinkSettings(
         if (slotsPerTaskManager < 1) {
             throw new IllegalArgumentException(
                     "slotsPerTaskManager is " + slotsPerTaskManager + ", allowed is 1 or more");
+        }
+        if (warmTaskManagers < 0) {
+            throw new IllegalArgumentException("warmTaskManagers is " + warmTaskManagers + ", allowed is 0 or more");
         }
         if (checkpointInterval.toMillis() < 100) {
             throw new IllegalArgumentException(
@@ -41,12 +46,12 @@ public record LocalFlinkSettings(
         jobArguments = List.copyOf(jobArguments);
     }
 
-    /** The newest Flink in Reactive Mode, two slots per TaskManager, a checkpoint every second, no recording. */
+    /** The newest Flink in Reactive Mode, two slots per TaskManager, none warm, a checkpoint every second, no recording. */
     public static LocalFlinkSettings of(Installation installation, Path workDirectory, List<String> jobArguments) {
         return of(installation, FlinkLine.NEWEST, workDirectory, jobArguments);
     }
 
-    /** Reactive Mode, two slots per TaskManager, a checkpoint every second, no recording. */
+    /** Reactive Mode, two slots per TaskManager, none warm, a checkpoint every second, no recording. */
     public static LocalFlinkSettings of(
             Installation installation, FlinkLine flink, Path workDirectory, List<String> jobArguments) {
         return new LocalFlinkSettings(
@@ -55,6 +60,7 @@ public record LocalFlinkSettings(
                 ClusterMode.REACTIVE,
                 workDirectory,
                 2,
+                0,
                 Duration.ofSeconds(1),
                 jobArguments,
                 false);
@@ -68,6 +74,7 @@ public record LocalFlinkSettings(
                 other,
                 workDirectory,
                 slotsPerTaskManager,
+                warmTaskManagers,
                 checkpointInterval,
                 jobArguments,
                 recordClasses);

@@ -55,6 +55,7 @@ public record LocalProcesses(int jobManagerPort, Path workDirectory, int taskMan
                 ClusterMode.REACTIVE,
                 workDirectory,
                 context.slotsPerTaskManager(),
+                0,
                 CHECKPOINT_INTERVAL,
                 List.of(),
                 false);

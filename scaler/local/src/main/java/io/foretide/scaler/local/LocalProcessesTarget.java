@@ -93,6 +93,8 @@ public final class LocalProcessesTarget implements ScalingTarget, AutoCloseable 
                 taskManagers.remove(-missing);
             } else if (missing > 0 && mayStart()) {
                 taskManagers.add(missing);
+            } else {
+                taskManagers.keepWarm();
             }
         } catch (IOException | RuntimeException e) {
             noteDeath();

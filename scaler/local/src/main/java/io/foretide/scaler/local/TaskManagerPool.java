@@ -5,22 +5,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** TaskManager processes of one Flink cluster on this machine. Thread-safe. */
+/**
+ * TaskManager processes of one Flink cluster on this machine. Some may be kept warm: started, but not registered until they are
+ * added. Thread-safe.
+ */
 public final class TaskManagerPool implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(30);
+    /** A start takes a core for seconds: the next warm one waits until a rescale is through. */
+    private static final long REST_NANOS = Duration.ofSeconds(8).toNanos();
 
     private final FlinkPrograms programs;
     private final Path workDirectory;
+    private final int warmWanted;
     private final List<ChildProcess> processes = new ArrayList<>();
+    private final Deque<ChildProcess> warm = new ArrayDeque<>();
     private int started;
+    private long changedNanos = System.nanoTime();
     private boolean closed;
 
-    TaskManagerPool(FlinkPrograms programs, Path workDirectory) {
+    TaskManagerPool(FlinkPrograms programs, LocalFlinkSettings settings) {
         this.programs = programs;
-        this.workDirectory = workDirectory;
+        this.workDirectory = settings.workDirectory();
+        this.warmWanted = settings.warmTaskManagers();
     }
 
     /**
@@ -34,10 +46,10 @@ public final class TaskManagerPool implements AutoCloseable {
         Files.createDirectories(settings.workDirectory());
         FlinkPrograms programs = new FlinkPrograms(settings);
         new FlinkConfig(settings).write(programs.configDirectory(), jobManagerPort, 0);
-        return new TaskManagerPool(programs, settings.workDirectory());
+        return new TaskManagerPool(programs, settings);
     }
 
-    /** The processes that run now. */
+    /** The processes that run now, without the warm ones. */
     public synchronized List<Long> pids() {
         return processes.stream()
                 .filter(ChildProcess::alive)
@@ -50,20 +62,39 @@ public final class TaskManagerPool implements AutoCloseable {
         return pids().size();
     }
 
-    /** Starts {@code count} TaskManagers at once; they register a few seconds later. None once the pool is closed. */
+    /**
+     * Adds {@code count} TaskManagers at once, warm ones first; these register within a second, others a few seconds later.
+     * None once the pool is closed.
+     */
     public synchronized void add(int count) throws IOException {
         if (closed) {
             return;
         }
+        changedNanos = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            started++;
-            String name = "taskmanager-" + started;
-            processes.add(LocalPrograms.start(name, programs.taskManager(name), workDirectory));
+            ChildProcess next = warm.isEmpty() ? startOne() : warm.remove();
+            processes.add(next);
+            next.wake();
         }
+    }
+
+    /** Starts a warm one if one is missing and the last change was a while ago. */
+    synchronized void keepWarm() throws IOException {
+        if (!closed && warm.size() < warmWanted && System.nanoTime() - changedNanos > REST_NANOS) {
+            changedNanos = System.nanoTime();
+            warm.add(startOne());
+        }
+    }
+
+    private ChildProcess startOne() throws IOException {
+        started++;
+        String name = "taskmanager-" + started;
+        return LocalPrograms.start(name, programs.taskManager(name), workDirectory);
     }
 
     /** Stops the {@code count} youngest in one step, so that the job restarts once; waits until they ended. */
     public synchronized void remove(int count) {
+        changedNanos = System.nanoTime();
         List<ChildProcess> victims =
                 List.copyOf(processes.subList(Math.max(0, processes.size() - count), processes.size()));
         victims.forEach(ChildProcess::requestStop);
@@ -73,9 +104,11 @@ public final class TaskManagerPool implements AutoCloseable {
 
     /** Forgets the processes that ended by themselves, and returns the paths of their logs. */
     synchronized List<Path> dropDead() {
-        List<ChildProcess> dead =
-                processes.stream().filter(process -> !process.alive()).toList();
+        List<ChildProcess> dead = Stream.concat(processes.stream(), warm.stream())
+                .filter(process -> !process.alive())
+                .toList();
         processes.removeAll(dead);
+        warm.removeAll(dead);
         return dead.stream().map(ChildProcess::log).toList();
     }
 
@@ -83,6 +116,8 @@ public final class TaskManagerPool implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        warm.forEach(ChildProcess::stopNow);
+        warm.clear();
         remove(processes.size());
     }
 }

@@ -97,7 +97,8 @@ final class LocalProcessesIT {
                 "it",
                 "--service-micros",
                 "500");
-        return new LocalFlinkSettings(HERE, version, ClusterMode.REACTIVE, work, 2, Duration.ofSeconds(1), job, true);
+        return new LocalFlinkSettings(
+                HERE, version, ClusterMode.REACTIVE, work, 2, 1, Duration.ofSeconds(1), job, true);
     }
 
     /** The job runs at {@code parallelism} and reads records. */
