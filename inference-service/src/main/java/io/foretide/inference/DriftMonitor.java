@@ -2,6 +2,7 @@ package io.foretide.inference;
 
 import io.foretide.inference.LiveEvaluation.Role;
 import io.foretide.inference.LiveEvaluation.Standing;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,8 +15,11 @@ final class DriftMonitor {
     /** Long enough for a rush hour and the calm after it, short enough to be rid of a bad champion within a shift. */
     static final Duration SCORED_PERIOD = Duration.ofHours(6);
 
-    /** Half the period, with forecasts every five minutes: fewer say too little. */
+    /** Fewer say too little, and so do many that were made within a short time. */
     private static final int MIN_FORECASTS = 36;
+
+    /** Of forecasts every five minutes, as many. */
+    private static final Duration MIN_SPAN = Duration.ofMinutes(175);
 
     /** Pinball loss, divided by that of the mean of 15 minutes, above which a champion has lost its advantage: an alarm. */
     private static final double ALARM_LOSS_RATIO = 1;
@@ -39,8 +43,8 @@ final class DriftMonitor {
     record Judgement(boolean drifted, boolean begins, boolean demotion, String reason) {}
 
     Judgement judge(LiveEvaluation live) {
-        Optional<Standing> standing =
-                live.standing(Role.CHAMPION, Role.BASELINE, SCORED_PERIOD).filter(s -> s.origins() >= MIN_FORECASTS);
+        Optional<Standing> standing = live.standing(Role.CHAMPION, Role.BASELINE, SCORED_PERIOD)
+                .filter(s -> s.origins() >= MIN_FORECASTS && !Durations.isShorter(s.span(), MIN_SPAN));
         if (standing.isEmpty()) {
             return new Judgement(alarmed, false, false, "too few forecasts are scored yet");
         }

@@ -44,11 +44,12 @@ final class LiveEvaluation {
      * Scores of one role beside another at the origins where both were scored.
      *
      * @param origins how many
+     * @param span from the first of them to the last
      * @param pinball mean loss, records/s
      * @param beside mean loss of the other, records/s
      * @param covered share of the loads at or below the 0.95 quantile
      */
-    record Standing(int origins, double pinball, double beside, double covered) {
+    record Standing(int origins, Duration span, double pinball, double beside, double covered) {
         /** Below 1 is better than the other. */
         double ratio() {
             return beside > 0 ? pinball / beside : pinball > 0 ? Double.POSITIVE_INFINITY : 1;
@@ -94,6 +95,8 @@ final class LiveEvaluation {
             return Optional.empty();
         }
         Instant from = scored.getLast().origin.minus(over);
+        Instant first = from;
+        Instant last = from;
         int origins = 0;
         double pinball = 0;
         double beside = 0;
@@ -102,7 +105,8 @@ final class LiveEvaluation {
             Outcome mine = one.outcomes.get(role);
             Outcome others = one.outcomes.get(other);
             if (mine != null && others != null && one.origin.isAfter(from)) {
-                origins++;
+                first = origins++ == 0 ? one.origin : first;
+                last = one.origin;
                 pinball += mine.pinball;
                 beside += others.pinball;
                 covered += mine.covered;
@@ -110,7 +114,12 @@ final class LiveEvaluation {
         }
         return origins == 0
                 ? Optional.empty()
-                : Optional.of(new Standing(origins, pinball / origins, beside / origins, covered / origins));
+                : Optional.of(new Standing(
+                        origins,
+                        Duration.between(first, last),
+                        pinball / origins,
+                        beside / origins,
+                        covered / origins));
     }
 
     /** Empty if nothing of the horizon was observed. */

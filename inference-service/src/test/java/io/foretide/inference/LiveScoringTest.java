@@ -77,7 +77,11 @@ class LiveScoringTest {
         }
 
         void go(int from, int to) {
-            for (int end = from; end < to; end += 5) {
+            go(from, to, 5);
+        }
+
+        void go(int from, int to, int every) {
+            for (int end = from; end < to; end += every) {
                 FeatureWindow window = all.slice(0, end);
                 scoring.after(window, models.forecaster().forecast(window).forecast());
             }
@@ -116,6 +120,15 @@ class LiveScoringTest {
         assertThat(run.models.forecaster().champion()).isEmpty();
         assertThat(run.models.forecaster().forecast(window(3 * DAY)).forecast())
                 .hasValueSatisfying(forecast -> assertThat(forecast.model()).isEqualTo("profile-level"));
+    }
+
+    @Test
+    void manyForecastsOfAnHourSayTooLittle() {
+        Run run = new Run(new Course("bad", 2 * DAY, 3));
+        run.go(2 * DAY, 2 * DAY + 180, 1);
+
+        assertThat(run.models.forecaster().champion()).isPresent();
+        assertThat(run.gauge("foretide_forecast_drift")).hasValue(0);
     }
 
     @Test
