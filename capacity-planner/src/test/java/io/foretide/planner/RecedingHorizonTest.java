@@ -35,6 +35,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One TaskManager carries 200 records/s; 190 of them count for the median. */
 class RecedingHorizonTest {
@@ -72,6 +74,23 @@ class RecedingHorizonTest {
     void scalesUpBeforeTheLoadArrivesAndNotLongBefore() {
         assertThat(target(1, 150, 0, step(150, 700, 3))).isEqualTo(4);
         assertThat(target(1, 150, 0, step(150, 700, 25))).isEqualTo(1);
+    }
+
+    /** A fifth of a TaskManager is little to ten of them, and an overload of 20 % to one. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 190, 1",
+        "1, 198, 1",
+        "1, 205, 2",
+        "2, 388, 2",
+        "2, 406, 3",
+        "3, 578, 3",
+        "3, 604, 4",
+        "10, 1930, 10",
+        "10, 1950, 11"
+    })
+    void aSmallJobIsNotLeftShortOfAFifthOfATaskManager(int taskManagers, double load, int wanted) {
+        assertThat(target(taskManagers, load - 20, 0, step(load, load, 1))).isEqualTo(wanted);
     }
 
     @Test

@@ -102,7 +102,8 @@ final class CheapestSequence {
 
     /** The whole TaskManagers that carry a need. */
     private double whole(double recordsPerSecond) {
-        return Math.ceil(context.taskManagersFor(recordsPerSecond) - settings.negligibleShortage());
+        double exact = context.taskManagersFor(recordsPerSecond);
+        return Math.ceil(exact - Math.min(settings.negligibleShortage(), settings.negligibleOverload() * exact));
     }
 
     /**
