@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
-            defaultValue = "60",
+            defaultValue = "24",
             description = "Trace seconds per real second, 1 to 120 (${DEFAULT-VALUE}).")
     private double speed;
 
@@ -32,9 +32,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--from",
-            defaultValue = "2001-06-07T06:30:00Z",
+            defaultValue = "2001-06-07T10:00:00Z",
             description =
-                    "First trace minute, UTC (${DEFAULT-VALUE}: the night trough, then the morning; 2001-06-07T23:30:00Z shows an evening).")
+                    "First trace minute, UTC (${DEFAULT-VALUE}: the rise of the morning; 2001-06-08T03:00:00Z shows the way down).")
     private Instant from = Instant.EPOCH;
 
     @Option(names = "--flink", defaultValue = "2.3", description = "Flink's version, 1.20 or 2.3 (${DEFAULT-VALUE}).")

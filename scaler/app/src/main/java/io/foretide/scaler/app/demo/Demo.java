@@ -13,21 +13,16 @@ import io.foretide.scaler.app.JobParts;
 import io.foretide.scaler.app.JobRoutes;
 import io.foretide.scaler.app.JobSchedule;
 import io.foretide.scaler.app.Shared;
-import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.Wiring;
 import io.foretide.scaler.app.web.DashboardEvent;
 import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.ReportPage;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScaledClock;
-import io.foretide.scaler.local.LocalProcessesTarget;
 import io.foretide.series.Minutes;
 import io.foretide.store.DataFolder;
 import io.foretide.store.FolderLock;
 import io.foretide.telemetry.JobId;
-import io.foretide.telemetry.flink.FlinkProgress;
-import io.foretide.telemetry.flink.FlinkRest;
-import io.foretide.telemetry.flink.FlinkRestSource;
 import io.foretide.text.Durations;
 import io.foretide.text.OutputFile;
 import io.foretide.training.FlightsHistory;
@@ -42,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The main job on real parts: the flights of a day are replayed into Kafka, a Flink job in Reactive Mode processes them,
@@ -49,7 +45,6 @@ import java.util.Optional;
  */
 public final class Demo {
     private static final JobId JOB = new JobId("flights");
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     /** Time to fill the store and to make the first forecast while the replay connects. */
     private static final Duration PREPARATION = Duration.ofSeconds(12);
 
@@ -68,44 +63,48 @@ public final class Demo {
     public DemoResult run() throws IOException, InterruptedException {
         Trace trace = FlightsDataset.load();
         settings.check(trace);
-        WorkFolder work = WorkFolder.take(settings.work());
-        try {
-            return run(trace);
-        } finally {
-            work.close();
-        }
-    }
-
-    private DemoResult run(Trace trace) throws IOException, InterruptedException {
         TrainedModel model = new ModelChoice(new ModelRegistry(settings.work().resolveSibling("models")), messages)
                 .before(trace, settings.from());
         messages.println("Model " + model.card().version() + ", trained on data before "
                 + model.card().provenance().data().to());
-        messages.println("Starting Kafka and Flink ...");
-        FlightsPast history = new FlightsPast(trace);
-        try (Opened opened = new Opened()) {
-            return run(new DemoCluster(settings, opened), history, model, opened);
-        }
+        return run(new FlightsPast(trace), model);
     }
 
-    private DemoResult run(DemoCluster cluster, FlightsPast history, TrainedModel model, Opened opened)
+    /** On a machine that is too slow for the speed, once more at a lower one. */
+    private DemoResult run(FlightsPast history, TrainedModel model) throws IOException, InterruptedException {
+        messages.println("Starting Kafka and Flink ...");
+        double slower;
+        WorkFolder work = WorkFolder.take(settings.work());
+        try (Opened opened = new Opened()) {
+            int first = firstSize(settings.planner(), history.load(settings.from()));
+            DemoJob job = DemoJob.start(settings, JOB, first, opened);
+            OptionalDouble fitting = settings.slowerFor(job.start());
+            if (fitting.isEmpty()) {
+                return run(job, history, model, opened);
+            }
+            slower = fitting.getAsDouble();
+            messages.printf(
+                    Locale.ROOT,
+                    "TaskManagers take %d s to start here, too long for %.0fx: replaying at %.0fx%n",
+                    job.start().toSeconds(),
+                    settings.speed(),
+                    slower);
+        } finally {
+            work.close();
+        }
+        return new Demo(settings.at(slower), messages).run(history, model);
+    }
+
+    private DemoResult run(DemoJob job, FlightsPast history, TrainedModel model, Opened opened)
             throws IOException, InterruptedException {
-        FlinkRest flink = FlinkRest.at(cluster.flink().restAddress());
-        FlinkRestSource.Settings job =
-                new FlinkRestSource.Settings(Optional.of(cluster.flink().jobId()), JOB, settings.speed());
-        FlinkRestSource metrics = new FlinkRestSource(flink, job);
-        int first = firstSize(settings.planner(), history.load(settings.from()));
-        LocalProcessesTarget target = opened.keep(new LocalProcessesTarget(
-                cluster.flink().taskManagers(), first, settings.planner().maxTaskManagers()));
-        awaitRunning(metrics, first * settings.planner().slotsPerTaskManager());
         Instant realStart = Instant.now().plus(PREPARATION);
-        cluster.replayFrom(realStart);
+        job.cluster().replayFrom(realStart);
         RecordedRun recorded = new RecordedRun(settings.planner().slotsPerTaskManager());
         DemoConsole console = new DemoConsole(messages);
         JobParts parts = new JobParts(
                 JOB,
-                new JobParts.Telemetry(metrics, new FlinkProgress(flink, job), history.signals()),
-                JobParts.Scaling.of(target),
+                new JobParts.Telemetry(job.metrics(), job.progress(), history.signals()),
+                JobParts.Scaling.of(job.target()),
                 settings.planner(),
                 ServingModels.fixed(new ServedModel(model.card().version(), model.serving()), FlightsHistory.ZONE),
                 new JobParts.Listeners(List.of(recorded, console::tick), List.of(console::outcome)));
@@ -114,7 +113,7 @@ public final class Demo {
         Front front = Front.of(JOB);
         Shared shared = Shared.open(new DataFolder(settings.work()), clock, front, opened);
         shared.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from()));
-        runLine(parts, shared, cluster, realStart);
+        runLine(parts, shared, job.cluster(), realStart);
         DemoResult result = new DemoSummary(settings, recorded, shared.decisions(), JOB)
                 .result(history.peak(settings.historyFrom(), settings.from()));
         writeReport(front.feed(), result);
@@ -182,22 +181,6 @@ public final class Demo {
                 settings.speed(),
                 settings.speed() / 60,
                 settings.duration().toSeconds());
-    }
-
-    private void awaitRunning(FlinkRestSource telemetry, int parallelism) throws InterruptedException {
-        Instant deadline = Instant.now().plus(READY_WITHIN);
-        while (Instant.now().isBefore(deadline)) {
-            try {
-                if (telemetry.collect(settings.from()).capacity().parallelism() == parallelism) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                // Flink is still starting
-            }
-            Thread.sleep(200);
-        }
-        throw UserError.failed("Flink does not run at parallelism " + parallelism + " after " + READY_WITHIN.toSeconds()
-                + " s; see " + settings.work().resolve("flink"));
     }
 
     private void writeReport(DashboardFeed feed, DemoResult result) {

@@ -39,6 +39,7 @@ final class DemoCluster {
                 ClusterMode.REACTIVE,
                 work.resolve("flink"),
                 DemoSettings.SLOTS_PER_TASK_MANAGER,
+                DemoSettings.WARM_TASK_MANAGERS,
                 CHECKPOINT_INTERVAL,
                 List.of(
                         "--bootstrap",

@@ -42,6 +42,8 @@ public record DemoSettings(
     public static final int REPORT_INTERVAL_SECONDS = 10;
     /** Slots of a TaskManager. */
     public static final int SLOTS_PER_TASK_MANAGER = 2;
+    /** Processes that are started ahead, as placeholder Pods and pulled images are in a cluster. */
+    static final int WARM_TASK_MANAGERS = 1;
     /** Rate of the demo job's slots when busy all the time, records per second of trace time. */
     public static final double RECORDS_PER_SECOND_PER_SLOT = 25;
 
@@ -51,11 +53,14 @@ public record DemoSettings(
     private static final int MAX_TASK_MANAGERS = 7;
 
     /** Real seconds: the objective, the start of a TaskManager and its slots, a restart. */
-    private static final double SLO_SECONDS = 3;
+    private static final double SLO_SECONDS = 6;
 
-    private static final double START_SECONDS = 7;
+    private static final double START_SECONDS = 4;
     private static final double RESTART_SECONDS = 1;
     private static final double MAX_SPEED = 120;
+    /** Trace time: a third of the forecast's horizon. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(10);
+
     private static final Duration MAX_DURATION = Duration.ofHours(24);
     /** The profile wants four weeks of history before the replay. */
     private static final Duration HISTORY = Duration.ofDays(29);
@@ -129,6 +134,20 @@ public record DemoSettings(
     /** Time a record takes in a slot, so that a slot has the demo's rate in trace time. */
     public long serviceMicros() {
         return Math.round(1e6 / (RECORDS_PER_SECOND_PER_SLOT * speed));
+    }
+
+    /**
+     * The speed at which a start of a TaskManager that takes so long is a fraction of the forecast's horizon; empty if this
+     * one will do.
+     */
+    OptionalDouble slowerFor(Duration start) {
+        double fitting = Durations.seconds(LONGEST_START) / Durations.seconds(start);
+        return fitting >= speed ? OptionalDouble.empty() : OptionalDouble.of(Math.max(1, Math.floor(fitting)));
+    }
+
+    /** The same at another speed, for the same real time. */
+    DemoSettings at(double otherSpeed) {
+        return new DemoSettings(installation, flink, work, from, duration, otherSpeed, headless, port, report);
     }
 
     private static Duration traceDuration(Duration real, double speed) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The main job for two minutes on real Kafka, real Flink, real TaskManager processes and the model that ships. */
+/** The main job for a minute on real Kafka, real Flink, real TaskManager processes and the model that ships. */
 class DemoIT {
     @TempDir
     Path folder;
@@ -28,8 +28,8 @@ class DemoIT {
                 Installation.here(),
                 flink.toString(),
                 folder.resolve("demo"),
-                Instant.parse("2001-06-07T09:50:00Z"),
-                Duration.ofSeconds(90),
+                Instant.parse("2001-06-07T10:10:00Z"),
+                Duration.ofSeconds(45),
                 60,
                 true,
                 0,
