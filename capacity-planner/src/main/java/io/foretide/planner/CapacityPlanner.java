@@ -69,6 +69,12 @@ public final class CapacityPlanner {
         }
     }
 
+    /** Decides, and says which sizes follow if the load comes as forecast. */
+    public Outcome plan(PlanInput input) {
+        Outcome outcome = decide(input);
+        return new Outcome(outcome.state(), outcome.decision().with(AheadOfLoad.sizes(this, input, outcome)));
+    }
+
     /** Decides. */
     public Outcome decide(PlanInput given) {
         Instant now = given.now();

@@ -29,6 +29,12 @@ public sealed interface ScalingDecision {
 
     List<Adjustment> adjustments();
 
+    /** The sizes that follow if the load comes as forecast; {@link SizesAhead#NONE} until they are planned. */
+    SizesAhead planned();
+
+    /** The same decision, with the sizes that follow. */
+    ScalingDecision with(SizesAhead planned);
+
     /** Which way it goes. */
     Direction direction();
 
@@ -39,8 +45,19 @@ public sealed interface ScalingDecision {
             int taskManagers,
             @JsonProperty("reason") Cause cause,
             Optional<Basis> basis,
-            List<Adjustment> adjustments)
+            List<Adjustment> adjustments,
+            SizesAhead planned)
             implements ScalingDecision {
+        /** A hold of which nothing more is planned. */
+        public Hold(Instant at, int taskManagers, Cause cause, Optional<Basis> basis, List<Adjustment> adjustments) {
+            this(at, taskManagers, cause, basis, adjustments, SizesAhead.NONE);
+        }
+
+        @Override
+        public Hold with(SizesAhead changed) {
+            return new Hold(at, taskManagers, cause, basis, adjustments, changed);
+        }
+
         @Override
         public Direction direction() {
             return Direction.HOLD;
@@ -55,8 +72,25 @@ public sealed interface ScalingDecision {
             int toTaskManagers,
             @JsonProperty("reason") Cause cause,
             Optional<Basis> basis,
-            List<Adjustment> adjustments)
+            List<Adjustment> adjustments,
+            SizesAhead planned)
             implements ScalingDecision {
+        /** A rescale after which nothing more is planned. */
+        public Rescale(
+                Instant at,
+                int fromTaskManagers,
+                int toTaskManagers,
+                Cause cause,
+                Optional<Basis> basis,
+                List<Adjustment> adjustments) {
+            this(at, fromTaskManagers, toTaskManagers, cause, basis, adjustments, SizesAhead.NONE);
+        }
+
+        @Override
+        public Rescale with(SizesAhead changed) {
+            return new Rescale(at, fromTaskManagers, toTaskManagers, cause, basis, adjustments, changed);
+        }
+
         @Override
         public Direction direction() {
             return Direction.of(fromTaskManagers, toTaskManagers);

@@ -9,12 +9,13 @@ import java.util.List;
  * Factors that planned events add to a forecast that does not know of them. An event that already ran at the forecast's origin is
  * in its level; one that ends is left to the forecast, as an event only ever raises the plan.
  */
-final class EventFactors {
+public final class EventFactors {
     private final List<Event> events;
     private final Forecast forecast;
     private final double atOrigin;
 
-    EventFactors(List<Event> events, Forecast forecast) {
+    /** Factors of {@code events} on what {@code forecast} expects. */
+    public EventFactors(List<Event> events, Forecast forecast) {
         this.events = events;
         this.forecast = forecast;
         this.atOrigin = multiplier(forecast.origin());
@@ -22,11 +23,12 @@ final class EventFactors {
 
     /** At least 1, for the forecast's step {@code h}. */
     double at(int h) {
-        if (events.isEmpty()) {
-            return 1;
-        }
-        Instant time = forecast.origin().plus(forecast.horizon().step().multipliedBy(h));
-        return Math.max(1, multiplier(time) / atOrigin);
+        return at(forecast.origin().plus(forecast.horizon().step().multipliedBy(h)));
+    }
+
+    /** At least 1, for an instant. */
+    public double at(Instant time) {
+        return events.isEmpty() ? 1 : Math.max(1, multiplier(time) / atOrigin);
     }
 
     private double multiplier(Instant time) {

@@ -20,13 +20,13 @@ class DecisionJsonTest {
         assertThat(Json.line(new Hold(NOW, 2, BlindCause.Lack.NO_METRICS, Optional.empty(), List.of())))
                 .isEqualTo(
                         "{\"at\":\"2001-06-13T06:30:00Z\",\"taskManagers\":2,\"reason\":\"Hold: the job's metrics are"
-                                + " incomplete.\",\"reasonId\":\"no-metrics\",\"basis\":null,\"adjustments\":[]}");
+                                + " incomplete.\",\"reasonId\":\"no-metrics\",\"basis\":null,\"adjustments\":[],\"planned\":[]}");
         Adjustment adjustment = new Adjustment("cooldown", 3, 2, COOLING);
         assertThat(Json.line(new Rescale(NOW, 2, 3, COOLING, Optional.empty(), List.of(adjustment))))
                 .isEqualTo("{\"at\":\"2001-06-13T06:30:00Z\",\"fromTaskManagers\":2,\"toTaskManagers\":3,\"reason\":\""
                         + COOLING.sentence() + "\",\"reasonId\":\"cooldown\",\"basis\":null,\"adjustments\":["
                         + "{\"policy\":\"cooldown\",\"fromTaskManagers\":3,\"toTaskManagers\":2,\"why\":\""
-                        + COOLING.sentence() + "\",\"reasonId\":\"cooldown\"}]}");
+                        + COOLING.sentence() + "\",\"reasonId\":\"cooldown\"}],\"planned\":[]}");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.decision.SizesAhead;
 import io.foretide.scaler.control.DecisionOutcome;
 import io.foretide.scaler.control.RescaleStage;
 import io.foretide.text.Counted;
@@ -21,10 +22,11 @@ final class DecisionText {
     static String of(ScalingDecision decision) {
         int from = decision instanceof Rescale rescale ? rescale.fromTaskManagers() : ((Hold) decision).taskManagers();
         int to = decision instanceof Rescale rescale ? rescale.toTaskManagers() : from;
-        return of(from, to, decision.reason(), decision.basis(), decision.adjustments());
+        return of(from, to, decision.reason(), decision.basis(), decision.adjustments(), decision.planned());
     }
 
-    static String of(int from, int to, String reason, Optional<Basis> basis, List<Adjustment> adjustments) {
+    static String of(
+            int from, int to, String reason, Optional<Basis> basis, List<Adjustment> adjustments, SizesAhead planned) {
         StringBuilder text = new StringBuilder();
         row(text, "decision", (from == to ? "stay at " : from + " -> ") + Counted.of(to, "TaskManager"));
         row(text, "reason", reason);
@@ -35,6 +37,9 @@ final class DecisionText {
                     "rule",
                     step.rule() + ", " + step.fromTaskManagers() + " -> " + step.toTaskManagers() + ": "
                             + step.cause().sentence());
+        }
+        if (!planned.sizes().isEmpty()) {
+            row(text, "ahead", planned.sentence());
         }
         return text.toString();
     }

@@ -96,7 +96,8 @@ final class ExplainCommand implements Callable<Integer> {
                 explained.entry().to(),
                 explained.entry().reason(),
                 explained.basis(),
-                explained.adjustments()));
+                explained.adjustments(),
+                explained.planned()));
         explained
                 .entry()
                 .why()

@@ -9,6 +9,8 @@ import io.foretide.planner.decision.Adjustment;
 import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.decision.SizeAt;
+import io.foretide.planner.decision.SizesAhead;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.control.ControlCause;
@@ -323,8 +325,11 @@ class GoldenTest {
                         new Cause.Recorded("forecast-peak", "The load rises."),
                         Optional.of(
                                 new Basis(900, 50, 0.1, Optional.of(1500.0), 1500, 300, 600, Duration.ofSeconds(80))),
-                        List.of(new Adjustment(
-                                "step limit", 4, 3, new Cause.Recorded("step-limit", "at most 2 more")))),
+                        List.of(new Adjustment("step limit", 4, 3, new Cause.Recorded("step-limit", "at most 2 more"))),
+                        new SizesAhead(List.of(
+                                new SizeAt(at, 3),
+                                new SizeAt(at.plusSeconds(720), 5),
+                                new SizeAt(at.plusSeconds(1500), 4)))),
                 PlannerState.initial(3, PlannerSettings.defaults(2, 1, 8)),
                 Optional.of(answer),
                 new Standing.Leads());

@@ -130,7 +130,7 @@ public final class ControlLoop {
             CapacityPlanner.Outcome outcome = tick.time(
                     TickStep.DECIDE,
                     () -> parts.planner()
-                            .decide(new PlanInput(
+                            .plan(new PlanInput(
                                     memory.state(), snapshot, forecast, overrides(target, standing), settings, now)));
             demand = outcome.state().learned().demand();
             Carried carried = standing.isLeading()

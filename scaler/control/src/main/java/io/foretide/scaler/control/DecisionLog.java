@@ -8,6 +8,7 @@ import io.foretide.planner.decision.Direction;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.decision.SizeAt;
+import io.foretide.planner.decision.SizesAhead;
 import io.foretide.planner.learned.Learned;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -99,9 +101,9 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
         int to = tick.recommended();
         int from = decision instanceof Rescale rescale ? rescale.fromTaskManagers() : to;
         database.use(handle -> handle.createUpdate("INSERT INTO decision"
-                        + " (job, id, at, kind, from_size, to_size, reason, reason_id, basis, adjustments, fate, why)"
+                        + " (job, id, at, kind, from_size, to_size, reason, reason_id, basis, adjustments, planned, fate, why)"
                         + " VALUES (:job, :id, :at, :kind, :from, :to, :reason, :reasonId, :basis, :adjustments,"
-                        + " :fate, :why)"
+                        + " :planned, :fate, :why)"
                         + " ON CONFLICT (job, id) DO NOTHING")
                 .bind("job", job.value())
                 .bind("id", tick.id())
@@ -113,6 +115,7 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
                 .bind("reasonId", decision.reasonId())
                 .bind("basis", decision.basis().map(Json::line).orElse(null))
                 .bind("adjustments", Json.line(decision.adjustments()))
+                .bind("planned", Json.line(decision.planned()))
                 .bind("fate", tick.fate().orElse(Fate.HELD).word())
                 .bind("why", tick.whyNotApplied().map(Cause::sentence).orElse(null))
                 .execute());
@@ -161,21 +164,34 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
     /**
      * All that is known of a decision.
      *
+     * @param planned the sizes that were to follow
      * @param outcome the newest; empty for a decision that was not carried out
      */
     public record Explained(
-            Entry entry, Optional<Basis> basis, List<Adjustment> adjustments, Optional<DecisionOutcome> outcome) {}
+            Entry entry,
+            Optional<Basis> basis,
+            List<Adjustment> adjustments,
+            SizesAhead planned,
+            Optional<DecisionOutcome> outcome) {
+        /** What another version tells has no {@code planned}. */
+        public Explained {
+            planned = Objects.requireNonNullElse(planned, SizesAhead.NONE);
+        }
+    }
 
     /** The decision with an id. */
     public Optional<Explained> explained(JobId job, String id) {
-        return database.with(handle -> handle.createQuery(
-                        "SELECT " + Entry.COLUMNS + ", basis, adjustments FROM decision WHERE job = :job AND id = :id")
+        return database.with(handle -> handle.createQuery("SELECT " + Entry.COLUMNS
+                        + ", basis, adjustments, planned FROM decision WHERE job = :job AND id = :id")
                 .bind("job", job.value())
                 .bind("id", id)
                 .map((row, context) -> new Explained(
                         Entry.read(row),
                         Optional.ofNullable(row.getString("basis")).map(json -> Json.read(json, Basis.class)),
                         List.of(Json.read(row.getString("adjustments"), Adjustment[].class)),
+                        Optional.ofNullable(row.getString("planned"))
+                                .map(json -> Json.read(json, SizesAhead.class))
+                                .orElse(SizesAhead.NONE),
                         outcome(job, id)))
                 .findOne());
     }

@@ -1,5 +1,6 @@
 package io.foretide.scaler.control;
 
+import io.foretide.planner.decision.SizesAhead;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,13 +19,18 @@ public final class LatestRecommendation implements Consumer<TickReport> {
      * A recommendation.
      *
      * @param at when it was decided, by the job's clock
+     * @param planned the sizes that follow if the load comes as forecast
      */
-    public record Recommendation(String job, int taskManagers, Instant at) {}
+    public record Recommendation(String job, int taskManagers, Instant at, SizesAhead planned) {}
 
     @Override
     public void accept(TickReport report) {
         if (report.isRecommendation()) {
-            latest = new Recommendation(report.snapshot().job().value(), report.recommended(), report.now());
+            latest = new Recommendation(
+                    report.snapshot().job().value(),
+                    report.recommended(),
+                    report.now(),
+                    report.decision().planned());
         } else if (!report.standing().isLeading()) {
             latest = null;
         }

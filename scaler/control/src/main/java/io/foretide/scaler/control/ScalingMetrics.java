@@ -1,6 +1,7 @@
 package io.foretide.scaler.control;
 
 import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.decision.SizesAhead;
 import io.foretide.telemetry.Freshness;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
@@ -10,11 +11,15 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** Prometheus metrics of the control loop. Thread-safe. */
 public final class ScalingMetrics {
+    private static final Duration AHEAD_STEP = Duration.ofMinutes(5);
+
     private final Counter ticks;
     private final Counter missing;
     private final Counter rescales;
@@ -22,6 +27,8 @@ public final class ScalingMetrics {
     private final Gauge taskManagers;
     private final Gauge recommended;
     private final Gauge recommendedAt;
+    private final Gauge ahead;
+    private final Histogram scaleUps;
     private final Histogram stages;
     private final Gauge demand;
     private final Gauge lagSeconds;
@@ -51,6 +58,19 @@ public final class ScalingMetrics {
                 registry,
                 "foretide_recommendation_timestamp_seconds",
                 "When the last decision was made that saw the job and its target");
+        ahead = Gauge.builder()
+                .name("foretide_task_managers_planned_ahead")
+                .help("TaskManagers planned for so many minutes from now, if the load comes as forecast")
+                .labelNames("job", "minutes_ahead")
+                .register(registry);
+        scaleUps = Histogram.builder()
+                .name("foretide_scale_up_ready_seconds")
+                .help(
+                        "Time between a scale up being ready and the load exceeding the slots before it, by the job's clock:"
+                                + " early where it was ready first")
+                .labelNames("job", "timing")
+                .classicUpperBounds(30, 60, 120, 300, 600, 1200, 1800, 3600, 7200)
+                .register(registry);
         stages = Histogram.builder()
                 .name("foretide_rescale_stage_seconds")
                 .help("Time from a decision until its rescale reached a stage, by the job's clock")
@@ -84,6 +104,7 @@ public final class ScalingMetrics {
         } else if (!report.standing().isLeading()) {
             recommendedAt.remove(job);
         }
+        ahead(report);
         leadTime.labelValues(job)
                 .set(Durations.seconds(report.state().learned().leadTime().estimate()));
         if (report.snapshot().metrics().isPresent()) {
@@ -103,6 +124,19 @@ public final class ScalingMetrics {
         }
         if (report.isRefusedOrFailed()) {
             refused.labelValues(job).inc();
+        }
+    }
+
+    private void ahead(TickReport report) {
+        String job = report.snapshot().job().value();
+        for (Duration ahead = AHEAD_STEP; ahead.compareTo(SizesAhead.REACH) <= 0; ahead = ahead.plus(AHEAD_STEP)) {
+            String minutes = String.valueOf(ahead.toMinutes());
+            OptionalInt size = report.decision().planned().at(report.now().plus(ahead));
+            if (size.isPresent()) {
+                this.ahead.labelValues(job, minutes).set(size.getAsInt());
+            } else {
+                this.ahead.remove(job, minutes);
+            }
         }
     }
 
@@ -131,6 +165,9 @@ public final class ScalingMetrics {
                     .forEach((stage, time) -> stages.labelValues(
                                     job.value(), stage.name().toLowerCase(Locale.ROOT))
                             .observe(Durations.seconds(time)));
+            outcome.beforeLoad()
+                    .ifPresent(time -> scaleUps.labelValues(job.value(), time.isNegative() ? "late" : "early")
+                            .observe(Durations.seconds(time.abs())));
         }
     }
 

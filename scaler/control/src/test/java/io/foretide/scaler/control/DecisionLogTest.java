@@ -8,6 +8,7 @@ import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Direction;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.decision.SizeAt;
+import io.foretide.planner.decision.SizesAhead;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.store.SqliteDatabase;
@@ -85,6 +86,39 @@ class DecisionLogTest {
             assertThat(log.outcome(JOB, T0.toString())).contains(last);
             assertThat(log.load(JOB)).contains(PlannerMemory.Memory.of(PlannerState.initial(3, SETTINGS)));
             assertThat(log.load(new JobId("other"))).isEmpty();
+        }
+    }
+
+    @Test
+    void theSizesPlannedAfterADecisionAreKeptAndWhereNoneWereKnownThereAreNone() {
+        Path file = folder.resolve("decisions.db");
+        SizesAhead planned = new SizesAhead(List.of(new SizeAt(T0, 1), new SizeAt(T0.plusSeconds(600), 5)));
+        Instant later = T0.plusSeconds(60);
+        try (DecisionLog log = DecisionLog.open(file)) {
+            log.append(JOB, rescale());
+            TickReport plain = rescale(later, new ScalingTarget.Applied());
+            log.append(
+                    JOB,
+                    new TickReport(
+                            plain.id(),
+                            later,
+                            plain.snapshot(),
+                            plain.forecast(),
+                            plain.decision().with(planned),
+                            plain.state(),
+                            plain.answer(),
+                            plain.standing()));
+        }
+        try (SqliteDatabase database = SqliteDatabase.open(file, DecisionLog.MIGRATIONS)) {
+            database.use(handle -> handle.execute("INSERT INTO decision (job, id, kind, from_size, to_size, reason,"
+                    + " adjustments) VALUES ('flights', 'older', 'up', 1, 2, 'because', '[]')"));
+        }
+        try (DecisionLog log = DecisionLog.open(file)) {
+            assertThat(log.explained(JOB, T0.toString()).orElseThrow().planned())
+                    .isEqualTo(SizesAhead.NONE);
+            assertThat(log.explained(JOB, later.toString()).orElseThrow().planned())
+                    .isEqualTo(planned);
+            assertThat(log.explained(JOB, "older").orElseThrow().planned()).isEqualTo(SizesAhead.NONE);
         }
     }
 

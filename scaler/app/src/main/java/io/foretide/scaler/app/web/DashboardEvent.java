@@ -181,9 +181,27 @@ public sealed interface DashboardEvent {
      * @param from slots before
      * @param to slots ordered
      * @param reason one sentence
+     * @param planned sizes of the next half hour, each until the next; empty where nothing is planned
      */
-    record Decision(String id, Instant time, Direction kind, int from, int to, String reason)
+    record Decision(String id, Instant time, Direction kind, int from, int to, String reason, List<Planned> planned)
             implements DashboardEvent {
+        public Decision {
+            planned = List.copyOf(planned);
+        }
+
+        /** A decision after which nothing more is planned. */
+        public Decision(String id, Instant time, Direction kind, int from, int to, String reason) {
+            this(id, time, kind, from, to, reason, List.of());
+        }
+
+        /**
+         * A size that is planned.
+         *
+         * @param time from when on
+         * @param slots slots ordered then
+         */
+        record Planned(Instant time, int slots) {}
+
         /** Whether it changes nothing. */
         boolean holds() {
             return kind == Direction.HOLD;

@@ -79,7 +79,7 @@ public final class FeedPublisher {
         if (decision instanceof Rescale rescale && !report.isApplied()) {
             int stays = rescale.fromTaskManagers() * slotsPerTaskManager;
             return new DashboardEvent.Decision(
-                    report.id(), report.now(), Direction.HOLD, stays, stays, report.sentence());
+                    report.id(), report.now(), Direction.HOLD, stays, stays, report.sentence(), planned(report));
         }
         if (decision instanceof Rescale rescale) {
             return new DashboardEvent.Decision(
@@ -88,11 +88,18 @@ public final class FeedPublisher {
                     rescale.direction(),
                     rescale.fromTaskManagers() * slotsPerTaskManager,
                     rescale.toTaskManagers() * slotsPerTaskManager,
-                    rescale.reason());
+                    rescale.reason(),
+                    planned(report));
         }
         int size = ((Hold) decision).taskManagers() * slotsPerTaskManager;
         return new DashboardEvent.Decision(
-                report.id(), report.now(), decision.direction(), size, size, decision.reason());
+                report.id(), report.now(), decision.direction(), size, size, decision.reason(), planned(report));
+    }
+
+    private List<DashboardEvent.Decision.Planned> planned(TickReport report) {
+        return report.decision().planned().sizes().stream()
+                .map(size -> new DashboardEvent.Decision.Planned(size.at(), size.taskManagers() * slotsPerTaskManager))
+                .toList();
     }
 
     private static <T> OptionalDouble figure(Optional<T> whole, ToDoubleFunction<T> part) {

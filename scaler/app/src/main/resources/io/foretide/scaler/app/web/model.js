@@ -90,6 +90,24 @@ export class Model {
     return [...this.decisions.values()].sort((a, b) => Date.parse(b.time) - Date.parse(a.time));
   }
 
+  // The decision that counts now: the newest rescale or, if it is no older, the newest hold.
+  current() {
+    const last = this.rescales()[0];
+    return this.hold && (!last || Date.parse(this.hold.time) >= Date.parse(last.time)) ? this.hold : last;
+  }
+
+  // [time, slots] of the sizes planned after now, from now to the end of the half hour; empty where nothing is planned.
+  planned() {
+    const decision = this.current();
+    const sizes = (decision?.planned ?? []).map(({ time, slots }) => [Date.parse(time), slots]);
+    if (!sizes.length || this.ended) return [];
+    const end = Date.parse(decision.time) + 30 * MINUTE;
+    const later = sizes.filter(([at]) => at > this.now && at < end);
+    const present = sizes.findLast(([at]) => at <= this.now) ?? sizes[0];
+    const last = sizes[sizes.length - 1];
+    return end > this.now ? [[this.now, present[1]], ...later, [end, last[1]]] : [];
+  }
+
   // Minutes kept within the objective, judged and not measured.
   slo() {
     const minutes = [...this.#minutes.values()];

@@ -19,6 +19,7 @@ export function drawSlots(model, colour, hours) {
         .filter(([at]) => at >= shown.now)
         .map(([at, value]) => [at, value / newestRate])
     : [];
+  const coming = model.planned();
   const rescales = model.rescales().filter(decision => Date.parse(decision.time) >= shown.from);
 
   const tooltip = at => {
@@ -31,6 +32,8 @@ export function drawSlots(model, colour, hours) {
     } else if (at <= shown.now) {
       rows.push(["this minute", "not measured"]);
     }
+    const size = at > shown.now && at <= coming[coming.length - 1]?.[0] && coming.findLast(([from]) => from <= at);
+    if (size) rows.push(["slots planned ahead", count(size[1])]);
     const later = ahead.find(point => point[0] === at);
     if (later && at > shown.now)
       rows.push([`demand, ${pathOf(prediction, headroom).level} quantile`, `${oneDigit(later[1])} slots`]);
@@ -52,6 +55,7 @@ export function drawSlots(model, colour, hours) {
       { step: "end", areaStyle: { color: colour("running-fill"), opacity: 1 } },
     ),
     series("planned", step("slotsPlanned"), { color: colour("planned"), width: 1.8, type: [5, 4] }, { step: "end" }),
+    series("coming", coming, { color: colour("planned"), width: 1.4, type: "solid", opacity: 0.65 }, { step: "end" }),
     measured(
       "demand",
       minutes.map(minute => [minute.at, inSlots(minute)]),

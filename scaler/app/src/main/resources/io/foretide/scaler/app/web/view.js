@@ -208,8 +208,7 @@ let listed = "";
 
 export function showDecisions(model) {
   const rescales = model.rescales();
-  const last = rescales[0];
-  const current = model.hold && (!last || Date.parse(model.hold.time) >= Date.parse(last.time)) ? model.hold : last;
+  const current = model.current();
   byId("now").hidden = !current;
   if (current) byId("now").replaceChildren(element("b", {}, model.ended ? "At the end: " : "Now: "), current.reason);
   const signature = JSON.stringify([

@@ -7,6 +7,7 @@ import io.foretide.planner.decision.Direction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -101,6 +103,38 @@ final class DashboardIT {
             assertThat(measured("load-chart", "hindsight")).isEqualTo(SyntheticMorning.MINUTES - 10L);
             assertThat(points("slots-chart", "up") + points("slots-chart", "down"))
                     .isEqualTo(rescales());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, light", "1280, dark", "390, light", "390, dark"})
+    void drawsTheSizesPlannedAheadOfNow(int width, String scheme) throws Exception {
+        Instant now = SyntheticMorning.at(SyntheticMorning.MINUTES - 1);
+        feed.publish(new DashboardEvent.Decision(
+                "ahead",
+                now,
+                Direction.HOLD,
+                40,
+                40,
+                "Hold.",
+                List.of(
+                        new DashboardEvent.Decision.Planned(now, 40),
+                        new DashboardEvent.Decision.Planned(now.plusSeconds(600), 48))));
+        try (DashboardServer server = new DashboardServer(feed, 0)) {
+            chromium.size(width, 900, 1);
+            chromium.scheme(scheme);
+            open(server.url());
+            long at = now.toEpochMilli();
+            assertThat(script("return " + series("slots-chart", "coming") + ".data"))
+                    .isEqualTo(List.of(List.of(at, 40L), List.of(at + 600_000, 48L), List.of(at + 1_800_000, 48L)));
+            assertThat(script("const line = " + series("slots-chart", "coming") + "; return [line.step, "
+                            + "line.lineStyle.color === getComputedStyle(document.documentElement)"
+                            + ".getPropertyValue('--planned').trim()]"))
+                    .isEqualTo(List.of("end", true));
+            assertThat(script("return document.documentElement.scrollWidth")).isEqualTo((long) width);
+            assertThat(errors()).isEmpty();
+        } finally {
+            chromium.scheme("light");
         }
     }
 

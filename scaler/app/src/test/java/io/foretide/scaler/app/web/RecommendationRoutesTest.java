@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.inference.InferenceRoutes;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision.Hold;
+import io.foretide.planner.decision.SizeAt;
+import io.foretide.planner.decision.SizesAhead;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.control.Conditions;
@@ -60,6 +62,7 @@ class RecommendationRoutesTest {
     private final ScalingMetrics metrics = new ScalingMetrics(registry);
     private final Vertx vertx = Vertx.vertx();
     private Instant now = T0;
+    private SizesAhead planned = SizesAhead.NONE;
     private HttpServer server;
 
     @BeforeEach
@@ -106,6 +109,22 @@ class RecommendationRoutesTest {
         assertThat(json().path("at").asText()).isEqualTo("2026-05-01T10:00:00Z");
         assertThat(series("foretide_recommended_task_managers")).hasValue(6.0);
         assertThat(series("foretide_recommendation_timestamp_seconds")).hasValue((double) T0.getEpochSecond());
+    }
+
+    @Test
+    void tellsTheSizesPlannedAheadAndNoLongerOnceNothingIsPlanned() throws Exception {
+        planned = new SizesAhead(List.of(new SizeAt(now, 6), new SizeAt(now.plusSeconds(720), 8)));
+        tick(6, true, FITS, LEADS);
+        assertThat(json().path("planned").toString())
+                .isEqualTo("[{\"at\":\"2026-05-01T10:00:00Z\",\"taskManagers\":6},"
+                        + "{\"at\":\"2026-05-01T10:12:00Z\",\"taskManagers\":8}]");
+        String ahead = "foretide_task_managers_planned_ahead{job=\"orders\",minutes_ahead=";
+        assertThat(get("/metrics").body())
+                .contains(ahead + "\"5\"} 6.0", ahead + "\"10\"} 6.0", ahead + "\"15\"} 8.0", ahead + "\"30\"} 8.0");
+        planned = SizesAhead.NONE;
+        tick(6, true, FITS, LEADS);
+        assertThat(json().path("planned").size()).isZero();
+        assertThat(get("/metrics").body()).doesNotContain(ahead);
     }
 
     @Test
@@ -202,7 +221,7 @@ class RecommendationRoutesTest {
                         new Capacity(1, 2, 2),
                         seen ? Optional.of(new JobMetrics(150, 150, 0.5, 0, 0, 150)) : Optional.empty()),
                 Optional.empty(),
-                new Hold(now, taskManagers, cause, Optional.empty(), List.of()),
+                new Hold(now, taskManagers, cause, Optional.empty(), List.of(), planned),
                 PlannerState.initial(1, PlannerSettings.defaults(2, 1, 8)),
                 Optional.empty(),
                 standing);

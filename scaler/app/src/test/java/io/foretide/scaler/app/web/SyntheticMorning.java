@@ -162,7 +162,13 @@ final class SyntheticMorning {
         }
         List<DashboardEvent> events = new ArrayList<>();
         events.add(new DashboardEvent.Decision(
-                "h" + i, at(i), Direction.HOLD, planned, planned, reason(planned, planned, peak, rate)));
+                "h" + i,
+                at(i),
+                Direction.HOLD,
+                planned,
+                planned,
+                reason(planned, planned, peak, rate),
+                ahead(i, rate)));
         if (readyAt >= 0 && i == readyAt + 8) {
             boolean up = last.kind() == Direction.UP;
             events.add(new DashboardEvent.Outcome(
@@ -174,6 +180,21 @@ final class SyntheticMorning {
                     true));
         }
         return events;
+    }
+
+    private List<DashboardEvent.Decision.Planned> ahead(int i, double rate) {
+        List<DashboardEvent.Decision.Planned> sizes = new ArrayList<>();
+        int slots = planned;
+        sizes.add(new DashboardEvent.Decision.Planned(at(i), slots));
+        for (int step = 10; step < 30; step += 10) {
+            int needed =
+                    SLOTS_PER_TASK_MANAGER * (int) Math.ceil(1.15 * smooth[i + step] / rate / SLOTS_PER_TASK_MANAGER);
+            if (needed > slots) {
+                slots = needed;
+                sizes.add(new DashboardEvent.Decision.Planned(at(i + step), slots));
+            }
+        }
+        return sizes;
     }
 
     private static String reason(int from, int to, double peak, double rate) {
