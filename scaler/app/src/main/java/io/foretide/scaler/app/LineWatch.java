@@ -7,11 +7,13 @@ import io.foretide.scaler.control.Condition;
 import io.foretide.scaler.control.Conditions;
 import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.ControlLoop;
+import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingMetrics;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.scaler.control.TickWatch;
+import io.foretide.store.FolderWatch;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Durations;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Watches over a job's ticks: that they end, that the clock they go by is not set unnoticed, and what they lack. What is wrong
@@ -40,6 +43,10 @@ final class LineWatch implements Consumer<TickReport> {
     private final ScalingMetrics metrics;
     private final TickWatch ticks;
     private final ClockWatch jumps;
+    private final FolderWatch folder;
+    private final LogOnChange folderTrouble =
+            new LogOnChange(log, Level.ERROR, "every tick holds", "the data folder is back, and ticks go on");
+    private volatile boolean isLost;
     private boolean told;
 
     LineWatch(JobParts parts, Shared shared) {
@@ -51,11 +58,15 @@ final class LineWatch implements Consumer<TickReport> {
         this.metrics = shared.front().metrics().scaling();
         this.ticks = new TickWatch(clock.real(parts.planner().timing().tick()));
         this.jumps = new ClockWatch(clock);
+        this.folder = new FolderWatch(shared.data());
     }
 
     /** A tick now, whose end is watched over. One that fails is said, and the next one is tried. */
     void tick(ControlLoop loop) {
         ticks.during(() -> {
+            if (isFolderGone()) {
+                return;
+            }
             try {
                 noticeJump(loop);
                 loop.tick(clock.instant());
@@ -65,6 +76,15 @@ final class LineWatch implements Consumer<TickReport> {
                 log.warn("tick of job {} failed: {}", job, e.getMessage(), log.isDebugEnabled() ? e : null);
             }
         });
+    }
+
+    /** What would be decided without its folder could not be remembered: the job keeps its size. */
+    private boolean isFolderGone() {
+        Optional<FolderWatch.Trouble> trouble = folder.look();
+        isLost = trouble.filter(FolderWatch.Replaced.class::isInstance).isPresent();
+        condition(Condition.DATA_FOLDER, trouble.map(FolderWatch.Trouble::sentence), clock.instant());
+        trouble.ifPresentOrElse(found -> folderTrouble.bad(found.sentence()), folderTrouble::good);
+        return trouble.isPresent();
     }
 
     private void noticeJump(ControlLoop loop) {
@@ -131,6 +151,6 @@ final class LineWatch implements Consumer<TickReport> {
     /** Whether the job is decided on in time; {@code forecastAge} is that of the newest forecast. */
     Health health(Optional<Duration> forecastAge) {
         return new Health(
-                !ticks.isStuck(), !ticks.isOverdue(), isFresh(forecastAge) ? List.of() : List.of(job.value()));
+                !ticks.isStuck() && !isLost, !ticks.isOverdue(), isFresh(forecastAge) ? List.of() : List.of(job.value()));
     }
 }

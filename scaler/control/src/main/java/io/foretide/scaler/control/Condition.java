@@ -29,6 +29,10 @@ public record Condition(String id, String sentence, Instant since) {
     /** The machine's clock was set. */
     public static final String CLOCK_SET = "clock-set";
 
+    /** The data folder, or a file of it, is gone or another one: nothing is decided. */
+    public static final String DATA_FOLDER = "data-folder";
+
     /** All there are. */
-    static final List<String> IDS = List.of(WAITING, NO_DECISION, NO_FORECAST, TICK_OVERDUE, TICK_FAILED, CLOCK_SET);
+    static final List<String> IDS =
+            List.of(WAITING, NO_DECISION, NO_FORECAST, TICK_OVERDUE, TICK_FAILED, CLOCK_SET, DATA_FOLDER);
 }

@@ -66,7 +66,7 @@ export function showHeader(model, connection, silentSeconds) {
 }
 
 // What else is wrong stands where it is missed: in the figures and in the newest decision.
-const SAID_IN_BANNER = ["waiting", "tick-overdue", "tick-failed", "clock-set"];
+const SAID_IN_BANNER = ["waiting", "tick-overdue", "tick-failed", "clock-set", "data-folder"];
 
 function showBanner(connection, newest, silentSeconds, conditions) {
   const wrong = conditions.filter(({ id }) => SAID_IN_BANNER.includes(id));
