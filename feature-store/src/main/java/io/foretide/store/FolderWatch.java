@@ -33,7 +33,8 @@ public final class FolderWatch {
     public record Gone(String what) implements Trouble {
         @Override
         public String sentence() {
-            return what + " is gone, moved or deleted while the service runs: nothing is decided until it is back; if it is lost,"
+            return what
+                    + " is gone, moved or deleted while the service runs: nothing is decided until it is back; if it is lost,"
                     + " the service must be restarted";
         }
     }
@@ -42,7 +43,8 @@ public final class FolderWatch {
     public record Replaced(Path file) implements Trouble {
         @Override
         public String sentence() {
-            return "store file " + file + " is another one than the service has opened: nothing is decided, the service must be restarted";
+            return "store file " + file
+                    + " is another one than the service has opened: nothing is decided, the service must be restarted";
         }
     }
 

@@ -1,8 +1,8 @@
 package io.foretide.planner.learned;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foretide.telemetry.JobMetrics;
 import java.util.List;
 import java.util.Objects;

@@ -23,7 +23,8 @@ class TrueProcessingRateTest {
                 .boxed()
                 .reduce(
                         before,
-                        (rate, slot) -> rate.observe(new JobMetrics(4 * slot, 4 * slot, 1, 0, 0, 4 * slot), 4, SETTINGS),
+                        (rate, slot) ->
+                                rate.observe(new JobMetrics(4 * slot, 4 * slot, 1, 0, 0, 4 * slot), 4, SETTINGS),
                         (one, other) -> other);
     }
 

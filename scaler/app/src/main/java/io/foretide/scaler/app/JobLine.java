@@ -32,7 +32,7 @@ public final class JobLine {
     private final ControlLoop loop;
     private final RescaleTracker tracker;
     private final LatestRecommendation recommendation;
-    private final LatestLearned learned;
+    private final LatestTick latest;
     private final LineWatch watch;
     private final Clock clock;
 
@@ -43,7 +43,7 @@ public final class JobLine {
             ControlLoop loop,
             RescaleTracker tracker,
             LatestRecommendation recommendation,
-            LatestLearned learned,
+            LatestTick latest,
             LineWatch watch,
             Clock clock) {
         this.parts = parts;
@@ -52,7 +52,7 @@ public final class JobLine {
         this.loop = loop;
         this.tracker = tracker;
         this.recommendation = recommendation;
-        this.learned = learned;
+        this.latest = latest;
         this.watch = watch;
         this.clock = clock;
     }
@@ -69,8 +69,8 @@ public final class JobLine {
         return recommendation;
     }
 
-    LatestLearned learned() {
-        return learned;
+    LatestTick latest() {
+        return latest;
     }
 
     ForecastService forecasts() {

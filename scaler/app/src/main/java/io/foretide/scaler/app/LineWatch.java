@@ -151,6 +151,8 @@ final class LineWatch implements Consumer<TickReport> {
     /** Whether the job is decided on in time; {@code forecastAge} is that of the newest forecast. */
     Health health(Optional<Duration> forecastAge) {
         return new Health(
-                !ticks.isStuck() && !isLost, !ticks.isOverdue(), isFresh(forecastAge) ? List.of() : List.of(job.value()));
+                !ticks.isStuck() && !isLost,
+                !ticks.isOverdue(),
+                isFresh(forecastAge) ? List.of() : List.of(job.value()));
     }
 }

@@ -9,6 +9,8 @@ import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.kubernetes.KubernetesSettings;
+import io.foretide.scaler.kubernetes.TargetStatus;
 import io.foretide.store.DataFolder;
 import io.foretide.store.FolderLock;
 import io.foretide.telemetry.flink.FlinkRest;
@@ -98,7 +100,12 @@ public final class ServiceWiring {
         return new Service(
                 line,
                 new JobSchedule(config.tick(), config.inferenceEvery(), weekly()),
-                new JobRoutes(line, shared, config.calendar().zone()),
+                new JobRoutes(
+                        line,
+                        shared,
+                        config.calendar().zone(),
+                        KubernetesSettings.of(config.target())
+                                .map(target -> () -> TargetStatus.of(target, config.leader()))),
                 opened);
     }
 

@@ -41,7 +41,7 @@ public final class Wiring {
                 shared.front().metrics().inference(),
                 publisher::forecast);
         LatestRecommendation recommendation = new LatestRecommendation();
-        LatestLearned learned = new LatestLearned();
+        LatestTick latest = new LatestTick();
         RescaleTracker tracker = new RescaleTracker(parts.planner(), outcome -> {
             shared.decisions().append(job, outcome);
             shared.front().metrics().scaling().outcome(job, outcome);
@@ -67,9 +67,9 @@ public final class Wiring {
                                 shared.decisions(),
                                 shared.front().metrics().timing())),
                 parts.planner(),
-                listeners(parts, shared, publisher, tracker, List.of(recommendation, learned, watch)));
+                listeners(parts, shared, publisher, tracker, List.of(recommendation, latest, watch)));
         opened.keep(tracker::finish);
-        return new JobLine(parts, signals, forecasts, loop, tracker, recommendation, learned, watch, shared.clock());
+        return new JobLine(parts, signals, forecasts, loop, tracker, recommendation, latest, watch, shared.clock());
     }
 
     /** Who is told of a tick, in order. */

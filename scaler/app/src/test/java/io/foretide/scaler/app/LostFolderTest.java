@@ -35,11 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LostFolderTest {
     private static final JobId JOB = new JobId("orders");
     private static final TelemetrySource METER = now -> new JobSnapshot(
-            JOB,
-            now,
-            JobStatus.RUNNING,
-            new Capacity(2, 2, 2),
-            Optional.of(new JobMetrics(100, 100, 0.5, 0, 0, 100)));
+            JOB, now, JobStatus.RUNNING, new Capacity(2, 2, 2), Optional.of(new JobMetrics(100, 100, 0.5, 0, 0, 100)));
 
     @TempDir
     Path folder;

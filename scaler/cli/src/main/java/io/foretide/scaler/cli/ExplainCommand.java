@@ -1,7 +1,6 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.scaler.app.UserError;
-import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.web.DecisionRoutes;
 import io.foretide.scaler.control.DecisionLog;
@@ -11,8 +10,8 @@ import io.foretide.text.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,17 +23,8 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
     private static final String LAST = DecisionRoutes.LAST;
 
-    @Option(names = "--config", description = "The configuration, e.g. foretide.yaml: its decision log is read.")
-    private @Nullable Path config;
-
-    @Option(
-            names = "--at",
-            paramLabel = "URL",
-            description = "Ask the service at this address instead, such as http://127.0.0.1:8090.")
-    private @Nullable String at;
-
-    @Option(names = "--job", description = "With --at: which job (that of --config, or the one that is served).")
-    private @Nullable String job;
+    @Mixin
+    private ServiceOptions of = new ServiceOptions();
 
     @Parameters(
             paramLabel = "ID",
@@ -52,28 +42,16 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logging.warningsOnly();
-        Explained explained = at == null ? logged() : served(new RunningService(at));
+        Explained explained = of.service()
+                .map(service -> service.explained(of.job(service), id))
+                .orElseGet(this::logged);
         System.out.print(
                 output == OutputFormat.json ? Json.pretty(explained) + System.lineSeparator() : table(explained));
         return 0;
     }
 
-    private Explained served(RunningService service) {
-        if (job != null) {
-            return service.explained(job, id);
-        }
-        return service.explained(
-                config == null ? service.job() : ConfigReader.read(config).job().value(), id);
-    }
-
     private Explained logged() {
-        if (config == null) {
-            throw UserError.usage("either --config or --at is needed: whose decisions they are");
-        }
-        if (job != null) {
-            throw UserError.usage("--job without --at: the job of --config is meant");
-        }
-        ForetideConfig settings = ConfigReader.read(config);
+        ForetideConfig settings = of.read();
         Path file = new DataFolder(settings.data()).decisions();
         if (!Files.exists(file)) {
             throw UserError.failed("there is no decision log " + file.toAbsolutePath()

@@ -4,17 +4,17 @@ import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.scaler.app.Service;
 import io.foretide.scaler.app.ServiceWiring;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.app.web.PlanRoutes;
 import io.foretide.scaler.control.PlannedTarget;
 import io.foretide.store.DataFolder;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.signal.SignalState;
-import io.foretide.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -25,11 +25,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description =
-                "Looks for some seconds and says what would be decided now, and why. Changes and records nothing.")
+        description = "Looks for some seconds and says what would be decided now, and why. Changes and records nothing."
+                + " With --at: what a service decided last.")
 final class PlanCommand implements Callable<Integer> {
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private ServiceOptions of = new ServiceOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -39,8 +39,22 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ForetideConfig settings = config.read();
+        Optional<RunningService> service = of.service();
+        if (service.isPresent()) {
+            System.out.print(newest(service.get()));
+            return 0;
+        }
+        ForetideConfig settings = of.read();
         return Interruptible.call(() -> plan(settings));
+    }
+
+    /** What a service decided last, which looks once a tick. */
+    private String newest(RunningService service) {
+        String job = of.job(service);
+        String json = service.plan(job);
+        Planned planned = service.planned(json, job);
+        System.err.println("Decided at " + planned.at() + " by the service at " + service.address());
+        return output == OutputFormat.json ? json + System.lineSeparator() : planned.text();
     }
 
     private int plan(ForetideConfig settings) throws Exception {
@@ -49,13 +63,12 @@ final class PlanCommand implements Callable<Integer> {
             DataFolder original = new DataFolder(settings.data());
             if (!Files.exists(original.features())) {
                 System.err.println("There is no history " + original.features().toAbsolutePath()
-                        + " on this machine: decided without one.\nMaybe the service runs elsewhere, in Kubernetes for instance:"
-                        + " run this where its data folder is");
+                        + " on this machine: decided without one.\n" + RunningService.HINT);
             }
             copy(original.features(), new DataFolder(copy).features());
             copy(original.decisions(), new DataFolder(copy).decisions());
             ServiceWiring wiring = new ServiceWiring(settings.aside(copy), System.err);
-            try (Service service = ServeCommand.open(wiring, config.file(), PlannedTarget::new)) {
+            try (Service service = ServeCommand.open(wiring, of.file(), PlannedTarget::new)) {
                 ScalingDecision decision = ServeCommand.firstDecision(service);
                 System.out.print(shown(decision, service.signals(), output));
             }
@@ -70,8 +83,7 @@ final class PlanCommand implements Callable<Integer> {
         if (output == OutputFormat.table) {
             return DecisionText.of(decision) + SignalText.of(signals);
         }
-        return (signals.isEmpty() ? Json.pretty(decision) : Json.pretty(decision, Map.of("signals", signals)))
-                + System.lineSeparator();
+        return PlanRoutes.json(decision, signals) + System.lineSeparator();
     }
 
     private static void copy(Path from, Path to) {

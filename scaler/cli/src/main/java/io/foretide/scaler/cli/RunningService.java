@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.web.DecisionRoutes;
+import io.foretide.scaler.app.web.PlanRoutes;
+import io.foretide.scaler.app.web.TargetRoutes;
 import io.foretide.scaler.control.DecisionLog.Explained;
+import io.foretide.scaler.kubernetes.TargetStatus;
 import io.foretide.telemetry.access.HttpAccess;
+import io.foretide.telemetry.access.HttpAddress;
 import io.foretide.telemetry.access.HttpRequests;
 import io.foretide.telemetry.access.HttpRequests.Answer;
 import io.foretide.telemetry.access.Peer;
@@ -62,6 +66,27 @@ final class RunningService {
         return read(answer, path, Explained.class);
     }
 
+    /** Its newest decision of a job as JSON, which {@link #planned} reads. */
+    String plan(String job) {
+        String path = PlanRoutes.path(encoded(job));
+        return accepted(get(path), path).body();
+    }
+
+    /** What {@link #plan} has answered. */
+    Planned planned(String json, String job) {
+        return parsed(json, PlanRoutes.path(encoded(job)), Planned.class);
+    }
+
+    /** The status of its target. */
+    TargetStatus target(String job) {
+        String path = TargetRoutes.path(encoded(job));
+        return read(get(path), path, TargetStatus.class);
+    }
+
+    HttpAddress address() {
+        return requests.address();
+    }
+
     /**
      * What a simulation of its stored history found.
      *
@@ -82,14 +107,22 @@ final class RunningService {
     }
 
     private <T> T read(Answer answer, String path, Class<T> type) {
+        return parsed(accepted(answer, path).body(), path, type);
+    }
+
+    private Answer accepted(Answer answer, String path) {
         if (answer.status() != 200) {
             String error = json(answer, path).path("error").asText();
             String sentence = "the service at " + requests.address() + " answers with status " + answer.status()
                     + (error.isEmpty() ? "" : ": " + error);
             throw answer.status() == 400 ? UserError.usage(sentence) : UserError.failed(sentence);
         }
+        return answer;
+    }
+
+    private <T> T parsed(String json, String path, Class<T> type) {
         try {
-            return Json.read(answer.body(), type);
+            return Json.read(json, type);
         } catch (IllegalArgumentException e) {
             throw noAnswer(path);
         }

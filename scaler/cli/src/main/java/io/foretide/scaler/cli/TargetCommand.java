@@ -39,21 +39,23 @@ final class TargetCommand extends CommandGroup {
             mixinStandardHelpOptions = true,
             description = "Mode, pauses, pin, TaskManagers, last decision.")
     int status(
-            @Mixin ConfigOption config,
+            @Mixin ServiceOptions of,
             @Option(
                             names = {"-o", "--output"},
+                            paramLabel = "<output>",
                             defaultValue = "table",
                             description = "table or json (${DEFAULT-VALUE}).")
-                    OutputFormat output)
-            throws IOException {
-        ForetideConfig configuration = config.read();
+                    OutputFormat output) {
+        Optional<RunningService> service = of.service();
+        TargetStatus status = service.isPresent() ? service.get().target(of.job(service.get())) : looked(of.read());
+        System.out.print(
+                output == OutputFormat.table ? TargetTable.of(status) : Json.pretty(status) + System.lineSeparator());
+        return 0;
+    }
+
+    private static TargetStatus looked(ForetideConfig configuration) {
         try {
-            TargetStatus status = TargetStatus.of(kubernetes(configuration), configuration.leader());
-            System.out.print(
-                    output == OutputFormat.table
-                            ? TargetTable.of(status)
-                            : Json.pretty(status) + System.lineSeparator());
-            return 0;
+            return TargetStatus.of(kubernetes(configuration), configuration.leader());
         } catch (IOException e) {
             throw translated(e);
         }

@@ -2,6 +2,7 @@ package io.foretide.scaler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,31 @@ class RunningServiceTest {
         assertThat(output(2, "explain", "--config", config, "--job", "orders")).contains("--job without --at");
     }
 
+    @Test
+    void saysWhatAServiceElsewhereDecidedLast() {
+        assertThat(output(0, "plan", "--at", service.address()))
+                .isEqualTo(PlanCommand.shown(ServedHistory.HOLD, ServedHistory.SIGNALS, OutputFormat.table));
+        assertThat(printed.err())
+                .contains("Decided at " + ServedHistory.RESCALE + " by the service at " + service.address());
+        assertThat(output(0, "plan", "--at", service.address(), "-o", "json"))
+                .isEqualTo(PlanCommand.shown(ServedHistory.HOLD, ServedHistory.SIGNALS, OutputFormat.json));
+        assertThat(output(1, "plan", "--at", service.address(), "--job", "payments"))
+                .contains("job 'payments' is not served; there is orders");
+        assertThat(output(4, "plan", "--at", "http://127.0.0.1:1")).contains("cannot be reached");
+        assertThat(output(2, "plan")).contains("either --config or --at is needed");
+    }
+
+    @Test
+    void saysHowTheTargetOfAServiceElsewhereIs() {
+        assertThat(output(0, "target", "status", "--at", service.address()))
+                .isEqualTo(TargetTable.of(ServedHistory.STATUS));
+        assertThat(output(0, "target", "status", "--at", service.address(), "--config", config, "-o", "json"))
+                .isEqualTo(Json.pretty(ServedHistory.STATUS) + System.lineSeparator());
+        assertThat(output(1, "target", "status", "--at", service.address(), "--job", "payments"))
+                .contains("there is orders");
+        assertThat(output(2, "target", "status")).contains("either --config or --at is needed");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -97,6 +123,8 @@ class RunningServiceTest {
         String sentence = "foretide: --at \"" + address + "\": must be an address such as http://127.0.0.1:8081\n";
         assertThat(output(2, "explain", "--at", address)).isEqualTo(sentence);
         assertThat(output(2, "simulate", "--at", address)).isEqualTo(sentence);
+        assertThat(output(2, "plan", "--at", address)).isEqualTo(sentence);
+        assertThat(output(2, "target", "status", "--at", address)).isEqualTo(sentence);
     }
 
     @Test

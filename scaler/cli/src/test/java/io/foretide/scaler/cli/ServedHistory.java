@@ -1,6 +1,9 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.planner.decision.Adjustment;
 import io.foretide.planner.decision.Cause;
+import io.foretide.planner.decision.Overrides;
+import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
@@ -10,11 +13,14 @@ import io.foretide.scaler.app.web.DashboardEvent;
 import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.DashboardRoutes;
 import io.foretide.scaler.app.web.DecisionRoutes;
+import io.foretide.scaler.app.web.PlanRoutes;
 import io.foretide.scaler.app.web.SimulationRoutes;
+import io.foretide.scaler.app.web.TargetRoutes;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
+import io.foretide.scaler.kubernetes.TargetStatus;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
 import io.foretide.store.DataFolder;
@@ -24,6 +30,7 @@ import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.telemetry.signal.SignalState;
 import io.foretide.whatif.StoredSimulation;
 import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.policy.KnownJob;
@@ -38,6 +45,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** The stored history of a job called orders, ten days with one rescale, and the HTTP interface that a service of it has. */
@@ -45,6 +54,34 @@ final class ServedHistory implements AutoCloseable {
     static final JobId JOB = new JobId("orders");
     static final Instant BEGIN = Instant.parse("2026-09-24T00:00:00Z");
     static final Instant RESCALE = BEGIN.plus(Duration.ofDays(9));
+
+    /** What the service has decided last. */
+    static final Hold HOLD = new Hold(
+            RESCALE,
+            3,
+            new Cause.Recorded("sized", "Hold 3 TaskManagers."),
+            Optional.empty(),
+            List.of(new Adjustment(
+                    "cooldown", 4, 3, new Cause.Recorded("cooldown", "the last rescale was 2 min ago"))));
+
+    static final List<SignalState> SIGNALS = List.of(
+            new SignalState("rain", OptionalDouble.of(0.25), Optional.empty(), OptionalLong.empty(), Optional.empty()));
+
+    /** How its target is. */
+    static final TargetStatus STATUS = new TargetStatus(
+            "Deployment flink/taskmanager",
+            "auto",
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Overrides.NONE,
+            Map.of("foretide.io/pause-in", "true"),
+            3,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("4"),
+            Optional.empty(),
+            Optional.of("foretide-0"));
 
     private final DecisionLog decisions;
     private final HttpServerRunner server;
@@ -103,6 +140,8 @@ final class ServedHistory implements AutoCloseable {
     private static Router router(Vertx vertx, DataFolder data, DecisionLog decisions, DashboardFeed feed) {
         Router router = Router.router(vertx);
         new DecisionRoutes(JOB, decisions).mount(router);
+        new PlanRoutes(JOB, () -> Optional.of(HOLD), () -> SIGNALS).mount(router);
+        new TargetRoutes(JOB, Optional.of(() -> STATUS)).mount(router);
         new SimulationRoutes(
                         vertx,
                         new StoredSimulation(

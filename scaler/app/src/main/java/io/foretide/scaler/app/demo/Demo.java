@@ -128,7 +128,8 @@ public final class Demo {
             line.forecastAsOf(settings.from().minus(Minutes.STEP));
             announce(shared.front().feed());
             Schedule schedule = running.keep(new Schedule(JobSchedule.THREADS));
-            page(new JobRoutes(line, shared, FlightsHistory.ZONE)).ifPresent(running::keep);
+            page(new JobRoutes(line, shared, FlightsHistory.ZONE, Optional.empty()))
+                    .ifPresent(running::keep);
             Thread.sleep(Math.max(0, Duration.between(Instant.now(), realStart).toMillis()));
             new JobSchedule(Minutes.STEP, Minutes.STEP, Optional.empty()).start(line, schedule, shared.clock());
             awaitEnd(cluster, realStart.plus(settings.duration()));

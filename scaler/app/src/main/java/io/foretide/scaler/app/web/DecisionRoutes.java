@@ -38,12 +38,10 @@ public record DecisionRoutes(JobId job, DecisionLog decisions) {
     }
 
     private void decision(RoutingContext context) {
-        String name = context.pathParam("job");
-        String id = context.pathParam("id");
-        if (!name.equals(job.value())) {
-            json(context, 404, Map.of("error", "job '" + name + "' is not served; there is " + job));
+        if (JsonAnswer.isOther(context, job)) {
             return;
         }
+        String id = context.pathParam("id");
         context.vertx()
                 .executeBlocking(() -> find(decisions, job, id), false)
                 .onSuccess(found -> json(
@@ -52,7 +50,7 @@ public record DecisionRoutes(JobId job, DecisionLog decisions) {
                         found.<Object>map(explained -> explained)
                                 .orElse(Map.of(
                                         "error",
-                                        "job '" + name + "' has "
+                                        "job '" + job + "' has "
                                                 + (id.equals(LAST) ? "no rescale" : "no decision '" + id + "'")))))
                 .onFailure(failure -> {
                     log.warn("a decision cannot be read", failure);

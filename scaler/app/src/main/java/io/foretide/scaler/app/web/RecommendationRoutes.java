@@ -25,9 +25,7 @@ public record RecommendationRoutes(JobId job, LatestRecommendation latest, Clock
     }
 
     private void recommendation(RoutingContext context) {
-        String name = context.pathParam("job");
-        if (!name.equals(job.value())) {
-            JsonAnswer.send(context, 404, Map.of("error", "job '" + name + "' is not served; there is " + job));
+        if (JsonAnswer.isOther(context, job)) {
             return;
         }
         Optional<Recommendation> fresh = latest.at(clock.instant(), maxAge);
@@ -39,7 +37,7 @@ public record RecommendationRoutes(JobId job, LatestRecommendation latest, Clock
                     503,
                     Map.of(
                             "error",
-                            "job '" + name + "' has no recommendation of the last " + Durations.format(maxAge)
+                            "job '" + job + "' has no recommendation of the last " + Durations.format(maxAge)
                                     + ": nothing was decided yet, its telemetry or target cannot be read, or another replica leads"));
         }
     }

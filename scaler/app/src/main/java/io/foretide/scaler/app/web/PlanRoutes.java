@@ -1,0 +1,47 @@
+package io.foretide.scaler.app.web;
+
+import io.foretide.planner.decision.ScalingDecision;
+import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.signal.SignalState;
+import io.foretide.text.Json;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * {@code GET /v1/jobs/JOB/plan}: the newest decision of a service, be it to hold, as {@code foretide plan -o json} prints one.
+ *
+ * @param newest empty before the first tick
+ * @param signals what the user's signals tell now
+ */
+public record PlanRoutes(JobId job, Supplier<Optional<ScalingDecision>> newest, Supplier<List<SignalState>> signals) {
+    /** Where the newest decision of a job is. */
+    public static String path(String job) {
+        return "/v1/jobs/" + job + "/plan";
+    }
+
+    /** A decision, and the user's signals where there are any, as JSON. */
+    public static String json(ScalingDecision decision, List<SignalState> signals) {
+        return signals.isEmpty() ? Json.pretty(decision) : Json.pretty(decision, Map.of("signals", signals));
+    }
+
+    /** Adds the route to a router. */
+    public void mount(Router router) {
+        router.get(path(":job")).handler(this::plan);
+    }
+
+    private void plan(RoutingContext context) {
+        if (JsonAnswer.isOther(context, job)) {
+            return;
+        }
+        Optional<ScalingDecision> decision = newest.get();
+        if (decision.isEmpty()) {
+            JsonAnswer.send(context, 503, Map.of("error", "job '" + job + "' was not decided on yet"));
+            return;
+        }
+        context.response().putHeader("content-type", "application/json").end(json(decision.get(), signals.get()));
+    }
+}
