@@ -62,7 +62,8 @@ final class Fixtures {
                         TypicalDay.unknown(),
                         RiskMargin.NEUTRAL,
                         Optional.empty(),
-                        GroupNeeds.UNKNOWN),
+                        GroupNeeds.UNKNOWN,
+                        s.learned().budget()),
                 s.history());
     }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param sourcesWithoutLag source operators of which only what they read is known
  * @param ageSeconds age of events or watermarks, where the objective goes by it
  * @param capped a vertex that works all the time at its max parallelism, if there is one
+ * @param budget how much of the error budget is used; empty in decisions of earlier versions and where nobody knows what arrives
  */
 public record Basis(
         double demand,
@@ -37,7 +38,8 @@ public record Basis(
         Optional<HotSubtask> hotSubtask,
         List<String> sourcesWithoutLag,
         Optional<Double> ageSeconds,
-        Optional<CappedVertex> capped) {
+        Optional<CappedVertex> capped,
+        Optional<BudgetUse> budget) {
     public Basis {
         // decisions of earlier versions do not have it
         sourcesWithoutLag = List.copyOf(Objects.requireNonNullElse(sourcesWithoutLag, List.of()));
@@ -65,6 +67,7 @@ public record Basis(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

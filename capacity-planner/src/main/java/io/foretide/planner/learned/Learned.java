@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param margin for what the forecast does not know
  * @param blockedSince when its sources began to be blocked, while they are and nobody knows what arrives
  * @param groupNeeds how unequal the slots are that its slot sharing groups need
+ * @param budget how the objective was kept in the last 30 days
  */
 public record Learned(
         TrueProcessingRate rate,
@@ -29,7 +30,8 @@ public record Learned(
         TypicalDay typicalDay,
         RiskMargin margin,
         Optional<Instant> blockedSince,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) GroupNeeds groupNeeds) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) GroupNeeds groupNeeds,
+        ErrorBudget budget) {
     public Learned {
         Objects.requireNonNull(rate, "rate");
         Objects.requireNonNull(leadTime, "leadTime");
@@ -37,7 +39,8 @@ public record Learned(
         Objects.requireNonNull(demand, "demand");
         Objects.requireNonNull(typicalDay, "typicalDay");
         Objects.requireNonNull(margin, "margin");
-        // memories of earlier versions do not have it
+        // memories of earlier versions do not have these
+        budget = Objects.requireNonNullElse(budget, ErrorBudget.NEW);
         groupNeeds = Objects.requireNonNullElse(groupNeeds, GroupNeeds.UNKNOWN);
     }
 
@@ -52,12 +55,13 @@ public record Learned(
                 TypicalDay.unknown(),
                 RiskMargin.NEUTRAL,
                 Optional.empty(),
-                GroupNeeds.UNKNOWN);
+                GroupNeeds.UNKNOWN,
+                ErrorBudget.NEW);
     }
 
     /** The same with other needs of the slot sharing groups. */
     public Learned with(GroupNeeds needs) {
-        return new Learned(rate, leadTime, restartTime, demand, typicalDay, margin, blockedSince, needs);
+        return new Learned(rate, leadTime, restartTime, demand, typicalDay, margin, blockedSince, needs, budget);
     }
 
     Learned timed(UnaryOperator<Instant> clock) {
@@ -69,7 +73,8 @@ public record Learned(
                 typicalDay,
                 margin,
                 blockedSince.map(clock),
-                groupNeeds);
+                groupNeeds,
+                budget.timed(clock));
     }
 
     Learned withNeed(double recordsPerSecond, LearningSettings.Day settings, Instant now) {
@@ -81,6 +86,7 @@ public record Learned(
                 typicalDay.observe(recordsPerSecond, settings, now),
                 margin,
                 blockedSince,
-                groupNeeds);
+                groupNeeds,
+                budget);
     }
 }

@@ -24,6 +24,7 @@ public final class Learning {
         RecentDemand demand = before.demand();
         RiskMargin margin = before.margin();
         GroupNeeds needs = before.groupNeeds();
+        ErrorBudget budget = before.budget();
         if (snapshot.metrics().isPresent()) {
             JobMetrics metrics = snapshot.metrics().get();
             // a scale up that brings nothing must not teach that slots carry less
@@ -31,7 +32,12 @@ public final class Learning {
                 rate = rate.observe(metrics, snapshot.capacity().parallelism(), settings);
             }
             demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
-            margin = margin.observe(settings.lagSeconds(metrics), settings);
+            double lagSeconds = settings.lagSeconds(metrics);
+            margin = margin.observe(lagSeconds, settings);
+            budget = budget.observe(
+                    lagSeconds > settings.objective().sloLagSeconds(),
+                    settings.timing().tick(),
+                    now);
             if (metrics.busyRatio() >= settings.rateLearning().minBusyRatio()) {
                 needs = needs.observe(
                         metrics.groupNeeds(),
@@ -60,7 +66,8 @@ public final class Learning {
                 before.typicalDay(),
                 margin,
                 blockedSince(before, snapshot, now),
-                needs);
+                needs,
+                budget);
         return new PlannerState(state.taskManagers(), learned, history);
     }
 

@@ -61,7 +61,8 @@ public final class MemoryRepair {
                                 learned.groupNeeds(),
                                 fresh.groupNeeds(),
                                 1,
-                                needs -> needs.needs().values().stream())),
+                                needs -> needs.needs().values().stream()),
+                        learned.budget()),
                 history(state.history()));
     }
 

@@ -1,6 +1,7 @@
 package io.foretide.planner.sizing;
 
 import io.foretide.planner.decision.Basis;
+import io.foretide.planner.decision.BudgetUse;
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.learned.Learned;
@@ -86,7 +87,9 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers, int last
                 metrics.hotSubtask().filter(HotSubtask::isAlone),
                 metrics.sourcesWithoutLag(),
                 input.settings().ageSeconds(metrics),
-                metrics.capped());
+                metrics.capped(),
+                Optional.of(BudgetUse.of(
+                        learned.budget(), input.settings().objective().sloShare(), input.now())));
     }
 
     private static JobMetrics metrics(PlanInput input) {

@@ -28,7 +28,8 @@ class MemoryRepairTest {
                         new TypicalDay(Collections.nCopies(48, need), 60, Optional.empty()),
                         new RiskMargin(margin),
                         Optional.empty(),
-                        new GroupNeeds(Map.of("g", 0.5))),
+                        new GroupNeeds(Map.of("g", 0.5)),
+                        ErrorBudget.NEW.observe(true, Duration.ofMinutes(1), NOON)),
                 RescaleHistory.none());
     }
 

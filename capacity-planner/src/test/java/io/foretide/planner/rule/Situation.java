@@ -110,6 +110,7 @@ record Situation(
                 hot,
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
     }
 
@@ -128,7 +129,8 @@ record Situation(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                Optional.of(vertex)));
+                Optional.of(vertex),
+                Optional.empty()));
     }
 
     /** Slot sharing groups that need such shares of what the largest does. */
@@ -180,7 +182,8 @@ record Situation(
                 initial.typicalDay(),
                 initial.margin(),
                 initial.blockedSince(),
-                needs);
+                needs,
+                initial.budget());
         PlannerState state = new PlannerState(taskManagers, learned, history);
         return new PlanContext(state, health, basis, settings, overrides, NOW);
     }

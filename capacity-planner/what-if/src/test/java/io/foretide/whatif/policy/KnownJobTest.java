@@ -30,7 +30,8 @@ class KnownJobTest {
                 initial.typicalDay(),
                 initial.margin(),
                 initial.blockedSince(),
-                initial.groupNeeds());
+                initial.groupNeeds(),
+                initial.budget());
     }
 
     @Test

@@ -68,6 +68,7 @@ final class DecisionText {
         row(text, "need", format("%.0f records/s", basis.need()));
         row(text, "a TaskManager", format("%.0f records/s", basis.capacityPerTaskManager()));
         row(text, "lead time", Durations.format(basis.leadTime()));
+        basis.budget().ifPresent(use -> row(text, "error budget", use.sentence()));
     }
 
     static void row(StringBuilder text, String name, String value) {

@@ -29,6 +29,7 @@ public final class ScalingMetrics {
     private final Gauge recommendedAt;
     private final Gauge ahead;
     private final Histogram scaleUps;
+    private final BudgetMetrics budget;
     private final Histogram stages;
     private final Gauge demand;
     private final Gauge lagSeconds;
@@ -71,6 +72,7 @@ public final class ScalingMetrics {
                 .labelNames("job", "timing")
                 .classicUpperBounds(30, 60, 120, 300, 600, 1200, 1800, 3600, 7200)
                 .register(registry);
+        budget = new BudgetMetrics(registry);
         stages = Histogram.builder()
                 .name("foretide_rescale_stage_seconds")
                 .help("Time from a decision until its rescale reached a stage, by the job's clock")
@@ -105,6 +107,7 @@ public final class ScalingMetrics {
             recommendedAt.remove(job);
         }
         ahead(report);
+        budget.tick(report);
         leadTime.labelValues(job)
                 .set(Durations.seconds(report.state().learned().leadTime().estimate()));
         if (report.snapshot().metrics().isPresent()) {

@@ -2,7 +2,9 @@ package io.foretide.scaler.app.web;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.foretide.forecast.Forecast;
+import io.foretide.planner.decision.BudgetUse;
 import io.foretide.planner.decision.Direction;
 import io.foretide.scaler.control.Condition;
 import io.foretide.telemetry.signal.SignalState;
@@ -27,6 +29,7 @@ import java.util.OptionalDouble;
     @JsonSubTypes.Type(value = DashboardEvent.Minute.class, name = "minute"),
     @JsonSubTypes.Type(value = DashboardEvent.Signals.class, name = "signals"),
     @JsonSubTypes.Type(value = DashboardEvent.Conditions.class, name = "conditions"),
+    @JsonSubTypes.Type(value = DashboardEvent.Budget.class, name = "budget"),
     @JsonSubTypes.Type(value = DashboardEvent.Prediction.class, name = "prediction"),
     @JsonSubTypes.Type(value = DashboardEvent.Decision.class, name = "decision"),
     @JsonSubTypes.Type(value = DashboardEvent.Outcome.class, name = "outcome")
@@ -116,6 +119,13 @@ public sealed interface DashboardEvent {
             conditions = List.copyOf(conditions);
         }
     }
+
+    /**
+     * How much of the error budget is used at one tick, and how fast; a later event replaces it.
+     *
+     * @param time the tick
+     */
+    record Budget(Instant time, @JsonUnwrapped BudgetUse use) implements DashboardEvent {}
 
     /**
      * A forecast of the demand.

@@ -35,6 +35,7 @@ public final class DashboardFeed {
     private final Set<Consumer<DashboardEvent>> subscribers = new LinkedHashSet<>();
     private Optional<DashboardEvent.Job> job = Optional.empty();
     private Optional<DashboardEvent.Signals> signals = Optional.empty();
+    private Optional<DashboardEvent.Budget> budget = Optional.empty();
     private Optional<DashboardEvent.Conditions> conditions = Optional.empty();
     private Optional<DashboardEvent.Decision> newestHold = Optional.empty();
 
@@ -61,6 +62,7 @@ public final class DashboardFeed {
         job.ifPresent(events::add);
         events.addAll(minutes.values());
         signals.ifPresent(events::add);
+        budget.ifPresent(events::add);
         events.addAll(predictions.values());
         events.addAll(rescales.values());
         newestHold.ifPresent(events::add);
@@ -105,6 +107,8 @@ public final class DashboardFeed {
             forgetBefore(minutes.lastKey().minus(KEPT));
         } else if (event instanceof DashboardEvent.Signals newest) {
             signals = Optional.of(newest);
+        } else if (event instanceof DashboardEvent.Budget newest) {
+            budget = Optional.of(newest);
         } else if (event instanceof DashboardEvent.Conditions newest) {
             conditions = Optional.of(newest);
         } else if (event instanceof DashboardEvent.Prediction prediction) {

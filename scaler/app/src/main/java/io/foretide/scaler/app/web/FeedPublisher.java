@@ -1,6 +1,7 @@
 package io.foretide.scaler.app.web;
 
 import io.foretide.forecast.Forecast;
+import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.Direction;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.planner.decision.ScalingDecision.Hold;
@@ -60,6 +61,10 @@ public final class FeedPublisher {
         if (!states.isEmpty()) {
             feed.publish(new DashboardEvent.Signals(report.now(), states));
         }
+        report.decision()
+                .basis()
+                .flatMap(Basis::budget)
+                .ifPresent(use -> feed.publish(new DashboardEvent.Budget(report.now(), use)));
         feed.publish(decision(report));
     }
 

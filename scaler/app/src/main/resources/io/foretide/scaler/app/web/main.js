@@ -7,7 +7,7 @@ import { openWhatIf } from "./what-if.js";
 import { announce, showDecisions, showFigures, showHeader, showMinutes, showReport, showSignals } from "./view.js";
 
 // Brings events and page together: live from the stream, or from the data inside a report.
-const KINDS = ["job", "minute", "signals", "conditions", "prediction", "decision", "outcome"];
+const KINDS = ["job", "minute", "signals", "budget", "conditions", "prediction", "decision", "outcome"];
 const RETRY_MILLIS = 3000;
 const QUIET_MILLIS = 1500;
 

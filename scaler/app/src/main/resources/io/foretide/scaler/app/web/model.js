@@ -15,6 +15,7 @@ export class Model {
   outcomes = new Map();
   hold = null;
   signals = []; // the user's, as of the newest tick
+  budget = null; // the error budget, as of the newest tick that knew it
   conditions = []; // what is wrong with the service now
   #minutes = new Map();
   #predictions = new Map();
@@ -29,6 +30,9 @@ export class Model {
         break;
       case "signals":
         this.signals = event.signals;
+        break;
+      case "budget":
+        this.budget = event;
         break;
       case "conditions":
         this.conditions = event.conditions;

@@ -147,7 +147,20 @@ function figuresOf(model) {
   ];
 }
 
+function showBudget({ budget }) {
+  byId("budget").hidden = !budget;
+  if (!budget) return;
+  const { violatedMinutes, allowedMinutes, burnRateHour, burnRateDay } = budget;
+  byId("budget").className = `budget ${violatedMinutes > allowedMinutes ? "bad" : ""}`;
+  setText(
+    byId("budget"),
+    `Error budget: ${oneDigit(violatedMinutes)} of ${oneDigit(allowedMinutes)} minutes used in 30 days; ` +
+      `burns at ${oneDigit(burnRateHour)} times the allowed rate in the last hour, ${oneDigit(burnRateDay)} in the last day`,
+  );
+}
+
 export function showFigures(model) {
+  showBudget(model);
   const list = byId("figures");
   figuresOf(model).forEach(({ label, value, unit = "", detail, state = "", meter = null }, i) => {
     let tile = list.children[i];

@@ -3,6 +3,7 @@ package io.foretide.scaler.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.foretide.planner.decision.BudgetUse;
 import io.foretide.planner.decision.Direction;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,7 @@ final class DashboardIT {
             chromium.size(width, 900, 1);
             chromium.scheme(scheme);
             open(server.url());
+            errors();
             long at = now.toEpochMilli();
             assertThat(script("return " + series("slots-chart", "coming") + ".data"))
                     .isEqualTo(List.of(List.of(at, 40L), List.of(at + 600_000, 48L), List.of(at + 1_800_000, 48L)));
@@ -135,6 +137,26 @@ final class DashboardIT {
             assertThat(errors()).isEmpty();
         } finally {
             chromium.scheme("light");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 390})
+    void tellsTheErrorBudgetOnceItIsKnown(int width) throws Exception {
+        try (DashboardServer server = new DashboardServer(feed, 0)) {
+            chromium.size(width, 900, 1);
+            open(server.url());
+            errors();
+            assertThat(chromium.driver().findElement(By.id("budget")).isDisplayed())
+                    .isFalse();
+            await().atMost(PATIENCE).until(() -> feed.subscribers() == 1);
+            feed.publish(new DashboardEvent.Budget(SyntheticMorning.at(0), new BudgetUse(3, 41.2, 0.5, 2)));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(text("#budget"))
+                            .isEqualTo("Error budget: 3 of 41.2 minutes used in 30 days; burns at 0.5 times the allowed"
+                                    + " rate in the last hour, 2 in the last day"));
+            assertThat(script("return document.documentElement.scrollWidth")).isEqualTo((long) width);
+            assertThat(errors()).isEmpty();
         }
     }
 

@@ -1,0 +1,38 @@
+package io.foretide.planner.decision;
+
+import io.foretide.planner.learned.ErrorBudget;
+import io.foretide.text.Rounded;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How much of the {@link ErrorBudget} is used, and how fast. A burn rate of 1 uses the budget up just when the period is over.
+ *
+ * @param violatedMinutes beyond the objective, of the last 30 days
+ * @param allowedMinutes of those seen in them, the tolerated share
+ * @param burnRateHour share of the last hour beyond the objective / the tolerated share
+ * @param burnRateDay the same of the last day
+ */
+public record BudgetUse(double violatedMinutes, double allowedMinutes, double burnRateHour, double burnRateDay) {
+    /** The use of a budget, of an objective that {@code sloShare} of the minutes should keep. */
+    public static BudgetUse of(ErrorBudget budget, double sloShare, Instant now) {
+        double tolerated = 1 - sloShare;
+        return new BudgetUse(
+                budget.violatedMinutes(ErrorBudget.PERIOD, now),
+                tolerated * budget.seenMinutes(ErrorBudget.PERIOD, now),
+                burnRate(budget, ErrorBudget.SHORT_WINDOW, tolerated, now),
+                burnRate(budget, ErrorBudget.LONG_WINDOW, tolerated, now));
+    }
+
+    private static double burnRate(ErrorBudget budget, Duration window, double tolerated, Instant now) {
+        double seen = budget.seenMinutes(window, now);
+        return seen == 0 ? 0 : budget.violatedMinutes(window, now) / seen / tolerated;
+    }
+
+    /** One sentence for a person. */
+    public String sentence() {
+        return Rounded.tenths(violatedMinutes) + " of " + Rounded.tenths(allowedMinutes)
+                + " minutes used in 30 days; burns at " + Rounded.tenths(burnRateHour)
+                + " times the allowed rate in the last hour, " + Rounded.tenths(burnRateDay) + " in the last day.";
+    }
+}
