@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launchers, with a Java that prints its locale. */
+/** The launchers, of the checkout and of the image, with a Java that prints its locale and what it is started with. */
 @EnabledOnOs(OS.LINUX)
 class LauncherTest {
     @TempDir
@@ -26,8 +27,10 @@ class LauncherTest {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private String localeOf(String launcher, String locale) throws IOException, InterruptedException {
-        String java = "#!/bin/sh\necho \"LC_ALL=$LC_ALL\"\n";
+    /** A line of the locale, and one for each word. */
+    private List<String> started(String launcher, String locale, String options)
+            throws IOException, InterruptedException {
+        String java = "#!/bin/sh\necho \"LC_ALL=$LC_ALL\"\nprintf '%s\\n' \"$@\"\n";
         program(folder.resolve("jdk/bin/java"), java);
         Path home = folder.resolve("home");
         Path copy = program(
@@ -40,18 +43,27 @@ class LauncherTest {
         ProcessBuilder builder = new ProcessBuilder(copy.toString(), "--version").redirectErrorStream(true);
         builder.environment().remove("LANG");
         builder.environment().put("LC_ALL", locale);
+        builder.environment().put("FORETIDE_JAVA_OPTIONS", options);
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         builder.environment().put("PATH", folder.resolve("jdk/bin") + ":" + System.getenv("PATH"));
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        return said.strip();
+        return said.lines().toList();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"foretide", "scaler/deploy/docker/foretide"})
     void thePosixLocaleGetsTheCharactersOfFileNames(String launcher) throws Exception {
-        assertThat(localeOf(launcher, "C")).isEqualTo("LC_ALL=C.UTF-8");
-        assertThat(localeOf(launcher, "C.UTF-8")).isEqualTo("LC_ALL=C.UTF-8");
+        assertThat(started(launcher, "C", "").get(0)).isEqualTo("LC_ALL=C.UTF-8");
+        assertThat(started(launcher, "C.UTF-8", "").get(0)).isEqualTo("LC_ALL=C.UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foretide", "scaler/deploy/docker/foretide"})
+    void theOptionsOfTheUserComeLastAndWin(String launcher) throws Exception {
+        assertThat(started(launcher, "C", "-Xmx2g -Dhttps.proxyHost=proxy.example"))
+                .containsSubsequence("-Xmx768m", "-Xmx2g", "-Dhttps.proxyHost=proxy.example", "-cp")
+                .endsWith("io.foretide.scaler.cli.Main", "--version");
     }
 }
