@@ -8,6 +8,7 @@ public record DataFolder(Path path) {
     private static final String FEATURES = "features.db";
     private static final String DECISIONS = "decisions.db";
     private static final String SCHEDULE = "schedule.db";
+    private static final String TUNING = "tuning.json";
 
     /** The file of the feature store. */
     public Path features() {
@@ -22,6 +23,11 @@ public record DataFolder(Path path) {
     /** The file that remembers what is done by the calendar. */
     public Path schedule() {
         return path.resolve(SCHEDULE);
+    }
+
+    /** The file of settings that were tuned. */
+    public Path tuning() {
+        return path.resolve(TUNING);
     }
 
     /** All databases of history and decisions. */

@@ -34,7 +34,7 @@ import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 
 /**
- * Work at times of the week, on Quartz. The times are kept in a database: one that passed while no process was there is made up
+ * Work at times of the week or the day, on Quartz. The times are kept in a database: one that passed while no process was there is made up
  * for once, at the next start. Not thread-safe.
  */
 public final class CalendarSchedule implements AutoCloseable {
@@ -71,13 +71,24 @@ public final class CalendarSchedule implements AutoCloseable {
     public void weekly(DayOfWeek day, LocalTime time, ZoneId zone, String name, Runnable work) {
         // Quartz counts the days of the week from Sunday, 1
         int quartzDay = day.getValue() % 7 + 1;
+        at(
+                CronScheduleBuilder.weeklyOnDayAndHourAndMinute(quartzDay, time.getHour(), time.getMinute()),
+                zone,
+                name,
+                work);
+    }
+
+    /** Runs {@code work} once a day at a local time. */
+    public void daily(LocalTime time, ZoneId zone, String name, Runnable work) {
+        at(CronScheduleBuilder.dailyAtHourAndMinute(time.getHour(), time.getMinute()), zone, name, work);
+    }
+
+    private void at(CronScheduleBuilder times, ZoneId zone, String name, Runnable work) {
         CronTrigger trigger = TriggerBuilder.newTrigger()
                 .withIdentity(name)
                 .forJob(name)
                 .withSchedule(
-                        CronScheduleBuilder.weeklyOnDayAndHourAndMinute(quartzDay, time.getHour(), time.getMinute())
-                                .inTimeZone(TimeZone.getTimeZone(zone))
-                                .withMisfireHandlingInstructionFireAndProceed())
+                        times.inTimeZone(TimeZone.getTimeZone(zone)).withMisfireHandlingInstructionFireAndProceed())
                 .build();
         JobKey job = new JobKey(name);
         try {

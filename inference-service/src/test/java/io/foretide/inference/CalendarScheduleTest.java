@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes that come and go, as long as their file stays. */
 class CalendarScheduleTest {
     private static final ZonedDateTime FAR = ZonedDateTime.now(ZoneOffset.UTC).plusDays(3);
+
+    private static final LocalTime FAR_IN_THE_DAY =
+            FAR.toLocalTime().plusHours(12).truncatedTo(ChronoUnit.MINUTES);
 
     @TempDir
     Path folder;
@@ -35,11 +39,15 @@ class CalendarScheduleTest {
     private int process(DayOfWeek day, LocalTime time, ZoneId zone) throws InterruptedException {
         try (CalendarSchedule schedule = new CalendarSchedule(database)) {
             schedule.weekly(day, time, zone, "training", runs::release);
-            schedule.start();
-            boolean ran = runs.tryAcquire(isMissed() ? 60_000 : 300, TimeUnit.MILLISECONDS);
-            Thread.sleep(100);
-            return (ran ? 1 : 0) + runs.drainPermits();
+            return process(schedule);
         }
+    }
+
+    private int process(CalendarSchedule schedule) throws InterruptedException {
+        schedule.start();
+        boolean ran = runs.tryAcquire(isMissed() ? 60_000 : 300, TimeUnit.MILLISECONDS);
+        Thread.sleep(100);
+        return (ran ? 1 : 0) + runs.drainPermits();
     }
 
     private boolean isMissed() {
@@ -75,6 +83,21 @@ class CalendarScheduleTest {
         missWeeks(3);
         assertThat(process(FAR.getDayOfWeek(), LocalTime.MIDNIGHT, ZoneOffset.UTC))
                 .isZero();
+    }
+
+    @Test
+    void missedNightsAreMadeUpForOnce() throws Exception {
+        night();
+        missWeeks(1);
+        assertThat(night()).isEqualTo(1);
+        assertThat(night()).isZero();
+    }
+
+    private int night() throws InterruptedException {
+        try (CalendarSchedule schedule = new CalendarSchedule(database)) {
+            schedule.daily(FAR_IN_THE_DAY, ZoneOffset.UTC, "tuning", runs::release);
+            return process(schedule);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.foretide.config.Values;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
 import io.foretide.planner.settings.Strategy.Threshold;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 
@@ -117,6 +118,25 @@ public final class PlannerKeys {
             DEFAULTS.rules().rescalesPerDay(),
             "after that many in 24 hours nothing is scaled down");
 
+    /** When a machine sleeps that has a day's work; before the weekly training of those that begin it at three. */
+    private static final LocalTime AT_NIGHT = LocalTime.of(1, 30);
+
+    /** What becomes of settings that the job's own past prefers. */
+    public static final Key<TuningMode> TUNING = Key.of(
+            "tuning",
+            Codecs.word(List.of(TuningMode.AUTO, TuningMode.RECOMMEND, TuningMode.OFF), TuningMode::word),
+            TuningMode.RECOMMEND,
+            "what becomes of settings that the job's own past prefers: adopted if they prove better, only shown, or not looked"
+                    + " for");
+
+    /** When they are looked for. */
+    public static final Key<LocalTime> TUNING_AT = Key.of(
+            "tuningAt",
+            Codecs.text("^([01]\\d|2[0-3]):[0-5]\\d$", "a local time such as \"01:30\"")
+                    .as(LocalTime::parse, LocalTime::toString),
+            AT_NIGHT,
+            "when they are looked for every night, in the calendar's zone");
+
     static final Key<String> BETWEEN = Key.required("between", PERIOD, "when, in the calendar's zone");
     static final Key<Integer> MIN = Key.optional("min", Codecs.count(), "never fewer TaskManagers then");
     static final Key<Integer> MAX = Key.optional("max", Codecs.count(), "never more TaskManagers then");
@@ -184,7 +204,9 @@ public final class PlannerKeys {
                     MAX_FORECAST_AGE,
                     INITIAL_LEAD_TIME,
                     INITIAL_RESTART_TIME,
-                    INITIAL_RECORDS_PER_SECOND_PER_SLOT));
+                    INITIAL_RECORDS_PER_SECOND_PER_SLOT,
+                    TUNING,
+                    TUNING_AT));
 
     private PlannerKeys() {}
 }

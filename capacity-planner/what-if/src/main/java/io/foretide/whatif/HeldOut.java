@@ -11,10 +11,10 @@ import io.foretide.process.Installation;
 import io.foretide.training.CalibratedModel;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.policy.BestPlans;
-import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.policy.ComparedPolicy;
 import io.foretide.whatif.setup.Setup;
 import io.foretide.whatif.tune.Rehearsal;
+import io.foretide.whatif.tune.SearchPlan;
 import io.foretide.whatif.tune.Tuner;
 import io.foretide.whatif.tune.TuningGoal;
 import java.time.Instant;
@@ -40,14 +40,14 @@ final class HeldOut {
     /**
      * @param comparison whose forecast model plans
      * @param installation where programs of policies are
-     * @param candidates simulations of a search, at most
+     * @param plan what is searched
      * @throws IllegalArgumentException if nothing lies before the evaluated part
      */
     HeldOut(
             Setup evaluated,
             Comparison comparison,
             Installation installation,
-            int candidates,
+            SearchPlan plan,
             TrainingProgress progress)
             throws InterruptedException {
         this.evaluated = evaluated;
@@ -68,7 +68,7 @@ final class HeldOut {
         Function<Instant, Optional<Forecast>> forecasts = track.newestOfAll();
         this.rehearsal = rehearsal(past, forecasts);
         this.onHeldOut = rehearsal(evaluated, forecasts);
-        this.tuner = new Tuner(rehearsal, shipped(), candidates, evaluated.seed());
+        this.tuner = new Tuner(rehearsal, plan, evaluated.seed());
     }
 
     private static Rehearsal rehearsal(Setup setup, Function<Instant, Optional<Forecast>> forecasts) {
@@ -83,11 +83,6 @@ final class HeldOut {
 
     Setup past() {
         return past;
-    }
-
-    /** The settings that ship, for this job. */
-    PlannerSettings shipped() {
-        return ComparedPolicies.shippedSettings(evaluated);
     }
 
     SimulationReport onPast(ComparedPolicy policy) {

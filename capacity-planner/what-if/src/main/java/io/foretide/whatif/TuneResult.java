@@ -2,6 +2,7 @@ package io.foretide.whatif;
 
 import io.foretide.whatif.MatchResult.Figures;
 import io.foretide.whatif.MatchResult.Part;
+import io.foretide.whatif.tune.SettingsText;
 import io.foretide.whatif.tune.TuningGoal;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.foretide.whatif;
 
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.process.Installation;
 import io.foretide.series.FeatureWindow;
@@ -10,7 +11,8 @@ import io.foretide.whatif.MatchResult.Part;
 import io.foretide.whatif.policy.ComparedPolicy;
 import io.foretide.whatif.setup.EvaluationSplit;
 import io.foretide.whatif.setup.Setup;
-import io.foretide.whatif.tune.Tuner;
+import io.foretide.whatif.tune.SearchPlan;
+import io.foretide.whatif.tune.SettingsText;
 import io.foretide.whatif.tune.Tuner.Tuned;
 import io.foretide.whatif.tune.TuningGoal;
 import java.util.ArrayList;
@@ -25,12 +27,12 @@ public final class Tuning {
     private static final double MARGIN_OF_MATCH = 0.5;
 
     private final HeldOut heldOut;
-    private final int candidates;
+    private final SearchPlan plan;
 
     /**
      * @param comparison whose forecast model plans, and whose policies are the opponents
      * @param installation where programs of policies are
-     * @param candidates simulations of a search, at most
+     * @param plan what is searched
      * @throws IllegalArgumentException if nothing lies before the evaluated part, or a model is impossible
      * @throws InterruptedException if the thread is interrupted
      */
@@ -38,32 +40,32 @@ public final class Tuning {
             Setup evaluated,
             Comparison comparison,
             Installation installation,
-            int candidates,
+            SearchPlan plan,
             TrainingProgress progress)
             throws InterruptedException {
-        Tuner.checkCandidates(candidates); // before the forecasts, which take minutes
-        this.heldOut = new HeldOut(evaluated, comparison, installation, candidates, progress);
-        this.candidates = candidates;
+        this.heldOut = new HeldOut(evaluated, comparison, installation, plan, progress);
+        this.plan = plan;
     }
 
     /**
      * Settings for the job's own objective.
      *
+     * @param before what they are compared with
      * @param rescalesPerDay most rescales a day
      */
-    public TuneResult tuned(double rescalesPerDay) {
-        double tolerated = 1 - heldOut.shipped().objective().sloShare();
+    public TuneResult tuned(PlannerSettings before, double rescalesPerDay) {
+        double tolerated = 1 - plan.base().objective().sloShare();
         TuningGoal goal = new TuningGoal(tolerated, rescalesPerDay);
         Tuned tuned = heldOut.search(goal.withMargin(MARGIN), "settings");
-        SimulationReport shipped = heldOut.scored(heldOut.shipped());
+        SimulationReport shipped = heldOut.scored(before);
         SimulationReport scored = heldOut.scored(tuned.settings());
         return new TuneResult(
                 heldOut.evaluated().load().name(),
                 part(heldOut.past()),
                 part(heldOut.evaluated()),
                 goal,
-                candidates,
-                new TuneResult.Pair(Figures.of(heldOut.onPast(heldOut.shipped())), Figures.of(tuned.report())),
+                plan.candidates(),
+                new TuneResult.Pair(Figures.of(heldOut.onPast(before)), Figures.of(tuned.report())),
                 new TuneResult.Pair(Figures.of(shipped), Figures.of(scored)),
                 scored.slotHours() < shipped.slotHours()
                         && scored.violationShare() <= Math.max(tolerated, shipped.violationShare())
@@ -87,7 +89,11 @@ public final class Tuning {
                     SettingsText.keys(tuned.settings())));
         }
         return new MatchResult(
-                heldOut.evaluated().load().name(), part(heldOut.past()), part(heldOut.evaluated()), candidates, rows);
+                heldOut.evaluated().load().name(),
+                part(heldOut.past()),
+                part(heldOut.evaluated()),
+                plan.candidates(),
+                rows);
     }
 
     private static Part part(Setup setup) {

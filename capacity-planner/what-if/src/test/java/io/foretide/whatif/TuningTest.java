@@ -3,11 +3,14 @@ package io.foretide.whatif;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.process.Installation;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.MatchResult.Opponent;
 import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.setup.Setup;
+import io.foretide.whatif.tune.SearchLimits;
+import io.foretide.whatif.tune.SearchPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,17 +20,20 @@ class TuningTest {
     private static final ComparedPolicies KNOWN = ComparedPolicies.builtIn();
     private static final int DAYS = 12;
     private static final int CANDIDATES = 40;
+    private static final PlannerSettings SHIPPED =
+            ComparedPolicies.shippedSettings(SyntheticLoad.setup(SyntheticLoad.days(DAYS)));
 
     private static Tuning tuning(double[] load, int candidates, String... opponents) throws InterruptedException {
         Setup setup = SyntheticLoad.setup(load);
         Comparison comparison = new Comparison(KNOWN.named(List.of(opponents)), "profile-level", "last-value", false);
-        return new Tuning(setup, comparison, new Installation(Path.of("nowhere")), candidates, TrainingProgress.NONE);
+        SearchPlan plan = new SearchPlan(SHIPPED, SearchLimits.NONE, candidates);
+        return new Tuning(setup, comparison, new Installation(Path.of("nowhere")), plan, TrainingProgress.NONE);
     }
 
     @Test
     void settingsOfTheOwnPastCostLessThanThoseThatShip() throws InterruptedException {
         TuneResult result =
-                tuning(SyntheticLoad.days(DAYS), CANDIDATES, "predictive").tuned(6);
+                tuning(SyntheticLoad.days(DAYS), CANDIDATES, "predictive").tuned(SHIPPED, 6);
         assertThat(result.past().tuned().slotHours())
                 .isLessThan(result.past().shipped().slotHours());
         assertThat(result.past().tuned().violationShare()).isLessThanOrEqualTo(0.001);
@@ -36,9 +42,9 @@ class TuningTest {
 
     @Test
     void equalArgumentsGiveEqualSettings() throws InterruptedException {
-        assertThat(tuning(SyntheticLoad.days(DAYS), CANDIDATES, "predictive").tuned(6))
+        assertThat(tuning(SyntheticLoad.days(DAYS), CANDIDATES, "predictive").tuned(SHIPPED, 6))
                 .isEqualTo(tuning(SyntheticLoad.days(DAYS), CANDIDATES, "predictive")
-                        .tuned(6));
+                        .tuned(SHIPPED, 6));
     }
 
     @Test
@@ -69,7 +75,7 @@ class TuningTest {
 
     @Test
     void aLongHistoryIsTriedOnItsLastThreeWeeks() throws InterruptedException {
-        TuneResult result = tuning(SyntheticLoad.days(110), 30, "predictive").tuned(6);
+        TuneResult result = tuning(SyntheticLoad.days(110), 30, "predictive").tuned(SHIPPED, 6);
         assertThat(Duration.between(result.chosenOn().from(), result.evaluated().from()))
                 .isBetween(Duration.ofDays(18), Duration.ofDays(21));
         assertThat(result.past().tuned().rescalesPerDay()).isPositive();

@@ -4,21 +4,15 @@ import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.series.FeatureWindow;
-import io.foretide.series.Minutes;
 import io.foretide.series.Period;
-import io.foretide.store.DataFolder;
-import io.foretide.store.FeatureStore;
-import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.InputException;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.registry.TrainingPlan;
 import io.foretide.whatif.setup.SimulationOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -66,8 +60,7 @@ public record TrainingJob(
     }
 
     /**
-     * The stored history of a job before an instant, such as {@link #lastMidnight}; one that ends earlier is taken up to its own
-     * last midnight UTC. Rows from there on, as a clock that was ahead leaves them, take no part.
+     * The stored history of a job before an instant, as {@link StoredDays} has it.
      *
      * @param data folder of the feature store
      * @param masked what is not to be learned from
@@ -75,33 +68,7 @@ public record TrainingJob(
      */
     public static TrainingJob stored(
             JobId job, Path data, ZoneId zone, PlannerSettings planner, List<Period> masked, Instant until) {
-        Path file = new DataFolder(data).features();
-        if (!Files.exists(file)) {
-            throw tooLittle(job, data);
-        }
-        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
-            FeatureStore store = new FeatureStore(database);
-            Instant first = store.earliest(job).orElseThrow(() -> tooLittle(job, data));
-            Instant over =
-                    store.latest(job).orElseThrow(() -> tooLittle(job, data)).plus(Minutes.STEP);
-            Instant end = over.isBefore(until) ? lastMidnight(over) : until;
-            Instant longest = end.minus(TrainingPlan.MAX_HISTORY);
-            Instant from = first.isAfter(longest) ? first : longest;
-            if (!end.isAfter(from)) {
-                throw tooLittle(job, data);
-            }
-            return new TrainingJob(
-                    job.value(), store.range(job, from, end), zone, planner, SimulationOptions.of(planner), masked);
-        }
-    }
-
-    /** The end of a training's data: one that was ended and is begun again the same day has the same data and goes on. */
-    public static Instant lastMidnight(Instant now) {
-        return now.truncatedTo(ChronoUnit.DAYS);
-    }
-
-    private static IllegalStateException tooLittle(JobId job, Path data) {
-        return new IllegalStateException("job " + job + " has no whole day of history in " + data
-                + ": let foretide serve collect some weeks first");
+        FeatureWindow history = StoredDays.before(until, job, data, TrainingPlan.MAX_HISTORY);
+        return new TrainingJob(job.value(), history, zone, planner, SimulationOptions.of(planner), masked);
     }
 }

@@ -34,14 +34,14 @@ class TrainingJobTest {
     void endsWithTheLastMidnightBeforeNow() {
         store(MONDAY, MONDAY.plus(Duration.ofHours(40)));
         Instant now = MONDAY.plus(Duration.ofHours(40));
-        assertThat(end(TrainingJob.lastMidnight(now))).isEqualTo(MONDAY.plus(DAY));
+        assertThat(end(StoredDays.lastMidnight(now))).isEqualTo(MONDAY.plus(DAY));
     }
 
     @Test
     void whatLiesAfterNowTakesNoPart() {
         store(MONDAY, MONDAY.plus(Duration.ofDays(4)));
         Instant now = MONDAY.plus(Duration.ofHours(40));
-        assertThat(end(TrainingJob.lastMidnight(now))).isEqualTo(MONDAY.plus(DAY));
+        assertThat(end(StoredDays.lastMidnight(now))).isEqualTo(MONDAY.plus(DAY));
     }
 
     @Test

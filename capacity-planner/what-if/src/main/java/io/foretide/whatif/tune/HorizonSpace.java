@@ -3,10 +3,12 @@ package io.foretide.whatif.tune;
 import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
+import io.foretide.text.Durations;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@link RecedingHorizon}'s prices, and the share of minutes it plans for. */
 final class HorizonSpace implements SearchSpace {
@@ -17,8 +19,24 @@ final class HorizonSpace implements SearchSpace {
     private static final Dimension EASY_RESCALES = Dimension.byFactor(0.5, 20);
 
     @Override
-    public int dimensions() {
-        return 3;
+    public String strategy() {
+        return "receding-horizon";
+    }
+
+    @Override
+    public List<String> keys() {
+        return List.of("sloShare", "rescaleWorth", "easyRescalesPerDay");
+    }
+
+    @Override
+    public Optional<double[]> places(PlannerSettings settings) {
+        return settings.strategy() instanceof RecedingHorizon horizon
+                ? Optional.of(new double[] {
+                    TOLERATED.placeOf(1 - settings.objective().sloShare()),
+                    RESCALE_WORTH_MINUTES.placeOf(Durations.seconds(horizon.rescaleWorth()) / 60),
+                    EASY_RESCALES.placeOf(horizon.easyRescalesPerDay())
+                })
+                : Optional.empty();
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.foretide.whatif.tune;
 
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Strategy.TargetTracking;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** {@link TargetTracking}'s numbers and the stabilization window before it scales down. */
 final class TrackingSpace implements SearchSpace {
@@ -36,9 +38,49 @@ final class TrackingSpace implements SearchSpace {
             DOWN_COOLDOWN_MINUTES,
             STABILIZATION_MINUTES);
 
+    private static final List<String> KEYS = List.of(
+            "tracking.headroom",
+            "tracking.averaging",
+            "tracking.quantile",
+            "tracking.forecastFactor",
+            "tracking.upAhead",
+            "tracking.toleratedOverload",
+            "tracking.toleratedLag",
+            "tracking.catchUp",
+            "tracking.downHeadroom",
+            "tracking.downAhead",
+            "tracking.leastStepDown",
+            "tracking.downCooldown",
+            "stabilization");
+
     @Override
-    public int dimensions() {
-        return ALL.size();
+    public String strategy() {
+        return "target-tracking";
+    }
+
+    @Override
+    public List<String> keys() {
+        return KEYS;
+    }
+
+    @Override
+    public Optional<double[]> places(PlannerSettings settings) {
+        return settings.strategy() instanceof TargetTracking tracking
+                ? Optional.of(guess(
+                        tracking.headroom(),
+                        inMinutes(tracking.averaging()),
+                        tracking.quantile(),
+                        tracking.forecastFactor(),
+                        inMinutes(tracking.upAhead()),
+                        tracking.toleratedOverload(),
+                        tracking.toleratedLag(),
+                        Durations.seconds(tracking.catchUp()),
+                        tracking.downHeadroom(),
+                        inMinutes(tracking.downAhead()),
+                        tracking.leastStepDown(),
+                        inMinutes(tracking.downCooldown()),
+                        inMinutes(settings.rules().stabilization())))
+                : Optional.empty();
     }
 
     @Override
@@ -86,6 +128,10 @@ final class TrackingSpace implements SearchSpace {
             places[i] = ALL.get(i).placeOf(numbers[i]);
         }
         return places;
+    }
+
+    private static double inMinutes(Duration time) {
+        return Durations.seconds(time) / 60;
     }
 
     private static Duration minutes(double minutes) {

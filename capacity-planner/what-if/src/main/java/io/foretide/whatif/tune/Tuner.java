@@ -2,7 +2,6 @@ package io.foretide.whatif.tune;
 
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.simulation.SimulationReport;
-import io.foretide.text.Check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,13 +17,6 @@ import java.util.stream.IntStream;
  * is given up. What was tried serves every goal after it. Equal arguments and seed, equal settings. Not thread-safe; candidates run side by side.
  */
 public final class Tuner {
-    private static final List<SearchSpace> SPACES = List.of(new TrackingSpace(), new HorizonSpace());
-
-    /** The guesses, and a few steps from the best. */
-    private static final int LEAST_CANDIDATES = 30;
-
-    private static final int MOST_CANDIDATES = 10_000;
-
     private static final int GENERATIONS = 8;
     private static final int PARENTS = 6;
     /** Share of a point's numbers that a step changes. */
@@ -33,41 +25,20 @@ public final class Tuner {
     private static final double FIRST_STEP = 0.25;
 
     private final Rehearsal rehearsal;
-    private final PlannerSettings base;
-    private final int candidates;
+    private final SearchPlan plan;
     private final SplittableRandom random;
     private final List<Tried> tried = new ArrayList<>();
 
-    /**
-     * @param base settings whose strategy and its numbers are searched
-     * @param candidates simulations of a goal, at most
-     * @throws IllegalArgumentException if those are fewer than {@value #LEAST_CANDIDATES} or more than {@value #MOST_CANDIDATES}
-     */
-    public Tuner(Rehearsal rehearsal, PlannerSettings base, int candidates, long seed) {
-        checkCandidates(candidates);
+    public Tuner(Rehearsal rehearsal, SearchPlan plan, long seed) {
         this.rehearsal = rehearsal;
-        this.base = base;
-        this.candidates = candidates;
+        this.plan = plan;
         this.random = new SplittableRandom(seed);
-    }
-
-    /**
-     * Sees to it that a search is possible with so many simulations.
-     *
-     * @throws IllegalArgumentException if it is not
-     */
-    public static void checkCandidates(int candidates) {
-        Check.that(
-                candidates >= LEAST_CANDIDATES && candidates <= MOST_CANDIDATES,
-                "candidates",
-                candidates,
-                LEAST_CANDIDATES + " to " + MOST_CANDIDATES);
     }
 
     /**
      * Settings, and what they come to in the rehearsal.
      *
-     * @param settings the base's with another strategy
+     * @param settings the plan's with another strategy
      */
     public record Tuned(PlannerSettings settings, SimulationReport report) {}
 
@@ -94,10 +65,10 @@ public final class Tuner {
      * @param progress is told which share of the work is done
      */
     public Tuned search(TuningGoal goal, DoubleConsumer progress) {
-        int left = candidates;
-        PlannerSettings allowed = goal.allowedBy(base);
+        int left = plan.candidates();
+        PlannerSettings allowed = goal.allowedBy(plan.base());
         if (tried.isEmpty()) {
-            List<Point> first = firstPoints(candidates / 3);
+            List<Point> first = firstPoints(plan.candidates() / 3);
             run(first, allowed, settings -> Optional.of(rehearsal.run(settings)));
             left -= first.size();
         }
@@ -123,10 +94,12 @@ public final class Tuner {
 
     private List<Point> firstPoints(int most) {
         List<Point> points = new ArrayList<>();
-        SPACES.forEach(space -> space.guesses().forEach(places -> points.add(new Point(space, places))));
-        SearchSpace widest = SPACES.get(0);
+        List<SearchSpace> spaces = plan.limits().spaces();
+        spaces.forEach(space -> space.guesses().forEach(places -> points.add(new Point(space, space.within(places)))));
+        SearchSpace widest = spaces.get(0);
         while (points.size() < most) {
-            points.add(new Point(widest, random.doubles(widest.dimensions()).toArray()));
+            points.add(new Point(
+                    widest, widest.within(random.doubles(widest.dimensions()).toArray())));
         }
         return points;
     }
@@ -136,10 +109,10 @@ public final class Tuner {
         int sure = random.nextInt(places.length);
         for (int i = 0; i < places.length; i++) {
             if (i == sure || random.nextDouble() < CHANGED) {
-                places[i] = Math.max(0, Math.min(1, places[i] + size * gaussian()));
+                places[i] += size * gaussian();
             }
         }
-        return new Point(from.space, places);
+        return new Point(from.space, from.space.within(places));
     }
 
     /** Sum of twelve uniform numbers: near enough to a normal one for a step. */
@@ -154,7 +127,7 @@ public final class Tuner {
             Function<PlannerSettings, Optional<SimulationReport>> running) {
         tried.addAll(points.parallelStream()
                 .map(point -> {
-                    PlannerSettings settings = point.settings(allowed);
+                    PlannerSettings settings = plan.limits().served(point.settings(allowed));
                     return running.apply(settings).map(report -> new Tried(point, new Tuned(settings, report)));
                 })
                 .flatMap(Optional::stream)

@@ -25,11 +25,19 @@ import java.util.function.Supplier;
 public record Front(JobId job, Metrics metrics, DashboardFeed feed, Conditions conditions) {
     /** A registry, and what is told to it. */
     public record Metrics(
-            PrometheusRegistry registry, InferenceMetrics inference, ScalingMetrics scaling, TickTiming timing) {
+            PrometheusRegistry registry,
+            InferenceMetrics inference,
+            ScalingMetrics scaling,
+            TickTiming timing,
+            TuningMetrics tuning) {
         static Metrics create() {
             PrometheusRegistry registry = new PrometheusRegistry();
             return new Metrics(
-                    registry, new InferenceMetrics(registry), new ScalingMetrics(registry), new TickTiming(registry));
+                    registry,
+                    new InferenceMetrics(registry),
+                    new ScalingMetrics(registry),
+                    new TickTiming(registry),
+                    new TuningMetrics(registry));
         }
     }
 

@@ -69,6 +69,11 @@ public final class JobLine {
         return recommendation;
     }
 
+    /** Whether the last tick acted; before the first, nobody knows. */
+    boolean isLeading() {
+        return watch.isLeading();
+    }
+
     LatestTick latest() {
         return latest;
     }

@@ -48,6 +48,7 @@ final class LineWatch implements Consumer<TickReport> {
             new LogOnChange(log, Level.ERROR, "every tick holds", "the data folder is back, and ticks go on");
     private volatile boolean isLost;
     private boolean told;
+    private volatile boolean leading;
 
     LineWatch(JobParts parts, Shared shared) {
         this.job = parts.job();
@@ -120,6 +121,7 @@ final class LineWatch implements Consumer<TickReport> {
 
     @Override
     public void accept(TickReport report) {
+        leading = report.standing().isLeading();
         condition(Condition.NO_DECISION, noDecision(report), report.now());
         condition(Condition.NO_FORECAST, noForecast(report), report.now());
         conditions.all().stream()
@@ -146,6 +148,11 @@ final class LineWatch implements Consumer<TickReport> {
 
     private boolean isFresh(Optional<Duration> age) {
         return age.filter(old -> !Durations.isLonger(old, maxForecastAge)).isPresent();
+    }
+
+    /** Whether this replica acted at the last tick. */
+    boolean isLeading() {
+        return leading;
     }
 
     /** Whether the job is decided on in time; {@code forecastAge} is that of the newest forecast. */

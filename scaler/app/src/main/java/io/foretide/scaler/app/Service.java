@@ -45,12 +45,12 @@ public final class Service implements AutoCloseable {
         SqliteDatabase kept =
                 opened.keep(SqliteDatabase.open(routes.shared().data().schedule(), CalendarSchedule.MIGRATIONS));
         CalendarSchedule calendar = opened.keep(new CalendarSchedule(kept));
-        times.training().ifPresent(opened::keep);
+        times.commands().forEach(opened::keep);
         times.start(calendar);
         times.start(line, schedule, routes.shared().clock());
     }
 
-    /** Ends a training, waits for the work under way, and closes what was opened for the job. */
+    /** Ends a training or tuning, waits for the work under way, and closes what was opened for the job. */
     @Override
     public void close() {
         opened.close();

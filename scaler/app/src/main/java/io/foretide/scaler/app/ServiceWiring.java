@@ -2,7 +2,11 @@ package io.foretide.scaler.app;
 
 import io.foretide.inference.ServingModels;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.TuningMode;
+import io.foretide.retraining.BackgroundCommand;
 import io.foretide.retraining.WeeklyTraining;
+import io.foretide.retraining.tuning.NightlyTuning;
+import io.foretide.retraining.tuning.TuningFile;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.web.DashboardEvent;
 import io.foretide.scaler.control.Opened;
@@ -22,6 +26,7 @@ import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +35,14 @@ import java.util.function.UnaryOperator;
 
 /** Wires {@code foretide serve} from its configuration, as often as it takes. */
 public final class ServiceWiring {
+    /** It takes minutes; a machine on which it takes longer has no power to spare for it. */
+    private static final Duration LONGEST_TUNING = Duration.ofHours(2);
+
     private final ForetideConfig config;
     private final PrintStream messages;
     private final FlinkRest flink;
     private final Front front;
+    private final Instant begun;
 
     /** @param messages for people */
     public ServiceWiring(ForetideConfig config, PrintStream messages) {
@@ -41,7 +50,8 @@ public final class ServiceWiring {
         this.messages = messages;
         this.flink = new FlinkRest(config.flink().access());
         this.front = Front.of(config.job());
-        front.feed().publish(announcement(Instant.now()));
+        this.begun = Instant.now();
+        front.feed().publish(announcement(config.planner()));
     }
 
     /**
@@ -96,10 +106,12 @@ public final class ServiceWiring {
                 JobParts.Listeners.NONE);
         ScaledClock clock = new ScaledClock(Clock.systemUTC(), now, now, 1);
         Shared shared = Shared.open(new DataFolder(config.data()), clock, front, opened);
-        JobLine line = Wiring.line(parts, shared, opened);
+        ServedSettings settings =
+                new ServedSettings(config.tuning(), parts.planner(), new TuningFile(shared.data()), this::show);
+        JobLine line = Wiring.line(parts, settings, shared, opened);
         return new Service(
                 line,
-                new JobSchedule(config.tick(), config.inferenceEvery(), weekly()),
+                new JobSchedule(config.tick(), config.inferenceEvery(), weekly(), nightly(line)),
                 new JobRoutes(
                         line,
                         shared,
@@ -142,17 +154,24 @@ public final class ServiceWiring {
         return ServingModels.of(registry, config.calendar().zone());
     }
 
-    private DashboardEvent.Job announcement(Instant now) {
+    private DashboardEvent.Job announcement(PlannerSettings planner) {
         return new DashboardEvent.Job(
                 config.job().value(),
                 config.flink().access().address().toString(),
-                config.planner().slotsPerTaskManager(),
-                config.planner().objective().measure().word(),
-                Durations.seconds(config.planner().sloLag()),
-                config.planner().headroom(),
+                planner.slotsPerTaskManager(),
+                planner.objective().measure().word(),
+                Durations.seconds(planner.sloLag()),
+                planner.headroom(),
                 1,
-                now,
+                begun,
                 Optional.empty());
+    }
+
+    private void show(ServedSettings.Served served) {
+        front.metrics().tuning().serves(config.job(), served);
+        front.feed().publish(announcement(served.settings()));
+        front.feed()
+                .publish(DashboardEvent.Tuning.of(served.mode(), served.state().latest(), served.proposal()));
     }
 
     /** Retrains in a process of its own, where the configuration says when. */
@@ -163,10 +182,28 @@ public final class ServiceWiring {
                         when.day(),
                         when.time(),
                         config.calendar().zone(),
-                        ForetideCommand.of(
-                                "train",
-                                "--config",
-                                config.training().file().toAbsolutePath().toString()),
-                        config.data().resolve("training.log")));
+                        background("training", Optional.empty(), "train")));
+    }
+
+    /** Tunes in a process of its own, unless it is not wanted. */
+    private Optional<NightlyTuning> nightly(JobLine line) {
+        return config.tuning().mode() == TuningMode.OFF
+                ? Optional.empty()
+                : Optional.of(new NightlyTuning(
+                        config.tuning().at(),
+                        config.calendar().zone(),
+                        background("tuning", Optional.of(LONGEST_TUNING), "tune", "--publish"),
+                        () -> config.leader().isEmpty() || line.isLeading()));
+    }
+
+    private BackgroundCommand background(String name, Optional<Duration> longest, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--config");
+        all.add(config.training().file().toAbsolutePath().toString());
+        return new BackgroundCommand(
+                name,
+                ForetideCommand.of(all.toArray(String[]::new)),
+                config.data().resolve(name + ".log"),
+                longest);
     }
 }

@@ -3,6 +3,7 @@ package io.foretide.scaler.app;
 import io.foretide.inference.ForecastService;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.Rules;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.app.web.FeedPublisher;
 import io.foretide.scaler.control.ControlLoop;
 import io.foretide.scaler.control.LatestRecommendation;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Wires one job's line by hand, from top to bottom. The service, the demo and the tests differ only in what they plug in. */
 public final class Wiring {
@@ -31,6 +33,11 @@ public final class Wiring {
      * @param opened when closed, what is known of the rescales still followed is told
      */
     public static JobLine line(JobParts parts, Shared shared, Opened opened) {
+        return line(parts, parts::planner, shared, opened);
+    }
+
+    /** The same, planned with {@code settings} as they are at every tick. */
+    static JobLine line(JobParts parts, Supplier<PlannerSettings> settings, Shared shared, Opened opened) {
         JobId job = parts.job();
         SignalWatch signals = new SignalWatch(parts.telemetry().signals());
         FeedPublisher publisher = new FeedPublisher(shared.front().feed(), parts.planner(), signals);
@@ -66,7 +73,7 @@ public final class Wiring {
                                 parts.scaling().replication().memory().orElse(shared.decisions()),
                                 shared.decisions(),
                                 shared.front().metrics().timing())),
-                parts.planner(),
+                settings,
                 listeners(parts, shared, publisher, tracker, List.of(recommendation, latest, watch)));
         opened.keep(tracker::finish);
         return new JobLine(parts, signals, forecasts, loop, tracker, recommendation, latest, watch, shared.clock());

@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             ModelsCommand.class,
             SimulateCommand.class,
             TuneCommand.class,
+            TuningCommand.class,
             BacktestCommand.class,
             PlanCommand.class,
             ExplainCommand.class,

@@ -67,6 +67,9 @@ final class PlanCommand implements Callable<Integer> {
             }
             copy(original.features(), new DataFolder(copy).features());
             copy(original.decisions(), new DataFolder(copy).decisions());
+            if (Files.exists(original.tuning())) {
+                Files.copy(original.tuning(), new DataFolder(copy).tuning());
+            }
             ServiceWiring wiring = new ServiceWiring(settings.aside(copy), System.err);
             try (Service service = ServeCommand.open(wiring, of.file(), PlannedTarget::new)) {
                 ScalingDecision decision = ServeCommand.firstDecision(service);

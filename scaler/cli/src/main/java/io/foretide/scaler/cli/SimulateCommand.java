@@ -31,6 +31,8 @@ import io.foretide.whatif.setup.LoadEvent;
 import io.foretide.whatif.setup.Setup;
 import io.foretide.whatif.setup.SimulationOption;
 import io.foretide.whatif.setup.SimulationOptions;
+import io.foretide.whatif.tune.SearchLimits;
+import io.foretide.whatif.tune.SearchPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -302,8 +304,8 @@ final class SimulateCommand implements Callable<Integer> {
                     "--match with --policies, --sweep, --dump, --png or --html: must be left out; --csv is allowed");
         }
         Comparison opponents = comparison(known.named(match));
-        MatchResult result =
-                new Tuning(setup, opponents, Installation.here(), candidates, bar).matched(opponents.policies());
+        SearchPlan plan = new SearchPlan(ComparedPolicies.shippedSettings(setup), SearchLimits.NONE, candidates);
+        MatchResult result = new Tuning(setup, opponents, Installation.here(), plan, bar).matched(opponents.policies());
         if (csv != null) {
             new OutputFile(csv).write(result.csv());
         }

@@ -96,7 +96,13 @@ final class StoredJobOptions {
         return KnownJob.of(configuration().planner(), DecisionLog.learned(DataFolder.decisionsBeside(file), job(file)));
     }
 
-    private ForetideConfig configuration() {
+    /** Whether a configuration is all that was named. */
+    boolean isConfigurationAlone() {
+        return config != null && store == null && job == null && from == null && to == null;
+    }
+
+    /** The configuration that was named. */
+    ForetideConfig configuration() {
         if (config == null) {
             throw new IllegalStateException("no --config");
         }

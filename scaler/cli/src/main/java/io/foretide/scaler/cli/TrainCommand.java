@@ -3,6 +3,7 @@ package io.foretide.scaler.cli;
 import io.foretide.models.Models;
 import io.foretide.process.Installation;
 import io.foretide.retraining.Retraining;
+import io.foretide.retraining.StoredDays;
 import io.foretide.retraining.TrainingJob;
 import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
@@ -124,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
                 settings.calendar().zone(),
                 settings.planner(),
                 masked,
-                until == null ? TrainingJob.lastMidnight(now) : until);
+                until == null ? StoredDays.lastMidnight(now) : until);
     }
 
     /** Before anything is read or written. */

@@ -1,9 +1,13 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.models.Models;
+import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.process.Installation;
+import io.foretide.retraining.tuning.Retuning;
+import io.foretide.retraining.tuning.TuningState.Night;
 import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.text.Json;
 import io.foretide.whatif.Comparison;
 import io.foretide.whatif.TuneResult;
@@ -11,6 +15,9 @@ import io.foretide.whatif.Tuning;
 import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.setup.Setup;
 import io.foretide.whatif.setup.SimulationOptions;
+import io.foretide.whatif.tune.SearchLimits;
+import io.foretide.whatif.tune.SearchPlan;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,7 +40,9 @@ import picocli.CommandLine.Spec;
             "",
             "Strategies and their numbers are tried in the simulator on what lies before the evaluated part, with the forecasts of"
                     + " models that were fitted before it. The cheapest that keeps the objective with a margin is scored once on the"
-                    + " evaluated part, beside the settings that ship. Nothing is changed: the keys to copy are printed."
+                    + " evaluated part, beside the settings that ship. Nothing is changed: the keys to copy are printed.",
+            "With --publish it does what the service does every night: the last 28 days up to the last midnight UTC, what the"
+                    + " configuration names stays, and the result is left for the service. See: foretide tuning"
         })
 final class TuneCommand implements Callable<Integer> {
     /** One each minute. */
@@ -70,6 +79,13 @@ final class TuneCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--publish",
+            description =
+                    "Leave the result for the service of --config, which shows it, or adopts it where planner.tuning is"
+                            + " auto.")
+    private boolean publish;
+
+    @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
             description = "table or json (${DEFAULT-VALUE}).")
@@ -92,6 +108,11 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Logging.warningsOnly();
+        if (publish) {
+            Night night = Interruptible.call(this::published);
+            System.out.print(output == OutputFormat.json ? Json.pretty(night) + System.lineSeparator() : text(night));
+            return 0;
+        }
         TuneResult result = Interruptible.call(this::run);
         System.out.print(output == OutputFormat.json ? Json.pretty(result) + System.lineSeparator() : result.table());
         return 0;
@@ -101,18 +122,50 @@ final class TuneCommand implements Callable<Integer> {
         if (trace.isGiven() == stored.isGiven()) {
             throw UserError.usage("either --trace, or --config or --store is needed: the load whose past is searched");
         }
-        if (!(mostRescalesPerDay >= 1 && mostRescalesPerDay <= MOST_RESCALES)) {
-            throw UserError.usage(
-                    "--most-rescales-per-day " + mostRescalesPerDay + ": must be from 1 to " + MOST_RESCALES);
-        }
+        checkRescales();
         try (TrainingBar bar = new TrainingBar(System.err)) {
             Models.named(forecastModel);
             Comparison comparison =
                     new Comparison(known.named(List.of(ComparedPolicies.SHIPPED)), forecastModel, forecastModel, false);
-            return new Tuning(setup(), comparison, Installation.here(), candidates, bar).tuned(mostRescalesPerDay);
+            Setup setup = setup();
+            PlannerSettings shipped = ComparedPolicies.shippedSettings(setup);
+            SearchPlan plan = new SearchPlan(shipped, SearchLimits.NONE, candidates);
+            return new Tuning(setup, comparison, Installation.here(), plan, bar).tuned(shipped, mostRescalesPerDay);
         } catch (IllegalArgumentException e) {
             throw UserError.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void checkRescales() {
+        if (!(mostRescalesPerDay >= 1 && mostRescalesPerDay <= MOST_RESCALES)) {
+            throw UserError.usage(
+                    "--most-rescales-per-day " + mostRescalesPerDay + ": must be from 1 to " + MOST_RESCALES);
+        }
+    }
+
+    private Night published() throws InterruptedException {
+        if (trace.isGiven() || !stored.isConfigurationAlone()) {
+            throw UserError.usage("--publish: is allowed with --config alone, whose job's last weeks are tuned on");
+        }
+        checkRescales();
+        ForetideConfig configuration = stored.configuration();
+        ForetideConfig.Tuning tuning = configuration.tuning();
+        Retuning retuning = new Retuning(
+                new Retuning.Job(
+                        configuration.job(), configuration.data(), tuning.block(), tuning.mode(), stored.known()),
+                new Retuning.Effort(split.request(), forecastModel, candidates, mostRescalesPerDay, seed),
+                Installation.here());
+        try (TrainingBar bar = new TrainingBar(System.err)) {
+            Models.named(forecastModel);
+            return retuning.run(bar, Instant.now());
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String text(Night night) {
+        return night.verdict() + "\n"
+                + night.proposal().map(proposal -> "\n" + proposal.yaml()).orElse("");
     }
 
     private Setup setup() {

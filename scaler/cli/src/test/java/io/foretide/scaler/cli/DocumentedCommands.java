@@ -33,6 +33,7 @@ final class DocumentedCommands {
             "simulate --trace flights --policies predictive --forecast-model peak-hour",
                     "needs the page's own jar: ExtendingTest",
             "target status", "the Kubernetes of this test does not say how Pods are selected",
+            "tuning rollback", "needs settings that were adopted: RetuningTest",
             "store forget", "of a time that the history here does not have: StoreRepairTest forgets one that it has",
             "simulate --trace TRACE --scale-to-peak 60000", "hours, on traces that are not in the project");
 

@@ -50,7 +50,7 @@ public final class ControlLoop {
     private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
 
     private final Parts parts;
-    private final PlannerSettings settings;
+    private final Supplier<PlannerSettings> latestSettings;
     private final List<Consumer<TickReport>> listeners;
     private final LogOnChange flinkTrouble = new LogOnChange(log, Level.WARN, "no telemetry", "telemetry again");
     private final LogOnChange lagTrouble = LogOnChange.warning(log, "lag");
@@ -58,6 +58,9 @@ public final class ControlLoop {
             new LogOnChange(log, Level.WARN, "the job is read slowly", "the job is read fast enough again");
     private final LogOnChange impossible =
             new LogOnChange(log, Level.WARN, "metrics that cannot be believed", "metrics can be believed again");
+
+    /** Those of the tick under way. */
+    private PlannerSettings settings;
 
     /** As the last decision left it: what is kept of a look goes by it. */
     private RecentDemand demand = RecentDemand.none();
@@ -91,10 +94,16 @@ public final class ControlLoop {
     /** What a loop leaves behind. */
     public record Records(PlannerMemory memory, DecisionLog decisions, TickTiming timing) {}
 
-    /** A loop that tells {@code listeners} of every tick, in order. */
-    public ControlLoop(Parts parts, PlannerSettings settings, List<Consumer<TickReport>> listeners) {
+    /**
+     * A loop.
+     *
+     * @param settings asked for once a tick, must not compute
+     * @param listeners told of every tick, in order
+     */
+    public ControlLoop(Parts parts, Supplier<PlannerSettings> settings, List<Consumer<TickReport>> listeners) {
         this.parts = parts;
-        this.settings = settings;
+        this.latestSettings = settings;
+        this.settings = settings.get();
         this.listeners = List.copyOf(listeners);
     }
 
@@ -108,6 +117,7 @@ public final class ControlLoop {
     /** One round at {@code time}, by the job's clock. */
     public TickReport tick(Instant time) {
         Instant now = time.truncatedTo(ChronoUnit.MILLIS);
+        settings = latestSettings.get();
         MDC.put("job", parts.job().value());
         try (TickTiming.Tick tick = parts.records().timing().start(parts.job())) {
             JobSnapshot collected = tick.time(TickStep.COLLECT, () -> collect(now));

@@ -81,7 +81,7 @@ public final class LoopUnderTest implements AutoCloseable {
                         new CapacityPlanner(),
                         new ControlLoop.Scaling(target, tracker, leadership),
                         new ControlLoop.Records(memory, decisions, timing)),
-                settings,
+                () -> settings,
                 all);
     }
 

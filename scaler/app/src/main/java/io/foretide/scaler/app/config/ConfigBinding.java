@@ -31,6 +31,8 @@ import static io.foretide.scaler.app.config.ConfigKeys.WEEKLY;
 import static io.foretide.scaler.app.config.ConfigKeys.ZONE;
 
 import io.foretide.config.Values;
+import io.foretide.planner.settings.PlannerBlock;
+import io.foretide.planner.settings.PlannerKeys;
 import io.foretide.planner.settings.PlannerReading;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.control.TargetSettings;
@@ -47,8 +49,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -82,8 +86,10 @@ final class ConfigBinding {
         ForetideConfig.Signals signals = signals(root.block(SIGNALS), ZoneOffset.UTC);
         ForetideConfig.Training training = training(root.block(TRAINING));
         Optional<LeaderSettings> leader = leader(job, targetValues);
+        Values plannerValues = root.block(PLANNER);
         PlannerSettings planner =
-                PlannerReading.settings(root.block(PLANNER), signals.calendar().zone(), tick);
+                PlannerReading.settings(plannerValues, signals.calendar().zone(), tick);
+        ForetideConfig.Tuning tuning = tuning(plannerValues, signals.calendar().zone(), tick);
         contradictions(planner, every, target);
         Values http = root.block(HTTP);
         ForetideConfig.Http listens = new ForetideConfig.Http(http.get(HOST), http.get(PORT), http.get(HOSTS));
@@ -102,6 +108,7 @@ final class ConfigBinding {
                 target.get(),
                 leader,
                 planner,
+                tuning,
                 signals.calendar(),
                 signals.traces(),
                 signals.asked(),
@@ -141,6 +148,15 @@ final class ConfigBinding {
             calendar.wrong("countries " + several + ": must be without the same twice");
         }
         return one.map(List::of).orElse(several);
+    }
+
+    private static ForetideConfig.Tuning tuning(Values planner, ZoneId zone, Duration tick) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        planner.names().forEach(name -> planner.plain(name).ifPresent(value -> said.put(name, value)));
+        return new ForetideConfig.Tuning(
+                planner.get(PlannerKeys.TUNING),
+                planner.get(PlannerKeys.TUNING_AT),
+                new PlannerBlock(said, zone, tick));
     }
 
     private ForetideConfig.Training training(Values training) {

@@ -1,6 +1,8 @@
 package io.foretide.scaler.app.config;
 
+import io.foretide.planner.settings.PlannerBlock;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.TuningMode;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
@@ -43,6 +45,7 @@ public record ForetideConfig(
         TargetSettings target,
         Optional<LeaderSettings> leader,
         PlannerSettings planner,
+        Tuning tuning,
         Calendar calendar,
         List<SignalTrace> traces,
         List<AskedSignalSettings> asked,
@@ -74,6 +77,7 @@ public record ForetideConfig(
                 target.aside(),
                 Optional.empty(),
                 planner,
+                tuning,
                 calendar,
                 traces,
                 asked,
@@ -137,6 +141,15 @@ public record ForetideConfig(
                             issued.isPresent() ? IssuedSignalSource.features(feature).stream() : Stream.of(feature));
         }
     }
+
+    /**
+     * How the planner's settings are tuned.
+     *
+     * @param mode what becomes of settings that the job's own past prefers
+     * @param at when they are looked for, in the local time of the calendar
+     * @param block what the file says of the planner, which tuning leaves as it is
+     */
+    public record Tuning(TuningMode mode, LocalTime at, PlannerBlock block) {}
 
     /**
      * Settings of the retraining.

@@ -131,7 +131,7 @@ public final class Demo {
             page(new JobRoutes(line, shared, FlightsHistory.ZONE, Optional.empty()))
                     .ifPresent(running::keep);
             Thread.sleep(Math.max(0, Duration.between(Instant.now(), realStart).toMillis()));
-            new JobSchedule(Minutes.STEP, Minutes.STEP, Optional.empty()).start(line, schedule, shared.clock());
+            JobSchedule.of(Minutes.STEP, Minutes.STEP).start(line, schedule, shared.clock());
             awaitEnd(cluster, realStart.plus(settings.duration()));
         }
     }

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.decision.BudgetUse;
 import io.foretide.planner.decision.Direction;
+import io.foretide.planner.settings.TuningMode;
+import io.foretide.retraining.tuning.Proposal;
+import io.foretide.retraining.tuning.TuningState.Night;
 import io.foretide.scaler.control.Condition;
 import io.foretide.telemetry.signal.SignalState;
 import java.math.BigDecimal;
@@ -30,6 +33,7 @@ import java.util.OptionalDouble;
     @JsonSubTypes.Type(value = DashboardEvent.Signals.class, name = "signals"),
     @JsonSubTypes.Type(value = DashboardEvent.Conditions.class, name = "conditions"),
     @JsonSubTypes.Type(value = DashboardEvent.Budget.class, name = "budget"),
+    @JsonSubTypes.Type(value = DashboardEvent.Tuning.class, name = "tuning"),
     @JsonSubTypes.Type(value = DashboardEvent.Prediction.class, name = "prediction"),
     @JsonSubTypes.Type(value = DashboardEvent.Decision.class, name = "decision"),
     @JsonSubTypes.Type(value = DashboardEvent.Outcome.class, name = "outcome")
@@ -126,6 +130,30 @@ public sealed interface DashboardEvent {
      * @param time the tick
      */
     record Budget(Instant time, @JsonUnwrapped BudgetUse use) implements DashboardEvent {}
+
+    /**
+     * What came of tuning the planner's settings; a later event replaces it.
+     *
+     * @param mode auto or recommend
+     * @param at when it was last done; empty before the first time
+     * @param verdict what became of it, and why
+     * @param keys what to copy into the configuration, where something is only recommended
+     * @param servesSince when the settings were tuned that serve; empty: those of the configuration do
+     */
+    record Tuning(
+            String mode, Optional<Instant> at, String verdict, Optional<String> keys, Optional<Instant> servesSince)
+            implements DashboardEvent {
+        /** What a night has left, and which proposal serves. */
+        public static Tuning of(TuningMode mode, Optional<Night> night, Optional<Proposal> serving) {
+            Optional<Proposal> found = night.flatMap(Night::proposal);
+            return new Tuning(
+                    mode.word(),
+                    night.map(Night::at),
+                    night.map(Night::verdict).orElse("nothing was tuned yet"),
+                    found.filter(one -> serving.filter(one::equals).isEmpty()).map(Proposal::yaml),
+                    serving.map(Proposal::at));
+        }
+    }
 
     /**
      * A forecast of the demand.

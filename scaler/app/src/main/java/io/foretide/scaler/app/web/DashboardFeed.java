@@ -37,6 +37,7 @@ public final class DashboardFeed {
     private Optional<DashboardEvent.Signals> signals = Optional.empty();
     private Optional<DashboardEvent.Budget> budget = Optional.empty();
     private Optional<DashboardEvent.Conditions> conditions = Optional.empty();
+    private Optional<DashboardEvent.Tuning> tuning = Optional.empty();
     private Optional<DashboardEvent.Decision> newestHold = Optional.empty();
 
     /**
@@ -67,6 +68,7 @@ public final class DashboardFeed {
         events.addAll(rescales.values());
         newestHold.ifPresent(events::add);
         conditions.ifPresent(events::add);
+        tuning.ifPresent(events::add);
         events.addAll(outcomes.values());
         return events;
     }
@@ -111,6 +113,8 @@ public final class DashboardFeed {
             budget = Optional.of(newest);
         } else if (event instanceof DashboardEvent.Conditions newest) {
             conditions = Optional.of(newest);
+        } else if (event instanceof DashboardEvent.Tuning newest) {
+            tuning = Optional.of(newest);
         } else if (event instanceof DashboardEvent.Prediction prediction) {
             keep(prediction);
         } else if (event instanceof DashboardEvent.Outcome outcome) {

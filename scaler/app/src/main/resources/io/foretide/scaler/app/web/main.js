@@ -4,7 +4,7 @@ import { drawLoad } from "./load-chart.js";
 import { drawSlots } from "./slots-chart.js";
 import { Model } from "./model.js";
 import { openWhatIf } from "./what-if.js";
-import { announce, showDecisions, showFigures, showHeader, showMinutes, showReport, showSignals } from "./view.js";
+import { announce, showDecisions, showFigures, showHeader, showMinutes, showReport, showSignals, showTuning } from "./view.js";
 
 // Brings events and page together: live from the stream, or from the data inside a report.
 const KINDS = ["job", "minute", "signals", "budget", "conditions", "prediction", "decision", "outcome"];
@@ -39,6 +39,7 @@ function render() {
   announce(model, connection !== "open" || performance.now() - openedAt < QUIET_MILLIS);
   showMinutes(model);
   showSignals(model);
+  showTuning(model);
   document.body.classList.toggle("no-data", model.empty);
   if (model.empty) return;
   const colour = colours();

@@ -17,6 +17,7 @@ export class Model {
   signals = []; // the user's, as of the newest tick
   budget = null; // the error budget, as of the newest tick that knew it
   conditions = []; // what is wrong with the service now
+  tuning = null; // what came of tuning the planner's settings
   #minutes = new Map();
   #predictions = new Map();
 
@@ -36,6 +37,9 @@ export class Model {
         break;
       case "conditions":
         this.conditions = event.conditions;
+        break;
+      case "tuning":
+        this.tuning = event;
         break;
       case "prediction":
         keepNewest(this.#predictions, Date.parse(event.origin), event);

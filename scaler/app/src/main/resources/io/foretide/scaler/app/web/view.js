@@ -322,6 +322,25 @@ export function showSignals({ signals }) {
   );
 }
 
+export function showTuning({ tuning }) {
+  byId("tuning").hidden = !tuning;
+  if (!tuning) return;
+  setText(
+    byId("tuning-serves"),
+    tuning.servesSince
+      ? `Settings tuned at ${night(tuning.servesSince)} serve, below what the configuration says.`
+      : "The settings of the configuration serve.",
+  );
+  setText(byId("tuning-verdict"), tuning.at ? `Tuned at ${night(tuning.at)}: ${tuning.verdict}` : tuning.verdict);
+  byId("tuning-keys").hidden = !tuning.keys;
+  setText(byId("tuning-keys"), tuning.keys ?? "");
+}
+
+function night(time) {
+  const at = Date.parse(time);
+  return `${clockTime(at)} UTC, ${dayOf(at)}`;
+}
+
 export function showReport(rows) {
   byId("report").hidden = rows.length === 0;
   table(

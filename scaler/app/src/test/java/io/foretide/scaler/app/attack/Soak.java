@@ -86,7 +86,7 @@ class Soak {
             Shared shared = Shared.open(new DataFolder(folder.resolve("data")), clock, Front.of(JOB), opened);
             JobLine line = Wiring.line(parts, shared, opened);
             Schedule schedule = opened.keep(new Schedule(JobSchedule.THREADS));
-            new JobSchedule(TICK, Duration.ofMinutes(5), Optional.empty()).start(line, schedule, clock);
+            JobSchedule.of(TICK, Duration.ofMinutes(5)).start(line, schedule, clock);
             live(flink, moody, target, start);
             System.err.printf("%d ticks, %d answers spoilt%n", ticks.size(), moody.spoilt());
         }

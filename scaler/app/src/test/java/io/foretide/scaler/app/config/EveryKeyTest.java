@@ -12,6 +12,7 @@ import io.foretide.planner.settings.LagMeasure;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
 import io.foretide.planner.settings.Strategy.TargetTracking;
 import io.foretide.planner.settings.Strategy.Threshold;
+import io.foretide.planner.settings.TuningMode;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.targets.DryRun;
 import io.foretide.scaler.control.targets.RescaleApi;
@@ -422,6 +423,8 @@ class EveryKeyTest {
                         c -> c.planner().priors().recordsPerSecondPerSlot(),
                         OptionalDouble.empty(),
                         OptionalDouble.of(2)),
+                line("planner.tuning", "auto", c -> c.tuning().mode(), TuningMode.RECOMMEND, TuningMode.AUTO),
+                line("planner.tuningAt", "'04:15'", c -> c.tuning().at(), LocalTime.of(1, 30), LocalTime.of(4, 15)),
                 line(
                         "inference.every",
                         "2m",

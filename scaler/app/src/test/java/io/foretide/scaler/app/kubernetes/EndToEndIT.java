@@ -107,7 +107,7 @@ final class EndToEndIT {
                 shared.store().appendAll(JOB, quietDay());
                 JobLine line = Wiring.line(parts(namespace, flink, shared.clock(), opened), shared, opened);
                 Schedule schedule = opened.keep(new Schedule(JobSchedule.THREADS));
-                new JobSchedule(STEP, STEP, Optional.empty()).start(line, schedule, shared.clock());
+                JobSchedule.of(STEP, STEP).start(line, schedule, shared.clock());
                 reach(tick -> tick.snapshot().capacity().parallelism() == 2
                         && tick.decision().basis().isPresent());
                 load.rate(500);

@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.DayOfWeek;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WeeklyTrainingTest {
+class BackgroundCommandTest {
     @TempDir
     Path folder;
 
     @Test
     void runsItsCommandToTheEndAndKeepsWhatItSays() {
-        try (WeeklyTraining training = training("echo trained; echo with a warning >&2")) {
+        try (BackgroundCommand training = training("echo trained; echo with a warning >&2")) {
             training.run();
         }
 
@@ -26,7 +25,7 @@ class WeeklyTrainingTest {
 
     @Test
     void aTrainingThatFailsDoesNotFailTheService() {
-        try (WeeklyTraining training = training("exit 1")) {
+        try (BackgroundCommand training = training("exit 1")) {
             training.run();
         }
 
@@ -35,7 +34,7 @@ class WeeklyTrainingTest {
 
     @Test
     void closingEndsATrainingThatIsUnderWay() throws InterruptedException {
-        WeeklyTraining training = training("echo begun; exec sleep 600");
+        BackgroundCommand training = training("echo begun; exec sleep 600");
         Thread schedule = new Thread(training, "schedule");
         schedule.start();
         await().untilAsserted(() ->
@@ -47,12 +46,21 @@ class WeeklyTrainingTest {
         assertThat(schedule.isAlive()).isFalse();
     }
 
-    private WeeklyTraining training(String script) {
-        return new WeeklyTraining(
-                DayOfWeek.SUNDAY,
-                LocalTime.of(3, 0),
-                ZoneOffset.UTC,
-                List.of("/bin/sh", "-c", script),
-                folder.resolve("training.log"));
+    @Test
+    void oneThatTakesTooLongIsEnded() {
+        try (BackgroundCommand training = training("exec sleep 600", Optional.of(Duration.ofMillis(50)))) {
+            training.run();
+        }
+
+        assertThat(folder.resolve("training.log")).isEmptyFile();
+    }
+
+    private BackgroundCommand training(String script) {
+        return training(script, Optional.empty());
+    }
+
+    private BackgroundCommand training(String script, Optional<Duration> longest) {
+        return new BackgroundCommand(
+                "training", List.of("/bin/sh", "-c", script), folder.resolve("training.log"), longest);
     }
 }

@@ -1,4 +1,4 @@
-package io.foretide.whatif;
+package io.foretide.whatif.tune;
 
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Strategy;
@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Searched settings as keys of the {@code planner} block. */
-final class SettingsText {
+public final class SettingsText {
     private SettingsText() {}
 
     /** The keys of what is searched, with their values. */
-    static Map<String, Object> keys(PlannerSettings settings) {
+    public static Map<String, Object> keys(PlannerSettings settings) {
         Map<String, Object> keys = new LinkedHashMap<>();
         Strategy strategy = settings.strategy();
         if (strategy instanceof TargetTracking tracking) {
@@ -48,7 +48,7 @@ final class SettingsText {
     }
 
     /** Appends keys as YAML. */
-    static void append(Map<?, ?> keys, int depth, StringBuilder text) {
+    public static void append(Map<?, ?> keys, int depth, StringBuilder text) {
         keys.forEach((key, value) -> {
             text.append("  ".repeat(depth)).append(key).append(':');
             if (value instanceof Map<?, ?> inside) {

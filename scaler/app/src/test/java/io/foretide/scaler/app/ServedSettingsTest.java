@@ -1,0 +1,155 @@
+package io.foretide.scaler.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.inference.CalendarSchedule;
+import io.foretide.planner.settings.PlannerBlock;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.TuningMode;
+import io.foretide.process.Installation;
+import io.foretide.retraining.tuning.Retuning;
+import io.foretide.retraining.tuning.TuningFile;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.series.FeatureRow;
+import io.foretide.series.Features;
+import io.foretide.store.DataFolder;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.SqliteDatabase;
+import io.foretide.telemetry.JobId;
+import io.foretide.training.TrainingProgress;
+import io.foretide.whatif.policy.KnownJob;
+import io.foretide.whatif.setup.EvaluationSplit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nights of a service: a real store, the calendar's schedule, and what ticks plan with afterwards. */
+class ServedSettingsTest {
+    private static final JobId JOB = new JobId("rides");
+    private static final Instant MIDNIGHT = Instant.parse("2026-03-17T00:00:00Z");
+    private static final Instant NIGHT = MIDNIGHT.plus(Duration.ofMinutes(90));
+    private static final Map<String, Object> OPEN =
+            Map.of("maxTaskManagers", 40, "initialRecordsPerSecondPerSlot", 1000);
+
+    @TempDir
+    Path data;
+
+    private final List<ServedSettings.Served> told = new ArrayList<>();
+
+    @BeforeEach
+    void storeTwoWeeks() {
+        Random random = new Random(5);
+        Instant from = MIDNIGHT.minus(Duration.ofDays(15));
+        List<FeatureRow> rows = LongStream.range(0, Duration.ofDays(15).toMinutes())
+                .mapToObj(minute -> {
+                    double wave = 12_000 - 9_000 * Math.cos(2 * Math.PI * minute / 1440);
+                    return new FeatureRow(
+                            from.plus(Duration.ofMinutes(minute)),
+                            Map.of(Features.DEMAND, wave * (1 + 0.05 * random.nextGaussian())));
+                })
+                .toList();
+        try (SqliteDatabase database = SqliteDatabase.open(new DataFolder(data).features(), FeatureStore.MIGRATIONS)) {
+            new FeatureStore(database).appendAll(JOB, rows);
+        }
+    }
+
+    @Test
+    void aMissedNightIsMadeUpForAndTheNextTickPlansWithWhatItAdopted() throws Exception {
+        ServedSettings serving = serving(OPEN, TuningMode.AUTO);
+        assertThat(serving.get()).isEqualTo(block(OPEN).settings());
+
+        CountDownLatch tuned = new CountDownLatch(1);
+        Runnable work = () -> {
+            try {
+                tune(OPEN);
+            } finally {
+                tuned.countDown();
+            }
+        };
+        try (SqliteDatabase kept = SqliteDatabase.open(data.resolve("schedule.db"), CalendarSchedule.MIGRATIONS)) {
+            try (CalendarSchedule before = new CalendarSchedule(kept)) {
+                before.daily(LocalTime.of(1, 30), ZoneOffset.UTC, "tuning", work);
+                before.start();
+            }
+            kept.use(handle -> handle.execute(
+                    "update qrtz_triggers set next_fire_time = ?",
+                    System.currentTimeMillis() - Duration.ofDays(2).toMillis()));
+            try (CalendarSchedule after = new CalendarSchedule(kept)) {
+                after.daily(LocalTime.of(1, 30), ZoneOffset.UTC, "tuning", work);
+                after.start();
+                assertThat(tuned.await(5, TimeUnit.MINUTES)).isTrue();
+            }
+        }
+
+        PlannerSettings adopted = serving.get();
+        assertThat(adopted).isNotEqualTo(block(OPEN).settings());
+        assertThat(adopted.sizes()).isEqualTo(block(OPEN).settings().sizes());
+        assertThat(told).hasSize(2);
+        assertThat(told.get(1).proposal()).isPresent();
+
+        assertThat(serving(OPEN, TuningMode.AUTO).get()).as("after a restart").isEqualTo(adopted);
+        assertThat(serving(OPEN, TuningMode.RECOMMEND).get())
+                .isEqualTo(block(OPEN).settings());
+        assertThat(serving(OPEN, TuningMode.OFF).get()).isEqualTo(block(OPEN).settings());
+        Map<String, Object> named = Map.of("strategy", "threshold");
+        assertThat(serving(named, TuningMode.AUTO).get())
+                .as("what does not fit the configuration")
+                .isEqualTo(block(named).settings());
+
+        file().rollback(NIGHT);
+        assertThat(serving.get()).isEqualTo(block(OPEN).settings());
+        tune(OPEN);
+        assertThat(serving.get()).as("the night after").isEqualTo(block(OPEN).settings());
+    }
+
+    @Test
+    void aDamagedFileLeavesWhatServes() throws Exception {
+        ServedSettings serving = serving(OPEN, TuningMode.AUTO);
+        PlannerSettings before = serving.get();
+        Files.writeString(new DataFolder(data).tuning(), "no JSON");
+        assertThat(serving.get()).isEqualTo(before);
+    }
+
+    private void tune(Map<String, Object> said) {
+        PlannerBlock block = block(said);
+        EvaluationSplit.Request split = new EvaluationSplit.Request(
+                0.7, Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofDays(7));
+        try {
+            new Retuning(
+                            new Retuning.Job(
+                                    JOB, data, block, TuningMode.AUTO, KnownJob.of(block.settings(), Optional.empty())),
+                            new Retuning.Effort(split, "profile-level", 30, 6, 7),
+                            new Installation(Path.of("nowhere")))
+                    .run(TrainingProgress.NONE, NIGHT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ServedSettings serving(Map<String, Object> said, TuningMode mode) {
+        ForetideConfig.Tuning tuning = new ForetideConfig.Tuning(mode, LocalTime.of(1, 30), block(said));
+        return new ServedSettings(tuning, block(said).settings(), file(), told::add);
+    }
+
+    private TuningFile file() {
+        return new TuningFile(new DataFolder(data));
+    }
+
+    private static PlannerBlock block(Map<String, Object> said) {
+        return new PlannerBlock(said, ZoneOffset.UTC, Duration.ofMinutes(1));
+    }
+}

@@ -1,0 +1,89 @@
+package io.foretide.scaler.cli;
+
+import io.foretide.planner.settings.TuningMode;
+import io.foretide.retraining.tuning.Proposal;
+import io.foretide.retraining.tuning.TuningFile;
+import io.foretide.retraining.tuning.TuningState;
+import io.foretide.retraining.tuning.TuningState.Night;
+import io.foretide.scaler.app.UserError;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.store.DataFolder;
+import io.foretide.text.Json;
+import java.nio.file.Files;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code foretide tuning}. */
+@Command(
+        name = "tuning",
+        mixinStandardHelpOptions = true,
+        description = "Shows and rolls back the settings that were tuned at night.",
+        footer = {"", "A running service follows with its next tick."})
+final class TuningCommand extends CommandGroup {
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "What the last night found, and what serves.")
+    int show(
+            @Mixin ConfigOption config,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "<output>",
+                            defaultValue = "table",
+                            description = "table or json (${DEFAULT-VALUE}).")
+                    OutputFormat output) {
+        ForetideConfig settings = config.read();
+        print(settings, file(settings).read(), output);
+        return 0;
+    }
+
+    @Command(
+            name = "rollback",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Makes the settings before those adopted last serve again; nothing is adopted for a week after.")
+    int rollback(@Mixin ConfigOption config) {
+        ForetideConfig settings = config.read();
+        print(settings, file(settings).rollback(Instant.now()), OutputFormat.table);
+        return 0;
+    }
+
+    private static TuningFile file(ForetideConfig settings) {
+        DataFolder data = new DataFolder(settings.data());
+        if (!Files.isDirectory(data.path())) {
+            throw UserError.failed("there is no data folder " + data.path()
+                    + " on this machine\nMaybe the service runs elsewhere, in Kubernetes for instance: run this where its data"
+                    + " folder is");
+        }
+        return new TuningFile(data);
+    }
+
+    private static void print(ForetideConfig settings, TuningState state, OutputFormat output) {
+        System.out.print(
+                output == OutputFormat.json
+                        ? Json.pretty(state) + System.lineSeparator()
+                        : text(settings.tuning().mode(), state));
+    }
+
+    private static String text(TuningMode mode, TuningState state) {
+        StringBuilder text = new StringBuilder();
+        DecisionText.row(text, "mode", mode.word());
+        DecisionText.row(
+                text,
+                "last night",
+                state.latest().map(night -> night.at() + ": " + night.verdict()).orElse("nothing was tuned yet"));
+        boolean tuned = mode == TuningMode.AUTO && state.serving().isPresent();
+        DecisionText.row(
+                text,
+                "serves",
+                tuned
+                        ? "tuned at " + state.serving().get().at() + ", below what the configuration says"
+                        : "the configuration");
+        (tuned ? state.serving() : state.latest().flatMap(Night::proposal))
+                .map(Proposal::yaml)
+                .ifPresent(keys -> text.append('\n').append(keys));
+        return text.toString();
+    }
+}
