@@ -55,13 +55,15 @@ public record DemoSettings(
     /** Real seconds: the objective, the start of a TaskManager and its slots, a restart. */
     private static final double SLO_SECONDS = 6;
 
-    private static final double START_SECONDS = 4;
+    private static final double START_SECONDS = 8;
     private static final double RESTART_SECONDS = 1;
     private static final double MAX_SPEED = 120;
     /** Trace time: a third of the forecast's horizon. */
     private static final Duration LONGEST_START = Duration.ofMinutes(10);
 
     private static final Duration MAX_DURATION = Duration.ofHours(24);
+    /** Trace time. */
+    private static final Duration SHORTEST = Duration.ofMinutes(10);
     /** The profile wants four weeks of history before the replay. */
     private static final Duration HISTORY = Duration.ofDays(29);
 
@@ -79,9 +81,9 @@ public record DemoSettings(
             throw UserError.usage(
                     "--duration " + duration.toSeconds() + "s: must be at most " + MAX_DURATION.toHours() + "h");
         }
-        if (Durations.isShorter(traceDuration(duration, speed), Duration.ofMinutes(10))) {
+        if (Durations.isShorter(traceDuration(duration, speed), SHORTEST)) {
             throw UserError.usage("--duration " + duration.toSeconds() + "s at --speed " + speed
-                    + ": must be at least 10 trace minutes");
+                    + ": must be at least " + SHORTEST.toMinutes() + " trace minutes");
         }
     }
 
@@ -138,11 +140,13 @@ public record DemoSettings(
 
     /**
      * The speed at which a start of a TaskManager that takes so long is a fraction of the forecast's horizon; empty if this
-     * one will do.
+     * one will do, or if the replay would be too short.
      */
     OptionalDouble slowerFor(Duration start) {
-        double fitting = Durations.seconds(LONGEST_START) / Durations.seconds(start);
-        return fitting >= speed ? OptionalDouble.empty() : OptionalDouble.of(Math.max(1, Math.floor(fitting)));
+        double fitting = Math.floor(Durations.seconds(LONGEST_START) / Durations.seconds(start));
+        double slowest = Math.max(1, Durations.seconds(SHORTEST) / Durations.seconds(duration));
+        double slower = Math.max(slowest, fitting);
+        return slower < speed ? OptionalDouble.of(slower) : OptionalDouble.empty();
     }
 
     /** The same at another speed, for the same real time. */
