@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DemoSettingsTest {
     private static final DemoSettings SETTINGS = new DemoSettings(
-            Installation.here(),
+            new Installation(Path.of("nowhere")),
             "2.3",
             Path.of("demo"),
             Instant.parse("2001-06-07T10:00:00Z"),

@@ -2,6 +2,7 @@ package io.foretide.scaler.app.web;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +15,7 @@ final class DashboardServer implements AutoCloseable {
     DashboardServer(DashboardFeed feed, int port) throws Exception {
         Router router = Router.router(vertx);
         new DashboardRoutes(vertx, feed).mount(router);
-        server = vertx.createHttpServer()
+        server = vertx.createHttpServer(ConnectionLimits.watchable(new HttpServerOptions()))
                 .requestHandler(router)
                 .listen(port, "127.0.0.1")
                 .toCompletionStage()
