@@ -31,6 +31,7 @@ public final class TuningMetrics {
         Optional<Night> night = served.state().latest();
         saved.labelValues(job.value())
                 .set(night.flatMap(Night::proposal).map(Proposal::savedShare).orElse(0.0));
-        night.ifPresent(last -> at.labelValues(job.value()).set((double) last.at().getEpochSecond()));
+        night.ifPresent(
+                last -> at.labelValues(job.value()).set((double) last.at().getEpochSecond()));
     }
 }

@@ -82,8 +82,8 @@ public record DemoSettings(
                     "--duration " + duration.toSeconds() + "s: must be at most " + MAX_DURATION.toHours() + "h");
         }
         if (Durations.isShorter(traceDuration(duration, speed), SHORTEST)) {
-            throw UserError.usage("--duration " + duration.toSeconds() + "s at --speed " + speed
-                    + ": must be at least " + SHORTEST.toMinutes() + " trace minutes");
+            throw UserError.usage("--duration " + duration.toSeconds() + "s at --speed " + speed + ": must be at least "
+                    + SHORTEST.toMinutes() + " trace minutes");
         }
     }
 
