@@ -101,6 +101,11 @@ final class FlinkPrograms {
                 .withJvmOptions(taskManagerArchive.jvmOptions());
     }
 
+    /** The same, which registers only when it is {@linkplain io.foretide.process.ChildProcess#wake woken}. */
+    JavaProgram warmTaskManager(String name) {
+        return taskManager(name).withJvmOptions(List.of("-Dforetide.registersWhenWoken=true"));
+    }
+
     /** Keeps the class archives that the processes recorded; call it when they have ended. */
     void publishArchives() {
         jobManagerArchive.publish();

@@ -1,6 +1,7 @@
 package io.foretide.scaler.local;
 
 import io.foretide.process.ChildProcess;
+import io.foretide.process.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -72,9 +74,12 @@ public final class TaskManagerPool implements AutoCloseable {
         }
         changedNanos = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            ChildProcess next = warm.isEmpty() ? startOne() : warm.remove();
-            processes.add(next);
-            next.wake();
+            if (warm.isEmpty()) {
+                processes.add(start(programs::taskManager));
+            } else {
+                processes.add(warm.remove());
+                processes.get(processes.size() - 1).wake();
+            }
         }
     }
 
@@ -82,14 +87,14 @@ public final class TaskManagerPool implements AutoCloseable {
     synchronized void keepWarm() throws IOException {
         if (!closed && warm.size() < warmWanted && System.nanoTime() - changedNanos > REST_NANOS) {
             changedNanos = System.nanoTime();
-            warm.add(startOne());
+            warm.add(start(programs::warmTaskManager));
         }
     }
 
-    private ChildProcess startOne() throws IOException {
+    private ChildProcess start(Function<String, JavaProgram> program) throws IOException {
         started++;
         String name = "taskmanager-" + started;
-        return LocalPrograms.start(name, programs.taskManager(name), workDirectory);
+        return LocalPrograms.start(name, program.apply(name), workDirectory);
     }
 
     /** Stops the {@code count} youngest in one step, so that the job restarts once; waits until they ended. */

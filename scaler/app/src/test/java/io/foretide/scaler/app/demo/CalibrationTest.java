@@ -27,8 +27,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibrationTest {
     private static final Instant START = Instant.parse("2001-06-07T06:30:00Z");
@@ -83,11 +81,10 @@ class CalibrationTest {
                         "\"policies\":[],\"course\":[{");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"demo-run.json", "demo-run-default.json", "calibration-run.json"})
-    void aRecordedRunOfTheDemoIsReadAndWrittenAsItWas(String run) throws IOException {
+    @Test
+    void theRecordedRunOfTheDemoIsReadAndWrittenAsItWas() throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        String recorded = Files.readString(Path.of("../../docs").resolve(run));
+        String recorded = Files.readString(Path.of("../../docs/demo-run.json"));
         DemoResult read = Json.read(recorded, DemoResult.class);
         List<String> grown = List.of("rescales", "course"); // newer runs hold more of them
         ObjectNode written = (ObjectNode) mapper.readTree(Json.line(read));

@@ -11,14 +11,15 @@ import org.apache.flink.runtime.security.SecurityUtils;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 
 /**
- * A TaskManager; takes the arguments of Flink's {@code taskmanager.sh}. It starts at once, and registers its slots when it is
- * woken by a byte on its standard input; it ends when that ends.
+ * A TaskManager; takes the arguments of Flink's {@code taskmanager.sh}. With the system property
+ * {@code foretide.registersWhenWoken} it starts all the same, but registers its slots only when a byte comes on its standard
+ * input. It ends when that ends.
  */
 public final class TaskManagerMain {
     private TaskManagerMain() {}
 
     public static void main(String[] args) throws Exception {
-        CountDownLatch woken = new CountDownLatch(1);
+        CountDownLatch woken = new CountDownLatch(Boolean.getBoolean("foretide.registersWhenWoken") ? 1 : 0);
         ParentWatch.start(woken::countDown);
         Configuration configuration = TaskManagerRunner.loadConfiguration(args);
         PluginManager plugins = PluginUtils.createPluginManagerFromRootFolder(configuration);
