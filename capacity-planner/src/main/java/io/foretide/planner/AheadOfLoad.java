@@ -15,6 +15,7 @@ import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,8 +61,7 @@ final class AheadOfLoad {
     }
 
     private SizesAhead sizes(CapacityPlanner planner, PlannerState after) {
-        Duration tick = input.settings().timing().tick();
-        Duration step = tick.compareTo(SHORTEST_STEP) < 0 ? SHORTEST_STEP : tick;
+        Duration step = Durations.max(input.settings().timing().tick(), SHORTEST_STEP);
         List<SizeAt> sizes = new ArrayList<>(List.of(new SizeAt(input.now(), after.taskManagers())));
         PlannerState state = after;
         for (Duration ahead = step; ahead.compareTo(SizesAhead.REACH) <= 0; ahead = ahead.plus(step)) {
@@ -77,9 +77,7 @@ final class AheadOfLoad {
     private PlanInput at(Duration ahead, PlannerState state) {
         Instant now = input.now().plus(ahead);
         Forecast then = forecast(ahead);
-        long passed = then.age(now).toMillis() / then.horizon().step().toMillis();
-        int index = (int) Math.max(0, Math.min(then.horizon().steps() - 1, passed - 1));
-        double demand = then.path(0.5).at(index);
+        double demand = then.path(0.5).at(then.stepAt(now));
         return new PlanInput(
                 state, snapshot(state, demand, now), Optional.of(then), input.overrides(), input.settings(), now);
     }

@@ -83,6 +83,15 @@ public record Forecast(Instant origin, Horizon horizon, List<Path> paths, String
         return Math.max(level * above, (level - 1) * above);
     }
 
+    /**
+     * Index of the step that holds an instant: step h from 1 covers origin + h steps and one step more. The first one before, the
+     * last one after the horizon.
+     */
+    public int stepAt(Instant at) {
+        long passed = age(at).toMillis() / horizon.step().toMillis();
+        return (int) Math.max(0, Math.min(horizon.steps() - 1, passed - 1));
+    }
+
     /** Age of this forecast at {@code now}. */
     public Duration age(Instant now) {
         return Duration.between(origin, now);

@@ -9,7 +9,6 @@ import io.foretide.planner.settings.RequirementSettings;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.text.Durations;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -81,7 +80,7 @@ final class Requirement {
 
     private static Requirement ahead(PlanInput input, Forecast forecast, Present present) {
         Duration step = forecast.horizon().step();
-        int first = firstStep(forecast, input.now());
+        int first = forecast.stepAt(input.now());
         double leadSeconds =
                 Durations.seconds(input.state().learned().leadTime().estimate());
         double tickSeconds = Durations.seconds(input.settings().timing().tick());
@@ -106,13 +105,6 @@ final class Requirement {
             need[i] = Math.max(median.at(h) / busiest, high.at(h) * factor) * events.at(h + 1);
         }
         return need;
-    }
-
-    /** Index of the forecast's step that holds {@code now}; its step h from 1 covers origin + h steps and one step more. */
-    private static int firstStep(Forecast forecast, Instant now) {
-        long passed = Duration.between(forecast.origin(), now).toMillis()
-                / forecast.horizon().step().toMillis();
-        return (int) Math.max(0, Math.min(forecast.horizon().steps() - 1, passed - 1));
     }
 
     /**
