@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -19,9 +18,6 @@ import java.util.concurrent.TimeUnit;
  * that needs no login, <a href="https://kafka.apache.org/protocol">ApiVersions</a>. Thread-safe.
  */
 final class BrokerProbe {
-    /** Of one broker, from the connection to its answer. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
-
     private static final short API_VERSIONS = 18;
     private static final int CORRELATION = 1;
     private static final int HEADER_BYTES = 2 + 2 + 4 + 2;
@@ -33,7 +29,8 @@ final class BrokerProbe {
     private BrokerProbe() {}
 
     /**
-     * Why one of the brokers is none; empty if they are, or do not answer, of which the client says more.
+     * Why one of the brokers is none; empty if they are, or do not answer within half of the time, of which the client says more. Each
+     * has its share of that half: a server that is slow to say what it is must not get the client for want of a second.
      *
      * @param bootstrap such as {@code kafka-1:9092,kafka-2:9092}
      * @param properties of the client
@@ -45,11 +42,13 @@ final class BrokerProbe {
         if (protocol.endsWith("SSL")) {
             return Optional.empty(); // the handshake fails
         }
-        for (String broker : bootstrap.split(",", -1)) {
+        String[] brokers = bootstrap.split(",", -1);
+        long share = (end - System.nanoTime()) / 2 / brokers.length;
+        for (String broker : brokers) {
             if (end - System.nanoTime() <= 0) {
                 return Optional.of("no answer in time");
             }
-            Optional<String> problem = problem(broker.strip(), protocol);
+            Optional<String> problem = problem(broker.strip(), protocol, System.nanoTime() + share);
             if (problem.isPresent()) {
                 return problem;
             }
@@ -57,11 +56,10 @@ final class BrokerProbe {
         return Optional.empty();
     }
 
-    private static Optional<String> problem(String broker, String protocol) {
-        long end = System.nanoTime() + TIMEOUT.toNanos();
+    private static Optional<String> problem(String broker, String protocol, long end) {
         try (Socket socket = new Socket()) {
             URI address = URI.create("kafka://" + broker);
-            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), (int) TIMEOUT.toMillis());
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), millisTo(end));
             DataOutputStream request = new DataOutputStream(socket.getOutputStream());
             request.writeInt(HEADER_BYTES);
             request.writeShort(API_VERSIONS);
@@ -83,11 +81,7 @@ final class BrokerProbe {
     private static int readInt(Socket socket, long end) throws IOException {
         int number = 0;
         for (int i = 0; i < Integer.BYTES; i++) {
-            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-            if (left <= 0) {
-                throw new SocketTimeoutException();
-            }
-            socket.setSoTimeout((int) left);
+            socket.setSoTimeout(millisTo(end));
             int next = socket.getInputStream().read();
             if (next < 0) {
                 throw new EOFException();
@@ -95,6 +89,15 @@ final class BrokerProbe {
             number = number << Byte.SIZE | next;
         }
         return number;
+    }
+
+    /** Never zero, which would be for ever. */
+    private static int millisTo(long end) throws SocketTimeoutException {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+            throw new SocketTimeoutException();
+        }
+        return (int) left;
     }
 
     private static String what(int first, String protocol) {

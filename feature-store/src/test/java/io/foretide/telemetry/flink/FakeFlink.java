@@ -174,12 +174,13 @@ public final class FakeFlink implements AutoCloseable {
         mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         try {
             Thread.sleep(delayMillis);
-            answer(exchange);
         } catch (InterruptedException e) {
             exchange.close();
+            return;
         } finally {
-            atOnce.decrementAndGet();
+            atOnce.decrementAndGet(); // before the answer, which may bring the next question before this thread goes on
         }
+        answer(exchange);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
