@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,11 +37,15 @@ public final class FolderLock implements AutoCloseable {
             Files.createDirectories(folder.path());
             return taken(folder);
         } catch (IOException e) {
-            throw new StoreException(
-                    "data folder " + folder.path() + " cannot be written: it must be a folder that user "
-                            + System.getProperty("user.name") + " may write to",
-                    e);
+            throw new StoreException("data folder " + folder.path() + " cannot be written: " + why(e), e);
         }
+    }
+
+    private static String why(IOException failure) {
+        String why = failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
+        return why == null
+                ? "it must be a folder that user " + System.getProperty("user.name") + " may write to"
+                : why; // such as a full disk
     }
 
     private static FolderLock taken(DataFolder folder) throws IOException {
@@ -56,9 +61,14 @@ public final class FolderLock implements AutoCloseable {
                             + "\nMaybe end that one, or give this one a folder of its own: data",
                     null);
         }
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + " on " + host() + "\n")
-                .getBytes(StandardCharsets.UTF_8)));
+        try {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + " on " + host() + "\n")
+                    .getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
         return new FolderLock(channel);
     }
 

@@ -100,7 +100,8 @@ public final class SqliteDatabase implements AutoCloseable {
     private static String why(JdbiException failure) {
         return Causes.of(failure)
                 .filter(SQLiteException.class::isInstance)
-                .map(Throwable::getMessage)
+                .map(SQLiteException.class::cast)
+                .map(e -> e.getResultCode() == SQLiteErrorCode.SQLITE_FULL ? "its disk is full" : e.getMessage())
                 .findFirst()
                 .orElse(String.valueOf(failure.getMessage()));
     }

@@ -46,6 +46,7 @@ final class LineWatch implements Consumer<TickReport> {
     private final FolderWatch folder;
     private final LogOnChange folderTrouble =
             new LogOnChange(log, Level.ERROR, "every tick holds", "the data folder is back, and ticks go on");
+    private final LogOnChange failure;
     private volatile boolean isLost;
     private boolean told;
     private volatile boolean leading;
@@ -60,6 +61,8 @@ final class LineWatch implements Consumer<TickReport> {
         this.ticks = new TickWatch(clock.real(parts.planner().timing().tick()));
         this.jumps = new ClockWatch(clock);
         this.folder = new FolderWatch(shared.data());
+        this.failure =
+                new LogOnChange(log, Level.WARN, "tick of job " + job + " failed", "ticks of job " + job + " go on");
     }
 
     /** A tick now, whose end is watched over. One that fails is said, and the next one is tried. */
@@ -72,9 +75,11 @@ final class LineWatch implements Consumer<TickReport> {
                 noticeJump(loop);
                 loop.tick(clock.instant());
                 conditions.clear(Condition.TICK_FAILED);
+                failure.good();
             } catch (RuntimeException e) {
                 conditions.raise(Condition.TICK_FAILED, "the last tick failed: " + e.getMessage(), clock.instant());
-                log.warn("tick of job {} failed: {}", job, e.getMessage(), log.isDebugEnabled() ? e : null);
+                failure.bad(e.getMessage());
+                log.debug("tick of job {} failed", job, e);
             }
         });
     }

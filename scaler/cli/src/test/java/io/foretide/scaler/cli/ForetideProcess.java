@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /** The {@code foretide} command as it ships, as a process of its own; what it says goes to a file. */
 final class ForetideProcess implements AutoCloseable {
@@ -30,6 +31,15 @@ final class ForetideProcess implements AutoCloseable {
      * @param log a file for results and messages
      */
     static ForetideProcess start(Path log, String... arguments) throws IOException {
+        return start(log, UnaryOperator.identity(), arguments);
+    }
+
+    /**
+     * The same.
+     *
+     * @param within what the command is wrapped in
+     */
+    static ForetideProcess start(Path log, UnaryOperator<List<String>> within, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-Xmx768m",
@@ -41,8 +51,9 @@ final class ForetideProcess implements AutoCloseable {
                 HOME.resolve("target/dist/app") + "/*",
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(within.apply(command))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().put("OMP_NUM_THREADS", "1");
         return new ForetideProcess(builder.start(), log);
     }
@@ -63,6 +74,17 @@ final class ForetideProcess implements AutoCloseable {
 
     boolean isRunning() {
         return process.isAlive();
+    }
+
+    /** Sends it a signal, such as {@code STOP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IOException("kill -" + name + " ends with exit code " + exit);
+        }
     }
 
     /** Everything it has said so far. */

@@ -17,7 +17,9 @@ import io.foretide.scaler.control.TickReport;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.FlinkRestSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,10 +28,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The JobManager of a real Flink is killed, while the job runs and in mid-rescale, and another one takes its place. */
+/**
+ * The JobManager of a real Flink is killed, while the job runs and in mid-rescale, and another one takes its place: one that begins the
+ * job anew or, with high availability, one that takes it up at its last checkpoint.
+ */
 class JobManagerLossIT {
     /** Of the job's clock, which runs sixty times as fast: three minutes make a level of demand. */
     private static final Duration TICK = Duration.ofMinutes(1);
@@ -49,8 +57,10 @@ class JobManagerLossIT {
         return now;
     }
 
-    @Test
-    void holdsLearnsNothingAndRepeatsNothing() throws Exception {
+    @ParameterizedTest(name = "high availability: {0}")
+    @ValueSource(booleans = {false, true})
+    @Execution(ExecutionMode.CONCURRENT)
+    void holdsLearnsNothingAndRepeatsNothing(boolean isHighlyAvailable) throws Exception {
         PlannerSettings settings = PlannerSettings.defaults(2, 1, 3)
                 .withStrategy(Strategy.Threshold.DEFAULT)
                 .withPriors(new Priors(OptionalDouble.of(100), Duration.ofMinutes(10), Duration.ofMinutes(5)));
@@ -59,7 +69,11 @@ class JobManagerLossIT {
                 MortalFlink flink = new MortalFlink(FlinkLine.NEWEST, folder.resolve("flink"), kafka);
                 ReportProducer load = new ReportProducer(kafka.bootstrap());
                 LoopUnderTest parts = new LoopUnderTest(folder).with(settings).forecasting(() -> forecast)) {
+            if (isHighlyAvailable) {
+                flink.becomeHighlyAvailable();
+            }
             load.rate(100);
+            LocalFlinkJob job = new LocalFlinkJob(flink.flink);
             LocalProcessesTarget target = new LocalProcessesTarget(flink.flink.taskManagers(), 1, 3);
             FlinkRestSource source = new FlinkRestSource(
                     FlinkRest.at(flink.flink.restAddress()),
@@ -75,6 +89,7 @@ class JobManagerLossIT {
             TickReport asked = reach(loop, TickReport::isApplied);
             forecast = Optional.empty();
             assertThat(asked.recommended()).isEqualTo(3);
+            long reached = job.checkpoint("completed");
             List<TickReport> away = away(flink, loop);
             assertThat(away).allMatch(tick -> tick.state().taskManagers() == 3);
             flink.startJobManager();
@@ -93,6 +108,11 @@ class JobManagerLossIT {
                             <= 0);
             assertThat(after.state().history().recent()).hasSize(1);
             assertThat(target.read().taskManagers()).isEqualTo(3);
+            if (isHighlyAvailable) {
+                assertThat(job.checkpoint("restored"))
+                        .as("the job goes on where it was")
+                        .isGreaterThanOrEqualTo(reached);
+            }
         }
     }
 
@@ -124,11 +144,12 @@ class JobManagerLossIT {
         }
     }
 
-    /** A Flink whose JobManager can be killed and started again at its place, as a cluster would do without high availability. */
+    /** A Flink whose JobManager can be killed and started again at its place, as a cluster does. */
     private static final class MortalFlink implements AutoCloseable {
         private final LocalFlinkSettings settings;
         private final LocalFlink flink;
         private final List<ChildProcess> successors = new ArrayList<>();
+        private Optional<LocalZooKeeper> zooKeeper = Optional.empty();
         private long jobManager;
 
         MortalFlink(FlinkLine version, Path work, LocalKafka kafka) throws Exception {
@@ -147,6 +168,21 @@ class JobManagerLossIT {
                             "10000"));
             flink = LocalFlink.start(settings);
             jobManager = flink.pids().get(0);
+        }
+
+        /** From its next JobManager on; before the first TaskManager. */
+        void becomeHighlyAvailable() throws Exception {
+            killJobManager();
+            LocalZooKeeper quorum = LocalZooKeeper.start(
+                    settings.installation(),
+                    settings.flink(),
+                    settings.workDirectory().resolve("zookeeper"));
+            zooKeeper = Optional.of(quorum);
+            Files.write(
+                    settings.workDirectory().resolve("conf/config.yaml"),
+                    quorum.highAvailability(settings.workDirectory().resolve("leader")),
+                    StandardOpenOption.APPEND);
+            startJobManager();
         }
 
         void killJobManager() throws Exception {
@@ -172,6 +208,7 @@ class JobManagerLossIT {
         public void close() {
             successors.forEach(successor -> successor.stop(Duration.ofSeconds(10)));
             flink.close();
+            zooKeeper.ifPresent(LocalZooKeeper::close);
         }
     }
 }

@@ -44,6 +44,19 @@ final class LocalFlinkJob {
                 .asLong();
     }
 
+    /**
+     * The number of a checkpoint, 0 if there is none.
+     *
+     * @param kind {@code completed}: the last one; {@code restored}: that from which the job last went on
+     */
+    long checkpoint(String kind) {
+        return get("/jobs/" + jobId + "/checkpoints")
+                .path("latest")
+                .path(kind)
+                .path("id")
+                .asLong();
+    }
+
     private JsonNode get(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(address.resolve(path)).build();
