@@ -106,7 +106,9 @@ class JobManagerLossIT {
                     .allMatch(time -> time.compareTo(Duration.between(asked.now(), after.now())
                                     .minus(TICK.multipliedBy(AWAY_TICKS - 2L)))
                             <= 0);
-            assertThat(after.state().history().recent()).hasSize(1);
+            assertThat(after.state().history().recent())
+                    .as("nothing was asked for twice")
+                    .hasSameSizeAs(asked.state().history().recent());
             assertThat(target.read().taskManagers()).isEqualTo(3);
             if (isHighlyAvailable) {
                 assertThat(job.checkpoint("restored"))

@@ -39,7 +39,7 @@ final class LocalZooKeeper implements AutoCloseable {
                 LocalPrograms.classPath(installation, flink.program()),
                 "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
                 List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                List.of(config.toString(), "1"));
+                List.of("--zkConfigFile", config.toString(), "--peerId", "1"));
         ChildProcess process = LocalPrograms.start("zookeeper", program, folder);
         process.awaitReady(() -> listens(port), READY_WITHIN);
         return new LocalZooKeeper(process, port);
