@@ -86,7 +86,11 @@ public record JobTopology(List<SlotGroup> groups, boolean isApart) {
 
     /** Slots that the job takes at a parallelism. */
     public long slotsAt(int parallelism) {
-        return groups.stream().mapToLong(group -> group.subtasksAt(parallelism)).sum();
+        long slots = 0;
+        for (SlotGroup group : groups) { // asked for many parallelisms of each plan
+            slots += group.subtasksAt(parallelism);
+        }
+        return slots;
     }
 
     /** Slots without which the job cannot have a parallelism, which need not be whole, nor within the max parallelism. */

@@ -9,8 +9,13 @@ public final class Check {
     /** Refuses unless {@code holds}. */
     public static void that(boolean holds, String name, Object value, String allowed) {
         if (!holds) {
-            throw new IllegalArgumentException(name + " " + value + ": must be " + allowed);
+            throw refusal(name, value, allowed);
         }
+    }
+
+    /** The refusal of a value: for whoever checks so often that the words must not be made before they are needed. */
+    public static IllegalArgumentException refusal(String name, Object value, String allowed) {
+        return new IllegalArgumentException(name + " " + value + ": must be " + allowed);
     }
 
     /** Refuses a duration that is zero or negative. */

@@ -2,7 +2,6 @@ package io.foretide.planner.decision;
 
 import io.foretide.planner.learned.ErrorBudget;
 import io.foretide.text.Rounded;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -17,16 +16,16 @@ public record BudgetUse(double violatedMinutes, double allowedMinutes, double bu
     /** The use of a budget, of an objective that {@code sloShare} of the minutes should keep. */
     public static BudgetUse of(ErrorBudget budget, double sloShare, Instant now) {
         double tolerated = 1 - sloShare;
+        ErrorBudget.Span month = budget.seen(ErrorBudget.PERIOD, now);
         return new BudgetUse(
-                budget.violatedMinutes(ErrorBudget.PERIOD, now),
-                tolerated * budget.seenMinutes(ErrorBudget.PERIOD, now),
-                burnRate(budget, ErrorBudget.SHORT_WINDOW, tolerated, now),
-                burnRate(budget, ErrorBudget.LONG_WINDOW, tolerated, now));
+                month.violated(),
+                tolerated * month.minutes(),
+                burnRate(budget.seen(ErrorBudget.SHORT_WINDOW, now), tolerated),
+                burnRate(budget.seen(ErrorBudget.LONG_WINDOW, now), tolerated));
     }
 
-    private static double burnRate(ErrorBudget budget, Duration window, double tolerated, Instant now) {
-        double seen = budget.seenMinutes(window, now);
-        return seen == 0 ? 0 : budget.violatedMinutes(window, now) / seen / tolerated;
+    private static double burnRate(ErrorBudget.Span seen, double tolerated) {
+        return seen.minutes() == 0 ? 0 : seen.violated() / seen.minutes() / tolerated;
     }
 
     /** One sentence for a person. */

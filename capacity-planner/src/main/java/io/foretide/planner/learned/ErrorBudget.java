@@ -43,11 +43,9 @@ public record ErrorBudget(List<Span> spans) {
     public record Span(Instant from, double minutes, double violated) {
         public Span {
             Objects.requireNonNull(from, "from");
-            Check.that(
-                    minutes >= 0 && violated >= 0 && violated <= minutes + 1e-6 && Double.isFinite(minutes),
-                    "violated minutes",
-                    violated,
-                    "0 to those seen (" + minutes + ")");
+            if (!(minutes >= 0 && violated >= 0 && violated <= minutes + 1e-6 && Double.isFinite(minutes))) {
+                throw Check.refusal("violated minutes", violated, "0 to those seen (" + minutes + ")");
+            }
         }
 
         Span plus(Span other) {
@@ -66,8 +64,14 @@ public record ErrorBudget(List<Span> spans) {
     /** The budget after {@code seen}, up to {@code now}, all of it beyond the objective or none. */
     public ErrorBudget observe(boolean violated, Duration seen, Instant now) {
         double minutes = seen.toMillis() / 60_000.0;
+        Span span = new Span(now, minutes, violated ? minutes : 0);
         List<Span> next = new ArrayList<>(spans);
-        next.add(new Span(now, minutes, violated ? minutes : 0));
+        int last = next.size() - 1;
+        if (last >= 0 && next.get(last).from().equals(fine(now))) {
+            next.set(last, next.get(last).plus(span)); // ages are counted in whole spans: nothing else has become older
+            return new ErrorBudget(next);
+        }
+        next.add(span);
         return new ErrorBudget(merged(next, now));
     }
 
@@ -92,29 +96,29 @@ public record ErrorBudget(List<Span> spans) {
         if (!isWithin(LONG_WINDOW, from, now)) {
             return from.truncatedTo(ChronoUnit.DAYS);
         }
-        return isWithin(SHORT_WINDOW, from, now)
-                ? Instant.ofEpochSecond(Math.floorDiv(from.getEpochSecond(), FINE.toSeconds()) * FINE.toSeconds())
-                : from.truncatedTo(ChronoUnit.HOURS);
+        return isWithin(SHORT_WINDOW, from, now) ? fine(from) : from.truncatedTo(ChronoUnit.HOURS);
+    }
+
+    private static Instant fine(Instant from) {
+        return Instant.ofEpochSecond(Math.floorDiv(from.getEpochSecond(), FINE.toSeconds()) * FINE.toSeconds());
     }
 
     private static boolean isWithin(Duration window, Instant from, Instant now) {
         return from.isAfter(now.minus(window));
     }
 
-    /** Minutes that were seen in the last {@code window}. */
-    public double seenMinutes(Duration window, Instant now) {
-        return spans.stream()
-                .filter(span -> isWithin(window, span.from(), now))
-                .mapToDouble(Span::minutes)
-                .sum();
-    }
-
-    /** Minutes beyond the objective in the last {@code window}. */
-    public double violatedMinutes(Duration window, Instant now) {
-        return spans.stream()
-                .filter(span -> isWithin(window, span.from(), now))
-                .mapToDouble(Span::violated)
-                .sum();
+    /** What was seen in the last {@code window}. */
+    public Span seen(Duration window, Instant now) {
+        Instant since = now.minus(window);
+        double minutes = 0;
+        double violated = 0;
+        for (Span span : spans) { // asked at each decision
+            if (span.from().isAfter(since)) {
+                minutes += span.minutes();
+                violated += span.violated();
+            }
+        }
+        return new Span(since, minutes, violated);
     }
 
     /** This budget by another clock. */

@@ -23,7 +23,9 @@ public final class EventFactors {
 
     /** At least 1, for the forecast's step {@code h}. */
     double at(int h) {
-        return at(forecast.origin().plus(forecast.horizon().step().multipliedBy(h)));
+        return events.isEmpty() // of which there are as many a tick as the forecast has steps
+                ? 1
+                : at(forecast.origin().plus(forecast.horizon().step().multipliedBy(h)));
     }
 
     /** At least 1, for an instant. */

@@ -55,7 +55,7 @@ class ErrorBudgetTest {
     void whatNobodySawIsNotInIt() {
         ErrorBudget budget = seen(ErrorBudget.NEW, 0, 10, false);
         budget = seen(budget, 50, 60, true);
-        assertThat(budget.seenMinutes(ErrorBudget.SHORT_WINDOW, at(59))).isEqualTo(20);
+        assertThat(budget.seen(ErrorBudget.SHORT_WINDOW, at(59)).minutes()).isEqualTo(20);
         assertThat(BudgetUse.of(budget, SHARE, at(59)).burnRateHour()).isEqualTo(500, within(1e-6));
         assertThat(BudgetUse.of(ErrorBudget.NEW, SHARE, at(0))).isEqualTo(new BudgetUse(0, 0, 0, 0));
     }
@@ -67,7 +67,7 @@ class ErrorBudgetTest {
             fast = fast.observe(i < 60, Duration.ofSeconds(10), START.plusSeconds(10L * i));
         }
         ErrorBudget slow = seen(seen(ErrorBudget.NEW, 0, 10, true), 10, 60, false);
-        assertThat(fast.violatedMinutes(ErrorBudget.PERIOD, at(60))).isEqualTo(10, within(1e-9));
+        assertThat(fast.seen(ErrorBudget.PERIOD, at(60)).violated()).isEqualTo(10, within(1e-9));
         assertThat(BudgetUse.of(fast, SHARE, at(59)).burnRateHour())
                 .isEqualTo(BudgetUse.of(slow, SHARE, at(59)).burnRateHour(), within(1e-9));
     }
@@ -75,10 +75,12 @@ class ErrorBudgetTest {
     @Test
     void aViolationIsForgottenAfterThirtyDays() {
         ErrorBudget budget = seen(ErrorBudget.NEW, 0, 5, true);
-        assertThat(budget.observe(false, MINUTE, at(29 * 1440)).violatedMinutes(ErrorBudget.PERIOD, at(29 * 1440)))
+        assertThat(budget.observe(false, MINUTE, at(29 * 1440))
+                        .seen(ErrorBudget.PERIOD, at(29 * 1440))
+                        .violated())
                 .isEqualTo(5);
         ErrorBudget later = budget.observe(false, MINUTE, at(31 * 1440));
-        assertThat(later.violatedMinutes(ErrorBudget.PERIOD, at(31 * 1440))).isZero();
+        assertThat(later.seen(ErrorBudget.PERIOD, at(31 * 1440)).violated()).isZero();
         assertThat(later.spans()).hasSize(1);
     }
 
@@ -92,7 +94,8 @@ class ErrorBudgetTest {
         ErrorBudget budget = seen(ErrorBudget.NEW, 0, 90, true);
         assertThat(Json.read(Json.line(budget), ErrorBudget.class)).isEqualTo(budget);
         ErrorBudget moved = budget.timed(time -> time.plus(Duration.ofDays(400)));
-        assertThat(moved.violatedMinutes(ErrorBudget.PERIOD, at(89).plus(Duration.ofDays(400))))
+        assertThat(moved.seen(ErrorBudget.PERIOD, at(89).plus(Duration.ofDays(400)))
+                        .violated())
                 .isEqualTo(90);
     }
 }

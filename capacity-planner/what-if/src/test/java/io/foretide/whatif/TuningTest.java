@@ -14,6 +14,7 @@ import io.foretide.whatif.tune.SearchPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class TuningTest {
@@ -23,6 +24,17 @@ class TuningTest {
     private static final PlannerSettings SHIPPED =
             ComparedPolicies.shippedSettings(SyntheticLoad.setup(SyntheticLoad.days(DAYS)));
 
+    /** Found once for all. */
+    private static TuneResult tuned;
+
+    private static MatchResult matched;
+
+    @BeforeAll
+    static void find() throws InterruptedException {
+        tuned = tuning(SyntheticLoad.days(DAYS), CANDIDATES, "predictive").tuned(SHIPPED, 6);
+        matched = tuning(SyntheticLoad.days(DAYS), CANDIDATES, "reactive").matched(KNOWN.named(List.of("reactive")));
+    }
+
     private static Tuning tuning(double[] load, int candidates, String... opponents) throws InterruptedException {
         Setup setup = SyntheticLoad.setup(load);
         Comparison comparison = new Comparison(KNOWN.named(List.of(opponents)), "profile-level", "last-value", false);
@@ -31,20 +43,17 @@ class TuningTest {
     }
 
     @Test
-    void settingsOfTheOwnPastCostLessThanThoseThatShip() throws InterruptedException {
-        TuneResult result =
-                tuning(SyntheticLoad.days(DAYS), CANDIDATES, "predictive").tuned(SHIPPED, 6);
-        assertThat(result.past().tuned().slotHours())
-                .isLessThan(result.past().shipped().slotHours());
-        assertThat(result.past().tuned().violationShare()).isLessThanOrEqualTo(0.001);
-        assertThat(result.table()).contains("held out", result.adopt() ? "Worth it" : "Not worth it");
+    void settingsOfTheOwnPastCostLessThanThoseThatShip() {
+        assertThat(tuned.past().tuned().slotHours())
+                .isLessThan(tuned.past().shipped().slotHours());
+        assertThat(tuned.past().tuned().violationShare()).isLessThanOrEqualTo(0.001);
+        assertThat(tuned.table()).contains("held out", tuned.adopt() ? "Worth it" : "Not worth it");
     }
 
     @Test
     void equalArgumentsGiveEqualSettings() throws InterruptedException {
         assertThat(tuning(SyntheticLoad.days(DAYS), CANDIDATES, "predictive").tuned(SHIPPED, 6))
-                .isEqualTo(tuning(SyntheticLoad.days(DAYS), CANDIDATES, "predictive")
-                        .tuned(SHIPPED, 6));
+                .isEqualTo(tuned);
     }
 
     @Test
@@ -54,23 +63,18 @@ class TuningTest {
         for (int i = (int) (0.7 * load.length); i < load.length; i++) {
             other[i] = load[i] / 2;
         }
-        MatchResult before = tuning(load, CANDIDATES, "reactive").matched(KNOWN.named(List.of("reactive")));
         MatchResult after = tuning(other, CANDIDATES, "reactive").matched(KNOWN.named(List.of("reactive")));
-        Opponent first = before.opponents().get(0);
+        Opponent first = matched.opponents().get(0);
         Opponent second = after.opponents().get(0);
         assertThat(second.settings()).isEqualTo(first.settings());
         assertThat(second.goal()).isEqualTo(first.goal());
         assertThat(second.ours()).isNotEqualTo(first.ours());
-        assertThat(before.chosenOn().to()).isEqualTo(before.evaluated().from());
+        assertThat(matched.chosenOn().to()).isEqualTo(matched.evaluated().from());
     }
 
     @Test
-    void matchesAnOpponentWithFewerSlots() throws InterruptedException {
-        Opponent reactive = tuning(SyntheticLoad.days(DAYS), CANDIDATES, "reactive")
-                .matched(KNOWN.named(List.of("reactive")))
-                .opponents()
-                .get(0);
-        assertThat(reactive.slotHoursVsTheirs()).isLessThan(-0.2);
+    void matchesAnOpponentWithFewerSlots() {
+        assertThat(matched.opponents().get(0).slotHoursVsTheirs()).isLessThan(-0.2);
     }
 
     @Test

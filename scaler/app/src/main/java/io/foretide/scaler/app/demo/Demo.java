@@ -61,20 +61,24 @@ public final class Demo {
 
     /** Runs to the end of the duration. Interrupting the thread ends it early and leaves no process. */
     public DemoResult run() throws IOException, InterruptedException {
-        Trace trace = FlightsDataset.load();
-        settings.check(trace);
-        TrainedModel model = new ModelChoice(new ModelRegistry(settings.work().resolveSibling("models")), messages)
-                .before(trace, settings.from());
-        messages.println("Model " + model.card().version() + ", trained on data before "
-                + model.card().provenance().data().to());
-        return run(new FlightsPast(trace), model);
+        try (WorkFolder work = WorkFolder.take(settings.work())) {
+            Trace trace = FlightsDataset.load();
+            settings.check(trace);
+            TrainedModel model = new ModelChoice(
+                            new ModelRegistry(settings.work().resolveSibling("models")), messages)
+                    .before(trace, settings.from());
+            messages.println("Model " + model.card().version() + ", trained on data before "
+                    + model.card().provenance().data().to());
+            return run(new FlightsPast(trace), model, work);
+        }
     }
 
     /** On a machine that is too slow for the speed, once more at a lower one. */
-    private DemoResult run(FlightsPast history, TrainedModel model) throws IOException, InterruptedException {
+    private DemoResult run(FlightsPast history, TrainedModel model, WorkFolder work)
+            throws IOException, InterruptedException {
         messages.println("Starting Kafka and Flink ...");
         double slower;
-        WorkFolder work = WorkFolder.take(settings.work());
+        work.clear();
         try (Opened opened = new Opened()) {
             int first = firstSize(settings.planner(), history.load(settings.from()));
             DemoJob job = DemoJob.start(settings, JOB, first, opened);
@@ -89,10 +93,8 @@ public final class Demo {
                     job.start().toSeconds(),
                     settings.speed(),
                     slower);
-        } finally {
-            work.close();
         }
-        return new Demo(settings.at(slower), messages).run(history, model);
+        return new Demo(settings.at(slower), messages).run(history, model, work);
     }
 
     private DemoResult run(DemoJob job, FlightsPast history, TrainedModel model, Opened opened)

@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class WorkFolder implements AutoCloseable {
     private static final String MARKER = "foretide-demo.lock";
 
+    private final Path folder;
     private final FileChannel channel;
 
-    private WorkFolder(FileChannel channel) {
+    private WorkFolder(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
     }
 
     /**
-     * Takes the folder for this run, and deletes what an earlier demo left in it.
+     * Takes the folder for this run.
      *
      * @throws UserError if another demo runs there, or if it holds files of somebody else
      */
@@ -40,8 +42,7 @@ final class WorkFolder implements AutoCloseable {
             channel.close();
             throw UserError.failed("another demo runs in " + folder + ": choose another --work-dir");
         }
-        clear(folder, marker);
-        return new WorkFolder(channel);
+        return new WorkFolder(folder, channel);
     }
 
     private static void createFolder(Path folder) {
@@ -66,11 +67,12 @@ final class WorkFolder implements AutoCloseable {
         }
     }
 
-    private static void clear(Path folder, Path marker) throws IOException {
+    /** Deletes what an earlier demo left in it. */
+    void clear() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.sorted(Comparator.reverseOrder())
-                    .filter(file -> !file.equals(folder) && !file.equals(marker))
+                    .filter(file -> !file.equals(folder) && !file.equals(folder.resolve(MARKER)))
                     .toList();
         }
         for (Path file : files) {
