@@ -92,6 +92,15 @@ class RetrainingTest {
     }
 
     @Test
+    void tooShortAHistoryMakesNoRegistry() {
+        Path none = folder.resolve("none");
+        assertThatThrownBy(() -> retraining(new ModelRegistry(none), List.of())
+                        .run(history(9 * 144), TrainingProgress.NONE, NOW))
+                .hasMessageEndingWith(" has 9 days of history: at least 14 are needed to choose a champion");
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
     void anotherTrainingAtTheSameTimeIsRefused() throws Exception {
         TrainingLock lock = TrainingLock.take(registry.trainingFolder());
         try {

@@ -62,12 +62,23 @@ class StoreChecksTest {
     @Test
     void aPortThatAnotherProgramHasIsAProblem() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            new Thread(() -> hangUp(taken), "another-program").start();
             Finding finding = new PortChecks(new ForetideConfig.Http("127.0.0.1", taken.getLocalPort(), List.of()))
                     .all()
                     .get(0)
                     .finding();
             assertThat(finding.level()).isEqualTo(Level.PROBLEM);
             assertThat(finding.found()).startsWith("127.0.0.1:" + taken.getLocalPort());
+        }
+    }
+
+    private static void hangUp(ServerSocket server) {
+        try {
+            while (true) {
+                server.accept().close();
+            }
+        } catch (IOException e) {
+            // the test has ended
         }
     }
 }
