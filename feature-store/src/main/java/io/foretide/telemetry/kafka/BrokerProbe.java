@@ -1,12 +1,12 @@
 package io.foretide.telemetry.kafka;
 
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -22,6 +22,16 @@ final class BrokerProbe {
     private static final int CORRELATION = 1;
     private static final int HEADER_BYTES = 2 + 2 + 4 + 2;
     private static final short NO_CLIENT_NAME = -1;
+
+    /** Written at once: who is no broker may hang up at its first bytes, and then the rest could not be written. */
+    private static final byte[] REQUEST = ByteBuffer.allocate(Integer.BYTES + HEADER_BYTES)
+            .putInt(HEADER_BYTES)
+            .putShort(API_VERSIONS)
+            .putShort((short) 0)
+            .putInt(CORRELATION)
+            .putShort(NO_CLIENT_NAME)
+            .array();
+
     private static final int MAX_ANSWER = 1 << 20;
     private static final int HTTP = 0x48545450; // in ASCII
     private static final int TLS_ALERT = 0x15;
@@ -60,13 +70,7 @@ final class BrokerProbe {
         try (Socket socket = new Socket()) {
             URI address = URI.create("kafka://" + broker);
             socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), millisTo(end));
-            DataOutputStream request = new DataOutputStream(socket.getOutputStream());
-            request.writeInt(HEADER_BYTES);
-            request.writeShort(API_VERSIONS);
-            request.writeShort(0);
-            request.writeInt(CORRELATION);
-            request.writeShort(NO_CLIENT_NAME);
-            request.flush();
+            socket.getOutputStream().write(REQUEST);
             int length = readInt(socket, end);
             if (length > 0 && length <= MAX_ANSWER && readInt(socket, end) == CORRELATION) {
                 return Optional.empty();

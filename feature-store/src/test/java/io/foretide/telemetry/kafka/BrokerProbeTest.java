@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What listens at a broker's address, and answers all that it is asked with the same bytes. */
@@ -26,6 +27,7 @@ class BrokerProbeTest {
 
     private ServerSocket server;
     private volatile byte[] answer = BROKER;
+    private volatile boolean hangsUpAtOnce;
 
     @BeforeEach
     void listen() throws IOException {
@@ -37,7 +39,7 @@ class BrokerProbeTest {
         while (!server.isClosed()) {
             try (Socket client = server.accept()) {
                 DataInputStream request = new DataInputStream(client.getInputStream());
-                request.readFully(new byte[request.readInt()]);
+                request.readFully(new byte[hangsUpAtOnce ? 1 : request.readInt()]);
                 new DataOutputStream(client.getOutputStream()).write(answer);
             } catch (IOException e) {
                 // the client has gone, or the test has ended
@@ -78,6 +80,12 @@ class BrokerProbeTest {
                         + " so SSL or SASL_SSL is needed");
         assertThat(problem("220 mail.example ESMTP\r\n".getBytes(StandardCharsets.US_ASCII), "PLAINTEXT"))
                 .contains(address() + " is no Kafka broker: it answers in another protocol");
+    }
+
+    @RepeatedTest(20)
+    void whoHangsUpAtTheFirstBytesIsStillHeard() {
+        hangsUpAtOnce = true;
+        assertThat(problem(TLS, "PLAINTEXT").orElseThrow()).contains("it answers in TLS");
     }
 
     @Test
