@@ -19,8 +19,12 @@ public record PlanContext(
         PlannerState state, JobHealth health, Basis basis, PlannerSettings settings, Overrides overrides, Instant now) {
     /** TaskManagers, not whole, that carry so many records/s. */
     public double taskManagersFor(double recordsPerSecond) {
-        double perSubtask = basis.capacityPerTaskManager() / settings.sizes().subtasksPerTaskManager(present());
-        return settings.sizes().taskManagersFor(recordsPerSecond / perSubtask);
+        return settings.sizes().taskManagersFor(recordsPerSecond / recordsPerSecondPerSubtask());
+    }
+
+    /** What each unit of the job's parallelism counts for on the TaskManagers that there are. */
+    public double recordsPerSecondPerSubtask() {
+        return basis.capacityPerTaskManager() / settings.sizes().subtasksPerTaskManager(present());
     }
 
     /** The fewest TaskManagers that carry so many records/s. */

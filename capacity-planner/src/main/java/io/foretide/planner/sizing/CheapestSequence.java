@@ -5,6 +5,7 @@ import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.learned.TypicalDay;
 import io.foretide.planner.settings.HorizonSettings;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.Sizes;
 import io.foretide.planner.settings.Strategy;
 
 /**
@@ -19,14 +20,16 @@ final class CheapestSequence {
     private final HorizonSettings settings;
     private final int minSize;
     private final double[] cost;
-    private final PlanContext context;
+    private final Sizes sizes;
+    private final double recordsPerSecondPerSubtask;
     private final Prices prices;
 
     private CheapestSequence(HorizonSettings settings, int minSize, int maxSize, PlanContext context, Prices prices) {
         this.settings = settings;
         this.minSize = minSize;
         this.cost = new double[maxSize - minSize + 1];
-        this.context = context;
+        this.sizes = context.settings().sizes();
+        this.recordsPerSecondPerSubtask = context.recordsPerSecondPerSubtask(); // once for the hundred needs of a plan
         this.prices = prices;
     }
 
@@ -102,7 +105,7 @@ final class CheapestSequence {
 
     /** The whole TaskManagers that carry a need. */
     private double whole(double recordsPerSecond) {
-        double exact = context.taskManagersFor(recordsPerSecond);
+        double exact = sizes.taskManagersFor(recordsPerSecond / recordsPerSecondPerSubtask);
         return Math.ceil(exact - Math.min(settings.negligibleShortage(), settings.negligibleOverload() * exact));
     }
 
