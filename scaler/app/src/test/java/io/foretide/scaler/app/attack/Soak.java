@@ -135,7 +135,7 @@ class Soak {
         CapacityPlanner planner = new CapacityPlanner();
         PlannerState state = PlannerState.initial(2, settings);
         for (TickReport tick : ticks) {
-            CapacityPlanner.Outcome outcome = planner.decide(
+            CapacityPlanner.Outcome outcome = planner.plan(
                     new PlanInput(state, tick.snapshot(), tick.forecast(), Overrides.NONE, settings, tick.now()));
             assertThat(outcome.decision().toString()).isEqualTo(tick.decision().toString());
             assertThat(tick.snapshot().metrics().isPresent() || tick.decision() instanceof Hold)
