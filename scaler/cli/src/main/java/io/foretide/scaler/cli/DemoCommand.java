@@ -5,7 +5,6 @@ import io.foretide.scaler.app.demo.Demo;
 import io.foretide.scaler.app.demo.DemoResult;
 import io.foretide.scaler.app.demo.DemoSettings;
 import io.foretide.scaler.app.demo.DemoTable;
-import io.foretide.text.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code foretide demo}. */
@@ -55,11 +55,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--work-dir", description = "Folder for logs, data and models (.foretide beside the launcher).")
     private @Nullable Path work;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "table or json (${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.table;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws Exception {
@@ -78,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
                 port,
                 file);
         DemoResult result = Interruptible.call(() -> new Demo(settings, System.err).run());
-        System.out.println(output == OutputFormat.json ? Json.pretty(result) : DemoTable.of(result));
+        output.print(result, () -> DemoTable.of(result) + System.lineSeparator());
         return 0;
     }
 }

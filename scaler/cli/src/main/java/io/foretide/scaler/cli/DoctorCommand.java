@@ -5,7 +5,6 @@ import io.foretide.scaler.app.doctor.DoctorReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code foretide doctor}. */
 @Command(
@@ -20,17 +19,14 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "table or json (${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.table;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() {
         Logging.warningsOnly();
         DoctorReport report = new Doctor().examine(config.read(), config.file());
-        System.out.print(output == OutputFormat.table ? report.table() : report.json());
+        System.out.print(output.format() == OutputFormat.table ? report.table() : report.json());
         return report.exitCode().code();
     }
 }

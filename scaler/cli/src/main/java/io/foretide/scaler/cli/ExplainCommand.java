@@ -6,13 +6,11 @@ import io.foretide.scaler.app.web.DecisionRoutes;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionLog.Explained;
 import io.foretide.store.DataFolder;
-import io.foretide.text.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code foretide explain}. */
@@ -33,11 +31,8 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The decision's id, its time; last: the newest that rescales (${DEFAULT-VALUE}).")
     private String id = LAST;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "table or json (${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.table;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() {
@@ -45,8 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
         Explained explained = of.service()
                 .map(service -> service.explained(of.job(service), id))
                 .orElseGet(this::logged);
-        System.out.print(
-                output == OutputFormat.json ? Json.pretty(explained) + System.lineSeparator() : table(explained));
+        output.print(explained, () -> table(explained));
         return 0;
     }
 

@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code foretide plan}. Works on a copy of history and memory, so that a service that runs is not disturbed. */
 @Command(
@@ -31,11 +30,8 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private ServiceOptions of = new ServiceOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "table or json (${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.table;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws Exception {
@@ -54,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
         String json = service.plan(job);
         Planned planned = service.planned(json, job);
         System.err.println("Decided at " + planned.at() + " by the service at " + service.address());
-        return output == OutputFormat.json ? json + System.lineSeparator() : planned.text();
+        return output.format() == OutputFormat.json ? json + System.lineSeparator() : planned.text();
     }
 
     private int plan(ForetideConfig settings) throws Exception {
@@ -73,7 +69,7 @@ final class PlanCommand implements Callable<Integer> {
             ServiceWiring wiring = new ServiceWiring(settings.aside(copy), System.err);
             try (Service service = ServeCommand.open(wiring, of.file(), PlannedTarget::new)) {
                 ScalingDecision decision = ServeCommand.firstDecision(service);
-                System.out.print(shown(decision, service.signals(), output));
+                System.out.print(shown(decision, service.signals(), output.format()));
             }
         } finally {
             delete(copy);

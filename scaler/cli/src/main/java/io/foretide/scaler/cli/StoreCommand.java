@@ -16,7 +16,6 @@ import io.foretide.store.SqliteDatabase;
 import io.foretide.store.StoreRepair;
 import io.foretide.store.StoreRepair.Impossible;
 import io.foretide.text.Counted;
-import io.foretide.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,12 +61,7 @@ final class StoreCommand extends CommandGroup {
                             names = "--remove",
                             description = "Takes them out; parts of the memory begin anew. Stop the service first.")
                     boolean remove,
-            @Option(
-                            names = {"-o", "--output"},
-                            paramLabel = "<output>",
-                            defaultValue = "table",
-                            description = "table or json (${DEFAULT-VALUE}).")
-                    OutputFormat output)
+            @Mixin OutputOption output)
             throws IOException {
         Logging.warningsOnly();
         ForetideConfig settings = config.read();
@@ -83,7 +77,7 @@ final class StoreCommand extends CommandGroup {
             }
             found = examined(settings, data, remove, opened);
         }
-        System.out.print(output == OutputFormat.json ? Json.pretty(found) + System.lineSeparator() : table(found));
+        output.print(found, () -> table(found));
         boolean stays = !remove && !(found.history().isEmpty() && found.memory().isEmpty());
         return (stays ? ExitCode.CHECK : ExitCode.OK).code();
     }

@@ -8,7 +8,6 @@ import io.foretide.scaler.kubernetes.Annotations;
 import io.foretide.scaler.kubernetes.Api;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.TargetStatus;
-import io.foretide.text.Json;
 import io.foretide.text.UnreachableException;
 import java.io.IOException;
 import java.time.Instant;
@@ -38,18 +37,10 @@ final class TargetCommand extends CommandGroup {
             name = "status",
             mixinStandardHelpOptions = true,
             description = "Mode, pauses, pin, TaskManagers, last decision.")
-    int status(
-            @Mixin ServiceOptions of,
-            @Option(
-                            names = {"-o", "--output"},
-                            paramLabel = "<output>",
-                            defaultValue = "table",
-                            description = "table or json (${DEFAULT-VALUE}).")
-                    OutputFormat output) {
+    int status(@Mixin ServiceOptions of, @Mixin OutputOption output) {
         Optional<RunningService> service = of.service();
         TargetStatus status = service.isPresent() ? service.get().target(of.job(service.get())) : looked(of.read());
-        System.out.print(
-                output == OutputFormat.table ? TargetTable.of(status) : Json.pretty(status) + System.lineSeparator());
+        output.print(status, () -> TargetTable.of(status));
         return 0;
     }
 

@@ -13,7 +13,6 @@ import io.foretide.scaler.control.Restarts;
 import io.foretide.series.Period;
 import io.foretide.store.DataFolder;
 import io.foretide.text.InputException;
-import io.foretide.text.Json;
 import io.foretide.training.Effort;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.TrainingMask;
@@ -28,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code foretide train}. */
@@ -80,11 +80,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--promote", description = "Make the new model the champion, whatever its scores.")
     private boolean promote;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "table or json (${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.table;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws Exception {
@@ -108,10 +105,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         System.err.println("Published " + result.card().version() + (promote ? " as champion, as asked for" : "") + "; "
                 + result.card().evaluation().verdict());
-        System.out.println(
-                output == OutputFormat.json
-                        ? Json.pretty(result.card())
-                        : BacktestTable.of(result.card().evaluation().scores()));
+        output.print(
+                result.card(), () -> BacktestTable.of(result.card().evaluation().scores()) + System.lineSeparator());
         return 0;
     }
 

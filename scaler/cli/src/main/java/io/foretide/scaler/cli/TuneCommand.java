@@ -8,7 +8,6 @@ import io.foretide.retraining.tuning.TuningState.Night;
 import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ForetideConfig;
-import io.foretide.text.Json;
 import io.foretide.whatif.Comparison;
 import io.foretide.whatif.TuneResult;
 import io.foretide.whatif.Tuning;
@@ -85,11 +84,8 @@ final class TuneCommand implements Callable<Integer> {
                             + " auto.")
     private boolean publish;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "table or json (${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.table;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     private final ComparedPolicies known;
 
@@ -110,11 +106,11 @@ final class TuneCommand implements Callable<Integer> {
         Logging.warningsOnly();
         if (publish) {
             Night night = Interruptible.call(this::published);
-            System.out.print(output == OutputFormat.json ? Json.pretty(night) + System.lineSeparator() : text(night));
+            output.print(night, () -> text(night));
             return 0;
         }
         TuneResult result = Interruptible.call(this::run);
-        System.out.print(output == OutputFormat.json ? Json.pretty(result) + System.lineSeparator() : result.table());
+        output.print(result, result::table);
         return 0;
     }
 

@@ -8,12 +8,10 @@ import io.foretide.retraining.tuning.TuningState.Night;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.store.DataFolder;
-import io.foretide.text.Json;
 import java.nio.file.Files;
 import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code foretide tuning}. */
 @Command(
@@ -26,16 +24,10 @@ final class TuningCommand extends CommandGroup {
             name = "show",
             mixinStandardHelpOptions = true,
             description = "What the last night found, and what serves.")
-    int show(
-            @Mixin ConfigOption config,
-            @Option(
-                            names = {"-o", "--output"},
-                            paramLabel = "<output>",
-                            defaultValue = "table",
-                            description = "table or json (${DEFAULT-VALUE}).")
-                    OutputFormat output) {
+    int show(@Mixin ConfigOption config, @Mixin OutputOption output) {
         ForetideConfig settings = config.read();
-        print(settings, file(settings).read(), output);
+        TuningState state = file(settings).read();
+        output.print(state, () -> text(settings.tuning().mode(), state));
         return 0;
     }
 
@@ -46,7 +38,7 @@ final class TuningCommand extends CommandGroup {
                     "Makes the settings before those adopted last serve again; nothing is adopted for a week after.")
     int rollback(@Mixin ConfigOption config) {
         ForetideConfig settings = config.read();
-        print(settings, file(settings).rollback(Instant.now()), OutputFormat.table);
+        System.out.print(text(settings.tuning().mode(), file(settings).rollback(Instant.now())));
         return 0;
     }
 
@@ -58,13 +50,6 @@ final class TuningCommand extends CommandGroup {
                     + " folder is");
         }
         return new TuningFile(data);
-    }
-
-    private static void print(ForetideConfig settings, TuningState state, OutputFormat output) {
-        System.out.print(
-                output == OutputFormat.json
-                        ? Json.pretty(state) + System.lineSeparator()
-                        : text(settings.tuning().mode(), state));
     }
 
     private static String text(TuningMode mode, TuningState state) {
