@@ -1,6 +1,7 @@
 package io.foretide.store;
 
 import io.foretide.text.Causes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -75,7 +76,17 @@ public final class SqliteDatabase implements AutoCloseable {
             statement.setString(1, to.toString());
             statement.executeUpdate();
         } catch (SQLException e) {
+            deletePart(to);
             throw new StoreException("store file " + from + " cannot be copied to " + to + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What looks like a copy and is none. */
+    private static void deletePart(Path copy) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException stays) {
+            // that it is no copy is said anyway
         }
     }
 

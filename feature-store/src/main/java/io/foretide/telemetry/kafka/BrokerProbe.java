@@ -1,9 +1,13 @@
 package io.foretide.telemetry.kafka;
 
+import io.foretide.telemetry.UnreadException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -39,45 +43,62 @@ final class BrokerProbe {
     private BrokerProbe() {}
 
     /**
-     * Why one of the brokers is none; empty if they are, or do not answer within half of the time, of which the client says more. Each
-     * has its share of that half: a server that is slow to say what it is must not get the client for want of a second.
+     * Why one of the brokers is none, or none of them is there; empty if they are, or do not answer within half of the time, of which the
+     * client says more. Each has its share of that half: a server that is slow to say what it is must not get the client for want of a
+     * second.
      *
      * @param bootstrap such as {@code kafka-1:9092,kafka-2:9092}
      * @param properties of the client
      * @param end when nothing is asked any more, by {@link System#nanoTime}
      */
-    static Optional<String> problem(String bootstrap, Properties properties, long end) {
+    static Optional<IOException> problem(String bootstrap, Properties properties, long end) {
         String protocol =
                 properties.getProperty("security.protocol", "PLAINTEXT").strip().toUpperCase(Locale.ROOT);
-        if (protocol.endsWith("SSL")) {
-            return Optional.empty(); // the handshake fails
-        }
         String[] brokers = bootstrap.split(",", -1);
         long share = (end - System.nanoTime()) / 2 / brokers.length;
+        Optional<IOException> gone = Optional.empty();
+        int away = 0;
         for (String broker : brokers) {
             if (end - System.nanoTime() <= 0) {
-                return Optional.of("no answer in time");
+                return Optional.of(new SocketTimeoutException("no answer in time"));
             }
-            Optional<String> problem = problem(broker.strip(), protocol, System.nanoTime() + share);
-            if (problem.isPresent()) {
-                return problem;
+            try {
+                ask(broker.strip(), protocol, System.nanoTime() + share);
+            } catch (UnreadException e) {
+                return Optional.of(e);
+            } catch (NoRouteToHostException e) {
+                // of the network, which the client says
+            } catch (EOFException | SocketException e) {
+                gone = Optional.of(gone(broker.strip(), e));
+                away++;
+            } catch (IOException | IllegalArgumentException e) {
+                // silent: the client says more
             }
         }
-        return Optional.empty();
+        return away == brokers.length ? gone : Optional.empty();
     }
 
-    private static Optional<String> problem(String broker, String protocol, long end) {
+    private static IOException gone(String broker, IOException why) {
+        return new IOException(
+                why instanceof ConnectException
+                        ? broker + " cannot be reached: nothing listens there"
+                        : broker
+                                + " hangs up without an answer, as what is no Kafka broker does, or one that needs TLS",
+                why);
+    }
+
+    private static void ask(String broker, String protocol, long end) throws IOException {
         try (Socket socket = new Socket()) {
             URI address = URI.create("kafka://" + broker);
             socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), millisTo(end));
+            if (protocol.endsWith("SSL")) {
+                return; // the handshake tells the rest
+            }
             socket.getOutputStream().write(REQUEST);
             int length = readInt(socket, end);
-            if (length > 0 && length <= MAX_ANSWER && readInt(socket, end) == CORRELATION) {
-                return Optional.empty();
+            if (length <= 0 || length > MAX_ANSWER || readInt(socket, end) != CORRELATION) {
+                throw UnreadException.badAnswer(broker + " is no Kafka broker" + what(length, protocol));
             }
-            return Optional.of(broker + " is no Kafka broker" + what(length, protocol));
-        } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty();
         }
     }
 

@@ -45,9 +45,9 @@ public record KafkaOffsets(KafkaTopics of, Duration timeout) implements TopicOff
         Properties properties = of.clientProperties();
         properties.setProperty("request.timeout.ms", String.valueOf(timeout.toMillis() / 2));
         properties.setProperty("default.api.timeout.ms", String.valueOf(timeout.toMillis()));
-        Optional<String> problem = BrokerProbe.problem(of.bootstrap(), properties, end);
-        if (problem.isPresent()) {
-            throw UnreadException.badAnswer(doesNotTell(problem.get()));
+        Optional<IOException> problem = BrokerProbe.problem(of.bootstrap(), properties, end);
+        if (problem.isPresent() && problem.get() instanceof UnreadException answer) {
+            throw UnreadException.badAnswer(doesNotTell(String.valueOf(answer.getMessage())));
         }
         Admin kafka;
         try {
@@ -56,6 +56,9 @@ public record KafkaOffsets(KafkaTopics of, Duration timeout) implements TopicOff
             throw failure(e);
         }
         try {
+            if (problem.isPresent()) { // said after what the client finds wrong with its properties
+                throw new IOException(doesNotTell(String.valueOf(problem.get().getMessage())), problem.get());
+            }
             return read(kafka, end);
         } finally {
             kafka.close(Duration.ZERO); // what is still under way is not waited for

@@ -60,11 +60,15 @@ class BrokerProbeTest {
         return System.nanoTime() + Duration.ofSeconds(30).toNanos();
     }
 
+    private static Optional<String> problem(String bootstrap, Properties properties, long end) {
+        return BrokerProbe.problem(bootstrap, properties, end).map(Throwable::getMessage);
+    }
+
     private Optional<String> problem(byte[] answered, String protocol) {
         answer = answered;
         Properties properties = new Properties();
         properties.setProperty("security.protocol", protocol);
-        return BrokerProbe.problem("127.0.0.1:1, " + address(), properties, inTime());
+        return problem("127.0.0.1:1, " + address(), properties, inTime());
     }
 
     @Test
@@ -89,17 +93,23 @@ class BrokerProbeTest {
     }
 
     @Test
-    void withTlsAndWithoutAnAnswerTheClientSaysMore() {
+    void withTlsTheClientSaysMore() {
         assertThat(problem(HTTP, "SASL_SSL")).isEmpty();
-        assertThat(problem(new byte[0], "PLAINTEXT")).isEmpty();
-        assertThat(BrokerProbe.problem("no host:1,[::1]:1", new Properties(), inTime()))
-                .isEmpty();
+        assertThat(problem("no host:1,127.0.0.1:1", new Properties(), inTime())).isEmpty();
+    }
+
+    @Test
+    void whereNoBrokerIsThereThatIsSaidAtOnce() {
+        assertThat(problem("127.0.0.1:1", new Properties(), inTime()))
+                .contains("127.0.0.1:1 cannot be reached: nothing listens there");
+        assertThat(problem(new byte[0], "PLAINTEXT"))
+                .contains(address()
+                        + " hangs up without an answer, as what is no Kafka broker does, or one that needs TLS");
     }
 
     @Test
     void brokersThatAreLeftWhenTimeIsOverAreNotTaken() {
-        assertThat(BrokerProbe.problem(address(), new Properties(), System.nanoTime() - 1))
-                .contains("no answer in time");
+        assertThat(problem(address(), new Properties(), System.nanoTime() - 1)).contains("no answer in time");
     }
 
     @Test

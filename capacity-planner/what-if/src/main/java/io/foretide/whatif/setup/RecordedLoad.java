@@ -21,6 +21,9 @@ public record RecordedLoad(String name, ZoneId zone, FeatureWindow window) {
     public static final double MAX_RECORDS_PER_SECOND = 1e12;
 
     public RecordedLoad {
+        if (window.find(Features.DEMAND).isEmpty()) {
+            throw new IllegalArgumentException("the history of " + name + " holds no measured minute yet");
+        }
         double peak = Arrays.stream(window.column(Features.DEMAND).toArray())
                 .filter(value -> !Double.isNaN(value))
                 .max()

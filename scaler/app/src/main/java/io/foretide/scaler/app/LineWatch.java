@@ -69,6 +69,7 @@ final class LineWatch implements Consumer<TickReport> {
     void tick(ControlLoop loop) {
         ticks.during(() -> {
             if (isFolderGone()) {
+                conditions.clear(Condition.TICK_FAILED); // for another reason than this one
                 return;
             }
             try {

@@ -49,7 +49,8 @@ final class WorkFolder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw UserError.usage("work folder " + folder + " cannot be created: " + e);
+            throw UserError.usage("work folder " + folder + " cannot be created: it must be in a folder that user "
+                    + System.getProperty("user.name") + " may write to");
         }
     }
 

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /** Checks that the history can be kept and is sound, and that there is a model to forecast with. Changes nothing. */
 final class StoreChecks {
@@ -56,6 +57,9 @@ final class StoreChecks {
         }
         FileStore disk = Files.getFileStore(there);
         String free = disk.getUsableSpace() / MEBIBYTE + " MiB free";
+        if (disk.getUsableSpace() < MEBIBYTE) {
+            return Finding.problem(folder + ": its disk is full");
+        }
         if (disk.getUsableSpace() < MIN_FREE_BYTES) {
             return Finding.warning(folder + ": only " + free);
         }
@@ -86,9 +90,20 @@ final class StoreChecks {
             return verdict.equals("ok")
                     ? Finding.ok("sound, " + Math.max(1, Files.size(database) / MEBIBYTE) + " MiB")
                     : damaged(database, verdict);
-        } catch (SQLException | IOException e) {
-            return damaged(database, Checks.firstLine(e));
+        } catch (SQLException e) {
+            return isDamaged(e)
+                    ? damaged(database, Checks.firstLine(e))
+                    : Finding.problem("cannot be read by user " + System.getProperty("user.name")
+                            + ", which says nothing of what is in it: " + Checks.firstLine(e));
+        } catch (IOException e) {
+            return Checks.failed(e);
         }
+    }
+
+    /** A file that is locked, or in a folder that nobody may write, is whole for all that is known. */
+    private static boolean isDamaged(SQLException failure) {
+        return failure.getErrorCode() == SQLiteErrorCode.SQLITE_CORRUPT.code
+                || failure.getErrorCode() == SQLiteErrorCode.SQLITE_NOTADB.code;
     }
 
     private static Finding damaged(Path database, String why) {

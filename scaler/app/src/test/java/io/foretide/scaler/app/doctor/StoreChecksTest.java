@@ -14,6 +14,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,21 @@ class StoreChecksTest {
         Finding damaged = finding("features.db");
         assertThat(damaged.level()).isEqualTo(Level.PROBLEM);
         assertThat(damaged.fix().orElseThrow().text()).startsWith("mv " + data.resolve("features.db"));
+    }
+
+    @Test
+    void aDatabaseThatIsMerelyLockedIsNotMovedAway() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        DecisionLog.open(data.resolve("decisions.db")).close();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("decisions.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+            statement.execute("BEGIN EXCLUSIVE");
+            Finding locked = finding("decisions.db");
+            assertThat(locked.level()).isEqualTo(Level.PROBLEM);
+            assertThat(locked.found()).startsWith("cannot be read by user ").contains("locked");
+            assertThat(locked.fix()).isEmpty();
+        }
     }
 
     @Test
