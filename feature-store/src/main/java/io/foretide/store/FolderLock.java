@@ -27,28 +27,36 @@ public final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Takes the folder for a service. */
+    public static FolderLock take(DataFolder folder) {
+        return take(
+                folder,
+                "two services would learn into one memory\nMaybe end that one, or give this one a folder of its own: data");
+    }
+
     /**
      * Takes the folder, which is created where there is none.
      *
+     * @param why nobody else may have it, and what to do if somebody has
      * @throws StoreException if another process has it, which is named, or it cannot be written
      */
-    public static FolderLock take(DataFolder folder) {
+    public static FolderLock take(DataFolder folder, String why) {
         try {
             Files.createDirectories(folder.path());
-            return taken(folder);
+            return taken(folder, why);
         } catch (IOException e) {
-            throw new StoreException("data folder " + folder.path() + " cannot be written: " + why(e), e);
+            throw new StoreException("data folder " + folder.path() + " cannot be written: " + reason(e), e);
         }
     }
 
-    private static String why(IOException failure) {
+    private static String reason(IOException failure) {
         String why = failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
         return why == null
                 ? "it must be a folder that user " + System.getProperty("user.name") + " may write to"
                 : why; // such as a full disk
     }
 
-    private static FolderLock taken(DataFolder folder) throws IOException {
+    private static FolderLock taken(DataFolder folder, String why) throws IOException {
         Path file = folder.path().resolve(NAME);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -57,8 +65,7 @@ public final class FolderLock implements AutoCloseable {
             channel.close();
             throw new StoreException(
                     "data folder " + folder.path() + " is in use by " + (holder.isEmpty() ? "another process" : holder)
-                            + ": two services would learn into one memory"
-                            + "\nMaybe end that one, or give this one a folder of its own: data",
+                            + ": " + why,
                     null);
         }
         try {

@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -35,12 +37,14 @@ public final class SqliteDatabase implements AutoCloseable {
     private final DataSource source;
     private final IdleConnections connections;
     private final Jdbi jdbi;
+    private final Runnable afterwards;
 
-    private SqliteDatabase(Path file, SQLiteDataSource source) {
+    private SqliteDatabase(Path file, SQLiteDataSource source, Runnable afterwards) {
         this.file = file;
         this.source = source;
         this.connections = new IdleConnections(source);
         this.jdbi = Jdbi.create(connections);
+        this.afterwards = afterwards;
     }
 
     /**
@@ -51,33 +55,82 @@ public final class SqliteDatabase implements AutoCloseable {
      */
     public static SqliteDatabase open(Path file, String migrations) {
         checkPlace(file);
+        return opened(file, file, migrations, () -> {});
+    }
+
+    /**
+     * Opens a file that is only read: one that this user may not write as a copy of what it holds now, since even who reads a
+     * write-ahead log writes beside it, and an older schema is brought up to date.
+     *
+     * @param migrations as for {@link #open}
+     * @throws StoreException if there is no such file, it is no database, is of a newer version, or cannot be read
+     */
+    public static SqliteDatabase read(Path file, String migrations) {
+        if (!Files.isRegularFile(file) || isWritable(file)) {
+            return open(file, migrations);
+        }
+        Path copy = temporary(file);
+        try {
+            copy(file, copy);
+            return opened(file, copy, migrations, () -> delete(copy));
+        } catch (StoreException e) {
+            delete(copy);
+            throw e;
+        }
+    }
+
+    /** @param named in what is said of it; {@code file} itself, or what it is a copy of */
+    private static SqliteDatabase opened(Path named, Path file, String migrations, Runnable afterwards) {
         SQLiteDataSource source = new SQLiteDataSource(config());
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
         try {
-            migrate(file, source, migrations);
+            migrate(named, source, migrations);
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) { // Flyway breaks in its own ways on a damaged file
-            throw new StoreException("store file " + file + " " + reason(e), e);
+            throw new StoreException("store file " + named + " " + reason(e), e);
         }
-        return new SqliteDatabase(file, source);
+        return new SqliteDatabase(named, source, afterwards);
+    }
+
+    private static Path temporary(Path file) {
+        try {
+            return Files.createTempDirectory("foretide-read").resolve(String.valueOf(file.getFileName()));
+        } catch (IOException e) {
+            throw new StoreException("store file " + file + " cannot be copied to be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A copy that was made to be read, and its folder. */
+    private static void delete(Path copy) {
+        try (Stream<Path> files = Files.list(copy.resolveSibling("."))) {
+            for (Path part : files.toList()) { // beside it are those of the write-ahead log
+                Files.delete(part);
+            }
+            Files.delete(Objects.requireNonNull(copy.getParent()));
+        } catch (IOException stays) {
+            // among temporary files, which the machine clears away
+        }
     }
 
     /**
      * A consistent copy of a file that others may write at the same time.
      *
      * @param to where nothing is yet
-     * @throws StoreException if it cannot be read, or the copy not be written
+     * @throws StoreException if it is no database, cannot be read, or the copy not be written
      */
     public static void copy(Path from, Path to) {
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:sqlite:file:" + from.toAbsolutePath() + "?mode=ro");
+        try (Connection connection = DriverManager.getConnection(readOnly(from));
                 PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
             statement.setString(1, to.toString());
             statement.executeUpdate();
         } catch (SQLException e) {
             deletePart(to);
-            throw new StoreException("store file " + from + " cannot be copied to " + to + ": " + e.getMessage(), e);
+            throw new StoreException(
+                    isDamage(e)
+                            ? "store file " + from + " " + reason(e)
+                            : "store file " + from + " cannot be copied to " + to + ": " + e.getMessage(),
+                    e);
         }
     }
 
@@ -88,6 +141,26 @@ public final class SqliteDatabase implements AutoCloseable {
         } catch (IOException stays) {
             // that it is no copy is said anyway
         }
+    }
+
+    /**
+     * For {@link DriverManager}: a file that is only read, while others may write it. Without the right to write beside it, and
+     * with nothing written beside it yet, SQLite has to be told that nobody else changes it.
+     */
+    public static String readOnly(Path file) {
+        boolean alone = !isWritable(file) && !Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        return "jdbc:sqlite:file:" + file.toAbsolutePath() + "?mode=ro" + (alone ? "&immutable=1" : "");
+    }
+
+    /** Whether SQLite says that a file is none of its own, or is broken: one that cannot be read may be whole. */
+    public static boolean isDamage(SQLException failure) {
+        return code(failure) == SQLiteErrorCode.SQLITE_CORRUPT.code
+                || code(failure) == SQLiteErrorCode.SQLITE_NOTADB.code;
+    }
+
+    /** Of an extended result code, the lowest byte is the error. */
+    private static int code(SQLException failure) {
+        return failure.getErrorCode() & 0xff;
     }
 
     /**
@@ -130,6 +203,7 @@ public final class SqliteDatabase implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
+        afterwards.run();
     }
 
     private static SQLiteConfig config() {
@@ -154,12 +228,16 @@ public final class SqliteDatabase implements AutoCloseable {
                             + " does not exist\nMaybe create it: mkdir -p " + folder,
                     null);
         }
-        if (!Files.isWritable(folder) || (Files.exists(file) && !Files.isWritable(file))) {
+        if (!isWritable(file)) {
             throw new StoreException(
                     "store file " + file + " cannot be written: the file and its folder " + folder
                             + " must be writable for user " + System.getProperty("user.name"),
                     null);
         }
+    }
+
+    private static boolean isWritable(Path file) {
+        return Files.isWritable(file.resolveSibling(".")) && (Files.notExists(file) || Files.isWritable(file));
     }
 
     private static void migrate(Path file, SQLiteDataSource source, String migrations) {
@@ -189,12 +267,18 @@ public final class SqliteDatabase implements AutoCloseable {
                 .reduce("0", (older, newer) -> newer);
     }
 
+    private static String reason(SQLException failure) {
+        if (code(failure) == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            return "is not an SQLite database\nMaybe it is another kind of file, or damaged: move it away";
+        }
+        return "cannot be opened: " + failure.getMessage()
+                + (isDamage(failure) ? "\nMaybe move it away: a new one is begun" : "");
+    }
+
     private static String reason(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLiteException sqlite) {
-                return sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
-                        ? "is not an SQLite database\nMaybe it is another kind of file, or damaged: move it away"
-                        : "cannot be opened: " + sqlite.getMessage();
+            if (cause instanceof SQLException sql) {
+                return reason(sql);
             }
         }
         return "cannot be brought up to date: "

@@ -13,6 +13,8 @@ import java.time.Instant;
  * @param burnRateDay the same of the last day
  */
 public record BudgetUse(double violatedMinutes, double allowedMinutes, double burnRateHour, double burnRateDay) {
+    private static final double LEAST = 0.1;
+
     /** The use of a budget, of an objective that {@code sloShare} of the minutes should keep. */
     public static BudgetUse of(ErrorBudget budget, double sloShare, Instant now) {
         double tolerated = 1 - sloShare;
@@ -28,10 +30,15 @@ public record BudgetUse(double violatedMinutes, double allowedMinutes, double bu
         return seen.minutes() == 0 ? 0 : seen.violated() / seen.minutes() / tolerated;
     }
 
+    /** So few of a young job's minutes are known that what they allow rounds to nothing. */
+    private String allowed() {
+        return allowedMinutes < LEAST ? "less than " + LEAST : Rounded.tenths(allowedMinutes);
+    }
+
     /** One sentence for a person. */
     public String sentence() {
-        return Rounded.tenths(violatedMinutes) + " of " + Rounded.tenths(allowedMinutes)
-                + " minutes used in 30 days; burns at " + Rounded.tenths(burnRateHour)
-                + " times the allowed rate in the last hour, " + Rounded.tenths(burnRateDay) + " in the last day.";
+        return Rounded.tenths(violatedMinutes) + " of " + allowed() + " minutes used in 30 days; burns at "
+                + Rounded.tenths(burnRateHour) + " times the allowed rate in the last hour, "
+                + Rounded.tenths(burnRateDay) + " in the last day.";
     }
 }

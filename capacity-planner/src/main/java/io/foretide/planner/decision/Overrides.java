@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param min never fewer, besides the settings
  * @param max never more, besides the settings
  * @param reclaimed sizes that others have set up to then are not left alone any more
+ * @param limit why {@code max}, where it is not a person who asks for it: half a sentence
  */
 public record Overrides(
         Optional<Cause> hold,
@@ -24,7 +25,8 @@ public record Overrides(
         OptionalInt pinned,
         OptionalInt min,
         OptionalInt max,
-        Optional<Instant> reclaimed) {
+        Optional<Instant> reclaimed,
+        Optional<Cause> limit) {
     /** Nobody asks for anything. */
     public static final Overrides NONE = new Overrides(
             Optional.empty(), false, false, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
@@ -37,7 +39,7 @@ public record Overrides(
             OptionalInt pinned,
             OptionalInt min,
             OptionalInt max) {
-        this(hold, pausedUp, pausedDown, pinned, min, max, Optional.empty());
+        this(hold, pausedUp, pausedDown, pinned, min, max, Optional.empty(), Optional.empty());
     }
 
     public Overrides {

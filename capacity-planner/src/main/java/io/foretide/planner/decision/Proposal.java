@@ -24,6 +24,11 @@ public record Proposal(int taskManagers, List<Adjustment> adjustments) {
         return with(new Adjustment(rule, taskManagers, taskManagers, cause));
     }
 
+    /** This proposal, which is as large as a rule lets it be, and would else be {@code wanted}. */
+    public Proposal cut(String rule, int wanted, Cause cause) {
+        return with(new Adjustment(rule, wanted, taskManagers, cause));
+    }
+
     private Proposal with(Adjustment newest) {
         List<Adjustment> next = new ArrayList<>(adjustments);
         next.add(newest);

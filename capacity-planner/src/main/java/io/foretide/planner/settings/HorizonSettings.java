@@ -15,4 +15,9 @@ import java.time.Duration;
 public record HorizonSettings(
         Duration outlook, double distantShortagePrice, double negligibleShortage, double negligibleOverload) {
     static final HorizonSettings DEFAULT = new HorizonSettings(Duration.ofHours(16), 5, 0.2, 0.05);
+
+    /** Whole TaskManagers for a need of {@code exact} ones. */
+    public double whole(double exact) {
+        return Math.ceil(exact - Math.min(negligibleShortage, negligibleOverload * exact));
+    }
 }

@@ -105,8 +105,7 @@ final class CheapestSequence {
 
     /** The whole TaskManagers that carry a need. */
     private double whole(double recordsPerSecond) {
-        double exact = sizes.taskManagersFor(recordsPerSecond / recordsPerSecondPerSubtask);
-        return Math.ceil(exact - Math.min(settings.negligibleShortage(), settings.negligibleOverload() * exact));
+        return settings.whole(sizes.taskManagersFor(recordsPerSecond / recordsPerSecondPerSubtask));
     }
 
     /**

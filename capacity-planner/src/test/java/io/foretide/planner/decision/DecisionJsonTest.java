@@ -48,6 +48,6 @@ class DecisionJsonTest {
         Overrides held = Overrides.holding(new Cause.Recorded("not-leading", "replica foretide-0 leads"));
         assertThat(Json.line(held))
                 .isEqualTo("{\"hold\":\"replica foretide-0 leads\",\"pausedUp\":false,\"pausedDown\":false,"
-                        + "\"pinned\":null,\"min\":null,\"max\":null,\"reclaimed\":null}");
+                        + "\"pinned\":null,\"min\":null,\"max\":null,\"reclaimed\":null,\"limit\":null}");
     }
 }

@@ -48,7 +48,8 @@ class StandoffTest extends RuleTest {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                Optional.of(until));
+                Optional.of(until),
+                Optional.empty());
     }
 
     StandoffTest() {

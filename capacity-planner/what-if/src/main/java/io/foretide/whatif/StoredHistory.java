@@ -75,7 +75,7 @@ public record StoredHistory(RecordedLoad load, List<SizeAt> sizes) {
                     + "\nMaybe the service runs elsewhere, in Kubernetes for instance: simulate --at http://127.0.0.1:8090 asks it,"
                     + " after kubectl port-forward");
         }
-        return SqliteDatabase.open(file, FeatureStore.MIGRATIONS);
+        return SqliteDatabase.read(file, FeatureStore.MIGRATIONS);
     }
 
     private static InputException unknown(FeatureStore store, Path file, JobId job) {

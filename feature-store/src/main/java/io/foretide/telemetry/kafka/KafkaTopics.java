@@ -21,9 +21,12 @@ import java.util.Properties;
  * @param properties file of further properties of a Kafka client, such as those of SASL and TLS
  */
 public record KafkaTopics(String bootstrap, String group, List<String> topics, Optional<Path> properties) {
+    /** A host, an IPv6 address in brackets, or a listener's name before either, and the port. */
+    private static final String BROKER = "(?!https?:)([A-Za-z0-9_]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):\\d{1,5}";
+
     private static final Key<String> BOOTSTRAP = Key.required(
             "bootstrap",
-            Codecs.text("^\\S+:\\d{1,5}$", "brokers such as kafka-1:9092,kafka-2:9092"),
+            Codecs.text("^" + BROKER + "(\\s*,\\s*" + BROKER + ")*$", "brokers such as kafka-1:9092,kafka-2:9092"),
             "some of the brokers");
     private static final Key<String> GROUP =
             Key.required("group", Codecs.text("the job's consumer group"), "in which the job commits its offsets");

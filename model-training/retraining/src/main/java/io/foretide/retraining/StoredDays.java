@@ -34,7 +34,7 @@ public final class StoredDays {
         if (!Files.exists(file)) {
             throw tooLittle(job, data);
         }
-        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
+        try (SqliteDatabase database = SqliteDatabase.read(file, FeatureStore.MIGRATIONS)) {
             FeatureStore store = new FeatureStore(database);
             Instant first = store.earliest(job).orElseThrow(() -> tooLittle(job, data));
             Instant over =

@@ -35,6 +35,7 @@ final class NetworkFile {
 
     /** Only for files whose checksum the registry has verified: the library that reads networks must not meet others. */
     static MultiLayerNetwork read(Path file) throws IOException {
+        Natives.load();
         return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false);
     }
 }

@@ -47,6 +47,7 @@ public final class SequenceLstmFit implements ModelFitter {
 
     @Override
     public FittedModel fit(FitRequest request) throws InterruptedException {
+        Natives.load();
         LstmSettings settings = LstmSettings.defaults(budget.hidden(), request.seed());
         Recipes recipes = recipes(request);
         LstmTraining training = new LstmTraining(name, budget, request, recipes.heldOut(), settings);

@@ -45,6 +45,11 @@ public final class ModelRegistry {
         aliasFile = new AliasFile(root);
     }
 
+    /** Whether a folder holds models, or has held some. */
+    public static boolean isOne(Path folder) {
+        return Files.isDirectory(folder.resolve("versions"));
+    }
+
     /**
      * Creates the folder if need be: whoever will store something later knows now that it can be done.
      *

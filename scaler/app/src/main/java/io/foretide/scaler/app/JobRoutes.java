@@ -1,6 +1,7 @@
 package io.foretide.scaler.app;
 
 import io.foretide.inference.InferenceRoutes;
+import io.foretide.planner.decision.Cause;
 import io.foretide.process.Installation;
 import io.foretide.scaler.app.web.DashboardRoutes;
 import io.foretide.scaler.app.web.DecisionRoutes;
@@ -8,6 +9,7 @@ import io.foretide.scaler.app.web.PlanRoutes;
 import io.foretide.scaler.app.web.RecommendationRoutes;
 import io.foretide.scaler.app.web.SimulationRoutes;
 import io.foretide.scaler.app.web.TargetRoutes;
+import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.scaler.kubernetes.TargetStatus;
 import io.foretide.whatif.StoredSimulation;
@@ -38,7 +40,16 @@ public record JobRoutes(JobLine line, Shared shared, ZoneId zone, Optional<Calla
                         line.parts().planner().timing().maxForecastAge())
                 .mount(router);
         new DecisionRoutes(line.job(), shared.decisions()).mount(router);
-        new PlanRoutes(line.job(), () -> line.latest().get().map(TickReport::decision), line::signals).mount(router);
+        new PlanRoutes(
+                        line.job(),
+                        () -> line.latest().get().map(TickReport::decision),
+                        () -> line.latest()
+                                .get()
+                                .flatMap(TickReport::target)
+                                .flatMap(TargetSnapshot::whyRecommended)
+                                .map(Cause::sentence),
+                        line::signals)
+                .mount(router);
         new TargetRoutes(line.job(), target).mount(router);
         new SimulationRoutes(vertx, simulation()).mount(router);
         new DashboardRoutes(vertx, shared.front().feed()).mount(router);

@@ -67,22 +67,25 @@ final class LineWatch implements Consumer<TickReport> {
 
     /** A tick now, whose end is watched over. One that fails is said, and the next one is tried. */
     void tick(ControlLoop loop) {
-        ticks.during(() -> {
-            if (isFolderGone()) {
-                conditions.clear(Condition.TICK_FAILED); // for another reason than this one
-                return;
-            }
-            try {
-                noticeJump(loop);
-                loop.tick(clock.instant());
-                conditions.clear(Condition.TICK_FAILED);
-                failure.good();
-            } catch (RuntimeException e) {
-                conditions.raise(Condition.TICK_FAILED, "the last tick failed: " + e.getMessage(), clock.instant());
-                failure.bad(e.getMessage());
-                log.debug("tick of job {} failed", job, e);
-            }
-        });
+        ticks.during(() -> work(loop));
+        conditions.clear(Condition.TICK_OVERDUE);
+    }
+
+    private void work(ControlLoop loop) {
+        if (isFolderGone()) {
+            conditions.clear(Condition.TICK_FAILED); // for another reason than this one
+            return;
+        }
+        try {
+            noticeJump(loop);
+            loop.tick(clock.instant());
+            conditions.clear(Condition.TICK_FAILED);
+            failure.good();
+        } catch (RuntimeException e) {
+            conditions.raise(Condition.TICK_FAILED, "the last tick failed: " + e.getMessage(), clock.instant());
+            failure.bad(e.getMessage());
+            log.debug("tick of job {} failed", job, e);
+        }
     }
 
     /** What would be decided without its folder could not be remembered: the job keeps its size. */

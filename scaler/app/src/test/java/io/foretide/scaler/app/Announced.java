@@ -5,6 +5,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,9 +25,13 @@ final class Announced implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         Path folder = Files.createTempDirectory("announced");
+        Deque<Path> parts = new ArrayDeque<>();
         Path file = Files.createDirectories(folder.resolve("META-INF/services")).resolve(service.getName());
         Files.writeString(file, provider.getName());
-        file.toFile().deleteOnExit();
+        for (Path part = file; part != null && part.startsWith(folder); part = part.getParent()) {
+            parts.push(part);
+        }
+        parts.forEach(part -> part.toFile().deleteOnExit()); // in the order that is the reverse of theirs
         Thread.currentThread()
                 .setContextClassLoader(new URLClassLoader(
                         new URL[] {folder.toUri().toURL()}, getClass().getClassLoader()));

@@ -51,7 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw UserError.failed("there is no decision log " + file.toAbsolutePath()
                     + " on this machine: nothing was decided yet by a service here\n" + RunningService.HINT);
         }
-        try (DecisionLog log = DecisionLog.open(file)) {
+        try (DecisionLog log = DecisionLog.read(file)) {
             return DecisionRoutes.find(log, settings.job(), id)
                     .orElseThrow(() ->
                             UserError.failed((id.equals(LAST) ? "no rescale" : "no decision '" + id + "'") + " of job "

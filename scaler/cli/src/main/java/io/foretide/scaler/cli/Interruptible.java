@@ -1,6 +1,7 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.scaler.app.UserError;
+import java.io.InterruptedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,12 +10,29 @@ import java.util.concurrent.TimeUnit;
 final class Interruptible {
     private static final int GRACE_SECONDS = 60;
 
+    /** What waits for the end does not trust in an interrupt: libraries swallow some, such as SQLite's at its first use. */
+    private static final CountDownLatch END = new CountDownLatch(1);
+
     private Interruptible() {}
+
+    /** Waits for the end of the process, or an interrupt. */
+    static void awaitEnd() throws InterruptedException {
+        END.await();
+        throw new InterruptedException();
+    }
+
+    /** Waits for some time, and no longer than until the end of the process. */
+    static void pause(long millis) throws InterruptedException {
+        if (END.await(millis, TimeUnit.MILLISECONDS)) {
+            throw new InterruptedException();
+        }
+    }
 
     static <T> T call(Callable<T> work) throws Exception {
         Thread worker = Thread.currentThread();
         CountDownLatch done = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
+            END.countDown();
             worker.interrupt();
             try {
                 if (!done.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
@@ -28,10 +46,19 @@ final class Interruptible {
         try {
             return work.call();
         } catch (InterruptedException e) {
-            System.err.println("foretide: interrupted; everything that was started has been stopped");
-            throw UserError.interrupted();
+            throw interrupted();
+        } catch (InterruptedIOException e) {
+            if (END.getCount() > 0) {
+                throw e; // no more than a deadline that is over
+            }
+            throw interrupted();
         } finally {
             done.countDown();
         }
+    }
+
+    private static UserError interrupted() {
+        System.err.println("foretide: interrupted; everything that was started has been stopped");
+        return UserError.interrupted();
     }
 }

@@ -44,7 +44,8 @@ import picocli.CommandLine.ScopeType;
             TargetCommand.class,
             StoreCommand.class,
             DoctorCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Main extends CommandGroup {
     /** Text of {@code foretide --version}. */

@@ -82,7 +82,7 @@ final class PlanCommand implements Callable<Integer> {
         if (output == OutputFormat.table) {
             return DecisionText.of(decision) + SignalText.of(signals);
         }
-        return PlanRoutes.json(decision, signals) + System.lineSeparator();
+        return PlanRoutes.json(decision, Optional.empty(), signals) + System.lineSeparator();
     }
 
     private static void copy(Path from, Path to) {

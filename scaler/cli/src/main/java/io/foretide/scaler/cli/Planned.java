@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * A decision as {@code foretide plan -o json} prints it and a service answers.
  *
  * @param taskManagers of a hold; the two after it are those of a rescale
+ * @param withheld why it is not carried out, half a sentence
  */
 record Planned(
         Instant at,
@@ -25,6 +26,7 @@ record Planned(
         Optional<Basis> basis,
         List<Adjustment> adjustments,
         SizesAhead planned,
+        Optional<String> withheld,
         List<SignalState> signals) {
     Planned {
         adjustments = List.copyOf(adjustments);
@@ -38,6 +40,8 @@ record Planned(
     String text() {
         int from = taskManagers.isPresent() ? taskManagers.getAsInt() : fromTaskManagers.orElseThrow();
         int to = taskManagers.isPresent() ? taskManagers.getAsInt() : toTaskManagers.orElseThrow();
-        return DecisionText.of(from, to, reason, basis, adjustments, planned) + SignalText.of(signals);
+        StringBuilder text = new StringBuilder(DecisionText.of(from, to, reason, basis, adjustments, planned));
+        withheld.ifPresent(why -> DecisionText.row(text, "withheld", why));
+        return text.append(SignalText.of(signals)).toString();
     }
 }

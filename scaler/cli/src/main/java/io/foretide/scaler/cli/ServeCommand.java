@@ -20,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -82,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
                     lastMessage = message;
                     System.err.println("Waiting: " + message);
                 }
-                Thread.sleep(RETRY_MILLIS);
+                Interruptible.pause(RETRY_MILLIS);
             }
         }
     }
@@ -111,7 +110,7 @@ final class ServeCommand implements Callable<Integer> {
             try (Service service = openOnceThere(wiring)) {
                 service.start();
                 server.answerBy(service::router);
-                new CountDownLatch(1).await();
+                Interruptible.awaitEnd();
             }
             return 0;
         }

@@ -73,7 +73,10 @@ final class StoreCommand extends CommandGroup {
         Found found;
         try (Opened opened = new Opened()) {
             if (remove && Files.isDirectory(data.path())) {
-                opened.keep(FolderLock.take(data)); // a service would save its memory over the repaired one
+                opened.keep(
+                        FolderLock.take(
+                                data,
+                                "a service would save its memory over the repaired one\nMaybe stop the service, and repair then"));
             }
             found = examined(settings, data, remove, opened);
         }
@@ -86,7 +89,10 @@ final class StoreCommand extends CommandGroup {
         List<String> copies = new ArrayList<>();
         List<Impossible> history = List.of();
         if (Files.exists(data.features())) {
-            SqliteDatabase database = opened.keep(SqliteDatabase.open(data.features(), FeatureStore.MIGRATIONS));
+            SqliteDatabase database = opened.keep(
+                    remove
+                            ? SqliteDatabase.open(data.features(), FeatureStore.MIGRATIONS)
+                            : SqliteDatabase.read(data.features(), FeatureStore.MIGRATIONS));
             StoreRepair repair = new StoreRepair(database);
             history = repair.impossible(settings.job());
             if (remove && !history.isEmpty()) {
@@ -100,7 +106,8 @@ final class StoreCommand extends CommandGroup {
                     KubernetesWiring.of(opened).memory(settings.leader().get());
             memory = repaired(shared, settings, remove, () -> {});
         } else if (Files.exists(data.decisions())) {
-            DecisionLog log = opened.keep(DecisionLog.open(data.decisions()));
+            DecisionLog log =
+                    opened.keep(remove ? DecisionLog.open(data.decisions()) : DecisionLog.read(data.decisions()));
             memory = repaired(log, settings, remove, () -> copies.add(copied(data.decisions(), "repair")));
         }
         return new Found(settings.job().value(), history, memory, remove, copies);

@@ -162,7 +162,8 @@ final class TargetCommand extends CommandGroup {
         return KubernetesSettings.of(config.target())
                 .orElseThrow(
                         () -> UserError.usage(
-                                "target.type of the configuration: must be kubernetes-deployment or flink-deployment for this command"));
+                                "target.type of the configuration: must be kubernetes-deployment or flink-deployment for this command"
+                                        + "\nMaybe set target.mode, or planner.minTaskManagers and maxTaskManagers, and start the service again"));
     }
 
     private static RuntimeException translated(IOException e) {

@@ -2,10 +2,12 @@ package io.foretide.scaler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.scaler.app.web.PlanRoutes;
 import io.foretide.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,11 +87,14 @@ class RunningServiceTest {
     @Test
     void saysWhatAServiceElsewhereDecidedLast() {
         assertThat(output(0, "plan", "--at", service.address()))
-                .isEqualTo(PlanCommand.shown(ServedHistory.HOLD, ServedHistory.SIGNALS, OutputFormat.table));
+                .isEqualTo(DecisionText.of(ServedHistory.HOLD)
+                        + "withheld       the mode is off%n".formatted()
+                        + SignalText.of(ServedHistory.SIGNALS));
         assertThat(printed.err())
                 .contains("Decided at " + ServedHistory.RESCALE + " by the service at " + service.address());
         assertThat(output(0, "plan", "--at", service.address(), "-o", "json"))
-                .isEqualTo(PlanCommand.shown(ServedHistory.HOLD, ServedHistory.SIGNALS, OutputFormat.json));
+                .isEqualTo(PlanRoutes.json(ServedHistory.HOLD, Optional.of("the mode is off"), ServedHistory.SIGNALS)
+                        + System.lineSeparator());
         assertThat(output(1, "plan", "--at", service.address(), "--job", "payments"))
                 .contains("job 'payments' is not served; there is orders");
         assertThat(output(4, "plan", "--at", "http://127.0.0.1:1")).contains("cannot be reached");

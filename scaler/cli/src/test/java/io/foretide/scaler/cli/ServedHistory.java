@@ -140,7 +140,7 @@ final class ServedHistory implements AutoCloseable {
     private static Router router(Vertx vertx, DataFolder data, DecisionLog decisions, DashboardFeed feed) {
         Router router = Router.router(vertx);
         new DecisionRoutes(JOB, decisions).mount(router);
-        new PlanRoutes(JOB, () -> Optional.of(HOLD), () -> SIGNALS).mount(router);
+        new PlanRoutes(JOB, () -> Optional.of(HOLD), () -> Optional.of("the mode is off"), () -> SIGNALS).mount(router);
         new TargetRoutes(JOB, Optional.of(() -> STATUS)).mount(router);
         new SimulationRoutes(
                         vertx,

@@ -41,12 +41,17 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
         return new DecisionLog(SqliteDatabase.open(file, MIGRATIONS));
     }
 
+    /** Opens a log that is there and is only read, see {@link SqliteDatabase#read}. */
+    public static DecisionLog read(Path file) {
+        return new DecisionLog(SqliteDatabase.read(file, MIGRATIONS));
+    }
+
     /** What was asked for after every tick of a job, oldest first; nothing if there is no log in {@code file}. */
     public static List<SizeAt> sizes(Path file, JobId job) {
         if (!Files.isRegularFile(file)) {
             return List.of();
         }
-        try (DecisionLog log = open(file)) {
+        try (DecisionLog log = read(file)) {
             return log.sizes(job);
         }
     }
@@ -56,7 +61,7 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        try (DecisionLog log = open(file)) {
+        try (DecisionLog log = read(file)) {
             return log.load(job).map(memory -> memory.state().learned());
         }
     }

@@ -36,7 +36,7 @@ final class EndableHold {
             return Optional.empty();
         }
         Adjustment last = adjustments.get(adjustments.size() - 1);
-        boolean isAtMost = last.cause().id().equals("bounds") && last.toTaskManagers() < last.fromTaskManagers();
+        boolean isAtMost = last.rule().equals("bounds") && last.toTaskManagers() < last.fromTaskManagers();
         return Optional.of(last.cause()).filter(cause -> isAtMost || RULES.contains(cause.id()));
     }
 }

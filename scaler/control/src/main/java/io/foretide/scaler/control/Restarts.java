@@ -24,7 +24,7 @@ public final class Restarts {
         if (!Files.isRegularFile(file)) {
             return List.of();
         }
-        try (DecisionLog log = DecisionLog.open(file)) {
+        try (DecisionLog log = DecisionLog.read(file)) {
             return log.rescales(job).stream()
                     .filter(entry -> entry.fate() == Fate.APPLIED)
                     .map(entry -> {

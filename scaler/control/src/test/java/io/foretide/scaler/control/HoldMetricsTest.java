@@ -46,7 +46,7 @@ class HoldMetricsTest {
     }
 
     private static List<Adjustment> by(String id, int from, int to) {
-        return List.of(new Adjustment("rule", from, to, new Cause.Recorded(id, "half a sentence")));
+        return List.of(new Adjustment(id, from, to, new Cause.Recorded(id, "half a sentence")));
     }
 
     /** The last label of each point to its value. */

@@ -37,6 +37,6 @@ record ManualOverrides(Mode mode, Overrides overrides) {
                 mode,
                 problem.isPresent()
                         ? Overrides.holding(problem.get())
-                        : new Overrides(Optional.empty(), up, down, pin, min, max, reclaimed));
+                        : new Overrides(Optional.empty(), up, down, pin, min, max, reclaimed, Optional.empty()));
     }
 }

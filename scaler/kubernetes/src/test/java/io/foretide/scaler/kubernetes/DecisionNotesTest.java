@@ -71,7 +71,7 @@ class DecisionNotesTest {
                         2,
                         cause,
                         Optional.empty(),
-                        byRule.map(why -> List.of(new Adjustment("rule", 4, 2, why)))
+                        byRule.map(why -> List.of(new Adjustment(why.id(), 4, 2, why)))
                                 .orElse(List.of())),
                 PlannerState.initial(2, PlannerSettings.defaults(2, 1, 8)),
                 Optional.<ScalingTarget.Answer>empty(),

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The JobManager of a real Flink is killed, while the job runs and in mid-rescale, and another one takes its place: one that begins the
+ * The JobManager of a real Flink is killed, while the job runs and in mid-rescale with a checkpoint under way, and another one takes its place: one that begins the
  * job anew or, with high availability, one that takes it up at its last checkpoint.
  */
 class JobManagerLossIT {
@@ -90,6 +90,7 @@ class JobManagerLossIT {
             forecast = Optional.empty();
             assertThat(asked.recommended()).isEqualTo(3);
             long reached = job.checkpoint("completed");
+            job.awaitCheckpointUnderWay();
             List<TickReport> away = away(flink, loop);
             assertThat(away).allMatch(tick -> tick.state().taskManagers() == 3);
             flink.startJobManager();

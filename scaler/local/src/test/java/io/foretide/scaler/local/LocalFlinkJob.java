@@ -8,9 +8,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 
 /** What the integration tests ask Flink. */
 final class LocalFlinkJob {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper mapper = new ObjectMapper();
     private final URI address;
@@ -55,6 +59,16 @@ final class LocalFlinkJob {
                 .path(kind)
                 .path("id")
                 .asLong();
+    }
+
+    /** Returns while a checkpoint is under way, as far as can be told from outside. */
+    void awaitCheckpointUnderWay() {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (get("/jobs/" + jobId + "/checkpoints").at("/counts/in_progress").asInt() == 0) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("no checkpoint was seen under way for " + PATIENCE);
+            }
+        }
     }
 
     private JsonNode get(String path) {

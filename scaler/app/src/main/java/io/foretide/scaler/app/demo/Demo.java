@@ -26,7 +26,6 @@ import io.foretide.telemetry.JobId;
 import io.foretide.text.Durations;
 import io.foretide.text.OutputFile;
 import io.foretide.training.FlightsHistory;
-import io.foretide.training.registry.ModelRegistry;
 import io.foretide.training.registry.TrainedModel;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -64,9 +63,7 @@ public final class Demo {
         try (WorkFolder work = WorkFolder.take(settings.work())) {
             Trace trace = FlightsDataset.load();
             settings.check(trace);
-            TrainedModel model = new ModelChoice(
-                            new ModelRegistry(settings.work().resolveSibling("models")), messages)
-                    .before(trace, settings.from());
+            TrainedModel model = new ModelChoice(work.models(), messages).before(trace, settings.from());
             messages.println("Model " + model.card().version() + ", trained on data before "
                     + model.card().provenance().data().to());
             return run(new FlightsPast(trace), model, work);

@@ -1,6 +1,7 @@
 package io.foretide.scaler.app.demo;
 
 import io.foretide.scaler.app.UserError;
+import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -43,6 +44,20 @@ final class WorkFolder implements AutoCloseable {
             throw UserError.failed("another demo runs in " + folder + ": choose another --work-dir");
         }
         return new WorkFolder(folder, channel);
+    }
+
+    /**
+     * The registry beside the folder, which demos share.
+     *
+     * @throws UserError if what is there is something else's
+     */
+    ModelRegistry models() throws IOException {
+        Path models = folder.resolveSibling("models");
+        if (Files.isDirectory(models) && !ModelRegistry.isOne(models) && !isEmpty(models)) {
+            throw UserError.usage("work folder " + folder + " has " + models
+                    + " beside it, which holds no models: demos keep theirs there, choose another --work-dir");
+        }
+        return new ModelRegistry(models);
     }
 
     private static void createFolder(Path folder) {

@@ -6,11 +6,15 @@ import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.store.DataFolder;
+import io.foretide.store.SqliteDatabase;
 import io.foretide.training.registry.ModelRefusedException;
 import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,7 +24,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteErrorCode;
 
 /** Checks that the history can be kept and is sound, and that there is a model to forecast with. Changes nothing. */
 final class StoreChecks {
@@ -50,10 +53,14 @@ final class StoreChecks {
         if (there == null || !Files.isDirectory(there)) {
             return Finding.problem(there + " is not a folder", Fix.ours("data: ...    # a folder"));
         }
-        if (!Files.isWritable(there)) {
+        try {
+            there.getFileSystem().provider().checkAccess(there, AccessMode.WRITE);
+        } catch (AccessDeniedException e) {
             return Finding.problem(
                     there + " cannot be written by user " + System.getProperty("user.name"),
                     Fix.run("sudo install -d -o " + System.getProperty("user.name") + " " + folder));
+        } catch (FileSystemException e) {
+            return Finding.problem(there + " cannot be written: " + e.getReason()); // such as a read-only file system
         }
         FileStore disk = Files.getFileStore(there);
         String free = disk.getUsableSpace() / MEBIBYTE + " MiB free";
@@ -82,8 +89,7 @@ final class StoreChecks {
     }
 
     private static Finding sound(Path database) {
-        String address = "jdbc:sqlite:file:" + database.toAbsolutePath() + "?mode=ro";
-        try (Connection connection = DriverManager.getConnection(address);
+        try (Connection connection = DriverManager.getConnection(SqliteDatabase.readOnly(database));
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
             String verdict = answer.next() ? answer.getString(1) : "no answer";
@@ -91,19 +97,15 @@ final class StoreChecks {
                     ? Finding.ok("sound, " + Math.max(1, Files.size(database) / MEBIBYTE) + " MiB")
                     : damaged(database, verdict);
         } catch (SQLException e) {
-            return isDamaged(e)
+            return SqliteDatabase.isDamage(
+                            e) // one that is locked, or in a folder that nobody may write, is whole for all that is
+                    // known
                     ? damaged(database, Checks.firstLine(e))
                     : Finding.problem("cannot be read by user " + System.getProperty("user.name")
                             + ", which says nothing of what is in it: " + Checks.firstLine(e));
         } catch (IOException e) {
             return Checks.failed(e);
         }
-    }
-
-    /** A file that is locked, or in a folder that nobody may write, is whole for all that is known. */
-    private static boolean isDamaged(SQLException failure) {
-        return failure.getErrorCode() == SQLiteErrorCode.SQLITE_CORRUPT.code
-                || failure.getErrorCode() == SQLiteErrorCode.SQLITE_NOTADB.code;
     }
 
     private static Finding damaged(Path database, String why) {
@@ -114,7 +116,7 @@ final class StoreChecks {
     private Finding model() {
         Fix train = Fix.run("foretide train --config " + file + " --promote");
         String without = ": simpler models forecast until there is one";
-        if (!Files.isDirectory(config.registry().resolve("versions"))) {
+        if (!ModelRegistry.isOne(config.registry())) {
             return Finding.warning("there is no registry " + config.registry() + without, train);
         }
         try {

@@ -23,7 +23,7 @@ class TargetRoutesTest {
     private static HttpResponse<String> get(String path, Optional<Callable<TargetStatus>> status) throws Exception {
         try (HttpServerRunner server = HttpServerRunner.listen("127.0.0.1", 0, 1, vertx -> {
             Router router = Router.router(vertx);
-            new PlanRoutes(JOB, Optional::empty, List::of).mount(router);
+            new PlanRoutes(JOB, Optional::empty, Optional::empty, List::of).mount(router);
             new TargetRoutes(JOB, status).mount(router);
             return router;
         })) {

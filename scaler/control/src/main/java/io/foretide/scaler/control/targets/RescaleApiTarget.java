@@ -69,12 +69,13 @@ public final class RescaleApiTarget implements ScalingTarget {
     @Override
     public synchronized TargetSnapshot read() throws IOException {
         JobSize size = size();
-        size.tooMany(maxTaskManagers).ifPresentOrElse(why -> limited.bad(why.sentence()), limited::good);
+        Optional<Cause> tooMany = size.tooMany(maxTaskManagers);
+        tooMany.ifPresentOrElse(why -> limited.bad(why.sentence()), limited::good);
         size.noFewer().ifPresentOrElse(why -> held.bad(why.sentence()), held::good);
         return new TargetSnapshot(
                 size.taskManagers(),
                 settings.mode().whyRecommended(),
-                bounds(size),
+                bounds(size, tooMany),
                 Optional.empty(),
                 obstacle(size),
                 SizeAuthor.hand("somebody else"),
@@ -120,14 +121,16 @@ public final class RescaleApiTarget implements ScalingTarget {
         }
     }
 
-    private static Overrides bounds(JobSize size) {
+    private static Overrides bounds(JobSize size, Optional<Cause> tooMany) {
         return new Overrides(
                 Optional.empty(),
                 false,
                 false,
                 OptionalInt.empty(),
                 OptionalInt.of(size.fewest()),
-                OptionalInt.of(size.most()));
+                OptionalInt.of(size.most()),
+                Optional.empty(),
+                tooMany);
     }
 
     /** Slots that were there when they were asked for may have become another job's. */

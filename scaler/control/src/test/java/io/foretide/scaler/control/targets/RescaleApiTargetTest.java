@@ -2,6 +2,7 @@ package io.foretide.scaler.control.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.planner.decision.Cause;
 import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.ScalingTarget;
@@ -270,6 +271,8 @@ class RescaleApiTargetTest implements ScalingTargetContract.WithOthers {
         slots(12, 2);
         ScalingTarget target = target();
         assertThat(target.read().overrides().max()).isEqualTo(OptionalInt.of(3));
+        assertThat(target.read().overrides().limit().map(Cause::sentence))
+                .contains("12 slots are too many: the cluster has 12, of which other jobs use 6");
         assertThat(target.scaleTo(4, target.read()))
                 .isInstanceOfSatisfying(
                         Refused.class,
