@@ -59,6 +59,7 @@ public record Verdict(
         STAY_STATIC("stay-static"),
         TOO_SMALL("too-small"),
         UNANNOUNCED_JUMPS("unannounced-jumps"),
+        OUT_OF_REACH("out-of-reach"),
         OBJECTIVE_MISSED("objective-missed");
 
         private final String id;
@@ -95,6 +96,7 @@ public record Verdict(
                 ours,
                 fixed,
                 (int) Math.round(fixed.slotHours() / hours / slots),
+                setup.settings().maxTaskManagers(),
                 peak == 0 ? 1 : sum / load.length / peak));
     }
 
@@ -111,11 +113,13 @@ public record Verdict(
     /**
      * The verdict.
      *
+     * @param most the most TaskManagers that are allowed
      * @param meanOfPeak mean of the scored load / its largest value
      */
-    static Verdict of(SimulationReport ours, SimulationReport fixed, int staticTaskManagers, double meanOfPeak) {
+    static Verdict of(
+            SimulationReport ours, SimulationReport fixed, int staticTaskManagers, int most, double meanOfPeak) {
         double saved = 1 - ours.slotHours() / fixed.slotHours();
-        Kind kind = kind(ours, fixed, staticTaskManagers, saved);
+        Kind kind = kind(ours, fixed, staticTaskManagers, most, saved);
         ScaleUps ups = ours.scaleUps();
         return new Verdict(
                 kind,
@@ -124,6 +128,7 @@ public record Verdict(
                     case STAY_STATIC -> stayStatic(fixed, saved, meanOfPeak);
                     case TOO_SMALL -> tooSmall(fixed, staticTaskManagers, saved);
                     case UNANNOUNCED_JUMPS -> jumps(ours, fixed, saved);
+                    case OUT_OF_REACH -> outOfReach(ours, fixed, most);
                     case OBJECTIVE_MISSED -> missed(ours, fixed, saved);
                 },
                 fixed.policy(),
@@ -136,8 +141,12 @@ public record Verdict(
                 rounded(lateShare(ours), 6));
     }
 
-    private static Kind kind(SimulationReport ours, SimulationReport fixed, int staticTaskManagers, double saved) {
+    private static Kind kind(
+            SimulationReport ours, SimulationReport fixed, int staticTaskManagers, int most, double saved) {
         boolean keeps = ours.violationShare() <= MOST_VIOLATED;
+        if (!keeps && staticTaskManagers >= most && fixed.violationShare() > MOST_VIOLATED) {
+            return Kind.OUT_OF_REACH;
+        }
         if (staticTaskManagers < MIN_TASK_MANAGERS && fixed.violationShare() <= MOST_VIOLATED) {
             return Kind.TOO_SMALL;
         }
@@ -208,6 +217,17 @@ public record Verdict(
                 ours.violationMinutes(),
                 percent(ours.violationShare()),
                 floor);
+    }
+
+    private static String outOfReach(SimulationReport ours, SimulationReport fixed, int most) {
+        return format(
+                "Out of reach: with all of the %s allowed, %s violates %s of the minutes, %s %s. Allow more, if more slots"
+                        + " process more of this job; else they are not what it lacks.",
+                Counted.of(most, "TaskManager"),
+                fixed.policy(),
+                percent(fixed.violationShare()),
+                ComparedPolicies.SHIPPED,
+                percent(ours.violationShare()));
     }
 
     private static String missed(SimulationReport ours, SimulationReport fixed, double saved) {

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictTest {
+    private static final int MOST = 20;
+
     private static SimulationReport report(
             String policy, double slotHours, long violations, int late, long lateViolations) {
         return new SimulationReport(
@@ -43,6 +45,7 @@ class VerdictTest {
                 report("predictive", slotHours, violations, late, lateViolations),
                 report("static-peak", 1000, staticViolations, 0, 0),
                 size,
+                MOST,
                 mean);
     }
 
@@ -64,6 +67,8 @@ class VerdictTest {
         "unannounced-jumps, 600, 40,  8, 20,  40, 10, 0.4",
         "objective-missed,  600, 40,  8, 19,   0, 10, 0.4",
         "objective-missed,  980, 40,  0,  0,  90, 10, 0.4",
+        "out-of-reach,      990, 40,  8, 30,  40, 20, 0.4",
+        "autoscale,         990,  3,  0,  0,  40, 20, 0.4",
         // two were not enough
         "autoscale,         990,  0,  0,  0, 300,  2, 0.4"
     })

@@ -91,7 +91,7 @@ class CompatibilityCampaign {
                 slots, from 1 to 4 of them; its clock runs six times as fast, so that a tick of a minute comes every ten seconds. In
                 Reactive Mode, but for `adaptive` and `apart`, whose resource requirements are scaled (`rescale-api`), as are those of
                 `session`: three TaskManagers, one of which another job takes. The work of `apart` has slots of its own, beside those of
-                its source. Nothing can be written to the checkpoints of `failing` after half a minute.
+                its source. The source of `silent` tells no lag: Kafka is asked for it (`source.kafka`). Nothing can be written to the checkpoints of `failing` after half a minute.
                 "good": the measured demand (median of %d ticks) is within 3 %% of the truth, the rate of a slot, where one was learned,
                 within 10 %%, and the size asked for at the end is right for a right reason.
                 What is not so is in bold. Rates are per real second; those in the reasons are per second of the job's clock, a sixth.

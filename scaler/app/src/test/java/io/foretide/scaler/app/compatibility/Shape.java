@@ -27,6 +27,9 @@ record Shape(
         OptionalDouble ratePerSlot,
         Right right) {
 
+    /** Whose source tells no lag: Kafka is asked, for the group of this name. */
+    static final String SILENT = "silent";
+
     /** Records that are sent to the topic of the job with {@code suffix}; {@code hotShare} of them with one key. */
     record Feed(String suffix, double recordsPerSecond, double hotShare) {}
 
@@ -114,6 +117,7 @@ record Shape(
                         OptionalDouble.of(60),
                         OptionalDouble.of(40),
                         new Right(1, 2, "")),
+                of(SILENT, 120, 0, 25_000, 1, 40, new Right(2, 4, "")),
                 of("slow-sink", 60, 0, 50_000, 1, 20, new Right(1, 1, "slow-sink")),
                 of("hot-key", 60, 0.9, 25_000, 1, 0, new Right(1, 2, "work")),
                 of("bursts", 40, 0, 25_000, 1, 40, new Right(1, 2, "")),

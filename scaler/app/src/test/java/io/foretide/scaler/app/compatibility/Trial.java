@@ -23,6 +23,9 @@ import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.flink.FlinkProgress;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.FlinkRestSource;
+import io.foretide.telemetry.kafka.KafkaOffsets;
+import io.foretide.telemetry.kafka.KafkaTopics;
+import io.foretide.telemetry.kafka.TopicOffsets;
 import io.foretide.training.registry.ModelRegistry;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -96,7 +99,8 @@ final class Trial {
             ScalingTarget target = shape.place().target(cluster, planner, shape.taskManagers(), opened);
             JobParts parts = new JobParts(
                     JOB,
-                    new JobParts.Telemetry(new FlinkRestSource(rest, job), new FlinkProgress(rest, job), List.of()),
+                    new JobParts.Telemetry(
+                            new FlinkRestSource(rest, job, kafka()), new FlinkProgress(rest, job), List.of()),
                     JobParts.Scaling.of(target),
                     planner,
                     ServingModels.of(new ModelRegistry(folder.resolve("models")), ZoneOffset.UTC),
@@ -115,6 +119,13 @@ final class Trial {
             }
         }
         return outcome(recorded.ticks().subList(ticks / 3, ticks), recorded.parallelisms());
+    }
+
+    private Optional<TopicOffsets.Reader> kafka() {
+        return shape.name().equals(Shape.SILENT)
+                ? Optional.of(new KafkaOffsets(
+                        new KafkaTopics(bootstrap, Shape.SILENT, List.of(shape.name()), Optional.empty())))
+                : Optional.empty();
     }
 
     private Outcome outcome(List<TickReport> ticks, List<Integer> parallelisms) {

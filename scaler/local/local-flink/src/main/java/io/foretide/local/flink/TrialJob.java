@@ -51,6 +51,7 @@ public final class TrialJob {
                 env.setMaxParallelism(CAP);
                 yield work(kafka("records", ""));
             }
+            case "silent" -> work(silent());
             case "generated" -> work(generated());
             case "joined" -> work(kafka("cheap", ""), kafka("costly", "-costly"));
             case "slow-sink" ->
@@ -71,18 +72,23 @@ public final class TrialJob {
     }
 
     private DataStream<String> kafka(String name, String suffix) {
-        return env.fromSource(
-                KafkaSource.<String>builder()
-                        .setBootstrapServers(arguments.text("bootstrap"))
-                        .setTopics(arguments.text("topic") + suffix)
-                        .setGroupId("trial" + suffix)
-                        .setStartingOffsets(OffsetsInitializer.earliest())
-                        .setValueOnlyDeserializer(new SimpleStringSchema(StandardCharsets.UTF_8))
-                        .setProperty("max.poll.records", "50")
-                        .setProperty("max.partition.fetch.bytes", "8192")
-                        .build(),
-                WatermarkStrategy.noWatermarks(),
-                name);
+        return env.fromSource(source("trial", suffix), WatermarkStrategy.noWatermarks(), name);
+    }
+
+    private DataStream<String> silent() {
+        return env.fromSource(new SilentSource(source("silent", "")), WatermarkStrategy.noWatermarks(), "records");
+    }
+
+    private KafkaSource<String> source(String group, String suffix) {
+        return KafkaSource.<String>builder()
+                .setBootstrapServers(arguments.text("bootstrap"))
+                .setTopics(arguments.text("topic") + suffix)
+                .setGroupId(group + suffix)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setValueOnlyDeserializer(new SimpleStringSchema(StandardCharsets.UTF_8))
+                .setProperty("max.poll.records", "50")
+                .setProperty("max.partition.fetch.bytes", "8192")
+                .build();
     }
 
     private DataStream<String> generated() {
