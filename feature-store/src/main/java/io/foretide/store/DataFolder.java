@@ -1,5 +1,6 @@
 package io.foretide.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -38,5 +39,14 @@ public record DataFolder(Path path) {
     /** The decision log of whoever keeps its history in {@code features}. */
     public static Path decisionsBeside(Path features) {
         return features.resolveSibling(DECISIONS);
+    }
+
+    /** What is there of a folder: it, or the nearest above it. */
+    public static Path there(Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return there;
     }
 }

@@ -23,7 +23,7 @@ final class AliasFile {
         try {
             return parsed(file.read());
         } catch (IOException e) {
-            throw new ModelRefusedException(file.path() + " cannot be read: " + e.getMessage(), e);
+            throw new ModelRefusedException(file.path() + " cannot be read: " + IoReason.of(e), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.foretide.training.registry;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why a file operation failed, for people: of most such exceptions the message is nothing but a path. */
@@ -18,6 +19,9 @@ final class IoReason {
         }
         if (e instanceof NoSuchFileException) {
             return e.getMessage() + " is not there";
+        }
+        if (e instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
         }
         return String.valueOf(e.getMessage());
     }

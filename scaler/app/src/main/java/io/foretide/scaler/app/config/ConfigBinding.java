@@ -37,6 +37,7 @@ import io.foretide.planner.settings.PlannerReading;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
+import io.foretide.store.DataFolder;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.flink.FlinkRest;
@@ -45,6 +46,7 @@ import io.foretide.telemetry.signal.SignalName;
 import io.foretide.telemetry.source.FlinkTelemetry;
 import io.foretide.telemetry.source.TelemetrySettings;
 import io.foretide.text.Durations;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -94,6 +96,10 @@ final class ConfigBinding {
         Values http = root.block(HTTP);
         ForetideConfig.Http listens = new ForetideConfig.Http(http.get(HOST), http.get(PORT), http.get(HOSTS));
         Path registry = inference.get(REGISTRY, data.resolve("models"));
+        folder("data", data);
+        if (!registry.startsWith(data)) {
+            folder("inference.registry", registry);
+        }
         if (access.isEmpty() || source.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
@@ -178,6 +184,14 @@ final class ConfigBinding {
                     + " also around each '.'");
         }
         return leader;
+    }
+
+    /** What is not there yet can be made, unless something on the way to it is a file. */
+    private void folder(String key, Path folder) {
+        Path there = DataFolder.there(folder);
+        if (Files.isRegularFile(there)) {
+            root.wrong(key + " " + folder + ": must be a folder, but " + there + " is a file");
+        }
     }
 
     private void contradictions(PlannerSettings planner, Duration every, Optional<TargetSettings> target) {

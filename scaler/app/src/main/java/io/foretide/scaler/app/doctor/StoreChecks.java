@@ -23,7 +23,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Checks that the history can be kept and is sound, and that there is a model to forecast with. Changes nothing. */
 final class StoreChecks {
@@ -49,10 +48,7 @@ final class StoreChecks {
 
     private Finding folder() throws IOException {
         Path folder = config.data().toAbsolutePath();
-        Path there = existing(folder);
-        if (there == null || !Files.isDirectory(there)) {
-            return Finding.problem(there + " is not a folder", Fix.ours("data: ...    # a folder"));
-        }
+        Path there = DataFolder.there(folder);
         try {
             there.getFileSystem().provider().checkAccess(there, AccessMode.WRITE);
         } catch (AccessDeniedException e) {
@@ -71,14 +67,6 @@ final class StoreChecks {
             return Finding.warning(folder + ": only " + free);
         }
         return Finding.ok(folder + (there.equals(folder) ? "" : " will be made") + ", " + free);
-    }
-
-    private static @Nullable Path existing(Path folder) {
-        Path there = folder;
-        while (there != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
-        return there;
     }
 
     private void database(Path database) {

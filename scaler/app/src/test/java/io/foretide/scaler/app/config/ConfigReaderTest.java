@@ -83,6 +83,16 @@ class ConfigReaderTest {
     }
 
     @Test
+    void aFolderThatIsAFileOrCouldOnlyBeMadeInOneIsRefused() throws IOException {
+        Path text = file(MINIMAL); // a file as any other
+        assertThat(problems(MINIMAL + "data: " + text + "\ninference: {registry: " + text + "/models}\n"))
+                .containsExactly("data " + text + ": must be a folder, but " + text + " is a file");
+        assertThat(problems(MINIMAL + "inference: {registry: " + text + "/models}\n"))
+                .containsExactly(
+                        "inference.registry " + text + "/models: must be a folder, but " + text + " is a file");
+    }
+
+    @Test
     void whatOverflowsIsRefusedWithWhatIsAllowed() throws IOException {
         assertThat(problems(MINIMAL + "tick: PT9999999999999H\nplanner: {maxTaskManagers: 2147483647,"
                         + " initialRecordsPerSecondPerSlot: 1e308}\n"))

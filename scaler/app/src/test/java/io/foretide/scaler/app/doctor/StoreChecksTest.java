@@ -72,12 +72,6 @@ class StoreChecksTest {
     }
 
     @Test
-    void aFileInTheWayOfTheFolderIsAProblem() throws IOException {
-        Files.writeString(folder.resolve("data"), "");
-        assertThat(finding("folder").found()).isEqualTo(folder.resolve("data") + " is not a folder");
-    }
-
-    @Test
     void aPortThatAnotherProgramHasIsAProblem() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             new Thread(() -> hangUp(taken), "another-program").start();
