@@ -101,7 +101,7 @@ class ManualOverrideTest {
     void boundsOfAWindowAndOfTheMomentHold() {
         DailyPeriod morning = new DailyPeriod(LocalTime.of(6, 0), LocalTime.of(7, 0), ZoneOffset.UTC);
         Sizes sizes = new Sizes(2, 1, 12, NONE, List.of(new SizeWindow(morning, OptionalInt.of(4), OptionalInt.of(6))));
-        assertThat(sizes.at(minute(0))).isEqualTo(new Sizes(2, 4, 6, NONE));
+        assertThat(sizes.at(minute(0))).isEqualTo(new Sizes(2, 4, 6, NONE, sizes.windows()));
         assertThat(sizes.at(minute(60))).isEqualTo(sizes);
         Overrides most = new Overrides(Optional.empty(), false, false, NONE, OptionalInt.of(2), OptionalInt.of(3));
         assertThat(most.within(sizes.at(minute(60)))).isEqualTo(new Sizes(2, 2, 3, NONE));

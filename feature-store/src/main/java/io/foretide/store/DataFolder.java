@@ -1,6 +1,7 @@
 package io.foretide.store;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,9 +32,9 @@ public record DataFolder(Path path) {
         return path.resolve(TUNING);
     }
 
-    /** All databases of history and decisions. */
+    /** All databases. */
     public List<Path> databases() {
-        return List.of(features(), decisions());
+        return List.of(features(), decisions(), schedule());
     }
 
     /** The decision log of whoever keeps its history in {@code features}. */
@@ -44,7 +45,7 @@ public record DataFolder(Path path) {
     /** What is there of a folder: it, or the nearest above it. */
     public static Path there(Path folder) {
         Path there = folder.toAbsolutePath();
-        while (!Files.exists(there) && there.getParent() != null) {
+        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
             there = there.getParent();
         }
         return there;

@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,30 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
+    /** Who has the folder, such as {@code process 12 on here}; empty if nobody has it, or this user may not know. */
+    public static Optional<String> holder(DataFolder folder) {
+        Path file = folder.path().resolve(NAME);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            // who was killed has left its name, and no lock
+            return isTaken(channel) ? Optional.of(said(file)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isTaken(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+        } catch (OverlappingFileLockException e) {
+            return true; // by this process
+        }
+    }
+
+    private static String said(Path file) throws IOException {
+        String holder = Files.readString(file).strip();
+        return holder.isEmpty() ? "another process" : holder;
+    }
+
     private static String reason(IOException failure) {
         String why = failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
         return why == null
@@ -61,12 +86,9 @@ public final class FolderLock implements AutoCloseable {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (lock(channel) == null) {
-            String holder = Files.readString(file).strip();
+            String holder = said(file);
             channel.close();
-            throw new StoreException(
-                    "data folder " + folder.path() + " is in use by " + (holder.isEmpty() ? "another process" : holder)
-                            + ": " + why,
-                    null);
+            throw new StoreException("data folder " + folder.path() + " is in use by " + holder + ": " + why, null);
         }
         try {
             channel.truncate(0);

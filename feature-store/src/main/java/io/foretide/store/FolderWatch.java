@@ -7,7 +7,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Whether the databases of a data folder are still those that were opened: what is open goes on to be written where nobody finds it
@@ -53,7 +52,7 @@ public final class FolderWatch {
         if (!opened.isEmpty() && !Files.isDirectory(folder.path())) {
             return Optional.of(new Gone("data folder " + folder.path()));
         }
-        return Stream.concat(folder.databases().stream(), Stream.of(folder.schedule()))
+        return folder.databases().stream()
                 .flatMap(file -> trouble(file).stream())
                 .findFirst();
     }

@@ -2,7 +2,11 @@ package io.foretide.store;
 
 import io.foretide.text.Causes;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,15 +14,19 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -32,6 +40,9 @@ import org.sqlite.SQLiteException;
  */
 public final class SqliteDatabase implements AutoCloseable {
     private static final int BUSY_MILLIS = 30_000;
+
+    /** Without it not even the files beside a database can be made. */
+    private static final long LEAST_FREE_BYTES = 128 * 1024;
 
     private final Path file;
     private final DataSource source;
@@ -69,6 +80,9 @@ public final class SqliteDatabase implements AutoCloseable {
         if (!Files.isRegularFile(file) || isWritable(file)) {
             return open(file, migrations);
         }
+        if (!Files.isReadable(file)) {
+            throw unreadable(file, null);
+        }
         Path copy = temporary(file);
         try {
             copy(file, copy);
@@ -79,6 +93,27 @@ public final class SqliteDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether there is such a file.
+     *
+     * @throws StoreException if this user may not know
+     */
+    public static boolean isThere(Path file) {
+        try {
+            file.getFileSystem().provider().checkAccess(file);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static StoreException unreadable(Path file, @Nullable IOException why) {
+        return new StoreException(
+                "store file " + file + " cannot be read by user " + System.getProperty("user.name"), why);
+    }
+
     /** @param named in what is said of it; {@code file} itself, or what it is a copy of */
     private static SqliteDatabase opened(Path named, Path file, String migrations, Runnable afterwards) {
         SQLiteDataSource source = new SQLiteDataSource(config());
@@ -87,6 +122,13 @@ public final class SqliteDatabase implements AutoCloseable {
             migrate(named, source, migrations);
         } catch (StoreException e) {
             throw e;
+        } catch (FlywayException e) {
+            throw new StoreException(
+                    "store file " + named + " "
+                            + (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
+                                    ? "is the database of another program\nMaybe move it away: a new one is begun"
+                                    : reason(e)),
+                    e);
         } catch (RuntimeException e) { // Flyway breaks in its own ways on a damaged file
             throw new StoreException("store file " + named + " " + reason(e), e);
         }
@@ -97,7 +139,10 @@ public final class SqliteDatabase implements AutoCloseable {
         try {
             return Files.createTempDirectory("foretide-read").resolve(String.valueOf(file.getFileName()));
         } catch (IOException e) {
-            throw new StoreException("store file " + file + " cannot be copied to be read: " + e.getMessage(), e);
+            throw new StoreException(
+                    "store file " + file + " cannot be copied to be read: no folder can be made in "
+                            + System.getProperty("java.io.tmpdir"),
+                    e);
         }
     }
 
@@ -148,8 +193,12 @@ public final class SqliteDatabase implements AutoCloseable {
      * with nothing written beside it yet, SQLite has to be told that nobody else changes it.
      */
     public static String readOnly(Path file) {
-        boolean alone = !isWritable(file) && !Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        boolean alone = !isWritable(file) && isEmpty(file.resolveSibling(file.getFileName() + "-wal"));
         return "jdbc:sqlite:file:" + file.toAbsolutePath() + "?mode=ro" + (alone ? "&immutable=1" : "");
+    }
+
+    private static boolean isEmpty(Path log) {
+        return log.toFile().length() == 0;
     }
 
     /** Whether SQLite says that a file is none of its own, or is broken: one that cannot be read may be whole. */
@@ -228,16 +277,34 @@ public final class SqliteDatabase implements AutoCloseable {
                             + " does not exist\nMaybe create it: mkdir -p " + folder,
                     null);
         }
-        if (!isWritable(file)) {
-            throw new StoreException(
-                    "store file " + file + " cannot be written: the file and its folder " + folder
-                            + " must be writable for user " + System.getProperty("user.name"),
-                    null);
-        }
+        unwritable(file).ifPresent(why -> {
+            throw new StoreException("store file " + file + " cannot be written: " + why, null);
+        });
     }
 
     private static boolean isWritable(Path file) {
-        return Files.isWritable(file.resolveSibling(".")) && (Files.notExists(file) || Files.isWritable(file));
+        return unwritable(file).isEmpty();
+    }
+
+    /** Why a file cannot be written; empty if it can. */
+    private static Optional<String> unwritable(Path file) {
+        Path folder = file.toAbsolutePath().resolveSibling(".").normalize();
+        try {
+            folder.getFileSystem().provider().checkAccess(folder, AccessMode.WRITE);
+            if (Files.exists(file)) {
+                file.getFileSystem().provider().checkAccess(file, AccessMode.WRITE);
+            }
+            return Files.getFileStore(folder).getUsableSpace() < LEAST_FREE_BYTES
+                    ? Optional.of("its disk is full")
+                    : Optional.empty();
+        } catch (AccessDeniedException e) {
+            return Optional.of("the file and its folder " + folder + " must be writable for user "
+                    + System.getProperty("user.name"));
+        } catch (FileSystemException e) {
+            return Optional.of(String.valueOf(e.getReason())); // such as a read-only file system
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private static void migrate(Path file, SQLiteDataSource source, String migrations) {

@@ -67,6 +67,15 @@ public final class Json {
         }
     }
 
+    /** What is wrong with it, for people, without what the library's own users may set. */
+    public static String why(JsonProcessingException wrong) {
+        return wrong.getOriginalMessage()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("\\s*[:;(]?[^:;(]*(`|\\[Source).*$", "");
+    }
+
     /**
      * JSON of any shape; a missing node if the text is empty.
      *

@@ -72,7 +72,7 @@ class SqliteDatabaseTest {
         }
         assertThatThrownBy(() -> open(file))
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith("store file " + file + " cannot be brought up to date");
+                .hasMessageStartingWith("store file " + file + " is the database of another program");
     }
 
     @Test

@@ -4,9 +4,11 @@ import io.foretide.planner.learned.Quarantine;
 import io.foretide.planner.settings.DailyPeriod;
 import io.foretide.telemetry.CappedVertex;
 import io.foretide.telemetry.HotSubtask;
+import io.foretide.text.Counted;
 import io.foretide.text.Rounded;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Why a built-in rule changed a proposal. Sentences are halves: they follow the rule's name and a colon. */
 public sealed interface RuleCause extends PlannerCause {
@@ -215,7 +217,7 @@ public sealed interface RuleCause extends PlannerCause {
     }
 
     /** The sizes that are allowed. */
-    record OutOfBounds(int minTaskManagers, int maxTaskManagers) implements RuleCause {
+    record OutOfBounds(int minTaskManagers, int maxTaskManagers, Optional<DailyPeriod> window) implements RuleCause {
         @Override
         public String id() {
             return "bounds";
@@ -223,7 +225,9 @@ public sealed interface RuleCause extends PlannerCause {
 
         @Override
         public String sentence() {
-            return minTaskManagers + " to " + maxTaskManagers + " TaskManagers are allowed";
+            return (minTaskManagers == maxTaskManagers ? "exactly " : minTaskManagers + " to ")
+                    + Counted.of(maxTaskManagers, "TaskManager") + (maxTaskManagers == 1 ? " is" : " are") + " allowed"
+                    + window.map(period -> " at " + period).orElse("");
         }
     }
 

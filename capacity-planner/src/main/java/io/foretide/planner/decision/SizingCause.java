@@ -49,6 +49,9 @@ public record SizingCause(
                 .append(" are needed, as ");
         driver(text);
         text.append(" and a TaskManager counts for ").append(Math.round(basis.capacityPerTaskManager()));
+        if (adjustments.isEmpty() && Math.round(10 * basis.loadOf(1)) > 10L * toTaskManagers) {
+            text.append("; what is missing costs less than another size");
+        }
         text.append(Phrases.lastRule(adjustments)).append('.');
         if (!basis.sourcesWithoutLag().isEmpty()) {
             text.append(' ')

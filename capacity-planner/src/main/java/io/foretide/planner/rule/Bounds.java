@@ -4,6 +4,7 @@ import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.PlanContext;
 import io.foretide.planner.decision.Proposal;
 import io.foretide.planner.decision.RuleCause.OutOfBounds;
+import io.foretide.planner.settings.SizeWindow;
 import io.foretide.planner.settings.Sizes;
 
 /** Keeps the proposal between the fewest and the most TaskManagers that are allowed now. */
@@ -43,6 +44,9 @@ public final class Bounds implements Rule {
     }
 
     private static Cause bounds(Sizes sizes) {
-        return new OutOfBounds(sizes.minTaskManagers(), sizes.maxTaskManagers());
+        return new OutOfBounds(
+                sizes.minTaskManagers(),
+                sizes.maxTaskManagers(),
+                sizes.windows().stream().findFirst().map(SizeWindow::period));
     }
 }

@@ -50,13 +50,14 @@ public record Sizes(
         maxParallelism.ifPresent(most -> Check.that(most >= 1, "maxParallelism", most, "at least 1"));
     }
 
-    /** The sizes allowed at {@code now}. */
+    /** The sizes allowed at {@code now}; of the windows, that which holds stays. */
     public Sizes at(Instant now) {
         for (SizeWindow window : windows) {
             if (window.period().holds(now)) {
                 int min = window.min()
                         .orElse(Math.min(minTaskManagers, window.max().orElse(minTaskManagers)));
-                return between(min, window.max().orElse(Math.max(maxTaskManagers, min)));
+                int max = window.max().orElse(Math.max(maxTaskManagers, min));
+                return new Sizes(slotsPerTaskManager, min, max, maxParallelism, topology, List.of(window));
             }
         }
         return this;

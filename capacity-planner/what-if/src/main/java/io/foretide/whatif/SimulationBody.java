@@ -91,7 +91,7 @@ public record SimulationBody(
                 return body;
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the body is no JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("the body is no JSON: " + Json.why(e), e);
         }
         throw new IllegalArgumentException("the body must be a JSON object such as {\"load\": \"x1.5\"}");
     }

@@ -6,7 +6,6 @@ import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.InputException;
 import io.foretide.whatif.setup.RecordedLoad;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +69,7 @@ public record StoredHistory(RecordedLoad load, List<SizeAt> sizes) {
     }
 
     private static SqliteDatabase opened(Path file) {
-        if (!Files.isRegularFile(file)) {
+        if (!SqliteDatabase.isThere(file)) {
             throw new InputException("store " + file.toAbsolutePath() + ": there is no such file on this machine"
                     + "\nMaybe the service runs elsewhere, in Kubernetes for instance: simulate --at http://127.0.0.1:8090 asks it,"
                     + " after kubectl port-forward");

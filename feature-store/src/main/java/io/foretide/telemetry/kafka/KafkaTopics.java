@@ -22,7 +22,9 @@ import java.util.Properties;
  */
 public record KafkaTopics(String bootstrap, String group, List<String> topics, Optional<Path> properties) {
     /** A host, an IPv6 address in brackets, or a listener's name before either, and the port. */
-    private static final String BROKER = "(?!https?:)([A-Za-z0-9_]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):\\d{1,5}";
+    private static final String BROKER =
+            "(?!https?:)([A-Za-z0-9_]+://)?([A-Za-z0-9_][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.%]+]):"
+                    + "(6553[0-5]|655[0-2]\\d|65[0-4]\\d{2}|6[0-4]\\d{3}|[1-5]\\d{4}|[1-9]\\d{0,3})";
 
     private static final Key<String> BOOTSTRAP = Key.required(
             "bootstrap",

@@ -2,6 +2,7 @@ package io.foretide.telemetry.signal;
 
 import io.foretide.datasets.TraceFormatException;
 import io.foretide.telemetry.SignalSource;
+import io.foretide.text.IoReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class TraceFileSignal implements LiveSignal {
         try {
             this.readAs = Stamp.of(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("signals " + file + " cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException("signals " + file + " cannot be read: " + IoReason.of(e), e);
         }
         this.seen = readAs;
     }

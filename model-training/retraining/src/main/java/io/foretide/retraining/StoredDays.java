@@ -6,7 +6,6 @@ import io.foretide.store.DataFolder;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +30,7 @@ public final class StoredDays {
      */
     public static FeatureWindow before(Instant until, JobId job, Path data, Duration longest) {
         Path file = new DataFolder(data).features();
-        if (!Files.exists(file)) {
+        if (!SqliteDatabase.isThere(file)) {
             throw tooLittle(job, data);
         }
         try (SqliteDatabase database = SqliteDatabase.read(file, FeatureStore.MIGRATIONS)) {

@@ -2,6 +2,7 @@ package io.foretide.training.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.foretide.store.SharedFile;
+import io.foretide.text.IoReason;
 import io.foretide.training.ModelJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package io.foretide.training.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.models.Models;
+import io.foretide.text.IoReason;
 import io.foretide.training.Calibration;
 import io.foretide.training.Checksums;
 import io.foretide.training.ModelFiles;
@@ -121,7 +122,7 @@ final class ModelFolder {
                         + expected + " was published");
             }
         } catch (IOException e) {
-            throw new ModelRefusedException(file + " cannot be read: " + e.getMessage(), e);
+            throw new ModelRefusedException(file + " cannot be read: " + IoReason.of(e), e);
         }
     }
 
@@ -131,7 +132,7 @@ final class ModelFolder {
         } catch (java.nio.file.NoSuchFileException e) {
             throw new ModelRefusedException(file + " is missing: every file of a model must be there", e);
         } catch (IOException e) {
-            throw new ModelRefusedException(file + " cannot be read: " + e.getMessage(), e);
+            throw new ModelRefusedException(file + " cannot be read: " + IoReason.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.foretide.training.registry;
 
+import io.foretide.text.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -311,7 +312,7 @@ public final class ModelRegistry {
             }
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new ModelRefusedException(path + " cannot be read: " + e.getMessage(), e);
+            throw new ModelRefusedException(path + " cannot be read: " + IoReason.of(e), e);
         }
     }
 

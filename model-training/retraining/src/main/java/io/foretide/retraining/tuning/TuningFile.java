@@ -2,6 +2,7 @@ package io.foretide.retraining.tuning;
 
 import io.foretide.store.DataFolder;
 import io.foretide.store.SharedFile;
+import io.foretide.text.IoReason;
 import io.foretide.text.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ public final class TuningFile {
         try {
             return parsed(file.read());
         } catch (IOException e) {
-            throw new UncheckedIOException(file.path() + " cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(file.path() + " cannot be read: " + IoReason.of(e), e);
         }
     }
 
@@ -54,7 +55,7 @@ public final class TuningFile {
                 return Json.pretty(next).getBytes(StandardCharsets.UTF_8);
             });
         } catch (IOException e) {
-            throw new UncheckedIOException(file.path() + " cannot be changed: " + e.getMessage(), e);
+            throw new UncheckedIOException(file.path() + " cannot be changed: " + IoReason.of(e), e);
         }
         return Objects.requireNonNull(changed.get());
     }

@@ -47,6 +47,7 @@ final class LineWatch implements Consumer<TickReport> {
     private final LogOnChange folderTrouble =
             new LogOnChange(log, Level.ERROR, "every tick holds", "the data folder is back, and ticks go on");
     private final LogOnChange failure;
+    private final LogOnChange held;
     private volatile boolean isLost;
     private boolean told;
     private volatile boolean leading;
@@ -61,6 +62,8 @@ final class LineWatch implements Consumer<TickReport> {
         this.ticks = new TickWatch(clock.real(parts.planner().timing().tick()));
         this.jumps = new ClockWatch(clock);
         this.folder = new FolderWatch(shared.data());
+        this.held = new LogOnChange(
+                log, Level.WARN, "job " + job + " keeps its size", "job " + job + " may have another size again");
         this.failure =
                 new LogOnChange(log, Level.WARN, "tick of job " + job + " failed", "ticks of job " + job + " go on");
     }
@@ -131,6 +134,7 @@ final class LineWatch implements Consumer<TickReport> {
     @Override
     public void accept(TickReport report) {
         leading = report.standing().isLeading();
+        report.held().filter(why -> leading).ifPresentOrElse(why -> held.bad(why.id(), why.sentence()), held::good);
         condition(Condition.NO_DECISION, noDecision(report), report.now());
         condition(Condition.NO_FORECAST, noForecast(report), report.now());
         conditions.all().stream()

@@ -6,7 +6,7 @@ import io.foretide.scaler.app.web.DecisionRoutes;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionLog.Explained;
 import io.foretide.store.DataFolder;
-import java.nio.file.Files;
+import io.foretide.store.SqliteDatabase;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +28,8 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "ID",
             arity = "0..1",
             defaultValue = LAST,
-            description = "The decision's id, its time; last: the newest that rescales (${DEFAULT-VALUE}).")
+            description =
+                    "The decision's id, its time; last: the newest that rescales, or the newest of all if none does (${DEFAULT-VALUE}).")
     private String id = LAST;
 
     @Mixin
@@ -47,14 +48,14 @@ final class ExplainCommand implements Callable<Integer> {
     private Explained logged() {
         ForetideConfig settings = of.read();
         Path file = new DataFolder(settings.data()).decisions();
-        if (!Files.exists(file)) {
+        if (!SqliteDatabase.isThere(file)) {
             throw UserError.failed("there is no decision log " + file.toAbsolutePath()
                     + " on this machine: nothing was decided yet by a service here\n" + RunningService.HINT);
         }
         try (DecisionLog log = DecisionLog.read(file)) {
             return DecisionRoutes.find(log, settings.job(), id)
                     .orElseThrow(() ->
-                            UserError.failed((id.equals(LAST) ? "no rescale" : "no decision '" + id + "'") + " of job "
+                            UserError.failed((id.equals(LAST) ? "no decision" : "no decision '" + id + "'") + " of job "
                                     + settings.job() + " in " + file + "\nMaybe see the ids on the page or in"
                                     + " the annotation foretide.io/last-decision"));
         }

@@ -1,7 +1,6 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.scaler.app.UserError;
-import java.io.InterruptedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,11 +46,11 @@ final class Interruptible {
             return work.call();
         } catch (InterruptedException e) {
             throw interrupted();
-        } catch (InterruptedIOException e) {
+        } catch (Exception e) {
             if (END.getCount() > 0) {
-                throw e; // no more than a deadline that is over
+                throw e;
             }
-            throw interrupted();
+            throw interrupted(); // what breaks at the end does so by it
         } finally {
             done.countDown();
         }

@@ -45,7 +45,7 @@ import picocli.CommandLine.ScopeType;
             StoreCommand.class,
             DoctorCommand.class,
             ConfigCommand.class,
-            CommandLine.HelpCommand.class
+            HelpCommand.class
         })
 public final class Main extends CommandGroup {
     /** Text of {@code foretide --version}. */

@@ -57,7 +57,7 @@ final class PlanCommand implements Callable<Integer> {
         Path copy = Files.createTempDirectory("foretide-plan");
         try {
             DataFolder original = new DataFolder(settings.data());
-            if (!Files.exists(original.features())) {
+            if (!SqliteDatabase.isThere(original.features())) {
                 System.err.println("There is no history " + original.features().toAbsolutePath()
                         + " on this machine: decided without one.\n" + RunningService.HINT);
             }
@@ -86,7 +86,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static void copy(Path from, Path to) {
-        if (Files.exists(from)) {
+        if (SqliteDatabase.isThere(from)) {
             SqliteDatabase.copy(from, to);
         }
     }

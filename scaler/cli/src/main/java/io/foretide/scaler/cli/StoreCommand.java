@@ -66,7 +66,9 @@ final class StoreCommand extends CommandGroup {
         Logging.warningsOnly();
         ForetideConfig settings = config.read();
         DataFolder data = new DataFolder(settings.data());
-        if (settings.leader().isEmpty() && !Files.exists(data.features()) && !Files.exists(data.decisions())) {
+        if (settings.leader().isEmpty()
+                && !SqliteDatabase.isThere(data.features())
+                && !SqliteDatabase.isThere(data.decisions())) {
             throw UserError.failed("there is neither history nor memory in "
                     + data.path().toAbsolutePath() + " on this machine: nothing was stored yet by a service here");
         }
@@ -88,7 +90,7 @@ final class StoreCommand extends CommandGroup {
     private static Found examined(ForetideConfig settings, DataFolder data, boolean remove, Opened opened) {
         List<String> copies = new ArrayList<>();
         List<Impossible> history = List.of();
-        if (Files.exists(data.features())) {
+        if (SqliteDatabase.isThere(data.features())) {
             SqliteDatabase database = opened.keep(
                     remove
                             ? SqliteDatabase.open(data.features(), FeatureStore.MIGRATIONS)
@@ -105,7 +107,7 @@ final class StoreCommand extends CommandGroup {
             PlannerMemory shared =
                     KubernetesWiring.of(opened).memory(settings.leader().get());
             memory = repaired(shared, settings, remove, () -> {});
-        } else if (Files.exists(data.decisions())) {
+        } else if (SqliteDatabase.isThere(data.decisions())) {
             DecisionLog log =
                     opened.keep(remove ? DecisionLog.open(data.decisions()) : DecisionLog.read(data.decisions()));
             memory = repaired(log, settings, remove, () -> copies.add(copied(data.decisions(), "repair")));
@@ -177,7 +179,7 @@ final class StoreCommand extends CommandGroup {
             throw UserError.usage("TO " + to + ": must be a time after FROM (" + from + ")");
         }
         Path file = new DataFolder(settings.data()).features();
-        if (!Files.exists(file)) {
+        if (!SqliteDatabase.isThere(file)) {
             throw UserError.failed("there is no history " + file);
         }
         try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {

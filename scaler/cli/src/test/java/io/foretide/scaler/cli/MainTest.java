@@ -39,6 +39,15 @@ class MainTest {
     }
 
     @Test
+    void helpsWithAnyCommandAndNamesOneThatIsNone() {
+        assertThat(Main.run("help", "store", "repair")).isZero();
+        assertThat(printed.out()).startsWith("Usage: foretide store repair ");
+        assertThat(Main.run("help")).isZero();
+        assertThat(Main.run("help", "store", "repare")).isEqualTo(2);
+        assertThat(printed.err()).contains("there is no command 'repare'").contains("Maybe see: foretide store --help");
+    }
+
+    @Test
     void namesAnImpossibleSpeed() {
         assertThat(Main.run("demo", "--speed", "5000")).isEqualTo(2);
         assertThat(printed.err()).contains("--speed 5000.0: must be 1 to 120");

@@ -13,7 +13,6 @@ import io.foretide.planner.learned.Learned;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +47,7 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
 
     /** What was asked for after every tick of a job, oldest first; nothing if there is no log in {@code file}. */
     public static List<SizeAt> sizes(Path file, JobId job) {
-        if (!Files.isRegularFile(file)) {
+        if (!SqliteDatabase.isThere(file)) {
             return List.of();
         }
         try (DecisionLog log = read(file)) {
@@ -58,7 +57,7 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
 
     /** What was learned of a job by the last tick that was saved; nothing if there is no log in {@code file}. */
     public static Optional<Learned> learned(Path file, JobId job) {
-        if (!Files.isRegularFile(file)) {
+        if (!SqliteDatabase.isThere(file)) {
             return Optional.empty();
         }
         try (DecisionLog log = read(file)) {
@@ -153,6 +152,15 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
                 .bind("job", job.value())
                 .map((row, context) -> Entry.read(row))
                 .list());
+    }
+
+    /** The newest decision, be it to hold. */
+    public Optional<Entry> newest(JobId job) {
+        return database.with(handle -> handle.createQuery(
+                        "SELECT " + Entry.COLUMNS + " FROM decision WHERE job = :job ORDER BY at DESC LIMIT 1")
+                .bind("job", job.value())
+                .map((row, context) -> Entry.read(row))
+                .findFirst());
     }
 
     /** The newest outcome of a decision. */

@@ -35,7 +35,7 @@ public final class LogOnChange {
     }
 
     /** There is a trouble of a kind, which is logged once with what it was at first. */
-    void bad(String kind, String why) {
+    public void bad(String kind, String why) {
         if (!kind.equals(logged)) {
             log.atLevel(level).log("{}: {}", trouble, why);
         }

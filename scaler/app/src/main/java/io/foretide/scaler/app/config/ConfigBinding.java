@@ -189,8 +189,9 @@ final class ConfigBinding {
     /** What is not there yet can be made, unless something on the way to it is a file. */
     private void folder(String key, Path folder) {
         Path there = DataFolder.there(folder);
-        if (Files.isRegularFile(there)) {
-            root.wrong(key + " " + folder + ": must be a folder, but " + there + " is a file");
+        if (!Files.isDirectory(there)) {
+            root.wrong(key + " " + folder + ": must be a folder, but " + there + " is "
+                    + (Files.exists(there) ? "a file" : "a link to nothing"));
         }
     }
 

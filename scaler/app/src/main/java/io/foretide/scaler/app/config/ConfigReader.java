@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import io.foretide.config.Block;
 import io.foretide.config.Place;
 import io.foretide.config.Values;
+import io.foretide.text.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -144,7 +145,7 @@ public final class ConfigReader {
         } catch (CharacterCodingException e) {
             throw new ConfigException(file, List.of("the file is not text in UTF-8"));
         } catch (IOException e) {
-            throw new ConfigException(file, List.of("cannot be read: " + e.getMessage()));
+            throw new ConfigException(file, List.of("cannot be read: " + IoReason.of(e)));
         }
     }
 }

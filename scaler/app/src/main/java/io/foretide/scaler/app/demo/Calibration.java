@@ -8,6 +8,7 @@ import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.demo.DemoResult.Minute;
 import io.foretide.scaler.app.demo.DemoResult.Rescaled;
 import io.foretide.series.TimeSeries;
+import io.foretide.text.IoReason;
 import io.foretide.text.Json;
 import io.foretide.whatif.SimulationResult;
 import java.io.IOException;
@@ -85,7 +86,7 @@ public record Calibration(
         try {
             return Json.read(Files.readString(file), DemoResult.class);
         } catch (IOException e) {
-            throw UserError.usage("run " + file + " cannot be read: " + e.getMessage());
+            throw UserError.usage("run " + file + " cannot be read: " + IoReason.of(e));
         } catch (IllegalArgumentException e) {
             throw UserError.usage("run " + file + ": " + e.getMessage());
         }

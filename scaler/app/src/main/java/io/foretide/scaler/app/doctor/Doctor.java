@@ -5,6 +5,7 @@ import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.kubernetes.checks.KubernetesChecks;
+import io.foretide.store.DataFolder;
 import io.foretide.telemetry.flink.FlinkControl;
 import io.foretide.telemetry.flink.FlinkRest;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class Doctor {
                     .with(new FlinkControl(flink, config.flink().job()))));
         }
         checks.addAll(new StoreChecks(config, file).all());
-        checks.addAll(new PortChecks(config.http()).all());
+        checks.addAll(new PortChecks(config.http(), new DataFolder(config.data())).all());
         return new DoctorReport(checks);
     }
 }

@@ -5,6 +5,8 @@ import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
+import io.foretide.store.DataFolder;
+import io.foretide.store.FolderLock;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.access.HttpRequests;
 import io.foretide.telemetry.access.Peer;
@@ -15,13 +17,16 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 
 /** Check that the service can listen, or does already. */
 final class PortChecks {
     private final ForetideConfig.Http http;
+    private final DataFolder data;
 
-    PortChecks(ForetideConfig.Http http) {
+    PortChecks(ForetideConfig.Http http, DataFolder data) {
         this.http = http;
+        this.data = data;
     }
 
     List<Check> all() {
@@ -36,8 +41,13 @@ final class PortChecks {
         try (ServerSocket free = new ServerSocket(http.port(), 1, host)) {
             return Finding.ok(http.host() + ":" + free.getLocalPort() + " is free");
         } catch (IOException e) {
-            return isForetide()
-                    ? Finding.ok("a Foretide serves at " + address)
+            if (isForetide()) {
+                return Finding.ok("a Foretide serves at " + address);
+            }
+            Optional<String> holder = FolderLock.holder(data);
+            return holder.isPresent()
+                    ? Finding.problem(address + ": does not answer, though the Foretide of this data folder runs, "
+                            + holder.get() + ": restart it if it is that which has the port")
                     : Finding.problem(
                             address + ": " + Checks.firstLine(e),
                             Fix.ours("http: {host: " + http.host() + ", port: " + (http.port() % 65_535 + 1) + "}"));

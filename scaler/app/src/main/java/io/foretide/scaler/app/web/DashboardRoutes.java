@@ -5,6 +5,7 @@ import io.foretide.whatif.page.Digests;
 import io.foretide.whatif.page.PageFiles;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -60,8 +61,10 @@ public final class DashboardRoutes {
                 context -> refuse(
                         context,
                         400,
-                        "The path " + context.request().path()
-                                + " cannot be read: what follows '%' must be two digits or letters a to f."));
+                        context.request().getHeader(HttpHeaders.HOST) == null
+                                ? "The header Host is missing."
+                                : "The path " + context.request().path()
+                                        + " cannot be read: what follows '%' must be two digits or letters a to f."));
         router.errorHandler(
                 404,
                 context -> refuse(

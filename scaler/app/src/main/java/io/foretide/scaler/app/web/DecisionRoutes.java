@@ -23,11 +23,12 @@ public record DecisionRoutes(JobId job, DecisionLog decisions) {
         return "/v1/jobs/" + job + "/decisions/" + id;
     }
 
-    /** A decision by its id, or the newest rescale. */
+    /** A decision by its id; for {@link #LAST} the newest rescale, or the newest of all if none is one. */
     public static Optional<Explained> find(DecisionLog decisions, JobId job, String id) {
         return id.equals(LAST)
                 ? decisions.rescales(job).stream()
                         .reduce((older, newer) -> newer)
+                        .or(() -> decisions.newest(job))
                         .flatMap(newest -> decisions.explained(job, newest.id()))
                 : decisions.explained(job, id);
     }
@@ -51,7 +52,7 @@ public record DecisionRoutes(JobId job, DecisionLog decisions) {
                                 .orElse(Map.of(
                                         "error",
                                         "job '" + job + "' has "
-                                                + (id.equals(LAST) ? "no rescale" : "no decision '" + id + "'")))))
+                                                + (id.equals(LAST) ? "no decision" : "no decision '" + id + "'")))))
                 .onFailure(failure -> {
                     log.warn("a decision cannot be read", failure);
                     json(context, 500, Map.of("error", "The decision cannot be read."));

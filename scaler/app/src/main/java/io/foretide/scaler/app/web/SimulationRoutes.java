@@ -59,9 +59,9 @@ public final class SimulationRoutes {
     public void mount(Router router) {
         List<Offered> offered = offered();
         router.get(POLICIES).handler(context -> answer(context, 200, Json.line(Map.of("policies", offered))));
+        router.post(PATH).handler(this::checkType); // before what would take the body of a form apart
         router.post(PATH)
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BYTES))
-                .handler(this::checkType)
                 .handler(this::simulate)
                 .failureHandler(this::failed);
         router.route(PATH).handler(context -> {

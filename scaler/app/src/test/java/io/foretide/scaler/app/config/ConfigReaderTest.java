@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
     private static final String MINIMAL =
@@ -90,6 +91,36 @@ class ConfigReaderTest {
         assertThat(problems(MINIMAL + "inference: {registry: " + text + "/models}\n"))
                 .containsExactly(
                         "inference.registry " + text + "/models: must be a folder, but " + text + " is a file");
+        Path link = Files.createSymbolicLink(text.resolveSibling("link"), text.resolveSibling("none"));
+        assertThat(problems(MINIMAL + "data: " + link + "\n"))
+                .containsExactly("data " + link + ": must be a folder, but " + link + " is a link to nothing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://kafka-1:9092",
+                "kafka-1",
+                "kafka-1:0",
+                "kafka-1:65536",
+                "-:9092",
+                "kafka-1:9092,",
+                "k:1 k:2"
+            })
+    void brokersAreHostsWithPorts(String bootstrap) throws IOException {
+        assertThat(problems(MINIMAL + kafka(bootstrap)))
+                .containsExactly("source.kafka.bootstrap \"" + bootstrap
+                        + "\": must be brokers such as kafka-1:9092,kafka-2:9092");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka_1.svc:9092, [::1]:65535", "PLAINTEXT://kafka-1:1"})
+    void brokersMayBeManyAndNameTheirListener(String bootstrap) throws IOException {
+        assertThat(ConfigReader.read(file(MINIMAL + kafka(bootstrap))).source()).isNotNull();
+    }
+
+    private static String kafka(String bootstrap) {
+        return "source: {type: flink, kafka: {bootstrap: \"" + bootstrap + "\", group: orders, topics: [orders]}}\n";
     }
 
     @Test

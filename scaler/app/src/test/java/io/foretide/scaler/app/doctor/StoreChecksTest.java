@@ -8,6 +8,7 @@ import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.scaler.control.checks.Finding.Level;
+import io.foretide.store.DataFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,6 +51,8 @@ class StoreChecksTest {
         Path data = Files.createDirectories(folder.resolve("data"));
         DecisionLog.open(data.resolve("decisions.db")).close();
         assertThat(finding("decisions.db").found()).startsWith("sound");
+        Files.writeString(data.resolve("schedule.db"), "no database".repeat(100));
+        assertThat(finding("schedule.db").level()).isEqualTo(Level.PROBLEM);
         Files.writeString(data.resolve("features.db"), "no database".repeat(100));
         Finding damaged = finding("features.db");
         assertThat(damaged.level()).isEqualTo(Level.PROBLEM);
@@ -75,7 +78,9 @@ class StoreChecksTest {
     void aPortThatAnotherProgramHasIsAProblem() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             new Thread(() -> hangUp(taken), "another-program").start();
-            Finding finding = new PortChecks(new ForetideConfig.Http("127.0.0.1", taken.getLocalPort(), List.of()))
+            Finding finding = new PortChecks(
+                            new ForetideConfig.Http("127.0.0.1", taken.getLocalPort(), List.of()),
+                            new DataFolder(folder))
                     .all()
                     .get(0)
                     .finding();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.foretide.planner.decision.Adjustment;
 import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.Cause;
+import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
@@ -118,10 +119,35 @@ class DecisionRoutesTest {
     }
 
     @Test
+    void theLastOfAJobThatWasNeverScaledIsItsNewestHold() throws Exception {
+        decisions.append(JOB, held(NOON));
+        decisions.append(JOB, held(NOON.plusSeconds(60)));
+        assertThat(get("/v1/jobs/orders/decisions/last").body())
+                .isEqualTo(get("/v1/jobs/orders/decisions/2026-01-31T12:01:00Z").body())
+                .contains("Nothing to do.");
+        decisions.append(JOB, raised(NOON.plusSeconds(120)));
+        decisions.append(JOB, held(NOON.plusSeconds(180)));
+        assertThat(get("/v1/jobs/orders/decisions/last").body())
+                .isEqualTo(get("/v1/jobs/orders/decisions/2026-01-31T12:02:00Z").body());
+    }
+
+    private static TickReport held(Instant at) {
+        return new TickReport(
+                at.toString(),
+                at,
+                new JobSnapshot(JOB, at, JobStatus.RUNNING, new Capacity(3, 6, 6), Optional.empty()),
+                Optional.empty(),
+                new Hold(at, 3, new Cause.Recorded("present-load", "Nothing to do."), Optional.empty(), List.of()),
+                PlannerState.initial(3, PlannerSettings.defaults(2, 1, 8)),
+                Optional.empty(),
+                new Standing.Leads());
+    }
+
+    @Test
     void saysWhatIsNotThere() throws Exception {
         HttpResponse<String> none = get("/v1/jobs/orders/decisions/last");
         assertThat(none.statusCode()).isEqualTo(404);
-        assertThat(none.body()).contains("job 'orders' has no rescale");
+        assertThat(none.body()).contains("job 'orders' has no decision");
         assertThat(get("/v1/jobs/orders/decisions/yesterday").body())
                 .contains("job 'orders' has no decision 'yesterday'");
         HttpResponse<String> other = get("/v1/jobs/payments/decisions/last");

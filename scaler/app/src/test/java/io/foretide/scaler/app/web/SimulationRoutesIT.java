@@ -165,6 +165,15 @@ final class SimulationRoutesIT {
                                 .build())
                         .statusCode())
                 .isEqualTo(415);
+        assertThat(send(HttpRequest.newBuilder(address)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString("[".repeat(8_000)))
+                                .build())
+                        .statusCode())
+                .as("a form is not taken apart")
+                .isEqualTo(415);
+        assertThat(send(post("{\"load\": NaN}")).body())
+                .isEqualTo("{\"error\":\"the body is no JSON: Non-standard token 'NaN'\"}");
         assertThat(send(post("{\"load\": \"" + "1".repeat(20_000) + "\"}")).statusCode())
                 .isEqualTo(413);
     }

@@ -1,10 +1,12 @@
 package io.foretide.local.flink;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -15,11 +17,11 @@ import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** Reads from Kafka and commits there, but tells nobody how many records wait, as connectors of people's own do. */
 final class SilentSource
-        implements org.apache.flink.api.connector.source.Source<String, KafkaPartitionSplit, KafkaSourceEnumState>,
-                ResultTypeQueryable<String> {
+        implements Source<String, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<String> {
     private static final long serialVersionUID = 1L;
 
     private final KafkaSource<String> kafka;
@@ -30,22 +32,20 @@ final class SilentSource
 
     @Override
     public SourceReader<String, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
-        SourceReaderMetricGroup silent = wrapped(
-                SourceReaderMetricGroup.class,
-                context.metricGroup(),
-                method -> method.getName().equals("setPendingRecordsGauge"),
-                null);
-        return kafka.createReader(wrapped(
-                SourceReaderContext.class, context, method -> method.getName().equals("metricGroup"), silent));
+        Map<String, Object> unheard = new HashMap<>(Map.of("addGroup", new UnregisteredMetricsGroup()));
+        unheard.put("setPendingRecordsGauge", null);
+        SourceReaderMetricGroup silent = answering(SourceReaderMetricGroup.class, context.metricGroup(), unheard);
+        return kafka.createReader(answering(SourceReaderContext.class, context, Map.of("metricGroup", silent)));
     }
 
-    /** The same object, but that what {@code answered} takes is answered by {@code answer}. */
-    private static <T> T wrapped(
-            Class<T> type, T object, java.util.function.Predicate<Method> answered, Object answer) {
+    /** The same object, but for methods that have an answer already. */
+    private static <T> T answering(Class<T> type, T object, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(
                 SilentSource.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
-                        return answered.test(method) ? answer : method.invoke(object, arguments);
+                        return answers.containsKey(method.getName())
+                                ? answers.get(method.getName())
+                                : method.invoke(object, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }

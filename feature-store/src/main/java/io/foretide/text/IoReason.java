@@ -1,4 +1,4 @@
-package io.foretide.training.registry;
+package io.foretide.text;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -7,10 +7,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why a file operation failed, for people: of most such exceptions the message is nothing but a path. */
-final class IoReason {
+public final class IoReason {
     private IoReason() {}
 
-    static String of(IOException e) {
+    /** The reason, half a sentence. */
+    public static String of(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "no permission for " + e.getMessage();
         }

@@ -1,0 +1,53 @@
+package io.foretide.scaler.cli;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** {@code foretide help COMMAND}: the same as {@code foretide COMMAND --help}. */
+@Command(name = "help", helpCommand = true, description = "The options of a command, such as help store repair.")
+final class HelpCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "COMMAND", description = "The command; all commands if none is named.")
+    private List<String> names = List.of();
+
+    @Override
+    public Integer call() {
+        CommandLine command = Objects.requireNonNull(spec).commandLine().getParent();
+        for (String name : names) {
+            CommandLine next = command.getSubcommands().get(name);
+            if (next == null) {
+                throw new UnknownCommandException(command, name);
+            }
+            command = next;
+        }
+        command.usage(System.out);
+        return 0;
+    }
+
+    /** Its message names the command, and those that are alike are suggested. */
+    private static final class UnknownCommandException extends UnmatchedArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private final String name;
+
+        UnknownCommandException(CommandLine of, String name) {
+            super(of, List.of(name));
+            this.name = name;
+        }
+
+        @Override
+        public String getMessage() {
+            return "there is no command '" + name + "'";
+        }
+    }
+}
