@@ -1,21 +1,8 @@
 package io.foretide.store;
 
-import io.foretide.text.Causes;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.AccessMode;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
@@ -26,11 +13,8 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * One SQLite file, its schema brought up to date on opening.
@@ -40,9 +24,6 @@ import org.sqlite.SQLiteException;
  */
 public final class SqliteDatabase implements AutoCloseable {
     private static final int BUSY_MILLIS = 30_000;
-
-    /** Without it not even the files beside a database can be made. */
-    private static final long LEAST_FREE_BYTES = 128 * 1024;
 
     private final Path file;
     private final DataSource source;
@@ -65,7 +46,7 @@ public final class SqliteDatabase implements AutoCloseable {
      * @throws StoreException if the file is no database, is of a newer version, or cannot be read and written
      */
     public static SqliteDatabase open(Path file, String migrations) {
-        checkPlace(file);
+        new DatabaseFile(file).checkPlace();
         return opened(file, file, migrations, () -> {});
     }
 
@@ -77,41 +58,17 @@ public final class SqliteDatabase implements AutoCloseable {
      * @throws StoreException if there is no such file, it is no database, is of a newer version, or cannot be read
      */
     public static SqliteDatabase read(Path file, String migrations) {
-        if (!Files.isRegularFile(file) || isWritable(file)) {
+        DatabaseFile original = new DatabaseFile(file);
+        if (!Files.isRegularFile(file) || original.isWritable()) {
             return open(file, migrations);
         }
-        if (!Files.isReadable(file)) {
-            throw unreadable(file, null);
-        }
-        Path copy = temporary(file);
+        TemporaryCopy copy = TemporaryCopy.of(original);
         try {
-            copy(file, copy);
-            return opened(file, copy, migrations, () -> delete(copy));
+            return opened(file, copy.path(), migrations, copy::delete);
         } catch (StoreException e) {
-            delete(copy);
+            copy.delete();
             throw e;
         }
-    }
-
-    /**
-     * Whether there is such a file.
-     *
-     * @throws StoreException if this user may not know
-     */
-    public static boolean isThere(Path file) {
-        try {
-            file.getFileSystem().provider().checkAccess(file);
-            return true;
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    private static StoreException unreadable(Path file, @Nullable IOException why) {
-        return new StoreException(
-                "store file " + file + " cannot be read by user " + System.getProperty("user.name"), why);
     }
 
     /** @param named in what is said of it; {@code file} itself, or what it is a copy of */
@@ -127,89 +84,12 @@ public final class SqliteDatabase implements AutoCloseable {
                     "store file " + named + " "
                             + (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
                                     ? "is the database of another program\nMaybe move it away: a new one is begun"
-                                    : reason(e)),
+                                    : SqliteFailures.reason(e)),
                     e);
         } catch (RuntimeException e) { // Flyway breaks in its own ways on a damaged file
-            throw new StoreException("store file " + named + " " + reason(e), e);
+            throw new StoreException("store file " + named + " " + SqliteFailures.reason(e), e);
         }
         return new SqliteDatabase(named, source, afterwards);
-    }
-
-    private static Path temporary(Path file) {
-        try {
-            return Files.createTempDirectory("foretide-read").resolve(String.valueOf(file.getFileName()));
-        } catch (IOException e) {
-            throw new StoreException(
-                    "store file " + file + " cannot be copied to be read: no folder can be made in "
-                            + System.getProperty("java.io.tmpdir"),
-                    e);
-        }
-    }
-
-    /** A copy that was made to be read, and its folder. */
-    private static void delete(Path copy) {
-        try (Stream<Path> files = Files.list(copy.resolveSibling("."))) {
-            for (Path part : files.toList()) { // beside it are those of the write-ahead log
-                Files.delete(part);
-            }
-            Files.delete(Objects.requireNonNull(copy.getParent()));
-        } catch (IOException stays) {
-            // among temporary files, which the machine clears away
-        }
-    }
-
-    /**
-     * A consistent copy of a file that others may write at the same time.
-     *
-     * @param to where nothing is yet
-     * @throws StoreException if it is no database, cannot be read, or the copy not be written
-     */
-    public static void copy(Path from, Path to) {
-        try (Connection connection = DriverManager.getConnection(readOnly(from));
-                PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
-            statement.setString(1, to.toString());
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            deletePart(to);
-            throw new StoreException(
-                    isDamage(e)
-                            ? "store file " + from + " " + reason(e)
-                            : "store file " + from + " cannot be copied to " + to + ": " + e.getMessage(),
-                    e);
-        }
-    }
-
-    /** What looks like a copy and is none. */
-    private static void deletePart(Path copy) {
-        try {
-            Files.deleteIfExists(copy);
-        } catch (IOException stays) {
-            // that it is no copy is said anyway
-        }
-    }
-
-    /**
-     * For {@link DriverManager}: a file that is only read, while others may write it. Without the right to write beside it, and
-     * with nothing written beside it yet, SQLite has to be told that nobody else changes it.
-     */
-    public static String readOnly(Path file) {
-        boolean alone = !isWritable(file) && isEmpty(file.resolveSibling(file.getFileName() + "-wal"));
-        return "jdbc:sqlite:file:" + file.toAbsolutePath() + "?mode=ro" + (alone ? "&immutable=1" : "");
-    }
-
-    private static boolean isEmpty(Path log) {
-        return log.toFile().length() == 0;
-    }
-
-    /** Whether SQLite says that a file is none of its own, or is broken: one that cannot be read may be whole. */
-    public static boolean isDamage(SQLException failure) {
-        return code(failure) == SQLiteErrorCode.SQLITE_CORRUPT.code
-                || code(failure) == SQLiteErrorCode.SQLITE_NOTADB.code;
-    }
-
-    /** Of an extended result code, the lowest byte is the error. */
-    private static int code(SQLException failure) {
-        return failure.getErrorCode() & 0xff;
     }
 
     /**
@@ -221,22 +101,13 @@ public final class SqliteDatabase implements AutoCloseable {
         try {
             return jdbi.withHandle(work);
         } catch (JdbiException e) {
-            throw new StoreException("store file " + file + " cannot be read or written: " + why(e), e);
+            throw new StoreException("store file " + file + " cannot be read or written: " + SqliteFailures.why(e), e);
         }
     }
 
     /** The same without a result. */
     public void use(HandleConsumer<RuntimeException> work) {
         with(work.asCallback());
-    }
-
-    private static String why(JdbiException failure) {
-        return Causes.of(failure)
-                .filter(SQLiteException.class::isInstance)
-                .map(SQLiteException.class::cast)
-                .map(e -> e.getResultCode() == SQLiteErrorCode.SQLITE_FULL ? "its disk is full" : e.getMessage())
-                .findFirst()
-                .orElse(String.valueOf(failure.getMessage()));
     }
 
     /** For a library that opens and closes connections of its own. */
@@ -266,47 +137,6 @@ public final class SqliteDatabase implements AutoCloseable {
         return config;
     }
 
-    private static void checkPlace(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file)) {
-            throw new StoreException("store file " + file + " is a folder: a file is needed", null);
-        }
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new StoreException(
-                    "store file " + file + " cannot be created: its folder " + folder
-                            + " does not exist\nMaybe create it: mkdir -p " + folder,
-                    null);
-        }
-        unwritable(file).ifPresent(why -> {
-            throw new StoreException("store file " + file + " cannot be written: " + why, null);
-        });
-    }
-
-    private static boolean isWritable(Path file) {
-        return unwritable(file).isEmpty();
-    }
-
-    /** Why a file cannot be written; empty if it can. */
-    private static Optional<String> unwritable(Path file) {
-        Path folder = file.toAbsolutePath().resolveSibling(".").normalize();
-        try {
-            folder.getFileSystem().provider().checkAccess(folder, AccessMode.WRITE);
-            if (Files.exists(file)) {
-                file.getFileSystem().provider().checkAccess(file, AccessMode.WRITE);
-            }
-            return Files.getFileStore(folder).getUsableSpace() < LEAST_FREE_BYTES
-                    ? Optional.of("its disk is full")
-                    : Optional.empty();
-        } catch (AccessDeniedException e) {
-            return Optional.of("the file and its folder " + folder + " must be writable for user "
-                    + System.getProperty("user.name"));
-        } catch (FileSystemException e) {
-            return Optional.of(String.valueOf(e.getReason())); // such as a read-only file system
-        } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
-    }
-
     private static void migrate(Path file, SQLiteDataSource source, String migrations) {
         Flyway flyway = Flyway.configure(SqliteDatabase.class.getClassLoader())
                 .dataSource(source)
@@ -332,23 +162,5 @@ public final class SqliteDatabase implements AutoCloseable {
                 .map(MigrationInfo::getVersion)
                 .map(String::valueOf)
                 .reduce("0", (older, newer) -> newer);
-    }
-
-    private static String reason(SQLException failure) {
-        if (code(failure) == SQLiteErrorCode.SQLITE_NOTADB.code) {
-            return "is not an SQLite database\nMaybe it is another kind of file, or damaged: move it away";
-        }
-        return "cannot be opened: " + failure.getMessage()
-                + (isDamage(failure) ? "\nMaybe move it away: a new one is begun" : "");
-    }
-
-    private static String reason(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return reason(sql);
-            }
-        }
-        return "cannot be brought up to date: "
-                + String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -158,7 +158,7 @@ class StoreRepairTest {
     @Test
     void aCopyHoldsWhatWasThere() {
         Path copy = folder.resolve("copy.db");
-        SqliteDatabase.copy(database.file(), copy);
+        new DatabaseFile(database.file()).copyTo(copy);
         repair.forget(JOB, NOON, minute(MINUTES));
         try (SqliteDatabase kept = SqliteDatabase.open(copy, FeatureStore.MIGRATIONS)) {
             assertThat(demand(new FeatureStore(kept).range(JOB, NOON, minute(MINUTES))))

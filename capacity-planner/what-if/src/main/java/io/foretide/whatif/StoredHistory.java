@@ -1,6 +1,7 @@
 package io.foretide.whatif;
 
 import io.foretide.planner.decision.SizeAt;
+import io.foretide.store.DatabaseFile;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
@@ -69,7 +70,7 @@ public record StoredHistory(RecordedLoad load, List<SizeAt> sizes) {
     }
 
     private static SqliteDatabase opened(Path file) {
-        if (!SqliteDatabase.isThere(file)) {
+        if (!new DatabaseFile(file).isThere()) {
             throw new InputException("store " + file.toAbsolutePath() + ": there is no such file on this machine"
                     + "\nMaybe the service runs elsewhere, in Kubernetes for instance: simulate --at http://127.0.0.1:8090 asks it,"
                     + " after kubectl port-forward");

@@ -3,6 +3,7 @@ package io.foretide.retraining;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Minutes;
 import io.foretide.store.DataFolder;
+import io.foretide.store.DatabaseFile;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
@@ -30,7 +31,7 @@ public final class StoredDays {
      */
     public static FeatureWindow before(Instant until, JobId job, Path data, Duration longest) {
         Path file = new DataFolder(data).features();
-        if (!SqliteDatabase.isThere(file)) {
+        if (!new DatabaseFile(file).isThere()) {
             throw tooLittle(job, data);
         }
         try (SqliteDatabase database = SqliteDatabase.read(file, FeatureStore.MIGRATIONS)) {

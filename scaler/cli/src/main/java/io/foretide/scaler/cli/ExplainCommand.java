@@ -6,7 +6,7 @@ import io.foretide.scaler.app.web.DecisionRoutes;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionLog.Explained;
 import io.foretide.store.DataFolder;
-import io.foretide.store.SqliteDatabase;
+import io.foretide.store.DatabaseFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
     private Explained logged() {
         ForetideConfig settings = of.read();
         Path file = new DataFolder(settings.data()).decisions();
-        if (!SqliteDatabase.isThere(file)) {
+        if (!new DatabaseFile(file).isThere()) {
             throw UserError.failed("there is no decision log " + file.toAbsolutePath()
                     + " on this machine: nothing was decided yet by a service here\n" + RunningService.HINT);
         }

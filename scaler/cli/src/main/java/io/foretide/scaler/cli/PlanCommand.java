@@ -7,7 +7,7 @@ import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.web.PlanRoutes;
 import io.foretide.scaler.control.PlannedTarget;
 import io.foretide.store.DataFolder;
-import io.foretide.store.SqliteDatabase;
+import io.foretide.store.DatabaseFile;
 import io.foretide.telemetry.signal.SignalState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ final class PlanCommand implements Callable<Integer> {
         Path copy = Files.createTempDirectory("foretide-plan");
         try {
             DataFolder original = new DataFolder(settings.data());
-            if (!SqliteDatabase.isThere(original.features())) {
+            if (!new DatabaseFile(original.features()).isThere()) {
                 System.err.println("There is no history " + original.features().toAbsolutePath()
                         + " on this machine: decided without one.\n" + RunningService.HINT);
             }
@@ -86,8 +86,8 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static void copy(Path from, Path to) {
-        if (SqliteDatabase.isThere(from)) {
-            SqliteDatabase.copy(from, to);
+        if (new DatabaseFile(from).isThere()) {
+            new DatabaseFile(from).copyTo(to);
         }
     }
 

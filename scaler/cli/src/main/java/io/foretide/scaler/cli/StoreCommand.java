@@ -10,6 +10,7 @@ import io.foretide.scaler.control.PlannerMemory;
 import io.foretide.scaler.control.PlannerMemory.Memory;
 import io.foretide.scaler.kubernetes.KubernetesWiring;
 import io.foretide.store.DataFolder;
+import io.foretide.store.DatabaseFile;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.FolderLock;
 import io.foretide.store.SqliteDatabase;
@@ -67,8 +68,8 @@ final class StoreCommand extends CommandGroup {
         ForetideConfig settings = config.read();
         DataFolder data = new DataFolder(settings.data());
         if (settings.leader().isEmpty()
-                && !SqliteDatabase.isThere(data.features())
-                && !SqliteDatabase.isThere(data.decisions())) {
+                && !new DatabaseFile(data.features()).isThere()
+                && !new DatabaseFile(data.decisions()).isThere()) {
             throw UserError.failed("there is neither history nor memory in "
                     + data.path().toAbsolutePath() + " on this machine: nothing was stored yet by a service here");
         }
@@ -90,7 +91,7 @@ final class StoreCommand extends CommandGroup {
     private static Found examined(ForetideConfig settings, DataFolder data, boolean remove, Opened opened) {
         List<String> copies = new ArrayList<>();
         List<Impossible> history = List.of();
-        if (SqliteDatabase.isThere(data.features())) {
+        if (new DatabaseFile(data.features()).isThere()) {
             SqliteDatabase database = opened.keep(
                     remove
                             ? SqliteDatabase.open(data.features(), FeatureStore.MIGRATIONS)
@@ -107,7 +108,7 @@ final class StoreCommand extends CommandGroup {
             PlannerMemory shared =
                     KubernetesWiring.of(opened).memory(settings.leader().get());
             memory = repaired(shared, settings, remove, () -> {});
-        } else if (SqliteDatabase.isThere(data.decisions())) {
+        } else if (new DatabaseFile(data.decisions()).isThere()) {
             DecisionLog log =
                     opened.keep(remove ? DecisionLog.open(data.decisions()) : DecisionLog.read(data.decisions()));
             memory = repaired(log, settings, remove, () -> copies.add(copied(data.decisions(), "repair")));
@@ -179,7 +180,7 @@ final class StoreCommand extends CommandGroup {
             throw UserError.usage("TO " + to + ": must be a time after FROM (" + from + ")");
         }
         Path file = new DataFolder(settings.data()).features();
-        if (!SqliteDatabase.isThere(file)) {
+        if (!new DatabaseFile(file).isThere()) {
             throw UserError.failed("there is no history " + file);
         }
         try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
@@ -213,7 +214,7 @@ final class StoreCommand extends CommandGroup {
         for (int number = 2; Files.exists(copy); number++) {
             copy = file.resolveSibling(file.getFileName() + ".before-" + before + "-" + number);
         }
-        SqliteDatabase.copy(file, copy);
+        new DatabaseFile(file).copyTo(copy);
         return copy.toString();
     }
 }

@@ -3,16 +3,18 @@ package io.foretide.scaler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.foretide.store.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that only read do so in a data folder that nobody may write, and those that write say why they cannot. */
+/** Commands that only read do so in a data folder that nobody may write, or that is full, and those that write say why they cannot. */
 class ReadOnlyFolderIT {
     @TempDir
     private Path folder;
@@ -48,6 +50,26 @@ class ReadOnlyFolderIT {
     }
 
     @Test
+    void whatOnlyReadsNeedsNoRoomOnTheDisk() throws Exception {
+        Path full = Files.createDirectory(folder.resolve("full"));
+        Files.writeString(config, Files.readString(config).replace(data.toString(), full.toString()));
+        try (SmallDisk disk = SmallDisk.mount(full, 4)) {
+            for (Path file : new DataFolder(data).databases()) {
+                if (Files.exists(file)) {
+                    Files.copy(file, disk.seen().resolve(file.getFileName()));
+                }
+            }
+            disk.fill();
+            assertThat(run(0, disk::seenBy, "explain", "--config", config.toString()))
+                    .contains("The load rises.");
+            assertThat(run(0, disk::seenBy, "store", "repair", "--config", config.toString()))
+                    .contains("hold nothing that cannot be");
+            assertThat(run(1, disk::seenBy, "serve", "--config", config.toString()))
+                    .contains("No space left on device");
+        }
+    }
+
+    @Test
     void whatWritesSaysWhyItCannot() throws Exception {
         assertThat(run(1, "serve", "--config", config.toString())).contains("Read-only file system");
         assertThat(run(1, "store", "repair", "--remove", "--config", config.toString()))
@@ -60,12 +82,17 @@ class ReadOnlyFolderIT {
                         config.toString(),
                         "2026-05-01T00:00:00Z",
                         "2026-05-01T01:00:00Z"))
-                .contains("cannot be written: the file and its folder");
+                .contains("features.db cannot be written: Read-only file system");
     }
 
     /** What a command says, whose data folder is mounted to be read only. */
     private String run(int exitCode, String... arguments) throws IOException, InterruptedException {
-        try (ForetideProcess foretide = ForetideProcess.start(folder.resolve("log"), this::readOnly, arguments)) {
+        return run(exitCode, this::readOnly, arguments);
+    }
+
+    private String run(int exitCode, UnaryOperator<List<String>> within, String... arguments)
+            throws IOException, InterruptedException {
+        try (ForetideProcess foretide = ForetideProcess.start(folder.resolve("log"), within, arguments)) {
             int code = foretide.exitCode();
             assertThat(code).as(foretide.said()).isEqualTo(exitCode);
             return foretide.said();

@@ -61,6 +61,11 @@ final class SmallDisk implements AutoCloseable {
         return inside;
     }
 
+    /** Its folder, as it is seen from outside. */
+    Path seen() {
+        return seen;
+    }
+
     /** Leaves not a byte. */
     void fill() throws IOException {
         try (var ballast = Files.newOutputStream(seen.resolve("ballast"))) {

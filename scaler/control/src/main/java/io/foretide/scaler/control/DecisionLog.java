@@ -10,6 +10,7 @@ import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.decision.SizeAt;
 import io.foretide.planner.decision.SizesAhead;
 import io.foretide.planner.learned.Learned;
+import io.foretide.store.DatabaseFile;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
@@ -47,7 +48,7 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
 
     /** What was asked for after every tick of a job, oldest first; nothing if there is no log in {@code file}. */
     public static List<SizeAt> sizes(Path file, JobId job) {
-        if (!SqliteDatabase.isThere(file)) {
+        if (!new DatabaseFile(file).isThere()) {
             return List.of();
         }
         try (DecisionLog log = read(file)) {
@@ -57,7 +58,7 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
 
     /** What was learned of a job by the last tick that was saved; nothing if there is no log in {@code file}. */
     public static Optional<Learned> learned(Path file, JobId job) {
-        if (!SqliteDatabase.isThere(file)) {
+        if (!new DatabaseFile(file).isThere()) {
             return Optional.empty();
         }
         try (DecisionLog log = read(file)) {

@@ -1,7 +1,7 @@
 package io.foretide.scaler.control;
 
 import io.foretide.series.Period;
-import io.foretide.store.SqliteDatabase;
+import io.foretide.store.DatabaseFile;
 import io.foretide.telemetry.JobId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,7 @@ public final class Restarts {
 
     /** From every rescale of a decision log until the job ran again; empty if there is no log. */
     public static List<Period> of(Path file, JobId job) {
-        if (!SqliteDatabase.isThere(file)) {
+        if (!new DatabaseFile(file).isThere()) {
             return List.of();
         }
         try (DecisionLog log = DecisionLog.read(file)) {

@@ -6,7 +6,8 @@ import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.store.DataFolder;
-import io.foretide.store.SqliteDatabase;
+import io.foretide.store.DatabaseFile;
+import io.foretide.store.SqliteFailures;
 import io.foretide.training.registry.ModelRefusedException;
 import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class StoreChecks {
     }
 
     private static Finding sound(Path database) {
-        try (Connection connection = DriverManager.getConnection(SqliteDatabase.readOnly(database));
+        try (Connection connection = DriverManager.getConnection(new DatabaseFile(database).readOnly());
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
             String verdict = answer.next() ? answer.getString(1) : "no answer";
@@ -85,7 +86,7 @@ final class StoreChecks {
                     ? Finding.ok("sound, " + Math.max(1, Files.size(database) / MEBIBYTE) + " MiB")
                     : damaged(database, verdict);
         } catch (SQLException e) {
-            return SqliteDatabase.isDamage(
+            return SqliteFailures.isDamage(
                             e) // one that is locked, or in a folder that nobody may write, is whole for all that is
                     // known
                     ? damaged(database, Checks.firstLine(e))
