@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code foretide help COMMAND}: the same as {@code foretide COMMAND --help}. */
 @Command(name = "help", helpCommand = true, description = "The options of a command, such as help store repair.")
@@ -26,28 +25,11 @@ final class HelpCommand implements Callable<Integer> {
         for (String name : names) {
             CommandLine next = command.getSubcommands().get(name);
             if (next == null) {
-                throw new UnknownCommandException(command, name);
+                throw new UnknownArgumentException(command, name, "there is no command '" + name + "'");
             }
             command = next;
         }
         command.usage(System.out);
         return 0;
-    }
-
-    /** Its message names the command, and those that are alike are suggested. */
-    private static final class UnknownCommandException extends UnmatchedArgumentException {
-        private static final long serialVersionUID = 1L;
-
-        private final String name;
-
-        UnknownCommandException(CommandLine of, String name) {
-            super(of, List.of(name));
-            this.name = name;
-        }
-
-        @Override
-        public String getMessage() {
-            return "there is no command '" + name + "'";
-        }
     }
 }

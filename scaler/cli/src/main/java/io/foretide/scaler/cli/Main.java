@@ -18,11 +18,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code foretide} command. Results go to stdout, everything else to stderr. */
 @Command(
@@ -140,6 +143,16 @@ public final class Main extends CommandGroup {
         }
     }
 
+    /** What is missing may be there under a name that is wrong. */
+    private static Optional<ParameterException> misspelt(ParameterException missing, String[] arguments) {
+        CommandLine command = missing.getCommandLine();
+        return Stream.of(arguments)
+                .filter(argument -> argument.startsWith("--"))
+                .filter(argument -> command.getCommandSpec().findOption(argument.replaceFirst("=.*", "")) == null)
+                .findFirst()
+                .map(argument -> new UnknownArgumentException(command, argument, "Unknown option: '" + argument + "'"));
+    }
+
     private int report(Exception failure, PrintWriter err) {
         ExitCode exitCode = exitCode(failure);
         if (exitCode == ExitCode.INTERRUPTED) {
@@ -179,9 +192,12 @@ public final class Main extends CommandGroup {
         return failure instanceof CancellationException ? ExitCode.INTERRUPTED : ExitCode.FAILED;
     }
 
-    private static int usage(ParameterException wrong, String[] arguments) {
+    private static int usage(ParameterException found, String[] arguments) {
+        ParameterException wrong = found instanceof MissingParameterException
+                ? misspelt(found, arguments).orElse(found)
+                : found;
         wrong.getCommandLine().getErr().println("foretide: " + printable(String.valueOf(wrong.getMessage())));
-        CommandLine.UnmatchedArgumentException.printSuggestions(
+        UnmatchedArgumentException.printSuggestions(
                 wrong, wrong.getCommandLine().getErr());
         wrong.getCommandLine()
                 .getErr()

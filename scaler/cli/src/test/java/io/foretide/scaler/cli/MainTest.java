@@ -39,6 +39,16 @@ class MainTest {
     }
 
     @Test
+    void namesAMisspeltOptionInsteadOfTheOneThatIsMissing() {
+        assertThat(Main.run("serve", "--conifg=foretide.yaml")).isEqualTo(2);
+        assertThat(printed.err())
+                .contains("Unknown option: '--conifg=foretide.yaml'")
+                .doesNotContain("Missing");
+        assertThat(Main.run("serve", "--debug")).isEqualTo(2);
+        assertThat(printed.err()).contains("Missing required option: '--config=");
+    }
+
+    @Test
     void helpsWithAnyCommandAndNamesOneThatIsNone() {
         assertThat(Main.run("help", "store", "repair")).isZero();
         assertThat(printed.out()).startsWith("Usage: foretide store repair ");
