@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A file that holds an SQLite database, or will: what this user may do with it. Changes nothing in it. */
 public record DatabaseFile(Path path) {
+    static {
+        SqliteLibrary.load();
+    }
+
     /** Without it not even the files beside a database can be made. */
     private static final long LEAST_FREE_BYTES = 128 * 1024;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class Interruptible {
     private static final int GRACE_SECONDS = 60;
 
-    /** What waits for the end does not trust in an interrupt: libraries swallow some, such as SQLite's at its first use. */
+    /** What waits for the end does not trust in an interrupt: some libraries swallow one. */
     private static final CountDownLatch END = new CountDownLatch(1);
 
     private Interruptible() {}
