@@ -1,9 +1,9 @@
 package io.foretide.store;
 
+import io.foretide.text.IoReason;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -129,10 +129,8 @@ public record DatabaseFile(Path path) {
         } catch (AccessDeniedException e) {
             return Optional.of("the file and its folder " + folder + " must be writable for user "
                     + System.getProperty("user.name"));
-        } catch (FileSystemException e) {
-            return Optional.of(String.valueOf(e.getReason())); // such as a read-only file system
         } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(IoReason.of(e)); // such as a read-only file system
         }
     }
 }

@@ -55,17 +55,9 @@ public final class FolderLock implements AutoCloseable {
         Path file = folder.path().resolve(NAME);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             // who was killed has left its name, and no lock
-            return isTaken(channel) ? Optional.of(said(file)) : Optional.empty();
+            return lock(channel, true) == null ? Optional.of(said(file)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
-        }
-    }
-
-    private static boolean isTaken(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock(0, Long.MAX_VALUE, true) == null;
-        } catch (OverlappingFileLockException e) {
-            return true; // by this process
         }
     }
 
@@ -85,7 +77,7 @@ public final class FolderLock implements AutoCloseable {
         Path file = folder.path().resolve(NAME);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (lock(channel) == null) {
+        if (lock(channel, false) == null) {
             String holder = said(file);
             channel.close();
             throw new StoreException("data folder " + folder.path() + " is in use by " + holder + ": " + why, null);
@@ -101,9 +93,9 @@ public final class FolderLock implements AutoCloseable {
         return new FolderLock(channel);
     }
 
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    private static @Nullable FileLock lock(FileChannel channel, boolean shared) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock(0, Long.MAX_VALUE, shared);
         } catch (OverlappingFileLockException e) {
             return null; // another service of this process
         }

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.CoreErrorCode;
-import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.HandleCallback;
@@ -79,13 +77,6 @@ public final class SqliteDatabase implements AutoCloseable {
             migrate(named, source, migrations);
         } catch (StoreException e) {
             throw e;
-        } catch (FlywayException e) {
-            throw new StoreException(
-                    "store file " + named + " "
-                            + (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
-                                    ? "is the database of another program\nMaybe move it away: a new one is begun"
-                                    : SqliteFailures.reason(e)),
-                    e);
         } catch (RuntimeException e) { // Flyway breaks in its own ways on a damaged file
             throw new StoreException("store file " + named + " " + SqliteFailures.reason(e), e);
         }

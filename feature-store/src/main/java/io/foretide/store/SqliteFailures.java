@@ -2,6 +2,8 @@ package io.foretide.store;
 
 import io.foretide.text.Causes;
 import java.sql.SQLException;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -31,22 +33,28 @@ public final class SqliteFailures {
                 .orElse(String.valueOf(failure.getMessage()));
     }
 
-    static String reason(SQLException failure) {
+    /** Why a file could not be opened, the rest of a sentence that begins with it. */
+    static String reason(Throwable failure) {
+        if (failure instanceof FlywayException flyway
+                && flyway.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+            return "is the database of another program\nMaybe move it away: a new one is begun";
+        }
+        return Causes.of(failure)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> unopened((SQLException) cause))
+                .findFirst()
+                .orElseGet(() -> "cannot be brought up to date: "
+                        + String.valueOf(failure.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse(""));
+    }
+
+    private static String unopened(SQLException failure) {
         if (code(failure) == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return "is not an SQLite database\nMaybe it is another kind of file, or damaged: move it away";
         }
         return "cannot be opened: " + failure.getMessage()
                 + (isDamage(failure) ? "\nMaybe move it away: a new one is begun" : "");
-    }
-
-    /** Why a file could not be opened, the rest of a sentence that begins with it. */
-    static String reason(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return reason(sql);
-            }
-        }
-        return "cannot be brought up to date: "
-                + String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -8,16 +8,11 @@ import org.sqlite.SQLiteJDBCLoader;
  * that a command would not end which is asked to.
  */
 final class SqliteLibrary {
-    private static boolean loaded;
-
     private SqliteLibrary() {}
 
     /** Waits until it is there; an interrupt meanwhile is one afterwards. */
-    static synchronized void load() {
-        if (!loaded) {
-            loaded = true;
-            Uninterrupted.run("sqlite", SqliteLibrary::initialize);
-        }
+    static void load() {
+        Uninterrupted.run("sqlite", SqliteLibrary::initialize);
     }
 
     private static void initialize() {

@@ -1,5 +1,6 @@
 package io.foretide.scaler.app;
 
+import io.foretide.process.Uninterrupted;
 import io.foretide.scaler.app.web.ConnectionLimits;
 import io.foretide.scaler.app.web.HostCheck;
 import io.foretide.scaler.app.web.SecurityHeaders;
@@ -14,7 +15,6 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -111,20 +111,19 @@ public final class HttpServerRunner implements AutoCloseable {
         return server.actualPort();
     }
 
+    /** Closes whatever interrupts it: what is being ended is no reason to leave its files. */
     @Override
     public void close() {
-        CompletableFuture<Void> closed = vertx.close().toCompletionStage().toCompletableFuture();
-        boolean interrupted = Thread.interrupted(); // what closes is no reason to leave its files
+        Uninterrupted.run("http-server-end", this::end);
+    }
+
+    private void end() {
         try {
-            closed.get(WAIT_SECONDS, TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the HTTP server does not stop: " + e.getMessage(), e);
         } catch (InterruptedException e) {
-            interrupted = true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            Thread.currentThread().interrupt();
         }
     }
 }

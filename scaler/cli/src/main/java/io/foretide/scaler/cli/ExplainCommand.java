@@ -54,10 +54,9 @@ final class ExplainCommand implements Callable<Integer> {
         }
         try (DecisionLog log = DecisionLog.read(file)) {
             return DecisionRoutes.find(log, settings.job(), id)
-                    .orElseThrow(() ->
-                            UserError.failed((id.equals(LAST) ? "no decision" : "no decision '" + id + "'") + " of job "
-                                    + settings.job() + " in " + file + "\nMaybe see the ids on the page or in"
-                                    + " the annotation foretide.io/last-decision"));
+                    .orElseThrow(() -> UserError.failed(DecisionRoutes.none(id) + " of job "
+                            + settings.job() + " in " + file + "\nMaybe see the ids on the page or in"
+                            + " the annotation foretide.io/last-decision"));
         }
     }
 

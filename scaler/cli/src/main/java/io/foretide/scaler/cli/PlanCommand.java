@@ -86,8 +86,9 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static void copy(Path from, Path to) {
-        if (new DatabaseFile(from).isThere()) {
-            new DatabaseFile(from).copyTo(to);
+        DatabaseFile original = new DatabaseFile(from);
+        if (original.isThere()) {
+            original.copyTo(to);
         }
     }
 

@@ -86,9 +86,8 @@ final class StoreChecks {
                     ? Finding.ok("sound, " + Math.max(1, Files.size(database) / MEBIBYTE) + " MiB")
                     : damaged(database, verdict);
         } catch (SQLException e) {
-            return SqliteFailures.isDamage(
-                            e) // one that is locked, or in a folder that nobody may write, is whole for all that is
-                    // known
+            // one that is locked, or in a folder that nobody may write, is whole for all that is known
+            return SqliteFailures.isDamage(e)
                     ? damaged(database, Checks.firstLine(e))
                     : Finding.problem("cannot be read by user " + System.getProperty("user.name")
                             + ", which says nothing of what is in it: " + Checks.firstLine(e));

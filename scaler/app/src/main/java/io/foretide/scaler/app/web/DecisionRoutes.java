@@ -33,6 +33,11 @@ public record DecisionRoutes(JobId job, DecisionLog decisions) {
                 : decisions.explained(job, id);
     }
 
+    /** What there is not, if {@link #find} finds nothing. */
+    public static String none(String id) {
+        return id.equals(LAST) ? "no decision" : "no decision '" + id + "'";
+    }
+
     /** Adds the route to a router. */
     public void mount(Router router) {
         router.get(path(":job", ":id")).handler(this::decision);
@@ -49,10 +54,7 @@ public record DecisionRoutes(JobId job, DecisionLog decisions) {
                         context,
                         found.isPresent() ? 200 : 404,
                         found.<Object>map(explained -> explained)
-                                .orElse(Map.of(
-                                        "error",
-                                        "job '" + job + "' has "
-                                                + (id.equals(LAST) ? "no decision" : "no decision '" + id + "'")))))
+                                .orElse(Map.of("error", "job '" + job + "' has " + none(id)))))
                 .onFailure(failure -> {
                     log.warn("a decision cannot be read", failure);
                     json(context, 500, Map.of("error", "The decision cannot be read."));
