@@ -6,6 +6,7 @@ import io.foretide.planner.decision.Proposal;
 import io.foretide.planner.rule.Bounds;
 import io.foretide.planner.rule.CappedVertices;
 import io.foretide.planner.rule.Cooldown;
+import io.foretide.planner.rule.DiminishingReturns;
 import io.foretide.planner.rule.ExcludedPeriods;
 import io.foretide.planner.rule.HotSubtasks;
 import io.foretide.planner.rule.HysteresisBand;
@@ -79,6 +80,7 @@ public final class Rules {
     private static Stream<Rule> guarding() {
         return Stream.of(
                 new Quarantines(),
+                new DiminishingReturns(),
                 new Bounds(),
                 new UsedSlots(),
                 new ExcludedPeriods(),

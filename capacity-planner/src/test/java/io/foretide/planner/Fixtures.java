@@ -5,6 +5,7 @@ import io.foretide.forecast.Horizon;
 import io.foretide.planner.learned.GroupNeeds;
 import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.learned.RatesBySize;
 import io.foretide.planner.learned.RecentDemand;
 import io.foretide.planner.learned.RiskMargin;
 import io.foretide.planner.learned.TrueProcessingRate;
@@ -62,6 +63,7 @@ final class Fixtures {
                         TypicalDay.unknown(),
                         RiskMargin.NEUTRAL,
                         Optional.empty(),
+                        RatesBySize.UNKNOWN,
                         GroupNeeds.UNKNOWN,
                         s.learned().budget()),
                 s.history());

@@ -47,6 +47,7 @@ class RulesTest {
                         "step limit",
                         "key groups",
                         "quarantine",
+                        "diminishing returns",
                         "bounds",
                         "used slots",
                         "excluded period",

@@ -216,6 +216,26 @@ public sealed interface RuleCause extends PlannerCause {
         }
     }
 
+    /**
+     * More TaskManagers process hardly more; rates in records/s.
+     *
+     * @param demand present load
+     */
+    record Diminishing(int few, int many, double byFew, double byMany, double demand) implements RuleCause {
+        @Override
+        public String id() {
+            return "diminishing-returns";
+        }
+
+        @Override
+        public String sentence() {
+            return Counted.of(few, "TaskManager") + " process" + (few == 1 ? "es " : " ") + Math.round(byFew)
+                    + " records/s and " + many + " no more than " + Math.round(byMany)
+                    + (demand > Math.max(byFew, byMany) ? " of the " + Math.round(demand) + " that arrive" : "")
+                    + ": the slots wait for each other or for something outside";
+        }
+    }
+
     /** The sizes that are allowed. */
     record OutOfBounds(int minTaskManagers, int maxTaskManagers, Optional<DailyPeriod> window) implements RuleCause {
         @Override

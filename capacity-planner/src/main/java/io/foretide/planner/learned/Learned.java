@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param typicalDay what is usually needed when
  * @param margin for what the forecast does not know
  * @param blockedSince when its sources began to be blocked, while they are and nobody knows what arrives
+ * @param ratesBySize what a slot processed at each size of late
  * @param groupNeeds how unequal the slots are that its slot sharing groups need
  * @param budget how the objective was kept in the last 30 days
  */
@@ -30,6 +31,7 @@ public record Learned(
         TypicalDay typicalDay,
         RiskMargin margin,
         Optional<Instant> blockedSince,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) RatesBySize ratesBySize,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) GroupNeeds groupNeeds,
         ErrorBudget budget) {
     public Learned {
@@ -41,6 +43,7 @@ public record Learned(
         Objects.requireNonNull(margin, "margin");
         // memories of earlier versions do not have these
         budget = Objects.requireNonNullElse(budget, ErrorBudget.NEW);
+        ratesBySize = Objects.requireNonNullElse(ratesBySize, RatesBySize.UNKNOWN);
         groupNeeds = Objects.requireNonNullElse(groupNeeds, GroupNeeds.UNKNOWN);
     }
 
@@ -55,13 +58,15 @@ public record Learned(
                 TypicalDay.unknown(),
                 RiskMargin.NEUTRAL,
                 Optional.empty(),
+                RatesBySize.UNKNOWN,
                 GroupNeeds.UNKNOWN,
                 ErrorBudget.NEW);
     }
 
     /** The same with other needs of the slot sharing groups. */
     public Learned with(GroupNeeds needs) {
-        return new Learned(rate, leadTime, restartTime, demand, typicalDay, margin, blockedSince, needs, budget);
+        return new Learned(
+                rate, leadTime, restartTime, demand, typicalDay, margin, blockedSince, ratesBySize, needs, budget);
     }
 
     Learned timed(UnaryOperator<Instant> clock) {
@@ -73,6 +78,7 @@ public record Learned(
                 typicalDay,
                 margin,
                 blockedSince.map(clock),
+                ratesBySize.timed(clock),
                 groupNeeds,
                 budget.timed(clock));
     }
@@ -86,6 +92,7 @@ public record Learned(
                 typicalDay.observe(recordsPerSecond, settings, now),
                 margin,
                 blockedSince,
+                ratesBySize,
                 groupNeeds,
                 budget);
     }

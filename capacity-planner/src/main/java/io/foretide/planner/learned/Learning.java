@@ -21,6 +21,7 @@ public final class Learning {
         Learned before = state.learned();
         RescaleHistory history = Trials.after(state, snapshot, settings, now);
         TrueProcessingRate rate = before.rate();
+        RatesBySize bySize = before.ratesBySize();
         RecentDemand demand = before.demand();
         RiskMargin margin = before.margin();
         GroupNeeds needs = before.groupNeeds();
@@ -31,6 +32,7 @@ public final class Learning {
             if (history.onTrial().filter(Rescaled::isUp).isEmpty()) {
                 rate = rate.observe(metrics, snapshot.capacity().parallelism(), settings);
             }
+            bySize = bySize(bySize, metrics, snapshot.capacity().parallelism(), settings, now);
             demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
             double lagSeconds = settings.lagSeconds(metrics);
             margin = margin.observe(lagSeconds, settings);
@@ -66,9 +68,17 @@ public final class Learning {
                 before.typicalDay(),
                 margin,
                 blockedSince(before, snapshot, now),
+                bySize,
                 needs,
                 budget);
         return new PlannerState(state.taskManagers(), learned, history);
+    }
+
+    private static RatesBySize bySize(
+            RatesBySize before, JobMetrics metrics, int parallelism, PlannerSettings settings, Instant now) {
+        return RateSample.of(metrics, parallelism, settings)
+                .map(sample -> before.observe(sample, parallelism, settings, now))
+                .orElse(before);
     }
 
     /** A fetch between two stalls tells what has arrived, and ends no stall: the sources wait for downstream all the same. */

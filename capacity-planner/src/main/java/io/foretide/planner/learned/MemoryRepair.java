@@ -57,6 +57,12 @@ public final class MemoryRepair {
                                 margin -> Stream.of(margin.factor())),
                         learned.blockedSince(),
                         part(
+                                "rates by size",
+                                learned.ratesBySize(),
+                                fresh.ratesBySize(),
+                                RATE,
+                                rates -> rates.sizes().stream().map(RatesBySize.AtSize::recordsPerSecondPerSlot)),
+                        part(
                                 "needs of slot sharing groups",
                                 learned.groupNeeds(),
                                 fresh.groupNeeds(),

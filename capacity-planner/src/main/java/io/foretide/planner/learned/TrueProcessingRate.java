@@ -6,6 +6,7 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobMetrics;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -48,19 +49,13 @@ public record TrueProcessingRate(
      * The estimate after one more measurement: of the first few the median, then a moving mean; a busier job teaches more.
      *
      * <p>A job that has hardly anything to do teaches what a slot carries at least, until it has more to do: enough to scale down
-     * by. A job that waits although records do, for something outside, processes all it can.
+     * by.
      */
     public TrueProcessingRate observe(JobMetrics metrics, int parallelism, PlannerSettings planner) {
         LearningSettings.Rate settings = planner.rateLearning();
-        if (parallelism < 1 || metrics.bottleneckRecordsPerSecond() <= 0) {
-            return this;
-        }
-        double busy = metrics.busyRatio();
-        boolean stuck = busy < settings.maxStuckBusyRatio()
-                && planner.lagSeconds(metrics) > planner.toleratedLagSeconds()
-                && metrics.demandRecordsPerSecond() > metrics.recordsInPerSecond();
-        if (!stuck && busy < settings.minBusyRatio()) {
-            return samples > 0
+        Optional<RateSample> measured = RateSample.of(metrics, parallelism, planner);
+        if (measured.isEmpty()) {
+            return samples > 0 || !RateSample.isPossible(metrics, parallelism)
                     ? this
                     : new TrueProcessingRate(
                             OptionalDouble.of(
@@ -69,9 +64,8 @@ public record TrueProcessingRate(
                             0,
                             List.of());
         }
-        double share = stuck ? 1 : busy;
-        double sample =
-                (stuck ? metrics.recordsInPerSecond() : metrics.bottleneckRecordsPerSecond()) / (parallelism * share);
+        double share = measured.get().share();
+        double sample = measured.get().recordsPerSecondPerSlot();
         if (first.size() == samples && samples < FEW) {
             return withFirst(sample, settings);
         }

@@ -4,9 +4,10 @@ import io.foretide.text.Durations;
 import java.time.Duration;
 
 /** Figures of what is learned from a job. */
-public record LearningSettings(Rate rate, Demand demand, Margin margin, Day day, Needs needs) {
+public record LearningSettings(Rate rate, BySize bySize, Demand demand, Margin margin, Day day, Needs needs) {
     static final LearningSettings DEFAULT = new LearningSettings(
             new Rate(0.2, 0.5, 0.1, 10, 0.1, 0.2),
+            new BySize(5, Duration.ofDays(1), 1.5, 16),
             new Demand(Duration.ofMinutes(3), 2, Duration.ofMinutes(20)),
             new Margin(0.1, 0.5, 0.9, 2),
             new Day(0.35, 2, Duration.ofHours(4)),
@@ -42,6 +43,16 @@ public record LearningSettings(Rate rate, Demand demand, Margin margin, Day day,
                     maxCaution);
         }
     }
+
+    /**
+     * Figures of the rates by size.
+     *
+     * @param minSamples measurements without which a size is not known: the first after a restart are of a job that warms up
+     * @param ofLate time after which a size is not known any more, so that one which brought nothing is tried again
+     * @param changed factor by which a job processes otherwise that has changed: no noise of a moving mean is as large
+     * @param maxSizes remembered: few jobs have more in a day
+     */
+    public record BySize(int minSamples, Duration ofLate, double changed, int maxSizes) {}
 
     /**
      * Figures of the present demand.

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param blindStepShare share of the TaskManagers that are added on trial while nobody knows what arrives; at least one is: enough
  *     to show whether slots help
  * @param minGainShare share of what more slots should have brought that is a gain
+ * @param enoughShare of what all slots process, with which the job stays where half of them process as much
  * @param tooSmallQuarantine time in which a size that was too small is not tried again: the load of another part of the day
  * @param unreachableQuarantine time in which a size that could not be had is not tried again: a quota or a full cluster is
  *     not mended in minutes
@@ -24,6 +25,7 @@ public record TrialSettings(
         Duration scaleUpTrial,
         double blindStepShare,
         double minGainShare,
+        double enoughShare,
         Duration tooSmallQuarantine,
         Duration unreachableQuarantine,
         Duration startPatience,
@@ -34,6 +36,7 @@ public record TrialSettings(
             Duration.ofMinutes(10),
             0.25,
             0.2,
+            0.9,
             Duration.ofHours(6),
             Duration.ofHours(1),
             Duration.ofMinutes(15),

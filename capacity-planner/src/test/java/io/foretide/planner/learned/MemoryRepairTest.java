@@ -28,6 +28,7 @@ class MemoryRepairTest {
                         new TypicalDay(Collections.nCopies(48, need), 60, Optional.empty()),
                         new RiskMargin(margin),
                         Optional.empty(),
+                        new RatesBySize(List.of(new RatesBySize.AtSize(4, rate, rate, 5, NOON))),
                         new GroupNeeds(Map.of("g", 0.5)),
                         ErrorBudget.NEW.observe(true, Duration.ofMinutes(1), NOON)),
                 RescaleHistory.none());

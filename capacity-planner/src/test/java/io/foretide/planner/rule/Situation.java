@@ -7,6 +7,7 @@ import io.foretide.planner.learned.GroupNeeds;
 import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.learned.Quarantine;
+import io.foretide.planner.learned.RatesBySize;
 import io.foretide.planner.learned.RecentDemand;
 import io.foretide.planner.learned.RescaleHistory;
 import io.foretide.planner.learned.RescaleHistory.Proposed;
@@ -38,7 +39,8 @@ record Situation(
         PlannerSettings settings,
         Overrides overrides,
         GroupNeeds needs,
-        RecentDemand demand) {
+        RecentDemand demand,
+        RatesBySize rates) {
     static final Instant NOW = Instant.parse("2001-06-13T06:30:00Z");
 
     static final Basis IDLE = new Basis(0, 0, 0, Optional.of(0.0), 0, 50, 100, Duration.ofSeconds(80));
@@ -52,7 +54,8 @@ record Situation(
                 PlannerSettings.defaults(2, 1, 100),
                 Overrides.NONE,
                 GroupNeeds.UNKNOWN,
-                RecentDemand.none());
+                RecentDemand.none(),
+                RatesBySize.UNKNOWN);
     }
 
     static Instant minutesAgo(int minutes) {
@@ -75,20 +78,25 @@ record Situation(
     }
 
     Situation with(RescaleHistory changed) {
-        return new Situation(taskManagers, changed, health, basis, settings, overrides, needs, demand);
+        return new Situation(taskManagers, changed, health, basis, settings, overrides, needs, demand, rates);
     }
 
     Situation with(JobHealth changed) {
-        return new Situation(taskManagers, history, changed, basis, settings, overrides, needs, demand);
+        return new Situation(taskManagers, history, changed, basis, settings, overrides, needs, demand, rates);
     }
 
     Situation with(Overrides changed) {
-        return new Situation(taskManagers, history, health, basis, settings, changed, needs, demand);
+        return new Situation(taskManagers, history, health, basis, settings, changed, needs, demand, rates);
     }
 
     /** The present demand and what is needed, records/s. */
     Situation load(double demand, double need) {
         return with(new Basis(demand, 0, 0, Optional.of(need), need, 50, 100, IDLE.leadTime()));
+    }
+
+    /** What arrives and is expected, records/s, and how late the job is. */
+    Situation figures(double demand, double forecastPeak, double lagSeconds) {
+        return with(new Basis(demand, 0, lagSeconds, Optional.of(forecastPeak), demand, 50, 100, IDLE.leadTime()));
     }
 
     Situation lagSeconds(double seconds) {
@@ -135,13 +143,19 @@ record Situation(
 
     /** Slot sharing groups that need such shares of what the largest does. */
     Situation needing(Map<String, Double> shares) {
-        return new Situation(taskManagers, history, health, basis, settings, overrides, new GroupNeeds(shares), demand);
+        return new Situation(
+                taskManagers, history, health, basis, settings, overrides, new GroupNeeds(shares), demand, rates);
     }
 
     /** A newest measurement of what arrives, records/s. */
     Situation measured(double recordsPerSecond) {
         RecentDemand measured = new RecentDemand(List.of(recordsPerSecond), Optional.of(NOW));
-        return new Situation(taskManagers, history, health, basis, settings, overrides, needs, measured);
+        return new Situation(taskManagers, history, health, basis, settings, overrides, needs, measured, rates);
+    }
+
+    /** What a slot processed at the sizes of late. */
+    Situation with(RatesBySize changed) {
+        return new Situation(taskManagers, history, health, basis, settings, overrides, needs, demand, changed);
     }
 
     Situation on(JobTopology topology) {
@@ -165,11 +179,11 @@ record Situation(
     }
 
     private Situation with(Basis changed) {
-        return new Situation(taskManagers, history, health, changed, settings, overrides, needs, demand);
+        return new Situation(taskManagers, history, health, changed, settings, overrides, needs, demand, rates);
     }
 
     private Situation with(PlannerSettings changed) {
-        return new Situation(taskManagers, history, health, basis, changed, overrides, needs, demand);
+        return new Situation(taskManagers, history, health, basis, changed, overrides, needs, demand, rates);
     }
 
     PlanContext context() {
@@ -182,6 +196,7 @@ record Situation(
                 initial.typicalDay(),
                 initial.margin(),
                 initial.blockedSince(),
+                rates,
                 needs,
                 initial.budget());
         PlannerState state = new PlannerState(taskManagers, learned, history);

@@ -30,6 +30,7 @@ class KnownJobTest {
                 initial.typicalDay(),
                 initial.margin(),
                 initial.blockedSince(),
+                initial.ratesBySize(),
                 initial.groupNeeds(),
                 initial.budget());
     }
