@@ -63,12 +63,16 @@ class RatesBySizeTest {
         assertThat(alike(48, NOON)).isEmpty();
         measure(CONTENDED, 48);
         assertThat(alike(48, NOON)).as("one size").isEmpty();
-        measure(CONTENDED, 28, 4);
+        measure(CONTENDED, 32, 4);
         assertThat(alike(48, NOON)).as("too close, and too little").isEmpty();
         measure(SETTINGS.minSamples() - 1, CONTENDED.capacity(20), 20, NOON);
         assertThat(alike(48, NOON)).as("too few measurements").isEmpty();
+    }
+
+    @Test
+    void slotsOfWhichEachBringsTheSameAreAllWorthIt() {
         measure(ScalingCurve.linear(45), 4, 8, 24);
-        assertThat(alike(48, NOON)).as("each brings the same").isEmpty();
+        assertThat(alike(48, NOON)).isEmpty();
     }
 
     @Test
