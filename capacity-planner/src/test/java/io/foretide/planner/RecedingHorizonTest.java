@@ -15,6 +15,8 @@ import io.foretide.planner.decision.Overrides;
 import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.learned.ErrorBudget;
+import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.learned.RescaleHistory;
 import io.foretide.planner.learned.Rescaled;
@@ -30,6 +32,7 @@ import io.foretide.planner.settings.Tuning;
 import io.foretide.telemetry.signal.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -151,13 +154,32 @@ class RecedingHorizonTest {
 
     @Test
     void aMissedObjectiveRaisesTheMarginAndKeptOnesLowerItSlowly() {
-        RiskMargin margin = RiskMargin.NEUTRAL.observe(61, settings);
+        RiskMargin margin = RiskMargin.NEUTRAL.observe(61, 0.5, settings);
         assertThat(margin.factor()).isEqualTo(1.1);
         RiskMargin later = margin;
         for (int i = 0; i < 1000; i++) {
-            later = later.observe(0, settings);
+            later = later.observe(0, 0.5, settings);
         }
         assertThat(later.factor()).isBetween(1.04, 1.06);
+    }
+
+    @Test
+    void aBurstThatTheErrorBudgetBearsHardlyRaisesTheMargin() {
+        Learned learned = PlannerState.initial(1, settings).learned();
+        ErrorBudget budget = learned.budget();
+        RiskMargin margin = learned.margin();
+        List<Double> afterBursts = new ArrayList<>();
+        for (int minute = 1; minute <= 22; minute++) {
+            budget = budget.observe(true, Duration.ofMinutes(1), minute(minute));
+            double used = budget.used(settings.objective().sloShare(), minute(minute));
+            margin = margin.observe(61, used, settings);
+            afterBursts.add(margin.factor());
+        }
+        assertThat(afterBursts.get(4)).as("5 of 43 minutes").isBetween(1.05, 1.1);
+        assertThat(afterBursts.get(21)).as("half of them").isBetween(1.9, 2.0);
+        assertThat(margin.observe(61, 3, settings).factor())
+                .as("a tenth more, up to twice")
+                .isEqualTo(2);
     }
 
     @Test

@@ -121,6 +121,11 @@ public record ErrorBudget(List<Span> spans) {
         return new Span(since, minutes, violated);
     }
 
+    /** The share of the whole period's budget that is used, of an objective that {@code sloShare} of the minutes should keep. */
+    public double used(double sloShare, Instant now) {
+        return seen(PERIOD, now).violated() / ((1 - sloShare) * PERIOD.toMinutes());
+    }
+
     /** This budget by another clock. */
     ErrorBudget timed(UnaryOperator<Instant> clock) {
         return new ErrorBudget(

@@ -35,11 +35,11 @@ public final class Learning {
             bySize = bySize(bySize, metrics, snapshot.capacity().parallelism(), settings, now);
             demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
             double lagSeconds = settings.lagSeconds(metrics);
-            margin = margin.observe(lagSeconds, settings);
             budget = budget.observe(
                     lagSeconds > settings.objective().sloLagSeconds(),
                     settings.timing().tick(),
                     now);
+            margin = margin.observe(lagSeconds, budget.used(settings.objective().sloShare(), now), settings);
             if (metrics.busyRatio() >= settings.rateLearning().minBusyRatio()) {
                 needs = needs.observe(
                         metrics.groupNeeds(),

@@ -9,6 +9,8 @@ import io.foretide.text.Durations;
 /**
  * The factor on the planned-for quantile, adapted to how often the objective was really missed: up with every tick
  * beyond it, down a little with every other, each by as much as it is long, so that in the long run half the tolerated share is used.
+ * A tick beyond it counts by the share of the half budget that is used: a rare burst, which the budget can bear, hardly makes the
+ * nights after it dearer, one more when little is left does.
  *
  * <p>The idea is adaptive conformal inference (Gibbs and Candès, "Adaptive Conformal Inference Under Distribution Shift",
  * NeurIPS 2021), applied to the outcome instead of the forecast.
@@ -23,13 +25,17 @@ public record RiskMargin(double factor) {
         Check.that(factor > 0 && Double.isFinite(factor), "risk margin", factor, "a finite number above 0");
     }
 
-    /** The margin after a tick whose lag was {@code lagSeconds}. */
-    public RiskMargin observe(double lagSeconds, PlannerSettings settings) {
+    /**
+     * The margin after a tick whose lag was {@code lagSeconds}.
+     *
+     * @param used share of the error budget that is used ({@link ErrorBudget#used})
+     */
+    public RiskMargin observe(double lagSeconds, double used, PlannerSettings settings) {
         Objective objective = settings.objective();
         LearningSettings.Margin tuning = settings.tuning().learning().margin();
         double step = tuning.step() * Durations.seconds(settings.timing().tick()) / 60;
         double next = lagSeconds > objective.sloLagSeconds()
-                ? factor + step
+                ? factor + step * Math.min(1, used / tuning.usedShareOfTolerance())
                 : factor - step * tuning.usedShareOfTolerance() * (1 - objective.sloShare());
         return new RiskMargin(Math.max(tuning.min(), Math.min(tuning.max(), next)));
     }

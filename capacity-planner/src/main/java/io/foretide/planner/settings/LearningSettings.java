@@ -71,7 +71,7 @@ public record LearningSettings(Rate rate, BySize bySize, Demand demand, Margin m
     /**
      * Figures of the risk margin.
      *
-     * @param step that a missed minute adds to the factor: ten of them reach the largest one
+     * @param step that a missed minute adds to the factor once the half budget is used: ten of them reach the largest one
      * @param usedShareOfTolerance share of the tolerated misses that the margin settles at: the other half is for what no margin
      *     helps against
      * @param min least factor: the quantile is the user's wish and little is taken off

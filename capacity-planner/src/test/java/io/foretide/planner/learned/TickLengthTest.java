@@ -42,10 +42,10 @@ class TickLengthTest {
     @ParameterizedTest
     @CsvSource({"0", "61"})
     void sixTicksOfTenSecondsMoveTheMarginAsOneOfAMinute(double lagSeconds) {
-        RiskMargin one = RiskMargin.NEUTRAL.observe(lagSeconds, every(Duration.ofMinutes(1)));
+        RiskMargin one = RiskMargin.NEUTRAL.observe(lagSeconds, 0.3, every(Duration.ofMinutes(1)));
         RiskMargin six = RiskMargin.NEUTRAL;
         for (int i = 0; i < 6; i++) {
-            six = six.observe(lagSeconds, every(Duration.ofSeconds(10)));
+            six = six.observe(lagSeconds, 0.3, every(Duration.ofSeconds(10)));
         }
         assertThat(six.factor()).isEqualTo(one.factor(), within(1e-12));
     }
