@@ -154,11 +154,11 @@ class RecedingHorizonTest {
 
     @Test
     void aMissedObjectiveRaisesTheMarginAndKeptOnesLowerItSlowly() {
-        RiskMargin margin = RiskMargin.NEUTRAL.observe(61, 0.5, settings);
+        RiskMargin margin = RiskMargin.NEUTRAL.missed(0.5, settings);
         assertThat(margin.factor()).isEqualTo(1.1);
         RiskMargin later = margin;
         for (int i = 0; i < 1000; i++) {
-            later = later.observe(0, 0.5, settings);
+            later = later.kept(settings);
         }
         assertThat(later.factor()).isBetween(1.04, 1.06);
     }
@@ -172,12 +172,12 @@ class RecedingHorizonTest {
         for (int minute = 1; minute <= 22; minute++) {
             budget = budget.observe(true, Duration.ofMinutes(1), minute(minute));
             double used = budget.used(settings.objective().sloShare(), minute(minute));
-            margin = margin.observe(61, used, settings);
+            margin = margin.missed(used, settings);
             afterBursts.add(margin.factor());
         }
         assertThat(afterBursts.get(4)).as("5 of 43 minutes").isBetween(1.05, 1.1);
         assertThat(afterBursts.get(21)).as("half of them").isBetween(1.9, 2.0);
-        assertThat(margin.observe(61, 3, settings).factor())
+        assertThat(margin.missed(3, settings).factor())
                 .as("a tenth more, up to twice")
                 .isEqualTo(2);
     }

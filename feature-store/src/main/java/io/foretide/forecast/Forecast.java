@@ -98,7 +98,7 @@ public record Forecast(Instant origin, Horizon horizon, List<Path> paths, String
     }
 
     private int stepOf(Instant time) {
-        long millis = Duration.between(origin, time).toMillis();
+        long millis = time.toEpochMilli() - origin.toEpochMilli();
         long stepMillis = horizon.step().toMillis();
         long step = Math.floorDiv(millis + stepMillis - 1, stepMillis);
         return (int) Math.max(0, Math.min(horizon.steps() - 1, step - 1));

@@ -64,8 +64,10 @@ public record JobTopology(List<SlotGroup> groups, boolean isApart) {
     /** The largest max parallelism of any vertex. */
     public int maxParallelism() {
         int largest = 0;
-        for (SlotGroup group : groups) {
-            largest = Math.max(largest, group.most());
+        for (int i = 0;
+                i < groups.size();
+                i++) { // asked for each need of each plan, where an iterator takes longer than the rest
+            largest = Math.max(largest, groups.get(i).most());
         }
         return largest;
     }
@@ -97,7 +99,8 @@ public record JobTopology(List<SlotGroup> groups, boolean isApart) {
     public double slotsFor(double parallelism) {
         int largest = maxParallelism();
         double slots = 0;
-        for (SlotGroup group : groups) {
+        for (int i = 0; i < groups.size(); i++) {
+            SlotGroup group = groups.get(i);
             double most = group.most() < largest ? group.most() : Double.POSITIVE_INFINITY;
             slots += Math.min(most, group.slotsFor(parallelism));
         }

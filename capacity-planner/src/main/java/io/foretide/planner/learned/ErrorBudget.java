@@ -112,11 +112,9 @@ public record ErrorBudget(List<Span> spans) {
         Instant since = now.minus(window);
         double minutes = 0;
         double violated = 0;
-        for (Span span : spans) { // asked at each decision
-            if (span.from().isAfter(since)) {
-                minutes += span.minutes();
-                violated += span.violated();
-            }
+        for (int i = spans.size() - 1; i >= 0 && spans.get(i).from().isAfter(since); i--) { // asked at each decision
+            minutes += spans.get(i).minutes();
+            violated += spans.get(i).violated();
         }
         return new Span(since, minutes, violated);
     }

@@ -34,12 +34,12 @@ public final class Learning {
             }
             bySize = bySize(bySize, metrics, snapshot.capacity().parallelism(), settings, now);
             demand = demand.observe(metrics.demandRecordsPerSecond(), settings, now);
-            double lagSeconds = settings.lagSeconds(metrics);
-            budget = budget.observe(
-                    lagSeconds > settings.objective().sloLagSeconds(),
-                    settings.timing().tick(),
-                    now);
-            margin = margin.observe(lagSeconds, budget.used(settings.objective().sloShare(), now), settings);
+            boolean violated =
+                    settings.lagSeconds(metrics) > settings.objective().sloLagSeconds();
+            budget = budget.observe(violated, settings.timing().tick(), now);
+            margin = violated
+                    ? margin.missed(budget.used(settings.objective().sloShare(), now), settings)
+                    : margin.kept(settings);
             if (metrics.busyRatio() >= settings.rateLearning().minBusyRatio()) {
                 needs = needs.observe(
                         metrics.groupNeeds(),

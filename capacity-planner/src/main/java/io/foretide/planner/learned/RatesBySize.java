@@ -5,12 +5,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * What a slot processed at each size that a job had: less the more there are, where they wait for each other or for something that
@@ -61,6 +60,10 @@ public record RatesBySize(@JsonValue List<AtSize> sizes) {
             return recordsPerSecondPerSlot > settled * factor || recordsPerSecondPerSlot * factor < settled;
         }
 
+        private boolean isKnown(LearningSettings.BySize settings, Instant now) {
+            return samples >= settings.minSamples() && isOfLate(settings, now);
+        }
+
         private boolean isOfLate(LearningSettings.BySize settings, Instant now) {
             return last.isAfter(now.minus(settings.ofLate()));
         }
@@ -84,20 +87,23 @@ public record RatesBySize(@JsonValue List<AtSize> sizes) {
     /** One more measurement; a size that was not measured of late begins anew. */
     RatesBySize observe(RateSample sample, int parallelism, PlannerSettings planner, Instant now) {
         LearningSettings.BySize settings = planner.tuning().learning().bySize();
-        List<AtSize> others = sizes.stream()
-                .filter(size -> size.parallelism() != parallelism && size.isOfLate(settings, now))
-                .toList();
-        AtSize seen = sizes.stream()
-                .filter(size -> size.parallelism() == parallelism && size.isOfLate(settings, now))
-                .findFirst()
-                .orElse(AtSize.first(parallelism, now))
-                .and(sample, planner, now);
+        AtSize before = AtSize.first(parallelism, now);
+        List<AtSize> next = new ArrayList<>(sizes.size() + 1);
+        for (AtSize size : sizes) { // at each tick
+            if (size.isOfLate(settings, now)) {
+                if (size.parallelism() == parallelism) {
+                    before = size;
+                } else {
+                    next.add(size);
+                }
+            }
+        }
+        AtSize seen = before.and(sample, planner, now);
         if (seen.isOtherThan(settings.changed())) {
             return new RatesBySize(List.of(seen.settledAnew()));
         }
-        return new RatesBySize(Stream.concat(
-                        others.stream().skip(Math.max(0, others.size() + 1 - settings.maxSizes())), Stream.of(seen))
-                .toList());
+        next.add(seen);
+        return new RatesBySize(next.subList(Math.max(0, next.size() - settings.maxSizes()), next.size()));
     }
 
     /**
@@ -106,24 +112,31 @@ public record RatesBySize(@JsonValue List<AtSize> sizes) {
      * slot brings less.
      */
     public Optional<Alike> alike(double enough, int most, LearningSettings.BySize settings, Instant now) {
-        List<AtSize> known = sizes.stream()
-                .filter(size -> size.samples() >= settings.minSamples()
-                        && size.isOfLate(settings, now)
-                        && size.parallelism() <= most)
-                .sorted(Comparator.comparingInt(AtSize::parallelism))
-                .toList();
-        if (known.isEmpty()) {
+        List<AtSize> known = new ArrayList<>(sizes.size());
+        AtSize many = null;
+        for (AtSize size : sizes) { // at each tick
+            if (size.isKnown(settings, now) && size.parallelism() <= most) {
+                known.add(size);
+                many = many == null || size.parallelism() > many.parallelism() ? size : many;
+            }
+        }
+        if (many == null) {
             return Optional.empty();
         }
-        AtSize many = known.get(known.size() - 1);
         double goal = enough * many.capacity();
-        int reached = 0;
-        while (known.get(reached).capacity() < goal) {
-            reached++;
+        AtSize reaches = many;
+        for (AtSize size : known) {
+            reaches = size.capacity() >= goal && size.parallelism() < reaches.parallelism() ? size : reaches;
         }
-        AtSize size = known.get(reached);
-        int few = reached == 0 ? size.parallelism() : between(known.get(reached - 1), size, goal);
-        double byFew = few == size.parallelism() ? size.capacity() : goal;
+        int few = reaches.parallelism();
+        double byFew = reaches.capacity();
+        for (AtSize size : known) {
+            if (size.parallelism() < reaches.parallelism()) {
+                int between = between(size, reaches, goal);
+                byFew = between < few ? goal : byFew;
+                few = Math.min(few, between);
+            }
+        }
         return 2 * few > many.parallelism()
                 ? Optional.empty()
                 : Optional.of(new Alike(few, many.parallelism(), byFew, many.capacity()));

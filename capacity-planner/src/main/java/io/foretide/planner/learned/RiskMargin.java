@@ -1,7 +1,6 @@
 package io.foretide.planner.learned;
 
 import io.foretide.planner.settings.LearningSettings;
-import io.foretide.planner.settings.Objective;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.text.Check;
 import io.foretide.text.Durations;
@@ -26,17 +25,30 @@ public record RiskMargin(double factor) {
     }
 
     /**
-     * The margin after a tick whose lag was {@code lagSeconds}.
+     * The margin after a tick beyond the objective.
      *
      * @param used share of the error budget that is used ({@link ErrorBudget#used})
      */
-    public RiskMargin observe(double lagSeconds, double used, PlannerSettings settings) {
-        Objective objective = settings.objective();
-        LearningSettings.Margin tuning = settings.tuning().learning().margin();
-        double step = tuning.step() * Durations.seconds(settings.timing().tick()) / 60;
-        double next = lagSeconds > objective.sloLagSeconds()
-                ? factor + step * Math.min(1, used / tuning.usedShareOfTolerance())
-                : factor - step * tuning.usedShareOfTolerance() * (1 - objective.sloShare());
+    public RiskMargin missed(double used, PlannerSettings settings) {
+        return changed(Math.min(1, used / tuning(settings).usedShareOfTolerance()), settings);
+    }
+
+    /** The margin after a tick that kept the objective. */
+    public RiskMargin kept(PlannerSettings settings) {
+        return changed(
+                -tuning(settings).usedShareOfTolerance()
+                        * (1 - settings.objective().sloShare()),
+                settings);
+    }
+
+    private RiskMargin changed(double steps, PlannerSettings settings) {
+        LearningSettings.Margin tuning = tuning(settings);
+        double minutes = Durations.seconds(settings.timing().tick()) / 60;
+        double next = factor + steps * tuning.step() * minutes;
         return new RiskMargin(Math.max(tuning.min(), Math.min(tuning.max(), next)));
+    }
+
+    private static LearningSettings.Margin tuning(PlannerSettings settings) {
+        return settings.tuning().learning().margin();
     }
 }

@@ -39,15 +39,18 @@ class TickLengthTest {
         assertThat(later.level(settings)).isEqualTo((measurements + 1) / 2.0);
     }
 
-    @ParameterizedTest
-    @CsvSource({"0", "61"})
-    void sixTicksOfTenSecondsMoveTheMarginAsOneOfAMinute(double lagSeconds) {
-        RiskMargin one = RiskMargin.NEUTRAL.observe(lagSeconds, 0.3, every(Duration.ofMinutes(1)));
-        RiskMargin six = RiskMargin.NEUTRAL;
+    @Test
+    void sixTicksOfTenSecondsMoveTheMarginAsOneOfAMinute() {
+        RiskMargin missed = RiskMargin.NEUTRAL;
+        RiskMargin kept = RiskMargin.NEUTRAL;
         for (int i = 0; i < 6; i++) {
-            six = six.observe(lagSeconds, 0.3, every(Duration.ofSeconds(10)));
+            missed = missed.missed(0.3, every(Duration.ofSeconds(10)));
+            kept = kept.kept(every(Duration.ofSeconds(10)));
         }
-        assertThat(six.factor()).isEqualTo(one.factor(), within(1e-12));
+        PlannerSettings minute = every(Duration.ofMinutes(1));
+        assertThat(missed.factor())
+                .isEqualTo(RiskMargin.NEUTRAL.missed(0.3, minute).factor(), within(1e-12));
+        assertThat(kept.factor()).isEqualTo(RiskMargin.NEUTRAL.kept(minute).factor(), within(1e-12));
     }
 
     @ParameterizedTest
