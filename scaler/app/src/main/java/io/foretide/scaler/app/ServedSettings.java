@@ -7,6 +7,7 @@ import io.foretide.retraining.tuning.TuningFile;
 import io.foretide.retraining.tuning.TuningState;
 import io.foretide.retraining.tuning.TuningState.Night;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.SettingsLog;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ final class ServedSettings implements Supplier<PlannerSettings> {
     private Optional<TuningState> seen = Optional.empty();
     private String trouble = "";
     private PlannerSettings settings;
+    private Optional<Proposal> tuned = Optional.empty();
 
     /**
      * What serves, for who shows it.
@@ -73,9 +75,15 @@ final class ServedSettings implements Supplier<PlannerSettings> {
         return settings;
     }
 
+    /** What was adopted and was planned with last; empty: the configuration alone serves. */
+    synchronized Optional<SettingsLog.Tuned> tuned() {
+        return tuned.map(proposal -> new SettingsLog.Tuned(proposal.at(), proposal.settings()));
+    }
+
     private void takeOver(Optional<TuningState> before, TuningState state) {
         Optional<Proposal> adopted = adopted(state);
         settings = adopted.map(this::with).orElse(configured);
+        tuned = adopted;
         if (before.isPresent() || adopted.isPresent()) {
             say(before.orElse(TuningState.NONE), state, adopted);
         }

@@ -97,17 +97,21 @@ public final class ServiceWiring {
         Optional<EventCalendar> events = config.calendar()
                 .events()
                 .map(file -> EventCalendar.read(file, config.calendar().localTimes()));
+        ScaledClock clock = new ScaledClock(Clock.systemUTC(), now, now, 1);
+        Shared shared = Shared.open(new DataFolder(config.data()), clock, front, opened);
+        PlannerSettings planner = planner(events);
+        ServedSettings settings =
+                new ServedSettings(config.tuning(), planner, new TuningFile(shared.data()), this::show);
         JobParts parts = new JobParts(
                 config.job(),
                 new TelemetryWiring(config, flink, opened).telemetry(events),
                 scaling,
-                planner(events),
+                planner,
                 models(),
-                JobParts.Listeners.NONE);
-        ScaledClock clock = new ScaledClock(Clock.systemUTC(), now, now, 1);
-        Shared shared = Shared.open(new DataFolder(config.data()), clock, front, opened);
-        ServedSettings settings =
-                new ServedSettings(config.tuning(), parts.planner(), new TuningFile(shared.data()), this::show);
+                new JobParts.Listeners(
+                        List.of(tick ->
+                                shared.decisions().settings().serves(config.job(), settings.tuned(), tick.now())),
+                        List.of()));
         JobLine line = Wiring.line(parts, settings, shared, opened);
         return new Service(
                 line,

@@ -100,6 +100,8 @@ class ServedSettingsTest {
         assertThat(adopted.sizes()).isEqualTo(block(OPEN).settings().sizes());
         assertThat(told).hasSize(2);
         assertThat(told.get(1).proposal()).isPresent();
+        assertThat(serving.tuned().orElseThrow().at())
+                .isEqualTo(told.get(1).proposal().orElseThrow().at());
 
         assertThat(serving(OPEN, TuningMode.AUTO).get()).as("after a restart").isEqualTo(adopted);
         assertThat(serving(OPEN, TuningMode.RECOMMEND).get())
@@ -112,6 +114,7 @@ class ServedSettingsTest {
 
         file().rollback(NIGHT);
         assertThat(serving.get()).isEqualTo(block(OPEN).settings());
+        assertThat(serving.tuned()).isEmpty();
         tune(OPEN);
         assertThat(serving.get()).as("the night after").isEqualTo(block(OPEN).settings());
     }

@@ -71,6 +71,10 @@ final class ExplainCommand implements Callable<Integer> {
                 explained.adjustments(),
                 explained.planned()));
         explained
+                .tuned()
+                .ifPresent(settings -> DecisionText.row(
+                        text, "settings", "tuned at " + settings.at() + ", below what the configuration says"));
+        explained
                 .entry()
                 .why()
                 .ifPresent(

@@ -17,6 +17,7 @@ import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionOutcome;
 import io.foretide.scaler.control.RescaleStage;
 import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.SettingsLog;
 import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.store.DataFolder;
@@ -303,6 +304,7 @@ class CommandsTest {
                             PlannerState.initial(3, PlannerSettings.defaults(2, 1, 8)),
                             Optional.of(new ScalingTarget.Applied()),
                             new Standing.Leads()));
+            log.settings().serves(job, Optional.of(new SettingsLog.Tuned(NOON, Map.of("rescalesPerDay", 4))), NOON);
             log.append(
                     job,
                     new DecisionOutcome(
@@ -318,6 +320,7 @@ class CommandsTest {
                 .contains("The load rises.")
                 .contains("step limit, 4 -> 3: at most 2 more")
                 .contains("1500 records/s")
+                .contains("tuned at 2026-01-31T12:00:00Z, below what the configuration says")
                 .contains("after 42s");
         assertThat(Main.run("explain", NOON.plusSeconds(1).toString(), "--config", config))
                 .isEqualTo(1);

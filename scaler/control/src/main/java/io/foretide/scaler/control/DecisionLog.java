@@ -31,9 +31,11 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
     static final String MIGRATIONS = "io/foretide/scaler/migrations";
 
     private final SqliteDatabase database;
+    private final SettingsLog settings;
 
     private DecisionLog(SqliteDatabase database) {
         this.database = database;
+        this.settings = new SettingsLog(database);
     }
 
     /** Opens the log in a file, creating it if needed. */
@@ -98,6 +100,11 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
                     Fate.valueOf(row.getString("fate").toUpperCase(Locale.ROOT)),
                     Optional.ofNullable(row.getString("why")));
         }
+    }
+
+    /** Which settings were decided with. */
+    public SettingsLog settings() {
+        return settings;
     }
 
     /** Appends the decision of a tick; of two at one instant, as after a clock was set back, the first one stays. */
@@ -179,6 +186,7 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
      * All that is known of a decision.
      *
      * @param planned the sizes that were to follow
+     * @param tuned settings that it was decided with; empty: those of the configuration
      * @param outcome the newest; empty for a decision that was not carried out
      */
     public record Explained(
@@ -186,10 +194,12 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
             Optional<Basis> basis,
             List<Adjustment> adjustments,
             SizesAhead planned,
+            Optional<SettingsLog.Tuned> tuned,
             Optional<DecisionOutcome> outcome) {
-        /** What another version tells has no {@code planned}. */
+        /** What another version tells has no {@code planned} and no {@code tuned}. */
         public Explained {
             planned = Objects.requireNonNullElse(planned, SizesAhead.NONE);
+            tuned = Objects.requireNonNullElse(tuned, Optional.empty());
         }
     }
 
@@ -206,6 +216,7 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
                         Optional.ofNullable(row.getString("planned"))
                                 .map(json -> Json.read(json, SizesAhead.class))
                                 .orElse(SizesAhead.NONE),
+                        settings.at(job, Instant.ofEpochMilli(row.getLong("at"))),
                         outcome(job, id)))
                 .findOne());
     }

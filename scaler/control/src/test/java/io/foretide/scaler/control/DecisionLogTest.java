@@ -123,6 +123,35 @@ class DecisionLogTest {
     }
 
     @Test
+    void aDecisionKnowsTheTunedSettingsItWasTakenWith() {
+        SettingsLog.Tuned tuned = new SettingsLog.Tuned(T0, Map.of("strategy", "threshold", "rescalesPerDay", 4));
+        try (DecisionLog log = DecisionLog.open(folder.resolve("decisions.db"))) {
+            log.settings().serves(JOB, Optional.empty(), T0);
+            log.settings().serves(JOB, Optional.of(tuned), T0.plusSeconds(60));
+            log.settings().serves(JOB, Optional.of(tuned), T0.plusSeconds(90));
+            log.settings().serves(JOB, Optional.empty(), T0.plusSeconds(120));
+            for (int second : new int[] {0, 60, 119, 120}) {
+                log.append(JOB, rescale(T0.plusSeconds(second), new ScalingTarget.Applied()));
+            }
+        }
+        try (DecisionLog log = DecisionLog.open(folder.resolve("decisions.db"))) {
+            assertThat(log.rescales(JOB))
+                    .extracting(entry ->
+                            log.explained(JOB, entry.id()).orElseThrow().tuned())
+                    .containsExactly(Optional.empty(), Optional.of(tuned), Optional.of(tuned), Optional.empty());
+            assertThat(log.settings().at(new JobId("other"), T0.plusSeconds(70)))
+                    .isEmpty();
+        }
+        try (SqliteDatabase database = SqliteDatabase.open(folder.resolve("decisions.db"), DecisionLog.MIGRATIONS)) {
+            assertThat(database.<Integer>with(handle -> handle.createQuery("SELECT count(*) FROM settings")
+                            .mapTo(Integer.class)
+                            .one()))
+                    .as("changes alone")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void theStateOfAnotherVersionStartsAnew() {
         Path file = folder.resolve("decisions.db");
         try (SqliteDatabase database = SqliteDatabase.open(file, DecisionLog.MIGRATIONS)) {
