@@ -28,12 +28,13 @@ public record TypicalDay(List<Double> usual, int halfHours, Optional<HalfHour> c
     public TypicalDay {
         usual = List.copyOf(usual);
         Check.that(halfHours >= 0, "half hours", halfHours, "0 or more");
-        usual.forEach(need -> Check.that(Double.isFinite(need), "need", need, "finite"));
-        Check.that(
-                usual.isEmpty() || usual.size() == HALF_HOURS_A_DAY,
-                "usual needs of",
-                usual.size() + " half hours",
-                "none or " + HALF_HOURS_A_DAY);
+        if (!usual.isEmpty()
+                && usual.size() != HALF_HOURS_A_DAY) { // no text is made of what is well: one is made each tick
+            throw Check.refusal("usual needs of", usual.size() + " half hours", "none or " + HALF_HOURS_A_DAY);
+        }
+        for (double need : usual) {
+            Check.that(Double.isFinite(need), "need", need, "finite");
+        }
     }
 
     /**

@@ -10,8 +10,8 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Sizes;
 
 /**
- * Stops where twice the slots or more bring hardly anything, by what they processed of late, if more arrives than they can, or the
- * job is late and fewer carry what arrives again. Takes the job back from there. Where they make the difference, it gets them.
+ * Stops a job that lags where twice the slots or more bring hardly anything, by what they processed of late, if more arrives than
+ * they can, or the job is late and fewer carry what arrives again. Takes the job back from there. Where they make the difference, it gets them.
  */
 public final class DiminishingReturns implements Rule {
     @Override
@@ -23,6 +23,9 @@ public final class DiminishingReturns implements Rule {
     public Proposal apply(Proposal proposal, PlanContext context) {
         int current = context.state().taskManagers();
         PlannerSettings settings = context.settings();
+        if (context.basis().lagSeconds() <= settings.toleratedLagSeconds()) {
+            return proposal;
+        }
         return context.state()
                 .learned()
                 .ratesBySize()

@@ -62,6 +62,7 @@ class DiminishingReturnsTest extends RuleTest {
                 untouched("all make the difference", job(160, 160, 900), 24),
                 untouched("no more than a tenth beyond all", job(180, 180, 900), 24),
                 untouched("they will make the difference", job(100, 160, 900), 24),
+                untouched("nothing lags", job(200, 200, 10), 24),
                 untouched("not late", job(100, 110, 50), 24),
                 untouched("each brings the same", beyond.with(rates(0, minutesAgo(30))), 24),
                 untouched("known of old only", beyond.with(rates(0.25, NOW.minus(Duration.ofDays(2)))), 24),
