@@ -86,6 +86,9 @@ public record RatesBySize(@JsonValue List<AtSize> sizes) {
 
     /** One more measurement; a size that was not measured of late begins anew. */
     RatesBySize observe(RateSample sample, int parallelism, PlannerSettings planner, Instant now) {
+        if (sample.recordsPerSecondPerSlot() <= 0) {
+            return this; // a job that stands still tells nothing of its size
+        }
         LearningSettings.BySize settings = planner.tuning().learning().bySize();
         AtSize before = AtSize.first(parallelism, now);
         List<AtSize> next = new ArrayList<>(sizes.size() + 1);

@@ -102,6 +102,13 @@ class RatesBySizeTest {
     }
 
     @Test
+    void aJobThatStandsStillTellsNothing() {
+        measure(SETTINGS.minSamples(), 0, 4, NOON);
+        measure(SETTINGS.minSamples(), 0, 48, NOON);
+        assertThat(rates).isEqualTo(RatesBySize.UNKNOWN);
+    }
+
+    @Test
     void onlyTheSizesMeasuredLastAreRemembered() {
         for (int size = 1; size <= 40; size++) {
             measure(1, 45 * size, size, NOON);
