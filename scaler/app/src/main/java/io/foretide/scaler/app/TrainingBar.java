@@ -1,5 +1,6 @@
 package io.foretide.scaler.app;
 
+import io.foretide.text.Durations;
 import io.foretide.training.TrainingProgress;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -7,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -24,19 +26,22 @@ public final class TrainingBar implements TrainingProgress, AutoCloseable {
 
     private final PrintStream out;
     private final boolean terminal;
-    private final Set<String> logged = new HashSet<>();
+    private final LongSupplier nanos;
+    private final Map<String, TimeLeft> logged = new HashMap<>();
     private long lastLine;
     private @Nullable ProgressBar bar;
     private @Nullable TimeLeft timeLeft;
     private String phase = "";
 
     public TrainingBar(PrintStream out) {
-        this(out, isTerminal());
+        this(out, isTerminal(), System::nanoTime);
     }
 
-    TrainingBar(PrintStream out, boolean terminal) {
+    /** @param nanos a clock that only goes on */
+    TrainingBar(PrintStream out, boolean terminal, LongSupplier nanos) {
         this.out = out;
         this.terminal = terminal;
+        this.nanos = nanos;
     }
 
     /** A console says that input and standard output are a terminal's; bars go to standard error, which may be a file beside it. */
@@ -66,9 +71,16 @@ public final class TrainingBar implements TrainingProgress, AutoCloseable {
     }
 
     private void log(String next, long done, long total) {
-        long now = System.nanoTime();
-        if (logged.add(next) || now - lastLine >= LOGGED_EVERY.toNanos()) {
-            out.println("progress: " + next + ", " + done + " of " + total);
+        long now = nanos.getAsLong();
+        boolean first = !logged.containsKey(next);
+        TimeLeft left = logged.computeIfAbsent(next, any -> new TimeLeft(now));
+        left.reached(done, now);
+        if (first || now - lastLine >= LOGGED_EVERY.toNanos()) {
+            String time = left.until(total, now)
+                    .filter(any -> !first && done < total)
+                    .map(rest -> ", about " + Durations.format(Duration.ofSeconds(rest.toSeconds() + 1)) + " left")
+                    .orElse("");
+            out.println("progress: " + next + ", " + done + " of " + total + time);
             lastLine = now;
         }
     }
@@ -77,13 +89,13 @@ public final class TrainingBar implements TrainingProgress, AutoCloseable {
         ProgressBar current = bar;
         if (current == null || !phase.equals(next)) {
             close();
-            TimeLeft left = new TimeLeft(System.nanoTime());
+            TimeLeft left = new TimeLeft(nanos.getAsLong());
             current = new ProgressBarBuilder()
                     .setTaskName(next)
                     .setInitialMax(total)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(DRAWN_EVERY_MILLIS)
-                    .setEtaFunction(state -> left.until(state.getMax(), System.nanoTime()))
+                    .setEtaFunction(state -> left.until(state.getMax(), nanos.getAsLong()))
                     .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
                     .build();
             bar = current;
@@ -91,7 +103,7 @@ public final class TrainingBar implements TrainingProgress, AutoCloseable {
             phase = next;
         }
         if (timeLeft != null) {
-            timeLeft.reached(done, System.nanoTime());
+            timeLeft.reached(done, nanos.getAsLong());
         }
         current.stepTo(done);
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,7 +22,7 @@ class TrainingBarTest {
     @Test
     void aLogHasALineAPhaseAndNoBars() {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
-        try (TrainingBar bar = new TrainingBar(new PrintStream(log, true, StandardCharsets.UTF_8), false)) {
+        try (TrainingBar bar = new TrainingBar(new PrintStream(log, true, StandardCharsets.UTF_8), false, () -> 0)) {
             for (int i = 0; i < 100; i++) {
                 bar.report("ridge", i, 100, Duration.ZERO);
                 bar.report("forecasts", i, 100, Duration.ZERO);
@@ -30,6 +31,25 @@ class TrainingBarTest {
         assertThat(log.toString(StandardCharsets.UTF_8).lines())
                 .startsWith("progress: ridge, 0 of 100", "progress: forecasts, 0 of 100")
                 .hasSizeLessThan(100);
+    }
+
+    @Test
+    void aLogSaysHowLongAPhaseStillTakes() {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        AtomicLong seconds = new AtomicLong();
+        try (TrainingBar bar = new TrainingBar(
+                new PrintStream(log, true, StandardCharsets.UTF_8), false, () -> seconds.get() * 1_000_000_000)) {
+            for (int done = 0; done <= 300; done += 10) {
+                bar.report("simulating", done, 300, Duration.ZERO);
+                seconds.addAndGet(2);
+            }
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "progress: simulating, 0 of 300",
+                        "progress: simulating, 80 of 300, about 45s left",
+                        "progress: simulating, 160 of 300, about 29s left",
+                        "progress: simulating, 240 of 300, about 13s left");
     }
 
     @Test
