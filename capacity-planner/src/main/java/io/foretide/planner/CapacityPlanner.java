@@ -128,13 +128,7 @@ public final class CapacityPlanner {
                 proposal,
                 cause,
                 Optional.of(context.basis()),
-                metrics.filter(m -> isSaturated(m, context.settings())).map(JobMetrics::recordsInPerSecond));
-    }
-
-    /** Whether a job processes all it can: its lag is above what is tolerated, and grows. */
-    private static boolean isSaturated(JobMetrics metrics, PlannerSettings settings) {
-        return settings.lagSeconds(metrics) > settings.toleratedLagSeconds()
-                && metrics.demandRecordsPerSecond() > metrics.recordsInPerSecond();
+                metrics.filter(context.settings()::isSaturated).map(JobMetrics::recordsInPerSecond));
     }
 
     private static Outcome blind(PlannerState state, BlindCause cause, Instant now) {

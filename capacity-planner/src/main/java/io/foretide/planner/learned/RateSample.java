@@ -19,15 +19,17 @@ record RateSample(double recordsPerSecondPerSlot, double share) {
             return Optional.empty();
         }
         double busy = metrics.busyRatio();
-        boolean stuck = busy < settings.maxStuckBusyRatio()
-                && planner.lagSeconds(metrics) > planner.toleratedLagSeconds()
-                && metrics.demandRecordsPerSecond() > metrics.recordsInPerSecond();
-        if (stuck) {
+        if (busy < settings.maxStuckBusyRatio() && planner.isSaturated(metrics)) {
             return Optional.of(new RateSample(metrics.recordsInPerSecond() / parallelism, 1));
         }
         return busy < settings.minBusyRatio()
                 ? Optional.empty()
                 : Optional.of(new RateSample(metrics.bottleneckRecordsPerSecond() / (parallelism * busy), busy));
+    }
+
+    /** Its weight in a moving mean of so many {@code samples}: a plain mean at first. */
+    double weight(int samples, LearningSettings.Rate settings) {
+        return Math.max(1.0 / (samples + 1), settings.weight() * share);
     }
 
     /** Whether anything can be said. */

@@ -45,7 +45,7 @@ public record RatesBySize(@JsonValue List<AtSize> sizes) {
         }
 
         private AtSize and(RateSample sample, PlannerSettings planner, Instant now) {
-            double weight = Math.max(1.0 / (samples + 1), planner.rateLearning().weight() * sample.share());
+            double weight = sample.weight(samples, planner.rateLearning());
             double rate =
                     recordsPerSecondPerSlot + weight * (sample.recordsPerSecondPerSlot() - recordsPerSecondPerSlot);
             boolean known = samples >= planner.tuning().learning().bySize().minSamples();

@@ -64,14 +64,13 @@ public record TrueProcessingRate(
                             0,
                             List.of());
         }
-        double share = measured.get().share();
         double sample = measured.get().recordsPerSecondPerSlot();
         if (first.size() == samples && samples < FEW) {
             return withFirst(sample, settings);
         }
         double estimate = recordsPerSecondPerSlot.orElse(sample);
         double bounded = Math.max(estimate / 2, Math.min(estimate * 2, sample));
-        double weight = Math.max(1.0 / (samples + 1), settings.weight() * share);
+        double weight = measured.get().weight(samples, settings);
         return new TrueProcessingRate(
                 OptionalDouble.of(estimate + weight * (bounded - estimate)),
                 spread(bounded / estimate - 1, settings),

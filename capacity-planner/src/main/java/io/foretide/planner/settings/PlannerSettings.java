@@ -119,6 +119,12 @@ public record PlannerSettings(
         return CountedLag.seconds(metrics, this);
     }
 
+    /** Whether a job processes all it can: its lag is above what is tolerated, and grows. */
+    public boolean isSaturated(JobMetrics metrics) {
+        return lagSeconds(metrics) > toleratedLagSeconds()
+                && metrics.demandRecordsPerSecond() > metrics.recordsInPerSecond();
+    }
+
     /** The age of events or watermarks that the objective goes by, in seconds, if it goes by one and it is known. */
     public Optional<Double> ageSeconds(JobMetrics metrics) {
         return CountedLag.age(metrics, objective.measure());
