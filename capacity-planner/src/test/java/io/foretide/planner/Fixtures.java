@@ -65,6 +65,7 @@ final class Fixtures {
                         Optional.empty(),
                         RatesBySize.UNKNOWN,
                         GroupNeeds.UNKNOWN,
+                        s.learned().starts(),
                         s.learned().budget()),
                 s.history());
     }

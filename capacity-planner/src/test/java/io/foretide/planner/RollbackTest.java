@@ -22,6 +22,7 @@ import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.Obstacle;
+import io.foretide.telemetry.Room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,7 +52,7 @@ class RollbackTest {
                         snapshot.status(),
                         new Capacity(arrived, 2 * arrived, 4),
                         snapshot.metrics())
-                .with(JobHealth.UNKNOWN.with(Optional.empty(), Optional.empty(), Optional.of(quota)));
+                .with(JobHealth.UNKNOWN.with(Optional.empty(), Optional.empty(), Optional.of(quota), Room.UNKNOWN));
     }
 
     @Test

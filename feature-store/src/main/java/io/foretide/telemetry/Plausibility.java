@@ -94,6 +94,7 @@ public final class Plausibility {
                 health.checkpointsFail(),
                 health.checkpointed(),
                 health.ranAt(),
-                health.obstacle());
+                health.obstacle(),
+                health.room());
     }
 }

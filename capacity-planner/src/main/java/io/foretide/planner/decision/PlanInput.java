@@ -6,6 +6,7 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Sizes;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,6 +31,11 @@ public record PlanInput(
     public PlannerSettings currentSettings() {
         Sizes sizes = overrides.within(settings.sizes().at(now));
         return settings.withSizes(snapshot.status() == JobStatus.RUNNING ? sizes.with(snapshot.topology()) : sizes);
+    }
+
+    /** From now until a scale up that is decided now processes, as far as one knows. */
+    public Duration leadTime() {
+        return state.learned().leadTime(snapshot.health().room());
     }
 
     /** The same for another snapshot of the same instant. */

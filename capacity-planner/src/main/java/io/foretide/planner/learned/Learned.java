@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foretide.planner.settings.LearningSettings;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Priors;
+import io.foretide.telemetry.Room;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param blockedSince when its sources began to be blocked, while they are and nobody knows what arrives
  * @param ratesBySize what a slot processed at each size of late
  * @param groupNeeds how unequal the slots are that its slot sharing groups need
+ * @param starts lead times by whether a node had to come
  * @param budget how the objective was kept in the last 30 days
  */
 public record Learned(
@@ -33,6 +36,7 @@ public record Learned(
         Optional<Instant> blockedSince,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) RatesBySize ratesBySize,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) GroupNeeds groupNeeds,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) StartTimes starts,
         ErrorBudget budget) {
     public Learned {
         Objects.requireNonNull(rate, "rate");
@@ -45,6 +49,7 @@ public record Learned(
         budget = Objects.requireNonNullElse(budget, ErrorBudget.NEW);
         ratesBySize = Objects.requireNonNullElse(ratesBySize, RatesBySize.UNKNOWN);
         groupNeeds = Objects.requireNonNullElse(groupNeeds, GroupNeeds.UNKNOWN);
+        starts = Objects.requireNonNullElse(starts, StartTimes.UNKNOWN);
     }
 
     /** The beliefs to start from. */
@@ -60,13 +65,29 @@ public record Learned(
                 Optional.empty(),
                 RatesBySize.UNKNOWN,
                 GroupNeeds.UNKNOWN,
+                StartTimes.UNKNOWN,
                 ErrorBudget.NEW);
+    }
+
+    /** The lead time of the next scale up: of starts that find room, or wait for a node, where it is known what this one will. */
+    public Duration leadTime(Room room) {
+        return starts.next(room, leadTime.prior()).orElseGet(leadTime::estimate);
     }
 
     /** The same with other needs of the slot sharing groups. */
     public Learned with(GroupNeeds needs) {
         return new Learned(
-                rate, leadTime, restartTime, demand, typicalDay, margin, blockedSince, ratesBySize, needs, budget);
+                rate,
+                leadTime,
+                restartTime,
+                demand,
+                typicalDay,
+                margin,
+                blockedSince,
+                ratesBySize,
+                needs,
+                starts,
+                budget);
     }
 
     Learned timed(UnaryOperator<Instant> clock) {
@@ -80,6 +101,7 @@ public record Learned(
                 blockedSince.map(clock),
                 ratesBySize.timed(clock),
                 groupNeeds,
+                starts,
                 budget.timed(clock));
     }
 
@@ -94,6 +116,7 @@ public record Learned(
                 blockedSince,
                 ratesBySize,
                 groupNeeds,
+                starts,
                 budget);
     }
 }

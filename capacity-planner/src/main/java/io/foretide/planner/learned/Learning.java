@@ -48,12 +48,15 @@ public final class Learning {
             }
         }
         LearnedDuration leadTime = before.leadTime();
+        StartTimes starts = before.starts();
         LearnedDuration restartTime = before.restartTime();
         Optional<Rescaled> pending = state.history().pending();
         if (pending.isPresent() && isComplete(pending.get(), snapshot, settings)) {
             if (pending.get().isUp()) {
                 Instant ranAt = snapshot.health().ranAt().orElse(now);
-                leadTime = leadTime.observe(Duration.between(pending.get().at(), ranAt));
+                Duration lead = Duration.between(pending.get().at(), ranAt);
+                leadTime = leadTime.observe(lead);
+                starts = starts.observe(lead, snapshot.health().room());
             }
             Optional<Duration> restart = snapshot.health().lastRestart();
             if (restart.isPresent()) {
@@ -70,6 +73,7 @@ public final class Learning {
                 blockedSince(before, snapshot, now),
                 bySize,
                 needs,
+                starts,
                 budget);
         return new PlannerState(state.taskManagers(), learned, history);
     }

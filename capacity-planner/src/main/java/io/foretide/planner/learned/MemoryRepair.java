@@ -68,6 +68,7 @@ public final class MemoryRepair {
                                 fresh.groupNeeds(),
                                 1,
                                 needs -> needs.needs().values().stream()),
+                        starts(learned.starts()),
                         learned.budget()),
                 history(state.history()));
     }
@@ -104,6 +105,14 @@ public final class MemoryRepair {
         }
         removed.add(name + ": longer than " + Plausibility.LONGEST_RESTART.toHours() + " h");
         return new LearnedDuration(learned.prior(), possible);
+    }
+
+    private StartTimes starts(StartTimes learned) {
+        return new StartTimes(
+                duration("lead time with room", new LearnedDuration(Duration.ZERO, learned.atOnce()))
+                        .observed(),
+                duration("lead time with a new node", new LearnedDuration(Duration.ZERO, learned.waited()))
+                        .observed());
     }
 
     private RescaleHistory history(RescaleHistory history) {

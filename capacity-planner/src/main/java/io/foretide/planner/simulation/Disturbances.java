@@ -1,6 +1,8 @@
 package io.foretide.planner.simulation;
 
 import io.foretide.text.Check;
+import io.foretide.text.Durations;
+import java.time.Duration;
 
 /**
  * Disturbances of a simulated job. The same seed brings the same disturbances at the same points of time to every policy.
@@ -9,13 +11,36 @@ import io.foretide.text.Check;
  *     z), z standard normal cut at two deviations
  * @param failedStarts share of the TaskManagers' starts that fail and are repeated, 0 to below 1
  * @param lostTaskManagersPerDay TaskManagers that die per day; each is replaced after a lead time
+ * @param newNodes starts that find no room
  * @param seed of all of it
  */
-public record Disturbances(double leadTimeJitter, double failedStarts, double lostTaskManagersPerDay, long seed) {
+public record Disturbances(
+        double leadTimeJitter, double failedStarts, double lostTaskManagersPerDay, NewNodes newNodes, long seed) {
     /** Everything goes by the book. */
     public static final Disturbances NONE = new Disturbances(0, 0, 0, 0);
 
     private static final double MAX_DEVIATIONS = 2;
+
+    /**
+     * Starts that wait for a new node.
+     *
+     * @param share of the starts, 0 to 1
+     * @param leadTime from the decision until their slots process; the usual one if that is longer
+     */
+    public record NewNodes(double share, Duration leadTime) {
+        /** All find room. */
+        public static final NewNodes NONE = new NewNodes(0, Duration.ZERO);
+
+        public NewNodes {
+            Check.that(share >= 0 && share <= 1, "share of starts that wait for a node", share, "0 to 1");
+            SimulationSettings.checkStart("lead time with a new node", leadTime);
+        }
+    }
+
+    /** The same where all find room. */
+    public Disturbances(double leadTimeJitter, double failedStarts, double lostTaskManagersPerDay, long seed) {
+        this(leadTimeJitter, failedStarts, lostTaskManagersPerDay, NewNodes.NONE, seed);
+    }
 
     public Disturbances {
         Check.that(leadTimeJitter >= 0 && leadTimeJitter <= 1, "lead time jitter", leadTimeJitter, "0 to 1");
@@ -27,7 +52,13 @@ public record Disturbances(double leadTimeJitter, double failedStarts, double lo
                 "0 to 1440");
     }
 
-    /** The lead time of the {@code n}th start as a multiple of the usual one, failed attempts included. */
+    /** The lead time of the {@code n}th start, where {@code usual} is the usual one, in ms. */
+    double leadTimeMillis(long n, Duration usual) {
+        boolean waits = newNodes.share() > 0 && uniform(n, -2) < newNodes.share();
+        return (waits ? Durations.max(usual, newNodes.leadTime()) : usual).toMillis() * leadTimeFactor(n);
+    }
+
+    /** The same as a multiple of that of a start alike, failed attempts included. */
     double leadTimeFactor(long n) {
         double factor = jitter(n, 0);
         for (int attempt = 1; uniform(n, 2L * attempt) < failedStarts && attempt < 10; attempt++) {

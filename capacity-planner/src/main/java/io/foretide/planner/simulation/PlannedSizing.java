@@ -23,7 +23,7 @@ public final class PlannedSizing implements SizingPolicy {
 
     private final String name;
     private final CapacityPlanner planner;
-    private final PlannerSettings settings;
+    private PlannerSettings settings;
     private final Function<Instant, Optional<Forecast>> forecasts;
     private Optional<PlannerState> state = Optional.empty();
 
@@ -41,6 +41,15 @@ public final class PlannedSizing implements SizingPolicy {
         this.planner = planner;
         this.settings = settings;
         this.forecasts = forecasts;
+    }
+
+    /** Plans with other settings from now on, and keeps what it has learned. */
+    public void adopt(PlannerSettings changed) {
+        settings = changed;
+    }
+
+    public PlannerSettings settings() {
+        return settings;
     }
 
     @Override

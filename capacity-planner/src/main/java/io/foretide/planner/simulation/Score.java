@@ -65,14 +65,14 @@ final class Score {
         worstOfMinute = 0;
     }
 
-    SimulationReport report(String policy) {
+    SimulationReport report(SizingPolicy policy) {
         long taskManagerTicks = 0;
         for (int size = 0; size < ticksAtSize.length; size++) {
             taskManagerTicks += size * ticksAtSize[size];
         }
         double hours = ticks * settings.tickSeconds() / 3600;
         return new SimulationReport(
-                policy,
+                policy.name(),
                 minutes,
                 taskManagerTicks * settings.slotsPerTaskManager() * settings.tickSeconds() / 3600,
                 violations,
@@ -81,7 +81,8 @@ final class Score {
                 pausedTicks * settings.tickSeconds(),
                 quantile(0.99),
                 worst,
-                scaleUps.result(ticksAtSize));
+                scaleUps.result(ticksAtSize),
+                policy.adopted());
     }
 
     /** The smallest lag that a share of all ticks stays within. */

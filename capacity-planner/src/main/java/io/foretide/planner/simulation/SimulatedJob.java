@@ -85,7 +85,7 @@ final class SimulatedJob {
     }
 
     private long leadTicks() {
-        double lead = settings.leadTime().toMillis() * settings.disturbances().leadTimeFactor(starts++);
+        double lead = settings.disturbances().leadTimeMillis(starts++, settings.leadTime());
         return (long) Math.ceil(lead / settings.tick().toMillis() - 1e-9);
     }
 

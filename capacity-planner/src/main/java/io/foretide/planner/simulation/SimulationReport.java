@@ -1,5 +1,7 @@
 package io.foretide.planner.simulation;
 
+import java.util.List;
+
 /**
  * Figures of a policy: what it cost, and what it let happen.
  *
@@ -13,6 +15,7 @@ package io.foretide.planner.simulation;
  * @param lagSecondsP99 the lag that 99 % of all ticks stay within
  * @param lagSecondsMax largest lag
  * @param scaleUps whether scale-ups were ready before their load
+ * @param adopted settings that it took on by itself, oldest first
  */
 public record SimulationReport(
         String policy,
@@ -24,7 +27,12 @@ public record SimulationReport(
         double restartSeconds,
         double lagSecondsP99,
         double lagSecondsMax,
-        ScaleUps scaleUps) {
+        ScaleUps scaleUps,
+        List<Adopted> adopted) {
+    public SimulationReport {
+        adopted = List.copyOf(adopted);
+    }
+
     /** Violation minutes / minutes, 0-1. */
     public double violationShare() {
         return minutes == 0 ? 0 : (double) violationMinutes / minutes;

@@ -95,7 +95,7 @@ public record SimulationSettings(
                 "at least 1 and at most " + MAX_SLOTS_PER_TASK_MANAGER);
     }
 
-    private static void checkStart(String name, Duration time) {
+    static void checkStart(String name, Duration time) {
         Check.that(
                 !time.isNegative() && !Durations.isLonger(time, LONGEST_START),
                 name,

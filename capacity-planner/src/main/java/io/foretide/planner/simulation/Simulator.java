@@ -124,6 +124,6 @@ public final class Simulator {
                 listener.tick(over);
             }
         }
-        return score.report(policy.name());
+        return score.report(policy);
     }
 }

@@ -1,6 +1,7 @@
 package io.foretide.planner.simulation;
 
 import java.time.Duration;
+import java.util.List;
 
 /** A rule that sizes a simulated job. May keep what it has seen; sees nothing of the future. Not thread-safe. */
 public interface SizingPolicy {
@@ -11,4 +12,9 @@ public interface SizingPolicy {
 
     /** TaskManagers wanted from now on. */
     int size(JobView job);
+
+    /** Settings that it has taken on by itself so far, oldest first. */
+    default List<Adopted> adopted() {
+        return List.of();
+    }
 }

@@ -2,7 +2,6 @@ package io.foretide.planner.sizing;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.decision.PlanInput;
-import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.RecentDemand;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.RequirementSettings;
@@ -58,7 +57,7 @@ final class Requirement {
                     demand.level(settings),
                     demand.newest(),
                     lagToWorkOff,
-                    carriedShare(input.state().learned(), settings),
+                    carriedShare(input),
                     settings.tuning().requirement().medianUtilization());
         }
 
@@ -81,8 +80,7 @@ final class Requirement {
     private static Requirement ahead(PlanInput input, Forecast forecast, Present present) {
         Duration step = forecast.horizon().step();
         int first = forecast.stepAt(input.now());
-        double leadSeconds =
-                Durations.seconds(input.state().learned().leadTime().estimate());
+        double leadSeconds = Durations.seconds(input.leadTime());
         double tickSeconds = Durations.seconds(input.settings().timing().tick());
         int stepsUntilReplaced = (int) Math.ceil((leadSeconds + tickSeconds) * 1000 / step.toMillis());
         double[] required = largestAhead(need(input, forecast, first, present.carried()), stepsUntilReplaced);
@@ -111,10 +109,11 @@ final class Requirement {
      * The share of a sudden load that must be carried at once. While new capacity is on its way, a load of k times the
      * capacity lets the lag grow by 1 - 1/k seconds a second, and the restart adds its own time.
      */
-    private static double carriedShare(Learned learned, PlannerSettings settings) {
+    private static double carriedShare(PlanInput input) {
+        PlannerSettings settings = input.settings();
         RequirementSettings tuning = settings.tuning().requirement();
-        double restart = Durations.seconds(learned.restartTime().estimate());
-        double lead = Durations.seconds(learned.leadTime().estimate());
+        double restart = Durations.seconds(input.state().learned().restartTime().estimate());
+        double lead = Durations.seconds(input.leadTime());
         double spare =
                 Math.max(0, tuning.plannedShareOfSloLag() * settings.objective().sloLagSeconds() - restart);
         double reaction = Durations.seconds(settings.timing().tick())

@@ -65,7 +65,7 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers, int last
         return input.forecast()
                 .map(f -> f.peak(
                         level,
-                        input.now().plus(input.state().learned().leadTime().estimate()),
+                        input.now().plus(input.leadTime()),
                         input.now().plus(f.horizon().length())));
     }
 
@@ -82,7 +82,7 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers, int last
                 need,
                 rate,
                 rate * input.settings().sizes().subtasksPerTaskManager(size) * utilization,
-                learned.leadTime().estimate(),
+                input.leadTime(),
                 Optional.of(metrics.busyRatio()),
                 metrics.hotSubtask().filter(HotSubtask::isAlone),
                 metrics.sourcesWithoutLag(),

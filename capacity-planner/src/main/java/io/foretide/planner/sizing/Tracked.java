@@ -43,9 +43,7 @@ record Tracked(
         double up = Math.max(present, ahead);
         double down = Math.max(
                 Math.max(up, level * strategy.downHeadroom()), forecast(strategy, input, strategy.downAhead()));
-        double soon = Math.max(
-                level,
-                forecast(strategy, input, input.state().learned().leadTime().estimate()));
+        double soon = Math.max(level, forecast(strategy, input, input.leadTime()));
         return new Tracked(
                 strategy, level, soon, ahead, up, down, input.forecast().map(forecast -> ahead));
     }

@@ -30,6 +30,7 @@ class MemoryRepairTest {
                         Optional.empty(),
                         new RatesBySize(List.of(new RatesBySize.AtSize(4, rate, rate, 5, NOON))),
                         new GroupNeeds(Map.of("g", 0.5)),
+                        new StartTimes(List.of(Duration.ofSeconds(20)), List.of(leadTime)),
                         ErrorBudget.NEW.observe(true, Duration.ofMinutes(1), NOON)),
                 RescaleHistory.none());
     }
@@ -52,7 +53,11 @@ class MemoryRepairTest {
         MemoryRepair repair = new MemoryRepair(SETTINGS);
         PlannerState repaired = repair.of(state(100, 1e300, 2e13, 1.3, Duration.ofDays(400)));
         assertThat(repair.removed())
-                .containsExactly("lead time: longer than 24 h", "demand: 1.0E300", "typical day: 2.0E13");
+                .containsExactly(
+                        "lead time: longer than 24 h",
+                        "demand: 1.0E300",
+                        "typical day: 2.0E13",
+                        "lead time with a new node: longer than 24 h");
         assertThat(repaired.learned().rate()).isEqualTo(good().learned().rate());
         assertThat(repaired.learned().margin()).isEqualTo(good().learned().margin());
         assertThat(repaired.learned().leadTime().observed()).containsExactly(Duration.ofSeconds(20));

@@ -11,6 +11,7 @@ import io.foretide.planner.learned.RescaleHistory;
 import io.foretide.planner.learned.Rescaled;
 import io.foretide.planner.simulation.ScalingCurve;
 import io.foretide.telemetry.JobHealth;
+import io.foretide.telemetry.Room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +72,8 @@ class DiminishingReturnsTest extends RuleTest {
                 changed("or on trial", beyond.with(onTrial()), 30, 24, "diminishing-returns"),
                 changed(
                         "checkpoints fail",
-                        beyond.with(new JobHealth(Optional.empty(), true, true, Optional.empty(), Optional.empty())),
+                        beyond.with(new JobHealth(
+                                Optional.empty(), true, true, Optional.empty(), Optional.empty(), Room.UNKNOWN)),
                         30,
                         24,
                         "diminishing-returns"));

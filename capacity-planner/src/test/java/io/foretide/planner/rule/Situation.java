@@ -198,6 +198,7 @@ record Situation(
                 initial.blockedSince(),
                 rates,
                 needs,
+                initial.starts(),
                 initial.budget());
         PlannerState state = new PlannerState(taskManagers, learned, history);
         return new PlanContext(state, health, basis, settings, overrides, NOW);

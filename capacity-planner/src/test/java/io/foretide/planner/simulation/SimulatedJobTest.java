@@ -3,6 +3,7 @@ package io.foretide.planner.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foretide.planner.simulation.Disturbances.NewNodes;
 import java.time.Duration;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -122,6 +123,20 @@ class SimulatedJobTest {
                         .min()
                         .orElseThrow())
                 .isGreaterThanOrEqualTo(jitter.shortestLeadTimeFactor());
+    }
+
+    @Test
+    void aShareOfTheStartsWaitsForANewNode() {
+        Disturbances third = new Disturbances(0, 0, 0, new NewNodes(0.3, Duration.ofMinutes(5)), 1);
+        Duration usual = Duration.ofSeconds(90);
+        assertThat(IntStream.range(0, 10_000)
+                        .mapToDouble(n -> third.leadTimeMillis(n, usual))
+                        .filter(lead -> lead == 300_000)
+                        .count())
+                .isBetween(2_800L, 3_200L);
+        assertThat(IntStream.range(0, 10_000).mapToDouble(n -> third.leadTimeMillis(n, usual)))
+                .containsOnly(90_000.0, 300_000.0);
+        assertThat(third.leadTimeMillis(3, Duration.ofMinutes(7))).isEqualTo(420_000);
     }
 
     @Test

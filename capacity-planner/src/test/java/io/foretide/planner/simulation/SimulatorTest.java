@@ -45,7 +45,8 @@ class SimulatorTest {
                         0,
                         0,
                         0,
-                        new ScaleUps(0, 0, OptionalDouble.empty(), 0, OptionalInt.empty(), 3)));
+                        new ScaleUps(0, 0, OptionalDouble.empty(), 0, OptionalInt.empty(), 3),
+                        List.of()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.foretide.training.FitRequest;
 import io.foretide.training.RollingForecaster;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.setup.EvaluationSplit;
+import io.foretide.whatif.setup.ForecastHistory;
 import io.foretide.whatif.setup.Setup;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The forecasts that a service would have had in every step of a {@link EvaluationSplit}, made once and used by many policies. Kept as
  * single-precision numbers, as half a year of minutes holds tens of millions of them. Immutable and thread-safe.
  */
-public final class ForecastTrack {
+public final class ForecastTrack implements ForecastHistory {
     private static final int PROGRESS_EVERY = 512;
 
     private final String model;
@@ -86,16 +87,22 @@ public final class ForecastTrack {
         return forecastSeconds;
     }
 
-    /** The same for many users at once: every forecast is unpacked once, which takes some kilobytes each. Thread-safe. */
-    public Function<Instant, Optional<Forecast>> newestOfAll() {
-        List<Optional<Forecast>> all =
-                IntStream.range(0, packed.length).mapToObj(this::unpacked).toList();
-        return now -> all.get(index(now));
+    @Override
+    public Instant since() {
+        return firstOrigin.plus(step);
     }
 
-    /** The newest forecast at an instant: from the last step that is over; each user its own copy, not thread-safe. */
+    @Override
     public Function<Instant, Optional<Forecast>> newest() {
         return new Newest(this);
+    }
+
+    @Override
+    public Function<Instant, Optional<Forecast>> newest(Instant from, Instant to) {
+        int first = index(from);
+        List<Optional<Forecast>> all =
+                IntStream.rangeClosed(first, index(to)).mapToObj(this::unpacked).toList();
+        return now -> all.get(index(now) - first);
     }
 
     private static double[] levels(Forecast forecast) {

@@ -1,11 +1,8 @@
 package io.foretide.whatif;
 
 import io.foretide.forecast.Forecast;
-import io.foretide.planner.CapacityPlanner;
-import io.foretide.planner.Rules;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.simulation.SimulationReport;
-import io.foretide.planner.simulation.Simulator;
 import io.foretide.planner.simulation.TickListener;
 import io.foretide.process.Installation;
 import io.foretide.training.CalibratedModel;
@@ -65,16 +62,12 @@ final class HeldOut {
                 : ForecastTrack.make(comparison.forecastModel(), all, progress);
         this.onPast = new PolicyRunner(past, comparison, installation, tracks, new BestPlans());
         this.onEvaluated = new PolicyRunner(evaluated, comparison, installation, tracks, new BestPlans());
-        Function<Instant, Optional<Forecast>> forecasts = track.newestOfAll();
-        this.rehearsal = rehearsal(past, forecasts);
-        this.onHeldOut = rehearsal(evaluated, forecasts);
+        Function<Instant, Optional<Forecast>> forecasts = track.newest(
+                track.since(),
+                evaluated.load().window().timeAt(evaluated.split().to()));
+        this.rehearsal = Rehearsal.of(past, forecasts);
+        this.onHeldOut = Rehearsal.of(evaluated, forecasts);
         this.tuner = new Tuner(rehearsal, plan, evaluated.seed());
-    }
-
-    private static Rehearsal rehearsal(Setup setup, Function<Instant, Optional<Forecast>> forecasts) {
-        Simulator simulator =
-                new Simulator(setup.settings(), setup.simulated(), setup.split().warmUpSteps());
-        return new Rehearsal(simulator, forecasts, setup.startTaskManagers(), new CapacityPlanner(Rules.installed()));
     }
 
     Setup evaluated() {

@@ -1,6 +1,8 @@
 package io.foretide.whatif;
 
 import io.foretide.planner.simulation.SimulationReport;
+import io.foretide.text.Rounded;
+import io.foretide.whatif.tune.Figures;
 import io.foretide.whatif.tune.TuningGoal;
 import java.time.Instant;
 import java.util.List;
@@ -23,16 +25,6 @@ public record MatchResult(String trace, Part chosenOn, Part evaluated, int candi
 
     /** A part of the load. */
     public record Part(Instant from, Instant to) {}
-
-    /** What a policy came to. */
-    public record Figures(double slotHours, double violationShare, double rescalesPerDay) {
-        static Figures of(SimulationReport report) {
-            return new Figures(
-                    SimulationResult.rounded(report.slotHours(), 4),
-                    SimulationResult.rounded(report.violationShare(), 8),
-                    SimulationResult.rounded(report.rescalesPerDay(), 4));
-        }
-    }
 
     /**
      * One opponent.
@@ -63,7 +55,7 @@ public record MatchResult(String trace, Part chosenOn, Part evaluated, int candi
                     goal,
                     Figures.of(theirs),
                     Figures.of(ours),
-                    SimulationResult.rounded(ours.slotHours() / theirs.slotHours() - 1, 4),
+                    Rounded.to(ours.slotHours() / theirs.slotHours() - 1, 4),
                     ours.violationShare() <= theirs.violationShare()
                             && ours.rescalesPerDay() <= theirs.rescalesPerDay(),
                     settings);

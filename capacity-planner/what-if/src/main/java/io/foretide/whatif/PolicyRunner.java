@@ -66,10 +66,7 @@ final class PolicyRunner {
                 setup,
                 simulator,
                 installation,
-                comparison
-                        .model(policy.forecasts())
-                        .flatMap(model -> Optional.ofNullable(tracks.get(model)))
-                        .map(ForecastTrack::newest),
+                comparison.model(policy.forecasts()).flatMap(model -> Optional.ofNullable(tracks.get(model))),
                 bestPlans,
                 progress);
         PolicyRun run = policy.open(inputs);

@@ -5,6 +5,7 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.series.TimeSeries;
 import io.foretide.text.Durations;
+import io.foretide.text.Rounded;
 import io.foretide.whatif.setup.JobOptions;
 import io.foretide.whatif.setup.Setup;
 import java.time.Duration;
@@ -49,9 +50,9 @@ public record RecordedUse(long minutes, long unknownMinutes, double slotHours, l
         return new RecordedUse(
                 Math.round(known),
                 Math.round(unknown),
-                SimulationResult.rounded(slotHours, 4),
+                Rounded.to(slotHours, 4),
                 Math.round(violated),
-                SimulationResult.rounded(slotHours * price, 4));
+                Rounded.to(slotHours * price, 4));
     }
 
     private static double lagSeconds(FeatureWindow window, int step) {

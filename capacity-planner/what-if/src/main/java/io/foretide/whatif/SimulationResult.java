@@ -3,16 +3,17 @@ package io.foretide.whatif;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.foretide.planner.simulation.Adopted;
 import io.foretide.planner.simulation.Disturbances;
 import io.foretide.planner.simulation.ScaleUps;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.SimulationSettings;
+import io.foretide.text.Rounded;
 import io.foretide.whatif.policy.KnownJob;
 import io.foretide.whatif.setup.JobOptions;
 import io.foretide.whatif.setup.LoadEvent;
 import io.foretide.whatif.setup.Setup;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.foretide.whatif.tune.SettingsText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -133,8 +134,8 @@ public record SimulationResult(
     public record Forecaster(String model, List<String> usedBy, double trainSeconds, double forecastSeconds) {
         public Forecaster {
             usedBy = List.copyOf(usedBy);
-            trainSeconds = rounded(trainSeconds, 1);
-            forecastSeconds = rounded(forecastSeconds, 1);
+            trainSeconds = Rounded.to(trainSeconds, 1);
+            forecastSeconds = Rounded.to(forecastSeconds, 1);
         }
     }
 
@@ -151,23 +152,32 @@ public record SimulationResult(
             double lagSecondsP99,
             double lagSecondsMax,
             double cost,
-            Optional<MinutesAhead> minutesAhead) {
+            Optional<MinutesAhead> minutesAhead,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Adoption> adopted) {
         static Policy of(String name, SimulationReport report, OptionalDouble clairvoyantSlotHours, double price) {
             return new Policy(
                     name,
-                    rounded(report.slotHours(), 4),
+                    Rounded.to(report.slotHours(), 4),
                     clairvoyantSlotHours.isPresent()
-                            ? OptionalDouble.of(rounded(report.slotHours() / clairvoyantSlotHours.getAsDouble(), 4))
+                            ? OptionalDouble.of(Rounded.to(report.slotHours() / clairvoyantSlotHours.getAsDouble(), 4))
                             : OptionalDouble.empty(),
                     report.violationMinutes(),
-                    rounded(report.violationShare(), 8),
+                    Rounded.to(report.violationShare(), 8),
                     report.rescales(),
-                    rounded(report.rescalesPerDay(), 4),
+                    Rounded.to(report.rescalesPerDay(), 4),
                     report.restartSeconds(),
-                    rounded(report.lagSecondsP99(), 3),
-                    rounded(report.lagSecondsMax(), 3),
-                    rounded(report.slotHours() * price, 4),
-                    MinutesAhead.of(report.scaleUps()));
+                    Rounded.to(report.lagSecondsP99(), 3),
+                    Rounded.to(report.lagSecondsMax(), 3),
+                    Rounded.to(report.slotHours() * price, 4),
+                    MinutesAhead.of(report.scaleUps()),
+                    report.adopted().stream().map(Adoption::of).toList());
+        }
+    }
+
+    /** Settings that a policy has taken on by itself, as keys of the {@code planner} block. */
+    public record Adoption(Instant at, Map<String, Object> settings) {
+        static Adoption of(Adopted adopted) {
+            return new Adoption(adopted.at(), SettingsText.keys(adopted.settings()));
         }
     }
 
@@ -184,12 +194,8 @@ public record SimulationResult(
                     ? Optional.empty()
                     : Optional.of(new MinutesAhead(
                             ups.count(),
-                            rounded(ups.medianMinutesAhead().getAsDouble(), 4),
-                            rounded((double) ups.inTime() / ups.count(), 4)));
+                            Rounded.to(ups.medianMinutesAhead().getAsDouble(), 4),
+                            Rounded.to((double) ups.inTime() / ups.count(), 4)));
         }
-    }
-
-    public static double rounded(double value, int digits) {
-        return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).doubleValue();
     }
 }

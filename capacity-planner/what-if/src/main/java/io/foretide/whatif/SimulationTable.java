@@ -22,6 +22,7 @@ public final class SimulationTable {
     public static String of(SimulationResult result) {
         StringBuilder text = new StringBuilder(heading(result)).append(header());
         result.policies().forEach(policy -> text.append(row(policy)));
+        result.policies().forEach(policy -> adopted(policy).ifPresent(text::append));
         atLeast(result).ifPresent(note -> text.append(NL).append(note).append(NL));
         result.verdict()
                 .ifPresent(verdict -> text.append(NL).append(verdict.text()).append(NL));
@@ -62,6 +63,21 @@ public final class SimulationTable {
                     String.join(", ", forecaster.usedBy())));
         }
         return text.append(NL).toString();
+    }
+
+    /** Says which settings a policy has taken on. */
+    private static Optional<String> adopted(Policy policy) {
+        if (policy.adopted().isEmpty()) {
+            return Optional.empty();
+        }
+        SimulationResult.Adoption last = policy.adopted().get(policy.adopted().size() - 1);
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%n%s took on settings that its past prefers %s, last on %s: %s (all with -o json)%n",
+                policy.name(),
+                policy.adopted().size() == 1 ? "once" : policy.adopted().size() + " times",
+                last.at(),
+                last.settings().get("strategy")));
     }
 
     /** Says that the best was bounded and not found. */

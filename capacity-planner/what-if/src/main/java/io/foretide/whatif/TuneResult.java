@@ -1,9 +1,13 @@
 package io.foretide.whatif;
 
-import io.foretide.whatif.MatchResult.Figures;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.whatif.MatchResult.Part;
+import io.foretide.whatif.tune.Figures;
+import io.foretide.whatif.tune.Objections;
+import io.foretide.whatif.tune.Objections.Pair;
 import io.foretide.whatif.tune.SettingsText;
 import io.foretide.whatif.tune.TuningGoal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -17,7 +21,6 @@ import java.util.Map;
  * @param candidates simulations, at most
  * @param past what the settings that ship and those chosen come to where they were chosen
  * @param scored what both come to on the evaluated part
- * @param adopt whether the chosen ones keep the objective there, or violate no more than those that ship, for fewer slots
  * @param settings what was chosen, as keys of the {@code planner} block
  */
 public record TuneResult(
@@ -28,10 +31,18 @@ public record TuneResult(
         int candidates,
         Pair past,
         Pair scored,
-        boolean adopt,
         Map<String, Object> settings) {
-    /** The figures of both. */
-    public record Pair(Figures shipped, Figures tuned) {}
+    /** What speaks against the chosen ones. */
+    @JsonProperty
+    public List<String> objections() {
+        return Objections.of(goal, past, scored);
+    }
+
+    /** Whether nothing does. */
+    @JsonProperty
+    public boolean adopt() {
+        return objections().isEmpty();
+    }
 
     /** A table for people, and the keys to copy. */
     public String table() {
@@ -48,7 +59,7 @@ public record TuneResult(
         row(text, "held out", "shipped", scored.shipped());
         row(text, "held out", "tuned", scored.tuned());
         text.append('\n').append(verdict()).append("\n");
-        if (adopt) {
+        if (adopt()) {
             text.append("\nplanner:\n");
             SettingsText.append(settings, 1, text);
         }
@@ -67,19 +78,16 @@ public record TuneResult(
     }
 
     private String verdict() {
+        if (!adopt()) {
+            return "Not worth it: the tuned settings " + String.join("; ", objections()) + ". The settings stay.";
+        }
         double saved = 100 * (1 - scored.tuned().slotHours() / scored.shipped().slotHours());
-        return adopt
-                ? String.format(
-                        Locale.ROOT,
-                        "Worth it: %.1f %% fewer slot-hours on what they were not chosen on. Into the configuration:",
-                        saved)
-                : String.format(
-                        Locale.ROOT,
-                        "Not worth it: on what they were not chosen on, the tuned settings use %.1f %% %s slot-hours and violate"
-                                + " %.3f %% of the minutes instead of %.3f %%. The settings stay.",
-                        Math.abs(saved),
-                        saved > 0 ? "fewer" : "more",
-                        100 * scored.tuned().violationShare(),
-                        100 * scored.shipped().violationShare());
+        return String.format(
+                Locale.ROOT,
+                saved > 0
+                        ? "Worth it: %.1f %% fewer slot-hours on what they were not chosen on. Into the configuration:"
+                        : "Worth it: they keep an objective that the others miss, with %.1f %% more slot-hours. Into the"
+                                + " configuration:",
+                Math.abs(saved));
     }
 }

@@ -5,12 +5,13 @@ import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.process.Installation;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.TrainingProgress;
-import io.foretide.whatif.MatchResult.Figures;
 import io.foretide.whatif.MatchResult.Opponent;
 import io.foretide.whatif.MatchResult.Part;
 import io.foretide.whatif.policy.ComparedPolicy;
 import io.foretide.whatif.setup.EvaluationSplit;
 import io.foretide.whatif.setup.Setup;
+import io.foretide.whatif.tune.Figures;
+import io.foretide.whatif.tune.Objections.Pair;
 import io.foretide.whatif.tune.SearchPlan;
 import io.foretide.whatif.tune.SettingsText;
 import io.foretide.whatif.tune.Tuner.Tuned;
@@ -20,10 +21,7 @@ import java.util.List;
 
 /** What settings chosen on a load's own past bring: for a job's objective, and against opponents at their own. */
 public final class Tuning {
-    /** Share of the tolerated violations that the past may use: what comes is livelier than what was searched on. */
-    private static final double MARGIN = 0.3;
-
-    /** The same against an opponent, whose own violations are as livelier there. */
+    /** As {@link TuningGoal#MARGIN}, against an opponent, whose own violations are as livelier there. */
     private static final double MARGIN_OF_MATCH = 0.5;
 
     private final HeldOut heldOut;
@@ -56,20 +54,15 @@ public final class Tuning {
     public TuneResult tuned(PlannerSettings before, double rescalesPerDay) {
         double tolerated = 1 - plan.base().objective().sloShare();
         TuningGoal goal = new TuningGoal(tolerated, rescalesPerDay);
-        Tuned tuned = heldOut.search(goal.withMargin(MARGIN), "settings");
-        SimulationReport shipped = heldOut.scored(before);
-        SimulationReport scored = heldOut.scored(tuned.settings());
+        Tuned tuned = heldOut.search(goal.withMargin(TuningGoal.MARGIN), "settings");
         return new TuneResult(
                 heldOut.evaluated().load().name(),
                 part(heldOut.past()),
                 part(heldOut.evaluated()),
                 goal,
                 plan.candidates(),
-                new TuneResult.Pair(Figures.of(heldOut.onPast(before)), Figures.of(tuned.report())),
-                new TuneResult.Pair(Figures.of(shipped), Figures.of(scored)),
-                scored.slotHours() < shipped.slotHours()
-                        && scored.violationShare() <= Math.max(tolerated, shipped.violationShare())
-                        && scored.rescalesPerDay() <= Math.max(rescalesPerDay, shipped.rescalesPerDay()),
+                new Pair(Figures.of(heldOut.onPast(before)), Figures.of(tuned.report())),
+                new Pair(Figures.of(heldOut.scored(before)), Figures.of(heldOut.scored(tuned.settings()))),
                 SettingsText.keys(tuned.settings()));
     }
 

@@ -1,12 +1,11 @@
 package io.foretide.whatif;
 
-import static io.foretide.whatif.SimulationResult.rounded;
-
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.foretide.planner.simulation.ScaleUps;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.text.Counted;
 import io.foretide.text.Durations;
+import io.foretide.text.Rounded;
 import io.foretide.whatif.policy.ComparedPolicies;
 import io.foretide.whatif.setup.Setup;
 import java.util.Locale;
@@ -77,7 +76,7 @@ public record Verdict(
 
     /** The verdict of reports by policy, if both that it needs are there. */
     static Optional<Verdict> of(Map<String, SimulationReport> reports, Setup setup) {
-        SimulationReport ours = reports.get(ComparedPolicies.SHIPPED);
+        SimulationReport ours = reports.get(ComparedPolicies.FORETIDE);
         SimulationReport peakSize = reports.get(ComparedPolicies.STATIC_PEAK);
         if (ours == null || peakSize == null || peakSize.slotHours() == 0) {
             return Optional.empty();
@@ -132,13 +131,13 @@ public record Verdict(
                     case OBJECTIVE_MISSED -> missed(ours, fixed, saved);
                 },
                 fixed.policy(),
-                rounded(saved, 6),
-                rounded(ours.rescalesPerDay(), 4),
-                rounded(ours.violationShare(), 8),
-                rounded(fixed.violationShare(), 8),
+                Rounded.to(saved, 6),
+                Rounded.to(ours.rescalesPerDay(), 4),
+                Rounded.to(ours.violationShare(), 8),
+                Rounded.to(fixed.violationShare(), 8),
                 staticTaskManagers,
                 ups.late(),
-                rounded(lateShare(ours), 6));
+                Rounded.to(lateShare(ours), 6));
     }
 
     private static Kind kind(
@@ -168,7 +167,7 @@ public record Verdict(
     private static String autoscale(SimulationReport ours, SimulationReport fixed, double saved) {
         return format(
                 "Autoscale: %s %s and violates %s of the minutes (%s: %s), with %.1f rescales a day.",
-                ComparedPolicies.SHIPPED,
+                ComparedPolicies.FORETIDE,
                 savedText(fixed, saved),
                 percent(ours.violationShare()),
                 fixed.policy(),
@@ -179,7 +178,7 @@ public record Verdict(
     private static String stayStatic(SimulationReport fixed, double saved, double meanOfPeak) {
         return format(
                 "Stay static: %s %s. %s",
-                ComparedPolicies.SHIPPED,
+                ComparedPolicies.FORETIDE,
                 savedText(fixed, saved),
                 meanOfPeak >= STEADY
                         ? format("The load is steady, in the mean %.0f %% of its peak.", 100 * meanOfPeak)
@@ -191,7 +190,7 @@ public record Verdict(
                 ? "Too small for it: one TaskManager is always enough, and there is no smaller size."
                 : format(
                         "Too small for it: %d TaskManagers are always enough, so one at most can be saved; %s %s.",
-                        staticTaskManagers, ComparedPolicies.SHIPPED, savedText(fixed, saved));
+                        staticTaskManagers, ComparedPolicies.FORETIDE, savedText(fixed, saved));
     }
 
     private static String jumps(SimulationReport ours, SimulationReport fixed, double saved) {
@@ -209,7 +208,7 @@ public record Verdict(
         return format(
                 "Nothing announces this load's jumps: %s %s, but %d of %d scale-ups came after the load, and %.0f %% of its %d"
                         + " violated minutes (%s of all) lie there.%s",
-                ComparedPolicies.SHIPPED,
+                ComparedPolicies.FORETIDE,
                 savedText(fixed, saved),
                 ups.late(),
                 ups.count(),
@@ -226,7 +225,7 @@ public record Verdict(
                 Counted.of(most, "TaskManager"),
                 fixed.policy(),
                 percent(fixed.violationShare()),
-                ComparedPolicies.SHIPPED,
+                ComparedPolicies.FORETIDE,
                 percent(ours.violationShare()));
     }
 
@@ -234,7 +233,7 @@ public record Verdict(
         return format(
                 "Autoscale only with more headroom: %s %s but violates %s of the minutes (%s: %s); a higher slo-share asks"
                         + " for more.",
-                ComparedPolicies.SHIPPED,
+                ComparedPolicies.FORETIDE,
                 savedText(fixed, saved),
                 percent(ours.violationShare()),
                 fixed.policy(),

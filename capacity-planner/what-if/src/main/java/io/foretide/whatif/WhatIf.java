@@ -4,6 +4,7 @@ import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.TickListener;
 import io.foretide.process.Installation;
 import io.foretide.text.UnreachableException;
+import io.foretide.training.CalibratedModel;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.policy.BestPlans;
 import io.foretide.whatif.policy.ComparedPolicy;
@@ -52,7 +53,7 @@ public final class WhatIf {
     public Outcome run(Setup setup, Comparison comparison) throws InterruptedException {
         Map<String, ForecastTrack> tracks = new LinkedHashMap<>();
         for (String model : comparison.models()) {
-            tracks.put(model, cache.get(model, setup, progress));
+            tracks.put(model, cache.get(model, forecast(setup, comparison), progress));
         }
         Map<String, TickRecording> recordings = new LinkedHashMap<>();
         if (comparison.records()) {
@@ -90,6 +91,15 @@ public final class WhatIf {
                         .map(SimulationOption::name)
                         .toList(),
                 runs);
+    }
+
+    /** The setup whose steps are forecast: with those before the warm-up if somebody tries settings on them. */
+    private static Setup forecast(Setup setup, Comparison comparison) {
+        if (comparison.policies().stream().noneMatch(ComparedPolicy::tunesItself)) {
+            return setup;
+        }
+        int held = (int) CalibratedModel.MEMORY.dividedBy(setup.load().step());
+        return setup.with(setup.split().withLongestWarmUp(held));
     }
 
     /** The reports of all that run, by name. */

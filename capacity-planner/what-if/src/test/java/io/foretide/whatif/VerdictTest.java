@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.planner.simulation.ScaleUps;
 import io.foretide.planner.simulation.SimulationReport;
+import io.foretide.text.Rounded;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,8 @@ class VerdictTest {
                         OptionalDouble.of(1),
                         lateViolations,
                         late == 0 ? OptionalInt.empty() : OptionalInt.of(6),
-                        800));
+                        800),
+                List.of());
     }
 
     private static Verdict verdict(
@@ -83,7 +86,7 @@ class VerdictTest {
             double mean) {
         Verdict verdict = verdict(slotHours, violations, late, lateViolations, staticViolations, size, mean);
         assertThat(verdict.kind().id()).isEqualTo(kind);
-        assertThat(verdict.savedShare()).isEqualTo(SimulationResult.rounded(1 - slotHours / 1000, 6));
+        assertThat(verdict.savedShare()).isEqualTo(Rounded.to(1 - slotHours / 1000, 6));
         assertThat(verdict.text()).endsWith(".").hasSizeLessThan(320);
     }
 

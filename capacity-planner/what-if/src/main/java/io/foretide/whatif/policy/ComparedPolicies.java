@@ -38,10 +38,13 @@ public final class ComparedPolicies {
     /** The size that is nearly always enough. */
     public static final String STATIC_P99 = "static-p99";
 
-    /** Foretide as it ships. */
-    public static final String SHIPPED = "predictive";
+    /** Foretide. */
+    public static final String FORETIDE = "predictive";
 
-    private static final PlannerPolicy FORETIDE = PlannerPolicy.shipped(SHIPPED, "Foretide");
+    /** The same with the settings that ship, whatever the past says. */
+    public static final String UNTUNED = "predictive-untuned";
+
+    private static final PlannerPolicy SHIPPED = PlannerPolicy.shipped(UNTUNED, "Foretide with the settings that ship");
 
     private static final List<ComparedPolicy> BUILT_IN = List.of(
             new StaticLoad(STATIC_PEAK, "always enough for 1.2 x the largest load of the training part", 1, ALWAYS),
@@ -71,7 +74,8 @@ public final class ComparedPolicies {
                     THRESHOLD_MODEL,
                     COMMAND,
                     inputs -> new ThresholdPredictive(inputs.settings(), inputs.forecasts())),
-            FORETIDE,
+            new SelfTunedPolicy(FORETIDE, "Foretide, which tunes itself once a week on what came before", SHIPPED),
+            SHIPPED,
             PlannerPolicy.threshold("predictive-threshold", "Foretide with the reference design's thresholds"),
             BEST);
 
@@ -97,9 +101,9 @@ public final class ComparedPolicies {
         return new ComparedPolicies(Stream.concat(BUILT_IN.stream(), Extensions.of(ComparedPolicy.class).stream()));
     }
 
-    /** The planner's settings in a setup, as {@link #SHIPPED} plans with them. */
+    /** The planner's settings in a setup, as {@link #UNTUNED} plans with them. */
     public static PlannerSettings shippedSettings(Setup setup) {
-        return FORETIDE.settings(setup);
+        return SHIPPED.settings(setup);
     }
 
     private static void refuseTwins(String what, List<String> names) {

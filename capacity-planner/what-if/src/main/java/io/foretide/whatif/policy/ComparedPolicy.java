@@ -30,6 +30,11 @@ public interface ComparedPolicy {
         return Offer.CHOICE;
     }
 
+    /** Whether it tries settings on what came before, for which it needs forecasts of that too. */
+    default boolean tunesItself() {
+        return false;
+    }
+
     /** Whether all its work is done while it is opened, and reported there. Such take longest: they are begun first. */
     default boolean plansAhead() {
         return false;

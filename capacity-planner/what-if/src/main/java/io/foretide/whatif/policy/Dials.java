@@ -25,7 +25,7 @@ public final class Dials {
     /** A policy at every setting of its dial; their names begin with its own, but for the percentiles of a constant size. */
     public static List<ComparedPolicy> of(ComparedPolicy policy) {
         return switch (policy.name()) {
-            case ComparedPolicies.SHIPPED ->
+            case ComparedPolicies.FORETIDE, ComparedPolicies.UNTUNED ->
                 turned(Stream.of(policy), PlannerOptions.SLO_SHARE, SLO_SHARES).toList();
             case "predictive-threshold" ->
                 turned(

@@ -3,6 +3,7 @@ package io.foretide.whatif.policy;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.LearnedDuration;
+import io.foretide.planner.learned.StartTimes;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Strategy;
 import io.foretide.text.Durations;
@@ -60,10 +61,7 @@ public record KnownJob(SimulationOptions options, Map<SimulationOption<?>, Sourc
     public static KnownJob of(PlannerSettings planner, Optional<Learned> learned) {
         KnownJob job = new KnownJob(SimulationOptions.of(planner), Map.of())
                 .rate(planner, learned)
-                .time(
-                        JobOptions.LEAD_TIME,
-                        learned.map(Learned::leadTime),
-                        planner.priors().leadTime())
+                .starts(planner, learned)
                 .time(
                         JobOptions.RESTART_TIME,
                         learned.map(Learned::restartTime),
@@ -98,6 +96,19 @@ public record KnownJob(SimulationOptions options, Map<SimulationOption<?>, Sourc
                 learned.filter(time -> !time.observed().isEmpty()).map(LearnedDuration::estimate);
         return with(
                 option, onGrid(observed.orElse(prior)), observed.isPresent() ? Source.MEMORY : Source.CONFIGURATION);
+    }
+
+    /** Starts that are known to have found room or not are taken apart. */
+    private KnownJob starts(PlannerSettings planner, Optional<Learned> learned) {
+        Duration prior = planner.priors().leadTime();
+        StartTimes starts = learned.map(Learned::starts).orElse(StartTimes.UNKNOWN);
+        if (starts.atOnce().isEmpty() || starts.waited().isEmpty()) {
+            return time(JobOptions.LEAD_TIME, learned.map(Learned::leadTime), prior);
+        }
+        double waited = starts.waited().size();
+        return time(JobOptions.LEAD_TIME, Optional.of(new LearnedDuration(prior, starts.atOnce())), prior)
+                .time(JobOptions.NODE_LEAD_TIME, Optional.of(new LearnedDuration(prior, starts.waited())), prior)
+                .with(JobOptions.NODE_SHARE, waited / (waited + starts.atOnce().size()), Source.MEMORY);
     }
 
     private static Duration onGrid(Duration time) {

@@ -42,7 +42,7 @@ record PlannerPolicy(
                         PlannerOptions.RESCALE_WORTH,
                         PlannerOptions.EASY_RESCALES_PER_DAY,
                         PlannerOptions.COOLDOWN),
-                Offer.ALWAYS,
+                Offer.COMMAND,
                 options -> new RecedingHorizon(
                         options.find(PlannerOptions.RESCALE_WORTH).orElse(RecedingHorizon.DEFAULT.rescaleWorth()),
                         options.find(PlannerOptions.EASY_RESCALES_PER_DAY)
@@ -75,8 +75,12 @@ record PlannerPolicy(
 
     @Override
     public PolicyRun open(PolicyInputs inputs) {
-        return inputs.run(new PlannedSizing(
-                name, new CapacityPlanner(Rules.installed()), settings(inputs.setup()), inputs.forecasts()));
+        return inputs.run(sizing(name, inputs));
+    }
+
+    PlannedSizing sizing(String called, PolicyInputs inputs) {
+        return new PlannedSizing(
+                called, new CapacityPlanner(Rules.installed()), settings(inputs.setup()), inputs.forecasts());
     }
 
     /** The planner's settings in a setup. */

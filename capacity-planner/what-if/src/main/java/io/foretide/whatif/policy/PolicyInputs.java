@@ -5,6 +5,7 @@ import io.foretide.planner.simulation.SimulationSettings;
 import io.foretide.planner.simulation.Simulator;
 import io.foretide.planner.simulation.SizingPolicy;
 import io.foretide.process.Installation;
+import io.foretide.whatif.setup.ForecastHistory;
 import io.foretide.whatif.setup.Setup;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.function.Function;
  * @param setup load and job
  * @param simulator on which policies run: they act through the warm-up and are scored after it
  * @param installation where programs of policies are
- * @param newest the newest forecast at an instant, of the model that the policy plans with; empty if it plans with none
+ * @param history forecasts of the model that the policy plans with; empty if it plans with none
  * @param bestPlans the clairvoyant's plans so far
  * @param progress is told now and then which share is done, by policies that plan ahead
  */
@@ -25,7 +26,7 @@ public record PolicyInputs(
         Setup setup,
         Simulator simulator,
         Installation installation,
-        Optional<Function<Instant, Optional<Forecast>>> newest,
+        Optional<ForecastHistory> history,
         BestPlans bestPlans,
         DoubleConsumer progress) {
     /** The simulated job and cluster. */
@@ -39,7 +40,17 @@ public record PolicyInputs(
      * @throws IllegalStateException if the policy did not say that it plans with forecasts
      */
     public Function<Instant, Optional<Forecast>> forecasts() {
-        return newest.orElseThrow(() -> new IllegalStateException("no forecasts were made"));
+        return pastForecasts().newest();
+    }
+
+    /**
+     * All forecasts: from the beginning of the warm-up, and of three weeks before it if the policy
+     * {@linkplain ComparedPolicy#tunesItself tunes itself}.
+     *
+     * @throws IllegalStateException if the policy did not say that it plans with forecasts
+     */
+    ForecastHistory pastForecasts() {
+        return history.orElseThrow(() -> new IllegalStateException("no forecasts were made"));
     }
 
     /** A run from the size that fits the load just before. */

@@ -25,6 +25,11 @@ record Turned(ComparedPolicy policy, SimulationOption<?> option, String value) i
     }
 
     @Override
+    public boolean tunesItself() {
+        return policy.tunesItself();
+    }
+
+    @Override
     public boolean plansAhead() {
         return policy.plansAhead();
     }
@@ -36,7 +41,7 @@ record Turned(ComparedPolicy policy, SimulationOption<?> option, String value) i
                 inputs.setup().with(options),
                 inputs.simulator(),
                 inputs.installation(),
-                inputs.newest(),
+                inputs.history(),
                 inputs.bestPlans(),
                 inputs.progress()));
     }

@@ -34,6 +34,13 @@ public final class JobOptions {
             ValueForm.NUMBER,
             "0",
             "Each start takes the lead time x exp(this x a standard normal number cut at 2), 0 to 1.");
+    public static final SimulationOption<Double> NODE_SHARE = SimulationOption.of(
+            "node-share",
+            ValueForm.NUMBER,
+            "0",
+            "Share of the starts that find no room and wait for a new node, 0 to 1.");
+    public static final SimulationOption<Duration> NODE_LEAD_TIME = SimulationOption.of(
+            "node-lead-time", ValueForm.DURATION, "5m", "The lead time of those; the usual one if that is longer.");
     public static final SimulationOption<Double> FAILED_STARTS = SimulationOption.of(
             "failed-starts",
             ValueForm.NUMBER,
@@ -62,6 +69,8 @@ public final class JobOptions {
             MIN_TASK_MANAGERS,
             MAX_TASK_MANAGERS,
             LEAD_TIME_JITTER,
+            NODE_SHARE,
+            NODE_LEAD_TIME,
             FAILED_STARTS,
             LOST_TASK_MANAGERS_PER_DAY,
             CONTENTION,

@@ -141,6 +141,8 @@ public final class Setup {
                         options.get(JobOptions.LEAD_TIME_JITTER),
                         options.get(JobOptions.FAILED_STARTS),
                         options.get(JobOptions.LOST_TASK_MANAGERS_PER_DAY),
+                        new Disturbances.NewNodes(
+                                options.get(JobOptions.NODE_SHARE), options.get(JobOptions.NODE_LEAD_TIME)),
                         seed));
     }
 

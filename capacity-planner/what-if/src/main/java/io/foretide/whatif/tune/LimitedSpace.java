@@ -2,6 +2,7 @@ package io.foretide.whatif.tune;
 
 import io.foretide.planner.settings.PlannerSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,13 @@ final class LimitedSpace implements SearchSpace {
         this.present = present.map(double[]::clone);
         this.least = least.clone();
         this.most = most.clone();
+    }
+
+    /** All of a space; where the settings stand is a guess like others. */
+    static LimitedSpace whole(SearchSpace space, PlannerSettings present) {
+        double[] most = new double[space.dimensions()];
+        Arrays.fill(most, 1);
+        return new LimitedSpace(space, space.places(present), new double[most.length], most);
     }
 
     /** Whether nothing in it can move. */

@@ -2,11 +2,13 @@ package io.foretide.whatif.tune;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.Rules;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.simulation.PlannedSizing;
 import io.foretide.planner.simulation.SimulationReport;
 import io.foretide.planner.simulation.Simulator;
 import io.foretide.planner.simulation.TickListener;
+import io.foretide.whatif.setup.Setup;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,6 +26,15 @@ public record Rehearsal(
         Function<Instant, Optional<Forecast>> forecasts,
         int startTaskManagers,
         CapacityPlanner planner) {
+    /** On the part of a load that a setup scores, after its warm-up, by the planner that ships. */
+    public static Rehearsal of(Setup setup, Function<Instant, Optional<Forecast>> forecasts) {
+        return new Rehearsal(
+                new Simulator(setup.settings(), setup.simulated(), setup.split().warmUpSteps()),
+                forecasts,
+                setup.startTaskManagers(),
+                new CapacityPlanner(Rules.installed()));
+    }
+
     /** What the settings come to. */
     public SimulationReport run(PlannerSettings settings) {
         return run(settings, TickListener.NONE);

@@ -44,6 +44,15 @@ public final class SearchLimits {
         return new SearchLimits(left, settings -> block.with(SettingsText.keys(settings)));
     }
 
+    /** All of it, with settings to set out from. */
+    static SearchLimits around(PlannerSettings present) {
+        return new SearchLimits(
+                SPACES.stream()
+                        .<SearchSpace>map(space -> LimitedSpace.whole(space, present))
+                        .toList(),
+                UnaryOperator.identity());
+    }
+
     private static LimitedSpace limited(SearchSpace space, PlannerBlock block, Optional<PlannerSettings> from) {
         int dimensions = space.dimensions();
         double[] least = new double[dimensions];

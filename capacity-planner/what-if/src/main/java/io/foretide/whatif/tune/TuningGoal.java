@@ -11,6 +11,9 @@ import io.foretide.text.Check;
  * @param rescalesPerDay most rescales a day
  */
 public record TuningGoal(double violationShare, double rescalesPerDay) {
+    /** Share of the tolerated violations that the past may use: what comes is livelier than what was searched on. */
+    public static final double MARGIN = 0.3;
+
     /** A share of zero is one that no finite past can prove: of a month of minutes, eight may miss it. */
     private static final double LEAST_SHARE = 0.0002;
 

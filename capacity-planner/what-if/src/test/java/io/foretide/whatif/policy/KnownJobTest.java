@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.LearnedDuration;
 import io.foretide.planner.learned.PlannerState;
+import io.foretide.planner.learned.StartTimes;
 import io.foretide.planner.learned.TrueProcessingRate;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.whatif.policy.KnownJob.Source;
@@ -21,6 +22,10 @@ class KnownJobTest {
     private static final PlannerSettings PLANNER = PlannerSettings.defaults(2, 3, 8);
 
     private static Learned learned(int samples, Duration lead, Duration restart) {
+        return learned(samples, lead, restart, StartTimes.UNKNOWN);
+    }
+
+    private static Learned learned(int samples, Duration lead, Duration restart, StartTimes starts) {
         Learned initial = PlannerState.initial(3, PLANNER).learned();
         return new Learned(
                 new TrueProcessingRate(OptionalDouble.of(37), 0.1, samples, List.of()),
@@ -32,6 +37,7 @@ class KnownJobTest {
                 initial.blockedSince(),
                 initial.ratesBySize(),
                 initial.groupNeeds(),
+                starts,
                 initial.budget());
     }
 
@@ -51,6 +57,18 @@ class KnownJobTest {
                 .containsEntry("records-per-second-per-slot", Source.MEMORY)
                 .containsEntry("lead-time", Source.MEMORY)
                 .containsEntry("max-task-managers", Source.CONFIGURATION);
+    }
+
+    @Test
+    void startsThatWaitedForANodeAreTakenApart() {
+        Duration quick = Duration.ofSeconds(40);
+        Duration slow = Duration.ofMinutes(6);
+        StartTimes starts = new StartTimes(List.of(quick, quick, quick), List.of(slow));
+        KnownJob job = KnownJob.of(PLANNER, Optional.of(learned(20, slow, quick, starts)));
+        assertThat(job.options().get(JobOptions.LEAD_TIME)).isEqualTo(quick);
+        assertThat(job.options().get(JobOptions.NODE_LEAD_TIME)).isEqualTo(slow);
+        assertThat(job.options().get(JobOptions.NODE_SHARE)).isEqualTo(0.25);
+        assertThat(job.sources(job.options())).containsEntry("node-share", Source.MEMORY);
     }
 
     @Test

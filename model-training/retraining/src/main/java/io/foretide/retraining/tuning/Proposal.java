@@ -1,8 +1,8 @@
 package io.foretide.retraining.tuning;
 
-import io.foretide.whatif.MatchResult.Figures;
 import io.foretide.whatif.MatchResult.Part;
 import io.foretide.whatif.TuneResult;
+import io.foretide.whatif.tune.Figures;
 import io.foretide.whatif.tune.SettingsText;
 import java.time.Instant;
 import java.util.Collections;

@@ -19,6 +19,7 @@ import io.foretide.whatif.policy.KnownJob;
 import io.foretide.whatif.setup.EvaluationSplit;
 import io.foretide.whatif.setup.RecordedLoad;
 import io.foretide.whatif.setup.Setup;
+import io.foretide.whatif.tune.RecentPast;
 import io.foretide.whatif.tune.SearchLimits;
 import io.foretide.whatif.tune.SearchPlan;
 import java.nio.file.Path;
@@ -29,12 +30,6 @@ import java.util.Optional;
 
 /** One night's tuning: the job's last weeks are read, settings tried on them, scored, decided on and stored. One at a time in a data folder. */
 public final class Retuning {
-    /** Longer ago, a job was another one. */
-    private static final Duration MAX_HISTORY = Duration.ofDays(28);
-
-    /** Three in ten of it are held out, and four days are tried on; settings chosen on less would be chosen by chance. */
-    private static final Duration MIN_HISTORY = Duration.ofDays(14);
-
     private final Job job;
     private final Effort effort;
     private final Installation installation;
@@ -76,12 +71,13 @@ public final class Retuning {
      * @throws InterruptedException if the thread is interrupted
      */
     public Night run(TrainingProgress progress, Instant now) throws InterruptedException {
-        FeatureWindow history = StoredDays.before(StoredDays.lastMidnight(now), job.id(), job.data(), MAX_HISTORY);
+        FeatureWindow history = StoredDays.before(StoredDays.lastMidnight(now), job.id(), job.data(), RecentPast.MOST);
         Duration length = history.step().multipliedBy(history.size());
-        if (Durations.isShorter(length, MIN_HISTORY)) {
+        if (Durations.isShorter(length, RecentPast.LEAST)) {
             return stays(
                     now,
-                    length.toDays() + " days of history: at least " + MIN_HISTORY.toDays() + " are needed to tune");
+                    length.toDays() + " days of history: at least " + RecentPast.LEAST.toDays()
+                            + " are needed to tune");
         }
         PlannerSettings champion = champion();
         Optional<PlannerSettings> from = job.mode() == TuningMode.AUTO ? Optional.of(champion) : Optional.empty();
@@ -125,7 +121,7 @@ public final class Retuning {
                 Optional.empty(),
                 effort.seed());
         Comparison comparison = new Comparison(
-                ComparedPolicies.builtIn().named(List.of(ComparedPolicies.SHIPPED)),
+                ComparedPolicies.builtIn().named(List.of(ComparedPolicies.UNTUNED)),
                 effort.forecastModel(),
                 effort.forecastModel(),
                 false);

@@ -3,10 +3,10 @@ package io.foretide.retraining.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.planner.settings.TuningMode;
-import io.foretide.whatif.MatchResult.Figures;
 import io.foretide.whatif.MatchResult.Part;
 import io.foretide.whatif.TuneResult;
-import io.foretide.whatif.TuneResult.Pair;
+import io.foretide.whatif.tune.Figures;
+import io.foretide.whatif.tune.Objections.Pair;
 import io.foretide.whatif.tune.TuningGoal;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,15 +21,18 @@ class TuningGateTest {
     private static final Figures BETTER = new Figures(900, 0.001, 5);
 
     private static TuneResult result(Figures tuned) {
+        return result(CHAMPION, tuned);
+    }
+
+    private static TuneResult result(Figures champion, Figures tuned) {
         return new TuneResult(
                 "rides",
                 PART,
                 PART,
                 new TuningGoal(0.005, 6),
                 30,
-                new Pair(CHAMPION, BETTER),
-                new Pair(CHAMPION, tuned),
-                true,
+                new Pair(champion, BETTER),
+                new Pair(champion, tuned),
                 Map.of("strategy", "receding-horizon", "rescaleWorth", "20m"));
     }
 
@@ -53,9 +56,9 @@ class TuningGateTest {
 
     @Test
     void fewerSlotsWithMoreViolationsAreNoGain() {
-        TuningState state = decided(new Figures(500, 0.0011, 4), TuningState.NONE);
+        TuningState state = decided(new Figures(500, 0.0026, 4), TuningState.NONE);
         assertThat(state.serving()).isEmpty();
-        assertThat(verdict(state)).contains("the settings stay", "violate 0.110 %");
+        assertThat(verdict(state)).contains("the settings stay", "violate 0.260 %");
         assertThat(state.latest().get().proposal()).isEmpty();
     }
 
@@ -63,6 +66,19 @@ class TuningGateTest {
     void aGainThatIsNoneOrBoughtWithRescalesIsNotTaken() {
         assertThat(verdict(decided(new Figures(985, 0, 4), TuningState.NONE))).contains("not clearly less");
         assertThat(verdict(decided(new Figures(700, 0, 7), TuningState.NONE))).contains("rescale 7.0 times");
+    }
+
+    @Test
+    void anObjectiveThatIsMissedIsWorthMoreSlotsButNotAnyNumber() {
+        Figures misses = new Figures(1000, 0.006, 4);
+        TuningState dearer = TuningGate.decide(
+                result(misses, new Figures(1200, 0.004, 5)), TuningMode.AUTO, TuningState.NONE, NIGHT);
+        assertThat(dearer.serving()).isPresent();
+        assertThat(verdict(dearer)).contains("20.0 % more, for an objective that those miss");
+        assertThat(verdict(TuningGate.decide(
+                        result(misses, new Figures(1301, 0, 5)), TuningMode.AUTO, TuningState.NONE, NIGHT)))
+                .contains("more than 1.3 times the 1000");
+        assertThat(verdict(decided(new Figures(1200, 0, 4), TuningState.NONE))).contains("not clearly less");
     }
 
     @Test
@@ -91,7 +107,6 @@ class TuningGateTest {
                 30,
                 new Pair(CHAMPION, BETTER),
                 new Pair(CHAMPION, BETTER),
-                true,
                 Map.of("strategy", "receding-horizon", "rescaleWorth", "21m"));
         assertThat(TuningGate.decide(other, TuningMode.AUTO, back, NIGHT.plus(Duration.ofDays(6)))
                         .serving())

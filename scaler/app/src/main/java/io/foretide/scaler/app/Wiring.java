@@ -68,7 +68,8 @@ public final class Wiring {
                         new ControlLoop.Scaling(
                                 parts.scaling().target(),
                                 tracker,
-                                parts.scaling().replication().leadership()),
+                                parts.scaling().replication().leadership(),
+                                parts.scaling().placeholders()),
                         new ControlLoop.Records(
                                 parts.scaling().replication().memory().orElse(shared.decisions()),
                                 shared.decisions(),

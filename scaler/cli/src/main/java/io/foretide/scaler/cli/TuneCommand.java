@@ -122,7 +122,7 @@ final class TuneCommand implements Callable<Integer> {
         try (TrainingBar bar = new TrainingBar(System.err)) {
             Models.named(forecastModel);
             Comparison comparison =
-                    new Comparison(known.named(List.of(ComparedPolicies.SHIPPED)), forecastModel, forecastModel, false);
+                    new Comparison(known.named(List.of(ComparedPolicies.UNTUNED)), forecastModel, forecastModel, false);
             Setup setup = setup();
             PlannerSettings shipped = ComparedPolicies.shippedSettings(setup);
             SearchPlan plan = new SearchPlan(shipped, SearchLimits.NONE, candidates);

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -88,8 +89,9 @@ public final class ControlLoop {
             FeatureStore store,
             Supplier<Optional<Forecast>> forecasts) {}
 
-    /** What a loop scales, and whether it may. */
-    public record Scaling(ScalingTarget target, RescaleTracker tracker, Leadership leadership) {}
+    /** What a loop scales, whether it may, and what holds room for it, if anything does. */
+    public record Scaling(
+            ScalingTarget target, RescaleTracker tracker, Leadership leadership, Optional<Reserve> reserve) {}
 
     /** What a loop leaves behind. */
     public record Records(PlannerMemory memory, DecisionLog decisions, TickTiming timing) {}
@@ -133,7 +135,10 @@ public final class ControlLoop {
             JobSnapshot snapshot = shaped(collected, target)
                     .with(parts.scaling()
                             .tracker()
-                            .health(collected.health(), target.flatMap(TargetSnapshot::obstacle)));
+                            .health(
+                                    collected.health(),
+                                    target.flatMap(TargetSnapshot::obstacle),
+                                    parts.scaling().reserve().map(Reserve::room).orElse(OptionalInt.empty())));
             Memory memory = remembered(saved, target, now);
             Optional<Forecast> forecast =
                     tick.time(TickStep.FORECAST, parts.sources().forecasts());

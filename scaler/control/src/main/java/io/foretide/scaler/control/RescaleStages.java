@@ -6,16 +6,21 @@ import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
 import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.Obstacle;
+import io.foretide.telemetry.Room;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Stages of the newest rescale, timed by the clock of whoever observes. Thread-safe. */
 final class RescaleStages {
+    /** Kubernetes takes a second or two, some more where a placeholder has to go first; no node comes as fast. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(15);
+
     private static final Duration MAX_RESCALE_TIME = Duration.ofHours(1);
 
     private final int slotsPerTaskManager;
@@ -97,12 +102,20 @@ final class RescaleStages {
     }
 
     /** {@code health} with what is known of the rescale, for the planner to learn from. */
-    synchronized JobHealth health(JobHealth health, Optional<Obstacle> obstacle) {
+    synchronized JobHealth health(JobHealth health, Optional<Obstacle> obstacle, OptionalInt held) {
         Instant ranAt = reached.get(RescaleStage.RUNNING);
         Optional<Duration> restart = ranAt == null || stoppedAt == null || unseen
                 ? Optional.empty()
                 : Optional.of(Duration.between(stoppedAt, ranAt));
-        return health.with(restart, Optional.ofNullable(ranAt), obstacle);
+        return health.with(restart, Optional.ofNullable(ranAt), obstacle, new Room(foundRoom(), held));
+    }
+
+    private Optional<Boolean> foundRoom() {
+        Instant created = reached.get(RescaleStage.PODS);
+        Instant scheduled = reached.get(RescaleStage.SCHEDULED);
+        return created == null || scheduled == null
+                ? Optional.empty()
+                : Optional.of(!Durations.isLonger(Duration.between(created, scheduled), AT_ONCE));
     }
 
     private boolean enough(int have, int wanted) {

@@ -9,6 +9,7 @@ import io.foretide.telemetry.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -52,9 +53,13 @@ public final class RescaleTracker implements Consumer<TickReport> {
         stages.observe(snapshot, pods);
     }
 
-    /** {@code health} with what is known of the newest rescale, for the planner to learn from. */
-    JobHealth health(JobHealth health, Optional<Obstacle> obstacle) {
-        return stages.health(health, obstacle);
+    /**
+     * {@code health} with what is known of the newest rescale, for the planner to learn from.
+     *
+     * @param held TaskManagers for which room is held, if somebody holds any
+     */
+    JobHealth health(JobHealth health, Optional<Obstacle> obstacle, OptionalInt held) {
+        return stages.health(health, obstacle, held);
     }
 
     @Override

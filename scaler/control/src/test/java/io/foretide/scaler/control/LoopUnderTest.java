@@ -34,6 +34,7 @@ public final class LoopUnderTest implements AutoCloseable {
     private Supplier<Optional<Forecast>> forecasts = Optional::empty;
     private Leadership leadership = Leadership.ALONE;
     private PlannerMemory memory;
+    private Optional<Reserve> reserve = Optional.empty();
     private TickTiming timing = new TickTiming(new PrometheusRegistry());
 
     public LoopUnderTest(Path folder) {
@@ -63,6 +64,11 @@ public final class LoopUnderTest implements AutoCloseable {
         return this;
     }
 
+    public LoopUnderTest with(Reserve other) {
+        reserve = Optional.of(other);
+        return this;
+    }
+
     /** The newest forecast of every tick comes from {@code others}. */
     public LoopUnderTest forecasting(Supplier<Optional<Forecast>> others) {
         forecasts = others;
@@ -79,7 +85,7 @@ public final class LoopUnderTest implements AutoCloseable {
                         PretendedJob.JOB,
                         new ControlLoop.Sources(job, new FeatureCollector(List.of()), store, forecasts),
                         new CapacityPlanner(),
-                        new ControlLoop.Scaling(target, tracker, leadership),
+                        new ControlLoop.Scaling(target, tracker, leadership, reserve),
                         new ControlLoop.Records(memory, decisions, timing)),
                 () -> settings,
                 all);

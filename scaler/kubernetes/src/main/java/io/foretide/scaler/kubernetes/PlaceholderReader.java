@@ -2,6 +2,7 @@ package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
@@ -36,6 +37,7 @@ record PlaceholderReader(
                 true,
                 object.map(found -> new Owner(found, manual.orElseThrow().mode())),
                 kept(there),
+                ready(there),
                 failure(there),
                 autoscaler.map(PlaceholderNeed::none).orElse(wanted),
                 mayGrow ? Optional.of(limits(object.orElseThrow(), there, report)) : Optional.empty());
@@ -52,6 +54,7 @@ record PlaceholderReader(
                 !isClaimed,
                 owner,
                 kept(there),
+                ready(there),
                 Optional.empty(),
                 PlaceholderNeed.none(standing.why()),
                 Optional.empty());
@@ -72,6 +75,12 @@ record PlaceholderReader(
     private static int kept(Optional<Deployment> there) {
         return there.map(found ->
                         Optional.ofNullable(found.getSpec().getReplicas()).orElse(1))
+                .orElse(0);
+    }
+
+    private static int ready(Optional<Deployment> there) {
+        return there.map(Deployment::getStatus)
+                .map(DeploymentStatus::getReadyReplicas)
                 .orElse(0);
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param isOurs whether this replica keeps the placeholders and no other one has claimed the scaled object since
  * @param owner the TaskManagers; empty if there are none
  * @param kept placeholders asked for until now
+ * @param ready of them, those that have a node and run
  * @param failure why their Pods cannot be created
  * @param need placeholders that the tick asks for; none while somebody else scales the TaskManagers
  * @param limits what bounds them; only read where some are needed
@@ -24,6 +25,7 @@ record PlaceholderSnapshot(
         boolean isOurs,
         Optional<Owner> owner,
         int kept,
+        int ready,
         Optional<String> failure,
         PlaceholderNeed need,
         Optional<Limits> limits) {

@@ -11,6 +11,7 @@ import io.foretide.scaler.kubernetes.PlaceholderPlan.Release;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class Placeholders implements Reserve, AutoCloseable {
     private final PlaceholderSettings settings;
     private final PlaceholderTroubles troubles = new PlaceholderTroubles(log);
     private int pods;
+    private int ready;
     private Optional<Tenure> tenure = Optional.empty();
 
     /**
@@ -66,6 +68,11 @@ public final class Placeholders implements Reserve, AutoCloseable {
         return pods;
     }
 
+    @Override
+    public synchronized OptionalInt room() {
+        return pods > 0 ? OptionalInt.of(Math.min(pods, ready)) : OptionalInt.empty();
+    }
+
     /** Asks for as many placeholders as the tick needs. Never throws. */
     @Override
     public synchronized void accept(TickReport report) {
@@ -84,6 +91,7 @@ public final class Placeholders implements Reserve, AutoCloseable {
 
     private void lead(PlaceholderSnapshot seen) throws IOException {
         pods = seen.kept();
+        ready = seen.ready();
         PlaceholderPlan plan = PlaceholderPlan.of(seen, settings.enabled());
         troubles.log(seen, plan);
         if (seen.owner().isPresent()) {
@@ -99,6 +107,7 @@ public final class Placeholders implements Reserve, AutoCloseable {
         if (tenure.isPresent()) {
             PlaceholderSnapshot seen = reader.following(follows, tenure.get());
             pods = seen.kept();
+            ready = seen.ready();
             carryOut(PlaceholderPlan.of(seen, settings.enabled()), seen);
         }
         cluster.forget();

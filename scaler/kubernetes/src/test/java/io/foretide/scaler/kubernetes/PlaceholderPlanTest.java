@@ -59,6 +59,7 @@ class PlaceholderPlanTest {
                                 true,
                                 Optional.empty(),
                                 2,
+                                0,
                                 Optional.empty(),
                                 THREE,
                                 Optional.empty()),
@@ -125,6 +126,7 @@ class PlaceholderPlanTest {
                 true,
                 Optional.of(new Owner(new GenericKubernetesResource(), mode)),
                 2,
+                0,
                 Optional.empty(),
                 need,
                 Optional.of(limits));
@@ -136,6 +138,7 @@ class PlaceholderPlanTest {
                 true,
                 Optional.of(new Owner(new GenericKubernetesResource(), mode)),
                 2,
+                0,
                 Optional.empty(),
                 need,
                 Optional.empty());
@@ -147,6 +150,7 @@ class PlaceholderPlanTest {
                 isOurs,
                 Optional.of(new Owner(new GenericKubernetesResource(), Mode.AUTO)),
                 2,
+                0,
                 Optional.empty(),
                 PlaceholderNeed.none(LED),
                 Optional.empty());

@@ -21,7 +21,8 @@ final class FlinkOperatorMainTest {
              "settings": {"curve": {"recordsPerSecondPerSlot": 1000, "contention": 0, "skew": 1},
                "slotsPerTaskManager": 4, "minTaskManagers": 1, "maxTaskManagers": 60,
                "leadTime": "PT90S", "restartTime": "PT30S", "sloLag": "PT60S", "tick": "PT10S",
-               "disturbances": {"leadTimeJitter": 0, "failedStarts": 0, "lostTaskManagersPerDay": 0, "seed": 0}},
+               "disturbances": {"leadTimeJitter": 0, "failedStarts": 0, "lostTaskManagersPerDay": 0,
+                "newNodes": {"share": 0, "leadTime": "PT0S"}, "seed": 0}},
              "start": "2001-06-13T06:30:00Z", "step": "PT1M",
              "recordsPerSecond": [VALUES], "startTaskManagers": 2}
             """;

@@ -10,7 +10,7 @@ import io.foretide.scaler.app.demo.DemoResult.Rescaled;
 import io.foretide.series.TimeSeries;
 import io.foretide.text.IoReason;
 import io.foretide.text.Json;
-import io.foretide.whatif.SimulationResult;
+import io.foretide.text.Rounded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,10 +129,10 @@ public record Calibration(
         double[] sorted = errors.clone();
         Arrays.sort(sorted);
         return new Deviation(
-                SimulationResult.rounded(Arrays.stream(errors).average().orElse(0), 2),
-                SimulationResult.rounded(sorted[sorted.length / 2], 2),
-                SimulationResult.rounded(sorted[(int) (0.95 * (sorted.length - 1))], 2),
-                SimulationResult.rounded(errors[worst], 2),
+                Rounded.to(Arrays.stream(errors).average().orElse(0), 2),
+                Rounded.to(sorted[sorted.length / 2], 2),
+                Rounded.to(sorted[(int) (0.95 * (sorted.length - 1))], 2),
+                Rounded.to(errors[worst], 2),
                 course.get(minutes[worst]).at());
     }
 

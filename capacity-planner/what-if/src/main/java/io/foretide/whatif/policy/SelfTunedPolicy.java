@@ -1,0 +1,50 @@
+package io.foretide.whatif.policy;
+
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.Strategy.RecedingHorizon;
+import io.foretide.planner.simulation.PlannedSizing;
+import io.foretide.whatif.setup.Setup;
+import io.foretide.whatif.setup.SimulationOption;
+import io.foretide.whatif.tune.RecentPast;
+import io.foretide.whatif.tune.SelfTuning;
+import java.util.List;
+
+/** A planner that tunes itself as it goes. Options that name the strategy's numbers fix them: nothing is tuned then. */
+record SelfTunedPolicy(String name, String help, PlannerPolicy planner) implements ComparedPolicy {
+    @Override
+    public List<SimulationOption<?>> options() {
+        return planner.options();
+    }
+
+    @Override
+    public ForecastUse forecasts() {
+        return planner.forecasts();
+    }
+
+    @Override
+    public Offer offer() {
+        return Offer.ALWAYS;
+    }
+
+    @Override
+    public boolean tunesItself() {
+        return true;
+    }
+
+    @Override
+    public PolicyRun open(PolicyInputs inputs) {
+        PlannerSettings settings = settings(inputs.setup());
+        PlannedSizing sizing = planner.sizing(name, inputs);
+        if (!settings.strategy().equals(RecedingHorizon.DEFAULT)) {
+            return inputs.run(sizing);
+        }
+        double tolerated = 1 - settings.objective().sloShare();
+        RecentPast past = new RecentPast(inputs.setup(), inputs.pastForecasts(), tolerated);
+        return inputs.run(new SelfTuning(sizing, past));
+    }
+
+    /** The planner's settings in a setup, before anything is tuned. */
+    PlannerSettings settings(Setup setup) {
+        return planner.settings(setup);
+    }
+}
