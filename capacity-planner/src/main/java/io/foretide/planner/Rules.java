@@ -19,6 +19,7 @@ import io.foretide.planner.rule.RestartBudget;
 import io.foretide.planner.rule.Rule;
 import io.foretide.planner.rule.ScaleDownAgreement;
 import io.foretide.planner.rule.ScaleUpTrial;
+import io.foretide.planner.rule.ScaleUpsCanWait;
 import io.foretide.planner.rule.SizedApart;
 import io.foretide.planner.rule.StabilizationWindow;
 import io.foretide.planner.rule.Standoff;
@@ -63,6 +64,7 @@ public final class Rules {
     private static Stream<Rule> proposing() {
         return Stream.of(
                 new HysteresisBand(),
+                new ScaleUpsCanWait(),
                 new UsableSlots(),
                 new CappedVertices(),
                 new HotSubtasks(),

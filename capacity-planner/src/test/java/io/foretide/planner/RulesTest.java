@@ -34,6 +34,7 @@ class RulesTest {
                 .extracting(Rule::name)
                 .containsExactly(
                         "hysteresis",
+                        "waiting",
                         "max parallelism",
                         "capped vertex",
                         "hot subtask",

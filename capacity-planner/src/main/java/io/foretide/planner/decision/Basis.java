@@ -1,5 +1,6 @@
 package io.foretide.planner.decision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foretide.telemetry.CappedVertex;
 import io.foretide.telemetry.HotSubtask;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param ageSeconds age of events or watermarks, where the objective goes by it
  * @param capped a vertex that works all the time at its max parallelism, if there is one
  * @param budget how much of the error budget is used; empty in decisions of earlier versions and where nobody knows what arrives
+ * @param staying what waiting with a larger size comes to, where one was proposed by a forecast
  */
 public record Basis(
         double demand,
@@ -39,9 +41,11 @@ public record Basis(
         List<String> sourcesWithoutLag,
         Optional<Double> ageSeconds,
         Optional<CappedVertex> capped,
-        Optional<BudgetUse> budget) {
+        Optional<BudgetUse> budget,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Staying> staying) {
     public Basis {
-        // decisions of earlier versions do not have it
+        // decisions of earlier versions do not have them
+        staying = Objects.requireNonNullElse(staying, Optional.empty());
         sourcesWithoutLag = List.copyOf(Objects.requireNonNullElse(sourcesWithoutLag, List.of()));
     }
 
@@ -69,7 +73,28 @@ public record Basis(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same with what waiting comes to. */
+    public Basis with(Staying stays) {
+        return new Basis(
+                demand,
+                lagRecords,
+                lagSeconds,
+                forecastPeak,
+                need,
+                ratePerSlot,
+                capacityPerTaskManager,
+                leadTime,
+                busyRatio,
+                hotSubtask,
+                sourcesWithoutLag,
+                ageSeconds,
+                capped,
+                budget,
+                Optional.of(stays));
     }
 
     /**

@@ -39,6 +39,19 @@ public sealed interface RuleCause extends PlannerCause {
         }
     }
 
+    /** The next tick is early enough. */
+    record CanWait(Staying staying) implements RuleCause {
+        @Override
+        public String id() {
+            return "can-wait";
+        }
+
+        @Override
+        public String sentence() {
+            return staying.sentence();
+        }
+    }
+
     /** More were proposed a short while ago. */
     record Stabilization(int maxTaskManagers, Duration window) implements RuleCause {
         @Override

@@ -52,6 +52,9 @@ public record SizingCause(
         if (adjustments.isEmpty() && Math.round(10 * basis.loadOf(1)) > 10L * toTaskManagers) {
             text.append("; what is missing costs less than another size");
         }
+        if (toTaskManagers > fromTaskManagers) {
+            basis.staying().ifPresent(staying -> text.append("; ").append(staying.sentence()));
+        }
         text.append(Phrases.lastRule(adjustments)).append('.');
         if (!basis.sourcesWithoutLag().isEmpty()) {
             text.append(' ')

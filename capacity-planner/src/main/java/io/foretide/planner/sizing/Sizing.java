@@ -45,7 +45,13 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers, int last
                 .withNeed(requirement.at(0), input.settings().tuning().learning(), input.now()));
         double quantile = input.settings().objective().quantile();
         Basis basis = basis(next, peak(quantile, next), requirement.at(0), 1);
-        return new Sizing(basis, next.state(), CheapestSequence.first(context(next, basis), requirement, horizon));
+        int size = CheapestSequence.first(context(next, basis), requirement, horizon);
+        Basis looked = size > next.state().taskManagers()
+                ? next.forecast()
+                        .map(forecast -> basis.with(Waiting.of(next, forecast, basis, size)))
+                        .orElse(basis)
+                : basis;
+        return new Sizing(looked, next.state(), size);
     }
 
     private static PlanContext context(PlanInput input, Basis basis) {
@@ -89,7 +95,8 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers, int last
                 input.settings().ageSeconds(metrics),
                 metrics.capped(),
                 Optional.of(BudgetUse.of(
-                        learned.budget(), input.settings().objective().sloShare(), input.now())));
+                        learned.budget(), input.settings().objective().sloShare(), input.now())),
+                Optional.empty());
     }
 
     private static JobMetrics metrics(PlanInput input) {

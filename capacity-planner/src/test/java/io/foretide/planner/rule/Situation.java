@@ -3,6 +3,7 @@ package io.foretide.planner.rule;
 import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.planner.decision.PlanContext;
+import io.foretide.planner.decision.Staying;
 import io.foretide.planner.learned.GroupNeeds;
 import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.PlannerState;
@@ -103,6 +104,12 @@ record Situation(
         return with(new Basis(0, 0, seconds, IDLE.forecastPeak(), 0, 50, 100, IDLE.leadTime()));
     }
 
+    /** A larger size, which is too late in so many futures if that waits. */
+    Situation staying(int late, double lagSeconds) {
+        Basis figures = new Basis(900, 0, lagSeconds, Optional.of(900.0), 900, 50, 100, IDLE.leadTime());
+        return with(figures.with(new Staying(taskManagers, 168, late, 48)));
+    }
+
     /** Figures of an overloaded job whose bottleneck is so busy. */
     Situation waiting(double lagSeconds, double busyRatio, Optional<HotSubtask> hot) {
         return with(new Basis(
@@ -117,6 +124,7 @@ record Situation(
                 Optional.of(busyRatio),
                 hot,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
@@ -138,6 +146,7 @@ record Situation(
                 List.of(),
                 Optional.empty(),
                 Optional.of(vertex),
+                Optional.empty(),
                 Optional.empty()));
     }
 
