@@ -15,7 +15,7 @@ traces=(nasa_http_1995_1min nyc_uber_2014_04_06 nyc_uber_b02512_2014_04_09 nab_e
   nab_twitter_volume_aapl_5min nab_twitter_volume_amzn_5min nab_twitter_volume_fb_5min nab_twitter_volume_goog_5min
   azure_vm_cpu_5min google2019_cpu_5min flights)
 
-policies=static-peak,static-p99,reactive,hpa,flink-operator,flink-operator-fast,daedalus,threshold-predictive,predictive,predictive-threshold,clairvoyant
+policies=static-peak,static-p99,reactive,hpa,flink-operator,flink-operator-fast,daedalus,threshold-predictive,predictive,predictive-untuned,predictive-threshold,clairvoyant
 for name in "${traces[@]}"; do
   trace=$name
   [ "$name" = flights ] || trace=$FORETIDE_TRACES/$name.csv.gz

@@ -15,7 +15,6 @@ import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobMetrics;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobStatus;
-import io.foretide.telemetry.Room;
 import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,7 +123,12 @@ final class AheadOfLoad {
                 new Capacity(taskManagers, slots, parallelism),
                 Optional.of(metrics(demand, processed, can > 0 ? processed / can : 1)),
                 new JobHealth(
-                        Optional.empty(), seen.health().checkpointsFail(), true, ranAt, Optional.empty(), Room.UNKNOWN),
+                        Optional.empty(),
+                        seen.health().checkpointsFail(),
+                        true,
+                        ranAt,
+                        Optional.empty(),
+                        seen.health().room()),
                 seen.topology(),
                 Optional.empty(),
                 seen.taskManagers());

@@ -36,7 +36,7 @@ public record Learned(
         Optional<Instant> blockedSince,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) RatesBySize ratesBySize,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) GroupNeeds groupNeeds,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) StartTimes starts,
+        StartTimes starts,
         ErrorBudget budget) {
     public Learned {
         Objects.requireNonNull(rate, "rate");

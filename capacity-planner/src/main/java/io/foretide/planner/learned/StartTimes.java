@@ -1,6 +1,5 @@
 package io.foretide.planner.learned;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.foretide.telemetry.Room;
 import java.time.Duration;
 import java.util.List;
@@ -19,12 +18,6 @@ public record StartTimes(List<Duration> atOnce, List<Duration> waited) {
     public StartTimes {
         atOnce = new LearnedDuration(Duration.ZERO, atOnce).observed();
         waited = new LearnedDuration(Duration.ZERO, waited).observed();
-    }
-
-    /** For the memory's file: one that knows nothing is left out. */
-    @JsonIgnore
-    public boolean isEmpty() {
-        return atOnce.isEmpty() && waited.isEmpty();
     }
 
     StartTimes observe(Duration time, Room room) {

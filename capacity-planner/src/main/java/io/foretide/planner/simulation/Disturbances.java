@@ -3,6 +3,7 @@ package io.foretide.planner.simulation;
 import io.foretide.text.Check;
 import io.foretide.text.Durations;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Disturbances of a simulated job. The same seed brings the same disturbances at the same points of time to every policy.
@@ -43,6 +44,8 @@ public record Disturbances(
     }
 
     public Disturbances {
+        newNodes = Objects.requireNonNullElse(
+                newNodes, NewNodes.NONE); // a service of an earlier version does not tell them
         Check.that(leadTimeJitter >= 0 && leadTimeJitter <= 1, "lead time jitter", leadTimeJitter, "0 to 1");
         Check.that(failedStarts >= 0 && failedStarts < 1, "share of failed starts", failedStarts, "0 to below 1");
         Check.that(

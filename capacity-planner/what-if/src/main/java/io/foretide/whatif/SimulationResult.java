@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -154,6 +155,10 @@ public record SimulationResult(
             double cost,
             Optional<MinutesAhead> minutesAhead,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Adoption> adopted) {
+        public Policy {
+            adopted = List.copyOf(Objects.requireNonNullElse(adopted, List.of())); // left out if there are none
+        }
+
         static Policy of(String name, SimulationReport report, OptionalDouble clairvoyantSlotHours, double price) {
             return new Policy(
                     name,

@@ -3,7 +3,6 @@ package io.foretide.whatif.policy;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Strategy.RecedingHorizon;
 import io.foretide.planner.simulation.PlannedSizing;
-import io.foretide.whatif.setup.Setup;
 import io.foretide.whatif.setup.SimulationOption;
 import io.foretide.whatif.tune.RecentPast;
 import io.foretide.whatif.tune.SelfTuning;
@@ -33,18 +32,12 @@ record SelfTunedPolicy(String name, String help, PlannerPolicy planner) implemen
 
     @Override
     public PolicyRun open(PolicyInputs inputs) {
-        PlannerSettings settings = settings(inputs.setup());
+        PlannerSettings settings = planner.settings(inputs.setup());
         PlannedSizing sizing = planner.sizing(name, inputs);
         if (!settings.strategy().equals(RecedingHorizon.DEFAULT)) {
             return inputs.run(sizing);
         }
-        double tolerated = 1 - settings.objective().sloShare();
-        RecentPast past = new RecentPast(inputs.setup(), inputs.pastForecasts(), tolerated);
+        RecentPast past = new RecentPast(inputs.setup(), inputs.pastForecasts(), settings);
         return inputs.run(new SelfTuning(sizing, past));
-    }
-
-    /** The planner's settings in a setup, before anything is tuned. */
-    PlannerSettings settings(Setup setup) {
-        return planner.settings(setup);
     }
 }

@@ -30,13 +30,13 @@ public final class RecentPast {
 
     private final Setup setup;
     private final ForecastHistory forecasts;
-    private final double tolerated;
+    private final PlannerSettings configured;
 
-    /** @param tolerated share of the minutes that may miss the objective */
-    public RecentPast(Setup setup, ForecastHistory forecasts, double tolerated) {
+    /** @param configured whose objective counts, and whose strategy and its numbers may be others */
+    public RecentPast(Setup setup, ForecastHistory forecasts, PlannerSettings configured) {
         this.setup = setup;
         this.forecasts = forecasts;
-        this.tolerated = tolerated;
+        this.configured = configured;
     }
 
     /** Whether enough lies before an instant. */
@@ -63,8 +63,8 @@ public final class RecentPast {
         var newest = forecasts.newest(from, now);
         Rehearsal chosen = Rehearsal.of(setup.with(new EvaluationSplit(trainEnd, begin, begin + warmUp, held)), newest);
         Rehearsal heldOut = Rehearsal.of(setup.with(new EvaluationSplit(trainEnd, held - day, held, end)), newest);
-        TuningGoal goal = new TuningGoal(tolerated, MOST_RESCALES_PER_DAY);
-        SearchPlan plan = new SearchPlan(champion, SearchLimits.around(champion), candidates);
+        TuningGoal goal = new TuningGoal(1 - configured.objective().sloShare(), MOST_RESCALES_PER_DAY);
+        SearchPlan plan = new SearchPlan(configured, SearchLimits.around(champion), candidates);
         Tuned tuned = new Tuner(chosen, plan, setup.seed() + end)
                 .search(goal.withMargin(TuningGoal.MARGIN), share -> stopIfInterrupted());
         return Objections.of(

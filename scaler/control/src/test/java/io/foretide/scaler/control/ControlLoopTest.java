@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -191,6 +192,23 @@ class ControlLoopTest {
                 .containsEntry("collect", 3L)
                 .containsEntry("apply", 1L)
                 .containsEntry("save", 3L);
+    }
+
+    @Test
+    void thePlannerIsToldWhichRoomIsHeld() {
+        assertThat(loop().tick(minute(0)).snapshot().health().room().held()).isEmpty();
+        parts.with(new HeldRoom(2));
+        assertThat(loop().tick(minute(1)).snapshot().health().room().held()).hasValue(2);
+    }
+
+    private record HeldRoom(int pods) implements Reserve {
+        @Override
+        public OptionalInt room() {
+            return OptionalInt.of(pods);
+        }
+
+        @Override
+        public void accept(TickReport report) {}
     }
 
     @Test

@@ -87,7 +87,7 @@ public final class KubernetesTarget implements ScalingTarget {
     public TargetSnapshot read() throws IOException {
         GenericKubernetesResource resource = object.get();
         Scale scale = object.scale();
-        List<Pod> all = podsOf(scale);
+        List<Pod> all = object.pods(scale);
         PodSnapshot pods = PodSnapshot.of(all);
         Optional<Obstacle> obstacle = obstacle(resource, scale, all);
         say(pods.stays(replicas(scale)));
@@ -115,7 +115,7 @@ public final class KubernetesTarget implements ScalingTarget {
     public Optional<PodCount> pods() throws IOException {
         GenericKubernetesResource resource = object.get();
         Scale scale = object.scale();
-        List<Pod> all = podsOf(scale);
+        List<Pod> all = object.pods(scale);
         obstacle(resource, scale, all);
         return Optional.of(PodSnapshot.of(all).count());
     }
@@ -125,7 +125,7 @@ public final class KubernetesTarget implements ScalingTarget {
         try {
             if (taskManagers < seen.taskManagers()) {
                 Optional<Cause> unready =
-                        beforeShrink.prepare(seen.taskManagers() - taskManagers, selector(object.scale()));
+                        beforeShrink.prepare(seen.taskManagers() - taskManagers, object.selector(object.scale()));
                 if (unready.isPresent()) {
                     return new Refused(unready.get());
                 }
@@ -219,25 +219,6 @@ public final class KubernetesTarget implements ScalingTarget {
     @Override
     public void warn(String sentence) {
         notes.warn(sentence);
-    }
-
-    private List<Pod> podsOf(Scale scale) throws IOException {
-        String selector = selector(scale);
-        return Api.ask(
-                "list the Pods of " + object,
-                () -> client.pods()
-                        .inNamespace(object.namespace())
-                        .withLabelSelector(selector)
-                        .list()
-                        .getItems());
-    }
-
-    private String selector(Scale scale) throws IOException {
-        return Optional.ofNullable(scale.getStatus())
-                .map(status -> status.getSelector())
-                .filter(selector -> !selector.isEmpty())
-                .orElseThrow(
-                        () -> new IOException("the scale of " + object + " does not say how its Pods are selected"));
     }
 
     private Optional<Obstacle> obstacle(GenericKubernetesResource resource, Scale scale, List<Pod> all)

@@ -76,10 +76,7 @@ public final class KubernetesWiring {
                         Clock.systemUTC()));
     }
 
-    /**
-     * Placeholders for TaskManagers to come, if they are configured. Not for a FlinkDeployment: the Pods that Flink's operator
-     * makes of it stand in an object of the operator's.
-     */
+    /** Placeholders for TaskManagers to come, if they are configured. */
     public Optional<Reserve> placeholders(KubernetesSettings target, int maxTaskManagers) {
         if (target.placeholders().isEmpty()) {
             return Optional.empty();
@@ -90,13 +87,6 @@ public final class KubernetesWiring {
                 log.warn(
                         "target.placeholders: there are none without target.annotate, as an annotation tells which replica"
                                 + " leads");
-            }
-            return Optional.empty();
-        }
-        if (target.kind() == ScaledKind.FLINK_DEPLOYMENT) {
-            if (settings.enabled()) {
-                log.warn("target.placeholders: there are none with the type flink-deployment, whose Pods are the"
-                        + " operator's to describe");
             }
             return Optional.empty();
         }

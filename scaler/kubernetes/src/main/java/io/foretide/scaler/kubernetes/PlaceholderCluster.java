@@ -2,6 +2,7 @@ package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.text.Json;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +52,20 @@ final class PlaceholderCluster {
                 .orElse(0);
     }
 
-    /** The Pods of {@code owner}, as it describes them. */
-    PodSpec pod(GenericKubernetesResource owner) {
+    /**
+     * The Pods of {@code owner}, as it describes them; those of Flink's operator, which describes them nowhere, as the newest of
+     * them is.
+     *
+     * @throws IOException if there is none of those yet, or the API does not answer
+     */
+    PodSpec pod(GenericKubernetesResource owner) throws IOException {
+        if (object.kind() == ScaledKind.FLINK_DEPLOYMENT) {
+            return object.pods(object.scale()).stream()
+                    .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
+                    .map(Pod::getSpec)
+                    .orElseThrow(
+                            () -> new IOException("there is no Pod of " + object + " yet for placeholders to be like"));
+        }
         return client.getKubernetesSerialization()
                 .convertValue(owner.get("spec", "template"), PodTemplateSpec.class)
                 .getSpec();

@@ -52,7 +52,7 @@ public final class Placeholders implements Reserve, AutoCloseable {
     /**
      * Placeholders, none of which is there yet.
      *
-     * @param object the TaskManagers: a Deployment or StatefulSet
+     * @param object the TaskManagers
      */
     public Placeholders(
             KubernetesClient client, ScaledObject object, PlaceholderSettings settings, Bounds bounds, Clock clock) {

@@ -1,14 +1,18 @@
 package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.foretide.text.Json;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +108,31 @@ public final class ScaledObject {
             throw new IOException(this + " has no scale: name the " + kind.kind() + " of the TaskManagers");
         }
         return scale;
+    }
+
+    /**
+     * Its Pods.
+     *
+     * @param scale as it was read
+     * @throws IOException if the API does not answer or forbids it, or nothing says which they are
+     */
+    List<Pod> pods(Scale scale) throws IOException {
+        String selector = selector(scale);
+        return Api.ask(
+                "list the Pods of " + this,
+                () -> client.pods()
+                        .inNamespace(namespace)
+                        .withLabelSelector(selector)
+                        .list()
+                        .getItems());
+    }
+
+    /** How its Pods are selected, of its scale as it was read. */
+    String selector(Scale scale) throws IOException {
+        return Optional.ofNullable(scale.getStatus())
+                .map(ScaleStatus::getSelector)
+                .filter(found -> !found.isEmpty())
+                .orElseThrow(() -> new IOException("the scale of " + this + " does not say how its Pods are selected"));
     }
 
     /**

@@ -2,13 +2,10 @@ package io.foretide.scaler.kubernetes;
 
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.ScalingTargetContract;
@@ -17,7 +14,6 @@ import io.foretide.scaler.kubernetes.cluster.TestNamespace;
 import io.foretide.scaler.kubernetes.cluster.Workloads;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -111,36 +107,13 @@ final class KubernetesContractIT {
         @BeforeEach
         @Override
         void create(TestNamespace namespace) {
-            KubernetesClient admin = namespace.plane().admin();
-            if (admin.resource(definition()).get() == null) {
-                admin.resource(definition()).create();
-            }
-            admin.resource(definition())
-                    .waitUntilCondition(
-                            crd -> crd.getStatus() != null
-                                    && crd.getStatus().getConditions().stream()
-                                            .anyMatch(c -> c.getType().equals("Established")
-                                                    && c.getStatus().equals("True")),
-                            1,
-                            TimeUnit.MINUTES);
+            FlinkDeployments.define(namespace.plane().admin());
             super.create(namespace);
-        }
-
-        private static CustomResourceDefinition definition() {
-            return Serialization.unmarshal(
-                    OfAFlinkDeployment.class.getResourceAsStream("flinkdeployments.yaml"),
-                    CustomResourceDefinition.class);
         }
 
         @Override
         HasMetadata object(TestNamespace namespace) {
-            return Serialization.unmarshal("""
-                    apiVersion: flink.apache.org/v1beta1
-                    kind: FlinkDeployment
-                    metadata: {name: tm, namespace: %s}
-                    spec: {mode: standalone, taskManager: {replicas: 2}}
-                    status: {taskManager: {labelSelector: "component=taskmanager", replicas: 2}}
-                    """.formatted(namespace.name()), GenericKubernetesResource.class);
+            return FlinkDeployments.of(namespace, "tm", 2);
         }
     }
 }

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
@@ -65,9 +66,12 @@ final class PlaceholdersIT {
             kubelet.node("node", "4", "16Gi");
             patiently().until(() -> namespace.ready("tm") == 2);
 
+            assertThat(placeholders.room()).isEmpty();
             placeholders.accept(PlaceholderTicks.expecting(400, 2));
             assertThat(placeholders.pods()).isEqualTo(2);
             patiently().until(() -> namespace.ready(NAME) == 2);
+            placeholders.accept(PlaceholderTicks.expecting(400, 2));
+            assertThat(placeholders.room()).hasValue(2);
             assertThat(pods(namespace, NAME))
                     .allSatisfy(pod -> assertThat(pod.getSpec().getPriority()).isEqualTo(-10));
 
@@ -216,6 +220,43 @@ final class PlaceholdersIT {
         }
     }
 
+    /** The operator describes its Pods nowhere: placeholders are like those that there are. */
+    @Test
+    void ofAFlinkDeploymentTheyAreLikeItsPods(TestNamespace namespace) throws Exception {
+        KubernetesClient admin = namespace.plane().client(namespace.plane().adminConfig());
+        FlinkDeployments.define(namespace.plane().admin());
+        admin.resource(FlinkDeployments.of(namespace, "orders", 2)).create();
+        ScaledObject object = new ScaledObject(admin, ScaledKind.FLINK_DEPLOYMENT, namespace.name(), "orders");
+        try (Placeholders placeholders = placeholders(namespace, true, admin, object)) {
+            placeholders.accept(PlaceholderTicks.expecting(400, 2));
+            assertThat(namespace.deployment(NAME).get())
+                    .as("there is none to be like")
+                    .isNull();
+
+            Deployment made = Workloads.taskManagers(namespace, "orders-taskmanager", 2);
+            namespace.create(made);
+            patiently().until(() -> pods(namespace, "orders-taskmanager").size() == 2);
+            placeholders.accept(PlaceholderTicks.expecting(400, 2));
+            Deployment held = namespace.deployment(NAME).get();
+            assertThat(held.getSpec().getReplicas()).isEqualTo(2);
+            assertThat(held.getMetadata().getOwnerReferences())
+                    .first()
+                    .satisfies(owner -> assertThat(owner.getKind()).isEqualTo("FlinkDeployment"));
+            assertThat(requests(held)).isEqualTo(requests(made));
+        }
+    }
+
+    private static Map<String, Quantity> requests(Deployment deployment) {
+        return deployment
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .getResources()
+                .getRequests();
+    }
+
     @Test
     void somebodyElsesDeploymentOfTheirNameIsLeftAlone(TestNamespace namespace) {
         namespace.create(Workloads.taskManagers(namespace, "tm", 2));
@@ -280,6 +321,12 @@ final class PlaceholdersIT {
     }
 
     private Placeholders placeholders(TestNamespace namespace, boolean enabled, KubernetesClient client) {
+        return placeholders(
+                namespace, enabled, client, new ScaledObject(client, ScaledKind.DEPLOYMENT, namespace.name(), "tm"));
+    }
+
+    private Placeholders placeholders(
+            TestNamespace namespace, boolean enabled, KubernetesClient client, ScaledObject object) {
         namespace
                 .plane()
                 .admin()
@@ -293,7 +340,7 @@ final class PlaceholdersIT {
                 .serverSideApply();
         return new Placeholders(
                 client,
-                new ScaledObject(client, ScaledKind.DEPLOYMENT, namespace.name(), "tm"),
+                object,
                 new PlaceholderSettings(
                         enabled, namespace.name(), NAME, priorityClass(namespace), PlaceholderSettings.IMAGE),
                 new Placeholders.Bounds(Mode.AUTO, 10),

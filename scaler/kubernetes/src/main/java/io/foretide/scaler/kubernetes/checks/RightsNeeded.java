@@ -5,7 +5,6 @@ import io.foretide.scaler.kubernetes.KedaReader;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.scaler.kubernetes.PlaceholderSettings;
-import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.telemetry.JobId;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +77,6 @@ final class RightsNeeded {
         rules.add(useful(namespace, "resourcequotas", "list", "a used-up quota is not named"));
         target.placeholders()
                 .filter(settings -> settings.enabled() && target.annotate())
-                .filter(settings -> target.kind() != ScaledKind.FLINK_DEPLOYMENT)
                 .ifPresent(settings -> rules.addAll(holding(settings)));
         return rules;
     }
