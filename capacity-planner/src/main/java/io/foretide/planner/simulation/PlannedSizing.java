@@ -52,6 +52,11 @@ public final class PlannedSizing implements SizingPolicy {
         return settings;
     }
 
+    /** What it has learned; empty before its first decision. */
+    public Optional<PlannerState> state() {
+        return state;
+    }
+
     @Override
     public String name() {
         return name;

@@ -39,10 +39,22 @@ public final class RecentPast {
         this.configured = configured;
     }
 
+    /** Share of the minutes that should keep the objective. */
+    double sloShare() {
+        return configured.objective().sloShare();
+    }
+
     /** Whether enough lies before an instant. */
     boolean isEnough(Instant now) {
         return !Durations.isShorter(Duration.between(forecasts.since(), now), LEAST);
     }
+
+    /**
+     * Settings that beat those that serve.
+     *
+     * @param champion what those came to on the part held out
+     */
+    record Better(PlannerSettings settings, Figures champion) {}
 
     /**
      * Settings that were chosen on what lies before an instant, and beat {@code champion} on the newest part of it.
@@ -50,7 +62,7 @@ public final class RecentPast {
      * @param candidates simulations, at most
      * @throws CancellationException if the thread is interrupted
      */
-    Optional<PlannerSettings> better(PlannerSettings champion, int candidates, Instant now) {
+    Optional<Better> better(PlannerSettings champion, int candidates, Instant now) {
         Instant from = Durations.isShorter(Duration.between(forecasts.since(), now), MOST)
                 ? forecasts.since()
                 : now.minus(MOST);
@@ -63,16 +75,14 @@ public final class RecentPast {
         var newest = forecasts.newest(from, now);
         Rehearsal chosen = Rehearsal.of(setup.with(new EvaluationSplit(trainEnd, begin, begin + warmUp, held)), newest);
         Rehearsal heldOut = Rehearsal.of(setup.with(new EvaluationSplit(trainEnd, held - day, held, end)), newest);
-        TuningGoal goal = new TuningGoal(1 - configured.objective().sloShare(), MOST_RESCALES_PER_DAY);
+        TuningGoal goal = new TuningGoal(1 - sloShare(), MOST_RESCALES_PER_DAY);
         SearchPlan plan = new SearchPlan(configured, SearchLimits.around(champion), candidates);
         Tuned tuned = new Tuner(chosen, plan, setup.seed() + end)
                 .search(goal.withMargin(TuningGoal.MARGIN), share -> stopIfInterrupted());
-        return Objections.of(
-                                goal,
-                                new Pair(Figures.of(chosen.run(champion)), Figures.of(tuned.report())),
-                                new Pair(Figures.of(heldOut.run(champion)), Figures.of(heldOut.run(tuned.settings()))))
-                        .isEmpty()
-                ? Optional.of(tuned.settings())
+        Pair onChosen = new Pair(Figures.of(chosen.run(champion)), Figures.of(tuned.report()));
+        Pair onHeld = new Pair(Figures.of(heldOut.run(champion)), Figures.of(heldOut.run(tuned.settings())));
+        return Objections.of(goal, onChosen, onHeld).isEmpty()
+                ? Optional.of(new Better(tuned.settings(), onHeld.shipped()))
                 : Optional.empty();
     }
 

@@ -8,7 +8,10 @@ import io.foretide.retraining.tuning.TuningState;
 import io.foretide.retraining.tuning.TuningState.Night;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.SettingsLog;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.whatif.tune.Probation;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,6 +34,7 @@ final class ServedSettings implements Supplier<PlannerSettings> {
     private String trouble = "";
     private PlannerSettings settings;
     private Optional<Proposal> tuned = Optional.empty();
+    private Optional<Proposal> failed = Optional.empty();
 
     /**
      * What serves, for who shows it.
@@ -78,6 +82,33 @@ final class ServedSettings implements Supplier<PlannerSettings> {
     /** What was adopted and was planned with last; empty: the configuration alone serves. */
     synchronized Optional<SettingsLog.Tuned> tuned() {
         return tuned.map(proposal -> new SettingsLog.Tuned(proposal.at(), proposal.settings()));
+    }
+
+    /** Takes back what was adopted if the objective is missed with it, see {@link Probation}. Never throws. */
+    synchronized void watch(TickReport report) {
+        tuned.filter(proposal -> Probation.isFailed(
+                        report.state().learned().budget(),
+                        configured.objective().sloShare(),
+                        proposal.champion(),
+                        proposal.at(),
+                        report.now()))
+                .filter(proposal -> !failed.equals(Optional.of(proposal))) // said and tried once
+                .ifPresent(proposal -> takeBack(proposal, report.now()));
+    }
+
+    private void takeBack(Proposal proposal, Instant now) {
+        failed = Optional.of(proposal);
+        try {
+            file.rollback(now);
+            log.warn(
+                    "the settings tuned at {} are taken back: more minutes have missed the objective since then than a week may",
+                    proposal.at());
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+            log.warn(
+                    "the settings tuned at {} miss the objective, and cannot be taken back: {}",
+                    proposal.at(),
+                    e.getMessage());
+        }
     }
 
     private void takeOver(Optional<TuningState> before, TuningState state) {

@@ -109,8 +109,11 @@ public final class ServiceWiring {
                 planner,
                 models(),
                 new JobParts.Listeners(
-                        List.of(tick ->
-                                shared.decisions().settings().serves(config.job(), settings.tuned(), tick.now())),
+                        List.of(
+                                tick -> shared.decisions()
+                                        .settings()
+                                        .serves(config.job(), settings.tuned(), tick.now()),
+                                settings::watch),
                         List.of()));
         JobLine line = Wiring.line(parts, settings, shared, opened);
         return new Service(

@@ -3,6 +3,10 @@ package io.foretide.scaler.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.inference.CalendarSchedule;
+import io.foretide.planner.decision.BlindCause;
+import io.foretide.planner.decision.ScalingDecision.Hold;
+import io.foretide.planner.learned.Learning;
+import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerBlock;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.TuningMode;
@@ -10,12 +14,18 @@ import io.foretide.process.Installation;
 import io.foretide.retraining.tuning.Retuning;
 import io.foretide.retraining.tuning.TuningFile;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.Standing;
+import io.foretide.scaler.control.TickReport;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
 import io.foretide.store.DataFolder;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
+import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
+import io.foretide.telemetry.JobMetrics;
+import io.foretide.telemetry.JobSnapshot;
+import io.foretide.telemetry.JobStatus;
 import io.foretide.training.TrainingProgress;
 import io.foretide.whatif.policy.KnownJob;
 import io.foretide.whatif.setup.EvaluationSplit;
@@ -112,11 +122,45 @@ class ServedSettingsTest {
                 .as("what does not fit the configuration")
                 .isEqualTo(block(named).settings());
 
-        file().rollback(NIGHT);
-        assertThat(serving.get()).isEqualTo(block(OPEN).settings());
+        Instant adoptedAt = serving.tuned().orElseThrow().at();
+        serving.watch(tickAfter(adoptedAt, 3));
+        assertThat(serving.get()).as("three minutes were missed").isEqualTo(adopted);
+        serving.watch(tickAfter(adoptedAt, 30));
+        assertThat(serving.get())
+                .as("more were missed than a week may")
+                .isEqualTo(block(OPEN).settings());
         assertThat(serving.tuned()).isEmpty();
         tune(OPEN);
         assertThat(serving.get()).as("the night after").isEqualTo(block(OPEN).settings());
+    }
+
+    /** An hour after, of which so many minutes missed the objective. */
+    private static TickReport tickAfter(Instant adopted, int missed) {
+        PlannerSettings settings = block(OPEN).settings();
+        PlannerState state = PlannerState.initial(1, settings);
+        Instant now = adopted;
+        for (int minute = 1; minute <= 60; minute++) {
+            now = adopted.plus(Duration.ofMinutes(minute));
+            double lag = minute <= missed ? 1e6 : 0;
+            JobSnapshot seen = new JobSnapshot(
+                    JOB,
+                    now,
+                    JobStatus.RUNNING,
+                    new Capacity(1, 1, 1),
+                    Optional.of(new JobMetrics(100, 100, 0.5, 0, lag, 100)));
+            state = Learning.from(state, seen, settings, now);
+        }
+        JobSnapshot nothing = new JobSnapshot(JOB, now, JobStatus.UNKNOWN, new Capacity(1, 1, 1), Optional.empty());
+        return new TickReport(
+                now.toString(),
+                now,
+                nothing,
+                Optional.empty(),
+                new Hold(now, 1, BlindCause.Lack.NO_METRICS, Optional.empty(), List.of()),
+                state,
+                Optional.empty(),
+                new Standing.Leads(),
+                Optional.empty());
     }
 
     @Test
