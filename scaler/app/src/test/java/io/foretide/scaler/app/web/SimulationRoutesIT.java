@@ -134,7 +134,7 @@ final class SimulationRoutesIT {
                     {"load": "x0"}        | load x0: must be a factor above 0
                     {"load": [1]}         | load [1]: must be a text or a number
                     {"policies": ["me"]}  | there is no policy 'me'
-                    {"policies": "hpa"}   | policies "hpa": must be a list of at most 11
+                    {"policies": "hpa"}   | policies "hpa": must be a list of at most 12
                     {"lead-time": "soon"} | lead-time 'soon': must be a duration
                     {"from": "1999-01-01T00:00Z"} | --from 1999-01-01T00:00:00Z
                     {"forecast-model": "oracle"} | there is no model 'oracle'
