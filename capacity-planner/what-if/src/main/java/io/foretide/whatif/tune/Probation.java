@@ -13,7 +13,7 @@ public final class Probation {
 
     /**
      * Whether, since they were adopted and within the last week, more minutes missed the objective than a whole week may: of what is
-     * tolerated, or of what the settings before came to if that was more. Of hours and days that began before they were adopted, which
+     * tolerated, or of what the settings before came to if that was more. Of minutes, hours and days that began before they were adopted, which
      * the budget remembers as a whole, nothing counts.
      *
      * @param budget as the job was seen

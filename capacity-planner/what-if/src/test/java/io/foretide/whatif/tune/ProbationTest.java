@@ -33,7 +33,7 @@ class ProbationTest {
     @Test
     void failsAsSoonAsMoreMinutesAreMissedThanAWeekMay() {
         assertThat(isFailed(seen(ErrorBudget.NEW, 30, 10), GOOD, 30)).isFalse();
-        assertThat(isFailed(seen(ErrorBudget.NEW, 30, 12), GOOD, 30)).isTrue();
+        assertThat(isFailed(seen(ErrorBudget.NEW, 30, 20), GOOD, 30)).isTrue();
         assertThat(isFailed(seen(ErrorBudget.NEW, 90, 90), GOOD, 90)).isTrue();
     }
 
