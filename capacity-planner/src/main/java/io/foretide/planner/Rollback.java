@@ -9,6 +9,7 @@ import io.foretide.planner.decision.RollbackCause.RolledBack;
 import io.foretide.planner.decision.RollbackCause.StartFailed;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
+import io.foretide.planner.learned.Learned;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.learned.Quarantine;
 import io.foretide.planner.learned.RescaleHistory;
@@ -73,8 +74,15 @@ final class Rollback {
         RescaleHistory history = state.history().rolledBack(new Quarantine(size + 1, false, until));
         Adjustment adjustment = new Adjustment("rollback", state.taskManagers(), size, cause);
         return new CapacityPlanner.Outcome(
-                new PlannerState(size, state.learned(), history),
+                new PlannerState(size, learned(state, failed, why, now), history),
                 new Rescale(now, state.taskManagers(), size, cause, Optional.empty(), List.of(adjustment)));
+    }
+
+    /** A start that nothing is known to hinder takes longer than was waited for, else no long one would ever be waited for to its end. */
+    private static Learned learned(PlannerState state, Rescaled failed, RollbackCause why, Instant now) {
+        return why instanceof StartFailed
+                ? state.learned().withLeadTime(Duration.between(failed.at(), now))
+                : state.learned();
     }
 
     private static boolean isOlder(Instant since, Duration age, Instant now) {

@@ -117,6 +117,20 @@ class RollbackTest {
         assertThat(state.taskManagers()).isEqualTo(2);
     }
 
+    /** Else a start that takes twenty minutes would be taken back after fifteen for ever. */
+    @Test
+    void aStartThatNothingHinderedIsWaitedForLongerTheNextTime() {
+        PlannerState up = settledAt(2, 900, settings).rescaled(minute(0), 8);
+        Outcome back = decide(up, running(minute(16), 2, 900, 0), 900);
+        assertThat(back.decision().reasonId()).isEqualTo("rollback");
+        assertThat(back.state().learned().leadTime().estimate()).isEqualTo(Duration.ofMinutes(16));
+        PlannerState again = back.state().rescaled(minute(80), 8);
+        assertThat(decide(again, running(minute(110), 2, 900, 0), 900)
+                        .decision()
+                        .reasonId())
+                .isNotEqualTo("rollback");
+    }
+
     @Test
     void waitsLongerWhereStartsTakeLong() {
         PlannerSettings slow = settings.withPriors(

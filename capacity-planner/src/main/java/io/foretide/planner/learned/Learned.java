@@ -74,6 +74,22 @@ public record Learned(
         return starts.next(room, leadTime.prior()).orElseGet(leadTime::estimate);
     }
 
+    /** The same after one more start, of which nobody knows whether it found room. */
+    public Learned withLeadTime(Duration observed) {
+        return new Learned(
+                rate,
+                leadTime.observe(observed),
+                restartTime,
+                demand,
+                typicalDay,
+                margin,
+                blockedSince,
+                ratesBySize,
+                groupNeeds,
+                starts,
+                budget);
+    }
+
     /** The same with other needs of the slot sharing groups. */
     public Learned with(GroupNeeds needs) {
         return new Learned(

@@ -8,6 +8,7 @@ import io.foretide.whatif.SimulationResult.Policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A result as text. */
 public final class SimulationTable {
@@ -70,14 +71,14 @@ public final class SimulationTable {
         if (policy.adopted().isEmpty()) {
             return Optional.empty();
         }
-        SimulationResult.Adoption last = policy.adopted().get(policy.adopted().size() - 1);
+        String changes = policy.adopted().stream()
+                .map(adoption -> adoption.at() + " (" + adoption.settings().get("strategy") + ")")
+                .collect(Collectors.joining(", "));
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%n%s took on settings that its past prefers %s, last on %s: %s (all with -o json)%n",
+                "%n%s tuned itself, and took on other settings at %s; all of them: -o json%n",
                 policy.name(),
-                policy.adopted().size() == 1 ? "once" : policy.adopted().size() + " times",
-                last.at(),
-                last.settings().get("strategy")));
+                changes));
     }
 
     /** Says that the best was bounded and not found. */

@@ -52,7 +52,8 @@ class SelfTuningTest {
         assertThat(policy(TUNED).adopted()).isNotEmpty();
         assertThat(policy(TUNED).slotHours()).isLessThan(policy(UNTUNED).slotHours());
         assertThat(policy(TUNED).violationShare()).isLessThanOrEqualTo(0.001);
-        assertThat(SimulationTable.of(outcome.result())).contains("predictive took on settings that its past prefers");
+        assertThat(SimulationTable.of(outcome.result()))
+                .contains("predictive tuned itself, and took on other settings at");
     }
 
     @Test

@@ -25,8 +25,12 @@ public final class Dials {
     /** A policy at every setting of its dial; their names begin with its own, but for the percentiles of a constant size. */
     public static List<ComparedPolicy> of(ComparedPolicy policy) {
         return switch (policy.name()) {
-            case ComparedPolicies.FORETIDE, ComparedPolicies.UNTUNED ->
-                turned(Stream.of(policy), PlannerOptions.SLO_SHARE, SLO_SHARES).toList();
+            case ComparedPolicies.FORETIDE -> // turned by hand, it does not turn itself
+                turned(
+                                Stream.of(PlannerPolicy.shipped(policy.name(), policy.help())),
+                                PlannerOptions.SLO_SHARE,
+                                SLO_SHARES)
+                        .toList();
             case "predictive-threshold" ->
                 turned(
                                 turned(Stream.of(policy), PlannerOptions.HEADROOM, HEADROOMS),

@@ -116,6 +116,9 @@ public record KnownJob(SimulationOptions options, Map<SimulationOption<?>, Sourc
     }
 
     private KnownJob strategy(Strategy strategy) {
+        if (strategy.equals(Strategy.RecedingHorizon.DEFAULT)) {
+            return this; // a number that is set fixes the strategy's numbers: these are as they ship
+        }
         if (strategy instanceof Strategy.RecedingHorizon horizon) {
             return configured(PlannerOptions.RESCALE_WORTH, horizon.rescaleWorth())
                     .configured(PlannerOptions.EASY_RESCALES_PER_DAY, horizon.easyRescalesPerDay());

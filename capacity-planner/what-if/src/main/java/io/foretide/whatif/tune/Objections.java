@@ -43,22 +43,22 @@ public final class Objections {
         }
         if (!repairs && !(tuned.slotHours() < MAX_SLOT_HOURS_RATIO * champion.slotHours())) {
             objections.add(format(
-                    "use %.0f slot-hours on the weeks held out, not clearly less than the %.0f of those that serve",
+                    "use %.0f slot-hours on the part held out, not clearly less than the %.0f of those before",
                     tuned.slotHours(), champion.slotHours()));
         }
         if (repairs && tuned.slotHours() > MAX_SLOT_HOURS_RATIO_OF_REPAIR * champion.slotHours()) {
             objections.add(format(
-                    "use %.0f slot-hours on the weeks held out, more than %.1f times the %.0f of those that serve and miss the objective",
+                    "use %.0f slot-hours on the part held out, more than %.1f times the %.0f of those before, which miss the objective",
                     tuned.slotHours(), MAX_SLOT_HOURS_RATIO_OF_REPAIR, champion.slotHours()));
         }
         if (tuned.violationShare() > Math.max(champion.violationShare(), TuningGoal.MARGIN * tolerated)) {
             objections.add(format(
-                    "violate %.3f %% of the minutes there instead of %.3f %%",
+                    "violate %.3f %% of the minutes held out instead of %.3f %%",
                     100 * tuned.violationShare(), 100 * champion.violationShare()));
         }
         if (tuned.rescalesPerDay() > Math.max(goal.rescalesPerDay(), champion.rescalesPerDay())) {
             objections.add(format(
-                    "rescale %.1f times a day there instead of %.1f",
+                    "rescale %.1f times a day on the part held out instead of %.1f",
                     tuned.rescalesPerDay(), champion.rescalesPerDay()));
         }
         return objections;
