@@ -32,6 +32,11 @@ public record PlanContext(
         return (int) Math.min(Integer.MAX_VALUE, Math.max(1, Math.ceil(taskManagersFor(recordsPerSecond) - 1e-9)));
     }
 
+    /** Whether the job lags by more than is tolerated. */
+    public boolean isLate() {
+        return basis.lagSeconds() > settings.toleratedLagSeconds();
+    }
+
     private int present() {
         return Math.max(1, state.taskManagers());
     }

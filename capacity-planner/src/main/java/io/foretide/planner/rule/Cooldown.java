@@ -41,7 +41,7 @@ public final class Cooldown implements Rule {
                 && history.pending().isEmpty()
                 && proposal.taskManagers() > current
                 && mostOn(current, context) < newest
-                && context.basis().lagSeconds() > context.settings().toleratedLagSeconds();
+                && context.isLate();
         return outgrown && history.count(cooldown, context.now()) <= RESCUES
                 ? proposal.noted(name(), new Outgrown(newest))
                 : proposal.adjusted(name(), current, new Cooling(Duration.between(context.now(), end)));

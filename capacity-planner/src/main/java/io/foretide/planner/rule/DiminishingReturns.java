@@ -23,7 +23,7 @@ public final class DiminishingReturns implements Rule {
     public Proposal apply(Proposal proposal, PlanContext context) {
         int current = context.state().taskManagers();
         PlannerSettings settings = context.settings();
-        if (context.basis().lagSeconds() <= settings.toleratedLagSeconds()) {
+        if (!context.isLate()) {
             return proposal;
         }
         return context.state()

@@ -20,7 +20,7 @@ public final class IdleSlots implements Rule {
         double busy = context.basis().busyRatio().orElse(1.0);
         return proposal.taskManagers() > most
                         && busy < context.settings().rateLearning().maxStuckBusyRatio()
-                        && context.basis().lagSeconds() > context.settings().toleratedLagSeconds()
+                        && context.isLate()
                 ? proposal.adjusted(name(), most, new Idle(busy))
                 : proposal;
     }

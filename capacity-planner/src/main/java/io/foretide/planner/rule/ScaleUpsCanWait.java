@@ -21,7 +21,7 @@ public final class ScaleUpsCanWait implements Rule {
     @Override
     public Proposal apply(Proposal proposal, PlanContext context) {
         int current = context.state().taskManagers();
-        return proposal.taskManagers() <= current || isLate(context) || isExcludedNext(context)
+        return proposal.taskManagers() <= current || context.isLate() || isExcludedNext(context)
                 ? proposal
                 : context.basis()
                         .staying()
@@ -32,10 +32,6 @@ public final class ScaleUpsCanWait implements Rule {
 
     private static boolean isBearable(Staying staying, PlannerSettings settings) {
         return staying.late() <= (1 - settings.objective().quantile()) * staying.futures();
-    }
-
-    private static boolean isLate(PlanContext context) {
-        return context.basis().lagSeconds() > context.settings().toleratedLagSeconds();
     }
 
     private static boolean isExcludedNext(PlanContext context) {

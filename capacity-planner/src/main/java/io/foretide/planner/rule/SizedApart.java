@@ -72,7 +72,7 @@ public final class SizedApart implements Rule {
     private static boolean isCalm(PlanContext context) {
         return isSettled(context.state().history())
                 && context.state().learned().blockedSince().isEmpty()
-                && context.basis().lagSeconds() <= context.settings().toleratedLagSeconds()
+                && !context.isLate()
                 && !context.health().checkpointsFail();
     }
 }

@@ -52,8 +52,9 @@ public final class WhatIf {
      */
     public Outcome run(Setup setup, Comparison comparison) throws InterruptedException {
         Map<String, ForecastTrack> tracks = new LinkedHashMap<>();
+        Setup forecast = forecast(setup, comparison);
         for (String model : comparison.models()) {
-            tracks.put(model, cache.get(model, forecast(setup, comparison), progress));
+            tracks.put(model, cache.get(model, forecast, progress));
         }
         Map<String, TickRecording> recordings = new LinkedHashMap<>();
         if (comparison.records()) {

@@ -92,12 +92,17 @@ public record EvaluationSplit(int trainEnd, int warmUpFrom, int from, int to) {
      */
     public EvaluationSplit rehearsal(int held) {
         int begin = withLongestWarmUp(held).warmUpFrom();
-        int scored = begin + (from - begin) / 10;
-        if (scored >= from) {
+        EvaluationSplit tried = on(begin, from);
+        if (tried.from() >= from) {
             throw new IllegalArgumentException(
                     "no steps between the training part and the evaluated one: settings are tried on what lies before it");
         }
-        return new EvaluationSplit(trainEnd, begin, scored, from);
+        return tried;
+    }
+
+    /** The same for a part that settings are tried on: policies act in all of it, and are scored on all but its first tenth. */
+    public EvaluationSplit on(int begin, int end) {
+        return new EvaluationSplit(trainEnd, begin, begin + (end - begin) / 10, end);
     }
 
     private static int validationFrom(int trainEnd) {

@@ -24,7 +24,6 @@ public final class RecentPast {
     public static final Duration LEAST = Duration.ofDays(14);
 
     private static final double CHOSEN_SHARE = 0.7;
-    private static final double WARM_UP_SHARE = 0.1;
     private static final Duration WARM_UP = Duration.ofDays(1);
     private static final double MOST_RESCALES_PER_DAY = 6;
 
@@ -69,12 +68,12 @@ public final class RecentPast {
         int begin = step(from);
         int end = step(now);
         int held = begin + (int) (CHOSEN_SHARE * (end - begin));
-        int warmUp = (int) (WARM_UP_SHARE * (held - begin));
         int day = (int) WARM_UP.dividedBy(setup.load().step());
-        int trainEnd = setup.split().trainEnd();
+        EvaluationSplit split = setup.split();
         var newest = forecasts.newest(from, now);
-        Rehearsal chosen = Rehearsal.of(setup.with(new EvaluationSplit(trainEnd, begin, begin + warmUp, held)), newest);
-        Rehearsal heldOut = Rehearsal.of(setup.with(new EvaluationSplit(trainEnd, held - day, held, end)), newest);
+        Rehearsal chosen = Rehearsal.of(setup.with(split.on(begin, held)), newest);
+        Rehearsal heldOut =
+                Rehearsal.of(setup.with(new EvaluationSplit(split.trainEnd(), held - day, held, end)), newest);
         TuningGoal goal = new TuningGoal(1 - sloShare(), MOST_RESCALES_PER_DAY);
         SearchPlan plan = new SearchPlan(configured, SearchLimits.around(champion), candidates);
         Tuned tuned = new Tuner(chosen, plan, setup.seed() + end)

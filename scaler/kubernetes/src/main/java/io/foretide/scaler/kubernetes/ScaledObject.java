@@ -116,7 +116,7 @@ public final class ScaledObject {
      * @param scale as it was read
      * @throws IOException if the API does not answer or forbids it, or nothing says which they are
      */
-    List<Pod> pods(Scale scale) throws IOException {
+    public List<Pod> pods(Scale scale) throws IOException {
         String selector = selector(scale);
         return Api.ask(
                 "list the Pods of " + this,

@@ -110,14 +110,7 @@ final class ObjectChecks {
 
     /** Whether the Pods are the TaskManagers that Flink has; who does not answer is said by other checks. */
     private Finding compared(Scale scale, FlinkControl flink) throws IOException {
-        List<Pod> pods = Api.ask(
-                "list the Pods of " + object,
-                () -> client.pods()
-                        .inNamespace(target.namespace())
-                        .withLabelSelector(scale.getStatus().getSelector())
-                        .list()
-                        .getItems());
-        PodMatch match = match(pods, flink);
+        PodMatch match = match(object.pods(scale), flink);
         if (match instanceof PodMatch.Different different) {
             return Finding.problem(
                     different.why().sentence() + ": Foretide changes nothing",
