@@ -34,7 +34,7 @@ public final class Objections {
         Figures tuned = held.tuned();
         double tolerated = goal.violationShare();
         boolean repairs = champion.violationShare() > CLEARLY_MISSED * tolerated
-                || champion.violationShare() > tolerated && chosen.shipped().violationShare() > tolerated;
+                || (champion.violationShare() > tolerated && chosen.shipped().violationShare() > tolerated);
         List<String> objections = new ArrayList<>();
         if (chosen.tuned().violationShare() > tolerated) {
             objections.add(format(
