@@ -7,10 +7,15 @@ package io.foretide.telemetry;
  */
 public record JobId(String value) {
     public JobId {
-        if (!value.matches("[A-Za-z0-9._-]{1,100}")) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException(
                     "job '" + value + "': must be 1 to 100 letters, digits, '.', '-' or '_'");
         }
+    }
+
+    /** Whether a job may be called so. */
+    public static boolean isValid(String value) {
+        return value.matches("[A-Za-z0-9._-]{1,100}");
     }
 
     @Override

@@ -104,17 +104,31 @@ public final class CalendarSchedule implements AutoCloseable {
         known.add(job);
     }
 
-    /** Begins, with what was missed; work that nobody has asked for any more is forgotten. */
-    public void start() {
+    /**
+     * Begins, with what was missed; work that nobody asks for any more is forgotten.
+     *
+     * @param later names of work that will be asked for
+     */
+    public void start(Set<String> later) {
         try {
             for (JobKey job : scheduler.getJobKeys(GroupMatcher.anyJobGroup())) {
-                if (!known.contains(job)) {
+                if (!known.contains(job) && !later.contains(job.getName())) {
                     scheduler.deleteJob(job);
                 }
             }
             scheduler.start();
         } catch (SchedulerException e) {
             throw new IllegalStateException("the calendar's schedule does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Does no more of this work; a run that is under way ends. */
+    public void forget(String name) {
+        try {
+            scheduler.deleteJob(new JobKey(name));
+            scheduler.getContext().remove(name);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("cannot forget " + name + ": " + e.getMessage(), e);
         }
     }
 

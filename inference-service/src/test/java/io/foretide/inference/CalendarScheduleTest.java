@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ class CalendarScheduleTest {
     }
 
     private int process(CalendarSchedule schedule) throws InterruptedException {
-        schedule.start();
+        schedule.start(Set.of());
         boolean ran = runs.tryAcquire(isMissed() ? 60_000 : 300, TimeUnit.MILLISECONDS);
         Thread.sleep(100);
         return (ran ? 1 : 0) + runs.drainPermits();
@@ -105,7 +106,7 @@ class CalendarScheduleTest {
         process(FAR.getDayOfWeek(), LocalTime.NOON, ZoneOffset.UTC);
         missWeeks(3);
         try (CalendarSchedule schedule = new CalendarSchedule(database)) {
-            schedule.start();
+            schedule.start(Set.of());
         }
         assertThat(process(FAR.getDayOfWeek(), LocalTime.NOON, ZoneOffset.UTC)).isZero();
     }

@@ -90,7 +90,8 @@ class InferenceRoutesIT {
     void givesTheForecastThatTheScheduleMade() throws Exception {
         assertThat(get("/v1/jobs/flights/forecast").statusCode()).isEqualTo(404);
         CountDownLatch made = new CountDownLatch(1);
-        try (Schedule schedule = new Schedule(1)) {
+        try (Workers workers = new Workers();
+                Schedule schedule = new Schedule(workers)) {
             schedule.every(Duration.ofMillis(100), "inference", () -> {
                 service.refresh(T0.plus(Duration.ofMinutes(MINUTES - 1)));
                 made.countDown();

@@ -14,7 +14,8 @@ class ScheduleTest {
     @Test
     void workRecursThoughItFails() throws Exception {
         CountDownLatch thrice = new CountDownLatch(3);
-        try (Schedule schedule = new Schedule(1)) {
+        try (Workers workers = new Workers();
+                Schedule schedule = new Schedule(workers)) {
             schedule.every(PERIOD, "work", () -> {
                 thrice.countDown();
                 throw new StackOverflowError("as bad as it gets");
@@ -28,7 +29,8 @@ class ScheduleTest {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch others = new CountDownLatch(3);
         AtomicInteger hanging = new AtomicInteger();
-        try (Schedule schedule = new Schedule(2)) {
+        try (Workers workers = new Workers();
+                Schedule schedule = new Schedule(workers)) {
             schedule.every(PERIOD, "hangs", () -> {
                 hanging.incrementAndGet();
                 try {
@@ -48,7 +50,8 @@ class ScheduleTest {
     void closingWaitsForTheRunUnderWay() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicInteger ended = new AtomicInteger();
-        Schedule schedule = new Schedule(1);
+        Workers workers = new Workers();
+        Schedule schedule = new Schedule(workers);
         schedule.every(Duration.ofHours(1), "work", () -> {
             begun.countDown();
             try {
@@ -61,6 +64,7 @@ class ScheduleTest {
         });
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         schedule.close();
+        workers.close();
         assertThat(ended).hasValue(1);
     }
 }

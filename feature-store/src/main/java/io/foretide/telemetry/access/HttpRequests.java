@@ -47,7 +47,7 @@ public final class HttpRequests {
     public HttpRequests(HttpAccess access, Duration timeout) {
         this.access = access;
         this.timeout = timeout;
-        this.client = new RenewedClient(access, Durations.min(timeout, TIMEOUT));
+        this.client = RenewedClient.of(access, Durations.min(timeout, TIMEOUT));
     }
 
     /** Status and body of an answer. */

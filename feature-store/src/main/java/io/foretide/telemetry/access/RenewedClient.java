@@ -1,6 +1,7 @@
 package io.foretide.telemetry.access;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -9,18 +10,33 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP client of a way to a peer, built anew when a file of its TLS has changed. Thread-safe. */
+/**
+ * An HTTP client for all that is reached in the same way, built anew when a file of its TLS has changed: however many jobs are
+ * looked at, each way costs one set of threads and connections. Thread-safe.
+ */
 final class RenewedClient {
-    private final HttpAccess access;
-    private final Duration connectTimeout;
+    /** As many as there are different files and proxies, which a configuration has a handful of. */
+    private static final Map<Way, RenewedClient> CLIENTS = new ConcurrentHashMap<>();
+
+    private final Way way;
     private @Nullable HttpClient client;
     private List<FileTime> written = List.of();
 
-    RenewedClient(HttpAccess access, Duration connectTimeout) {
-        this.access = access;
-        this.connectTimeout = connectTimeout;
+    private RenewedClient(Way way) {
+        this.way = way;
+    }
+
+    /** What tells clients apart; whose interface it is, is in what is said of its files. */
+    private record Way(Peer peer, TlsFiles tls, Optional<InetSocketAddress> proxy, Duration connectTimeout) {}
+
+    static RenewedClient of(HttpAccess access, Duration connectTimeout) {
+        return CLIENTS.computeIfAbsent(
+                new Way(access.peer(), access.tls(), access.proxy(), connectTimeout), RenewedClient::new);
     }
 
     /**
@@ -43,7 +59,7 @@ final class RenewedClient {
     /** A file that is not there is said when it is read. */
     private List<FileTime> times() throws IOException {
         List<FileTime> times = new ArrayList<>();
-        for (Path file : access.tls().files()) {
+        for (Path file : way.tls().files()) {
             if (Files.exists(file)) {
                 times.add(Files.getLastModifiedTime(file));
             }
@@ -54,11 +70,11 @@ final class RenewedClient {
     private HttpClient build() throws IOException {
         // all that Flink and Prometheus speak; an offer of HTTP/2 is refused by some proxies
         HttpClient.Builder builder =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout);
-        if (!access.tls().files().isEmpty()) {
-            builder.sslContext(access.tls().context(access.peer()));
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(way.connectTimeout());
+        if (!way.tls().files().isEmpty()) {
+            builder.sslContext(way.tls().context(way.peer()));
         }
-        access.proxy().ifPresent(proxy -> builder.proxy(ProxySelector.of(proxy)));
+        way.proxy().ifPresent(proxy -> builder.proxy(ProxySelector.of(proxy)));
         return builder.build();
     }
 }

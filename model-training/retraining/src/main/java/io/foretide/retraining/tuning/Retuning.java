@@ -39,11 +39,12 @@ public final class Retuning {
      * Whose settings are tuned.
      *
      * @param data folder of its history
+     * @param own folder of what is tuned
      * @param planner what its configuration says
      * @param mode what becomes of what is found
      * @param known what the service knows of the job
      */
-    public record Job(JobId id, Path data, PlannerBlock planner, TuningMode mode, KnownJob known) {}
+    public record Job(JobId id, Path data, Path own, PlannerBlock planner, TuningMode mode, KnownJob known) {}
 
     /**
      * How it is searched.
@@ -61,7 +62,7 @@ public final class Retuning {
         this.job = job;
         this.effort = effort;
         this.installation = installation;
-        this.file = new TuningFile(new DataFolder(job.data()));
+        this.file = new TuningFile(new DataFolder(job.own()));
     }
 
     /**

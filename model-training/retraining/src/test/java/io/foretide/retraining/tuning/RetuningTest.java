@@ -107,7 +107,7 @@ class RetuningTest {
         EvaluationSplit.Request split = new EvaluationSplit.Request(
                 0.7, Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofDays(7));
         return new Retuning(
-                        new Retuning.Job(JOB, data, block, mode, KnownJob.of(block.settings(), Optional.empty())),
+                        new Retuning.Job(JOB, data, data, block, mode, KnownJob.of(block.settings(), Optional.empty())),
                         new Retuning.Effort(split, "profile-level", 30, 6, 7),
                         new Installation(Path.of("nowhere")))
                 .run(TrainingProgress.NONE, NIGHT);

@@ -11,7 +11,6 @@ import io.foretide.scaler.control.Conditions;
 import io.foretide.scaler.control.ScalingMetrics;
 import io.foretide.scaler.control.TickTiming;
 import io.foretide.telemetry.JobId;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.List;
@@ -25,13 +24,14 @@ import java.util.function.Supplier;
 public record Front(JobId job, Metrics metrics, DashboardFeed feed, Conditions conditions) {
     /** A registry, and what is told to it. */
     public record Metrics(
-            PrometheusRegistry registry,
+            JobRegistry registry,
             InferenceMetrics inference,
             ScalingMetrics scaling,
             TickTiming timing,
             TuningMetrics tuning) {
-        static Metrics create() {
-            PrometheusRegistry registry = new PrometheusRegistry();
+        /** For all jobs of a process. */
+        public static Metrics create() {
+            JobRegistry registry = new JobRegistry();
             return new Metrics(
                     registry,
                     new InferenceMetrics(registry),
@@ -41,9 +41,14 @@ public record Front(JobId job, Metrics metrics, DashboardFeed feed, Conditions c
         }
     }
 
-    /** A front that shows nothing yet. */
+    /** A front that shows nothing yet, of a process's only job. */
     public static Front of(JobId job) {
-        Front front = new Front(job, Metrics.create(), new DashboardFeed(), new Conditions());
+        return of(job, Metrics.create());
+    }
+
+    /** The same of one of the jobs whose metrics these are. */
+    public static Front of(JobId job, Metrics metrics) {
+        Front front = new Front(job, metrics, new DashboardFeed(), new Conditions());
         front.conditions.listen(all -> front.metrics.scaling().conditions(job, all));
         front.conditions.listen(all -> front.feed.publish(new DashboardEvent.Conditions(all)));
         return front;

@@ -4,21 +4,20 @@ import io.foretide.process.Uninterrupted;
 import io.foretide.scaler.app.web.ConnectionLimits;
 import io.foretide.scaler.app.web.HostCheck;
 import io.foretide.scaler.app.web.SecurityHeaders;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** The HTTP server with its own Vert.x. */
@@ -28,12 +27,10 @@ public final class HttpServerRunner implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpServer server;
-    private final AtomicReference<Router> routes;
 
-    private HttpServerRunner(Vertx vertx, HttpServer server, AtomicReference<Router> routes) {
+    private HttpServerRunner(Vertx vertx, HttpServer server) {
         this.vertx = vertx;
         this.server = server;
-        this.routes = routes;
     }
 
     /**
@@ -42,9 +39,9 @@ public final class HttpServerRunner implements AutoCloseable {
      * @param attempts how many ports to try, from {@code port} upwards
      * @throws IOException if none of them is free; the message names the first
      */
-    public static HttpServerRunner listen(String host, int port, int attempts, Function<Vertx, Router> router)
+    public static HttpServerRunner listen(String host, int port, int attempts, Function<Vertx, ? extends Handler<HttpServerRequest>> answering)
             throws IOException, InterruptedException {
-        return listen(host, port, List.of(), attempts, router);
+        return listen(host, port, List.of(), attempts, answering);
     }
 
     /**
@@ -53,10 +50,10 @@ public final class HttpServerRunner implements AutoCloseable {
      * @param names see {@link HostCheck}
      */
     public static HttpServerRunner listen(
-            String host, int port, List<String> names, int attempts, Function<Vertx, Router> router)
+            String host, int port, List<String> names, int attempts, Function<Vertx, ? extends Handler<HttpServerRequest>> answering)
             throws IOException, InterruptedException {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
-        AtomicReference<Router> routes = new AtomicReference<>(router.apply(vertx));
+        Handler<HttpServerRequest> routes = answering.apply(vertx);
         HostCheck hosts = new HostCheck(names, ownNames(host));
         ConnectionLimits.Watch clients = ConnectionLimits.USUAL.watch(vertx);
         for (int attempt = 0; ; attempt++) {
@@ -68,14 +65,14 @@ public final class HttpServerRunner implements AutoCloseable {
                             clients.requested(request);
                             SecurityHeaders.put(request.response());
                             if (!hosts.refuses(request)) {
-                                Objects.requireNonNull(routes.get()).handle(request);
+                                routes.handle(request);
                             }
                         })
                         .listen()
                         .toCompletionStage()
                         .toCompletableFuture()
                         .get(WAIT_SECONDS, TimeUnit.SECONDS);
-                return new HttpServerRunner(vertx, server, routes);
+                return new HttpServerRunner(vertx, server);
             } catch (ExecutionException | TimeoutException e) {
                 if (attempt + 1 >= attempts || port + attempt >= LAST_PORT) {
                     vertx.close();
@@ -89,11 +86,6 @@ public final class HttpServerRunner implements AutoCloseable {
                 }
             }
         }
-    }
-
-    /** Answers by other routes from now on; who is being answered stays so. */
-    public void answerBy(Function<Vertx, Router> router) {
-        routes.set(router.apply(vertx));
     }
 
     /** Where the service listens, and what the machine is called. */

@@ -118,11 +118,13 @@ public final class JobLine {
         forecasts.refresh(minute);
     }
 
+    /** Whether a rescale is under way. */
+    boolean isRescaling() {
+        return tracker.isUnderWay();
+    }
+
     /** Observes a rescale under way, which passes its stages faster than the loop ticks. */
     void follow() {
-        if (!tracker.isUnderWay()) {
-            return;
-        }
         try {
             Optional<PodCount> pods = parts.scaling().target().pods();
             tracker.observe(parts.telemetry().progress().collect(clock.instant()), pods);

@@ -17,15 +17,21 @@ import java.util.function.Consumer;
 /**
  * Parts that differ from one job to another.
  *
+ * @param front what is shown of it
  * @param models who forecasts
  */
 public record JobParts(
-        JobId job,
+        Front front,
         Telemetry telemetry,
         Scaling scaling,
         PlannerSettings planner,
         ServingModels models,
         Listeners listeners) {
+    /** Whose parts they are. */
+    public JobId job() {
+        return front.job();
+    }
+
     /**
      * Sources of what is known of a job.
      *

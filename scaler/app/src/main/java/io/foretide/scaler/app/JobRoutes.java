@@ -25,13 +25,14 @@ import java.util.concurrent.Callable;
  * The HTTP interface and the page of a job.
  *
  * @param zone whose weekdays the load follows
+ * @param bases of the paths below which the job's page and simulations are, such as {@code /v1}
  * @param target looks at the target, if it is on Kubernetes
  */
-public record JobRoutes(JobLine line, Shared shared, ZoneId zone, Optional<Callable<TargetStatus>> target) {
+public record JobRoutes(JobLine line, Shared shared, ZoneId zone, List<String> bases, Optional<Callable<TargetStatus>> target) {
     /** All of them on one router. */
     public Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        shared.front().status(line::health).mount(router);
+        line.parts().front().status(line::health).mount(router);
         new InferenceRoutes(List.of(line.forecasts())).mount(router);
         new RecommendationRoutes(
                         line.job(),
@@ -51,8 +52,8 @@ public record JobRoutes(JobLine line, Shared shared, ZoneId zone, Optional<Calla
                         line::signals)
                 .mount(router);
         new TargetRoutes(line.job(), target).mount(router);
-        new SimulationRoutes(vertx, simulation()).mount(router);
-        new DashboardRoutes(vertx, shared.front().feed()).mount(router);
+        new SimulationRoutes(vertx, simulation(), bases).mount(router);
+        new DashboardRoutes(vertx, line.parts().front().feed()).mount(router);
         return router;
     }
 

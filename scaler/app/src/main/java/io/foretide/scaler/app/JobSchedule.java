@@ -1,6 +1,7 @@
 package io.foretide.scaler.app;
 
 import io.foretide.inference.CalendarSchedule;
+import io.foretide.inference.Rhythm;
 import io.foretide.inference.Schedule;
 import io.foretide.retraining.BackgroundCommand;
 import io.foretide.retraining.WeeklyTraining;
@@ -24,9 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public record JobSchedule(
         Duration tick, Duration inference, Optional<WeeklyTraining> training, Optional<NightlyTuning> tuning) {
-    /** Of a schedule that one job has to itself. */
-    public static final int THREADS = 4; // one each, so that no work waits for another
-
     private static final Logger log = LoggerFactory.getLogger(JobSchedule.class);
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
 
@@ -42,25 +40,41 @@ public record JobSchedule(
                 .toList();
     }
 
-    /** Does the calendar's work from now on, with what was missed, until {@code calendar} is closed. */
+    /** Names what the calendar has to do. */
     void start(CalendarSchedule calendar) {
         training.ifPresent(weekly -> {
-            calendar.weekly(weekly.day(), weekly.time(), weekly.zone(), "training", weekly.command());
+            calendar.weekly(weekly.day(), weekly.time(), weekly.zone(), weekly.name(), weekly.command());
             log.info("retrains every {} at {} {}", weekly.day(), weekly.time(), weekly.zone());
         });
         tuning.ifPresent(nightly -> {
-            calendar.daily(nightly.time(), nightly.zone(), "tuning", nightly);
+            calendar.daily(nightly.time(), nightly.zone(), nightly.name(), nightly);
             log.info("tunes its settings every night at {} {}", nightly.time(), nightly.zone());
         });
-        calendar.start();
     }
 
     /** Does the work of {@code line} from now on, until {@code schedule} is closed. */
     public void start(JobLine line, Schedule schedule, ScaledClock clock) {
-        schedule.every(clock.real(inference), "inference of " + line.job(), line::forecast);
-        schedule.every(clock.real(tick), "tick of " + line.job(), line::tick);
-        Duration quarter = clock.real(tick).dividedBy(4);
-        schedule.every(quarter, "watch over " + line.job(), line::watch);
-        schedule.every(Durations.min(quarter, FOLLOW_EVERY), "rescale of " + line.job(), line::follow);
+        start(line, schedule, clock, 0);
+    }
+
+    /**
+     * The same beside the work of others.
+     *
+     * @param phase share of a period, 0 to 1, after which work is done for the first time
+     */
+    void start(JobLine line, Schedule schedule, ScaledClock clock, double phase) {
+        Rhythm ticks = Rhythm.of(clock.real(tick)).atPhase(phase);
+        Rhythm forecasts = Rhythm.of(clock.real(inference)).atPhase(phase);
+        if (Durations.isLonger(forecasts.first(), ticks.first())) {
+            schedule.once(ticks.first(), "inference of " + line.job(), line::forecast);
+        }
+        schedule.every(forecasts, "inference of " + line.job(), line::forecast);
+        schedule.every(ticks, "tick of " + line.job(), line::tick);
+        Duration quarter = ticks.period().dividedBy(4);
+        schedule.every(Rhythm.of(quarter).atPhase(phase), "watch over " + line.job(), line::watch);
+        schedule.every(
+                Rhythm.of(Durations.min(quarter, FOLLOW_EVERY)).when(line::isRescaling),
+                "rescale of " + line.job(),
+                line::follow);
     }
 }

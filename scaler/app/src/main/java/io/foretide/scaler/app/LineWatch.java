@@ -57,8 +57,8 @@ final class LineWatch implements Consumer<TickReport> {
         this.target = parts.scaling().target();
         this.clock = shared.clock();
         this.maxForecastAge = parts.planner().timing().maxForecastAge();
-        this.conditions = shared.front().conditions();
-        this.metrics = shared.front().metrics().scaling();
+        this.conditions = parts.front().conditions();
+        this.metrics = parts.front().metrics().scaling();
         this.ticks = new TickWatch(clock.real(parts.planner().timing().tick()));
         this.jumps = new ClockWatch(clock);
         this.folder = new FolderWatch(shared.data());

@@ -2,13 +2,14 @@ package io.foretide.scaler.app;
 
 import io.foretide.inference.CalendarSchedule;
 import io.foretide.inference.Schedule;
+import io.foretide.scaler.app.web.Health;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.TickReport;
-import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.signal.SignalState;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Optional;
 
 /** One job, wired as its configuration says; {@link ServiceWiring} makes it. Thread-safe. */
 public final class Service implements AutoCloseable {
@@ -29,9 +30,24 @@ public final class Service implements AutoCloseable {
         return line.tickOnce();
     }
 
+    /** The last tick; empty before the first. */
+    public Optional<TickReport> newest() {
+        return line.latest().get();
+    }
+
     /** What the user's signals tell now; empty where none is configured. */
     public List<SignalState> signals() {
         return line.signals();
+    }
+
+    /** Whether a rescale is under way. */
+    public boolean isRescaling() {
+        return line.isRescaling();
+    }
+
+    /** Whether the job is decided on in time. */
+    public Health health() {
+        return line.health();
     }
 
     /** The HTTP interface and the page on one router. */
@@ -39,18 +55,18 @@ public final class Service implements AutoCloseable {
         return routes.router(vertx);
     }
 
-    /** Ticks and forecasts from now on; to be called once. */
-    public void start() {
-        Schedule schedule = opened.keep(new Schedule(JobSchedule.THREADS));
-        SqliteDatabase kept =
-                opened.keep(SqliteDatabase.open(routes.shared().data().schedule(), CalendarSchedule.MIGRATIONS));
-        CalendarSchedule calendar = opened.keep(new CalendarSchedule(kept));
+    /**
+     * Ticks and forecasts from now on; to be called once.
+     *
+     * @param phase share of a tick's period after which the first one comes
+     */
+    public void start(Schedule schedule, CalendarSchedule calendar, double phase) {
         times.commands().forEach(opened::keep);
         times.start(calendar);
-        times.start(line, schedule, routes.shared().clock());
+        times.start(line, schedule, routes.shared().clock(), phase);
     }
 
-    /** Ends a training or tuning, waits for the work under way, and closes what was opened for the job. */
+    /** Ends a training or tuning, and closes what was opened for the job. Its schedule has to be closed before. */
     @Override
     public void close() {
         opened.close();

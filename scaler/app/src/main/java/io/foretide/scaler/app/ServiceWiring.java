@@ -13,10 +13,10 @@ import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.TickReport;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.TargetStatus;
 import io.foretide.store.DataFolder;
-import io.foretide.store.FolderLock;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
 import io.foretide.telemetry.signal.EventCalendar;
@@ -25,15 +25,17 @@ import io.foretide.text.UnreachableException;
 import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Wires {@code foretide serve} from its configuration, as often as it takes. */
+/** Wires a job as it is configured, as often as it takes. */
 public final class ServiceWiring {
     /** It takes minutes; a machine on which it takes longer has no power to spare for it. */
     private static final Duration LONGEST_TUNING = Duration.ofHours(2);
@@ -44,42 +46,49 @@ public final class ServiceWiring {
     private final Front front;
     private final Instant begun;
 
-    /** @param messages for people */
+    /** Of a process's only job. */
     public ServiceWiring(ForetideConfig config, PrintStream messages) {
+        this(config, Front.of(config.job()), messages);
+    }
+
+    /**
+     * Of one of several jobs.
+     *
+     * @param front what is shown of it, before it is open and after
+     * @param messages for people
+     */
+    public ServiceWiring(ForetideConfig config, Front front, PrintStream messages) {
         this.config = config;
         this.messages = messages;
         this.flink = new FlinkRest(config.flink().access());
-        this.front = Front.of(config.job());
+        this.front = front;
         this.begun = Instant.now();
         front.feed().publish(announcement(config.planner()));
     }
 
     /**
-     * Takes the data folder, which no other process may use until it is closed; before anything else, and once.
+     * Checks that Flink is there and in Reactive Mode, and wires everything, a store of its own with it. What fails leaves
+     * nothing open.
      *
-     * @throws io.foretide.store.StoreException if another process has it, or it cannot be written
-     */
-    public FolderLock claim() {
-        return FolderLock.take(new DataFolder(config.data()));
-    }
-
-    /** What is shown of the service, before it is open and after. */
-    public Front front() {
-        return front;
-    }
-
-    /**
-     * Checks that Flink is there and in Reactive Mode, and wires everything. What fails leaves nothing open.
-     *
+     * @param seenAs wraps the target
      * @throws UserError if something the configuration names is missing or not as it must be
      * @throws UnreachableException if something does not answer
      */
-    public Service open() throws IOException {
-        return open(target -> target);
+    public Service open(UnaryOperator<ScalingTarget> seenAs) throws IOException {
+        check();
+        Instant now = Instant.now();
+        ScaledClock clock = new ScaledClock(Clock.systemUTC(), now, now, 1);
+        return Opened.wholly(
+                opened -> open(Shared.open(new DataFolder(config.data()), clock, opened), seenAs, tick -> {}, opened));
     }
 
-    /** The same with a target that is wrapped: {@code seenAs}. */
-    public Service open(UnaryOperator<ScalingTarget> seenAs) throws IOException {
+    /** The same with what the jobs of {@code host} share; {@code told} hears of every tick. */
+    public Service open(ServiceHost host, Consumer<TickReport> told) throws IOException {
+        check();
+        return Opened.whollyWithin(host.opened(), opened -> open(host.shared(), target -> target, told, opened));
+    }
+
+    private void check() {
         List<String> problems = new ArrayList<>(config.flink().access().problems());
         problems.addAll(config.source().problems());
         if (!problems.isEmpty()) {
@@ -88,22 +97,21 @@ public final class ServiceWiring {
         if (config.target().isReactive()) {
             checkFlink();
         }
-        return Opened.wholly(opened -> open(seenAs, opened));
     }
 
-    private Service open(UnaryOperator<ScalingTarget> seenAs, Opened opened) throws IOException {
-        Instant now = Instant.now();
+    private Service open(
+            Shared shared, UnaryOperator<ScalingTarget> seenAs, Consumer<TickReport> told, Opened opened)
+            throws IOException {
+        Files.createDirectories(config.own());
         JobParts.Scaling scaling = scaling(seenAs, opened);
         Optional<EventCalendar> events = config.calendar()
                 .events()
                 .map(file -> EventCalendar.read(file, config.calendar().localTimes()));
-        ScaledClock clock = new ScaledClock(Clock.systemUTC(), now, now, 1);
-        Shared shared = Shared.open(new DataFolder(config.data()), clock, front, opened);
         PlannerSettings planner = planner(events);
-        ServedSettings settings =
-                new ServedSettings(config.tuning(), planner, new TuningFile(shared.data()), this::show);
+        TuningFile tuned = new TuningFile(new DataFolder(config.own()));
+        ServedSettings settings = new ServedSettings(config.tuning(), planner, tuned, this::show);
         JobParts parts = new JobParts(
-                config.job(),
+                front,
                 new TelemetryWiring(config, flink, opened).telemetry(events),
                 scaling,
                 planner,
@@ -113,7 +121,8 @@ public final class ServiceWiring {
                                 tick -> shared.decisions()
                                         .settings()
                                         .serves(config.job(), settings.tuned(), tick.now()),
-                                settings::watch),
+                                settings::watch,
+                                told),
                         List.of()));
         JobLine line = Wiring.line(parts, settings, shared, opened);
         return new Service(
@@ -123,9 +132,16 @@ public final class ServiceWiring {
                         line,
                         shared,
                         config.calendar().zone(),
+                        bases(),
                         KubernetesSettings.of(config.target())
                                 .map(target -> () -> TargetStatus.of(target, config.leader()))),
                 opened);
+    }
+
+    /** One of several jobs is below its name; an only one at the root besides. */
+    private List<String> bases() {
+        String named = "/v1/jobs/" + config.job();
+        return config.origin().job().isPresent() ? List.of(named) : List.of("/v1", named);
     }
 
     private void checkFlink() {
@@ -186,6 +202,7 @@ public final class ServiceWiring {
         return config.training()
                 .weekly()
                 .map(when -> new WeeklyTraining(
+                        config.trainingName(),
                         when.day(),
                         when.time(),
                         config.calendar().zone(),
@@ -197,6 +214,7 @@ public final class ServiceWiring {
         return config.tuning().mode() == TuningMode.OFF
                 ? Optional.empty()
                 : Optional.of(new NightlyTuning(
+                        config.tuningName(),
                         config.tuning().at(),
                         config.calendar().zone(),
                         background("tuning", Optional.of(LONGEST_TUNING), "tune", "--publish"),
@@ -205,12 +223,11 @@ public final class ServiceWiring {
 
     private BackgroundCommand background(String name, Optional<Duration> longest, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--config");
-        all.add(config.training().file().toAbsolutePath().toString());
+        all.addAll(config.origin().options());
         return new BackgroundCommand(
                 name,
                 ForetideCommand.of(all.toArray(String[]::new)),
-                config.data().resolve(name + ".log"),
+                config.own().resolve(name + ".log"),
                 longest);
     }
 }

@@ -13,19 +13,18 @@ import java.nio.file.Files;
  * Parts that all jobs of a process share. Thread-safe.
  *
  * @param data where the store and the decision log are
- * @param front what is shown of it
  * @param clock the jobs' clock
  */
-public record Shared(DataFolder data, FeatureStore store, DecisionLog decisions, Front front, ScaledClock clock) {
+public record Shared(DataFolder data, FeatureStore store, DecisionLog decisions, ScaledClock clock) {
     /**
      * Opens store and decision log in {@code data}; {@code opened} owns them.
      *
      * @throws io.foretide.store.StoreException if they cannot be opened
      */
-    public static Shared open(DataFolder data, ScaledClock clock, Front front, Opened opened) throws IOException {
+    public static Shared open(DataFolder data, ScaledClock clock, Opened opened) throws IOException {
         Files.createDirectories(data.path());
         SqliteDatabase database = opened.keep(SqliteDatabase.open(data.features(), FeatureStore.MIGRATIONS));
         DecisionLog decisions = opened.keep(DecisionLog.open(data.decisions()));
-        return new Shared(data, new FeatureStore(database), decisions, front, clock);
+        return new Shared(data, new FeatureStore(database), decisions, clock);
     }
 }

@@ -40,18 +40,18 @@ public final class Wiring {
     static JobLine line(JobParts parts, Supplier<PlannerSettings> settings, Shared shared, Opened opened) {
         JobId job = parts.job();
         SignalWatch signals = new SignalWatch(parts.telemetry().signals());
-        FeedPublisher publisher = new FeedPublisher(shared.front().feed(), parts.planner(), signals);
+        FeedPublisher publisher = new FeedPublisher(parts.front().feed(), parts.planner(), signals);
         ForecastService forecasts = new ForecastService(
                 job,
                 new RollingWindow(shared.store(), job, HISTORY),
                 parts.models(),
-                shared.front().metrics().inference(),
+                parts.front().metrics().inference(),
                 publisher::forecast);
         LatestRecommendation recommendation = new LatestRecommendation();
         LatestTick latest = new LatestTick();
         RescaleTracker tracker = new RescaleTracker(parts.planner(), outcome -> {
             shared.decisions().append(job, outcome);
-            shared.front().metrics().scaling().outcome(job, outcome);
+            parts.front().metrics().scaling().outcome(job, outcome);
             publisher.outcome(outcome);
             parts.listeners().outcomes().forEach(listener -> listener.accept(outcome));
         });
@@ -73,9 +73,9 @@ public final class Wiring {
                         new ControlLoop.Records(
                                 parts.scaling().replication().memory().orElse(shared.decisions()),
                                 shared.decisions(),
-                                shared.front().metrics().timing())),
+                                parts.front().metrics().timing())),
                 settings,
-                listeners(parts, shared, publisher, tracker, List.of(recommendation, latest, watch)));
+                listeners(parts, publisher, tracker, List.of(recommendation, latest, watch)));
         opened.keep(tracker::finish);
         return new JobLine(parts, signals, forecasts, loop, tracker, recommendation, latest, watch, shared.clock());
     }
@@ -83,19 +83,18 @@ public final class Wiring {
     /** Who is told of a tick, in order. */
     private static List<Consumer<TickReport>> listeners(
             JobParts parts,
-            Shared shared,
             FeedPublisher publisher,
             RescaleTracker tracker,
             List<Consumer<TickReport>> own) {
         List<Consumer<TickReport>> listeners = new ArrayList<>(
-                List.of(publisher::tick, shared.front().metrics().scaling()::tick));
+                List.of(publisher::tick, parts.front().metrics().scaling()::tick));
         listeners.addAll(own);
         listeners.addAll(parts.listeners().ticks());
         listeners.add(tracker);
         parts.scaling()
                 .placeholders()
                 .ifPresent(kept -> listeners.add(kept.andThen(
-                        report -> shared.front().metrics().scaling().placeholders(parts.job(), kept.pods()))));
+                        report -> parts.front().metrics().scaling().placeholders(parts.job(), kept.pods()))));
         return listeners;
     }
 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,7 @@ class FakeKindTest {
     void itIsReadShownAndOpened() throws IOException {
         ForetideConfig config = ConfigReader.read(file("boxes: 3"));
         assertThat(config.target()).isEqualTo(new Crane(3));
-        assertThat(ConfigReader.show(file("boxes: 3"))).contains("target:\n  type: crane\n  boxes: 3\n");
+        assertThat(ConfigReader.show(file("boxes: 3"), Optional.empty())).contains("target:\n  type: crane\n  boxes: 3\n");
         try (Opened opened = new Opened()) {
             assertThat(new TargetWiring(config, new FlinkRest(config.flink().access()), opened)
                             .target()

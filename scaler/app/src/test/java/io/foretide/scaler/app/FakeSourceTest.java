@@ -90,7 +90,7 @@ class FakeSourceTest {
                 Service service = new ServiceWiring(
                                 ConfigReader.read(file(flink.address(), "source: {type: meter, rate: 70}")),
                                 new PrintStream(OutputStream.nullOutputStream()))
-                        .open()) {
+                        .open(target -> target)) {
             TickReport tick = service.tickOnce();
             assertThat(tick.snapshot().metrics().orElseThrow().demandRecordsPerSecond())
                     .isEqualTo(70);
@@ -101,10 +101,10 @@ class FakeSourceTest {
     void itIsShownAndWithoutABlockFlinkMeasuresAndNothingIsShown() throws IOException {
         assertThat(ConfigReader.read(file("source: {type: meter, rate: 70}")).source())
                 .isEqualTo(new Meter(70));
-        assertThat(ConfigReader.show(file("source: {type: meter, rate: 70}")))
+        assertThat(ConfigReader.show(file("source: {type: meter, rate: 70}"), Optional.empty()))
                 .contains("source:\n  type: meter\n  rate: 70\n");
         assertThat(ConfigReader.read(file("")).source()).isEqualTo(new FlinkTelemetry(Optional.empty()));
-        assertThat(ConfigReader.show(file(""))).doesNotContain("source");
+        assertThat(ConfigReader.show(file(""), Optional.empty())).doesNotContain("source");
     }
 
     @Test

@@ -50,7 +50,7 @@ class LostFolderTest {
     void open() throws IOException {
         data = new DataFolder(folder.resolve("data"));
         JobParts parts = new JobParts(
-                JOB,
+                front,
                 new JobParts.Telemetry(METER, METER, List.of()),
                 JobParts.Scaling.of(new DryRunTarget(2)),
                 PlannerSettings.defaults(1, 1, 4),
@@ -58,7 +58,7 @@ class LostFolderTest {
                 new JobParts.Listeners(List.of(ticks::add), List.of()));
         Instant now = Instant.now();
         ScaledClock clock = new ScaledClock(Clock.systemUTC(), now, now, 1);
-        line = Wiring.line(parts, Shared.open(data, clock, front, opened), opened);
+        line = Wiring.line(parts, Shared.open(data, clock, opened), opened);
         line.tick();
     }
 

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,14 +94,14 @@ class ServedSettingsTest {
         try (SqliteDatabase kept = SqliteDatabase.open(data.resolve("schedule.db"), CalendarSchedule.MIGRATIONS)) {
             try (CalendarSchedule before = new CalendarSchedule(kept)) {
                 before.daily(LocalTime.of(1, 30), ZoneOffset.UTC, "tuning", work);
-                before.start();
+                before.start(Set.of());
             }
             kept.use(handle -> handle.execute(
                     "update qrtz_triggers set next_fire_time = ?",
                     System.currentTimeMillis() - Duration.ofDays(2).toMillis()));
             try (CalendarSchedule after = new CalendarSchedule(kept)) {
                 after.daily(LocalTime.of(1, 30), ZoneOffset.UTC, "tuning", work);
-                after.start();
+                after.start(Set.of());
                 assertThat(tuned.await(5, TimeUnit.MINUTES)).isTrue();
             }
         }
@@ -178,7 +179,7 @@ class ServedSettingsTest {
         try {
             new Retuning(
                             new Retuning.Job(
-                                    JOB, data, block, TuningMode.AUTO, KnownJob.of(block.settings(), Optional.empty())),
+                                    JOB, data, data, block, TuningMode.AUTO, KnownJob.of(block.settings(), Optional.empty())),
                             new Retuning.Effort(split, "profile-level", 30, 6, 7),
                             new Installation(Path.of("nowhere")))
                     .run(TrainingProgress.NONE, NIGHT);

@@ -51,7 +51,7 @@ class ServiceIT {
                     planner: {slotsPerTaskManager: 2, maxTaskManagers: 3}
                     """.formatted(
                     folder.resolve("data"), flink.restAddress(), flink.rpcPort(), folder.resolve("taskmanagers")));
-            try (Service service = new ServiceWiring(ConfigReader.read(config), System.err).open()) {
+            try (Service service = new ServiceWiring(ConfigReader.read(config), System.err).open(target -> target)) {
                 Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
                     TickReport tick = service.tickOnce();
                     return tick.snapshot().status() == JobStatus.RUNNING

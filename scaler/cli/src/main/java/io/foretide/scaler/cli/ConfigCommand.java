@@ -50,7 +50,7 @@ final class ConfigCommand extends CommandGroup {
                         .problems()
                         .forEach(problem -> problems.add("signals.asked " + asked.name() + ": " + problem)));
         if (!problems.isEmpty()) {
-            throw new ConfigException(config.file(), problems);
+            throw new ConfigException(configuration.origin(), problems);
         }
         unknownHosts(configuration)
                 .forEach(name -> System.err.println(
@@ -64,7 +64,7 @@ final class ConfigCommand extends CommandGroup {
             mixinStandardHelpOptions = true,
             description = "Prints a configuration as YAML, with the defaults of what it leaves open.")
     int show(@Mixin ConfigOption config) {
-        System.out.print(ConfigReader.show(config.file()));
+        System.out.print(ConfigReader.show(config.file(), config.job()));
         return 0;
     }
 

@@ -38,6 +38,12 @@ final class ModelsCommand implements Callable<Integer> {
             description = "The registry of this configuration, instead of --registry.")
     private @Nullable Path config;
 
+    @Option(
+            names = "--job",
+            scope = ScopeType.INHERIT,
+            description = "With --config: which job, where it is the file of a fleet.")
+    private @Nullable String job;
+
     @Override
     public Integer call() {
         return list();
@@ -127,7 +133,7 @@ final class ModelsCommand implements Callable<Integer> {
             throw UserError.usage("--registry and --config: one of them is allowed");
         }
         if (config != null) {
-            return ConfigReader.read(config).registry();
+            return ConfigReader.read(config, Optional.ofNullable(job)).registry();
         }
         return registry == null ? Installation.here().models() : registry;
     }

@@ -2,7 +2,6 @@ package io.foretide.scaler.cli;
 
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.scaler.app.Service;
-import io.foretide.scaler.app.ServiceWiring;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.web.PlanRoutes;
 import io.foretide.scaler.control.PlannedTarget;
@@ -63,11 +62,11 @@ final class PlanCommand implements Callable<Integer> {
             }
             copy(original.features(), new DataFolder(copy).features());
             copy(original.decisions(), new DataFolder(copy).decisions());
-            if (Files.exists(original.tuning())) {
-                Files.copy(original.tuning(), new DataFolder(copy).tuning());
+            Path tuned = new DataFolder(settings.own()).tuning();
+            if (Files.exists(tuned)) {
+                Files.copy(tuned, new DataFolder(copy).tuning());
             }
-            ServiceWiring wiring = new ServiceWiring(settings.aside(copy), System.err);
-            try (Service service = ServeCommand.open(wiring, of.file(), PlannedTarget::new)) {
+            try (Service service = ServeCommand.open(settings.aside(copy), PlannedTarget::new)) {
                 ScalingDecision decision = ServeCommand.firstDecision(service);
                 System.out.print(shown(decision, service.signals(), output.format()));
             }

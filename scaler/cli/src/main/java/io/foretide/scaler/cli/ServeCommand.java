@@ -4,53 +4,70 @@ import io.foretide.datasets.TraceFormatException;
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.scaler.app.HttpServerRunner;
 import io.foretide.scaler.app.Service;
+import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.ServiceWiring;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.config.FleetConfig;
 import io.foretide.scaler.app.config.ForetideConfig;
-import io.foretide.scaler.control.Condition;
-import io.foretide.scaler.control.Conditions;
+import io.foretide.scaler.app.config.Origin;
+import io.foretide.scaler.app.fleet.Fleet;
+import io.foretide.scaler.app.fleet.ServedJob;
+import io.foretide.scaler.app.fleet.ServiceRoutes;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.store.DataFolder;
+import io.foretide.store.FolderLock;
+import io.foretide.text.Counted;
 import io.foretide.text.InputException;
 import io.foretide.text.Json;
 import io.foretide.text.UnreachableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code foretide serve}. */
-@Command(name = "serve", mixinStandardHelpOptions = true, description = "Forecasts and scales a Flink job, always on.")
+@Command(name = "serve", mixinStandardHelpOptions = true, description = "Forecasts and scales Flink jobs, always on.")
 final class ServeCommand implements Callable<Integer> {
     private static final int ONCE_LOOKS = 15;
     private static final int ONCE_PAUSE_MILLIS = 3000;
     private static final int RETRY_MILLIS = 5000;
 
-    @Option(names = "--config", required = true, description = "The configuration, e.g. foretide.yaml.")
-    private Path config = Path.of("");
+    @Mixin
+    private ConfigOption of = new ConfigOption();
 
     @Option(names = "--once", description = "Look for some seconds, decide once, print the decision as JSON and end.")
     private boolean once;
 
     @Override
     public Integer call() throws Exception {
-        ForetideConfig settings = ConfigReader.read(config);
-        return Interruptible.call(() -> run(settings));
+        return Interruptible.call(() -> once ? once(of.read()) : serve(ConfigReader.fleet(of.file())));
+    }
+
+    /** Opens a job. */
+    @FunctionalInterface
+    private interface Opening<T> {
+        T open() throws IOException;
+    }
+
+    /** A job by itself, with its target wrapped. */
+    static Service open(ForetideConfig settings, UnaryOperator<ScalingTarget> seenAs) throws IOException {
+        return opened(settings.origin(), () -> new ServiceWiring(settings, System.err).open(seenAs));
     }
 
     /** What the configuration names and is not as it must be, is the configuration's fault. */
-    static Service open(ServiceWiring wiring, Path config, UnaryOperator<ScalingTarget> seenAs) throws IOException {
+    private static <T> T opened(Origin origin, Opening<T> opening) throws IOException {
         try {
-            return wiring.open(seenAs);
+            return opening.open();
         } catch (InputException e) {
             throw e; // says itself what it is about
         } catch (IllegalArgumentException | TraceFormatException | UncheckedIOException e) {
-            throw UserError.usage("configuration " + config + ": " + e.getMessage());
+            throw UserError.usage("configuration " + origin + ": " + e.getMessage());
         }
     }
 
@@ -65,54 +82,62 @@ final class ServeCommand implements Callable<Integer> {
         return decision;
     }
 
+    private static int once(ForetideConfig settings) throws Exception {
+        try (Opened opened = new Opened()) {
+            opened.keep(FolderLock.take(new DataFolder(settings.data())));
+            Service service = opened.keep(open(settings, target -> target));
+            System.out.println(Json.pretty(firstDecision(service)));
+            return 0;
+        }
+    }
+
+    private int serve(FleetConfig settings) throws Exception {
+        if (of.job().isPresent()) {
+            throw UserError.usage("--job: is allowed with --once; a service serves all jobs of its file");
+        }
+        try (Opened opened = new Opened()) {
+            DataFolder data = new DataFolder(settings.data());
+            opened.keep(FolderLock.take(data));
+            ServiceHost host = ServiceHost.open(data, opened);
+            Fleet fleet = opened.keep(new Fleet(of.file(), settings, host, System.err));
+            ForetideConfig.Http http = settings.http();
+            HttpServerRunner server = opened.keep(HttpServerRunner.listen(
+                    http.host(), http.port(), http.hosts(), 1, vertx -> new ServiceRoutes(vertx, fleet, host)));
+            System.err.println("Serving " + served(settings) + " at http://" + http.host() + ":" + server.port() + "/");
+            if (fleet.only().isPresent()) {
+                openOnceThere(fleet.only().get());
+            }
+            fleet.start();
+            Interruptible.awaitEnd();
+            return 0;
+        }
+    }
+
+    private String served(FleetConfig settings) {
+        return settings.isFleet()
+                ? Counted.of(settings.jobs().size(), "job") + " of " + of.file()
+                : "job " + settings.jobs().get(0).name();
+    }
+
     /** An always-on service waits for what is not there yet, and says so in its log, on its page and in its metrics. */
-    private Service openOnceThere(ServiceWiring wiring) throws IOException, InterruptedException {
-        Conditions conditions = wiring.front().conditions();
+    private void openOnceThere(ServedJob job) throws IOException, InterruptedException {
         String lastMessage = "";
         while (true) {
             try {
-                Service service = open(wiring, config, target -> target);
-                conditions.clear(Condition.WAITING);
-                return service;
+                opened(new Origin(of.file(), Optional.empty()), () -> {
+                    job.open(0);
+                    return job;
+                });
+                return;
             } catch (UnreachableException e) {
                 String message = String.valueOf(e.getMessage());
-                conditions.raise(Condition.WAITING, "waiting: " + message, Instant.now());
+                job.waits(message);
                 if (!lastMessage.equals(message)) {
                     lastMessage = message;
                     System.err.println("Waiting: " + message);
                 }
                 Interruptible.pause(RETRY_MILLIS);
             }
-        }
-    }
-
-    private int run(ForetideConfig settings) throws Exception {
-        ServiceWiring wiring = new ServiceWiring(settings, System.err);
-        try (Opened opened = new Opened()) {
-            opened.keep(wiring.claim());
-            return once ? once(wiring) : serve(wiring, settings);
-        }
-    }
-
-    private int once(ServiceWiring wiring) throws Exception {
-        try (Service service = open(wiring, config, target -> target)) {
-            System.out.println(Json.pretty(firstDecision(service)));
-            return 0;
-        }
-    }
-
-    private int serve(ServiceWiring wiring, ForetideConfig settings) throws Exception {
-        ForetideConfig.Http http = settings.http();
-        try (HttpServerRunner server =
-                HttpServerRunner.listen(http.host(), http.port(), http.hosts(), 1, wiring.front()::router)) {
-            System.err.println(
-                    "Serving job " + settings.job() + " at http://" + http.host() + ":" + server.port() + "/");
-            try (Service service = openOnceThere(wiring)) {
-                service.start();
-                server.answerBy(service::router);
-                Interruptible.awaitEnd();
-            }
-            return 0;
         }
     }
 }

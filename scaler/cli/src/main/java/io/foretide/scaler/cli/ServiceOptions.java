@@ -19,7 +19,7 @@ final class ServiceOptions {
             description = "Ask the service at this address instead, such as http://127.0.0.1:8090.")
     private @Nullable String at;
 
-    @Option(names = "--job", description = "With --at: which job (that of --config, or the one that is served).")
+    @Option(names = "--job", description = "Which job, where there are several.")
     private @Nullable String job;
 
     /** Who is asked, if anybody is. */
@@ -32,7 +32,7 @@ final class ServiceOptions {
         if (job != null) {
             return job;
         }
-        return config == null ? service.job() : ConfigReader.read(config).job().value();
+        return config == null ? service.job() : read().job().value();
     }
 
     /** The file of the configuration, where nobody is asked. */
@@ -40,14 +40,11 @@ final class ServiceOptions {
         if (config == null) {
             throw UserError.usage("either --config or --at is needed: whose job it is");
         }
-        if (job != null) {
-            throw UserError.usage("--job without --at: the job of --config is meant");
-        }
         return config;
     }
 
     /** The configuration, checked, where nobody is asked. */
     ForetideConfig read() {
-        return ConfigReader.read(file());
+        return ConfigReader.read(file(), Optional.ofNullable(job));
     }
 }

@@ -96,9 +96,9 @@ final class StoredJobOptions {
         return KnownJob.of(configuration().planner(), DecisionLog.learned(DataFolder.decisionsBeside(file), job(file)));
     }
 
-    /** Whether a configuration is all that was named. */
+    /** Whether a job's configuration is all that was named. */
     boolean isConfigurationAlone() {
-        return config != null && store == null && job == null && from == null && to == null;
+        return config != null && store == null && from == null && to == null;
     }
 
     /** The configuration that was named. */
@@ -106,6 +106,6 @@ final class StoredJobOptions {
         if (config == null) {
             throw new IllegalStateException("no --config");
         }
-        return ConfigReader.read(config);
+        return ConfigReader.read(config, Optional.ofNullable(job));
     }
 }

@@ -47,6 +47,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--config", description = "Train on the stored history of this configuration's job.")
     private @Nullable Path config;
 
+    @Option(names = "--job", description = "With --config: which job, where it is the file of a fleet.")
+    private @Nullable String job;
+
     @Option(
             names = "--until",
             description = "Train on what comes before (flights: 2001-06-01; a job: last midnight UTC).")
@@ -88,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
         Logging.warningsOnly();
         checkModels();
         Instant now = Instant.now();
-        Optional<ForetideConfig> settings = Optional.ofNullable(config).map(ConfigReader::read);
+        Optional<ForetideConfig> settings = Optional.ofNullable(config).map(file -> ConfigReader.read(file, Optional.ofNullable(job)));
         TrainingJob job = settings.map(one -> stored(one, now))
                 .orElseGet(() -> TrainingJob.flights(until == null ? FlightsHistory.CUT : until));
         ModelRegistry published = new ModelRegistry(folder(settings));

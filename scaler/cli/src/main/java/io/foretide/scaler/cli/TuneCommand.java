@@ -148,7 +148,12 @@ final class TuneCommand implements Callable<Integer> {
         ForetideConfig.Tuning tuning = configuration.tuning();
         Retuning retuning = new Retuning(
                 new Retuning.Job(
-                        configuration.job(), configuration.data(), tuning.block(), tuning.mode(), stored.known()),
+                        configuration.job(),
+                        configuration.data(),
+                        configuration.own(),
+                        tuning.block(),
+                        tuning.mode(),
+                        stored.known()),
                 new Retuning.Effort(split.request(), forecastModel, candidates, mostRescalesPerDay, seed),
                 Installation.here());
         try (TrainingBar bar = new TrainingBar(System.err)) {

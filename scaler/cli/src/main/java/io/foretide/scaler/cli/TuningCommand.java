@@ -43,7 +43,7 @@ final class TuningCommand extends CommandGroup {
     }
 
     private static TuningFile file(ForetideConfig settings) {
-        DataFolder data = new DataFolder(settings.data());
+        DataFolder data = new DataFolder(settings.own());
         if (!Files.isDirectory(data.path())) {
             throw UserError.failed("there is no data folder " + data.path()
                     + " on this machine\nMaybe the service runs elsewhere, in Kubernetes for instance: run this where its data"

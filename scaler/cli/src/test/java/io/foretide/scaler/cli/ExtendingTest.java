@@ -132,7 +132,7 @@ class ExtendingTest {
                                         Configurations.DRY_RUN,
                                         "source: {type: meter-file, path: " + meter + "}")),
                                 System.err)
-                        .open()) {
+                        .open(target -> target)) {
             TickReport tick = service.tickOnce();
             assertThat(tick.snapshot().metrics().orElseThrow().demandRecordsPerSecond())
                     .isEqualTo(1250.5);

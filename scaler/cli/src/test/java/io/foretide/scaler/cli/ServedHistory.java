@@ -151,7 +151,8 @@ final class ServedHistory implements AutoCloseable {
                                 JOB,
                                 ZoneOffset.UTC,
                                 () -> KnownJob.of(PlannerSettings.defaults(4, 1, 10), Optional.empty()),
-                                ComparedPolicies.builtIn()))
+                                ComparedPolicies.builtIn()),
+                        List.of("/v1"))
                 .mount(router);
         new DashboardRoutes(vertx, feed).mount(router);
         return router;

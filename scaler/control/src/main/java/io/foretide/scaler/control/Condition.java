@@ -32,7 +32,10 @@ public record Condition(String id, String sentence, Instant since) {
     /** The data folder, or a file of it, is gone or another one: nothing is decided. */
     public static final String DATA_FOLDER = "data-folder";
 
+    /** What the configuration says now is wrong, so that what it said before counts. */
+    public static final String CONFIGURATION = "configuration";
+
     /** All there are. */
     static final List<String> IDS =
-            List.of(WAITING, NO_DECISION, NO_FORECAST, TICK_OVERDUE, TICK_FAILED, CLOCK_SET, DATA_FOLDER);
+            List.of(WAITING, NO_DECISION, NO_FORECAST, TICK_OVERDUE, TICK_FAILED, CLOCK_SET, DATA_FOLDER, CONFIGURATION);
 }

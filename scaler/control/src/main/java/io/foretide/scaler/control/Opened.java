@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class Opened implements AutoCloseable {
     private final Deque<AutoCloseable> newestFirst = new ArrayDeque<>();
     private final Map<Class<?>, Object> shared = new HashMap<>();
+    private final Optional<Opened> common;
+
+    /** What is opened for itself. */
+    public Opened() {
+        this(Optional.empty());
+    }
+
+    private Opened(Optional<Opened> common) {
+        this.common = common;
+    }
 
     /** Wiring that keeps all it opens in its argument. */
     @FunctionalInterface
@@ -23,7 +34,15 @@ public final class Opened implements AutoCloseable {
 
     /** What {@code wiring} makes; if it fails half-way, everything it has opened until then is closed. */
     public static <T> T wholly(Wiring<T> wiring) throws IOException {
-        Opened opened = new Opened();
+        return wholly(new Opened(), wiring);
+    }
+
+    /** The same beside others that share what {@code common} owns. */
+    public static <T> T whollyWithin(Opened common, Wiring<T> wiring) throws IOException {
+        return wholly(new Opened(Optional.of(common)), wiring);
+    }
+
+    private static <T> T wholly(Opened opened, Wiring<T> wiring) throws IOException {
         try {
             return wiring.wire(opened);
         } catch (IOException | RuntimeException | Error e) {
@@ -40,6 +59,11 @@ public final class Opened implements AutoCloseable {
     public synchronized <T extends AutoCloseable> T keep(T opened) {
         newestFirst.push(opened);
         return opened;
+    }
+
+    /** Who owns what several share; itself if nobody else does. */
+    public Opened common() {
+        return common.orElse(this);
     }
 
     /** The only one of its type among what is opened: made when it is first asked for. */

@@ -26,6 +26,11 @@ public interface TargetSettings {
         return true;
     }
 
+    /** What it changes, in words that tell it from every other; empty if it changes nothing that others could. */
+    default Optional<String> scaled() {
+        return Optional.empty();
+    }
+
     /** TaskManagers at first, if the configuration says how many. */
     default OptionalInt initialTaskManagers() {
         return OptionalInt.empty();

@@ -62,6 +62,11 @@ public record KubernetesSettings(
     }
 
     @Override
+    public Optional<String> scaled() {
+        return Optional.of(kind.kind() + " " + namespace + "/" + name);
+    }
+
+    @Override
     public TargetSettings aside() {
         return new KubernetesSettings(
                 kind,

@@ -13,11 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens what a configuration names on Kubernetes, all of it with one client. Not thread-safe. */
+/** Opens what a configuration names on Kubernetes, all of a process with one client. Not thread-safe. */
 public final class KubernetesWiring {
     private static final Logger log = LoggerFactory.getLogger(KubernetesWiring.class);
 
@@ -26,7 +25,6 @@ public final class KubernetesWiring {
 
     private final Supplier<KubernetesClient> connect;
     private final Opened opened;
-    private @Nullable KubernetesClient client;
 
     /** The wiring of all that {@code opened} owns on Kubernetes. */
     public static KubernetesWiring of(Opened opened) {
@@ -116,15 +114,17 @@ public final class KubernetesWiring {
         return new ConfigMapMemory(client(), leader.namespace());
     }
 
+    /** The client of all jobs. */
+    private record Connection(KubernetesClient client) {}
+
     private ScaledObject object(KubernetesSettings target) {
         return new ScaledObject(client(), target.kind(), target.namespace(), target.name());
     }
 
     private KubernetesClient client() {
-        if (client == null) {
-            client = opened.keep(connect.get());
-        }
-        return client;
+        Opened common = opened.common();
+        return common.once(Connection.class, () -> new Connection(common.keep(connect.get())))
+                .client();
     }
 
     /** The Pod's name, told apart from the process that had it before. */

@@ -21,6 +21,7 @@ import static io.foretide.scaler.app.config.ConfigKeys.LEADER;
 import static io.foretide.scaler.app.config.ConfigKeys.MODELS;
 import static io.foretide.scaler.app.config.ConfigKeys.PLANNER;
 import static io.foretide.scaler.app.config.ConfigKeys.PORT;
+import static io.foretide.scaler.app.config.ConfigKeys.PRIORITY;
 import static io.foretide.scaler.app.config.ConfigKeys.REGISTRY;
 import static io.foretide.scaler.app.config.ConfigKeys.SIGNALS;
 import static io.foretide.scaler.app.config.ConfigKeys.TICK;
@@ -63,13 +64,13 @@ import java.util.stream.Collectors;
 final class ConfigBinding {
     private final ConfigKeys keys;
     private final Values root;
-    private final Path file;
+    private final Origin origin;
 
     /** {@code root}: the values of the whole file. */
-    ConfigBinding(ConfigKeys keys, Values root, Path file) {
+    ConfigBinding(ConfigKeys keys, Values root, Origin origin) {
         this.keys = keys;
         this.root = root;
-        this.file = file;
+        this.origin = origin;
     }
 
     /** The configuration; empty if there are problems, which the values keep. */
@@ -93,19 +94,21 @@ final class ConfigBinding {
                 PlannerReading.settings(plannerValues, signals.calendar().zone(), tick);
         ForetideConfig.Tuning tuning = tuning(plannerValues, signals.calendar().zone(), tick);
         contradictions(planner, every, target);
-        Values http = root.block(HTTP);
-        ForetideConfig.Http listens = new ForetideConfig.Http(http.get(HOST), http.get(PORT), http.get(HOSTS));
-        Path registry = inference.get(REGISTRY, data.resolve("models"));
-        folder("data", data);
+        Path own = origin.own(data);
+        Path registry = inference.get(REGISTRY, own.resolve("models"));
+        folder("data", data).ifPresent(root::wrong);
         if (!registry.startsWith(data)) {
-            folder("inference.registry", registry);
+            folder("inference.registry", registry).ifPresent(root::wrong);
         }
         if (access.isEmpty() || source.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ForetideConfig(
                 job,
+                origin,
+                root.get(PRIORITY),
                 data,
+                own,
                 tick,
                 every,
                 registry,
@@ -118,7 +121,7 @@ final class ConfigBinding {
                 signals.calendar(),
                 signals.traces(),
                 signals.asked(),
-                listens,
+                http(root.block(HTTP)),
                 training));
     }
 
@@ -166,7 +169,7 @@ final class ConfigBinding {
     }
 
     private ForetideConfig.Training training(Values training) {
-        return new ForetideConfig.Training(training.find(WEEKLY), training.get(MODELS), training.get(INCIDENTS), file);
+        return new ForetideConfig.Training(training.find(WEEKLY), training.get(MODELS), training.get(INCIDENTS));
     }
 
     private Optional<TelemetrySettings> source() {
@@ -186,13 +189,17 @@ final class ConfigBinding {
         return leader;
     }
 
-    /** What is not there yet can be made, unless something on the way to it is a file. */
-    private void folder(String key, Path folder) {
+    static ForetideConfig.Http http(Values http) {
+        return new ForetideConfig.Http(http.get(HOST), http.get(PORT), http.get(HOSTS));
+    }
+
+    /** What is wrong with a folder. One that is not there yet can be made, unless something on the way to it is a file. */
+    static Optional<String> folder(String key, Path folder) {
         Path there = DataFolder.there(folder);
-        if (!Files.isDirectory(there)) {
-            root.wrong(key + " " + folder + ": must be a folder, but " + there + " is "
-                    + (Files.exists(there) ? "a file" : "a link to nothing"));
-        }
+        return Files.isDirectory(there)
+                ? Optional.empty()
+                : Optional.of(key + " " + folder + ": must be a folder, but " + there + " is "
+                        + (Files.exists(there) ? "a file" : "a link to nothing"));
     }
 
     private void contradictions(PlannerSettings planner, Duration every, Optional<TargetSettings> target) {

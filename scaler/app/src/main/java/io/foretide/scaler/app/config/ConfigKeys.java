@@ -38,6 +38,11 @@ final class ConfigKeys {
             "job",
             Codecs.text("^[A-Za-z0-9._-]{1,100}$", "1 to 100 letters, digits, '.', '-' or '_'"),
             "the name under which the history is kept");
+    static final Key<Integer> PRIORITY = Key.of(
+            "priority",
+            Codecs.count(0, 100, "a whole number from 0 to 100"),
+            50,
+            "in a fleet that is short of slots the lowest yields first");
     static final Key<Path> DATA =
             Key.of("data", Codecs.path(), Path.of("foretide-data"), "folder of `features.db` and `decisions.db`");
     static final Key<Duration> TICK = Key.of(
@@ -184,7 +189,7 @@ final class ConfigKeys {
         source = Key.optional("source", Codecs.block(sources.block()), "where the metrics come from");
         root = new Block(
                 "a file with job, flink and target",
-                List.of(JOB, DATA, TICK, FLINK, source, target, LEADER, PLANNER, INFERENCE, SIGNALS, TRAINING, HTTP));
+                List.of(JOB, PRIORITY, DATA, TICK, FLINK, source, target, LEADER, PLANNER, INFERENCE, SIGNALS, TRAINING, HTTP));
     }
 
     /** The keys of a file that says nothing yet. */

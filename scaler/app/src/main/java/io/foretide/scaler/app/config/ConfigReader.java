@@ -1,50 +1,71 @@
 package io.foretide.scaler.app.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.config.Block;
 import io.foretide.config.Place;
 import io.foretide.config.Values;
-import io.foretide.text.IoReason;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Reads {@code foretide.yaml} by its keys, and reports everything that is wrong at once. */
 public final class ConfigReader {
-    private static final int MAX_BYTES = 256 * 1024;
+    private static final String NEEDED = "job, flink and target are needed";
 
     private ConfigReader() {}
 
     /**
-     * Reads a file.
+     * Reads a file of one job.
      *
      * @throws ConfigException listing every problem by key, value and what is allowed
      */
     public static ForetideConfig read(Path file) {
-        return new Reading(file).config;
+        return read(file, Optional.empty());
     }
 
     /**
-     * A file with every default, as YAML that reads the same; a password in an address is masked.
+     * Reads what a file says of a job.
+     *
+     * @param job which one; may be left out where there is one alone
+     * @throws ConfigException as {@link #read(Path)}, or if there is no such job
+     */
+    public static ForetideConfig read(Path file, Optional<String> job) {
+        return reading(file, job).config();
+    }
+
+    /**
+     * The same with every default, as YAML that reads the same; a password in an address is masked.
      *
      * @throws ConfigException as {@link #read}
      */
-    public static String show(Path file) {
-        return Yaml.text(new Reading(file).root.shown());
+    public static String show(Path file, Optional<String> job) {
+        return Yaml.text(reading(file, job).root().shown());
+    }
+
+    /**
+     * All that a file says, be it of one job or of a fleet. What is wrong with a job of a fleet is said there, and the others
+     * are as they are.
+     *
+     * @throws ConfigException if the file of one job is wrong, or what a fleet's says of the whole
+     */
+    public static FleetConfig fleet(Path file) {
+        return fleet(file, List.of());
+    }
+
+    /**
+     * The same again.
+     *
+     * @param before jobs that were read of it before: what says the same is not read anew
+     * @throws ConfigException as {@link #fleet(Path)}
+     */
+    public static FleetConfig fleet(Path file, List<FleetConfig.Job> before) {
+        ObjectNode tree = YamlFile.parse(file, NEEDED);
+        return FleetFile.isFleet(tree)
+                ? new FleetFile(file, tree).read(before)
+                : FleetConfig.of(new JobReading(Origin.of(file), tree));
     }
 
     /**
@@ -54,98 +75,44 @@ public final class ConfigReader {
      * @throws ConfigException listing every problem by key, value and what is allowed
      */
     public static ForetideConfig.Signals signals(Path file, ZoneId zone) {
-        JsonNode signals = parse(file, "calendar or traces are needed");
+        JsonNode signals = YamlFile.parse(file, "calendar or traces are needed");
         Block block = new Block("a file of signals", List.of(ConfigKeys.SIGNALS));
         List<String> problems = new ArrayList<>();
-        Values root = values(block, Yaml.block("signals", signals), file, problems);
+        Origin origin = Origin.of(file);
+        Values root = values(block, Yaml.block("signals", signals), origin, problems);
         ForetideConfig.Signals read = ConfigBinding.signals(root.block(ConfigKeys.SIGNALS), zone);
-        refuse(file, problems);
+        refuse(origin, problems);
         return read;
     }
 
-    /** The schema of the whole file, for editors. */
+    /** The schema of a job's file, for editors. */
     static String schema() {
         return ConfigSchema.of(new ConfigKeys().root()).toString();
     }
 
-    /** One file, read. */
-    private static final class Reading {
-        private final Values root;
-        private final ForetideConfig config;
-
-        Reading(Path file) {
-            JsonNode tree = parse(file, "job, flink and target are needed");
-            ConfigKeys keys = new ConfigKeys(
-                    block -> Optional.of(tree.path(block).path("type").asText()));
-            List<String> problems = new ArrayList<>();
-            root = values(keys.root(), tree, file, problems);
-            Optional<ForetideConfig> bound = new ConfigBinding(keys, root, file).bind();
-            refuse(file, problems);
-            config = bound.orElseThrow();
+    private static JobReading reading(Path file, Optional<String> job) {
+        ObjectNode tree = YamlFile.parse(file, NEEDED);
+        if (FleetFile.isFleet(tree)) {
+            return new FleetFile(file, tree).job(job);
         }
+        JobReading reading = new JobReading(Origin.of(file), tree);
+        job.filter(name -> !name.equals(reading.config().job().value())).ifPresent(name -> {
+            throw new ConfigException(
+                    Origin.of(file),
+                    List.of("job " + name + ": is not there; there is " + reading.config().job()));
+        });
+        return reading;
     }
 
-    private static Values values(Block block, JsonNode tree, Path file, List<String> problems) {
-        refuse(file, ConfigSchema.of(block).problems(tree));
+    /** Values of a tree that fits the schema. */
+    static Values values(Block block, JsonNode tree, Origin origin, List<String> problems) {
+        refuse(origin, ConfigSchema.of(block).problems(tree));
         return new Values(block, Yaml.plain(tree), new Place("", problems));
     }
 
-    private static void refuse(Path file, List<String> problems) {
+    static void refuse(Origin origin, List<String> problems) {
         if (!problems.isEmpty()) {
-            throw new ConfigException(file, problems);
-        }
-    }
-
-    /** A configuration has some kilobytes; what the parser takes for a remark grows with the square of its length. */
-    private static String text(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new ConfigException(
-                        file, List.of("the file has more than " + MAX_BYTES + " bytes: must have at most that many"));
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        }
-    }
-
-    private static JsonNode parse(Path file, String needed) {
-        try (MappingIterator<JsonNode> documents = Yaml.documents(text(file))) {
-            JsonNode root = documents.hasNextValue() ? documents.nextValue() : null;
-            if (root == null || root.isNull() || root.isMissingNode()) {
-                throw new ConfigException(file, List.of("the file is empty: " + needed));
-            }
-            if (!root.isObject()) {
-                throw new ConfigException(file, List.of("the file has no keys: " + needed));
-            }
-            if (documents.hasNextValue()) {
-                throw new ConfigException(
-                        file, List.of("the file holds more than one document, separated by ---: one is allowed"));
-            }
-            return root;
-        } catch (NoSuchFileException e) {
-            throw new ConfigException(file, List.of("there is no such file"));
-        } catch (StreamConstraintsException e) {
-            throw new ConfigException(
-                    file, List.of("the file is nested too deep: must be at most " + Yaml.MAX_DEPTH + " blocks deep"));
-        } catch (JsonProcessingException e) {
-            throw new ConfigException(
-                    file,
-                    List.of((e.getLocation() == null
-                                    ? ""
-                                    : "line " + e.getLocation().getLineNr() + ": ")
-                            + e.getOriginalMessage()
-                                    .lines()
-                                    .filter(line -> !line.startsWith(" ")) // the parser quotes the file there
-                                    .collect(Collectors.joining("; "))));
-        } catch (CharacterCodingException e) {
-            throw new ConfigException(file, List.of("the file is not text in UTF-8"));
-        } catch (IOException e) {
-            throw new ConfigException(file, List.of("cannot be read: " + IoReason.of(e)));
+            throw new ConfigException(origin, problems);
         }
     }
 }

@@ -27,7 +27,10 @@ import java.util.stream.Stream;
  * The contents of {@code foretide.yaml}, checked.
  *
  * @param job under which name the history is kept
+ * @param origin where it stands
+ * @param priority 0 to 100; in a fleet that is short of slots the lowest yields first
  * @param data folder of the feature store and the decision log
+ * @param own folder of what is this job's alone: tuned settings, logs, models unless another is named
  * @param tick time between two looks at the job
  * @param inferenceEvery time between two forecasts
  * @param source where the metrics come from
@@ -36,7 +39,10 @@ import java.util.stream.Stream;
  */
 public record ForetideConfig(
         JobId job,
+        Origin origin,
+        int priority,
         Path data,
+        Path own,
         Duration tick,
         Duration inferenceEvery,
         Path registry,
@@ -61,6 +67,24 @@ public record ForetideConfig(
         return new Signals(calendar, traces, asked);
     }
 
+    /** Names of what is done by the calendar for the job. */
+    public List<String> calendarWork() {
+        return Stream.concat(
+                        training.weekly().map(when -> trainingName()).stream(),
+                        Stream.of(tuningName()).filter(name -> tuning.mode() != TuningMode.OFF))
+                .toList();
+    }
+
+    /** The name of its retraining by the calendar. */
+    public String trainingName() {
+        return origin.name("training");
+    }
+
+    /** The name of its nightly tuning by the calendar. */
+    public String tuningName() {
+        return origin.name("tuning");
+    }
+
     /**
      * This configuration for one look from aside: its own folder, no part in the election of a leader, no TaskManager
      * processes and no placeholders of its own.
@@ -68,6 +92,9 @@ public record ForetideConfig(
     public ForetideConfig aside(Path folder) {
         return new ForetideConfig(
                 job,
+                origin,
+                priority,
+                folder,
                 folder,
                 tick,
                 inferenceEvery,
@@ -82,7 +109,7 @@ public record ForetideConfig(
                 traces,
                 asked,
                 http,
-                new Training(Optional.empty(), training.models(), training.incidents(), training.file()));
+                new Training(Optional.empty(), training.models(), training.incidents()));
     }
 
     /**
@@ -157,9 +184,8 @@ public record ForetideConfig(
      * @param weekly when the service does so; empty: somebody else runs {@code foretide train}
      * @param models the challengers
      * @param incidents what is not to be learned from
-     * @param file this configuration
      */
-    public record Training(Optional<Weekly> weekly, List<String> models, List<Period> incidents, Path file) {
+    public record Training(Optional<Weekly> weekly, List<String> models, List<Period> incidents) {
         /** All that learn: the simplest first. */
         public static final List<String> CHALLENGERS = List.of("ridge", "xgboost", "lstm", "ensemble");
 

@@ -3,6 +3,7 @@ package io.foretide.scaler.app.demo;
 import io.foretide.datasets.FlightsDataset;
 import io.foretide.datasets.Trace;
 import io.foretide.inference.Schedule;
+import io.foretide.inference.Workers;
 import io.foretide.inference.ServedModel;
 import io.foretide.inference.ServingModels;
 import io.foretide.planner.settings.PlannerSettings;
@@ -101,7 +102,7 @@ public final class Demo {
         RecordedRun recorded = new RecordedRun(settings.planner().slotsPerTaskManager());
         DemoConsole console = new DemoConsole(messages);
         JobParts parts = new JobParts(
-                JOB,
+                Front.of(JOB),
                 new JobParts.Telemetry(job.metrics(), job.progress(), history.signals()),
                 JobParts.Scaling.of(job.target()),
                 settings.planner(),
@@ -109,13 +110,12 @@ public final class Demo {
                 new JobParts.Listeners(List.of(recorded, console::tick), List.of(console::outcome)));
         ScaledClock clock = new ScaledClock(Clock.systemUTC(), realStart, settings.from(), settings.speed());
         opened.keep(FolderLock.take(new DataFolder(settings.work())));
-        Front front = Front.of(JOB);
-        Shared shared = Shared.open(new DataFolder(settings.work()), clock, front, opened);
+        Shared shared = Shared.open(new DataFolder(settings.work()), clock, opened);
         shared.store().appendAll(JOB, history.rows(settings.historyFrom(), settings.from()));
         runLine(parts, shared, job.cluster(), realStart);
         DemoResult result = new DemoSummary(settings, recorded, shared.decisions(), JOB)
                 .result(history.peak(settings.historyFrom(), settings.from()));
-        writeReport(front.feed(), result);
+        writeReport(parts.front().feed(), result);
         return result;
     }
 
@@ -125,9 +125,9 @@ public final class Demo {
         try (Opened running = new Opened()) {
             JobLine line = Wiring.line(parts, shared, running);
             line.forecastAsOf(settings.from().minus(Minutes.STEP));
-            announce(shared.front().feed());
-            Schedule schedule = running.keep(new Schedule(JobSchedule.THREADS));
-            page(new JobRoutes(line, shared, FlightsHistory.ZONE, Optional.empty()))
+            announce(parts.front().feed());
+            Schedule schedule = running.keep(new Schedule(running.keep(new Workers())));
+            page(new JobRoutes(line, shared, FlightsHistory.ZONE, List.of("/v1"), Optional.empty()))
                     .ifPresent(running::keep);
             Thread.sleep(Math.max(0, Duration.between(Instant.now(), realStart).toMillis()));
             JobSchedule.of(Minutes.STEP, Minutes.STEP).start(line, schedule, shared.clock());

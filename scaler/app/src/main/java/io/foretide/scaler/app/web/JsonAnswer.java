@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /** An answer in JSON. */
-final class JsonAnswer {
+public final class JsonAnswer {
     private JsonAnswer() {}
 
     /** Answers who asks about another job than {@code job}, by a path with {@code :job}; returns whether that was so. */
@@ -20,7 +20,7 @@ final class JsonAnswer {
     }
 
     /** Sends {@code body}, written as JSON. */
-    static void send(RoutingContext context, int status, Object body) {
+    public static void send(RoutingContext context, int status, Object body) {
         if (!context.response().closed()) {
             context.response()
                     .setStatusCode(status)

@@ -22,15 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /v1/simulations}: replays the stored history as a JSON body asks, see {@link
+ * {@code POST .../simulations} below the path of a job: replays the stored history as a JSON body asks, see {@link
  * io.foretide.whatif.SimulationBody}, and answers with what {@code foretide simulate -o json} prints. One at a time, on a
  * thread of its own; a few wait, 409 if there are more. A client that goes away ends its simulation, and so does a time limit, with 503. 400
- * names what is wrong; 413 for a body above 16 KB, 415 if it is not declared as JSON. {@code GET /v1/simulations/policies}: the policies that the page offers.
+ * names what is wrong; 413 for a body above 16 KB, 415 if it is not declared as JSON. {@code GET .../simulations/policies}: the policies that the page offers.
  */
 public final class SimulationRoutes {
     private static final Logger log = LoggerFactory.getLogger(SimulationRoutes.class);
-    private static final String PATH = "/v1/simulations";
-    private static final String POLICIES = PATH + "/policies";
+    private static final String PATH = "/simulations";
     private static final String TYPE = "application/json";
     private static final int MAX_BYTES = 16 * 1024;
 
@@ -40,15 +39,18 @@ public final class SimulationRoutes {
     private final StoredSimulation simulation;
     private final Duration limit;
     private final SimulationQueue queue;
+    private final List<String> paths;
 
-    public SimulationRoutes(Vertx vertx, StoredSimulation simulation) {
-        this(vertx, simulation, LIMIT);
+    /** @param bases of the job's paths, such as {@code /v1} */
+    public SimulationRoutes(Vertx vertx, StoredSimulation simulation, List<String> bases) {
+        this(vertx, simulation, bases, LIMIT);
     }
 
     /** @param limit of the time that a simulation runs */
-    SimulationRoutes(Vertx vertx, StoredSimulation simulation, Duration limit) {
+    SimulationRoutes(Vertx vertx, StoredSimulation simulation, List<String> bases, Duration limit) {
         this.simulation = simulation;
         this.limit = limit;
+        this.paths = bases.stream().map(base -> base + PATH).toList();
         this.queue = new SimulationQueue(vertx, MAX_WAITING, limit);
     }
 
@@ -57,19 +59,23 @@ public final class SimulationRoutes {
 
     /** Adds the routes. */
     public void mount(Router router) {
-        List<Offered> offered = offered();
-        router.get(POLICIES).handler(context -> answer(context, 200, Json.line(Map.of("policies", offered))));
-        router.post(PATH).handler(this::checkType); // before what would take the body of a form apart
-        router.post(PATH)
+        String policies = Json.line(Map.of("policies", offered()));
+        paths.forEach(path -> mount(router, path, policies));
+    }
+
+    private void mount(Router router, String path, String policies) {
+        router.get(path + "/policies").handler(context -> answer(context, 200, policies));
+        router.post(path).handler(this::checkType); // before what would take the body of a form apart
+        router.post(path)
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BYTES))
                 .handler(this::simulate)
                 .failureHandler(this::failed);
-        router.route(PATH).handler(context -> {
+        router.route(path).handler(context -> {
             context.response().putHeader("Allow", "POST");
             refuse(
                     context,
                     405,
-                    "The method " + context.request().method() + " is not allowed on " + PATH + ": use POST.");
+                    "The method " + context.request().method() + " is not allowed on " + path + ": use POST.");
         });
     }
 

@@ -3,6 +3,7 @@ package io.foretide.scaler.app.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.inference.Schedule;
+import io.foretide.inference.Workers;
 import io.foretide.inference.ServingModels;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.decision.Overrides;
@@ -76,16 +77,16 @@ class Soak {
             FlinkRest rest = FlinkRest.at(moody.address());
             FlinkRestSource.Settings job = new FlinkRestSource.Settings(Optional.empty(), JOB, 1);
             JobParts parts = new JobParts(
-                    JOB,
+                    Front.of(JOB),
                     new JobParts.Telemetry(new FlinkRestSource(rest, job), new FlinkProgress(rest, job), List.of()),
                     JobParts.Scaling.of(target),
                     settings,
                     ServingModels.of(new ModelRegistry(folder.resolve("models")), ZoneOffset.UTC),
                     new JobParts.Listeners(List.of(this::ticked), List.of()));
             ScaledClock clock = new ScaledClock(Clock.systemUTC(), start, start, 1);
-            Shared shared = Shared.open(new DataFolder(folder.resolve("data")), clock, Front.of(JOB), opened);
+            Shared shared = Shared.open(new DataFolder(folder.resolve("data")), clock, opened);
             JobLine line = Wiring.line(parts, shared, opened);
-            Schedule schedule = opened.keep(new Schedule(JobSchedule.THREADS));
+            Schedule schedule = opened.keep(new Schedule(opened.keep(new Workers())));
             JobSchedule.of(TICK, Duration.ofMinutes(5)).start(line, schedule, clock);
             live(flink, moody, target, start);
             System.err.printf("%d ticks, %d answers spoilt%n", ticks.size(), moody.spoilt());

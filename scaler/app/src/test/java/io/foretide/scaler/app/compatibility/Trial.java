@@ -98,7 +98,7 @@ final class Trial {
             PlannerSettings planner = PlannerSettings.defaults(SLOTS, 1, MAX_TASK_MANAGERS);
             ScalingTarget target = shape.place().target(cluster, planner, shape.taskManagers(), opened);
             JobParts parts = new JobParts(
-                    JOB,
+                    Front.of(JOB),
                     new JobParts.Telemetry(
                             new FlinkRestSource(rest, job, kafka()), new FlinkProgress(rest, job), List.of()),
                     JobParts.Scaling.of(target),
@@ -107,7 +107,7 @@ final class Trial {
                     new JobParts.Listeners(
                             List.of(recorded, tick -> log.println(tick.snapshot() + " " + tick.sentence())),
                             List.of()));
-            Shared shared = Shared.open(new DataFolder(folder.resolve("data")), clock, Front.of(JOB), opened);
+            Shared shared = Shared.open(new DataFolder(folder.resolve("data")), clock, opened);
             JobLine line = Wiring.line(parts, shared, opened);
             for (int i = 1; i <= ticks; i++) {
                 Thread.sleep(Math.max(

@@ -404,7 +404,7 @@ class ConfigReaderTest {
     @Test
     void severalCountriesAreShownAsTheyAreWritten() throws IOException {
         Path file = file(MINIMAL + "signals: {calendar: {countries: [DE, us-ca]}}\n");
-        assertThat(ConfigReader.show(file)).contains("countries:\n    - DE\n    - us-ca\n");
+        assertThat(ConfigReader.show(file, Optional.empty())).contains("countries:\n    - DE\n    - us-ca\n");
     }
 
     @ParameterizedTest

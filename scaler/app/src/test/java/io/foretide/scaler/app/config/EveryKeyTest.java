@@ -561,7 +561,7 @@ class EveryKeyTest {
         }
         ForetideConfig config = read(tree);
         assertThat(line.counts().apply(config)).isEqualTo(line.set());
-        Path shown = Files.writeString(folder.resolve("shown.yaml"), ConfigReader.show(file(tree)));
+        Path shown = Files.writeString(folder.resolve("shown.yaml"), ConfigReader.show(file(tree), Optional.empty()));
         assertThat(line.counts().apply(ConfigReader.read(shown))).isEqualTo(line.set());
     }
 

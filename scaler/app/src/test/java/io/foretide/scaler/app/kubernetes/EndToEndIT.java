@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.inference.Schedule;
+import io.foretide.inference.Workers;
 import io.foretide.inference.ServingModels;
 import io.foretide.planner.decision.Direction;
 import io.foretide.planner.settings.PlannerSettings;
@@ -103,10 +104,10 @@ final class EndToEndIT {
                     .resource(Workloads.taskManagers(namespace, "tm", 1))
                     .create();
             try (Opened opened = new Opened()) {
-                Shared shared = Shared.open(new DataFolder(work.resolve("data")), clock(), Front.of(JOB), opened);
+                Shared shared = Shared.open(new DataFolder(work.resolve("data")), clock(), opened);
                 shared.store().appendAll(JOB, quietDay());
                 JobLine line = Wiring.line(parts(namespace, flink, shared.clock(), opened), shared, opened);
-                Schedule schedule = opened.keep(new Schedule(JobSchedule.THREADS));
+                Schedule schedule = opened.keep(new Schedule(opened.keep(new Workers())));
                 JobSchedule.of(STEP, STEP).start(line, schedule, shared.clock());
                 reach(tick -> tick.snapshot().capacity().parallelism() == 2
                         && tick.decision().basis().isPresent());
@@ -169,7 +170,7 @@ final class EndToEndIT {
                 .withStrategy(Strategy.Threshold.DEFAULT)
                 .withPriors(new Priors(OptionalDouble.empty(), Duration.ofMinutes(3), Duration.ofMinutes(1)));
         return new JobParts(
-                JOB,
+                Front.of(JOB),
                 new JobParts.Telemetry(new FlinkRestSource(rest, job), new FlinkProgress(rest, job), List.of()),
                 JobParts.Scaling.of(target),
                 planner,

@@ -77,6 +77,7 @@ final class SimulationRoutesIT {
                                 ZoneOffset.UTC,
                                 KnownJob::unknown,
                                 ComparedPolicies.builtIn()),
+                        List.of("/v1"),
                         limit)
                 .mount(router);
         new DashboardRoutes(vertx, new DashboardFeed()).mount(router);

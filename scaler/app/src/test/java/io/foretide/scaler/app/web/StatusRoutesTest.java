@@ -58,7 +58,6 @@ class StatusRoutesTest {
             }
 
             front.conditions().clear(Condition.WAITING);
-            server.answerBy(this::router);
             assertThat(get(server, "/metrics").body()).doesNotContain("foretide_condition{");
             assertThat(get(server, "/health/ready").body()).contains("\"conditions\":[]");
         }

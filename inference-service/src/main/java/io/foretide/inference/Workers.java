@@ -1,0 +1,71 @@
+package io.foretide.inference;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of a process for work that recurs: one that waits for what is due, and as many as have something to do, up to a
+ * bound. A peer that hangs costs a thread, not the time of others. Thread-safe.
+ */
+public final class Workers implements AutoCloseable {
+    /** Waiting for a peer costs a thread some ten KB; more than these at a time are the sign of something else. */
+    private static final int MOST = 512;
+
+    private static final long IDLE_SECONDS = 30;
+    private static final long AGAIN_MILLIS = 100;
+    private static final Logger log = LoggerFactory.getLogger(Workers.class);
+
+    private final ScheduledThreadPoolExecutor waiting;
+    private final ThreadPoolExecutor threads;
+
+    public Workers() {
+        waiting = new ScheduledThreadPoolExecutor(1, daemons("schedule"));
+        waiting.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        threads = new ThreadPoolExecutor(
+                0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("worker"));
+    }
+
+    /** Calls {@code then} after some time, in the thread that waits: it must not block. Nothing once this is closed. */
+    void after(long nanoseconds, Runnable then) {
+        try {
+            var unused = waiting.schedule(then, nanoseconds, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("nothing more is done: the threads are being ended");
+        }
+    }
+
+    /** Does {@code work} in a thread of its own, as soon as there is one. */
+    void run(Runnable work) {
+        try {
+            threads.execute(work);
+        } catch (RejectedExecutionException e) {
+            after(TimeUnit.MILLISECONDS.toNanos(AGAIN_MILLIS), () -> run(work));
+        }
+    }
+
+    /** Begins nothing any more; who has something under way waits for its end first, see {@link Schedule#close}. */
+    @Override
+    public void close() {
+        waiting.shutdownNow();
+        threads.shutdownNow();
+    }
+
+    private static ThreadFactory daemons(String name) {
+        ThreadFactory plain = Executors.defaultThreadFactory();
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = plain.newThread(work);
+            thread.setName(name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

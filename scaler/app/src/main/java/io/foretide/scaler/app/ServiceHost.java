@@ -1,0 +1,38 @@
+package io.foretide.scaler.app;
+
+import io.foretide.inference.CalendarSchedule;
+import io.foretide.inference.Workers;
+import io.foretide.scaler.control.Opened;
+import io.foretide.scaler.control.ScaledClock;
+import io.foretide.store.DataFolder;
+import io.foretide.store.SqliteDatabase;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * What a process needs once for all jobs that it serves. Thread-safe.
+ *
+ * @param workers who do what recurs
+ * @param calendar what is done at night or by the week, one after another
+ * @param opened owns all of it, and what jobs share besides
+ */
+public record ServiceHost(
+        Shared shared, Front.Metrics metrics, Workers workers, CalendarSchedule calendar, Opened opened) {
+    /**
+     * Opens the store and starts the threads; {@code opened} owns them.
+     *
+     * @throws io.foretide.store.StoreException if the store cannot be opened
+     */
+    public static ServiceHost open(DataFolder data, Opened opened) throws IOException {
+        Instant now = Instant.now();
+        Shared shared = Shared.open(data, new ScaledClock(Clock.systemUTC(), now, now, 1), opened);
+        SqliteDatabase kept = opened.keep(SqliteDatabase.open(data.schedule(), CalendarSchedule.MIGRATIONS));
+        return new ServiceHost(
+                shared,
+                Front.Metrics.create(),
+                opened.keep(new Workers()),
+                opened.keep(new CalendarSchedule(kept)),
+                opened);
+    }
+}

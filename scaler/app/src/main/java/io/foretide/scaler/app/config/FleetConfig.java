@@ -1,0 +1,91 @@
+package io.foretide.scaler.app.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The jobs of a file, each checked by itself. Immutable.
+ *
+ * @param data folder of the store and the decision log, which all jobs share
+ * @param limits of all jobs together
+ * @param jobs in the order of the file or of the folder's files
+ * @param problems of the whole that keep no job from being served
+ * @param isFleet whether the file may have any number of jobs
+ */
+public record FleetConfig(
+        Path data, ForetideConfig.Http http, Limits limits, List<Job> jobs, List<String> problems, boolean isFleet) {
+    public FleetConfig {
+        jobs = List.copyOf(jobs);
+        problems = List.copyOf(problems);
+    }
+
+    /** Whether both keep their data and listen at the same place. */
+    public boolean hasSameService(FleetConfig other) {
+        return data.equals(other.data) && http.equals(other.http);
+    }
+
+    static FleetConfig of(JobReading only) {
+        ForetideConfig config = only.config();
+        return new FleetConfig(
+                config.data(), config.http(), Limits.NONE, List.of(Job.of(only)), List.of(), false);
+    }
+
+    /**
+     * What all jobs have to keep together.
+     *
+     * @param maxSlots that they have; the lowest priority yields first
+     * @param rescalesAtOnce that may be under way
+     */
+    public record Limits(OptionalInt maxSlots, OptionalInt rescalesAtOnce) {
+        /** Each job is on its own. */
+        public static final Limits NONE = new Limits(OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    /**
+     * What is said of one job. Two that say the same are equal; prints no secret.
+     *
+     * @param name under which it is served
+     * @param said as it stands there, with what is said for all jobs; empty if it cannot be read at all
+     * @param config empty if something is wrong
+     * @param problems every one, by key, value and what is allowed
+     */
+    public record Job(
+            String name, Optional<ObjectNode> said, Optional<ForetideConfig> config, List<String> problems) {
+        public Job {
+            problems = List.copyOf(problems);
+        }
+
+        static Job of(JobReading reading) {
+            return new Job(
+                    reading.config().job().value(),
+                    Optional.of(reading.said()),
+                    Optional.of(reading.config()),
+                    List.of());
+        }
+
+        static Job wrong(String name, Optional<ObjectNode> said, List<String> problems) {
+            return new Job(name, said, Optional.empty(), problems);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Job job
+                    && name.equals(job.name)
+                    && said.equals(job.said)
+                    && problems.equals(job.problems);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "job " + name;
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.foretide.scaler.app.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.foretide.config.Values;
+import io.foretide.telemetry.JobId;
+import io.foretide.text.IoReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A file of many jobs: which there are, and what each of them says. */
+final class FleetFile {
+    private static final String FROM = "from";
+
+    /** What is one for all jobs of a service. */
+    private static final List<String> SHARED = List.of("data", "http", "jobs", "defaults", "fleet");
+
+    private final Path file;
+    private final ObjectNode tree;
+    private final ObjectNode defaults;
+
+    /** @throws ConfigException if something is wrong with what it says of the whole */
+    FleetFile(Path file, ObjectNode tree) {
+        this.file = file;
+        this.tree = tree;
+        this.defaults = tree.get("defaults") instanceof ObjectNode block ? block : tree.objectNode();
+        List<String> problems = ConfigSchema.of(FleetKeys.BLOCK).problems(tree);
+        if (tree.has("defaults") && !tree.get("defaults").isObject()) {
+            problems.add("defaults: must be a block with the keys of a job");
+        }
+        SHARED.stream().filter(defaults::has).forEach(key -> problems.add("defaults." + shared(key)));
+        ConfigReader.refuse(Origin.of(file), problems);
+    }
+
+    static boolean isFleet(ObjectNode tree) {
+        return tree.has("jobs");
+    }
+
+    /**
+     * A job by its name.
+     *
+     * @param name may be left out where there is one alone
+     * @throws ConfigException if there is no such job, or something is wrong with it
+     */
+    JobReading job(Optional<String> name) {
+        List<Piece> pieces = pieces();
+        List<Piece> named = name.map(wanted -> pieces.stream()
+                        .filter(piece -> piece.name().equals(wanted))
+                        .toList())
+                .orElse(pieces);
+        if (named.isEmpty() || (name.isEmpty() && named.size() > 1)) {
+            String there = pieces.isEmpty()
+                    ? "there are none"
+                    : "there are " + pieces.size() + ", such as " + pieces.get(0).name();
+            throw new ConfigException(
+                    Origin.of(file),
+                    List.of(name.map(wanted -> "job " + wanted + ": is not there; " + there)
+                            .orElse("the file has many jobs and one is needed: name it, --job; " + there)));
+        }
+        return named.get(0).read();
+    }
+
+    /** All of it; {@code before}: see {@link ConfigReader#fleet}. */
+    FleetConfig read(List<FleetConfig.Job> before) {
+        List<String> problems = new ArrayList<>();
+        Origin origin = Origin.of(file);
+        Values values = ConfigReader.values(FleetKeys.BLOCK, tree, origin, problems);
+        ForetideConfig.Http http = ConfigBinding.http(values.block(ConfigKeys.HTTP));
+        Values limits = values.block(FleetKeys.FLEET);
+        FleetConfig.Limits together = new FleetConfig.Limits(
+                limits.count(FleetKeys.MAX_SLOTS), limits.count(FleetKeys.RESCALES_AT_ONCE));
+        Path data = values.get(ConfigKeys.DATA);
+        ConfigBinding.folder("data", data).ifPresent(problems::add);
+        ConfigReader.refuse(origin, problems);
+        Map<ObjectNode, FleetConfig.Job> known = new HashMap<>();
+        before.stream().filter(job -> job.config().isPresent()).forEach(job -> known.put(job.said().orElseThrow(), job));
+        JobConflicts conflicts = new JobConflicts();
+        pieces().forEach(piece -> conflicts.add(
+                piece.said().map(known::get).orElseGet(piece::job), piece.where()));
+        return new FleetConfig(data, http, together, conflicts.jobs(), conflicts.problems(), true);
+    }
+
+    private List<Piece> pieces() {
+        JsonNode jobs = tree.get("jobs");
+        if (jobs.isArray()) {
+            List<Piece> pieces = new ArrayList<>();
+            for (JsonNode said : jobs) {
+                String where = "jobs[" + pieces.size() + "]";
+                pieces.add(piece(where, where, said));
+            }
+            return pieces;
+        }
+        if (jobs.size() != 1 || !jobs.path(FROM).isTextual()) {
+            throw new ConfigException(
+                    Origin.of(file), List.of("jobs: must be a list of jobs, or {from: FOLDER} with a file for each"));
+        }
+        return folder(jobs.get(FROM).asText());
+    }
+
+    /** Its files by name; hidden ones are somebody else's. */
+    private List<Piece> folder(String name) {
+        Path folder = file.toAbsolutePath().resolveSibling(name);
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(one -> one.getFileName().toString().matches("[^.].*\\.ya?ml"))
+                    .sorted()
+                    .map(this::piece)
+                    .toList();
+        } catch (IOException e) {
+            throw new ConfigException(
+                    Origin.of(file), List.of("jobs.from " + name + ": must be a folder that can be read: " + IoReason.of(e)));
+        }
+    }
+
+    private Piece piece(Path one) {
+        String name = one.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+        try {
+            return piece(name, one.getFileName().toString(), YamlFile.parse(one, "job, flink and target are needed"));
+        } catch (ConfigException e) {
+            return new Piece(name, one.getFileName().toString(), Optional.empty(), e.problems());
+        }
+    }
+
+    /**
+     * A job as it is said.
+     *
+     * @param unnamed what it is called if it does not say so itself
+     * @param where in the file or folder
+     */
+    private Piece piece(String unnamed, String where, JsonNode said) {
+        if (!(said instanceof ObjectNode own)) {
+            return new Piece(unnamed, where, Optional.empty(), List.of("must be a block with the keys of a job"));
+        }
+        List<String> problems = new ArrayList<>();
+        SHARED.stream().filter(own::has).forEach(key -> problems.add(shared(key)));
+        String name = own.path("job").asText("");
+        if (name.matches("\\.+")) {
+            problems.add("job \"" + name + "\": must have a letter or a digit, as a folder is named by it");
+        }
+        ObjectNode whole = Layers.over(defaults, own);
+        List.of("data", "http").stream().filter(tree::has).forEach(key -> whole.set(key, tree.get(key)));
+        return new Piece(name.isEmpty() ? unnamed : name, where, Optional.of(whole), problems);
+    }
+
+    private static String shared(String key) {
+        return key + ": is said once, in the fleet's file, for all jobs";
+    }
+
+    /** One job as it was found. */
+    private final class Piece {
+        private final String name;
+        private final String where;
+        private final Optional<ObjectNode> said;
+        private final List<String> problems;
+
+        Piece(String name, String where, Optional<ObjectNode> said, List<String> problems) {
+            this.name = name;
+            this.where = where;
+            this.said = said;
+            this.problems = problems;
+        }
+
+        String name() {
+            return name;
+        }
+
+        String where() {
+            return where;
+        }
+
+        Optional<ObjectNode> said() {
+            return said.filter(whole -> problems.isEmpty());
+        }
+
+        JobReading read() {
+            if (!problems.isEmpty() || said.isEmpty()) {
+                throw new ConfigException(new Origin(file, id()), problems);
+            }
+            return new JobReading(new Origin(file, id()), said.get());
+        }
+
+        private Optional<JobId> id() {
+            return JobId.isValid(name) ? Optional.of(new JobId(name)) : Optional.empty();
+        }
+
+        FleetConfig.Job job() {
+            try {
+                return FleetConfig.Job.of(read());
+            } catch (ConfigException e) {
+                return FleetConfig.Job.wrong(name, said, e.problems());
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.foretide.scaler.app.config;
+
+import io.foretide.config.Block;
+import io.foretide.config.Codec;
+import io.foretide.config.Codecs;
+import io.foretide.config.Key;
+import io.foretide.config.Place;
+import io.foretide.config.Values;
+import java.util.List;
+import java.util.Map;
+
+/** The keys of a fleet's file, beside those of its jobs. */
+final class FleetKeys {
+    private static final int MOST = 1_000_000;
+
+    static final Key<Object> JOBS = Key.required(
+            "jobs",
+            tree("a list of jobs, or {from: FOLDER} with a file for each"),
+            "every job with the keys of `foretide.yaml`");
+    static final Key<Object> DEFAULTS = Key.optional(
+            "defaults", tree("a block with the keys of a job"), "what counts where a job says nothing");
+
+    static final Key<Integer> MAX_SLOTS = Key.optional(
+            "maxSlots",
+            Codecs.count(1, MOST, "a whole number from 1 to " + MOST),
+            "slots of all jobs together; the lowest `priority` yields first, none below its minimum");
+    static final Key<Integer> RESCALES_AT_ONCE = Key.optional(
+            "rescalesAtOnce",
+            Codecs.count(1, MOST, "a whole number from 1 to " + MOST),
+            "rescales that may be under way; the highest `priority` goes first");
+    static final Key<Values> FLEET = Key.optional(
+            "fleet",
+            Codecs.block(new Block("a block with maxSlots and rescalesAtOnce", List.of(MAX_SLOTS, RESCALES_AT_ONCE))),
+            "what all jobs have to keep together");
+
+    static final Block BLOCK = new Block(
+            "a file with jobs", List.of(JOBS, DEFAULTS, ConfigKeys.DATA, FLEET, ConfigKeys.HTTP));
+
+    private FleetKeys() {}
+
+    /** A part that is read job by job. */
+    private static Codec<Object> tree(String allowed) {
+        return new Codec<>() {
+            @Override
+            public Object read(Object plain, Place place) {
+                return plain;
+            }
+
+            @Override
+            public Object write(Object value) {
+                return value;
+            }
+
+            @Override
+            public Map<String, Object> schema() {
+                return Map.of("type", List.of("array", "object"), "description", allowed);
+            }
+        };
+    }
+}

@@ -1,0 +1,213 @@
+package io.foretide.scaler.app.fleet;
+
+import io.foretide.inference.Rhythm;
+import io.foretide.inference.Schedule;
+import io.foretide.scaler.app.Service;
+import io.foretide.scaler.app.ServiceHost;
+import io.foretide.scaler.app.config.ConfigException;
+import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.config.FleetConfig;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.Condition;
+import io.foretide.scaler.control.Conditions;
+import io.foretide.telemetry.JobId;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The jobs of a service, as its file says while it runs: one that is added, changed or removed there is so here within seconds,
+ * and the others do not notice. A job whose part becomes wrong goes on as it was said before. Thread-safe.
+ */
+public final class Fleet implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Fleet.class);
+    private static final Duration FOLLOW_EVERY = Duration.ofSeconds(10);
+
+    /** Of a job that waits for what it names. */
+    private static final Duration OPEN_EVERY = Duration.ofSeconds(20);
+
+    private final Path file;
+    private final ServiceHost host;
+    private final PrintStream messages;
+    private final Schedule schedule;
+    private final Map<String, Member> members = new ConcurrentSkipListMap<>();
+    private final Conditions conditions = new Conditions();
+    private volatile FleetConfig config;
+    private volatile List<String> problems = List.of();
+
+    /** A job as it is said, and as it is served if it ever was right. */
+    record Member(FleetConfig.Job said, Optional<ServedJob> served) {
+        JobRow row() {
+            return JobRow.of(said, served);
+        }
+    }
+
+    /**
+     * Serves nobody yet.
+     *
+     * @param file what is followed
+     * @param config what it says now
+     * @param messages for people, of a file of one job
+     */
+    public Fleet(Path file, FleetConfig config, ServiceHost host, PrintStream messages) {
+        this.file = file;
+        this.config = config;
+        this.host = host;
+        this.messages = config.isFleet() ? new PrintStream(OutputStream.nullOutputStream()) : messages;
+        this.schedule = new Schedule(host.workers());
+        say(config.problems());
+        config.jobs().forEach(said -> members.put(said.name(), member(said, Optional.empty())));
+    }
+
+    /** The only job of a file of one job: whoever started the process opens it, and hears what is wrong. */
+    public Optional<ServedJob> only() {
+        return config.isFleet()
+                ? Optional.empty()
+                : members.values().stream().findFirst().flatMap(Member::served);
+    }
+
+    /** Serves all jobs of a fleet from now on, and follows the file. */
+    public void start() {
+        Set<String> calendarWork = new HashSet<>();
+        config.jobs().stream()
+                .flatMap(said -> said.config().stream())
+                .forEach(job -> calendarWork.addAll(job.calendarWork()));
+        host.calendar().start(calendarWork);
+        if (config.isFleet()) {
+            members.values().forEach(member -> member.served().ifPresent(this::begin));
+        }
+        schedule.every(Rhythm.of(FOLLOW_EVERY).after(FOLLOW_EVERY), "following " + file, this::follow);
+    }
+
+    /** Every job by name. */
+    List<Member> members() {
+        return List.copyOf(members.values());
+    }
+
+    Optional<ServedJob> job(String name) {
+        return Optional.ofNullable(members.get(name)).flatMap(Member::served);
+    }
+
+    /** What is not as it should be with the service as a whole. */
+    Conditions conditions() {
+        return conditions;
+    }
+
+    FleetConfig config() {
+        return config;
+    }
+
+    int rescalesUnderWay() {
+        return (int) members.values().stream()
+                .flatMap(member -> member.served().flatMap(ServedJob::service).stream())
+                .filter(Service::isRescaling)
+                .count();
+    }
+
+    /** What is wrong with the file as a whole, now. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /** Takes over what the file says now. */
+    void follow() {
+        List<String> found = new ArrayList<>();
+        try {
+            FleetConfig next = ConfigReader.fleet(file, config.jobs());
+            if (next.isFleet() != config.isFleet() || !next.hasSameService(config)) {
+                found.add(file + ": data and http are as they were when the service began, and so is whether it is a fleet's;"
+                        + " another value takes a restart");
+            } else {
+                apply(next);
+            }
+            found.addAll(next.problems());
+        } catch (ConfigException e) {
+            found.add(String.valueOf(e.getMessage()));
+        }
+        say(found);
+    }
+
+    private void say(List<String> found) {
+        if (!found.equals(problems)) {
+            found.forEach(problem -> log.warn("{}", problem));
+        }
+        problems = List.copyOf(found);
+        if (found.isEmpty()) {
+            conditions.clear(Condition.CONFIGURATION);
+        } else {
+            conditions.raise(Condition.CONFIGURATION, String.join("; ", found), Instant.now());
+        }
+    }
+
+    private synchronized void apply(FleetConfig next) {
+        Set<String> names = new HashSet<>();
+        for (FleetConfig.Job said : next.jobs()) {
+            names.add(said.name());
+            Member before = members.get(said.name());
+            if (before == null || !before.said().equals(said)) {
+                change(said, Optional.ofNullable(before));
+            }
+        }
+        members.keySet().stream().filter(name -> !names.contains(name)).toList().forEach(this::remove);
+        config = next;
+    }
+
+    private void change(FleetConfig.Job said, Optional<Member> before) {
+        Optional<ServedJob> was = before.flatMap(Member::served);
+        members.put(said.name(), member(said, was));
+        if (said.config().isEmpty()) {
+            String wrong = (was.isPresent() ? "goes on as it was said before: " : "is not served: ")
+                    + String.join("; ", said.problems());
+            was.ifPresent(job -> job.front().conditions().raise(Condition.CONFIGURATION, wrong, Instant.now()));
+            log.warn("job {} {}", said.name(), wrong);
+            return;
+        }
+        log.info("job {} is {}", said.name(), was.isPresent() ? "changed" : "new");
+        ServedJob now = members.get(said.name()).served().orElseThrow();
+        schedule.once(Duration.ZERO, "change of job " + said.name(), () -> {
+            was.ifPresent(ServedJob::close);
+            was.ifPresent(job -> forgetWork(job.config(), said.config().get().calendarWork()));
+            begin(now);
+        });
+    }
+
+    private void remove(String name) {
+        log.info("job {} is served no more", name);
+        Member member = members.remove(name);
+        member.served().ifPresent(job -> schedule.once(Duration.ZERO, "end of job " + name, () -> {
+            job.close();
+            forgetWork(job.config(), List.of());
+            host.metrics().registry().forget(new JobId(name));
+        }));
+    }
+
+    private void forgetWork(ForetideConfig before, List<String> now) {
+        before.calendarWork().stream().filter(work -> !now.contains(work)).forEach(host.calendar()::forget);
+    }
+
+    private Member member(FleetConfig.Job said, Optional<ServedJob> before) {
+        return new Member(said, said.config().map(job -> new ServedJob(job, host, messages)).or(() -> before));
+    }
+
+    private void begin(ServedJob job) {
+        job.openOnceThere(Phase.of(job.config().job()), OPEN_EVERY);
+    }
+
+    /** Ends all jobs, after what is under way. */
+    @Override
+    public void close() {
+        schedule.close();
+        members.values().parallelStream().forEach(member -> member.served().ifPresent(ServedJob::close));
+    }
+}

@@ -1,0 +1,129 @@
+package io.foretide.scaler.app.fleet;
+
+import io.foretide.inference.Rhythm;
+import io.foretide.inference.Schedule;
+import io.foretide.scaler.app.Front;
+import io.foretide.scaler.app.Service;
+import io.foretide.scaler.app.ServiceHost;
+import io.foretide.scaler.app.ServiceWiring;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.Condition;
+import io.foretide.scaler.control.Opened;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One job of a service: waits until what it names is there, and is ticked from then on. What is not as it must be is said and
+ * tried again; others do not notice. Thread-safe.
+ */
+public final class ServedJob implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ServedJob.class);
+
+    private final ForetideConfig config;
+    private final ServiceHost host;
+    private final Front front;
+    private final ServiceWiring wiring;
+    private final JobCourse course;
+    private final Schedule schedule;
+    private final Opened opened = new Opened();
+    private volatile Optional<Service> service = Optional.empty();
+    private @Nullable Router router;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param messages for people
+     */
+    ServedJob(ForetideConfig config, ServiceHost host, PrintStream messages) {
+        this.config = config;
+        this.host = host;
+        this.front = Front.of(config.job(), host.metrics());
+        this.course = new JobCourse(config.planner());
+        this.wiring = new ServiceWiring(config, front, messages);
+        this.schedule = new Schedule(host.workers());
+    }
+
+    ForetideConfig config() {
+        return config;
+    }
+
+    Front front() {
+        return front;
+    }
+
+    JobCourse course() {
+        return course;
+    }
+
+    /** Its line; empty while it waits. */
+    Optional<Service> service() {
+        return service;
+    }
+
+    /**
+     * Opens it now, and ticks it from then on.
+     *
+     * @param phase share of a tick's period after which the first one comes
+     * @throws io.foretide.scaler.app.UserError if something it names is missing or not as it must be
+     * @throws io.foretide.text.UnreachableException if something does not answer
+     */
+    public void open(double phase) throws IOException {
+        Service made = wiring.open(host, course);
+        opened.keep(made);
+        made.start(schedule, host.calendar(), phase);
+        synchronized (this) {
+            service = Optional.of(made);
+            router = null;
+        }
+        front.conditions().clear(Condition.WAITING);
+    }
+
+    /** What it waits for. */
+    public void waits(String sentence) {
+        front.conditions().raise(Condition.WAITING, "waiting: " + sentence, Instant.now());
+    }
+
+    /** Opens it when it can be, in threads of the host's, looking again every {@code period}. */
+    void openOnceThere(double phase, Duration period) {
+        schedule.every(
+                Rhythm.of(period).atPhase(phase).when(() -> service.isEmpty()),
+                "opening of job " + config.job(),
+                () -> tryToOpen(phase));
+    }
+
+    private void tryToOpen(double phase) {
+        try {
+            open(phase);
+        } catch (IOException | RuntimeException e) {
+            waits(String.valueOf(e.getMessage()));
+            log.info("job {} waits: {}", config.job(), e.getMessage());
+        }
+    }
+
+    /** Its HTTP interface and its page. */
+    synchronized Router router(Vertx vertx) {
+        Router made = router;
+        if (made == null) {
+            made = service.map(one -> one.router(vertx)).orElseGet(() -> front.router(vertx));
+            router = made;
+        }
+        return made;
+    }
+
+    /** Ends what is done for it, after what is under way. */
+    @Override
+    public void close() {
+        schedule.close();
+        opened.close();
+        host.metrics().scaling().conditions(config.job(), List.of());
+    }
+}

@@ -1,0 +1,50 @@
+package io.foretide.scaler.app.fleet;
+
+import io.foretide.scaler.app.ServiceHost;
+import io.foretide.scaler.app.web.JsonAnswer;
+import io.foretide.scaler.app.web.StatusRoutes;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The HTTP interface of a service: of the whole, and each job's below its name. Thread-safe. */
+public final class ServiceRoutes implements Handler<HttpServerRequest> {
+    private static final Pattern OF_JOB = Pattern.compile("/(?:v1/)?jobs/([^/]+)(?:/.*)?");
+    private static final Pattern OF_ALL = Pattern.compile("/v1/jobs/?|/v1/fleet|/health/.*|/metrics");
+
+    private final Vertx vertx;
+    private final Fleet fleet;
+    private final Router whole;
+
+    public ServiceRoutes(Vertx vertx, Fleet fleet, ServiceHost host) {
+        this.vertx = vertx;
+        this.fleet = fleet;
+        this.whole = Router.router(vertx);
+        new StatusRoutes(host.metrics().registry(), fleet.conditions(), () -> FleetHealth.of(fleet)).mount(whole);
+        new FleetRoutes(fleet).mount(whole);
+        whole.route("/v1/jobs/:job/*").handler(ServiceRoutes::unknown);
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        String path = String.valueOf(request.path());
+        Matcher named = OF_JOB.matcher(path);
+        Optional<ServedJob> job = named.matches()
+                ? fleet.job(named.group(1))
+                : fleet.only().filter(only -> !OF_ALL.matcher(path).matches());
+        job.map(served -> served.router(vertx)).orElse(whole).handle(request);
+    }
+
+    private static void unknown(RoutingContext context) {
+        JsonAnswer.send(
+                context,
+                404,
+                Map.of("error", "job '" + context.pathParam("job") + "' is not served; see " + FleetRoutes.JOBS));
+    }
+}
