@@ -2,6 +2,7 @@ package io.foretide.planner;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner.Outcome;
+import io.foretide.planner.decision.Allowance;
 import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.SizeAt;
 import io.foretide.planner.decision.SizesAhead;
@@ -79,7 +80,13 @@ final class AheadOfLoad {
         Forecast then = forecast(ahead);
         double demand = then.path(0.5).at(then.stepAt(now));
         return new PlanInput(
-                state, snapshot(state, demand, now), Optional.of(then), input.overrides(), input.settings(), now);
+                state,
+                snapshot(state, demand, now),
+                Optional.of(then),
+                input.overrides(),
+                input.settings(),
+                now,
+                input.allowance().map(Allowance::withoutWait));
     }
 
     /** The forecast as one of later will be if it expects the same, knowing of the events that have begun. */

@@ -45,8 +45,14 @@ final class BlockedJob {
                 current,
                 wanted,
                 state.learned().leadTime().estimate());
-        PlanContext context =
-                new PlanContext(state, input.snapshot().health(), basis, settings, input.overrides(), now);
+        PlanContext context = new PlanContext(
+                state,
+                input.snapshot().health(),
+                basis,
+                settings,
+                input.overrides(),
+                now,
+                input.allowance().map(allowance -> allowance.notBelow(current)));
         Proposal step = new Proposal(wanted, List.of());
         if (state.history().pending().isPresent()) {
             step = step.adjusted("scale-up trial", current, RuleCause.Plain.RESCALE_INCOMPLETE);

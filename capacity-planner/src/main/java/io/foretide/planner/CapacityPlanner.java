@@ -97,15 +97,22 @@ public final class CapacityPlanner {
         Optional<Forecast> forecast = input.forecast()
                 .filter(f -> !Durations.isLonger(f.age(now), settings.timing().maxForecastAge())
                         && !f.origin().isAfter(now));
-        PlanInput fresh = new PlanInput(state, input.snapshot(), forecast, input.overrides(), settings, now);
+        PlanInput fresh =
+                new PlanInput(state, input.snapshot(), forecast, input.overrides(), settings, now, input.allowance());
         Sizing sizing = Sizing.of(fresh);
         RescaleHistory.Proposed proposed = new RescaleHistory.Proposed(now, sizing.lasting());
         PlannerState nextState = sizing.state()
                 .withHistory(sizing.state()
                         .history()
                         .proposed(proposed, settings.rules().stabilization()));
-        PlanContext context =
-                new PlanContext(nextState, input.snapshot().health(), sizing.basis(), settings, input.overrides(), now);
+        PlanContext context = new PlanContext(
+                nextState,
+                input.snapshot().health(),
+                sizing.basis(),
+                settings,
+                input.overrides(),
+                now,
+                input.allowance());
         Proposal proposal = Rules.applied(rules, new Proposal(sizing.taskManagers(), List.of()), context);
         return outcome(
                 context,

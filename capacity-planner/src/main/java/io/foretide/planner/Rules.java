@@ -8,6 +8,7 @@ import io.foretide.planner.rule.CappedVertices;
 import io.foretide.planner.rule.Cooldown;
 import io.foretide.planner.rule.DiminishingReturns;
 import io.foretide.planner.rule.ExcludedPeriods;
+import io.foretide.planner.rule.FleetAllowance;
 import io.foretide.planner.rule.HotSubtasks;
 import io.foretide.planner.rule.HysteresisBand;
 import io.foretide.planner.rule.IdleSlots;
@@ -58,7 +59,9 @@ public final class Rules {
     }
 
     private static List<Rule> with(Stream<Rule> added) {
-        return Stream.of(proposing(), added, guarding()).flatMap(rules -> rules).toList();
+        return Stream.of(proposing(), added, guarding(), yielding())
+                .flatMap(rules -> rules)
+                .toList();
     }
 
     private static Stream<Rule> proposing() {
@@ -89,5 +92,10 @@ public final class Rules {
                 new Standoff(),
                 new Cooldown(),
                 new Pauses());
+    }
+
+    /** The fleet comes after all that a job decides for itself; what people ask for counts for a job that yields, too. */
+    private static Stream<Rule> yielding() {
+        return Stream.of(new FleetAllowance(), new ExcludedPeriods(), new Standoff(), new Pauses());
     }
 }

@@ -4,6 +4,7 @@ import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.telemetry.JobHealth;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * All that a rule may go by.
@@ -14,9 +15,16 @@ import java.time.Instant;
  * @param settings the user's, with the sizes that count now
  * @param overrides what people ask for at the moment
  * @param now by the job's clock
+ * @param allowance what the job may do within its fleet; empty for a job that is alone
  */
 public record PlanContext(
-        PlannerState state, JobHealth health, Basis basis, PlannerSettings settings, Overrides overrides, Instant now) {
+        PlannerState state,
+        JobHealth health,
+        Basis basis,
+        PlannerSettings settings,
+        Overrides overrides,
+        Instant now,
+        Optional<Allowance> allowance) {
     /** TaskManagers, not whole, that carry so many records/s. */
     public double taskManagersFor(double recordsPerSecond) {
         return settings.sizes().taskManagersFor(recordsPerSecond / recordsPerSecondPerSubtask());

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param overrides what people ask for at the moment
  * @param settings the user's
  * @param now by the job's clock
+ * @param allowance what the job may do within its fleet; empty for a job that is alone
  */
 public record PlanInput(
         PlannerState state,
@@ -26,7 +27,19 @@ public record PlanInput(
         Optional<Forecast> forecast,
         Overrides overrides,
         PlannerSettings settings,
-        Instant now) {
+        Instant now,
+        Optional<Allowance> allowance) {
+    /** The input of a job that is alone. */
+    public PlanInput(
+            PlannerState state,
+            JobSnapshot snapshot,
+            Optional<Forecast> forecast,
+            Overrides overrides,
+            PlannerSettings settings,
+            Instant now) {
+        this(state, snapshot, forecast, overrides, settings, now, Optional.empty());
+    }
+
     /** The settings that count now: the sizes of this time of the day, within them what people ask for, on the job's topology. */
     public PlannerSettings currentSettings() {
         Sizes sizes = overrides.within(settings.sizes().at(now));
@@ -40,11 +53,11 @@ public record PlanInput(
 
     /** The same for another snapshot of the same instant. */
     public PlanInput withSnapshot(JobSnapshot other) {
-        return new PlanInput(state, other, forecast, overrides, settings, now);
+        return new PlanInput(state, other, forecast, overrides, settings, now, allowance);
     }
 
     /** The same for a memory that has learned from the snapshot. */
     public PlanInput withState(PlannerState changed) {
-        return new PlanInput(changed, snapshot, forecast, overrides, settings, now);
+        return new PlanInput(changed, snapshot, forecast, overrides, settings, now, allowance);
     }
 }

@@ -56,7 +56,13 @@ public record Sizing(Basis basis, PlannerState state, int taskManagers, int last
 
     private static PlanContext context(PlanInput input, Basis basis) {
         return new PlanContext(
-                input.state(), input.snapshot().health(), basis, input.settings(), input.overrides(), input.now());
+                input.state(),
+                input.snapshot().health(),
+                basis,
+                input.settings(),
+                input.overrides(),
+                input.now(),
+                input.allowance());
     }
 
     /** The reference design: max(present demand, forecast peak) + catch-up, against the capacity at the utilization target. */

@@ -89,6 +89,7 @@ class DiminishingReturnsTest extends RuleTest {
                 situation.overrides(),
                 situation.needs(),
                 situation.demand(),
-                situation.rates());
+                situation.rates(),
+                situation.allowance());
     }
 }

@@ -1,5 +1,6 @@
 package io.foretide.planner.rule;
 
+import io.foretide.planner.decision.Allowance;
 import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.planner.decision.PlanContext;
@@ -41,7 +42,8 @@ record Situation(
         Overrides overrides,
         GroupNeeds needs,
         RecentDemand demand,
-        RatesBySize rates) {
+        RatesBySize rates,
+        Optional<Allowance> allowance) {
     static final Instant NOW = Instant.parse("2001-06-13T06:30:00Z");
 
     static final Basis IDLE = new Basis(0, 0, 0, Optional.of(0.0), 0, 50, 100, Duration.ofSeconds(80));
@@ -56,7 +58,8 @@ record Situation(
                 Overrides.NONE,
                 GroupNeeds.UNKNOWN,
                 RecentDemand.none(),
-                RatesBySize.UNKNOWN);
+                RatesBySize.UNKNOWN,
+                Optional.empty());
     }
 
     static Instant minutesAgo(int minutes) {
@@ -79,15 +82,22 @@ record Situation(
     }
 
     Situation with(RescaleHistory changed) {
-        return new Situation(taskManagers, changed, health, basis, settings, overrides, needs, demand, rates);
+        return new Situation(
+                taskManagers, changed, health, basis, settings, overrides, needs, demand, rates, allowance);
     }
 
     Situation with(JobHealth changed) {
-        return new Situation(taskManagers, history, changed, basis, settings, overrides, needs, demand, rates);
+        return new Situation(
+                taskManagers, history, changed, basis, settings, overrides, needs, demand, rates, allowance);
+    }
+
+    Situation with(Allowance changed) {
+        return new Situation(
+                taskManagers, history, health, basis, settings, overrides, needs, demand, rates, Optional.of(changed));
     }
 
     Situation with(Overrides changed) {
-        return new Situation(taskManagers, history, health, basis, settings, changed, needs, demand, rates);
+        return new Situation(taskManagers, history, health, basis, settings, changed, needs, demand, rates, allowance);
     }
 
     /** The present demand and what is needed, records/s. */
@@ -153,18 +163,29 @@ record Situation(
     /** Slot sharing groups that need such shares of what the largest does. */
     Situation needing(Map<String, Double> shares) {
         return new Situation(
-                taskManagers, history, health, basis, settings, overrides, new GroupNeeds(shares), demand, rates);
+                taskManagers,
+                history,
+                health,
+                basis,
+                settings,
+                overrides,
+                new GroupNeeds(shares),
+                demand,
+                rates,
+                allowance);
     }
 
     /** A newest measurement of what arrives, records/s. */
     Situation measured(double recordsPerSecond) {
         RecentDemand measured = new RecentDemand(List.of(recordsPerSecond), Optional.of(NOW));
-        return new Situation(taskManagers, history, health, basis, settings, overrides, needs, measured, rates);
+        return new Situation(
+                taskManagers, history, health, basis, settings, overrides, needs, measured, rates, allowance);
     }
 
     /** What a slot processed at the sizes of late. */
     Situation with(RatesBySize changed) {
-        return new Situation(taskManagers, history, health, basis, settings, overrides, needs, demand, changed);
+        return new Situation(
+                taskManagers, history, health, basis, settings, overrides, needs, demand, changed, allowance);
     }
 
     Situation on(JobTopology topology) {
@@ -188,11 +209,12 @@ record Situation(
     }
 
     private Situation with(Basis changed) {
-        return new Situation(taskManagers, history, health, changed, settings, overrides, needs, demand, rates);
+        return new Situation(
+                taskManagers, history, health, changed, settings, overrides, needs, demand, rates, allowance);
     }
 
     private Situation with(PlannerSettings changed) {
-        return new Situation(taskManagers, history, health, basis, changed, overrides, needs, demand, rates);
+        return new Situation(taskManagers, history, health, basis, changed, overrides, needs, demand, rates, allowance);
     }
 
     PlanContext context() {
@@ -210,6 +232,6 @@ record Situation(
                 initial.starts(),
                 initial.budget());
         PlannerState state = new PlannerState(taskManagers, learned, history);
-        return new PlanContext(state, health, basis, settings, overrides, NOW);
+        return new PlanContext(state, health, basis, settings, overrides, NOW, allowance);
     }
 }
