@@ -30,7 +30,7 @@ import io.foretide.planner.rule.UsedSlots;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rules of a planner, in the order in which they are applied: those that propose, added ones, those that guard. */
+/** The rules of a planner, in the order in which they are applied: those that propose, added ones, those that guard, a fleet. */
 public final class Rules {
     private Rules() {}
 

@@ -112,6 +112,15 @@ class FleetDecisionTest {
     }
 
     @Test
+    void aJobThatOnlyWaitsForItsCooldownWantsToGrowStill() {
+        PlannerState fresh = on(3).rescaled(minute(2), 4);
+        PlannerState complete = fresh.withHistory(fresh.history().interrupted());
+        ScalingDecision decision = decide(complete, Optional.empty());
+        assertThat(decision.reasonId()).isEqualTo("cooldown");
+        assertThat(Wish.of(decision)).isEqualTo(6);
+    }
+
+    @Test
     void itWaitsForSlotsThatOthersHaveToGiveBack() {
         ScalingDecision decision = decide(on(4), beside(SLOTS, member("job", 50, 4, 6), member("ads", 10, 6, 6)));
         assertThat(decision).isInstanceOf(Hold.class);

@@ -29,7 +29,7 @@ class RulesTest {
     private final PlannerSettings settings = horizon(1, 12);
 
     @Test
-    void whatProposesComesBeforeWhatGuards() {
+    void whatProposesComesBeforeWhatGuardsAndTheFleetAfterwards() {
         assertThat(Rules.builtIn())
                 .extracting(Rule::name)
                 .containsExactly(
@@ -54,6 +54,10 @@ class RulesTest {
                         "excluded period",
                         "standoff",
                         "cooldown",
+                        "pause",
+                        "fleet",
+                        "excluded period",
+                        "standoff",
                         "pause");
     }
 

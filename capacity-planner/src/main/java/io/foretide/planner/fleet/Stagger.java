@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Whose rescale may begin while others are under way. Turns that are left go by priority, then to the job of which the largest part
@@ -67,14 +66,20 @@ final class Stagger {
     }
 
     /** Those that are not rescaled, by whose turn it is. */
-    private Stream<Integer> inOrder() {
+    private IntStream inOrder() {
         return IntStream.range(0, next.length)
                 .filter(i -> !ranked.get(i).usage().rescaling())
-                .boxed()
-                .sorted(Comparator.comparingInt(this::urgency)
-                        .thenComparingDouble(this::missingShare)
-                        .reversed()
-                        .thenComparing(Comparator.naturalOrder()));
+                .mapToObj(i -> new Turn(i, urgency(i), missingShare(i)))
+                .sorted(Turn.ORDER)
+                .mapToInt(Turn::index);
+    }
+
+    /** A job, by its index, that waits for its turn. */
+    private record Turn(int index, int urgency, double missingShare) {
+        static final Comparator<Turn> ORDER = Comparator.comparingInt(Turn::urgency)
+                .thenComparingDouble(Turn::missingShare)
+                .reversed()
+                .thenComparingInt(Turn::index);
     }
 
     private int urgency(int i) {

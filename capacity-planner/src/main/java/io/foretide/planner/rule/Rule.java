@@ -9,8 +9,8 @@ import io.foretide.planner.decision.Proposal;
  *
  * <p>A rule of your own is a public class with a public constructor without arguments, in a jar on the class path whose file
  * {@code META-INF/services/io.foretide.planner.rule.Rule} names it. It is applied after the rules that propose and before
- * those that guard: whatever it proposes, quarantines, bounds, excluded periods, cooldown and pauses hold. It changes a
- * proposal by {@link Proposal#adjusted}, with a {@link io.foretide.planner.decision.Cause} of its own: a record with a stable
+ * those that guard: whatever it proposes, quarantines, bounds, excluded periods, cooldown, pauses and the fleet hold. It changes
+ * a proposal by {@link Proposal#adjusted}, with a {@link io.foretide.planner.decision.Cause} of its own: a record with a stable
  * id.
  */
 public interface Rule {
