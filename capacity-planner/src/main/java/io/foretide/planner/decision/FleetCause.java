@@ -122,6 +122,19 @@ public sealed interface FleetCause extends PlannerCause {
         }
     }
 
+    /** The fleet's plan does not have the job yet, which has just begun. */
+    record Unplanned() implements FleetCause {
+        @Override
+        public String id() {
+            return "fleet-unplanned";
+        }
+
+        @Override
+        public String sentence() {
+            return "its fleet's plan does not have it yet";
+        }
+    }
+
     /**
      * Rescales come one after another.
      *

@@ -1,6 +1,7 @@
 package io.foretide.scaler.app;
 
 import io.foretide.inference.ServingModels;
+import io.foretide.planner.decision.Allowance;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.control.DecisionOutcome;
 import io.foretide.scaler.control.Replication;
@@ -13,6 +14,7 @@ import io.foretide.telemetry.TelemetrySource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Parts that differ from one job to another.
@@ -51,10 +53,14 @@ public record JobParts(
      * @param replication how this replica agrees with others
      * @param placeholders for TaskManagers to come, where there are any
      */
-    public record Scaling(ScalingTarget target, Replication replication, Optional<Reserve> placeholders) {
+    public record Scaling(
+            ScalingTarget target,
+            Replication replication,
+            Optional<Reserve> placeholders,
+            Supplier<Optional<Allowance>> allowance) {
         /** By this process alone, without placeholders. */
         public static Scaling of(ScalingTarget target) {
-            return new Scaling(target, Replication.none(), Optional.empty());
+            return new Scaling(target, Replication.none(), Optional.empty(), Optional::empty);
         }
     }
 

@@ -13,7 +13,6 @@ import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingTarget;
-import io.foretide.scaler.control.TickReport;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.TargetStatus;
 import io.foretide.store.DataFolder;
@@ -32,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Wires a job as it is configured, as often as it takes. */
@@ -79,13 +77,13 @@ public final class ServiceWiring {
         Instant now = Instant.now();
         ScaledClock clock = new ScaledClock(Clock.systemUTC(), now, now, 1);
         return Opened.wholly(
-                opened -> open(Shared.open(new DataFolder(config.data()), clock, opened), seenAs, tick -> {}, opened));
+                opened -> open(Shared.open(new DataFolder(config.data()), clock, opened), seenAs, Membership.NONE, opened));
     }
 
-    /** The same with what the jobs of {@code host} share; {@code told} hears of every tick. */
-    public Service open(ServiceHost host, Consumer<TickReport> told) throws IOException {
+    /** The same with what the jobs of {@code host} share, as one of them. */
+    public Service open(ServiceHost host, Membership fleet) throws IOException {
         check();
-        return Opened.whollyWithin(host.opened(), opened -> open(host.shared(), target -> target, told, opened));
+        return Opened.whollyWithin(host.opened(), opened -> open(host.shared(), target -> target, fleet, opened));
     }
 
     private void check() {
@@ -100,10 +98,10 @@ public final class ServiceWiring {
     }
 
     private Service open(
-            Shared shared, UnaryOperator<ScalingTarget> seenAs, Consumer<TickReport> told, Opened opened)
+            Shared shared, UnaryOperator<ScalingTarget> seenAs, Membership fleet, Opened opened)
             throws IOException {
         Files.createDirectories(config.own());
-        JobParts.Scaling scaling = scaling(seenAs, opened);
+        JobParts.Scaling scaling = scaling(seenAs, fleet, opened);
         Optional<EventCalendar> events = config.calendar()
                 .events()
                 .map(file -> EventCalendar.read(file, config.calendar().localTimes()));
@@ -122,7 +120,7 @@ public final class ServiceWiring {
                                         .settings()
                                         .serves(config.job(), settings.tuned(), tick.now()),
                                 settings::watch,
-                                told),
+                                fleet.told()),
                         List.of()));
         JobLine line = Wiring.line(parts, settings, shared, opened);
         return new Service(
@@ -154,11 +152,12 @@ public final class ServiceWiring {
         }
     }
 
-    private JobParts.Scaling scaling(UnaryOperator<ScalingTarget> seenAs, Opened opened) throws IOException {
+    private JobParts.Scaling scaling(UnaryOperator<ScalingTarget> seenAs, Membership fleet, Opened opened)
+            throws IOException {
         TargetWiring wiring = new TargetWiring(config, flink, opened);
         ScalingTarget target = wiring.target();
         Replication replication = wiring.replication(target);
-        return new JobParts.Scaling(seenAs.apply(target), replication, wiring.placeholders());
+        return new JobParts.Scaling(seenAs.apply(target), replication, wiring.placeholders(), fleet.allowance());
     }
 
     private PlannerSettings planner(Optional<EventCalendar> events) {

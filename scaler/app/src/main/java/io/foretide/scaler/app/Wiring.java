@@ -69,7 +69,8 @@ public final class Wiring {
                                 parts.scaling().target(),
                                 tracker,
                                 parts.scaling().replication().leadership(),
-                                parts.scaling().placeholders()),
+                                parts.scaling().placeholders(),
+                                parts.scaling().allowance()),
                         new ControlLoop.Records(
                                 parts.scaling().replication().memory().orElse(shared.decisions()),
                                 shared.decisions(),

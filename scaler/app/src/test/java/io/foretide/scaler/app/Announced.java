@@ -12,12 +12,12 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Announces a class for as long as a test runs, as a jar on the class path does in {@code META-INF/services}. */
-final class Announced implements BeforeEachCallback, AfterEachCallback {
+public final class Announced implements BeforeEachCallback, AfterEachCallback {
     private final Class<?> service;
     private final Class<?> provider;
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
 
-    Announced(Class<?> service, Class<?> provider) {
+    public Announced(Class<?> service, Class<?> provider) {
         this.service = service;
         this.provider = provider;
     }

@@ -29,6 +29,8 @@ final class RunningService {
             "Maybe the service runs elsewhere, in Kubernetes for instance: --at http://127.0.0.1:8090 asks it, after"
                     + " kubectl port-forward";
 
+    private static final String JOBS = "/v1/jobs";
+
     /** Of a simulation that others have to end before. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
@@ -45,14 +47,15 @@ final class RunningService {
         }
     }
 
-    /** The job that it serves. */
+    /** The only job that it serves. */
     String job() {
-        for (JsonNode event : json(get("/v1/events"), "/v1/events")) {
-            if (event.path("event").asText().equals("job")) {
-                return event.path("job").asText();
-            }
+        String path = "/v1/jobs?limit=2";
+        JsonNode jobs = json(get(path), path).path("jobs");
+        if (jobs.size() == 1) {
+            return jobs.path(0).path("name").asText();
         }
-        throw UserError.failed("the service at " + requests.address() + " names no job\nMaybe name it: --job");
+        throw UserError.usage("the service at " + requests.address() + " serves "
+                + (jobs.isEmpty() ? "no job" : "several jobs: one is needed, --job; they are at " + JOBS));
     }
 
     /**
@@ -88,13 +91,13 @@ final class RunningService {
     }
 
     /**
-     * What a simulation of its stored history found.
+     * What a simulation of a job's stored history found.
      *
      * @param body see {@link SimulationRequest}
      * @throws UserError with what the service says if it refuses it
      */
-    SimulationResult simulated(String body) throws InterruptedException {
-        String path = "/v1/simulations";
+    SimulationResult simulated(String job, String body) throws InterruptedException {
+        String path = JOBS + "/" + encoded(job) + "/simulations";
         try {
             Answer answer = new HttpRequests(access, PATIENCE).send("POST", path, body);
             return read(answer, path, SimulationResult.class);

@@ -193,7 +193,8 @@ final class SimulateCommand implements Callable<Integer> {
 
     private String served(RunningService service) throws InterruptedException {
         SimulationResult result =
-                service.simulated(SimulationRequest.of(spec().commandLine().getParseResult(), known));
+                service.simulated(
+                        stored.name().orElseGet(service::job), SimulationRequest.of(spec().commandLine().getParseResult(), known));
         KnownJob.line(result.sources()).ifPresent(System.err::println);
         return printed(result);
     }

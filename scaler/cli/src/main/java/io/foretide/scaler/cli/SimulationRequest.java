@@ -20,7 +20,7 @@ final class SimulationRequest {
             "--policies", "--event", "--forecast-model", "--from", "--to", "--train-share", "--warm-up", "--seed");
 
     /** What concerns this side alone. */
-    private static final Set<String> OWN = Set.of("--at", "--output", "--debug");
+    private static final Set<String> OWN = Set.of("--at", "--job", "--output", "--debug");
 
     private SimulationRequest() {}
 

@@ -31,7 +31,7 @@ final class StoredJobOptions {
     @Option(names = "--store", description = "The same from this file of a feature store, features.db.")
     private @Nullable Path store;
 
-    @Option(names = "--job", description = "The job in the store (that of the configuration, or the only one).")
+    @Option(names = "--job", description = "Which job, where there are several.")
     private @Nullable String job;
 
     @Option(
@@ -94,6 +94,11 @@ final class StoredJobOptions {
         }
         Path file = store != null ? store : new DataFolder(configuration().data()).features();
         return KnownJob.of(configuration().planner(), DecisionLog.learned(DataFolder.decisionsBeside(file), job(file)));
+    }
+
+    /** The job's name, where it is given. */
+    Optional<String> name() {
+        return Optional.ofNullable(job);
     }
 
     /** Whether a job's configuration is all that was named. */

@@ -4,6 +4,7 @@ import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
+import io.foretide.planner.decision.Allowance;
 import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;
@@ -89,9 +90,17 @@ public final class ControlLoop {
             FeatureStore store,
             Supplier<Optional<Forecast>> forecasts) {}
 
-    /** What a loop scales, whether it may, and what holds room for it, if anything does. */
+    /**
+     * What a loop scales, whether it may, and what holds room for it, if anything does.
+     *
+     * @param allowance what its fleet leaves it now; called once a tick
+     */
     public record Scaling(
-            ScalingTarget target, RescaleTracker tracker, Leadership leadership, Optional<Reserve> reserve) {}
+            ScalingTarget target,
+            RescaleTracker tracker,
+            Leadership leadership,
+            Optional<Reserve> reserve,
+            Supplier<Optional<Allowance>> allowance) {}
 
     /** What a loop leaves behind. */
     public record Records(PlannerMemory memory, DecisionLog decisions, TickTiming timing) {}
@@ -146,7 +155,13 @@ public final class ControlLoop {
                     TickStep.DECIDE,
                     () -> parts.planner()
                             .plan(new PlanInput(
-                                    memory.state(), snapshot, forecast, overrides(target, standing), settings, now)));
+                                    memory.state(),
+                                    snapshot,
+                                    forecast,
+                                    overrides(target, standing),
+                                    settings,
+                                    now,
+                                    parts.scaling().allowance().get())));
             demand = outcome.state().learned().demand();
             Carried carried = standing.isLeading()
                     ? carryOut(outcome, memory, new Seen(snapshot, target), tick)

@@ -85,7 +85,7 @@ public final class LoopUnderTest implements AutoCloseable {
                         PretendedJob.JOB,
                         new ControlLoop.Sources(job, new FeatureCollector(List.of()), store, forecasts),
                         new CapacityPlanner(),
-                        new ControlLoop.Scaling(target, tracker, leadership, reserve),
+                        new ControlLoop.Scaling(target, tracker, leadership, reserve, Optional::empty),
                         new ControlLoop.Records(memory, decisions, timing)),
                 () -> settings,
                 all);

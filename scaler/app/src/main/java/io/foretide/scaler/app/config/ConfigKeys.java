@@ -7,6 +7,7 @@ import io.foretide.config.Key;
 import io.foretide.config.KindBlock;
 import io.foretide.config.Values;
 import io.foretide.models.Models;
+import io.foretide.planner.fleet.FleetMember;
 import io.foretide.planner.settings.PlannerKeys;
 import io.foretide.scaler.control.TargetKind;
 import io.foretide.scaler.control.TargetSettings;
@@ -40,7 +41,7 @@ final class ConfigKeys {
             "the name under which the history is kept");
     static final Key<Integer> PRIORITY = Key.of(
             "priority",
-            Codecs.count(0, 100, "a whole number from 0 to 100"),
+            Codecs.count(0, FleetMember.MAX_PRIORITY, "a whole number from 0 to " + FleetMember.MAX_PRIORITY),
             50,
             "in a fleet that is short of slots the lowest yields first");
     static final Key<Path> DATA =

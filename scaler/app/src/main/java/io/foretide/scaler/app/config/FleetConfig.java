@@ -1,10 +1,10 @@
 package io.foretide.scaler.app.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.foretide.planner.fleet.FleetSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The jobs of a file, each checked by itself. Immutable.
@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param isFleet whether the file may have any number of jobs
  */
 public record FleetConfig(
-        Path data, ForetideConfig.Http http, Limits limits, List<Job> jobs, List<String> problems, boolean isFleet) {
+        Path data, ForetideConfig.Http http, FleetSettings limits, List<Job> jobs, List<String> problems, boolean isFleet) {
     public FleetConfig {
         jobs = List.copyOf(jobs);
         problems = List.copyOf(problems);
@@ -30,18 +30,7 @@ public record FleetConfig(
     static FleetConfig of(JobReading only) {
         ForetideConfig config = only.config();
         return new FleetConfig(
-                config.data(), config.http(), Limits.NONE, List.of(Job.of(only)), List.of(), false);
-    }
-
-    /**
-     * What all jobs have to keep together.
-     *
-     * @param maxSlots that they have; the lowest priority yields first
-     * @param rescalesAtOnce that may be under way
-     */
-    public record Limits(OptionalInt maxSlots, OptionalInt rescalesAtOnce) {
-        /** Each job is on its own. */
-        public static final Limits NONE = new Limits(OptionalInt.empty(), OptionalInt.empty());
+                config.data(), config.http(), FleetSettings.NONE, List.of(Job.of(only)), List.of(), false);
     }
 
     /**

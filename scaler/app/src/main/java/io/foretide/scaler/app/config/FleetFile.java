@@ -3,6 +3,7 @@ package io.foretide.scaler.app.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.config.Values;
+import io.foretide.planner.fleet.FleetSettings;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.IoReason;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class FleetFile {
         Values values = ConfigReader.values(FleetKeys.BLOCK, tree, origin, problems);
         ForetideConfig.Http http = ConfigBinding.http(values.block(ConfigKeys.HTTP));
         Values limits = values.block(FleetKeys.FLEET);
-        FleetConfig.Limits together = new FleetConfig.Limits(
+        FleetSettings together = new FleetSettings(
                 limits.count(FleetKeys.MAX_SLOTS), limits.count(FleetKeys.RESCALES_AT_ONCE));
         Path data = values.get(ConfigKeys.DATA);
         ConfigBinding.folder("data", data).ifPresent(problems::add);

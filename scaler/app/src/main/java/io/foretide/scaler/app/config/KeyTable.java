@@ -15,8 +15,14 @@ final class KeyTable {
 
             Written from the keys themselves; [configuration.md](configuration.md) explains them.
 
-            | key | value | default | meaning |
-            |---|---|---|---|
+            """;
+    private static final String COLUMNS = "| key | value | default | meaning |\n|---|---|---|---|\n";
+    private static final String FLEET = """
+
+            ## Of a fleet's file
+
+            The file of [many jobs](fleet.md); every job of it has the keys above but `data` and `http`.
+
             """;
 
     private KeyTable() {}
@@ -35,8 +41,14 @@ final class KeyTable {
 
     /** The page in Markdown. */
     static String markdown() {
-        StringBuilder page = new StringBuilder(HEAD);
+        StringBuilder page = new StringBuilder(HEAD).append(COLUMNS);
         rows().forEach(row -> page.append(row.markdown()));
+        List<Row> fleet = new ArrayList<>();
+        FleetKeys.BLOCK.keys().stream()
+                .filter(key -> !List.of(ConfigKeys.DATA, ConfigKeys.HTTP).contains(key))
+                .forEach(key -> add(key.name(), key, fleet));
+        page.append(FLEET).append(COLUMNS);
+        fleet.forEach(row -> page.append(row.markdown()));
         return page.toString();
     }
 

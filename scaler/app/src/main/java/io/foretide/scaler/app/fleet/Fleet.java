@@ -2,6 +2,7 @@ package io.foretide.scaler.app.fleet;
 
 import io.foretide.inference.Rhythm;
 import io.foretide.inference.Schedule;
+import io.foretide.planner.fleet.FleetSettings;
 import io.foretide.scaler.app.Service;
 import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.config.ConfigException;
@@ -34,6 +35,9 @@ public final class Fleet implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Fleet.class);
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(10);
 
+    /** Often enough that a job which may grow does so with its next tick. */
+    private static final Duration PLAN_EVERY = Duration.ofSeconds(2);
+
     /** Of a job that waits for what it names. */
     private static final Duration OPEN_EVERY = Duration.ofSeconds(20);
 
@@ -41,6 +45,7 @@ public final class Fleet implements AutoCloseable {
     private final ServiceHost host;
     private final PrintStream messages;
     private final Schedule schedule;
+    private final FleetPlanner planner;
     private final Map<String, Member> members = new ConcurrentSkipListMap<>();
     private final Conditions conditions = new Conditions();
     private volatile FleetConfig config;
@@ -66,6 +71,7 @@ public final class Fleet implements AutoCloseable {
         this.host = host;
         this.messages = config.isFleet() ? new PrintStream(OutputStream.nullOutputStream()) : messages;
         this.schedule = new Schedule(host.workers());
+        this.planner = new FleetPlanner(config.limits());
         say(config.problems());
         config.jobs().forEach(said -> members.put(said.name(), member(said, Optional.empty())));
     }
@@ -87,12 +93,22 @@ public final class Fleet implements AutoCloseable {
         if (config.isFleet()) {
             members.values().forEach(member -> member.served().ifPresent(this::begin));
         }
+        schedule.every(
+                Rhythm.of(PLAN_EVERY).when(() -> !config.limits().equals(FleetSettings.NONE)),
+                "plan of the fleet",
+                () -> planner.plan(served(), Instant.now()));
         schedule.every(Rhythm.of(FOLLOW_EVERY).after(FOLLOW_EVERY), "following " + file, this::follow);
     }
 
     /** Every job by name. */
     List<Member> members() {
         return List.copyOf(members.values());
+    }
+
+    private List<ServedJob> served() {
+        return members.values().stream()
+                .flatMap(member -> member.served().stream())
+                .toList();
     }
 
     Optional<ServedJob> job(String name) {
@@ -160,6 +176,7 @@ public final class Fleet implements AutoCloseable {
             }
         }
         members.keySet().stream().filter(name -> !names.contains(name)).toList().forEach(this::remove);
+        planner.follow(next.limits());
         config = next;
     }
 
@@ -197,7 +214,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     private Member member(FleetConfig.Job said, Optional<ServedJob> before) {
-        return new Member(said, said.config().map(job -> new ServedJob(job, host, messages)).or(() -> before));
+        return new Member(said, said.config().map(job -> new ServedJob(job, host, planner, messages)).or(() -> before));
     }
 
     private void begin(ServedJob job) {
@@ -208,6 +225,6 @@ public final class Fleet implements AutoCloseable {
     @Override
     public void close() {
         schedule.close();
-        members.values().parallelStream().forEach(member -> member.served().ifPresent(ServedJob::close));
+        served().parallelStream().forEach(ServedJob::close);
     }
 }

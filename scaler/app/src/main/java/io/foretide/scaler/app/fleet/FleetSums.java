@@ -1,7 +1,7 @@
 package io.foretide.scaler.app.fleet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.foretide.scaler.app.config.FleetConfig;
+import io.foretide.planner.fleet.FleetSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,7 +36,7 @@ record FleetSums(
 
     static FleetSums of(Fleet fleet) {
         List<JobRow> rows = fleet.members().stream().map(Fleet.Member::row).toList();
-        FleetConfig.Limits limits = fleet.config().limits();
+        FleetSettings limits = fleet.config().limits();
         return new FleetSums(
                 new States(
                         rows.size(),

@@ -3,6 +3,7 @@ package io.foretide.scaler.app.fleet;
 import io.foretide.inference.Rhythm;
 import io.foretide.inference.Schedule;
 import io.foretide.scaler.app.Front;
+import io.foretide.scaler.app.Membership;
 import io.foretide.scaler.app.Service;
 import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.ServiceWiring;
@@ -33,6 +34,7 @@ public final class ServedJob implements AutoCloseable {
     private final Front front;
     private final ServiceWiring wiring;
     private final JobCourse course;
+    private final Membership membership;
     private final Schedule schedule;
     private final Opened opened = new Opened();
     private volatile Optional<Service> service = Optional.empty();
@@ -41,13 +43,20 @@ public final class ServedJob implements AutoCloseable {
     /**
      * Opens nothing yet.
      *
+     * @param planner of the fleet
      * @param messages for people
      */
-    ServedJob(ForetideConfig config, ServiceHost host, PrintStream messages) {
+    ServedJob(ForetideConfig config, ServiceHost host, FleetPlanner planner, PrintStream messages) {
         this.config = config;
         this.host = host;
         this.front = Front.of(config.job(), host.metrics());
         this.course = new JobCourse(config.planner());
+        this.membership = new Membership(
+                tick -> {
+                    course.accept(tick);
+                    planner.ended(config.job());
+                },
+                () -> planner.allowance(config.job()));
         this.wiring = new ServiceWiring(config, front, messages);
         this.schedule = new Schedule(host.workers());
     }
@@ -77,7 +86,7 @@ public final class ServedJob implements AutoCloseable {
      * @throws io.foretide.text.UnreachableException if something does not answer
      */
     public void open(double phase) throws IOException {
-        Service made = wiring.open(host, course);
+        Service made = wiring.open(host, membership);
         opened.keep(made);
         made.start(schedule, host.calendar(), phase);
         synchronized (this) {

@@ -1,0 +1,87 @@
+package io.foretide.scaler.app.fleet;
+
+import io.foretide.planner.decision.Allowance;
+import io.foretide.planner.decision.FleetCause;
+import io.foretide.planner.fleet.FleetMember;
+import io.foretide.planner.fleet.FleetPlan;
+import io.foretide.planner.fleet.FleetSettings;
+import io.foretide.planner.fleet.Wish;
+import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.planner.settings.Sizes;
+import io.foretide.scaler.app.Service;
+import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.TickReport;
+import io.foretide.telemetry.JobId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells each job of a fleet what it may do, by a plan over what all of them did last. What was told to a job whose tick is under
+ * way counts as taken until the tick has said what became of it, so that no two plans give the same slots away. Thread-safe.
+ */
+final class FleetPlanner {
+    /** Until the plan has a job, it keeps its size. */
+    private static final Allowance KEEPS =
+            new Allowance(Optional.empty(), Optional.of(new FleetCause.Unplanned()));
+
+    private final Map<JobId, Allowance> told = new ConcurrentHashMap<>();
+    private volatile FleetSettings settings;
+    private volatile FleetPlan plan = FleetPlan.of(FleetSettings.NONE, List.of());
+
+    FleetPlanner(FleetSettings settings) {
+        this.settings = settings;
+    }
+
+    /** What holds from the next plan on. */
+    void follow(FleetSettings changed) {
+        settings = changed;
+    }
+
+    /** What a job may do in the tick that it begins now. */
+    Optional<Allowance> allowance(JobId job) {
+        if (settings.equals(FleetSettings.NONE)) {
+            return Optional.empty();
+        }
+        Allowance allowance = plan.allowance(job).orElse(KEEPS);
+        told.put(job, allowance);
+        return Optional.of(allowance);
+    }
+
+    /** A job's tick has ended. */
+    void ended(JobId job) {
+        told.remove(job);
+    }
+
+    /** Plans anew. */
+    void plan(Collection<ServedJob> jobs, Instant now) {
+        plan = FleetPlan.of(
+                settings, jobs.stream().flatMap(job -> member(job, now).stream()).toList());
+    }
+
+    private Optional<FleetMember> member(ServedJob job, Instant now) {
+        return job.service()
+                .flatMap(service -> service.newest().map(tick -> member(job.config(), service, tick, now)));
+    }
+
+    private FleetMember member(ForetideConfig config, Service service, TickReport tick, Instant now) {
+        PlannerSettings planner = config.planner();
+        Sizes sizes = planner.sizes().at(now);
+        Optional<Allowance> underWay = Optional.ofNullable(told.get(config.job()));
+        int there = Math.max(tick.state().taskManagers(), tick.snapshot().capacity().taskManagers());
+        int taken = underWay.flatMap(Allowance::limit)
+                .map(limit -> Math.min(limit.taskManagers(), sizes.maxTaskManagers()))
+                .orElse(there);
+        boolean begins = underWay.filter(allowance -> allowance.notYet().isEmpty()).isPresent();
+        FleetMember member = new FleetMember(
+                config.job(),
+                config.priority(),
+                sizes,
+                new FleetMember.Usage(
+                        Math.max(there, taken), Wish.of(tick.decision()), service.isRescaling() || begins));
+        return tick.snapshot().metrics().isPresent() && tick.held().isEmpty() ? member : member.yieldingNothing();
+    }
+}
