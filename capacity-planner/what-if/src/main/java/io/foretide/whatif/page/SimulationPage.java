@@ -16,7 +16,7 @@ public final class SimulationPage {
                         PageFiles.SHARED.text("simulation.html"),
                         "simulation.css",
                         PageFiles.SHARED.text("simulation.css"),
-                        "<script type=\"module\" src=\"simulation.js\"></script>",
+                        "<script type=\"module\" src=\"/simulation.js\"></script>",
                         program())
                 .with("simulation", json);
     }

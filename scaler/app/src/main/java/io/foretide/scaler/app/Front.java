@@ -59,7 +59,7 @@ public record Front(JobId job, Metrics metrics, DashboardFeed feed, Conditions c
         Router router = Router.router(vertx);
         status(() -> new Health(true, true, List.of(job.value()))).mount(router);
         new WaitingRoutes(job, conditions).mount(router);
-        new DashboardRoutes(vertx, feed).mount(router);
+        DashboardRoutes.ofJob(vertx, feed).mount(router);
         return router;
     }
 

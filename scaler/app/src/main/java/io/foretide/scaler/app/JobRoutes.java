@@ -53,7 +53,7 @@ public record JobRoutes(JobLine line, Shared shared, ZoneId zone, List<String> b
                 .mount(router);
         new TargetRoutes(line.job(), target).mount(router);
         new SimulationRoutes(vertx, simulation(), bases).mount(router);
-        new DashboardRoutes(vertx, line.parts().front().feed()).mount(router);
+        DashboardRoutes.ofJob(vertx, line.parts().front().feed()).mount(router);
         return router;
     }
 

@@ -154,7 +154,7 @@ final class ServedHistory implements AutoCloseable {
                                 ComparedPolicies.builtIn()),
                         List.of("/v1"))
                 .mount(router);
-        new DashboardRoutes(vertx, feed).mount(router);
+        DashboardRoutes.ofJob(vertx, feed).mount(router);
         return router;
     }
 

@@ -7,18 +7,29 @@ import java.util.List;
 final class DashboardFiles {
     static final PageFiles FILES = new PageFiles(DashboardFiles.class);
 
-    /** The page's modules, each after those it imports. */
+    /** The style of all its pages. */
+    static final String STYLE = "dashboard.css";
+
+    /** The modules of a job's page, each after those it imports. */
     static final List<String> MODULES = List.of(
+            "service.js",
             "format.js",
+            "dom.js",
             "model.js",
             PageFiles.CHART,
+            "axis.js",
             "minute-chart.js",
             "load-chart.js",
             "slots-chart.js",
             "lag-chart.js",
+            "tiles.js",
             "view.js",
             "what-if.js",
             "main.js");
+
+    /** What the page of a fleet loads besides. */
+    static final List<String> OF_FLEET =
+            List.of("fleet.css", "fleet.js", "fleet-model.js", "fleet-view.js", "virtual-rows.js", "spark.js");
 
     private DashboardFiles() {}
 

@@ -1,61 +1,57 @@
 package io.foretide.scaler.app.web;
 
 import io.foretide.text.Json;
-import io.foretide.whatif.page.Digests;
-import io.foretide.whatif.page.PageFiles;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
- * The dashboard over HTTP: {@code GET /} the page, {@code GET /v1/stream} its events as they happen (server-sent events; first
- * what happened before), {@code GET /v1/events} what happened so far as one JSON array. Other paths and methods are answered with
- * a JSON sentence. Thread-safe; one instance per feed.
+ * The dashboard over HTTP: pages with their files, and the events of the jobs. Other paths and methods are answered with a JSON
+ * sentence. Thread-safe.
  */
 public final class DashboardRoutes {
-    private static final String STREAM = "/v1/stream";
-    private static final int MAX_CLIENTS = 100;
-    private static final String PAGE_POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    private static final Map<String, String> TYPES = Map.of(
-            "html", "text/html; charset=utf-8",
-            "css", "text/css; charset=utf-8",
-            "js", "text/javascript; charset=utf-8",
-            "svg", "image/svg+xml");
+    private final PageRoutes pages;
+    private final FeedRoutes feeds;
+    private final String whatThereIs;
 
-    private final Vertx vertx;
-    private final DashboardFeed feed;
-    private final AtomicInteger clients = new AtomicInteger();
+    private DashboardRoutes(PageRoutes pages, FeedRoutes feeds, String whatThereIs) {
+        this.pages = pages;
+        this.feeds = feeds;
+        this.whatThereIs = whatThereIs;
+    }
 
-    public DashboardRoutes(Vertx vertx, DashboardFeed feed) {
-        this.vertx = vertx;
-        this.feed = feed;
+    /** That of the only job: its page is {@code /}, its events are {@code /v1/stream} and {@code /v1/events}. */
+    public static DashboardRoutes ofJob(Vertx vertx, DashboardFeed feed) {
+        return new DashboardRoutes(
+                PageRoutes.ofJob(),
+                FeedRoutes.ofJob(vertx, feed),
+                "the dashboard is at /, its events at /v1/stream and /v1/events.");
+    }
+
+    /**
+     * That of a fleet: its page is {@code /}, a job's is {@code /jobs/NAME/}, with its events at {@code /v1/jobs/NAME/stream} and
+     * {@code /v1/jobs/NAME/events}.
+     *
+     * @param feeds the feed of the job of a name, asked at every request: jobs come and go
+     */
+    public static DashboardRoutes ofFleet(Vertx vertx, Function<String, Optional<DashboardFeed>> feeds) {
+        return new DashboardRoutes(
+                PageRoutes.ofFleet(),
+                FeedRoutes.ofFleet(vertx, feeds),
+                "the fleet is at / and at /v1/jobs, a job's page at /jobs/NAME/, its events at /v1/jobs/NAME/events.");
     }
 
     /** Adds the routes and the answers to unknown paths and methods; after all others, which then answer HEAD as well. */
     public void mount(Router router) {
-        serve(router, "/", DashboardFiles.FILES, "index.html");
-        serve(router, "/dashboard.css", DashboardFiles.FILES, "dashboard.css");
-        DashboardFiles.MODULES.forEach(module -> serve(router, "/" + module, DashboardFiles.of(module), module));
-        List.of(PageFiles.TOKENS, PageFiles.ICON, PageFiles.ECHARTS)
-                .forEach(file -> serve(router, "/" + file, PageFiles.SHARED, file));
-        router.get("/v1/events")
-                .handler(context -> secured(context)
-                        .putHeader("Content-Type", "application/json")
-                        .putHeader("Cache-Control", "no-store")
-                        .end(Json.line(feed.replay().toArray(DashboardEvent[]::new))));
+        pages.mount(router);
+        feeds.mount(router);
         answerHead(router);
-        router.get(STREAM).handler(this::stream);
-        router.head(STREAM).handler(context -> streamed(context).end()); // without a body, which has no end
         router.errorHandler(
                 400,
                 context -> refuse(
@@ -68,10 +64,7 @@ public final class DashboardRoutes {
         router.errorHandler(
                 404,
                 context -> refuse(
-                        context,
-                        404,
-                        "There is nothing at " + context.request().path()
-                                + ": the dashboard is at /, its events at /v1/stream and /v1/events."));
+                        context, 404, "There is nothing at " + context.request().path() + ": " + whatThereIs));
         router.errorHandler(405, context -> {
             context.response().putHeader("Allow", "GET, HEAD");
             refuse(
@@ -89,51 +82,8 @@ public final class DashboardRoutes {
                 .forEach(route -> route.method(HttpMethod.HEAD));
     }
 
-    private void serve(Router router, String path, PageFiles files, String file) {
-        Buffer content = Buffer.buffer(files.bytes(file));
-        String tag = "\"" + Digests.sha256(content.getBytes()) + "\"";
-        String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
-        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context -> {
-            HttpServerResponse response = secured(context)
-                    .putHeader("Content-Type", type)
-                    .putHeader("Cache-Control", "no-cache")
-                    .putHeader("ETag", tag);
-            if (tag.equals(context.request().getHeader("If-None-Match"))) {
-                response.setStatusCode(304).end();
-            } else {
-                response.end(content);
-            }
-        });
-    }
-
-    private void stream(RoutingContext context) {
-        if (clients.incrementAndGet() > MAX_CLIENTS) {
-            clients.decrementAndGet();
-            refuse(context, 503, clients.get() + " browsers are connected: " + MAX_CLIENTS + " are allowed.");
-            return;
-        }
-        HttpServerResponse response = streamed(context).setChunked(true);
-        SseClient client = new SseClient(vertx, feed, response);
-        response.closeHandler(ignored -> {
-            clients.decrementAndGet();
-            client.end();
-        });
-        client.start();
-    }
-
-    private static HttpServerResponse streamed(RoutingContext context) {
-        return secured(context)
-                .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("Content-Encoding", "identity");
-    }
-
-    private static HttpServerResponse secured(RoutingContext context) {
-        return SecurityHeaders.put(context.response()).putHeader(SecurityHeaders.POLICY, PAGE_POLICY);
-    }
-
     private static void refuse(RoutingContext context, int status, String sentence) {
-        secured(context)
+        SecurityHeaders.putForPage(context.response())
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .end(Json.line(Map.of("error", sentence)));

@@ -39,7 +39,7 @@ public final class ReportPage {
                         DashboardFiles.FILES.text("index.html"),
                         "dashboard.css",
                         DashboardFiles.FILES.text("dashboard.css"),
-                        "<script type=\"module\" src=\"main.js\"></script>",
+                        "<script type=\"module\" src=\"/main.js\"></script>",
                         program())
                 .with("report-data", data);
     }

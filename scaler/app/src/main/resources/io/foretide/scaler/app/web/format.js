@@ -20,11 +20,11 @@ export function figure(value) {
   return isNumber(value) ? sixDigits.format(value) : MISSING;
 }
 
-// A rate on an axis: 40k, 1.5M.
-export function axisRate(value) {
+// A rate where there is little room: 40k, 1.5M.
+export function shortRate(value) {
   if (Math.abs(value) >= 1e6) return `${Number((value / 1e6).toFixed(2))}M`;
   if (Math.abs(value) >= 1e4) return `${Number((value / 1e3).toFixed(1))}k`;
-  return count(value);
+  return rate(value);
 }
 
 export function oneDigit(value) {

@@ -1,3 +1,4 @@
+import { roundAxis, SECONDS } from "./axis.js";
 import { duration, isNumber, plural } from "./format.js";
 import { draw } from "./chart.js";
 import { backdrop, gapsOf, KEEP_TOOLTIP, measured, minutesFrame, span, tip } from "./minute-chart.js";
@@ -21,10 +22,8 @@ export function drawLag(model, colour, hours) {
     return tip(at, rows);
   };
   const top = Math.max(1, isNumber(objective) && worst <= objective * 1.25 ? objective * 1.5 : worst);
-  const { unit, name, interval } = scale(top);
-  const option = minutesFrame(colour, shown, name, tooltip, value => String(Number((value / unit).toFixed(2))));
-  option.yAxis.interval = interval;
-  option.yAxis.max = Math.ceil(top / interval) * interval;
+  const axis = roundAxis(top, SECONDS, 3);
+  const option = minutesFrame(colour, shown, axis, tooltip);
   const lag = measured(
     "lag",
     points,
@@ -45,15 +44,6 @@ export function drawLag(model, colour, hours) {
     `Lag: ${isNumber(newest.lagSeconds) ? `${duration(newest.lagSeconds)} now` : "not measured this minute"}; in the time shown ${note}.`,
     KEEP_TOOLTIP,
   );
-}
-
-// One unit for the whole axis, and a round interval of it.
-function scale(top) {
-  const [unit, name] = top < 180 ? [1, "seconds"] : top < 3 * 3600 ? [60, "minutes"] : [3600, "hours"];
-  const rough = top / unit / 3;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const interval = power * [1, 2, 5, 10].find(step => step * power >= rough) * unit;
-  return { unit, name, interval };
 }
 
 function objectiveLine(objective, colour) {

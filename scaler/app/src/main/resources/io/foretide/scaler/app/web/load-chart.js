@@ -1,4 +1,5 @@
-import { axisRate, clockTime, isNumber, rate } from "./format.js";
+import { RATES, roundAxis } from "./axis.js";
+import { clockTime, isNumber, rate } from "./format.js";
 import { pathOf, peakAhead, pointsOf } from "./model.js";
 import { draw } from "./chart.js";
 import { backdrop, gapsOf, KEEP_TOOLTIP, measured, minutesFrame, series, span, tip } from "./minute-chart.js";
@@ -23,7 +24,9 @@ export function drawLoad(model, colour, hours) {
     if (!known) fan.describe(at).forEach(row => rows.push(row));
     return tip(at, rows);
   };
-  const option = minutesFrame(colour, shown, "records/s", tooltip, axisRate);
+  const drawn = [...actual, ...before, ...fan.points(0.5), ...(fan.outer ? fan.points(fan.outer[1]) : [])];
+  const top = drawn.reduce((most, [, value]) => Math.max(most, value), 0);
+  const option = minutesFrame(colour, shown, roundAxis(top || 1, RATES, 4), tooltip);
   option.series = [
     backdrop(colour, shown, gapsOf(actual)),
     ...fan.bands(colour),

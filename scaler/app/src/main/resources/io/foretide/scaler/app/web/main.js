@@ -3,6 +3,7 @@ import { drawLag } from "./lag-chart.js";
 import { drawLoad } from "./load-chart.js";
 import { drawSlots } from "./slots-chart.js";
 import { Model } from "./model.js";
+import { service } from "./service.js";
 import { openWhatIf } from "./what-if.js";
 import { announce, showDecisions, showFigures, showHeader, showMinutes, showReport, showSignals, showTuning } from "./view.js";
 
@@ -58,7 +59,7 @@ function silentSeconds() {
 }
 
 function connect() {
-  const source = new EventSource("v1/stream");
+  const source = new EventSource(`${service}/stream`);
   source.onopen = () => {
     model = new Model();
     connection = "open";

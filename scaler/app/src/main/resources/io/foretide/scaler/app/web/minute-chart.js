@@ -22,7 +22,8 @@ export function span(model, timeline, hours) {
 // An open tooltip stays open while the series are drawn anew.
 export const KEEP_TOOLTIP = { replaceMerge: ["series"] };
 
-export function minutesFrame(colour, { from, to }, unit, tooltip, axisFormat) {
+// The axis of values as in axis.js: { name, label, ticks }.
+export function minutesFrame(colour, { from, to }, { name, label, ticks }, tooltip) {
   const text = quietText(colour);
   return frame(colour, {
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
@@ -36,10 +37,11 @@ export function minutesFrame(colour, { from, to }, unit, tooltip, axisFormat) {
     yAxis: {
       min: 0,
       splitNumber: 4,
-      name: unit,
+      name,
       nameGap: 12,
       nameTextStyle: { ...text, align: "left", padding: [0, 0, 0, -44] },
-      axisLabel: { formatter: axisFormat, margin: 10 },
+      axisLabel: { formatter: label, margin: 10 },
+      ...ticks,
     },
     tooltip: {
       padding: [9, 12],

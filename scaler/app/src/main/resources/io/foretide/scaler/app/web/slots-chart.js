@@ -43,8 +43,7 @@ export function drawSlots(model, colour, hours) {
       near.map(decision => `${clockTime(Date.parse(decision.time))} ${decision.reason}`),
     );
   };
-  const option = minutesFrame(colour, shown, "slots", tooltip, count);
-  option.yAxis.minInterval = 1;
+  const option = minutesFrame(colour, shown, { name: "slots", label: count, ticks: { minInterval: 1 } }, tooltip);
   const step = key => minutes.map(minute => [minute.at, minute.absent ? null : minute[key]]);
   option.series = [
     backdrop(colour, shown),

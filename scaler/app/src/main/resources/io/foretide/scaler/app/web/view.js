@@ -13,22 +13,12 @@ import {
   rate,
   secondsAndUnit,
 } from "./format.js";
+import { byId, element, setText } from "./dom.js";
 import { peakAhead } from "./model.js";
+import { isOneOfMany } from "./service.js";
+import { showTiles } from "./tiles.js";
 
-// Everything on the page but the charts. Text goes in as text, never as markup.
-const byId = id => document.getElementById(id);
-
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
-function setText(target, text) {
-  if (target.textContent !== text) target.textContent = text;
-}
-
+// Everything on the page but the charts.
 const WORDS = {
   running: "Running",
   restarting: "Restarting",
@@ -60,6 +50,7 @@ export function showHeader(model, connection, silentSeconds) {
     byId("clock").setAttribute("datetime", newest.time);
     setText(byId("date"), `UTC, ${dayOf(Date.parse(newest.time))}`);
   }
+  byId("fleet").hidden = !isOneOfMany;
   byId("speed").hidden = !job || connection === "report";
   if (job) setText(byId("speed"), `${Number(job.speed.toPrecision(3))}x`);
   showBanner(connection, newest, silentSeconds, model.conditions);
@@ -86,7 +77,6 @@ function showBanner(connection, newest, silentSeconds, conditions) {
 
 const lagNames = { "event-time-lag": "Event-time lag", "watermark-lag": "Watermark lag" };
 
-// The key figures: [label, value, unit, detail, state, meter].
 function figuresOf(model) {
   const minute = model.empty ? {} : model.newest();
   const { job } = model;
@@ -161,39 +151,7 @@ function showBudget({ budget }) {
 
 export function showFigures(model) {
   showBudget(model);
-  const list = byId("figures");
-  figuresOf(model).forEach(({ label, value, unit = "", detail, state = "", meter = null }, i) => {
-    let tile = list.children[i];
-    if (!tile) {
-      const gauge = element("meter", { min: 0, hidden: "" });
-      tile = element(
-        "div",
-        { class: "figure" },
-        element("dt"),
-        element("dd", { class: "value" }, element("span"), element("span", { class: "unit" })),
-        element("dd", { class: "detail" }, gauge, element("span")),
-      );
-      list.append(tile);
-    }
-    const missing = value.startsWith("\u2013");
-    tile.className = `figure ${state} ${missing ? "missing" : ""}`;
-    setText(tile.querySelector("dt"), label);
-    setText(tile.querySelector(".value span"), value);
-    setText(tile.querySelector(".unit"), missing ? "" : unit);
-    setText(tile.querySelector(".detail span"), detail);
-    const gauge = tile.querySelector("meter");
-    gauge.hidden = !meter;
-    if (meter) {
-      Object.assign(gauge, {
-        max: meter.objective * 1.5,
-        optimum: 0,
-        low: meter.objective * 0.5,
-        high: meter.objective,
-        value: meter.value,
-      });
-      gauge.setAttribute("aria-label", "lag against the objective");
-    }
-  });
+  showTiles(byId("figures"), figuresOf(model));
 }
 
 const NAMES = { up: ["\u25b2", "Scale up"], down: ["\u25bc", "Scale down"] };

@@ -1,4 +1,5 @@
 import { count, duration, isNumber, oneDigit } from "./format.js";
+import { service } from "./service.js";
 
 // Asks the service to replay the stored history under other conditions and shows the figures.
 const COLUMNS = [
@@ -22,7 +23,7 @@ export function openWhatIf() {
 // Without the list the service compares those that it compares when nothing is said.
 async function offerPolicies() {
   try {
-    const response = await fetch("v1/simulations/policies");
+    const response = await fetch(`${service}/simulations/policies`);
     const { policies } = await response.json();
     document.getElementById("what-if-policies").append(...policies.map(checkbox));
   } catch (failure) {
@@ -60,7 +61,7 @@ async function ask(form) {
   button.textContent = "Cancel";
   say("Simulating ...");
   try {
-    const response = await fetch("v1/simulations", {
+    const response = await fetch(`${service}/simulations`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),

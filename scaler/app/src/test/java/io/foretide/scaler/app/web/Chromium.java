@@ -5,12 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -71,7 +77,42 @@ public final class Chromium implements AutoCloseable {
     public void scheme(String lightOrDark) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", java.util.List.of(Map.of("name", "prefers-color-scheme", "value", lightOrDark))));
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", lightOrDark))));
+    }
+
+    /** Runs code in the page. */
+    public Object script(String code, Object... arguments) {
+        return driver.executeScript(code, arguments);
+    }
+
+    /** The text that is seen of an element. */
+    public String text(String selector) {
+        return read(selector, WebElement::getText);
+    }
+
+    /** The text of an element, seen or not. */
+    public String hiddenText(String selector) {
+        return read(selector, element -> String.valueOf(element.getDomProperty("textContent")));
+    }
+
+    /** Reads from an element that the page may redraw between finding and reading it: then the new one is read. */
+    private String read(String selector, Function<WebElement, String> reader) {
+        while (true) {
+            WebElement element = driver.findElement(By.cssSelector(selector));
+            try {
+                return reader.apply(element);
+            } catch (StaleElementReferenceException redrawn) {
+                // find it anew
+            }
+        }
+    }
+
+    /** What the console complained about since the last call. */
+    public List<String> errors() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::toString)
+                .toList();
     }
 
     @Override

@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,11 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
 
 /** The page in a real browser. */
 final class DashboardIT {
@@ -202,6 +196,44 @@ final class DashboardIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "12, 5, '0 50 100', seconds",
+        "12, 170, '0 100 200', seconds",
+        "12, 275, '0 2 4 6', minutes",
+        "12, 4500, '0 50 100', minutes",
+        "12, 30000, '0 5 10', hours",
+        "9000, 5, '0 5,000 10,000', records/s",
+        "16000, 5, '0 5k 10k 15k 20k', records/s",
+        "950000, 5, '0 500k 1,000k', records/s",
+        "1100000, 5, '0 0.5M 1M 1.5M', records/s",
+        "0.3, 5, '0 0.1 0.2 0.3', records/s"
+    })
+    void anAxisHasOneUnitAndRoundNumbersOfIt(double demand, double lag, String labels, String unit) throws Exception {
+        DashboardFeed one = new DashboardFeed();
+        one.publish(SyntheticMorning.job());
+        one.publish(new DashboardEvent.Minute(
+                SyntheticMorning.at(SyntheticMorning.MINUTES - 1),
+                "RUNNING",
+                OptionalDouble.of(demand),
+                OptionalDouble.of(lag),
+                4,
+                4,
+                4,
+                OptionalDouble.empty(),
+                90,
+                OptionalDouble.empty()));
+        try (DashboardServer server = new DashboardServer(one, 0)) {
+            open(server.url());
+            String axis = "echarts.getInstanceByDom(document.getElementById('"
+                    + (unit.equals("records/s") ? "load-chart" : "lag-chart")
+                    + "')).getModel().getComponent('yAxis')";
+            assertThat(script("return " + axis + ".axis.getViewLabels().map(label => label.formattedLabel).join(' ')"))
+                    .isEqualTo(labels);
+            assertThat(script("return " + axis + ".get('name')")).isEqualTo(unit);
+        }
+    }
+
     @Test
     void minutesThatNeverCameAreGapsToo() throws Exception {
         feed.publish(minuteAt(SyntheticMorning.MINUTES + 5));
@@ -231,7 +263,7 @@ final class DashboardIT {
                 assertThat(text("#status")).isEqualTo("Restarting");
                 assertThat(text(".decision:first-child h3")).contains("Scale up 40 \u2192 44 slots");
                 assertThat(text(".decision:first-child .reason")).isEqualTo("Because <b>more</b> comes.");
-                assertThat(hidden("#announcer")).isEqualTo("09:10: Because <b>more</b> comes.");
+                assertThat(chromium.hiddenText("#announcer")).isEqualTo("09:10: Because <b>more</b> comes.");
             });
             feed.publish(new DashboardEvent.Outcome(
                     "live",
@@ -378,34 +410,14 @@ final class DashboardIT {
     }
 
     private static Object script(String code) {
-        return chromium.driver().executeScript(code);
+        return chromium.script(code);
     }
 
     private static String text(String selector) {
-        return read(selector, WebElement::getText);
+        return chromium.text(selector);
     }
 
-    private static String hidden(String selector) {
-        return read(selector, element -> element.getDomProperty("textContent"));
-    }
-
-    /** Reads from an element that the page may redraw between finding and reading it: then the new one is read. */
-    private static String read(String selector, Function<WebElement, String> reader) {
-        while (true) {
-            WebElement element = chromium.driver().findElement(By.cssSelector(selector));
-            try {
-                return reader.apply(element);
-            } catch (StaleElementReferenceException redrawn) {
-                // find it anew
-            }
-        }
-    }
-
-    /** What the console complained about since the last call. */
     private static List<String> errors() {
-        return chromium.driver().manage().logs().get(LogType.BROWSER).getAll().stream()
-                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-                .map(LogEntry::toString)
-                .toList();
+        return chromium.errors();
     }
 }

@@ -14,7 +14,7 @@ final class DashboardServer implements AutoCloseable {
     /** Listens on the port, or on a free one if it is 0. */
     DashboardServer(DashboardFeed feed, int port) throws Exception {
         Router router = Router.router(vertx);
-        new DashboardRoutes(vertx, feed).mount(router);
+        DashboardRoutes.ofJob(vertx, feed).mount(router);
         server = vertx.createHttpServer(ConnectionLimits.watchable(new HttpServerOptions()))
                 .requestHandler(router)
                 .listen(port, "127.0.0.1")

@@ -80,7 +80,7 @@ final class SimulationRoutesIT {
                         List.of("/v1"),
                         limit)
                 .mount(router);
-        new DashboardRoutes(vertx, new DashboardFeed()).mount(router);
+        DashboardRoutes.ofJob(vertx, new DashboardFeed()).mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
