@@ -9,16 +9,18 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * Pictures of the whole dashboard at 1280 and 390 px, light and dark: {@code Screenshots URL FOLDER [NAME]}. With {@code -}
- * for a URL it serves the synthetic morning itself and adds its report.
+ * Pictures of the dashboard at 1280 and 390 px, light and dark: {@code Screenshots URL FOLDER [NAME]}. With {@code -}
+ * for a URL it serves the synthetic morning itself and adds its report; with {@code fleet} a synthetic fleet.
  */
 public final class Screenshots {
+    private static final int MAX_HEIGHT = 16_000;
+
     private Screenshots() {}
 
     /** Takes the four pictures. */
     public static void main(String[] arguments) throws Exception {
         if (arguments.length < 2) {
-            System.err.println("Usage: Screenshots URL|- FOLDER [NAME]");
+            System.err.println("Usage: Screenshots URL|-|fleet FOLDER [NAME]");
             System.exit(2);
         }
         Path folder = Files.createDirectories(Path.of(arguments[1]));
@@ -32,6 +34,10 @@ public final class Screenshots {
             Path report = folder.resolve("report.html").toAbsolutePath();
             Files.writeString(report, ReportPage.render(feed.replay(), SyntheticMorning.rows()));
             take(report.toUri().toString(), folder, "report");
+        } else if (arguments[0].equals("fleet")) {
+            try (FleetServer server = new FleetServer(SyntheticFleet.rows(1_000), new DashboardFeed(), 0)) {
+                take(server.url(), folder, "fleet");
+            }
         } else {
             take(arguments[0], folder, name);
         }
@@ -45,7 +51,7 @@ public final class Screenshots {
                     chromium.scheme(scheme);
                     chromium.driver().get(url);
                     new WebDriverWait(chromium.driver(), Duration.ofSeconds(20))
-                            .until(driver -> driver.findElements(By.cssSelector("#load-chart canvas"))
+                            .until(driver -> driver.findElements(By.cssSelector("#load-chart canvas, .rows .spark"))
                                             .size()
                                     > 0);
                     Thread.sleep(1_000);
@@ -57,9 +63,12 @@ public final class Screenshots {
         }
     }
 
+    /** Of the whole page; of the window where the page is longer than a picture can be. */
     private static String picture(Chromium chromium) {
+        boolean whole = Boolean.TRUE.equals(
+                chromium.driver().executeScript("return document.documentElement.scrollHeight < " + MAX_HEIGHT));
         Map<String, Object> answer = chromium.driver()
-                .executeCdpCommand("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+                .executeCdpCommand("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", whole));
         return (String) answer.get("data");
     }
 }
