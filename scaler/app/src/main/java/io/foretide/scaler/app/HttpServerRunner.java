@@ -39,7 +39,8 @@ public final class HttpServerRunner implements AutoCloseable {
      * @param attempts how many ports to try, from {@code port} upwards
      * @throws IOException if none of them is free; the message names the first
      */
-    public static HttpServerRunner listen(String host, int port, int attempts, Function<Vertx, ? extends Handler<HttpServerRequest>> answering)
+    public static HttpServerRunner listen(
+            String host, int port, int attempts, Function<Vertx, ? extends Handler<HttpServerRequest>> answering)
             throws IOException, InterruptedException {
         return listen(host, port, List.of(), attempts, answering);
     }
@@ -50,7 +51,11 @@ public final class HttpServerRunner implements AutoCloseable {
      * @param names see {@link HostCheck}
      */
     public static HttpServerRunner listen(
-            String host, int port, List<String> names, int attempts, Function<Vertx, ? extends Handler<HttpServerRequest>> answering)
+            String host,
+            int port,
+            List<String> names,
+            int attempts,
+            Function<Vertx, ? extends Handler<HttpServerRequest>> answering)
             throws IOException, InterruptedException {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
         Handler<HttpServerRequest> routes = answering.apply(vertx);

@@ -28,7 +28,8 @@ import java.util.concurrent.Callable;
  * @param bases of the paths below which the job's page and simulations are, such as {@code /v1}
  * @param target looks at the target, if it is on Kubernetes
  */
-public record JobRoutes(JobLine line, Shared shared, ZoneId zone, List<String> bases, Optional<Callable<TargetStatus>> target) {
+public record JobRoutes(
+        JobLine line, Shared shared, ZoneId zone, List<String> bases, Optional<Callable<TargetStatus>> target) {
     /** All of them on one router. */
     public Router router(Vertx vertx) {
         Router router = Router.router(vertx);

@@ -83,12 +83,9 @@ public final class Wiring {
 
     /** Who is told of a tick, in order. */
     private static List<Consumer<TickReport>> listeners(
-            JobParts parts,
-            FeedPublisher publisher,
-            RescaleTracker tracker,
-            List<Consumer<TickReport>> own) {
-        List<Consumer<TickReport>> listeners = new ArrayList<>(
-                List.of(publisher::tick, parts.front().metrics().scaling()::tick));
+            JobParts parts, FeedPublisher publisher, RescaleTracker tracker, List<Consumer<TickReport>> own) {
+        List<Consumer<TickReport>> listeners =
+                new ArrayList<>(List.of(publisher::tick, parts.front().metrics().scaling()::tick));
         listeners.addAll(own);
         listeners.addAll(parts.listeners().ticks());
         listeners.add(tracker);

@@ -71,7 +71,8 @@ class FakeKindTest {
     void itIsReadShownAndOpened() throws IOException {
         ForetideConfig config = ConfigReader.read(file("boxes: 3"));
         assertThat(config.target()).isEqualTo(new Crane(3));
-        assertThat(ConfigReader.show(file("boxes: 3"), Optional.empty())).contains("target:\n  type: crane\n  boxes: 3\n");
+        assertThat(ConfigReader.show(file("boxes: 3"), Optional.empty()))
+                .contains("target:\n  type: crane\n  boxes: 3\n");
         try (Opened opened = new Opened()) {
             assertThat(new TargetWiring(config, new FlinkRest(config.flink().access()), opened)
                             .target()

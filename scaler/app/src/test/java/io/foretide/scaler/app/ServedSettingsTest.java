@@ -35,12 +35,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -179,7 +179,12 @@ class ServedSettingsTest {
         try {
             new Retuning(
                             new Retuning.Job(
-                                    JOB, data, data, block, TuningMode.AUTO, KnownJob.of(block.settings(), Optional.empty())),
+                                    JOB,
+                                    data,
+                                    data,
+                                    block,
+                                    TuningMode.AUTO,
+                                    KnownJob.of(block.settings(), Optional.empty())),
                             new Retuning.Effort(split, "profile-level", 30, 6, 7),
                             new Installation(Path.of("nowhere")))
                     .run(TrainingProgress.NONE, NIGHT);

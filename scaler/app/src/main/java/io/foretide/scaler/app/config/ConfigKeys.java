@@ -190,7 +190,9 @@ final class ConfigKeys {
         source = Key.optional("source", Codecs.block(sources.block()), "where the metrics come from");
         root = new Block(
                 "a file with job, flink and target",
-                List.of(JOB, PRIORITY, DATA, TICK, FLINK, source, target, LEADER, PLANNER, INFERENCE, SIGNALS, TRAINING, HTTP));
+                List.of(
+                        JOB, PRIORITY, DATA, TICK, FLINK, source, target, LEADER, PLANNER, INFERENCE, SIGNALS, TRAINING,
+                        HTTP));
     }
 
     /** The keys of a file that says nothing yet. */

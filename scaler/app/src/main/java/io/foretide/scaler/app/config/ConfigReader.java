@@ -99,7 +99,8 @@ public final class ConfigReader {
         job.filter(name -> !name.equals(reading.config().job().value())).ifPresent(name -> {
             throw new ConfigException(
                     Origin.of(file),
-                    List.of("job " + name + ": is not there; there is " + reading.config().job()));
+                    List.of("job " + name + ": is not there; there is "
+                            + reading.config().job()));
         });
         return reading;
     }

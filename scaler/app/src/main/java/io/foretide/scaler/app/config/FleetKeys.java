@@ -17,8 +17,8 @@ final class FleetKeys {
             "jobs",
             tree("a list of jobs, or {from: FOLDER} with a file for each"),
             "every job with the keys of `foretide.yaml`");
-    static final Key<Object> DEFAULTS = Key.optional(
-            "defaults", tree("a block with the keys of a job"), "what counts where a job says nothing");
+    static final Key<Object> DEFAULTS =
+            Key.optional("defaults", tree("a block with the keys of a job"), "what counts where a job says nothing");
 
     static final Key<Integer> MAX_SLOTS = Key.optional(
             "maxSlots",
@@ -33,8 +33,8 @@ final class FleetKeys {
             Codecs.block(new Block("a block with maxSlots and rescalesAtOnce", List.of(MAX_SLOTS, RESCALES_AT_ONCE))),
             "what all jobs have to keep together");
 
-    static final Block BLOCK = new Block(
-            "a file with jobs", List.of(JOBS, DEFAULTS, ConfigKeys.DATA, FLEET, ConfigKeys.HTTP));
+    static final Block BLOCK =
+            new Block("a file with jobs", List.of(JOBS, DEFAULTS, ConfigKeys.DATA, FLEET, ConfigKeys.HTTP));
 
     private FleetKeys() {}
 

@@ -19,7 +19,9 @@ final class Layers {
             JsonNode below = both.get(entry.getKey());
             both.set(
                     entry.getKey(),
-                    below instanceof ObjectNode block && entry.getValue() instanceof ObjectNode above && fits(block, above)
+                    below instanceof ObjectNode block
+                                    && entry.getValue() instanceof ObjectNode above
+                                    && fits(block, above)
                             ? over(block, above)
                             : entry.getValue().deepCopy());
         });

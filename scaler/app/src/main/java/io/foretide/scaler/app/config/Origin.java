@@ -22,7 +22,8 @@ public record Origin(Path file, Optional<JobId> job) {
 
     /** The options with which a command finds the job again, from whatever folder. */
     public List<String> options() {
-        List<String> options = new ArrayList<>(List.of("--config", file.toAbsolutePath().toString()));
+        List<String> options =
+                new ArrayList<>(List.of("--config", file.toAbsolutePath().toString()));
         job.ifPresent(name -> options.addAll(List.of("--job", name.value())));
         return options;
     }

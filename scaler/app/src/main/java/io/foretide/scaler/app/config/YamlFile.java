@@ -29,7 +29,9 @@ final class YamlFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new ConfigException(Origin.of(file), List.of("the file has more than " + MAX_BYTES + " bytes: must have at most that many"));
+                throw new ConfigException(
+                        Origin.of(file),
+                        List.of("the file has more than " + MAX_BYTES + " bytes: must have at most that many"));
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -56,13 +58,17 @@ final class YamlFile {
                 throw new ConfigException(Origin.of(file), List.of("the file has no keys: " + needed));
             }
             if (documents.hasNextValue()) {
-                throw new ConfigException(Origin.of(file), List.of("the file holds more than one document, separated by ---: one is allowed"));
+                throw new ConfigException(
+                        Origin.of(file),
+                        List.of("the file holds more than one document, separated by ---: one is allowed"));
             }
             return (ObjectNode) root;
         } catch (NoSuchFileException e) {
             throw new ConfigException(Origin.of(file), List.of("there is no such file"));
         } catch (StreamConstraintsException e) {
-            throw new ConfigException(Origin.of(file), List.of("the file is nested too deep: must be at most " + Yaml.MAX_DEPTH + " blocks deep"));
+            throw new ConfigException(
+                    Origin.of(file),
+                    List.of("the file is nested too deep: must be at most " + Yaml.MAX_DEPTH + " blocks deep"));
         } catch (JsonProcessingException e) {
             throw new ConfigException(
                     Origin.of(file),

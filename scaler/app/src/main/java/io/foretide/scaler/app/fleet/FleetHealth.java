@@ -17,6 +17,8 @@ final class FleetHealth {
         return new Health(
                 jobs.isEmpty() || jobs.stream().anyMatch(Health::live),
                 2 * ready >= jobs.size(),
-                jobs.stream().flatMap(job -> job.withoutFreshForecast().stream()).toList());
+                jobs.stream()
+                        .flatMap(job -> job.withoutFreshForecast().stream())
+                        .toList());
     }
 }

@@ -76,7 +76,8 @@ final class FleetRoutes {
         String search = Optional.ofNullable(query.get("search")).orElse("").toLowerCase(Locale.ROOT);
         Optional<String> state = Optional.ofNullable(query.get("state"));
         state.filter(word -> !JobRow.STATES.contains(word)).ifPresent(word -> {
-            throw new IllegalArgumentException("state '" + word + "': must be one of " + String.join(", ", JobRow.STATES));
+            throw new IllegalArgumentException(
+                    "state '" + word + "': must be one of " + String.join(", ", JobRow.STATES));
         });
         return fleet.members().stream()
                 .map(Fleet.Member::row)
@@ -110,10 +111,11 @@ final class FleetRoutes {
     private static String next(MultiMap query, int limit, int offset) {
         StringBuilder next = new StringBuilder(JOBS + "?limit=" + limit + "&offset=" + offset);
         for (String name : List.of("search", "state", "sort")) {
-            Optional.ofNullable(query.get(name)).ifPresent(value -> next.append('&')
-                    .append(name)
-                    .append('=')
-                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+            Optional.ofNullable(query.get(name))
+                    .ifPresent(value -> next.append('&')
+                            .append(name)
+                            .append('=')
+                            .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         }
         return next.toString();
     }

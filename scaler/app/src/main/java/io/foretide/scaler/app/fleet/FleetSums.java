@@ -3,7 +3,6 @@ package io.foretide.scaler.app.fleet;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foretide.planner.fleet.FleetSettings;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**

@@ -67,8 +67,7 @@ record JobRow(
     /** How a job stands: as it is said, and as it is served, which may be as it was said before. */
     static JobRow of(FleetConfig.Job said, Optional<ServedJob> served) {
         Optional<ForetideConfig> config = served.map(ServedJob::config);
-        Optional<TickReport> tick =
-                served.flatMap(ServedJob::service).flatMap(service -> service.newest());
+        Optional<TickReport> tick = served.flatMap(ServedJob::service).flatMap(service -> service.newest());
         Optional<PlannerSettings> planner = config.map(ForetideConfig::planner);
         int slotsEach = planner.map(PlannerSettings::slotsPerTaskManager).orElse(1);
         Optional<Integer> size = tick.map(report -> report.state().taskManagers());

@@ -30,7 +30,8 @@ export function showConnection(connection, at, trouble) {
   setText(byId("date"), `UTC, ${dayOf(at)}`);
 }
 
-export function showFleet({ jobs, slots, slotsRecommended, demand, rescalesUnderWay, maxSlots, problems }) {
+export function showFleet({ jobs, problems, ...sums }) {
+  const { demand, slots, slotsRecommended, maxSlots, rescalesUnderWay, rescalesAtOnce } = sums;
   const states = STATES.filter(state => jobs[state]).map(state => `${count(jobs[state])} ${state}`);
   showTiles(byId("figures"), [
     { label: "Jobs", value: count(jobs.total), detail: states.join(", ") || "none yet" },
@@ -40,7 +41,7 @@ export function showFleet({ jobs, slots, slotsRecommended, demand, rescalesUnder
       value: count(slots),
       detail: `${count(slotsRecommended)} recommended${isNumber(maxSlots) ? `, ${count(maxSlots)} allowed` : ""}`,
     },
-    { label: "Rescales under way", value: count(rescalesUnderWay), detail: "sizes that are not reached yet" },
+    { label: "Rescales under way", value: count(rescalesUnderWay), detail: isNumber(rescalesAtOnce) ? `${count(rescalesAtOnce)} at once are allowed` : "sizes not reached yet" },
   ]);
   byId("problems").hidden = problems.length === 0;
   byId("problems").querySelector("ul").replaceChildren(...problems.map(problem => element("li", {}, problem)));
@@ -146,7 +147,7 @@ export function makeRow(isOpen, toggle) {
     entry.className = `row ${isBare(job) ? "bare" : ""} ${open ? "open" : ""}`;
     setText(name, job.name);
     name.title = job.name;
-    if (job.state === "invalid") name.removeAttribute("href");
+    if (job.state === "invalid" && isBare(job)) name.removeAttribute("href");
     else name.setAttribute("href", `/jobs/${encodeURIComponent(job.name)}/`);
     setText(namespace, job.namespace ?? "");
     namespace.title = job.namespace ?? "";

@@ -3,8 +3,8 @@ package io.foretide.scaler.app.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.inference.Schedule;
-import io.foretide.inference.Workers;
 import io.foretide.inference.ServingModels;
+import io.foretide.inference.Workers;
 import io.foretide.planner.CapacityPlanner;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.planner.decision.PlanInput;

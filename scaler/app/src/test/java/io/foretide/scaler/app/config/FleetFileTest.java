@@ -122,7 +122,10 @@ class FleetFileTest {
                 .containsExactly("target: Deployment shop/tm is that of job orders already: must be another one");
         job("a.yaml", "job: orders\n" + FLINK + "target: {type: rescale-api}\n");
         job("b.yaml", "job: clicks\n" + FLINK + "target: {type: rescale-api}\n");
-        assertThat(folder("").jobs().get(1).problems()).singleElement().asString().contains("of job orders already");
+        assertThat(folder("").jobs().get(1).problems())
+                .singleElement()
+                .asString()
+                .contains("of job orders already");
     }
 
     @Test

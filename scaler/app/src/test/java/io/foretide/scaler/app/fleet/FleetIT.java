@@ -89,8 +89,8 @@ class FleetIT {
         ServiceHost host = ServiceHost.open(new DataFolder(folder.resolve("data")), opened);
         fleet = opened.keep(new Fleet(file, ConfigReader.fleet(file), host, System.err));
         fleet.start();
-        server = opened.keep(
-                HttpServerRunner.listen("127.0.0.1", 0, 1, vertx -> new ServiceRoutes(vertx, fleet, host)));
+        server =
+                opened.keep(HttpServerRunner.listen("127.0.0.1", 0, 1, vertx -> new ServiceRoutes(vertx, fleet, host)));
     }
 
     private HttpResponse<String> get(String path) {
@@ -112,8 +112,10 @@ class FleetIT {
 
     private Map<String, String> states() {
         Map<String, String> states = new TreeMap<>();
-        json("/v1/jobs").path("jobs").forEach(job -> states.put(
-                job.path("name").asText(), job.path("state").asText()));
+        json("/v1/jobs")
+                .path("jobs")
+                .forEach(job ->
+                        states.put(job.path("name").asText(), job.path("state").asText()));
         return states;
     }
 
@@ -141,17 +143,20 @@ class FleetIT {
         IntStream.range(0, 180).forEach(i -> say("quick-" + i, quick, ""));
         IntStream.range(0, 20).forEach(i -> say("slow-" + i, slow, ""));
         serve();
-        eventually().untilAsserted(() -> assertThat(ticked(name -> true).values())
-                .hasSize(200)
-                .doesNotContain(Instant.MIN));
+        eventually()
+                .untilAsserted(() ->
+                        assertThat(ticked(name -> true).values()).hasSize(200).doesNotContain(Instant.MIN));
         slow.delayMillis = 20_000;
         Instant hangs = Instant.now();
         // four ticks of everybody else, while what hangs takes ten seconds for the first of its questions
-        eventually().untilAsserted(() -> assertThat(ticked(name -> name.startsWith("quick")).values())
-                .allMatch(last -> last.isAfter(hangs.plusSeconds(40))));
+        eventually()
+                .untilAsserted(() -> assertThat(
+                                ticked(name -> name.startsWith("quick")).values())
+                        .allMatch(last -> last.isAfter(hangs.plusSeconds(40))));
         JsonNode sums = json("/v1/fleet").path("jobs");
         assertThat(sums.path("total").asInt()).isEqualTo(200);
-        assertThat(json("/v1/jobs?search=quick&state=served").path("total").asInt()).isEqualTo(180);
+        assertThat(json("/v1/jobs?search=quick&state=served").path("total").asInt())
+                .isEqualTo(180);
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
     }
 
@@ -161,27 +166,37 @@ class FleetIT {
         say("clicks", quick, "planner: {headroom: 7}\n");
         say("views", quick, "");
         serve();
-        eventually().untilAsserted(() -> assertThat(states())
-                .isEqualTo(Map.of("orders", "served", "clicks", "invalid", "views", "served")));
+        eventually()
+                .untilAsserted(() -> assertThat(states())
+                        .isEqualTo(Map.of("orders", "served", "clicks", "invalid", "views", "served")));
         Optional<ServedJob> untouched = fleet.job("views");
         ServedJob before = fleet.job("orders").orElseThrow();
 
         say("orders", quick, "priority: 90\nplanner: {maxTaskManagers: 5}\n");
         say("clicks", quick, "");
         say("new", quick, "");
-        eventually().untilAsserted(() -> assertThat(states())
-                .isEqualTo(Map.of("orders", "served", "clicks", "served", "views", "served", "new", "served")));
+        eventually()
+                .untilAsserted(() -> assertThat(states())
+                        .isEqualTo(Map.of("orders", "served", "clicks", "served", "views", "served", "new", "served")));
         assertThat(fleet.job("views")).isEqualTo(untouched);
         ServedJob changed = fleet.job("orders").orElseThrow();
         assertThat(changed).isNotSameAs(before);
-        eventually().until(() -> changed.service().flatMap(service -> service.newest()).isPresent());
+        eventually()
+                .until(() ->
+                        changed.service().flatMap(service -> service.newest()).isPresent());
         assertThat(changed.config().planner().maxTaskManagers()).isEqualTo(5);
-        assertThat(json("/v1/jobs?sort=-priority").path("jobs").path(0).path("name").asText()).isEqualTo("orders");
+        assertThat(json("/v1/jobs?sort=-priority")
+                        .path("jobs")
+                        .path(0)
+                        .path("name")
+                        .asText())
+                .isEqualTo("orders");
 
         say("orders", quick, "planner: {headroom: 7}\n");
         Files.delete(file("new"));
-        eventually().untilAsserted(() -> assertThat(states())
-                .isEqualTo(Map.of("orders", "invalid", "clicks", "served", "views", "served")));
+        eventually()
+                .untilAsserted(() -> assertThat(states())
+                        .isEqualTo(Map.of("orders", "invalid", "clicks", "served", "views", "served")));
         assertThat(fleet.job("orders")).hasValue(changed);
         JsonNode orders = json("/v1/jobs?search=orders").path("jobs").path(0);
         assertThat(orders.path("problems").path(0).asText()).startsWith("planner.headroom 7: must be");
@@ -201,7 +216,8 @@ class FleetIT {
         Files.writeString(folder.resolve("fleet.yaml"), "jobs: {from: elsewhere/}\n");
         fleet.follow();
         assertThat(fleet.job("orders")).isEqualTo(before);
-        assertThat(json("/v1/fleet").path("problems").path(0).asText()).contains("jobs.from elsewhere/: must be a folder");
+        assertThat(json("/v1/fleet").path("problems").path(0).asText())
+                .contains("jobs.from elsewhere/: must be a folder");
         assertThat(get("/health/ready").body()).contains("\"id\":\"configuration\"");
         Files.writeString(
                 folder.resolve("fleet.yaml"), "data: " + folder.resolve("other") + "\njobs: {from: jobs.d/}\n");

@@ -73,6 +73,7 @@ final class FleetPageIT {
         assertThat(chromium.text(".figure:first-child"))
                 .contains("1,000")
                 .contains("950 served, 16 waiting, 23 overdue, 11 invalid");
+        assertThat(chromium.text(".figure:last-child")).contains("3", "5 at once are allowed");
         assertThat(chromium.text("#states label:nth-of-type(4)")).isEqualTo("Overdue 23");
         assertThat(chromium.errors()).isEmpty();
     }
@@ -264,6 +265,18 @@ final class FleetPageIT {
                         .findElement(By.cssSelector(".rows .row:first-child .more"))
                         .isDisplayed())
                 .isFalse();
+    }
+
+    @Test
+    void aJobThatIsWrongButServedAsItWasBeforeHasItsPage() {
+        Map<String, Object> row = new HashMap<>(ROWS.get(5));
+        row.put("state", "invalid");
+        row.put("problems", List.of("planner.maxTaskManagers is 0: must be 1 to 10000"));
+        server.answers(List.of(row), List.of());
+        openWhenFound("", "1");
+        assertThat(chromium.driver().findElement(By.cssSelector(".rows a")).getDomAttribute("href"))
+                .isEqualTo("/jobs/fraud-score-0005/");
+        assertThat(chromium.text(".rows .badge")).isEqualTo("1");
     }
 
     @Test

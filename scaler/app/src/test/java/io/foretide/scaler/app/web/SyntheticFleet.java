@@ -108,6 +108,8 @@ final class SyntheticFleet {
                 3,
                 "maxSlots",
                 50_000,
+                "rescalesAtOnce",
+                5,
                 "problems",
                 problems);
     }
