@@ -3,8 +3,8 @@ package io.foretide.scaler.app;
 import io.foretide.inference.InferenceMetrics;
 import io.foretide.scaler.app.web.DashboardEvent;
 import io.foretide.scaler.app.web.DashboardFeed;
-import io.foretide.scaler.app.web.DashboardRoutes;
 import io.foretide.scaler.app.web.Health;
+import io.foretide.scaler.app.web.JobPaths;
 import io.foretide.scaler.app.web.StatusRoutes;
 import io.foretide.scaler.app.web.WaitingRoutes;
 import io.foretide.scaler.control.Conditions;
@@ -19,9 +19,14 @@ import java.util.function.Supplier;
 /**
  * What a process shows of a job, from its start on: metrics, the page's feed, and what is wrong. Thread-safe.
  *
- * @param job whose it is
+ * @param paths where the job is over HTTP
  */
-public record Front(JobId job, Metrics metrics, DashboardFeed feed, Conditions conditions) {
+public record Front(JobPaths paths, Metrics metrics, DashboardFeed feed, Conditions conditions) {
+    /** Whose it is. */
+    public JobId job() {
+        return paths.job();
+    }
+
     /** A registry, and what is told to it. */
     public record Metrics(
             JobRegistry registry,
@@ -43,12 +48,13 @@ public record Front(JobId job, Metrics metrics, DashboardFeed feed, Conditions c
 
     /** A front that shows nothing yet, of a process's only job. */
     public static Front of(JobId job) {
-        return of(job, Metrics.create());
+        return of(new JobPaths(job, true), Metrics.create());
     }
 
     /** The same of one of the jobs whose metrics these are. */
-    public static Front of(JobId job, Metrics metrics) {
-        Front front = new Front(job, metrics, new DashboardFeed(), new Conditions());
+    public static Front of(JobPaths paths, Metrics metrics) {
+        JobId job = paths.job();
+        Front front = new Front(paths, metrics, new DashboardFeed(), new Conditions());
         front.conditions.listen(all -> front.metrics.scaling().conditions(job, all));
         front.conditions.listen(all -> front.feed.publish(new DashboardEvent.Conditions(all)));
         return front;
@@ -57,9 +63,9 @@ public record Front(JobId job, Metrics metrics, DashboardFeed feed, Conditions c
     /** Page, health and metrics while what is configured is not there yet; the service can do no more than say so. */
     public Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        status(() -> new Health(true, true, List.of(job.value()))).mount(router);
-        new WaitingRoutes(job, conditions).mount(router);
-        DashboardRoutes.ofJob(vertx, feed).mount(router);
+        status(() -> new Health(true, true, List.of(job().value()))).mount(router);
+        new WaitingRoutes(job(), conditions).mount(router);
+        paths.mountLast(vertx, feed, router);
         return router;
     }
 

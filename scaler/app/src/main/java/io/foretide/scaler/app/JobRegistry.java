@@ -16,10 +16,13 @@ public final class JobRegistry extends PrometheusRegistry {
     @Override
     public void register(Collector collector) {
         super.register(collector);
-        if (collector instanceof StatefulMetric<?, ?> metric
-                && String.valueOf(metric.getPrometheusName()).startsWith(OURS)) {
+        if (collector instanceof StatefulMetric<?, ?> metric && isOurs(metric)) {
             ofJobs.add(metric);
         }
+    }
+
+    private static boolean isOurs(StatefulMetric<?, ?> metric) {
+        return metric.collect().getMetadata().getName().startsWith(OURS);
     }
 
     /** Takes away all that was told of a job. */

@@ -3,7 +3,6 @@ package io.foretide.scaler.app;
 import io.foretide.inference.InferenceRoutes;
 import io.foretide.planner.decision.Cause;
 import io.foretide.process.Installation;
-import io.foretide.scaler.app.web.DashboardRoutes;
 import io.foretide.scaler.app.web.DecisionRoutes;
 import io.foretide.scaler.app.web.PlanRoutes;
 import io.foretide.scaler.app.web.RecommendationRoutes;
@@ -25,15 +24,15 @@ import java.util.concurrent.Callable;
  * The HTTP interface and the page of a job.
  *
  * @param zone whose weekdays the load follows
- * @param bases of the paths below which the job's page and simulations are, such as {@code /v1}
  * @param target looks at the target, if it is on Kubernetes
  */
 public record JobRoutes(
-        JobLine line, Shared shared, ZoneId zone, List<String> bases, Optional<Callable<TargetStatus>> target) {
+        JobLine line, Shared shared, ZoneId zone, Optional<Callable<TargetStatus>> target) {
     /** All of them on one router. */
     public Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        line.parts().front().status(line::health).mount(router);
+        Front front = line.parts().front();
+        front.status(line::health).mount(router);
         new InferenceRoutes(List.of(line.forecasts())).mount(router);
         new RecommendationRoutes(
                         line.job(),
@@ -53,8 +52,8 @@ public record JobRoutes(
                         line::signals)
                 .mount(router);
         new TargetRoutes(line.job(), target).mount(router);
-        new SimulationRoutes(vertx, simulation(), bases).mount(router);
-        DashboardRoutes.ofJob(vertx, line.parts().front().feed()).mount(router);
+        new SimulationRoutes(vertx, simulation(), front.paths().bases()).mount(router);
+        front.paths().mountLast(vertx, front.feed(), router);
         return router;
     }
 

@@ -40,11 +40,6 @@ public final class Service implements AutoCloseable {
         return line.signals();
     }
 
-    /** Whether a rescale is under way. */
-    public boolean isRescaling() {
-        return line.isRescaling();
-    }
-
     /** Whether the job is decided on in time. */
     public Health health() {
         return line.health();

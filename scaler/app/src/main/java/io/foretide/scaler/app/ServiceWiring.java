@@ -130,16 +130,9 @@ public final class ServiceWiring {
                         line,
                         shared,
                         config.calendar().zone(),
-                        bases(),
                         KubernetesSettings.of(config.target())
                                 .map(target -> () -> TargetStatus.of(target, config.leader()))),
                 opened);
-    }
-
-    /** One of several jobs is below its name; an only one at the root besides. */
-    private List<String> bases() {
-        String named = "/v1/jobs/" + config.job();
-        return config.origin().job().isPresent() ? List.of(named) : List.of("/v1", named);
     }
 
     private void checkFlink() {

@@ -12,6 +12,7 @@ import io.foretide.scaler.app.HttpServerRunner;
 import io.foretide.scaler.app.web.DashboardEvent;
 import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.DashboardRoutes;
+import io.foretide.scaler.app.web.JobPaths;
 import io.foretide.scaler.app.web.DecisionRoutes;
 import io.foretide.scaler.app.web.PlanRoutes;
 import io.foretide.scaler.app.web.SimulationRoutes;
@@ -154,7 +155,7 @@ final class ServedHistory implements AutoCloseable {
                                 ComparedPolicies.builtIn()),
                         List.of("/v1"))
                 .mount(router);
-        DashboardRoutes.ofJob(vertx, feed).mount(router);
+        DashboardRoutes.ofJob(vertx, new JobPaths(JOB, true), feed).mount(router);
         return router;
     }
 

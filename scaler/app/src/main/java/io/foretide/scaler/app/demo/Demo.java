@@ -127,7 +127,7 @@ public final class Demo {
             line.forecastAsOf(settings.from().minus(Minutes.STEP));
             announce(parts.front().feed());
             Schedule schedule = running.keep(new Schedule(running.keep(new Workers())));
-            page(new JobRoutes(line, shared, FlightsHistory.ZONE, List.of("/v1"), Optional.empty()))
+            page(new JobRoutes(line, shared, FlightsHistory.ZONE, Optional.empty()))
                     .ifPresent(running::keep);
             Thread.sleep(Math.max(0, Duration.between(Instant.now(), realStart).toMillis()));
             JobSchedule.of(Minutes.STEP, Minutes.STEP).start(line, schedule, shared.clock());

@@ -3,7 +3,6 @@ package io.foretide.scaler.app.fleet;
 import io.foretide.inference.Rhythm;
 import io.foretide.inference.Schedule;
 import io.foretide.planner.fleet.FleetSettings;
-import io.foretide.scaler.app.Service;
 import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.scaler.app.config.ConfigReader;
@@ -126,8 +125,7 @@ public final class Fleet implements AutoCloseable {
 
     int rescalesUnderWay() {
         return (int) members.values().stream()
-                .flatMap(member -> member.served().flatMap(ServedJob::service).stream())
-                .filter(Service::isRescaling)
+                .filter(member -> member.served().filter(ServedJob::isRescaling).isPresent())
                 .count();
     }
 
@@ -183,7 +181,8 @@ public final class Fleet implements AutoCloseable {
     private void change(FleetConfig.Job said, Optional<Member> before) {
         Optional<ServedJob> was = before.flatMap(Member::served);
         members.put(said.name(), member(said, was));
-        if (said.config().isEmpty()) {
+        Optional<ForetideConfig> config = said.config();
+        if (config.isEmpty()) {
             String wrong = (was.isPresent() ? "goes on as it was said before: " : "is not served: ")
                     + String.join("; ", said.problems());
             was.ifPresent(job -> job.front().conditions().raise(Condition.CONFIGURATION, wrong, Instant.now()));
@@ -194,7 +193,7 @@ public final class Fleet implements AutoCloseable {
         ServedJob now = members.get(said.name()).served().orElseThrow();
         schedule.once(Duration.ZERO, "change of job " + said.name(), () -> {
             was.ifPresent(ServedJob::close);
-            was.ifPresent(job -> forgetWork(job.config(), said.config().get().calendarWork()));
+            was.ifPresent(job -> forgetWork(job.config(), config.get().calendarWork()));
             begin(now);
         });
     }

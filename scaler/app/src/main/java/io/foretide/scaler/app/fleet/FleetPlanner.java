@@ -6,9 +6,7 @@ import io.foretide.planner.fleet.FleetMember;
 import io.foretide.planner.fleet.FleetPlan;
 import io.foretide.planner.fleet.FleetSettings;
 import io.foretide.planner.fleet.Wish;
-import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Sizes;
-import io.foretide.scaler.app.Service;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.telemetry.JobId;
@@ -63,13 +61,12 @@ final class FleetPlanner {
     }
 
     private Optional<FleetMember> member(ServedJob job, Instant now) {
-        return job.service()
-                .flatMap(service -> service.newest().map(tick -> member(job.config(), service, tick, now)));
+        return job.newest().map(tick -> member(job, tick, now));
     }
 
-    private FleetMember member(ForetideConfig config, Service service, TickReport tick, Instant now) {
-        PlannerSettings planner = config.planner();
-        Sizes sizes = planner.sizes().at(now);
+    private FleetMember member(ServedJob job, TickReport tick, Instant now) {
+        ForetideConfig config = job.config();
+        Sizes sizes = config.planner().sizes().at(now);
         Optional<Allowance> underWay = Optional.ofNullable(told.get(config.job()));
         int there = Math.max(tick.state().taskManagers(), tick.snapshot().capacity().taskManagers());
         int taken = underWay.flatMap(Allowance::limit)
@@ -81,7 +78,7 @@ final class FleetPlanner {
                 config.priority(),
                 sizes,
                 new FleetMember.Usage(
-                        Math.max(there, taken), Wish.of(tick.decision()), service.isRescaling() || begins));
+                        Math.max(there, taken), Wish.of(tick.decision()), job.isRescaling() || begins));
         return tick.snapshot().metrics().isPresent() && tick.held().isEmpty() ? member : member.yieldingNothing();
     }
 }

@@ -8,8 +8,10 @@ import io.foretide.scaler.app.Service;
 import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.ServiceWiring;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.app.web.JobPaths;
 import io.foretide.scaler.control.Condition;
 import io.foretide.scaler.control.Opened;
+import io.foretide.scaler.control.TickReport;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -49,7 +51,8 @@ public final class ServedJob implements AutoCloseable {
     ServedJob(ForetideConfig config, ServiceHost host, FleetPlanner planner, PrintStream messages) {
         this.config = config;
         this.host = host;
-        this.front = Front.of(config.job(), host.metrics());
+        this.front = Front.of(
+                new JobPaths(config.job(), config.origin().job().isEmpty()), host.metrics());
         this.course = new JobCourse(config.planner());
         this.membership = new Membership(
                 tick -> {
@@ -76,6 +79,16 @@ public final class ServedJob implements AutoCloseable {
     /** Its line; empty while it waits. */
     Optional<Service> service() {
         return service;
+    }
+
+    /** The last tick; empty before the first. */
+    Optional<TickReport> newest() {
+        return service.flatMap(Service::newest);
+    }
+
+    /** Whether a rescale was decided on and its TaskManagers do not all run yet, as far as the last tick knows. */
+    boolean isRescaling() {
+        return newest().flatMap(tick -> tick.state().history().pending()).isPresent();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.foretide.scaler.app.fleet;
 
 import io.foretide.scaler.app.ServiceHost;
+import io.foretide.scaler.app.web.DashboardRoutes;
 import io.foretide.scaler.app.web.JsonAnswer;
 import io.foretide.scaler.app.web.StatusRoutes;
 import io.vertx.core.Handler;
@@ -15,7 +16,11 @@ import java.util.regex.Pattern;
 
 /** The HTTP interface of a service: of the whole, and each job's below its name. Thread-safe. */
 public final class ServiceRoutes implements Handler<HttpServerRequest> {
-    private static final Pattern OF_JOB = Pattern.compile("/(?:v1/)?jobs/([^/]+)(?:/.*)?");
+    private static final Pattern OF_JOB = Pattern.compile("/v1/jobs/([^/]+)/.*");
+
+    /** What is one for all jobs: their readers are counted together. */
+    private static final Pattern EVENTS = Pattern.compile("/v1/jobs/[^/]+/(stream|events)");
+
     private static final Pattern OF_ALL = Pattern.compile("/v1/jobs/?|/v1/fleet|/health/.*|/metrics");
 
     private final Vertx vertx;
@@ -28,6 +33,10 @@ public final class ServiceRoutes implements Handler<HttpServerRequest> {
         this.whole = Router.router(vertx);
         new StatusRoutes(host.metrics().registry(), fleet.conditions(), () -> FleetHealth.of(fleet)).mount(whole);
         new FleetRoutes(fleet).mount(whole);
+        if (fleet.only().isEmpty()) {
+            DashboardRoutes.ofFleet(vertx, name -> fleet.job(name).map(job -> job.front().feed()))
+                    .mount(whole);
+        }
         whole.route("/v1/jobs/:job/*").handler(ServiceRoutes::unknown);
     }
 
@@ -35,9 +44,11 @@ public final class ServiceRoutes implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         String path = String.valueOf(request.path());
         Matcher named = OF_JOB.matcher(path);
+        Optional<ServedJob> only = fleet.only();
         Optional<ServedJob> job = named.matches()
                 ? fleet.job(named.group(1))
-                : fleet.only().filter(only -> !OF_ALL.matcher(path).matches());
+                        .filter(one -> only.isPresent() || !EVENTS.matcher(path).matches())
+                : only.filter(one -> !OF_ALL.matcher(path).matches());
         job.map(served -> served.router(vertx)).orElse(whole).handle(request);
     }
 

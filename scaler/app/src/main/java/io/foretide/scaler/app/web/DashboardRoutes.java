@@ -17,9 +17,9 @@ public final class DashboardRoutes {
         this.last = last;
     }
 
-    /** That of the only job: its page is {@code /}, its events are {@code /v1/stream} and {@code /v1/events}. */
-    public static DashboardRoutes ofJob(Vertx vertx, DashboardFeed feed) {
-        return new DashboardRoutes(PageRoutes.ofJob(), FeedRoutes.ofJob(vertx, feed), LastAnswers.OF_JOB);
+    /** That of the only job: its page is {@code /}, its events are {@code /v1/stream} and {@code /v1/events}, and below its name. */
+    public static DashboardRoutes ofJob(Vertx vertx, JobPaths paths, DashboardFeed feed) {
+        return new DashboardRoutes(PageRoutes.ofJob(), FeedRoutes.ofJob(vertx, paths, feed), LastAnswers.OF_JOB);
     }
 
     /**

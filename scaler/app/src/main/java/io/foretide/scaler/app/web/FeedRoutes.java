@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,30 +21,30 @@ final class FeedRoutes {
     private static final int MAX_READERS = 100;
 
     private final Vertx vertx;
-    private final String prefix;
+    private final List<String> prefixes;
     private final Function<RoutingContext, Optional<DashboardFeed>> feeds;
     private final AtomicInteger readers = new AtomicInteger();
 
     /**
      * The routes of some feeds.
      *
-     * @param prefix the path they lie below
+     * @param prefixes the paths they lie below
      * @param feeds whose feed a request asks for; looked up each time, and empty if there is no such job
      */
-    FeedRoutes(Vertx vertx, String prefix, Function<RoutingContext, Optional<DashboardFeed>> feeds) {
+    FeedRoutes(Vertx vertx, List<String> prefixes, Function<RoutingContext, Optional<DashboardFeed>> feeds) {
         this.vertx = vertx;
-        this.prefix = prefix;
+        this.prefixes = List.copyOf(prefixes);
         this.feeds = feeds;
     }
 
     /** Those of the only job. */
-    static FeedRoutes ofJob(Vertx vertx, DashboardFeed feed) {
-        return new FeedRoutes(vertx, "/v1", context -> Optional.of(feed));
+    static FeedRoutes ofJob(Vertx vertx, JobPaths paths, DashboardFeed feed) {
+        return new FeedRoutes(vertx, paths.bases(), context -> Optional.of(feed));
     }
 
     /** Those of the jobs of a fleet, by their names. */
     static FeedRoutes ofFleet(Vertx vertx, Function<String, Optional<DashboardFeed>> feeds) {
-        return new FeedRoutes(vertx, "/v1/jobs/:job", context -> feeds.apply(context.pathParam("job")));
+        return new FeedRoutes(vertx, List.of("/v1/jobs/:job"), context -> feeds.apply(context.pathParam("job")));
     }
 
     /** Adds the routes, for GET and HEAD. */
@@ -63,7 +64,7 @@ final class FeedRoutes {
     }
 
     private void route(Router router, String path, Answer answer) {
-        router.route(prefix + path)
+        prefixes.forEach(prefix -> router.route(prefix + path)
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(context -> feeds.apply(context)
@@ -72,7 +73,7 @@ final class FeedRoutes {
                                 () -> JsonAnswer.send(
                                         context,
                                         404,
-                                        Map.of("error", "job '" + context.pathParam("job") + "' is not served"))));
+                                        Map.of("error", "job '" + context.pathParam("job") + "' is not served")))));
     }
 
     private void stream(RoutingContext context, DashboardFeed feed) {

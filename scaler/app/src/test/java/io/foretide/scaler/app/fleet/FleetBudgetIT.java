@@ -144,7 +144,7 @@ class FleetBudgetIT {
     }
 
     private static Optional<TickReport> newest(Fleet fleet, String job) {
-        return fleet.job(job).flatMap(ServedJob::service).flatMap(service -> service.newest());
+        return fleet.job(job).flatMap(ServedJob::newest);
     }
 
     private static String reason(Fleet fleet, String job) {
@@ -157,7 +157,7 @@ class FleetBudgetIT {
         job("silver", 250);
         job("bronze", 900);
         Fleet fleet = serve(said("gold", 90) + said("silver", 50) + said("bronze", 10));
-        Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             assertThat(JOBS.get("gold").taskManagers().get())
                     .as(() -> JOBS.keySet().stream()
                             .map(name -> name + ": " + reason(fleet, name))

@@ -127,8 +127,7 @@ class FleetIT {
                 .forEach(member -> times.put(
                         member.said().name(),
                         member.served()
-                                .flatMap(ServedJob::service)
-                                .flatMap(service -> service.newest())
+                                .flatMap(ServedJob::newest)
                                 .map(TickReport::now)
                                 .orElse(Instant.MIN)));
         return times;
@@ -183,7 +182,7 @@ class FleetIT {
         assertThat(changed).isNotSameAs(before);
         eventually()
                 .until(() ->
-                        changed.service().flatMap(service -> service.newest()).isPresent());
+                        changed.newest().isPresent());
         assertThat(changed.config().planner().maxTaskManagers()).isEqualTo(5);
         assertThat(json("/v1/jobs?sort=-priority")
                         .path("jobs")

@@ -1,5 +1,6 @@
 package io.foretide.scaler.app.web;
 
+import io.foretide.telemetry.JobId;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -14,7 +15,7 @@ final class DashboardServer implements AutoCloseable {
     /** Listens on the port, or on a free one if it is 0. */
     DashboardServer(DashboardFeed feed, int port) throws Exception {
         Router router = Router.router(vertx);
-        DashboardRoutes.ofJob(vertx, feed).mount(router);
+        DashboardRoutes.ofJob(vertx, new JobPaths(new JobId("flights"), true), feed).mount(router);
         server = vertx.createHttpServer(ConnectionLimits.watchable(new HttpServerOptions()))
                 .requestHandler(router)
                 .listen(port, "127.0.0.1")
