@@ -7,6 +7,7 @@ import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,20 +23,20 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * after the window's last minute began. A row written again replaces the earlier one for all who look from its recording
  * time on; who looks as of an earlier instant still sees what was known then. A value that its feature cannot have, see {@link
  * io.foretide.series.Limits}, is missing, whoever has stored it. A written row is durable. Thread-safe, and
- * several processes may use one file.
+ * several processes may use one database.
  */
 public final class FeatureStore {
-    /** Class-path folder of this store's schema, for {@link SqliteDatabase#open}. */
-    public static final String MIGRATIONS = "io/foretide/store/migrations";
+    /** This store's tables, for the database that it is opened in. */
+    public static final Migrations MIGRATIONS = new Migrations("features", "io/foretide/store/migrations");
 
     private static final int ROWS_PER_TRANSACTION = 10_000;
 
-    private final SqliteDatabase database;
+    private final Database database;
     private final Schemas schemas = new Schemas();
     private final Map<JobId, Long> jobIds = new ConcurrentHashMap<>();
 
     /** A store in a database that was opened with {@link #MIGRATIONS}; the caller closes it. */
-    public FeatureStore(SqliteDatabase database) {
+    public FeatureStore(Database database) {
         this.database = database;
     }
 
@@ -142,24 +143,38 @@ public final class FeatureStore {
     List<StoredRow> changes(JobId job, long first, long last, long after) {
         return database.with(handle -> {
             OptionalLong id = findJob(handle, job);
-            // The plus signs keep SQLite from walking through all minutes instead of the few changes.
+            // The plus sign keeps a database from walking through all minutes instead of the few changes.
             return id.isEmpty()
                     ? List.of()
                     : select(
                             handle,
-                            "seq > ? and +job = ? and +minute between ? and ? order by seq",
-                            after,
+                            "job = ? and seq > ? and +minute between ? and ? order by seq",
                             id.getAsLong(),
+                            after,
                             first,
                             last);
         });
     }
 
-    /** The number of the last change of the store. */
-    long lastChange() {
-        return database.with(handle -> handle.select("select coalesce(max(seq), 0) from feature_row")
-                .mapTo(Long.class)
-                .one());
+    /**
+     * The number of the last change of a job, 0 before the first. What is written later has a higher one: numbers of one job
+     * are drawn and seen in {@link Database#inTurn turn}. Over all jobs they are not: one that is written for long may be seen
+     * after higher ones of others.
+     */
+    long lastChange(JobId job) {
+        return database.with(handle -> {
+            OptionalLong id = findJob(handle, job);
+            return id.isEmpty()
+                    ? 0
+                    : handle.select("select coalesce(max(seq), 0) from feature_row where job = ?", id.getAsLong())
+                            .mapTo(Long.class)
+                            .one();
+        });
+    }
+
+    /** Whose transaction that changes rows of a job has to wait for whose. */
+    static String turn(JobId job) {
+        return "features of " + job.value();
     }
 
     private FeatureWindow read(JobId job, long first, long last, long recordedUntil) {
@@ -188,22 +203,28 @@ public final class FeatureStore {
             long id = requireJob(handle, job);
             PreparedBatch outdated =
                     handle.prepareBatch("delete from feature_row where job = ? and minute = ? and recorded_at >= ?");
-            PreparedBatch insert = handle.prepareBatch("insert or replace into feature_row"
-                    + " (job, minute, recorded_at, schema, payload) values (?, ?, ?, ?, ?)");
-            for (Recorded recorded : rows) {
-                FeatureRow row = recorded.row();
-                long minute = StoredRow.minuteOf(row.time());
-                long recordedAt = recorded.at().toEpochMilli();
+            PreparedBatch insert = handle.prepareBatch(
+                    "insert into feature_row (job, minute, recorded_at, schema, payload) values (?, ?, ?, ?, ?)");
+            versions(rows).forEach((version, row) -> {
                 Schema schema = schemas.covering(handle, id, row.values().keySet());
-                byte[] payload = schema.encode(row.values());
-                outdated.add(id, minute, recordedAt);
-                insert.add(id, minute, recordedAt, schema.id(), payload);
-            }
-            handle.useTransaction(transaction -> {
+                outdated.add(id, version.minute(), version.recordedAt());
+                insert.add(id, version.minute(), version.recordedAt(), schema.id(), schema.encode(row.values()));
+            });
+            database.inTurn(handle, turn(job), transaction -> {
                 outdated.execute();
                 insert.execute();
             });
         });
+    }
+
+    /** Of equal versions, the last one counts. */
+    private static Map<Version, FeatureRow> versions(List<Recorded> rows) {
+        Map<Version, FeatureRow> versions = new LinkedHashMap<>();
+        rows.forEach(recorded -> versions.put(
+                new Version(
+                        StoredRow.minuteOf(recorded.row().time()), recorded.at().toEpochMilli()),
+                recorded.row()));
+        return versions;
     }
 
     private long requireJob(Handle handle, JobId job) {
@@ -236,4 +257,6 @@ public final class FeatureStore {
     }
 
     private record Recorded(FeatureRow row, Instant at) {}
+
+    private record Version(long minute, long recordedAt) {}
 }

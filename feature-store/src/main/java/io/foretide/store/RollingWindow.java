@@ -55,7 +55,7 @@ public final class RollingWindow {
         held.headMap(first).clear();
         heldFrom = first;
         // Read before the rows: what is written meanwhile may be read twice, but never missed.
-        long change = store.lastChange();
+        long change = store.lastChange(job);
         if (heldTo >= first) {
             store.changes(job, first, heldTo, lastChange).forEach(this::put);
         }

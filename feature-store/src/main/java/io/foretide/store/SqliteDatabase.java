@@ -2,11 +2,9 @@ package io.foretide.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -20,7 +18,7 @@ import org.sqlite.SQLiteDataSource;
  * <p>Every committed transaction survives a power loss (write-ahead log, {@code synchronous=FULL}); any number of threads
  * and processes may read while one writes; a writer waits up to 30 s for another. Thread-safe.
  */
-public final class SqliteDatabase implements AutoCloseable {
+public final class SqliteDatabase implements Database {
     private static final int BUSY_MILLIS = 30_000;
 
     private final Path file;
@@ -40,10 +38,10 @@ public final class SqliteDatabase implements AutoCloseable {
     /**
      * Opens a file, or creates it in a folder that exists.
      *
-     * @param migrations class-path folder of Flyway migrations ({@code V1__name.sql}), such as {@code io/foretide/store/migrations}
+     * @param migrations of the tables that it holds
      * @throws StoreException if the file is no database, is of a newer version, or cannot be read and written
      */
-    public static SqliteDatabase open(Path file, String migrations) {
+    public static SqliteDatabase open(Path file, Migrations migrations) {
         new DatabaseFile(file).checkPlace();
         return opened(file, file, migrations, () -> {});
     }
@@ -55,7 +53,7 @@ public final class SqliteDatabase implements AutoCloseable {
      * @param migrations as for {@link #open}
      * @throws StoreException if there is no such file, it is no database, is of a newer version, or cannot be read
      */
-    public static SqliteDatabase read(Path file, String migrations) {
+    public static SqliteDatabase read(Path file, Migrations migrations) {
         DatabaseFile original = new DatabaseFile(file);
         if (!Files.isRegularFile(file) || original.isWritable()) {
             return open(file, migrations);
@@ -70,35 +68,43 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /** @param named in what is said of it; {@code file} itself, or what it is a copy of */
-    private static SqliteDatabase opened(Path named, Path file, String migrations, Runnable afterwards) {
+    private static SqliteDatabase opened(Path named, Path file, Migrations migrations, Runnable afterwards) {
         SQLiteDataSource source = new SQLiteDataSource(config());
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
         try {
-            migrate(named, source, migrations);
+            migrations.sqlite(
+                    said(named),
+                    Flyway.configure(SqliteDatabase.class.getClassLoader()).dataSource(source));
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) { // Flyway breaks in its own ways on a damaged file
-            throw new StoreException("store file " + named + " " + SqliteFailures.reason(e), e);
+            throw new StoreException(said(named) + " " + SqliteFailures.reason(e), e);
         }
         return new SqliteDatabase(named, source, afterwards);
     }
 
-    /**
-     * What {@code work} finds; a part of it that has to be whole is a transaction of the handle.
-     *
-     * @throws StoreException if the file cannot be read or written, as on a full or damaged disk
-     */
+    @Override
     public <T> T with(HandleCallback<T, RuntimeException> work) {
         try {
             return jdbi.withHandle(work);
         } catch (JdbiException e) {
-            throw new StoreException("store file " + file + " cannot be read or written: " + SqliteFailures.why(e), e);
+            throw new StoreException(name() + " cannot be read or written: " + SqliteFailures.why(e), e);
         }
     }
 
-    /** The same without a result. */
-    public void use(HandleConsumer<RuntimeException> work) {
-        with(work.asCallback());
+    /** SQLite has one turn for all: a transaction here begins with the right to write. */
+    @Override
+    public void inTurn(Handle handle, String turn, HandleConsumer<RuntimeException> work) {
+        handle.useTransaction(work);
+    }
+
+    @Override
+    public String name() {
+        return said(file);
+    }
+
+    private static String said(Path file) {
+        return "store file " + file;
     }
 
     /** For a library that opens and closes connections of its own. */
@@ -110,7 +116,6 @@ public final class SqliteDatabase implements AutoCloseable {
         return file;
     }
 
-    /** Closes all connections; whoever still holds one closes it when done. */
     @Override
     public void close() {
         connections.close();
@@ -126,32 +131,5 @@ public final class SqliteDatabase implements AutoCloseable {
         // A transaction that reads first and then writes would fail at once, without waiting, if another wrote between.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         return config;
-    }
-
-    private static void migrate(Path file, SQLiteDataSource source, String migrations) {
-        Flyway flyway = Flyway.configure(SqliteDatabase.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:" + migrations)
-                .failOnMissingLocations(true)
-                .load();
-        Arrays.stream(flyway.info().applied())
-                .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)
-                .findFirst()
-                .ifPresent(newer -> {
-                    throw new StoreException(
-                            "store file " + file + " has schema version " + newer.getVersion()
-                                    + ": this version of Foretide knows none above " + newest(flyway)
-                                    + "\nMaybe use the newer version of Foretide that wrote it",
-                            null);
-                });
-        flyway.migrate();
-    }
-
-    private static String newest(Flyway flyway) {
-        return Arrays.stream(flyway.info().all())
-                .filter(migration -> migration.getState() != MigrationState.FUTURE_SUCCESS)
-                .map(MigrationInfo::getVersion)
-                .map(String::valueOf)
-                .reduce("0", (older, newer) -> newer);
     }
 }

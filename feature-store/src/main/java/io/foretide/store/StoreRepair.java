@@ -19,11 +19,11 @@ public final class StoreRepair {
     private static final String ROWS = "select minute, recorded_at, schema, payload from feature_row"
             + " where job = (select id from job where name = ?)";
 
-    private final SqliteDatabase database;
+    private final Database database;
     private final Schemas schemas = new Schemas();
 
     /** Repairs a database that was opened with {@link FeatureStore#MIGRATIONS}; the caller closes it. */
-    public StoreRepair(SqliteDatabase database) {
+    public StoreRepair(Database database) {
         this.database = database;
     }
 
@@ -50,13 +50,14 @@ public final class StoreRepair {
                 .map(value -> StoredRow.minuteOf(value.minute()))
                 .distinct()
                 .collect(Collectors.toMap(minute -> minute, minute -> new ArrayList<StoredRow>())));
-        return database.with(all -> all.inTransaction(handle -> {
+        database.use(all -> database.inTurn(all, FeatureStore.turn(job), handle -> {
             visit(handle, job, row -> {
                 List<StoredRow> versions = minutes.get(row.minute());
                 if (versions != null) {
                     versions.add(row);
                 }
             });
+            minutes.keySet().forEach(minute -> delete(handle, job, minute, minute + 1));
             // all versions in their order: a reader that keeps up with changes takes a newer one for a replacement of
             // later ones
             PreparedBatch batch = insert(handle, job);
@@ -67,8 +68,8 @@ public final class StoreRepair {
                             row.schema().id(),
                             row.schema().encode(row.schema().possible(row.values())))));
             batch.execute();
-            return minutes.size();
         }));
+        return minutes.size();
     }
 
     /**
@@ -78,13 +79,10 @@ public final class StoreRepair {
     public int forget(JobId job, Instant from, Instant to) {
         long first = StoredRow.minuteOf(from);
         long end = StoredRow.minuteOf(to);
-        return database.with(all -> all.inTransaction(handle -> {
-            List<StoredRow> rows = rows(handle, job, first, end);
-            handle.execute(
-                    "delete from feature_row where job = (select id from job where name = ?) and minute >= ? and minute < ?",
-                    job.value(),
-                    first,
-                    end);
+        List<StoredRow> rows = new ArrayList<>();
+        database.use(all -> database.inTurn(all, FeatureStore.turn(job), handle -> {
+            rows.addAll(rows(handle, job, first, end));
+            delete(handle, job, first, end);
             PreparedBatch batch = insert(handle, job);
             Map<Long, Schema> minutes = new TreeMap<>();
             rows.forEach(row -> minutes.put(row.minute(), row.schema()));
@@ -95,8 +93,16 @@ public final class StoreRepair {
                 batch.add(minute, StoredRow.timeOf(minute).toEpochMilli(), schema.id(), schema.encode(nothing));
             });
             batch.execute();
-            return told(rows);
         }));
+        return told(rows);
+    }
+
+    private static void delete(Handle handle, JobId job, long first, long end) {
+        handle.execute(
+                "delete from feature_row where job = (select id from job where name = ?) and minute >= ? and minute < ?",
+                job.value(),
+                first,
+                end);
     }
 
     /** How many minutes from that of {@code from} (inclusive) to that of {@code to} (exclusive) tell something. */
@@ -142,7 +148,6 @@ public final class StoreRepair {
                 .findOne()
                 .orElse(-1L);
         return handle.prepareBatch(
-                "insert or replace into feature_row (job, minute, recorded_at, schema, payload) values (" + id
-                        + ", ?, ?, ?, ?)");
+                "insert into feature_row (job, minute, recorded_at, schema, payload) values (" + id + ", ?, ?, ?, ?)");
     }
 }

@@ -1,2 +1,2 @@
-/** The embedded store: one SQLite file with the features of all jobs, read as of an instant. */
+/** The store: the features of all jobs, read as of an instant, in one SQLite file or a PostgreSQL database. */
 package io.foretide.store;

@@ -1,98 +1,14 @@
 package io.foretide.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.foretide.series.FeatureRow;
-import io.foretide.series.FeatureWindow;
-import io.foretide.telemetry.JobId;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class RollingWindowTest {
-    private static final JobId JOB = new JobId("rides");
-    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-    private static final Duration LENGTH = Duration.ofMinutes(90);
-
+class RollingWindowTest extends RollingWindowContract {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void equalsTheStoreWhateverIsWritten(long seed) {
-        Random random = new Random(seed);
-        try (SqliteDatabase database = open()) {
-            FeatureStore store = new FeatureStore(database);
-            RollingWindow rolling = new RollingWindow(store, JOB, LENGTH);
-            int now = 0;
-            for (int i = 0; i < 300; i++) {
-                now += random.nextInt(4);
-                write(store, random, now);
-                int asOf = random.nextInt(10) == 0 ? now - random.nextInt(200) : now;
-                assertSame(rolling.at(minute(asOf)), store.window(JOB, minute(asOf), LENGTH));
-            }
-        }
-    }
-
-    private static void write(FeatureStore store, Random random, int now) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (int feature = 0; feature < 4; feature++) {
-            if (random.nextInt(5) > 0) {
-                values.put("feature_" + feature, random.nextDouble());
-            }
-        }
-        switch (random.nextInt(6)) {
-            case 0 -> store.append(JOB, new FeatureRow(minute(now - random.nextInt(100)), values), minute(now));
-            case 1 -> store.append(JOB, new FeatureRow(minute(now - random.nextInt(100)), values));
-            case 2 -> store.append(JOB, new FeatureRow(minute(now + random.nextInt(100)), values));
-            case 3 -> store.append(new JobId("other"), new FeatureRow(minute(now), values));
-            default ->
-                store.append(
-                        JOB, new FeatureRow(minute(now), values), minute(now).plusSeconds(random.nextInt(200)));
-        }
-    }
-
-    @Test
-    void readsOnlyWhatIsNew() {
-        try (SqliteDatabase database = open()) {
-            FeatureStore store = new FeatureStore(database);
-            for (int i = 0; i < 90; i++) {
-                store.append(JOB, new FeatureRow(minute(i), Map.of("a", (double) i)));
-            }
-            RollingWindow rolling = new RollingWindow(store, JOB, LENGTH);
-            rolling.at(minute(89));
-            // Behind the store's back: a row that is read again would show it.
-            database.use(handle -> handle.execute("update feature_row set payload = zeroblob(8)"));
-            store.append(JOB, new FeatureRow(minute(90), Map.of("a", 90.0)));
-            FeatureWindow window = rolling.at(minute(90));
-            assertThat(window.column("a").value(0)).isEqualTo(1);
-            assertThat(window.column("a").value(89)).isEqualTo(90);
-        }
-    }
-
-    private static void assertSame(FeatureWindow actual, FeatureWindow expected) {
-        assertThat(actual.start()).isEqualTo(expected.start());
-        assertThat(actual.size()).isEqualTo(expected.size());
-        assertThat(actual.features()).containsExactlyElementsOf(expected.features());
-        for (String feature : expected.features()) {
-            assertThat(actual.column(feature).toArray())
-                    .as(feature)
-                    .containsExactly(expected.column(feature).toArray());
-        }
-    }
-
-    private SqliteDatabase open() {
+    @Override
+    Database connect() {
         return SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS);
-    }
-
-    private static Instant minute(int index) {
-        return START.plus(Duration.ofMinutes(index));
     }
 }

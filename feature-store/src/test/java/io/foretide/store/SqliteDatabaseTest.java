@@ -86,7 +86,7 @@ class SqliteDatabaseTest {
         assertThatThrownBy(() -> open(file))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("has schema version 99")
-                .hasMessageContaining("knows none above 1");
+                .hasMessageContaining("knows none above 2");
     }
 
     @Test
@@ -97,7 +97,7 @@ class SqliteDatabaseTest {
             long migrations = database.with(handle -> handle.select("select count(*) from flyway_schema_history")
                     .mapTo(Long.class)
                     .one());
-            assertThat(migrations).isEqualTo(1);
+            assertThat(migrations).isEqualTo(2);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.foretide.inference;
 
+import io.foretide.store.Migrations;
 import io.foretide.store.SqliteDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,8 +39,8 @@ import org.quartz.utils.DBConnectionManager;
  * for once, at the next start. Not thread-safe.
  */
 public final class CalendarSchedule implements AutoCloseable {
-    /** Class-path folder of its schema, for {@link SqliteDatabase#open}. */
-    public static final String MIGRATIONS = "io/foretide/inference/schedule";
+    /** Its tables, for {@link SqliteDatabase#open}. */
+    public static final Migrations MIGRATIONS = new Migrations("schedule", "io/foretide/inference/schedule");
 
     private final Scheduler scheduler;
     private final Set<JobKey> known = new HashSet<>();

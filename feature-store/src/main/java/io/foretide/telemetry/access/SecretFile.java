@@ -9,14 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Small files that a key names. What they hold is in no message. */
-final class SecretFile {
+public final class SecretFile {
     /** Tokens, and chains of certificates, are a few KB. */
     private static final int MAX_BYTES = 1 << 20;
 
     private SecretFile() {}
 
     /** A password: the file without the end of its last line. */
-    static String password(String key, Path file) throws IOException {
+    public static String password(String key, Path file) throws IOException {
         String password = text(key, file).replaceFirst("[\r\n]+$", "");
         if (password.isEmpty() || password.contains("\n")) {
             throw refused(key, file, "a file of one line, the password");

@@ -3,9 +3,11 @@ package io.foretide.scaler.app;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScaledClock;
+import io.foretide.scaler.control.Stores;
 import io.foretide.store.DataFolder;
 import io.foretide.store.FeatureStore;
-import io.foretide.store.SqliteDatabase;
+import io.foretide.store.StoreAddress;
+import io.foretide.store.StoreLogin;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -23,8 +25,12 @@ public record Shared(DataFolder data, FeatureStore store, DecisionLog decisions,
      */
     public static Shared open(DataFolder data, ScaledClock clock, Opened opened) throws IOException {
         Files.createDirectories(data.path());
-        SqliteDatabase database = opened.keep(SqliteDatabase.open(data.features(), FeatureStore.MIGRATIONS));
-        DecisionLog decisions = opened.keep(DecisionLog.open(data.decisions()));
-        return new Shared(data, new FeatureStore(database), decisions, clock);
+        StoreAddress address = new StoreAddress.Sqlite(data.features());
+        return of(data, opened.keep(Stores.open(address, StoreLogin.NONE)), clock);
+    }
+
+    /** Parts that are kept in {@code stores}, which the caller closes. */
+    public static Shared of(DataFolder data, Stores stores, ScaledClock clock) {
+        return new Shared(data, stores.featureStore(), stores.decisionLog(), clock);
     }
 }

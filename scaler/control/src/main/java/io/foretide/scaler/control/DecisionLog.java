@@ -10,7 +10,9 @@ import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.decision.SizeAt;
 import io.foretide.planner.decision.SizesAhead;
 import io.foretide.planner.learned.Learned;
+import io.foretide.store.Database;
 import io.foretide.store.DatabaseFile;
+import io.foretide.store.Migrations;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
@@ -24,16 +26,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Every decision, what became of it, and the planner's memory, in one SQLite file. Decisions and outcomes can only be
+ * Every decision, what became of it, and the planner's memory, in one database. Decisions and outcomes can only be
  * appended. Thread-safe.
  */
 public final class DecisionLog implements PlannerMemory, AutoCloseable {
-    static final String MIGRATIONS = "io/foretide/scaler/migrations";
+    /** The log's tables, for the database that it is opened in. */
+    public static final Migrations MIGRATIONS = new Migrations("decisions", "io/foretide/scaler/migrations");
 
-    private final SqliteDatabase database;
+    private final Database database;
     private final SettingsLog settings;
 
-    private DecisionLog(SqliteDatabase database) {
+    /** A log in a database that was opened with {@link #MIGRATIONS}, and is closed with it. */
+    public DecisionLog(Database database) {
         this.database = database;
         this.settings = new SettingsLog(database);
     }
@@ -135,12 +139,16 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
 
     /** Appends what is known of a decision's outcome now. */
     public void append(JobId job, DecisionOutcome outcome) {
-        database.use(handle -> handle.createUpdate("INSERT INTO outcome (job, decision_id, recorded, outcome)"
-                        + " VALUES (:job, :id, (SELECT count(*) FROM outcome), :outcome)")
-                .bind("job", job.value())
-                .bind("id", outcome.decisionId())
-                .bind("outcome", Json.line(outcome))
-                .execute());
+        database.use(all -> database.inTurn(
+                all,
+                "outcomes of " + job.value(),
+                handle -> handle.createUpdate("INSERT INTO outcome (job, decision_id, recorded, outcome)"
+                                + " VALUES (:job, :id, (SELECT coalesce(max(recorded) + 1, 0) FROM outcome"
+                                + " WHERE job = :job AND decision_id = :id), :outcome)")
+                        .bind("job", job.value())
+                        .bind("id", outcome.decisionId())
+                        .bind("outcome", Json.line(outcome))
+                        .execute()));
     }
 
     /** What was asked for after every tick, oldest first. */

@@ -1,6 +1,6 @@
 package io.foretide.scaler.control;
 
-import io.foretide.store.SqliteDatabase;
+import io.foretide.store.Database;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
 import java.time.Instant;
@@ -10,9 +10,9 @@ import org.jdbi.v3.core.Handle;
 
 /** When which tuned settings began to serve a job, beside its decisions: what was tuned at night is a decision too. Thread-safe. */
 public final class SettingsLog {
-    private final SqliteDatabase database;
+    private final Database database;
 
-    SettingsLog(SqliteDatabase database) {
+    SettingsLog(Database database) {
         this.database = database;
     }
 

@@ -1,26 +1,13 @@
 package io.foretide.scaler.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Direction;
-import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.decision.SizeAt;
-import io.foretide.planner.decision.SizesAhead;
-import io.foretide.planner.learned.PlannerState;
-import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.store.Database;
 import io.foretide.store.SqliteDatabase;
-import io.foretide.telemetry.Capacity;
-import io.foretide.telemetry.JobId;
-import io.foretide.telemetry.JobSnapshot;
-import io.foretide.telemetry.JobStatus;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -29,156 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DecisionLogTest {
-    private static final JobId JOB = new JobId("flights");
-    private static final Instant T0 = Instant.parse("2001-06-13T06:30:00Z");
-    private static final PlannerSettings SETTINGS = PlannerSettings.defaults(2, 1, 8);
-
+class DecisionLogTest extends DecisionLogContract {
     @TempDir
-    Path folder;
+    private Path folder;
 
-    private static TickReport rescale() {
-        return rescale(T0, new ScalingTarget.Applied());
-    }
-
-    private static TickReport rescale(Instant at, ScalingTarget.Answer answer) {
-        return new TickReport(
-                at.toString(),
-                at,
-                new JobSnapshot(JOB, at, JobStatus.RUNNING, new Capacity(1, 2, 2), Optional.empty()),
-                Optional.empty(),
-                new Rescale(at, 1, 3, new Cause.Recorded("test", "because"), Optional.empty(), List.of()),
-                PlannerState.initial(3, SETTINGS),
-                Optional.of(answer),
-                new Standing.Leads());
-    }
-
-    @Test
-    void keepsDecisionsOutcomesAndStateAcrossReopening() {
-        Path file = folder.resolve("decisions.db");
-        DecisionOutcome first = new DecisionOutcome(
-                T0.toString(),
-                Map.of(RescaleStage.SLOTS, Duration.ofSeconds(150)),
-                Optional.empty(),
-                Optional.empty(),
-                false);
-        DecisionOutcome last = new DecisionOutcome(
-                T0.toString(),
-                Map.of(RescaleStage.SLOTS, Duration.ofSeconds(150), RescaleStage.RUNNING, Duration.ofSeconds(180)),
-                Optional.of(Duration.ofMinutes(7)),
-                Optional.of(12.5),
-                true);
-        try (DecisionLog log = DecisionLog.open(file)) {
-            log.append(JOB, rescale());
-            log.append(JOB, first);
-            log.append(JOB, last);
-            log.save(JOB, PlannerMemory.Memory.of(PlannerState.initial(3, SETTINGS)));
-        }
-        try (DecisionLog log = DecisionLog.open(file)) {
-            assertThat(log.rescales(JOB)).singleElement().satisfies(entry -> {
-                assertThat(entry.at()).isEqualTo(T0);
-                assertThat(entry.kind()).isEqualTo(Direction.UP);
-                assertThat(entry.to()).isEqualTo(3);
-                assertThat(entry.reasonId()).contains("test");
-                assertThat(entry.fate()).isEqualTo(Fate.APPLIED);
-                assertThat(entry.why()).isEmpty();
-            });
-            assertThat(log.outcome(JOB, T0.toString())).contains(last);
-            assertThat(log.load(JOB)).contains(PlannerMemory.Memory.of(PlannerState.initial(3, SETTINGS)));
-            assertThat(log.load(new JobId("other"))).isEmpty();
-        }
-    }
-
-    @Test
-    void theSizesPlannedAfterADecisionAreKeptAndWhereNoneWereKnownThereAreNone() {
-        Path file = folder.resolve("decisions.db");
-        SizesAhead planned = new SizesAhead(List.of(new SizeAt(T0, 1), new SizeAt(T0.plusSeconds(600), 5)));
-        Instant later = T0.plusSeconds(60);
-        try (DecisionLog log = DecisionLog.open(file)) {
-            log.append(JOB, rescale());
-            TickReport plain = rescale(later, new ScalingTarget.Applied());
-            log.append(
-                    JOB,
-                    new TickReport(
-                            plain.id(),
-                            later,
-                            plain.snapshot(),
-                            plain.forecast(),
-                            plain.decision().with(planned),
-                            plain.state(),
-                            plain.answer(),
-                            plain.standing()));
-        }
-        try (SqliteDatabase database = SqliteDatabase.open(file, DecisionLog.MIGRATIONS)) {
-            database.use(handle -> handle.execute("INSERT INTO decision (job, id, kind, from_size, to_size, reason,"
-                    + " adjustments) VALUES ('flights', 'older', 'up', 1, 2, 'because', '[]')"));
-        }
-        try (DecisionLog log = DecisionLog.open(file)) {
-            assertThat(log.explained(JOB, T0.toString()).orElseThrow().planned())
-                    .isEqualTo(SizesAhead.NONE);
-            assertThat(log.explained(JOB, later.toString()).orElseThrow().planned())
-                    .isEqualTo(planned);
-            assertThat(log.explained(JOB, "older").orElseThrow().planned()).isEqualTo(SizesAhead.NONE);
-        }
-    }
-
-    @Test
-    void aDecisionKnowsTheTunedSettingsItWasTakenWith() {
-        SettingsLog.Tuned tuned = new SettingsLog.Tuned(T0, Map.of("strategy", "threshold", "rescalesPerDay", 4));
-        try (DecisionLog log = DecisionLog.open(folder.resolve("decisions.db"))) {
-            log.settings().serves(JOB, Optional.empty(), T0);
-            log.settings().serves(JOB, Optional.of(tuned), T0.plusSeconds(60));
-            log.settings().serves(JOB, Optional.of(tuned), T0.plusSeconds(90));
-            log.settings().serves(JOB, Optional.empty(), T0.plusSeconds(120));
-            for (int second : new int[] {0, 60, 119, 120}) {
-                log.append(JOB, rescale(T0.plusSeconds(second), new ScalingTarget.Applied()));
-            }
-        }
-        try (DecisionLog log = DecisionLog.open(folder.resolve("decisions.db"))) {
-            assertThat(log.rescales(JOB))
-                    .extracting(entry ->
-                            log.explained(JOB, entry.id()).orElseThrow().tuned())
-                    .containsExactly(Optional.empty(), Optional.of(tuned), Optional.of(tuned), Optional.empty());
-            assertThat(log.settings().at(new JobId("other"), T0.plusSeconds(70)))
-                    .isEmpty();
-        }
-        try (SqliteDatabase database = SqliteDatabase.open(folder.resolve("decisions.db"), DecisionLog.MIGRATIONS)) {
-            assertThat(database.<Integer>with(handle -> handle.createQuery("SELECT count(*) FROM settings")
-                            .mapTo(Integer.class)
-                            .one()))
-                    .as("changes alone")
-                    .isEqualTo(2);
-        }
-    }
-
-    @Test
-    void theStateOfAnotherVersionStartsAnew() {
-        Path file = folder.resolve("decisions.db");
-        try (SqliteDatabase database = SqliteDatabase.open(file, DecisionLog.MIGRATIONS)) {
-            database.use(handle -> handle.execute(
-                    "INSERT INTO planner_state (job, state) VALUES ('flights', '{\"taskManagers\":3}')"));
-        }
-        try (DecisionLog log = DecisionLog.open(file)) {
-            assertThat(log.load(JOB)).isEmpty();
-        }
-    }
-
-    @Test
-    void everyFateIsKeptWithItsReason() {
-        Cause why = new ControlCause.RequestFailed("no rights");
-        try (DecisionLog log = DecisionLog.open(folder.resolve("decisions.db"))) {
-            log.append(JOB, rescale(T0, new ScalingTarget.Applied()));
-            log.append(JOB, rescale(T0.plusSeconds(60), new ScalingTarget.Refused(why)));
-            log.append(JOB, rescale(T0.plusMillis(60_500), new ScalingTarget.Failed(why)));
-            log.append(JOB, rescale(T0.plusSeconds(120), new ScalingTarget.Recommended(why)));
-            assertThat(log.rescales(JOB))
-                    .extracting(DecisionLog.Entry::fate)
-                    .containsExactly(Fate.APPLIED, Fate.REFUSED, Fate.FAILED, Fate.RECOMMENDED);
-            assertThat(log.rescales(JOB))
-                    .extracting(entry -> entry.why().orElse(""))
-                    .containsExactly("", "no rights", "no rights", "no rights");
-            assertThat(log.sizes(JOB)).extracting(SizeAt::taskManagers).containsExactly(3, 1, 1, 1);
-        }
+    @Override
+    Database connect() {
+        return SqliteDatabase.open(folder.resolve("decisions.db"), DecisionLog.MIGRATIONS);
     }
 
     @Test
@@ -186,7 +30,7 @@ class DecisionLogTest {
         Path file = folder.resolve("decisions.db");
         Flyway.configure()
                 .dataSource("jdbc:sqlite:" + file, null, null)
-                .locations("classpath:" + DecisionLog.MIGRATIONS)
+                .locations("classpath:" + DecisionLog.MIGRATIONS.folder())
                 .target("1")
                 .load()
                 .migrate();
@@ -239,19 +83,5 @@ class DecisionLogTest {
                 kind,
                 to,
                 refused);
-    }
-
-    @Test
-    void nothingCanBeChangedOrDeleted() {
-        Path file = folder.resolve("decisions.db");
-        try (DecisionLog log = DecisionLog.open(file)) {
-            log.append(JOB, rescale());
-        }
-        try (SqliteDatabase database = SqliteDatabase.open(file, "io/foretide/scaler/migrations")) {
-            for (String sql : List.of("UPDATE decision SET reason = 'x'", "DELETE FROM decision")) {
-                assertThatThrownBy(() -> database.use(handle -> handle.execute(sql)))
-                        .hasStackTraceContaining("append-only");
-            }
-        }
     }
 }

@@ -1,0 +1,146 @@
+package io.foretide.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A database of a PostgreSQL server, its schema brought up to date on opening: {@code foretide}, or the one that the address
+ * names as {@code currentSchema}.
+ *
+ * <p>A committed transaction is as durable as the server makes it. At most ten connections are open; who gets none within 10 s
+ * is told so by a {@link StoreException}, and a server that comes back is used again. Any number of processes may use one database.
+ * Thread-safe.
+ */
+public final class PostgresDatabase implements Database {
+    static final int CONNECTIONS = 10;
+    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
+
+    /** A server that vanished sends no end: who waits for its answer would do so for ever. */
+    private static final Duration WAIT_FOR_ANSWER = Duration.ofSeconds(30);
+
+    private static final String SCHEMA = "foretide";
+    private static final String TAKE_TURN = "select pg_advisory_xact_lock(hashtextextended(current_schema() || ?, 0))";
+
+    private final StoreAddress.Postgres address;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private PostgresDatabase(StoreAddress.Postgres address, HikariDataSource pool) {
+        this.address = address;
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+    }
+
+    /**
+     * Opens a database that is there; its schema is created if needed.
+     *
+     * @param parts whose tables are kept in it
+     * @throws StoreException if it cannot be reached, or not by this user, or is of a newer version
+     */
+    public static PostgresDatabase open(StoreAddress.Postgres address, StoreLogin login, List<Migrations> parts) {
+        migrate(address, source(address, login, Duration.ZERO), parts);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("foretide-store");
+        config.setDataSource(source(address, login, WAIT_FOR_ANSWER));
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+        return new PostgresDatabase(address, new HikariDataSource(config));
+    }
+
+    /** @param answer how long an answer may take; zero: for ever, as for an index of years */
+    private static PGSimpleDataSource source(StoreAddress.Postgres address, StoreLogin login, Duration answer) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(address.url());
+        source.setReWriteBatchedInserts(true);
+        login.user().ifPresent(source::setUser);
+        login.password().ifPresent(source::setPassword);
+        if (!address.sets("currentSchema")) {
+            source.setCurrentSchema(SCHEMA);
+        }
+        if (!address.sets("ApplicationName")) {
+            source.setApplicationName("foretide");
+        }
+        if (!address.sets("socketTimeout")) {
+            source.setSocketTimeout((int) answer.toSeconds());
+        }
+        if (!address.sets("tcpKeepAlive")) {
+            source.setTcpKeepAlive(true);
+        }
+        return source;
+    }
+
+    /** One process at a time, however many start at once. */
+    private static void migrate(StoreAddress.Postgres address, PGSimpleDataSource source, List<Migrations> parts) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false); // ends with the connection
+            statement.execute("select pg_advisory_xact_lock(hashtextextended('foretide migrations', 0))");
+            for (Migrations part : parts) {
+                part.postgres(name(address), flyway(source));
+            }
+        } catch (StoreException e) {
+            throw e;
+        } catch (SQLException e) {
+            throw new StoreException(name(address) + " cannot be opened: " + PostgresFailures.why(e), e);
+        } catch (RuntimeException e) { // Flyway has several
+            throw new StoreException(name(address) + " cannot be brought up to date: " + PostgresFailures.why(e), e);
+        }
+    }
+
+    private static FluentConfiguration flyway(PGSimpleDataSource source) {
+        // of several schemas, the first is the one that is written
+        String schema = String.valueOf(source.getCurrentSchema()).replaceFirst(",.*", "");
+        return Flyway.configure(PostgresDatabase.class.getClassLoader())
+                .dataSource(source)
+                .schemas(schema);
+    }
+
+    @Override
+    public <T> T with(HandleCallback<T, RuntimeException> work) {
+        try {
+            return jdbi.withHandle(work);
+        } catch (JdbiException e) {
+            throw new StoreException(name() + " cannot be read or written: " + PostgresFailures.why(e), e);
+        }
+    }
+
+    @Override
+    public void inTurn(Handle handle, String turn, HandleConsumer<RuntimeException> work) {
+        handle.useTransaction(transaction -> {
+            // given back after the commit is seen
+            transaction
+                    .select(TAKE_TURN, "/" + turn)
+                    .map((row, context) -> turn)
+                    .one();
+            work.useHandle(transaction);
+        });
+    }
+
+    @Override
+    public String name() {
+        return name(address);
+    }
+
+    private static String name(StoreAddress.Postgres address) {
+        return "store " + address;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
