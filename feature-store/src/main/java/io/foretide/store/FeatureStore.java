@@ -173,7 +173,7 @@ public final class FeatureStore {
     }
 
     /** Whose transaction that changes rows of a job has to wait for whose. */
-    static String turn(JobId job) {
+    public static String turn(JobId job) {
         return "features of " + job.value();
     }
 

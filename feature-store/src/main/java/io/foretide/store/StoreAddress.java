@@ -96,6 +96,16 @@ public sealed interface StoreAddress {
         }
     }
 
+    /** Whether both are one store, as far as their names tell. */
+    default boolean isSameAs(StoreAddress other) {
+        return this instanceof Sqlite one && other instanceof Sqlite two
+                ? one.features()
+                        .toAbsolutePath()
+                        .normalize()
+                        .equals(two.features().toAbsolutePath().normalize())
+                : equals(other);
+    }
+
     private static String withoutUser(String text) {
         return text.replaceFirst("//.*@", "//");
     }

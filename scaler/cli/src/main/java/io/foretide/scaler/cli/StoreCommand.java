@@ -29,12 +29,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code foretide store}: what nothing should learn from is taken out of history and memory. */
+/** {@code foretide store}: what nothing should learn from is taken out of history and memory; both move to another store. */
 @Command(
         name = "store",
         mixinStandardHelpOptions = true,
-        description = "Takes out of history and memory what nothing should learn from.",
-        footer = {"", "Files that are changed are copied first, and the copies are named."})
+        description = "Takes out of history and memory what nothing should learn from, and moves them.",
+        footer = {"", "Files that repair and forget change are copied first, and the copies are named."},
+        subcommands = StoreCopyCommand.class)
 final class StoreCommand extends CommandGroup {
     /** Lines of a table that a person still reads. */
     private static final int MAX_SHOWN = 20;

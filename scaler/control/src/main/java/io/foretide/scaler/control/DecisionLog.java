@@ -14,6 +14,8 @@ import io.foretide.store.Database;
 import io.foretide.store.DatabaseFile;
 import io.foretide.store.Migrations;
 import io.foretide.store.SqliteDatabase;
+import io.foretide.store.copy.CopiedTable;
+import io.foretide.store.copy.PlainTable;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
 import java.nio.file.Path;
@@ -32,6 +34,27 @@ import java.util.Optional;
 public final class DecisionLog implements PlannerMemory, AutoCloseable {
     /** The log's tables, for the database that it is opened in. */
     public static final Migrations MIGRATIONS = new Migrations("decisions", "io/foretide/scaler/migrations");
+
+    /** The log's tables, for who copies it. */
+    public static final List<CopiedTable> COPIED = List.of(
+            new PlainTable(
+                    "decision",
+                    List.of("id"),
+                    List.of(
+                            "at",
+                            "kind",
+                            "from_size",
+                            "to_size",
+                            "reason",
+                            "reason_id",
+                            "basis",
+                            "adjustments",
+                            "planned",
+                            "fate",
+                            "why")),
+            new PlainTable("outcome", List.of("decision_id", "recorded"), List.of("outcome")),
+            new PlainTable("planner_state", List.of(), List.of("state")),
+            new PlainTable("settings", List.of("at"), List.of("tuned")));
 
     private final Database database;
     private final SettingsLog settings;
@@ -141,7 +164,7 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
     public void append(JobId job, DecisionOutcome outcome) {
         database.use(all -> database.inTurn(
                 all,
-                "outcomes of " + job.value(),
+                "outcome of " + job.value(),
                 handle -> handle.createUpdate("INSERT INTO outcome (job, decision_id, recorded, outcome)"
                                 + " VALUES (:job, :id, (SELECT coalesce(max(recorded) + 1, 0) FROM outcome"
                                 + " WHERE job = :job AND decision_id = :id), :outcome)")
