@@ -18,6 +18,10 @@ public sealed interface StoreAddress {
 
     /** A file of this machine, with the history; the decisions are beside it. */
     record Sqlite(Path features) implements StoreAddress {
+        private Path place() {
+            return features.toAbsolutePath().normalize();
+        }
+
         @Override
         public String toString() {
             return features.toString();
@@ -98,12 +102,10 @@ public sealed interface StoreAddress {
 
     /** Whether both are one store, as far as their names tell. */
     default boolean isSameAs(StoreAddress other) {
-        return this instanceof Sqlite one && other instanceof Sqlite two
-                ? one.features()
-                        .toAbsolutePath()
-                        .normalize()
-                        .equals(two.features().toAbsolutePath().normalize())
-                : equals(other);
+        if (this instanceof Sqlite one && other instanceof Sqlite two) {
+            return one.place().equals(two.place());
+        }
+        return equals(other);
     }
 
     private static String withoutUser(String text) {

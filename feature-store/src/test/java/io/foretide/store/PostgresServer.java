@@ -87,10 +87,12 @@ public final class PostgresServer implements AutoCloseable {
         if (initdb.awaitEnd() != 0) {
             throw new IOException("initdb failed: " + Files.readString(log.toPath()));
         }
+        return new PostgresServer(programs, folder, freePort());
+    }
+
+    private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = free.getLocalPort();
-            free.close();
-            return new PostgresServer(programs, folder, port);
+            return free.getLocalPort();
         }
     }
 

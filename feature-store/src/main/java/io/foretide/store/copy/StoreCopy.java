@@ -19,7 +19,7 @@ public final class StoreCopy {
     /** Told how far it is, once a page. */
     @FunctionalInterface
     public interface Progress {
-        /** @param rows of all, which may have become more since they were counted */
+        /** So many rows of all are done; there may be more than were counted at first. */
         void at(String phase, long rows, long all);
     }
 

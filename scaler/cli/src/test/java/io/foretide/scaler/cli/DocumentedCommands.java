@@ -23,19 +23,24 @@ final class DocumentedCommands {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
     /** How a command begins, to why it is not run here. */
-    static final Map<String, String> NOT_RUN = Map.of(
-            "demo", "real Flink and Kafka for minutes: DemoIT runs it",
-            "serve", "never ends: the tests of the service and of the chart run it",
-            "plan", "looks at a job that runs for up to 45 s: CommandsTest runs it",
-            "simulate --trace flights --policies predictive,generous --generosity x1.5",
-                    "needs the page's own jar: ExtendingTest",
-            "backtest --trace flights --models peak-hour,mean-15", "needs the page's own jar: ExtendingTest",
-            "simulate --trace flights --policies predictive --forecast-model peak-hour",
-                    "needs the page's own jar: ExtendingTest",
-            "target status", "the Kubernetes of this test does not say how Pods are selected",
-            "tuning rollback", "needs settings that were adopted: RetuningTest",
-            "store forget", "of a time that the history here does not have: StoreRepairTest forgets one that it has",
-            "simulate --trace TRACE --scale-to-peak 60000", "hours, on traces that are not in the project");
+    static final Map<String, String> NOT_RUN = Map.ofEntries(
+            Map.entry("demo", "real Flink and Kafka for minutes: DemoIT runs it"),
+            Map.entry("serve", "never ends: the tests of the service and of the chart run it"),
+            Map.entry("plan", "looks at a job that runs for up to 45 s: CommandsTest runs it"),
+            Map.entry(
+                    "simulate --trace flights --policies predictive,generous --generosity x1.5",
+                    "needs the page's own jar: ExtendingTest"),
+            Map.entry("backtest --trace flights --models peak-hour,mean-15", "needs the page's own jar: ExtendingTest"),
+            Map.entry(
+                    "simulate --trace flights --policies predictive --forecast-model peak-hour",
+                    "needs the page's own jar: ExtendingTest"),
+            Map.entry("target status", "the Kubernetes of this test does not say how Pods are selected"),
+            Map.entry("tuning rollback", "needs settings that were adopted: RetuningTest"),
+            Map.entry(
+                    "store forget",
+                    "of a time that the history here does not have: StoreRepairTest forgets one that it has"),
+            Map.entry("simulate --trace TRACE --scale-to-peak 60000", "hours, on traces that are not in the project"),
+            Map.entry("store copy", "needs a server: PostgresStoreCopyIT copies to one"));
 
     private DocumentedCommands() {}
 

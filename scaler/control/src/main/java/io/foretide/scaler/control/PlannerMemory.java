@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Where the planner's memory outlives a process. Thread-safe.
  *
- * <p>All throw {@link java.io.UncheckedIOException} where it cannot be reached.
+ * <p>All throw {@link java.io.UncheckedIOException} or {@link io.foretide.store.StoreException} where it cannot be reached.
  */
 public interface PlannerMemory {
     /** What was saved last. */
