@@ -149,6 +149,16 @@ class FleetPlanTest {
     }
 
     @Test
+    void thoseThatGrowAreNamedBeforeThoseThatHaveWhatTheyWant() {
+        FleetMember content = job("search", 95, 20, 20);
+        FleetMember cut = job("reports", 10, 40, 40);
+        assertThat(why(plan(slots(50), content, job("orders", 90, 2, 4), cut), "reports"))
+                .endsWith("and a job of higher priority wants them (orders)");
+        assertThat(why(plan(slots(50), content, cut), "reports"))
+                .endsWith("and a job of higher priority wants them (search)");
+    }
+
+    @Test
     void aJobThatYieldsNothingIsNotWaitedFor() {
         FleetPlan plan = plan(
                 slots(100),
