@@ -26,8 +26,7 @@ import java.util.concurrent.Callable;
  * @param zone whose weekdays the load follows
  * @param target looks at the target, if it is on Kubernetes
  */
-public record JobRoutes(
-        JobLine line, Shared shared, ZoneId zone, Optional<Callable<TargetStatus>> target) {
+public record JobRoutes(JobLine line, Shared shared, ZoneId zone, Optional<Callable<TargetStatus>> target) {
     /** All of them on one router. */
     public Router router(Vertx vertx) {
         Router router = Router.router(vertx);

@@ -76,8 +76,8 @@ public final class ServiceWiring {
         check();
         Instant now = Instant.now();
         ScaledClock clock = new ScaledClock(Clock.systemUTC(), now, now, 1);
-        return Opened.wholly(
-                opened -> open(Shared.open(new DataFolder(config.data()), clock, opened), seenAs, Membership.NONE, opened));
+        return Opened.wholly(opened ->
+                open(Shared.open(new DataFolder(config.data()), clock, opened), seenAs, Membership.NONE, opened));
     }
 
     /** The same with what the jobs of {@code host} share, as one of them. */
@@ -97,8 +97,7 @@ public final class ServiceWiring {
         }
     }
 
-    private Service open(
-            Shared shared, UnaryOperator<ScalingTarget> seenAs, Membership fleet, Opened opened)
+    private Service open(Shared shared, UnaryOperator<ScalingTarget> seenAs, Membership fleet, Opened opened)
             throws IOException {
         Files.createDirectories(config.own());
         JobParts.Scaling scaling = scaling(seenAs, fleet, opened);

@@ -91,7 +91,8 @@ final class TrainCommand implements Callable<Integer> {
         Logging.warningsOnly();
         checkModels();
         Instant now = Instant.now();
-        Optional<ForetideConfig> settings = Optional.ofNullable(config).map(file -> ConfigReader.read(file, Optional.ofNullable(job)));
+        Optional<ForetideConfig> settings =
+                Optional.ofNullable(config).map(file -> ConfigReader.read(file, Optional.ofNullable(job)));
         TrainingJob job = settings.map(one -> stored(one, now))
                 .orElseGet(() -> TrainingJob.flights(until == null ? FlightsHistory.CUT : until));
         ModelRegistry published = new ModelRegistry(folder(settings));

@@ -36,6 +36,6 @@ public record Condition(String id, String sentence, Instant since) {
     public static final String CONFIGURATION = "configuration";
 
     /** All there are. */
-    static final List<String> IDS =
-            List.of(WAITING, NO_DECISION, NO_FORECAST, TICK_OVERDUE, TICK_FAILED, CLOCK_SET, DATA_FOLDER, CONFIGURATION);
+    static final List<String> IDS = List.of(
+            WAITING, NO_DECISION, NO_FORECAST, TICK_OVERDUE, TICK_FAILED, CLOCK_SET, DATA_FOLDER, CONFIGURATION);
 }

@@ -2,9 +2,9 @@ package io.foretide.scaler.control;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.planner.CapacityPlanner;
+import io.foretide.planner.decision.Allowance;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
-import io.foretide.planner.decision.Allowance;
 import io.foretide.planner.decision.PlanInput;
 import io.foretide.planner.decision.ScalingDecision.Rescale;
 import io.foretide.planner.learned.PlannerState;

@@ -16,7 +16,12 @@ import java.util.Optional;
  * @param isFleet whether the file may have any number of jobs
  */
 public record FleetConfig(
-        Path data, ForetideConfig.Http http, FleetSettings limits, List<Job> jobs, List<String> problems, boolean isFleet) {
+        Path data,
+        ForetideConfig.Http http,
+        FleetSettings limits,
+        List<Job> jobs,
+        List<String> problems,
+        boolean isFleet) {
     public FleetConfig {
         jobs = List.copyOf(jobs);
         problems = List.copyOf(problems);
@@ -41,8 +46,7 @@ public record FleetConfig(
      * @param config empty if something is wrong
      * @param problems every one, by key, value and what is allowed
      */
-    public record Job(
-            String name, Optional<ObjectNode> said, Optional<ForetideConfig> config, List<String> problems) {
+    public record Job(String name, Optional<ObjectNode> said, Optional<ForetideConfig> config, List<String> problems) {
         public Job {
             problems = List.copyOf(problems);
         }

@@ -59,7 +59,8 @@ final class FleetFile {
         if (named.isEmpty() || (name.isEmpty() && named.size() > 1)) {
             String there = pieces.isEmpty()
                     ? "there are none"
-                    : "there are " + pieces.size() + ", such as " + pieces.get(0).name();
+                    : "there are " + pieces.size() + ", such as "
+                            + pieces.get(0).name();
             throw new ConfigException(
                     Origin.of(file),
                     List.of(name.map(wanted -> "job " + wanted + ": is not there; " + there)
@@ -75,16 +76,17 @@ final class FleetFile {
         Values values = ConfigReader.values(FleetKeys.BLOCK, tree, origin, problems);
         ForetideConfig.Http http = ConfigBinding.http(values.block(ConfigKeys.HTTP));
         Values limits = values.block(FleetKeys.FLEET);
-        FleetSettings together = new FleetSettings(
-                limits.count(FleetKeys.MAX_SLOTS), limits.count(FleetKeys.RESCALES_AT_ONCE));
+        FleetSettings together =
+                new FleetSettings(limits.count(FleetKeys.MAX_SLOTS), limits.count(FleetKeys.RESCALES_AT_ONCE));
         Path data = values.get(ConfigKeys.DATA);
         ConfigBinding.folder("data", data).ifPresent(problems::add);
         ConfigReader.refuse(origin, problems);
         Map<ObjectNode, FleetConfig.Job> known = new HashMap<>();
-        before.stream().filter(job -> job.config().isPresent()).forEach(job -> known.put(job.said().orElseThrow(), job));
+        before.stream()
+                .filter(job -> job.config().isPresent())
+                .forEach(job -> known.put(job.said().orElseThrow(), job));
         JobConflicts conflicts = new JobConflicts();
-        pieces().forEach(piece -> conflicts.add(
-                piece.said().map(known::get).orElseGet(piece::job), piece.where()));
+        pieces().forEach(piece -> conflicts.add(piece.said().map(known::get).orElseGet(piece::job), piece.where()));
         return new FleetConfig(data, http, together, conflicts.jobs(), conflicts.problems(), true);
     }
 
@@ -115,7 +117,8 @@ final class FleetFile {
                     .toList();
         } catch (IOException e) {
             throw new ConfigException(
-                    Origin.of(file), List.of("jobs.from " + name + ": must be a folder that can be read: " + IoReason.of(e)));
+                    Origin.of(file),
+                    List.of("jobs.from " + name + ": must be a folder that can be read: " + IoReason.of(e)));
         }
     }
 

@@ -140,7 +140,8 @@ public final class Fleet implements AutoCloseable {
         try {
             FleetConfig next = ConfigReader.fleet(file, config.jobs());
             if (next.isFleet() != config.isFleet() || !next.hasSameService(config)) {
-                found.add(file + ": data and http are as they were when the service began, and so is whether it is a fleet's;"
+                found.add(file
+                        + ": data and http are as they were when the service began, and so is whether it is a fleet's;"
                         + " another value takes a restart");
             } else {
                 apply(next);
@@ -201,11 +202,12 @@ public final class Fleet implements AutoCloseable {
     private void remove(String name) {
         log.info("job {} is served no more", name);
         Member member = members.remove(name);
-        member.served().ifPresent(job -> schedule.once(Duration.ZERO, "end of job " + name, () -> {
-            job.close();
-            forgetWork(job.config(), List.of());
-            host.metrics().registry().forget(new JobId(name));
-        }));
+        member.served()
+                .ifPresent(job -> schedule.once(Duration.ZERO, "end of job " + name, () -> {
+                    job.close();
+                    forgetWork(job.config(), List.of());
+                    host.metrics().registry().forget(new JobId(name));
+                }));
     }
 
     private void forgetWork(ForetideConfig before, List<String> now) {
@@ -213,7 +215,11 @@ public final class Fleet implements AutoCloseable {
     }
 
     private Member member(FleetConfig.Job said, Optional<ServedJob> before) {
-        return new Member(said, said.config().map(job -> new ServedJob(job, host, planner, messages)).or(() -> before));
+        return new Member(
+                said,
+                said.config()
+                        .map(job -> new ServedJob(job, host, planner, messages))
+                        .or(() -> before));
     }
 
     private void begin(ServedJob job) {

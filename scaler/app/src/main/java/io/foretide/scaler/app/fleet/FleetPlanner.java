@@ -2,12 +2,14 @@ package io.foretide.scaler.app.fleet;
 
 import io.foretide.planner.decision.Allowance;
 import io.foretide.planner.decision.FleetCause;
+import io.foretide.planner.decision.Overrides;
 import io.foretide.planner.fleet.FleetMember;
 import io.foretide.planner.fleet.FleetPlan;
 import io.foretide.planner.fleet.FleetSettings;
 import io.foretide.planner.fleet.Wish;
 import io.foretide.planner.settings.Sizes;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.telemetry.JobId;
 import java.time.Instant;
@@ -23,8 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FleetPlanner {
     /** Until the plan has a job, it keeps its size. */
-    private static final Allowance KEEPS =
-            new Allowance(Optional.empty(), Optional.of(new FleetCause.Unplanned()));
+    private static final Allowance KEEPS = new Allowance(Optional.empty(), Optional.of(new FleetCause.Unplanned()));
 
     private final Map<JobId, Allowance> told = new ConcurrentHashMap<>();
     private volatile FleetSettings settings;
@@ -57,7 +58,8 @@ final class FleetPlanner {
     /** Plans anew. */
     void plan(Collection<ServedJob> jobs, Instant now) {
         plan = FleetPlan.of(
-                settings, jobs.stream().flatMap(job -> member(job, now).stream()).toList());
+                settings,
+                jobs.stream().flatMap(job -> member(job, now).stream()).toList());
     }
 
     private Optional<FleetMember> member(ServedJob job, Instant now) {
@@ -66,19 +68,21 @@ final class FleetPlanner {
 
     private FleetMember member(ServedJob job, TickReport tick, Instant now) {
         ForetideConfig config = job.config();
-        Sizes sizes = config.planner().sizes().at(now);
+        Overrides asked = tick.target().map(TargetSnapshot::overrides).orElse(Overrides.NONE);
+        Sizes sizes = asked.within(config.planner().sizes().at(now));
         Optional<Allowance> underWay = Optional.ofNullable(told.get(config.job()));
-        int there = Math.max(tick.state().taskManagers(), tick.snapshot().capacity().taskManagers());
+        int there =
+                Math.max(tick.state().taskManagers(), tick.snapshot().capacity().taskManagers());
         int taken = underWay.flatMap(Allowance::limit)
                 .map(limit -> Math.min(limit.taskManagers(), sizes.maxTaskManagers()))
                 .orElse(there);
-        boolean begins = underWay.filter(allowance -> allowance.notYet().isEmpty()).isPresent();
+        boolean begins =
+                underWay.filter(allowance -> allowance.notYet().isEmpty()).isPresent();
         FleetMember member = new FleetMember(
                 config.job(),
                 config.priority(),
                 sizes,
-                new FleetMember.Usage(
-                        Math.max(there, taken), Wish.of(tick.decision()), job.isRescaling() || begins));
+                new FleetMember.Usage(Math.max(there, taken), Wish.of(tick.decision()), job.isRescaling() || begins));
         return tick.snapshot().metrics().isPresent() && tick.held().isEmpty() ? member : member.yieldingNothing();
     }
 }

@@ -51,8 +51,7 @@ public final class ServedJob implements AutoCloseable {
     ServedJob(ForetideConfig config, ServiceHost host, FleetPlanner planner, PrintStream messages) {
         this.config = config;
         this.host = host;
-        this.front = Front.of(
-                new JobPaths(config.job(), config.origin().job().isEmpty()), host.metrics());
+        this.front = Front.of(new JobPaths(config.job(), config.origin().job().isEmpty()), host.metrics());
         this.course = new JobCourse(config.planner());
         this.membership = new Membership(
                 tick -> {

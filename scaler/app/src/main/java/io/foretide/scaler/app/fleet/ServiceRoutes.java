@@ -34,7 +34,9 @@ public final class ServiceRoutes implements Handler<HttpServerRequest> {
         new StatusRoutes(host.metrics().registry(), fleet.conditions(), () -> FleetHealth.of(fleet)).mount(whole);
         new FleetRoutes(fleet).mount(whole);
         if (fleet.only().isEmpty()) {
-            DashboardRoutes.ofFleet(vertx, name -> fleet.job(name).map(job -> job.front().feed()))
+            DashboardRoutes.ofFleet(
+                            vertx,
+                            name -> fleet.job(name).map(job -> job.front().feed()))
                     .mount(whole);
         }
         whole.route("/v1/jobs/:job/*").handler(ServiceRoutes::unknown);

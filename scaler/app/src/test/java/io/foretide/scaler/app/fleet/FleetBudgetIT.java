@@ -119,7 +119,8 @@ class FleetBudgetIT {
     }
 
     private Fleet serve(String jobs) throws IOException {
-        Path file = Files.writeString(folder.resolve("fleet.yaml"), """
+        Path file = Files.writeString(
+                folder.resolve("fleet.yaml"), """
                 data: %s
                 fleet: {maxSlots: %d, rescalesAtOnce: 1}
                 defaults:
@@ -140,7 +141,9 @@ class FleetBudgetIT {
     }
 
     private static int slots() {
-        return JOBS.values().stream().mapToInt(job -> 2 * job.taskManagers().get()).sum();
+        return JOBS.values().stream()
+                .mapToInt(job -> 2 * job.taskManagers().get())
+                .sum();
     }
 
     private static Optional<TickReport> newest(Fleet fleet, String job) {
@@ -157,14 +160,17 @@ class FleetBudgetIT {
         job("silver", 250);
         job("bronze", 900);
         Fleet fleet = serve(said("gold", 90) + said("silver", 50) + said("bronze", 10));
-        Awaitility.await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            assertThat(JOBS.get("gold").taskManagers().get())
-                    .as(() -> JOBS.keySet().stream()
-                            .map(name -> name + ": " + reason(fleet, name))
-                            .collect(Collectors.joining("\n")))
-                    .isGreaterThanOrEqualTo(4);
-            assertThat(reason(fleet, "bronze")).contains("the fleet may use 14 slots");
-        });
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    assertThat(JOBS.get("gold").taskManagers().get())
+                            .as(() -> JOBS.keySet().stream()
+                                    .map(name -> name + ": " + reason(fleet, name))
+                                    .collect(Collectors.joining("\n")))
+                            .isGreaterThanOrEqualTo(4);
+                    assertThat(reason(fleet, "bronze")).contains("the fleet may use 14 slots");
+                });
         assertThat(mostSlots.get()).isLessThanOrEqualTo(MAX_SLOTS);
         assertThat(JOBS.get("bronze").taskManagers().get()).isBetween(1, 2);
         assertThat(FleetSums.of(fleet).maxSlots()).hasValue(MAX_SLOTS);

@@ -180,9 +180,7 @@ class FleetIT {
         assertThat(fleet.job("views")).isEqualTo(untouched);
         ServedJob changed = fleet.job("orders").orElseThrow();
         assertThat(changed).isNotSameAs(before);
-        eventually()
-                .until(() ->
-                        changed.newest().isPresent());
+        eventually().until(() -> changed.newest().isPresent());
         assertThat(changed.config().planner().maxTaskManagers()).isEqualTo(5);
         assertThat(json("/v1/jobs?sort=-priority")
                         .path("jobs")

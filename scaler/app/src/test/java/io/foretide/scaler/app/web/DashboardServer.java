@@ -15,7 +15,8 @@ final class DashboardServer implements AutoCloseable {
     /** Listens on the port, or on a free one if it is 0. */
     DashboardServer(DashboardFeed feed, int port) throws Exception {
         Router router = Router.router(vertx);
-        DashboardRoutes.ofJob(vertx, new JobPaths(new JobId("flights"), true), feed).mount(router);
+        DashboardRoutes.ofJob(vertx, new JobPaths(new JobId("flights"), true), feed)
+                .mount(router);
         server = vertx.createHttpServer(ConnectionLimits.watchable(new HttpServerOptions()))
                 .requestHandler(router)
                 .listen(port, "127.0.0.1")

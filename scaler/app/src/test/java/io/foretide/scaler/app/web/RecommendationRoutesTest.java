@@ -87,7 +87,8 @@ class RecommendationRoutesTest {
         new RecommendationRoutes(new JobId("orders"), latest, clock, MAX_AGE).mount(router);
         new InferenceRoutes(List.of()).mount(router);
         new StatusRoutes(registry, new Conditions(), () -> new Health(true, true, List.of())).mount(router);
-        DashboardRoutes.ofJob(vertx, new JobPaths(new JobId("orders"), true), new DashboardFeed()).mount(router);
+        DashboardRoutes.ofJob(vertx, new JobPaths(new JobId("orders"), true), new DashboardFeed())
+                .mount(router);
         server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

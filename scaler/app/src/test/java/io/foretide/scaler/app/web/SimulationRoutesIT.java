@@ -80,7 +80,8 @@ final class SimulationRoutesIT {
                         List.of("/v1"),
                         limit)
                 .mount(router);
-        DashboardRoutes.ofJob(vertx, new JobPaths(JOB, true), new DashboardFeed()).mount(router);
+        DashboardRoutes.ofJob(vertx, new JobPaths(JOB, true), new DashboardFeed())
+                .mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
