@@ -30,6 +30,7 @@ public final class FeatureStore {
     public static final Migrations MIGRATIONS = new Migrations("features", "io/foretide/store/migrations");
 
     private static final int ROWS_PER_TRANSACTION = 10_000;
+    private static final long MINUTES_PER_DAY = Duration.ofDays(1).toMinutes();
 
     private final Database database;
     private final Schemas schemas = new Schemas();
@@ -114,6 +115,26 @@ public final class FeatureStore {
                 .mapTo(String.class)
                 .map(JobId::new)
                 .list());
+    }
+
+    /**
+     * Forgets a job's minutes before that of {@code cut}, a day in a transaction: nobody who writes waits for long.
+     *
+     * @return how many rows went
+     */
+    public int forgetBefore(JobId job, Instant cut) {
+        long end = StoredRow.minuteOf(cut);
+        int gone = 0;
+        for (Optional<Instant> first = earliest(job);
+                first.filter(minute -> StoredRow.minuteOf(minute) < end).isPresent();
+                first = earliest(job)) {
+            long until = Math.min(end, StoredRow.minuteOf(first.get()) + MINUTES_PER_DAY);
+            gone += database.with(handle -> handle.execute(
+                    "delete from feature_row where job = (select id from job where name = ?) and minute < ?",
+                    job.value(),
+                    until));
+        }
+        return gone;
     }
 
     static int minutes(Duration length) {

@@ -21,6 +21,7 @@ import io.foretide.text.Json;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,9 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
     public static DecisionLog read(Path file) {
         return new DecisionLog(SqliteDatabase.read(file, MIGRATIONS));
     }
+
+    /** As long as decisions cannot be taken away, whoever tries: what models look back. */
+    public static final Duration FINAL = Duration.ofDays(43);
 
     /** What was asked for after every tick of a job, oldest first; nothing if there is no log in {@code file}. */
     public static List<SizeAt> sizes(Path file, JobId job) {
@@ -269,6 +273,37 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
                 .mapTo(String.class)
                 .findOne()
                 .flatMap(Memory::read));
+    }
+
+    /**
+     * Forgets a job's decisions before {@code cut} with what became of them, a day in a transaction.
+     *
+     * @param cut at least {@link #FINAL} ago
+     * @return how many decisions went
+     */
+    public int forgetBefore(JobId job, Instant cut) {
+        int gone = 0;
+        for (Optional<Instant> first = earliest(job); first.filter(cut::isAfter).isPresent(); first = earliest(job)) {
+            Instant dayLater = first.get().plus(Duration.ofDays(1));
+            long until = (dayLater.isAfter(cut) ? cut : dayLater).toEpochMilli();
+            gone += database.with(handle -> handle.inTransaction(transaction -> {
+                transaction.execute(
+                        "delete from outcome where job = ? and decision_id in"
+                                + " (select id from decision where job = ? and at < ?)",
+                        job.value(),
+                        job.value(),
+                        until);
+                return transaction.execute("delete from decision where job = ? and at < ?", job.value(), until);
+            }));
+        }
+        return gone;
+    }
+
+    private Optional<Instant> earliest(JobId job) {
+        return database.with(handle -> handle.select("select min(at) from decision where job = ?", job.value())
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli));
     }
 
     @Override

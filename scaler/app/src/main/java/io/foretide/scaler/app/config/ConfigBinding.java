@@ -17,6 +17,7 @@ import static io.foretide.scaler.app.config.ConfigKeys.INCIDENTS;
 import static io.foretide.scaler.app.config.ConfigKeys.INFERENCE;
 import static io.foretide.scaler.app.config.ConfigKeys.ISSUED;
 import static io.foretide.scaler.app.config.ConfigKeys.JOB;
+import static io.foretide.scaler.app.config.ConfigKeys.KEEP;
 import static io.foretide.scaler.app.config.ConfigKeys.LEADER;
 import static io.foretide.scaler.app.config.ConfigKeys.MODELS;
 import static io.foretide.scaler.app.config.ConfigKeys.PLANNER;
@@ -109,6 +110,7 @@ final class ConfigBinding {
                 root.get(PRIORITY),
                 data,
                 own,
+                root.get(KEEP),
                 tick,
                 every,
                 registry,

@@ -9,6 +9,7 @@ import io.foretide.config.Values;
 import io.foretide.models.Models;
 import io.foretide.planner.fleet.FleetMember;
 import io.foretide.planner.settings.PlannerKeys;
+import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.TargetKind;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
@@ -46,6 +47,11 @@ final class ConfigKeys {
             "in a fleet that is short of slots the lowest yields first");
     static final Key<Path> DATA =
             Key.of("data", Codecs.path(), Path.of("foretide-data"), "folder of `features.db` and `decisions.db`");
+    static final Key<Duration> KEEP = Key.of(
+            "keep",
+            Codecs.duration(DecisionLog.FINAL, Duration.ofDays(3_650)),
+            Duration.ofDays(200),
+            "what is older, of the history and of the decisions, is forgotten");
     static final Key<Duration> TICK = Key.of(
             "tick",
             Codecs.duration(MIN_PERIOD, Duration.ofMinutes(10)),
@@ -191,7 +197,7 @@ final class ConfigKeys {
         root = new Block(
                 "a file with job, flink and target",
                 List.of(
-                        JOB, PRIORITY, DATA, TICK, FLINK, source, target, LEADER, PLANNER, INFERENCE, SIGNALS, TRAINING,
+                        JOB, PRIORITY, DATA, KEEP, TICK, FLINK, source, target, LEADER, PLANNER, INFERENCE, SIGNALS, TRAINING,
                         HTTP));
     }
 

@@ -3,6 +3,7 @@ package io.foretide.scaler.app.config;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.planner.fleet.FleetSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * The jobs of a file, each checked by itself. Immutable.
  *
  * @param data folder of the store and the decision log, which all jobs share
+ * @param keep what is older is forgotten
  * @param limits of all jobs together
  * @param jobs in the order of the file or of the folder's files
  * @param problems of the whole that keep no job from being served
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 public record FleetConfig(
         Path data,
+        Duration keep,
         ForetideConfig.Http http,
         FleetSettings limits,
         List<Job> jobs,
@@ -35,7 +38,9 @@ public record FleetConfig(
     static FleetConfig of(JobReading only) {
         ForetideConfig config = only.config();
         return new FleetConfig(
-                config.data(), config.http(), FleetSettings.NONE, List.of(Job.of(only)), List.of(), false);
+                config.data(),
+                config.keep(),
+                config.http(), FleetSettings.NONE, List.of(Job.of(only)), List.of(), false);
     }
 
     /**

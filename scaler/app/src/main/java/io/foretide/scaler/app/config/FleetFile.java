@@ -21,7 +21,7 @@ final class FleetFile {
     private static final String FROM = "from";
 
     /** What is one for all jobs of a service. */
-    private static final List<String> SHARED = List.of("data", "http", "jobs", "defaults", "fleet");
+    private static final List<String> SHARED = List.of("data", "keep", "http", "jobs", "defaults", "fleet");
 
     private final Path file;
     private final ObjectNode tree;
@@ -87,7 +87,7 @@ final class FleetFile {
                 .forEach(job -> known.put(job.said().orElseThrow(), job));
         JobConflicts conflicts = new JobConflicts();
         pieces().forEach(piece -> conflicts.add(piece.said().map(known::get).orElseGet(piece::job), piece.where()));
-        return new FleetConfig(data, http, together, conflicts.jobs(), conflicts.problems(), true);
+        return new FleetConfig(data, values.get(ConfigKeys.KEEP), http, together, conflicts.jobs(), conflicts.problems(), true);
     }
 
     private List<Piece> pieces() {
@@ -148,7 +148,7 @@ final class FleetFile {
             problems.add("job \"" + name + "\": must have a letter or a digit, as a folder is named by it");
         }
         ObjectNode whole = Layers.over(defaults, own);
-        List.of("data", "http").stream().filter(tree::has).forEach(key -> whole.set(key, tree.get(key)));
+        List.of("data", "keep", "http").stream().filter(tree::has).forEach(key -> whole.set(key, tree.get(key)));
         return new Piece(name.isEmpty() ? unnamed : name, where, Optional.of(whole), problems);
     }
 

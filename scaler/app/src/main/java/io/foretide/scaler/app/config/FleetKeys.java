@@ -34,7 +34,7 @@ final class FleetKeys {
             "what all jobs have to keep together");
 
     static final Block BLOCK =
-            new Block("a file with jobs", List.of(JOBS, DEFAULTS, ConfigKeys.DATA, FLEET, ConfigKeys.HTTP));
+            new Block("a file with jobs", List.of(JOBS, DEFAULTS, ConfigKeys.DATA, ConfigKeys.KEEP, FLEET, ConfigKeys.HTTP));
 
     private FleetKeys() {}
 

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param priority 0 to 100; in a fleet that is short of slots the lowest yields first
  * @param data folder of the feature store and the decision log
  * @param own folder of what is this job's alone: tuned settings, logs, models unless another is named
+ * @param keep what is older is forgotten
  * @param tick time between two looks at the job
  * @param inferenceEvery time between two forecasts
  * @param source where the metrics come from
@@ -43,6 +44,7 @@ public record ForetideConfig(
         int priority,
         Path data,
         Path own,
+        Duration keep,
         Duration tick,
         Duration inferenceEvery,
         Path registry,
@@ -96,6 +98,7 @@ public record ForetideConfig(
                 priority,
                 folder,
                 folder,
+                keep,
                 tick,
                 inferenceEvery,
                 registry,

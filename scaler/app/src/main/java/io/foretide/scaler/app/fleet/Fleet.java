@@ -3,6 +3,7 @@ package io.foretide.scaler.app.fleet;
 import io.foretide.inference.Rhythm;
 import io.foretide.inference.Schedule;
 import io.foretide.planner.fleet.FleetSettings;
+import io.foretide.scaler.app.Retention;
 import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.scaler.app.config.ConfigReader;
@@ -36,6 +37,9 @@ public final class Fleet implements AutoCloseable {
 
     /** Often enough that a job which may grow does so with its next tick. */
     private static final Duration PLAN_EVERY = Duration.ofSeconds(2);
+
+    private static final Duration FORGET_EVERY = Duration.ofDays(1);
+    private static final Duration FORGET_FIRST = Duration.ofMinutes(15); // who starts has other things to do
 
     /** Of a job that waits for what it names. */
     private static final Duration OPEN_EVERY = Duration.ofSeconds(20);
@@ -96,6 +100,10 @@ public final class Fleet implements AutoCloseable {
                 Rhythm.of(PLAN_EVERY).when(() -> !config.limits().equals(FleetSettings.NONE)),
                 "plan of the fleet",
                 () -> planner.plan(served(), Instant.now()));
+        schedule.every(
+                Rhythm.of(FORGET_EVERY).after(FORGET_FIRST),
+                "retention",
+                () -> new Retention(host.shared(), config.keep()).run());
         schedule.every(Rhythm.of(FOLLOW_EVERY).after(FOLLOW_EVERY), "following " + file, this::follow);
     }
 
