@@ -135,6 +135,20 @@ abstract class FeatureStoreContract {
     }
 
     @Test
+    void whatIsOlderThanTheCutGoesAndNothingElse() {
+        JobId other = new JobId("orders");
+        int twoDays = 2 * 24 * 60;
+        store.appendAll(JOB, rows(0, twoDays + 5));
+        store.append(other, row(minute(7), Map.of("c", 1.0)));
+        assertThat(store.forgetBefore(JOB, minute(twoDays))).isEqualTo(twoDays);
+        assertThat(store.earliest(JOB)).contains(minute(twoDays));
+        assertThat(store.latest(JOB)).contains(minute(twoDays + 4));
+        assertThat(store.earliest(other)).contains(minute(7));
+        assertThat(store.forgetBefore(JOB, minute(twoDays))).isZero();
+        assertThat(store.forgetBefore(new JobId("unknown"), minute(9))).isZero();
+    }
+
+    @Test
     void jobsAreKeptApart() {
         JobId other = new JobId("orders");
         store.appendAll(JOB, rows(0, 3));

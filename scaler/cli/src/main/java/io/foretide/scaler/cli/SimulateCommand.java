@@ -192,9 +192,8 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private String served(RunningService service) throws InterruptedException {
-        SimulationResult result = service.simulated(
-                stored.name().orElseGet(service::job),
-                SimulationRequest.of(spec().commandLine().getParseResult(), known));
+        String body = SimulationRequest.of(spec().commandLine().getParseResult(), known);
+        SimulationResult result = service.simulated(stored.name().orElseGet(service::job), body);
         KnownJob.line(result.sources()).ifPresent(System.err::println);
         return printed(result);
     }

@@ -81,7 +81,8 @@ class RunningServiceTest {
                 .contains("there is orders");
         assertThat(output(4, "explain", "--at", "http://127.0.0.1:1")).contains("http://127.0.0.1:1 cannot be reached");
         assertThat(output(2, "explain")).contains("either --config or --at is needed");
-        assertThat(output(2, "explain", "--config", config, "--job", "orders")).contains("--job without --at");
+        assertThat(output(2, "explain", "--config", config, "--job", "payments"))
+                .contains("job payments: is not there; there is orders");
     }
 
     @Test

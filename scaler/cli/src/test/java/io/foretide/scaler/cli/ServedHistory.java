@@ -14,6 +14,7 @@ import io.foretide.scaler.app.web.DashboardFeed;
 import io.foretide.scaler.app.web.DashboardRoutes;
 import io.foretide.scaler.app.web.DecisionRoutes;
 import io.foretide.scaler.app.web.JobPaths;
+import io.foretide.scaler.app.web.JsonAnswer;
 import io.foretide.scaler.app.web.PlanRoutes;
 import io.foretide.scaler.app.web.SimulationRoutes;
 import io.foretide.scaler.app.web.TargetRoutes;
@@ -140,6 +141,9 @@ final class ServedHistory implements AutoCloseable {
 
     private static Router router(Vertx vertx, DataFolder data, DecisionLog decisions, DashboardFeed feed) {
         Router router = Router.router(vertx);
+        router.get("/v1/jobs")
+                .handler(context -> JsonAnswer.send(
+                        context, 200, Map.of("jobs", List.of(Map.of("name", JOB.value())), "total", 1)));
         new DecisionRoutes(JOB, decisions).mount(router);
         new PlanRoutes(JOB, () -> Optional.of(HOLD), () -> Optional.of("the mode is off"), () -> SIGNALS).mount(router);
         new TargetRoutes(JOB, Optional.of(() -> STATUS)).mount(router);
@@ -153,7 +157,7 @@ final class ServedHistory implements AutoCloseable {
                                 ZoneOffset.UTC,
                                 () -> KnownJob.of(PlannerSettings.defaults(4, 1, 10), Optional.empty()),
                                 ComparedPolicies.builtIn()),
-                        List.of("/v1"))
+                        new JobPaths(JOB, true).bases())
                 .mount(router);
         DashboardRoutes.ofJob(vertx, new JobPaths(JOB, true), feed).mount(router);
         return router;

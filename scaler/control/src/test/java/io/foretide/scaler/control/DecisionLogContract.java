@@ -213,13 +213,36 @@ abstract class DecisionLogContract {
     @Test
     void nothingCanBeChangedOrDeleted() {
         try (DecisionLog log = open()) {
-            log.append(JOB, rescale());
+            log.append(JOB, rescale(Instant.now().minus(Duration.ofDays(42)), new ScalingTarget.Applied()));
         }
         try (Database database = connect()) {
             for (String sql : List.of("UPDATE decision SET reason = 'x'", "DELETE FROM decision")) {
                 assertThatThrownBy(() -> database.use(handle -> handle.execute(sql)))
                         .hasStackTraceContaining("append-only");
             }
+        }
+    }
+
+    @Test
+    void oldDecisionsGoWithTheirOutcomesAndAreNotChanged() {
+        TickReport young = rescale(Instant.now(), new ScalingTarget.Applied());
+        JobId other = new JobId("orders");
+        try (DecisionLog log = open()) {
+            log.append(JOB, rescale());
+            log.append(JOB, rescale(T0.plus(Duration.ofDays(3)), new ScalingTarget.Applied()));
+            log.append(JOB, outcome(Optional.empty()));
+            log.append(JOB, young);
+            log.append(other, rescale());
+        }
+        try (Database database = connect()) {
+            assertThatThrownBy(() -> database.use(handle -> handle.execute("UPDATE decision SET reason = 'x'")))
+                    .hasStackTraceContaining("append-only");
+        }
+        try (DecisionLog log = open()) {
+            assertThat(log.forgetBefore(JOB, Instant.now().minus(DecisionLog.FINAL))).isEqualTo(2);
+            assertThat(log.rescales(JOB)).extracting(DecisionLog.Entry::id).containsExactly(young.id());
+            assertThat(log.explained(JOB, T0.toString())).isEmpty();
+            assertThat(log.rescales(other)).hasSize(1);
         }
     }
 }

@@ -209,8 +209,8 @@ public final class Fleet implements AutoCloseable {
 
     private void remove(String name) {
         log.info("job {} is served no more", name);
-        Member member = members.remove(name);
-        member.served()
+        Optional.ofNullable(members.remove(name))
+                .flatMap(Member::served)
                 .ifPresent(job -> schedule.once(Duration.ZERO, "end of job " + name, () -> {
                     job.close();
                     forgetWork(job.config(), List.of());

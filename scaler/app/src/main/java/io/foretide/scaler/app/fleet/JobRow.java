@@ -10,9 +10,12 @@ import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.telemetry.JobMetrics;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
  *
  * @param state served, waiting (for what it names), overdue (its ticks do not end) or invalid (its configuration)
  * @param forecastPeak median of the largest load within the horizon
+ * @param forecastPeakAt when it is expected
  * @param load mean of each of the last 48 half hours, oldest first
  * @param slotsPast the same of slots
  * @param savedShare of the slot-hours of a constant size for the last seven days' peak
@@ -40,6 +44,7 @@ record JobRow(
         Optional<Integer> slotsRecommended,
         Optional<Double> demand,
         Optional<Double> forecastPeak,
+        Optional<Instant> forecastPeakAt,
         Optional<Double> lagSeconds,
         Optional<Double> lagObjectiveSeconds,
         List<Optional<Double>> load,
@@ -85,6 +90,7 @@ record JobRow(
                 wanted.map(count -> count * slotsEach),
                 metrics.map(JobMetrics::demandRecordsPerSecond),
                 tick.flatMap(TickReport::forecast).map(JobRow::peak),
+                tick.flatMap(TickReport::forecast).map(JobRow::peakAt),
                 metrics.flatMap(now -> planner.map(settings -> settings.lagSeconds(now)))
                         .filter(Double::isFinite),
                 planner.map(settings -> (double) settings.sloLag().toMillis() / 1000),
@@ -109,6 +115,16 @@ record JobRow(
 
     private static double peak(Forecast forecast) {
         return forecast.path(MEDIAN).max();
+    }
+
+    private static Instant peakAt(Forecast forecast) {
+        Forecast.Path path = forecast.path(MEDIAN);
+        int steps = path.values().size();
+        int highest = IntStream.range(0, steps)
+                .boxed()
+                .max(Comparator.comparingDouble(path::at))
+                .orElse(0);
+        return forecast.origin().plus(forecast.horizon().step().multipliedBy(highest + 1L));
     }
 
     private static String state(FleetConfig.Job said, Optional<ServedJob> served) {

@@ -10,6 +10,7 @@ import io.foretide.scaler.app.ServiceWiring;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.web.JobPaths;
 import io.foretide.scaler.control.Condition;
+import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.TickReport;
 import io.vertx.core.Vertx;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One job of a service: waits until what it names is there, and is ticked from then on. What is not as it must be is said and
@@ -39,6 +41,7 @@ public final class ServedJob implements AutoCloseable {
     private final Membership membership;
     private final Schedule schedule;
     private final Opened opened = new Opened();
+    private final LogOnChange waiting;
     private volatile Optional<Service> service = Optional.empty();
     private @Nullable Router router;
 
@@ -60,6 +63,8 @@ public final class ServedJob implements AutoCloseable {
                 },
                 () -> planner.allowance(config.job()));
         this.wiring = new ServiceWiring(config, front, messages);
+        this.waiting = new LogOnChange(
+                log, Level.INFO, "job " + config.job() + " waits", "job " + config.job() + " is served");
         this.schedule = new Schedule(host.workers());
     }
 
@@ -106,6 +111,7 @@ public final class ServedJob implements AutoCloseable {
             router = null;
         }
         front.conditions().clear(Condition.WAITING);
+        waiting.good();
     }
 
     /** What it waits for. */
@@ -126,7 +132,7 @@ public final class ServedJob implements AutoCloseable {
             open(phase);
         } catch (IOException | RuntimeException e) {
             waits(String.valueOf(e.getMessage()));
-            log.info("job {} waits: {}", config.job(), e.getMessage());
+            waiting.bad(String.valueOf(e.getMessage()));
         }
     }
 

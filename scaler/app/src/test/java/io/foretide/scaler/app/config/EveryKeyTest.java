@@ -256,6 +256,8 @@ class EveryKeyTest {
         List<Line> lines = new ArrayList<>(List.of(
                 line("job", "x", c -> c.job().value(), "flights", "x"),
                 line("data", "x", ForetideConfig::data, Path.of("foretide-data"), Path.of("x")),
+                line("priority", "80", ForetideConfig::priority, 50, 80),
+                line("keep", "90d", ForetideConfig::keep, Duration.ofDays(200), Duration.ofDays(90)),
                 line("tick", "30s", ForetideConfig::tick, Duration.ofMinutes(1), Duration.ofSeconds(30)),
                 line(
                         "flink.rest",
