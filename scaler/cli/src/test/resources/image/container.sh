@@ -1,29 +1,25 @@
 #!/bin/sh
 # Runs a command in an unpacked image as the chart's Pod does: root becomes user 10001 without a way back or a capability, the image is
 # read-only, and what the Pod mounts is all that can be written. Of the machine it sees the network alone.
-#   container.sh POD MEMORY COMMAND...
-# POD has the folders root (the image), config, data, cache and the file environment, a NAME=VALUE a line. MEMORY is the limit in bytes,
-# that of a group of processes: its folder is written to POD/group, which is missing where the machine does not let us make one.
+#   container.sh POD ROOT MEMORY COMMAND...
+# POD has the folders config, data, cache and the file environment, a NAME=VALUE a line. ROOT is the image. MEMORY is the limit in bytes,
+# that of a group of processes: its folder is written to POD/group. Where the machine does not let us make one, Java alone is told.
 set -eu
-pod=$1 memory=$2
-shift 2
+pod=$1 root=$2 memory=$3
+shift 3
 
+limit() { # FOLDER FILE
+  [ ! -f "$pod/group" ] && mkdir "$1" || return 0
+  if echo "$memory" >"$1/$2"; then echo "$1" >"$pod/group"; else rmdir "$1"; fi
+}
 if [ -z "${CONTAINED:-}" ]; then
-  for group in "/sys/fs/cgroup/memory/foretide-$$ memory.limit_in_bytes" "/sys/fs/cgroup/foretide-$$ memory.max"; do # version 1, or 2
-    folder=${group% *}
-    if mkdir "$folder" 2>/dev/null; then
-      if { echo "$memory" >"$folder/${group#* }" && echo $$ >"$folder/cgroup.procs"; } 2>/dev/null; then
-        echo "$folder" >"$pod/group"
-        break
-      fi
-      rmdir "$folder"
-    fi
-  done
-  CONTAINED=true exec unshare --mount --pid --ipc --uts --fork --kill-child --propagation private "$0" "$pod" "$memory" "$@"
+  limit /sys/fs/cgroup/memory/foretide-$$ memory.limit_in_bytes 2>/dev/null # version 1
+  limit /sys/fs/cgroup/foretide-$$ memory.max 2>/dev/null                   # version 2
+  [ ! -f "$pod/group" ] || echo $$ >"$(cat "$pod/group")/cgroup.procs"
+  CONTAINED=true exec unshare --mount --pid --ipc --uts --fork --propagation private "$0" "$pod" "$root" "$memory" "$@"
 fi
 
 # What a container engine mounts: the system's folders, a few devices, the volumes.
-root=$pod/root
 mkdir -p "$root/proc" "$root/sys" "$root/dev"
 mount --bind "$root" "$root"
 mount -t proc proc "$root/proc"
@@ -41,6 +37,7 @@ mount --bind "$pod/cache" "$root/var/cache/foretide"
 mount -o remount,bind,ro "$root"
 
 set -- /usr/sbin/chroot --userspec=10001:10001 --groups= "$root" /bin/sh -c 'cd /var/lib/foretide && exec "$@"' sh "$@"
+[ -f "$pod/group" ] || set -- "FORETIDE_JAVA_OPTIONS=-XX:MaxRAM=$memory" "$@"
 while IFS= read -r variable; do
   set -- "$variable" "$@"
 done <"$pod/environment"

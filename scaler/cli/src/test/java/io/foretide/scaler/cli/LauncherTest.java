@@ -8,7 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The launchers, of the checkout and of the image, with a Java that prints its locale and what it is started with. */
 @EnabledOnOs(OS.LINUX)
 class LauncherTest {
+    private static final Pattern JAVA_OPTION = Pattern.compile("-[XD][^\\s\")]+");
+
     @TempDir
     Path folder;
 
@@ -53,17 +60,33 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"foretide", "scaler/deploy/docker/foretide"})
+    @ValueSource(strings = {"foretide", "scaler/deploy/image/foretide"})
     void thePosixLocaleGetsTheCharactersOfFileNames(String launcher) throws Exception {
         assertThat(started(launcher, "C", "").get(0)).isEqualTo("LC_ALL=C.UTF-8");
         assertThat(started(launcher, "C.UTF-8", "").get(0)).isEqualTo("LC_ALL=C.UTF-8");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"foretide", "scaler/deploy/docker/foretide"})
+    @ValueSource(strings = {"foretide", "scaler/deploy/image/foretide"})
     void theOptionsOfTheUserComeLastAndWin(String launcher) throws Exception {
         assertThat(started(launcher, "C", "-Xmx2g -Dhttps.proxyHost=proxy.example"))
                 .containsSubsequence("-Xmx768m", "-Xmx2g", "-Dhttps.proxyHost=proxy.example", "-cp")
                 .endsWith("io.foretide.scaler.cli.Main", "--version");
+    }
+
+    @Test
+    void theImageGivesTheJvmWhatTheCheckoutGives() throws Exception {
+        assertThat(options("scaler/deploy/image/foretide")).hasSize(8).isEqualTo(options("foretide"));
+    }
+
+    /** Options; of those with a folder the name alone. */
+    private static Set<String> options(String launcher) throws IOException {
+        return Files.readString(DocumentedCommands.ROOT.resolve(launcher))
+                .lines()
+                .filter(line -> !line.contains("mvnw"))
+                .flatMap(line -> JAVA_OPTION.matcher(line).results())
+                .map(MatchResult::group)
+                .map(option -> option.contains("$") ? option.substring(0, option.indexOf('=')) : option)
+                .collect(Collectors.toSet());
     }
 }

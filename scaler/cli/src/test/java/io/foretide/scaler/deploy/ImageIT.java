@@ -1,194 +1,239 @@
 package io.foretide.scaler.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.net.httpserver.HttpServer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.foretide.telemetry.flink.FakeFlink;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the image's ENTRYPOINT on the files that its Dockerfile copies, as a user who may write to the mounted folders only.
- * The image itself is not built: that takes a container engine.
+ * Runs the image that was built as the chart runs it, as far as a machine without a container engine can: {@link Pod}. Without the
+ * image it is skipped; where the environment says CI=true, it fails.
  */
 class ImageIT {
-    private static final String USER = "10001";
-    private static final Pattern SERVING = Pattern.compile("Serving job orders at (http://127\\.0\\.0\\.1:\\d+)/");
+    private static final String MANIFESTS = Chart.render("{target: {type: dry-run}}");
 
     @TempDir
-    Path root;
+    static Path opened;
+
+    @TempDir
+    Path folder;
+
+    private static ImageTar image;
+    private Pod pod;
+
+    @BeforeAll
+    static void open() throws Exception {
+        assumeTrue(
+                Files.exists(ImageTar.FILE) || "true".equals(System.getenv("CI")),
+                "the image is not built. Maybe: ./mvnw -B package -Pimage -DskipTests");
+        assumeTrue(
+                new ProcessBuilder("unshare", "--mount", "--pid", "--fork", "true").start().waitFor() == 0,
+                "this machine does not let us mount folders for a process alone: that takes root");
+        image = ImageTar.openedIn(opened);
+        image.unpack(opened.resolve("root"));
+    }
 
     @BeforeEach
-    void layOut() throws Exception {
-        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
-        for (Dockerfile.Copied copied : Dockerfile.read().copies()) {
-            Path destination = root.resolve(copied.destination().substring(1));
-            copy(Dockerfile.CONTEXT.resolve(copied.source()), destination);
-        }
-        for (String folder : List.of("cache", "tmp", "data")) {
-            Path writable = Files.createDirectory(root.resolve(folder));
-            Files.setPosixFilePermissions(writable, PosixFilePermissions.fromString("rwxrwxrwx"));
-        }
-        try (Stream<Path> files = Files.walk(root.resolve("opt"))) {
-            for (Path file : files.toList()) {
-                boolean executed =
-                        Files.isDirectory(file) || file.getFileName().toString().equals("foretide");
-                Files.setPosixFilePermissions(
-                        file, PosixFilePermissions.fromString(executed ? "r-xr-xr-x" : "r--r--r--"));
+    void make() throws Exception {
+        pod = new Pod(folder, opened.resolve("root"), image.environment(), container());
+    }
+
+    @AfterEach
+    void remove() throws Exception {
+        pod.close();
+    }
+
+    @Test
+    void isWhatTheChartAsksFor() {
+        PodSpec spec = podSpec();
+        assertThat(image.name()).isEqualTo(container().getImage());
+        assertThat(image.entrypoint()).isEqualTo(container().getCommand());
+        assertThat(image.arguments()).isEqualTo(container().getArgs());
+        assertThat(image.user())
+                .isEqualTo(spec.getSecurityContext().getRunAsUser() + ":"
+                        + spec.getSecurityContext().getRunAsGroup());
+        assertThat(image.ports())
+                .containsExactly(container().getPorts().get(0).getContainerPort() + "/tcp");
+        assertThat(container().getVolumeMounts())
+                .allSatisfy(mount ->
+                        assertThat(opened.resolve("root" + mount.getMountPath())).isDirectory());
+    }
+
+    @Test
+    void servesAndAnswersTheProbesOfTheChart() throws Exception {
+        int port = freePort();
+        try (FakeFlink flink = FakeFlink.tuned()) {
+            configure(flink, port);
+            long begun = System.nanoTime();
+            Process serve = pod.start();
+            try {
+                Probe startup = container().getStartupProbe();
+                Duration patience =
+                        Duration.ofSeconds((long) startup.getPeriodSeconds() * startup.getFailureThreshold());
+                long live = answered(serve, startup.getHttpGet(), port, patience) - begun;
+                long ready = answered(serve, container().getReadinessProbe().getHttpGet(), port, patience) - begun;
+                assertThat(status(container().getLivenessProbe().getHttpGet(), port))
+                        .isEqualTo(200);
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> Files.exists(pod.data().resolve("features.db")));
+                System.out.printf(
+                        "The image: %d MB, unpacked %d MB; live after %.1f s, ready after %.1f s; most memory %s MB of %d MB%n",
+                        megabytes(Files.size(ImageTar.FILE)),
+                        megabytes(size(opened.resolve("root"))),
+                        live / 1e9,
+                        ready / 1e9,
+                        pod.mostMemory()
+                                .map(bytes -> Long.toString(megabytes(bytes)))
+                                .orElse("unknown"),
+                        megabytes(pod.memoryLimit()));
+                Pod.terminate(serve);
+                assertThat(serve.waitFor(30, TimeUnit.SECONDS))
+                        .as("ends within Kubernetes' patience")
+                        .isTrue();
+            } finally {
+                Pod.kill(serve);
             }
         }
     }
 
     @Test
-    void trainsAndWritesToItsFoldersOnly() throws Exception {
-        Process train = start(
-                "train",
-                "--preset",
-                "quick",
-                "--models",
-                "lstm",
-                "--until",
-                "2001-01-29T00:00:00Z",
-                "--registry",
-                data("models"),
-                "--promote");
-        try {
-            assertThat(train.waitFor(10, TimeUnit.MINUTES)).isTrue();
-            assertThat(train.exitValue()).as(Files.readString(messages())).isZero();
-        } finally {
-            train.destroyForcibly();
-        }
-        assertThat(root.resolve("data/models")).isNotEmptyDirectory();
-        assertThat(root.resolve("cache")).isNotEmptyDirectory();
+    void trainsWithTheNativeLibrariesOfDeeplearning4jAndXgboost() throws Exception {
+        String output = output(
+                "foretide train --preset quick --models xgboost,lstm --until 2001-01-22T00:00:00Z --registry /var/lib/foretide/models --promote");
+        assertThat(output).contains("xgboost", "lstm");
+        assertThat(pod.data().resolve("models")).isNotEmptyDirectory();
+        assertThat(pod.cache()).isNotEmptyDirectory();
     }
 
     @Test
-    void servesAndAnswersTheProbe() throws Exception {
-        HttpServer flink = flinkInReactiveMode();
-        Path config = Files.writeString(root.resolve("foretide.yaml"), """
-                job: orders
-                data: %s
-                flink: {rest: "http://127.0.0.1:%d"}
-                target: {type: dry-run, taskManagers: 1}
-                http: {port: 0}
-                """.formatted(
-                        data(""), flink.getAddress().getPort()));
-        Process serve = start("serve", "--config", config.toString());
+    void simulatesWithTheOperatorsAutoscalerAndDraws() throws Exception {
+        String output = output(
+                "foretide simulate --trace flights --records-per-second-per-slot 25 --slots-per-task-manager 2 --policies flink-operator --png simulation.png");
+        assertThat(output).contains("flink-operator");
+        assertThat(pod.data().resolve("simulation.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void writesToItsVolumesOnly() throws Exception {
+        assertThat(output("echo x > /var/lib/foretide/x; echo x > /var/cache/foretide/x; echo x > /tmp/x; echo done"))
+                .isEqualTo("done\n");
+        for (String file : List.of("/x", "/opt/foretide/x", "/etc/foretide/x")) {
+            assertThat(output("echo x > " + file + " || echo refused"))
+                    .contains("Read-only file system", "refused");
+        }
+    }
+
+    @Test
+    void runsWithoutPrivilegesInTheMemoryOfTheChart() throws Exception {
+        String status = output("while read -r line; do echo \"$line\"; done < /proc/self/status");
+        assertThat(status)
+                .containsPattern("Uid:\\s+10001\\s+10001\\s+10001")
+                .containsPattern("Groups:\\s*\n")
+                .containsPattern("CapEff:\\s+0+\n")
+                .containsPattern("NoNewPrivs:\\s+1");
+        if (pod.mostMemory().isPresent()) {
+            assertThat(output("java -XshowSettings:system -version"))
+                    .contains("Memory Limit: %d.00G".formatted(pod.memoryLimit() >> 30));
+        }
+    }
+
+    /** What a line of the shell prints, which has to go well. */
+    private String output(String line) throws Exception {
+        Process process = pod.start(List.of("sh", "-c", line));
         try {
-            String address = Awaitility.await()
-                    .atMost(Duration.ofMinutes(3))
-                    .failFast("it ended", () -> !serve.isAlive())
-                    .until(this::address, Optional::isPresent)
-                    .orElseThrow();
-            HttpResponse<String> live = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(address + "/health/live"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(live.statusCode()).isEqualTo(200);
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> Files.exists(root.resolve("data/features.db")));
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         } finally {
-            serve.destroyForcibly().waitFor();
-            flink.stop(0);
+            Pod.kill(process);
+        }
+        assertThat(process.exitValue()).as(pod.messages()).isZero();
+        return pod.messages();
+    }
+
+    /** When it first answered well, in nanoseconds. */
+    private long answered(Process serve, HTTPGetAction probe, int port, Duration patience) {
+        Awaitility.await()
+                .atMost(patience)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .failFast("it ended", () -> !serve.isAlive())
+                .until(() -> status(probe, port) == 200);
+        return System.nanoTime();
+    }
+
+    private static int status(HTTPGetAction probe, int port) throws IOException, InterruptedException {
+        assertThat(probe.getPort().getStrVal())
+                .isEqualTo(container().getPorts().get(0).getName());
+        URI address = URI.create("http://127.0.0.1:" + port + probe.getPath());
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** The chart's configuration, but for where Flink is and where it serves, and without an API server to agree on a leader. */
+    private void configure(FakeFlink flink, int port) throws IOException {
+        String rendered = ChartTest.only(MANIFESTS, ConfigMap.class).getData().get("foretide.yaml");
+        ObjectNode configuration = (ObjectNode) new YAMLMapper().readTree(rendered);
+        ((ObjectNode) configuration.get("flink")).put("rest", flink.address().toString());
+        ((ObjectNode) configuration.get("http")).put("host", "127.0.0.1").put("port", port);
+        ((ObjectNode) configuration.get("target")).put("taskManagers", 2);
+        configuration.remove("leader");
+        new YAMLMapper().writeValue(pod.config().resolve("foretide.yaml").toFile(), configuration);
+    }
+
+    private static PodSpec podSpec() {
+        return ChartTest.only(MANIFESTS, StatefulSet.class)
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+    }
+
+    private static Container container() {
+        return podSpec().getContainers().get(0);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 
-    private Optional<String> address() throws IOException {
-        Matcher serving = SERVING.matcher(Files.readString(messages()));
-        return serving.find() ? Optional.of(serving.group(1)) : Optional.empty();
+    private static long megabytes(long bytes) {
+        return bytes / 1_000_000;
     }
 
-    private String data(String name) {
-        return root.resolve("data").resolve(name).toString();
-    }
-
-    private Path messages() {
-        return root.resolve("messages.txt");
-    }
-
-    /** As in the image; root, who may write anywhere, becomes another user first. */
-    private Process start(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        if (System.getProperty("user.name").equals("root")) {
-            command.addAll(List.of("setpriv", "--reuid", USER, "--regid", USER, "--clear-groups"));
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
-        String entryPoint = Dockerfile.read().words("ENTRYPOINT").get(0);
-        command.add(root.resolve("opt/foretide/bin").resolve(entryPoint).toString());
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(root.resolve("data").toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(messages().toFile());
-        String path = Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
-        builder.environment().clear();
-        builder.environment().put("PATH", path);
-        builder.environment().put("FORETIDE_CACHE", root.resolve("cache").toString());
-        builder.environment().put("TMPDIR", root.resolve("tmp").toString());
-        return builder.start();
-    }
-
-    /** Answers what is asked before the service starts. */
-    private static HttpServer flinkInReactiveMode() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        answer(server, "/jobmanager/config", "[{\"key\":\"scheduler-mode\",\"value\":\"reactive\"}]");
-        answer(server, "/jobs/overview", "{\"jobs\":[]}");
-        server.start();
-        return server;
-    }
-
-    private static void answer(HttpServer server, String path, String json) {
-        server.createContext(path, exchange -> {
-            byte[] answer = json.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-    }
-
-    private static void copy(Path source, Path destination) throws IOException {
-        Files.createDirectories(destination.getParent());
-        Files.walkFileTree(source, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                Files.createDirectories(
-                        destination.resolve(source.relativize(folder).toString()));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Path to = file.equals(source)
-                        ? destination
-                        : destination.resolve(source.relativize(file).toString());
-                Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
