@@ -19,7 +19,7 @@ if [ -z "${CONTAINED:-}" ]; then
   CONTAINED=true exec unshare --mount --pid --ipc --uts --fork --propagation private "$0" "$pod" "$root" "$memory" "$@"
 fi
 
-# What a container engine mounts: the system's folders, a few devices, the volumes.
+# What a container engine mounts: the system's folders, a few devices, the names of the network, the volumes.
 mkdir -p "$root/proc" "$root/sys" "$root/dev"
 mount --bind "$root" "$root"
 mount -t proc proc "$root/proc"
@@ -28,6 +28,10 @@ mount -t tmpfs -o size=64k,mode=755 dev "$root/dev"
 for device in null zero random urandom; do
   touch "$root/dev/$device"
   mount --bind "/dev/$device" "$root/dev/$device"
+done
+for file in hosts resolv.conf; do
+  touch "$root/etc/$file"
+  mount --bind "/etc/$file" "$root/etc/$file"
 done
 mount -t tmpfs -o size=512m,mode=1777 tmp "$root/tmp"
 mount --bind "$pod/config" "$root/etc/foretide"

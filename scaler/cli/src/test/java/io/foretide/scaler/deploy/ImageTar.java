@@ -21,10 +21,9 @@ final class ImageTar {
 
     private ImageTar(Path folder) throws IOException {
         this.folder = folder;
-        this.manifest =
-                JSON.readTree(folder.resolve("manifest.json").toFile()).get(0);
-        this.configuration = JSON.readTree(
-                folder.resolve(manifest.get("Config").asText()).toFile());
+        this.manifest = JSON.readTree(folder.resolve("manifest.json").toFile()).get(0);
+        this.configuration =
+                JSON.readTree(folder.resolve(manifest.get("Config").asText()).toFile());
     }
 
     /** Unpacks its description and its layers, not yet their files. */

@@ -61,8 +61,7 @@ final class Pod implements AutoCloseable {
     }
 
     long memoryLimit() {
-        return Quantity.getAmountInBytes(
-                        container.getResources().getLimits().get("memory"))
+        return Quantity.getAmountInBytes(container.getResources().getLimits().get("memory"))
                 .longValueExact();
     }
 
