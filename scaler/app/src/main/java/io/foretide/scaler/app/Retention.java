@@ -24,7 +24,12 @@ public record Retention(Shared shared, Duration keep) {
                 int minutes = shared.store().forgetBefore(job, cut);
                 int decisions = shared.decisions().forgetBefore(job, cut);
                 if (minutes + decisions > 0) {
-                    log.info("job {}: {} minutes and {} decisions before {} are forgotten", job, minutes, decisions, cut);
+                    log.info(
+                            "job {}: {} minutes and {} decisions before {} are forgotten",
+                            job,
+                            minutes,
+                            decisions,
+                            cut);
                 }
             }
         } catch (StoreException e) {

@@ -239,7 +239,8 @@ abstract class DecisionLogContract {
                     .hasStackTraceContaining("append-only");
         }
         try (DecisionLog log = open()) {
-            assertThat(log.forgetBefore(JOB, Instant.now().minus(DecisionLog.FINAL))).isEqualTo(2);
+            assertThat(log.forgetBefore(JOB, Instant.now().minus(DecisionLog.FINAL)))
+                    .isEqualTo(2);
             assertThat(log.rescales(JOB)).extracting(DecisionLog.Entry::id).containsExactly(young.id());
             assertThat(log.explained(JOB, T0.toString())).isEmpty();
             assertThat(log.rescales(other)).hasSize(1);

@@ -197,8 +197,8 @@ final class ConfigKeys {
         root = new Block(
                 "a file with job, flink and target",
                 List.of(
-                        JOB, PRIORITY, DATA, KEEP, TICK, FLINK, source, target, LEADER, PLANNER, INFERENCE, SIGNALS, TRAINING,
-                        HTTP));
+                        JOB, PRIORITY, DATA, KEEP, TICK, FLINK, source, target, LEADER, PLANNER, INFERENCE, SIGNALS,
+                        TRAINING, HTTP));
     }
 
     /** The keys of a file that says nothing yet. */

@@ -40,7 +40,11 @@ public record FleetConfig(
         return new FleetConfig(
                 config.data(),
                 config.keep(),
-                config.http(), FleetSettings.NONE, List.of(Job.of(only)), List.of(), false);
+                config.http(),
+                FleetSettings.NONE,
+                List.of(Job.of(only)),
+                List.of(),
+                false);
     }
 
     /**

@@ -87,7 +87,8 @@ final class FleetFile {
                 .forEach(job -> known.put(job.said().orElseThrow(), job));
         JobConflicts conflicts = new JobConflicts();
         pieces().forEach(piece -> conflicts.add(piece.said().map(known::get).orElseGet(piece::job), piece.where()));
-        return new FleetConfig(data, values.get(ConfigKeys.KEEP), http, together, conflicts.jobs(), conflicts.problems(), true);
+        return new FleetConfig(
+                data, values.get(ConfigKeys.KEEP), http, together, conflicts.jobs(), conflicts.problems(), true);
     }
 
     private List<Piece> pieces() {

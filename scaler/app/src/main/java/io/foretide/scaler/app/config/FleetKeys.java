@@ -33,8 +33,8 @@ final class FleetKeys {
             Codecs.block(new Block("a block with maxSlots and rescalesAtOnce", List.of(MAX_SLOTS, RESCALES_AT_ONCE))),
             "what all jobs have to keep together");
 
-    static final Block BLOCK =
-            new Block("a file with jobs", List.of(JOBS, DEFAULTS, ConfigKeys.DATA, ConfigKeys.KEEP, FLEET, ConfigKeys.HTTP));
+    static final Block BLOCK = new Block(
+            "a file with jobs", List.of(JOBS, DEFAULTS, ConfigKeys.DATA, ConfigKeys.KEEP, FLEET, ConfigKeys.HTTP));
 
     private FleetKeys() {}
 

@@ -45,7 +45,8 @@ final class KeyTable {
         rows().forEach(row -> page.append(row.markdown()));
         List<Row> fleet = new ArrayList<>();
         FleetKeys.BLOCK.keys().stream()
-                .filter(key -> !List.of(ConfigKeys.DATA, ConfigKeys.KEEP, ConfigKeys.HTTP).contains(key))
+                .filter(key -> !List.of(ConfigKeys.DATA, ConfigKeys.KEEP, ConfigKeys.HTTP)
+                        .contains(key))
                 .forEach(key -> add(key.name(), key, fleet));
         page.append(FLEET).append(COLUMNS);
         fleet.forEach(row -> page.append(row.markdown()));
