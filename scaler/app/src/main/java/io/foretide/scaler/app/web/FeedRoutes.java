@@ -77,7 +77,7 @@ final class FeedRoutes {
     }
 
     private void stream(RoutingContext context, DashboardFeed feed) {
-        if (context.request().method() == HttpMethod.HEAD) {
+        if (context.request().method().equals(HttpMethod.HEAD)) {
             streamed(context).end(); // without a body, which has no end
             return;
         }
