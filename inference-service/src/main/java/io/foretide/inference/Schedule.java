@@ -40,10 +40,15 @@ public final class Schedule implements AutoCloseable {
         workers.after(delay.toNanos(), () -> workers.run(() -> isDone(new Object(), name, work)));
     }
 
+    /** Begins no run any more, and does not wait for those under way. */
+    public synchronized void beginNothing() {
+        closed = true;
+    }
+
     /** Stops after the runs that are under way; one that does not end in half a minute is interrupted. */
     @Override
     public synchronized void close() {
-        closed = true;
+        beginNothing();
         long end = System.nanoTime() + PATIENCE.toNanos();
         try {
             for (long left = PATIENCE.toMillis(); !underWay.isEmpty() && left > 0; ) {

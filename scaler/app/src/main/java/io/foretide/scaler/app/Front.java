@@ -70,6 +70,6 @@ public record Front(JobPaths paths, Metrics metrics, DashboardFeed feed, Conditi
     }
 
     StatusRoutes status(Supplier<Health> health) {
-        return new StatusRoutes(metrics.registry(), conditions, health);
+        return new StatusRoutes(metrics.registry(), conditions::all, health);
     }
 }

@@ -4,9 +4,12 @@ import io.foretide.datasets.TraceFormatException;
 import io.foretide.scaler.app.SignalSources;
 import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.config.FleetConfig;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.app.config.Origin;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.signal.EventCalendar;
+import io.foretide.text.Counted;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,7 +33,44 @@ final class ConfigCommand extends CommandGroup {
             mixinStandardHelpOptions = true,
             description = "Says everything that is wrong with a configuration and the files it names.")
     int check(@Mixin ConfigOption config) {
+        FleetConfig fleet = ConfigReader.fleet(config.file());
+        if (fleet.isFleet() && config.job().isEmpty()) {
+            checkFleet(config.file(), fleet);
+            return 0;
+        }
         ForetideConfig configuration = config.read();
+        List<String> problems = problems(configuration);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(configuration.origin(), problems);
+        }
+        notes(configuration);
+        System.out.println("configuration " + configuration.origin() + " is good: job " + configuration.job());
+        return 0;
+    }
+
+    /** Every problem of every job. */
+    private static void checkFleet(Path file, FleetConfig fleet) {
+        List<String> problems = new ArrayList<>(fleet.problems());
+        for (FleetConfig.Job job : fleet.jobs()) {
+            Stream.concat(job.problems().stream(), job.config().stream().flatMap(one -> problems(one).stream()))
+                    .forEach(problem -> problems.add(job.where() + ", job " + job.name() + ": " + problem));
+            job.config().ifPresent(ConfigCommand::notes);
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(new Origin(file, Optional.empty()), problems);
+        }
+        System.out.println(
+                "configuration " + file + " is good: " + Counted.of(fleet.jobs().size(), "job"));
+    }
+
+    private static void notes(ForetideConfig configuration) {
+        unknownHosts(configuration)
+                .forEach(name -> System.err.println(
+                        "note: " + name + ": its host is not known here, but may be where" + " the service runs"));
+    }
+
+    /** What is wrong with the files that it names. */
+    private static List<String> problems(ForetideConfig configuration) {
         List<String> problems = new ArrayList<>(configuration.flink().access().problems());
         folder(problems, "data", configuration.data());
         folder(problems, "inference.registry", configuration.registry());
@@ -49,14 +91,7 @@ final class ConfigCommand extends CommandGroup {
                 .forEach(asked -> asked.access()
                         .problems()
                         .forEach(problem -> problems.add("signals.asked " + asked.name() + ": " + problem)));
-        if (!problems.isEmpty()) {
-            throw new ConfigException(configuration.origin(), problems);
-        }
-        unknownHosts(configuration)
-                .forEach(name -> System.err.println(
-                        "note: " + name + ": its host is not known here, but may be where" + " the service runs"));
-        System.out.println("configuration " + config.file() + " is good: job " + configuration.job());
-        return 0;
+        return problems;
     }
 
     @Command(

@@ -104,10 +104,10 @@ final class ServeCommand implements Callable<Integer> {
             HttpServerRunner server = opened.keep(HttpServerRunner.listen(
                     http.host(), http.port(), http.hosts(), 1, vertx -> new ServiceRoutes(vertx, fleet, host)));
             System.err.println("Serving " + served(settings) + " at http://" + http.host() + ":" + server.port() + "/");
-            if (fleet.only().isPresent()) {
-                openOnceThere(fleet.only().get());
-            }
             fleet.start();
+            if (fleet.only().isPresent()) {
+                openOnceThere(fleet);
+            }
             Interruptible.awaitEnd();
             return 0;
         }
@@ -120,9 +120,10 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** An always-on service waits for what is not there yet, and says so in its log, on its page and in its metrics. */
-    private void openOnceThere(ServedJob job) throws IOException, InterruptedException {
+    private void openOnceThere(Fleet fleet) throws IOException, InterruptedException {
         String lastMessage = "";
         while (true) {
+            ServedJob job = fleet.only().orElseThrow(); // another one once the file says so
             try {
                 opened(new Origin(of.file(), Optional.empty()), () -> {
                     job.open(0);

@@ -42,7 +42,7 @@ public record FleetConfig(
                 config.keep(),
                 config.http(),
                 FleetSettings.NONE,
-                List.of(Job.of(only)),
+                List.of(Job.of(only, "the file")),
                 List.of(),
                 false);
     }
@@ -51,25 +51,40 @@ public record FleetConfig(
      * What is said of one job. Two that say the same are equal; prints no secret.
      *
      * @param name under which it is served
+     * @param where it is said, in the file or the folder
      * @param said as it stands there, with what is said for all jobs; empty if it cannot be read at all
      * @param config empty if something is wrong
      * @param problems every one, by key, value and what is allowed
+     * @param mayGoOn whether it may be served as it was said before, while something is wrong
      */
-    public record Job(String name, Optional<ObjectNode> said, Optional<ForetideConfig> config, List<String> problems) {
+    public record Job(
+            String name,
+            String where,
+            Optional<ObjectNode> said,
+            Optional<ForetideConfig> config,
+            List<String> problems,
+            boolean mayGoOn) {
         public Job {
             problems = List.copyOf(problems);
         }
 
-        static Job of(JobReading reading) {
+        static Job of(JobReading reading, String where) {
             return new Job(
                     reading.config().job().value(),
+                    where,
                     Optional.of(reading.said()),
                     Optional.of(reading.config()),
-                    List.of());
+                    List.of(),
+                    true);
         }
 
-        static Job wrong(String name, Optional<ObjectNode> said, List<String> problems) {
-            return new Job(name, said, Optional.empty(), problems);
+        static Job wrong(String name, String where, Optional<ObjectNode> said, List<String> problems) {
+            return new Job(name, where, said, Optional.empty(), problems, true);
+        }
+
+        /** The same where another job has what it wants to have. */
+        Job without(String problem) {
+            return new Job(name, where, said, Optional.empty(), List.of(problem), false);
         }
 
         @Override

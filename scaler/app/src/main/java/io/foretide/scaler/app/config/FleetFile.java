@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A file of many jobs: which there are, and what each of them says. */
@@ -66,7 +69,7 @@ final class FleetFile {
                     List.of(name.map(wanted -> "job " + wanted + ": is not there; " + there)
                             .orElse("the file has many jobs and one is needed: name it, --job; " + there)));
         }
-        return named.get(0).read();
+        return read(named.get(0));
     }
 
     /** All of it; {@code before}: see {@link ConfigReader#fleet}. */
@@ -86,9 +89,30 @@ final class FleetFile {
                 .filter(job -> job.config().isPresent())
                 .forEach(job -> known.put(job.said().orElseThrow(), job));
         JobConflicts conflicts = new JobConflicts();
-        pieces().forEach(piece -> conflicts.add(piece.said().map(known::get).orElseGet(piece::job), piece.where()));
+        named(pieces(), before)
+                .forEach(piece -> conflicts.add(piece.said
+                        .map(known::get)
+                        .filter(job -> job.where().equals(piece.where))
+                        .orElseGet(() -> job(piece))));
         return new FleetConfig(
                 data, values.get(ConfigKeys.KEEP), http, together, conflicts.jobs(), conflicts.problems(), true);
+    }
+
+    /** Those that were right before come first; one that does not say its name any more is called as before. */
+    private static List<Piece> named(List<Piece> pieces, List<FleetConfig.Job> before) {
+        Map<String, String> names = new HashMap<>();
+        before.forEach(job -> names.put(job.where(), job.name()));
+        Set<String> served = before.stream()
+                .filter(job -> job.config().isPresent())
+                .map(FleetConfig.Job::name)
+                .collect(Collectors.toSet());
+        return pieces.stream()
+                .map(piece -> piece.isNamed()
+                        ? piece
+                        : new Piece(
+                                names.getOrDefault(piece.where, piece.name), piece.where, piece.said, piece.problems))
+                .sorted(Comparator.comparing(piece -> !served.contains(piece.name)))
+                .toList();
     }
 
     private List<Piece> pieces() {
@@ -157,49 +181,32 @@ final class FleetFile {
         return key + ": is said once, in the fleet's file, for all jobs";
     }
 
-    /** One job as it was found. */
-    private final class Piece {
-        private final String name;
-        private final String where;
-        private final Optional<ObjectNode> said;
-        private final List<String> problems;
-
-        Piece(String name, String where, Optional<ObjectNode> said, List<String> problems) {
-            this.name = name;
-            this.where = where;
-            this.said = said;
-            this.problems = problems;
+    /**
+     * One job as it was found.
+     *
+     * @param where in the file or the folder
+     * @param said with what is said for all; empty if it cannot be read
+     */
+    private record Piece(String name, String where, Optional<ObjectNode> said, List<String> problems) {
+        boolean isNamed() {
+            return said.isPresent() && name.equals(said.get().path("job").asText()) && JobId.isValid(name);
         }
+    }
 
-        String name() {
-            return name;
+    private JobReading read(Piece piece) {
+        Origin origin =
+                new Origin(file, JobId.isValid(piece.name) ? Optional.of(new JobId(piece.name)) : Optional.empty());
+        if (!piece.problems.isEmpty() || piece.said.isEmpty()) {
+            throw new ConfigException(origin, piece.problems);
         }
+        return new JobReading(origin, piece.said.get());
+    }
 
-        String where() {
-            return where;
-        }
-
-        Optional<ObjectNode> said() {
-            return said.filter(whole -> problems.isEmpty());
-        }
-
-        JobReading read() {
-            if (!problems.isEmpty() || said.isEmpty()) {
-                throw new ConfigException(new Origin(file, id()), problems);
-            }
-            return new JobReading(new Origin(file, id()), said.get());
-        }
-
-        private Optional<JobId> id() {
-            return JobId.isValid(name) ? Optional.of(new JobId(name)) : Optional.empty();
-        }
-
-        FleetConfig.Job job() {
-            try {
-                return FleetConfig.Job.of(read());
-            } catch (ConfigException e) {
-                return FleetConfig.Job.wrong(name, said, e.problems());
-            }
+    private FleetConfig.Job job(Piece piece) {
+        try {
+            return FleetConfig.Job.of(read(piece), piece.where);
+        } catch (ConfigException e) {
+            return FleetConfig.Job.wrong(piece.name, piece.where, piece.said, e.problems());
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Jobs that cannot be served beside each other: the one that is said first is served. Not thread-safe. */
+/** Jobs that cannot be served beside each other: the one that comes first is served. Not thread-safe. */
 final class JobConflicts {
     private final List<FleetConfig.Job> jobs = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -17,17 +17,15 @@ final class JobConflicts {
 
     /**
      * The next job. One whose name is taken is left out; one that would change what another one changes has that problem.
-     *
-     * @param where it is said
      */
-    void add(FleetConfig.Job job, String where) {
+    void add(FleetConfig.Job job) {
         if (!names.add(job.name())) {
-            problems.add(where + ": job " + job.name() + ": must have another name, a job before it has this one");
+            problems.add(
+                    job.where() + ": job " + job.name() + ": must have another name, a job before it has this one");
             return;
         }
         Optional<String> problem = job.config().flatMap(config -> conflict(job.name(), scaled(config)));
-        jobs.add(problem.map(text -> FleetConfig.Job.wrong(job.name(), job.said(), List.of(text)))
-                .orElse(job));
+        jobs.add(problem.map(job::without).orElse(job));
     }
 
     List<FleetConfig.Job> jobs() {

@@ -24,6 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +47,11 @@ public final class Fleet implements AutoCloseable {
 
     /** Of a job that waits for what it names. */
     private static final Duration OPEN_EVERY = Duration.ofSeconds(20);
+
+    /** Whoever hangs is interrupted after half a minute. */
+    private static final int CLOSING_SECONDS = 45;
+
+    private static final int MOST_CLOSING = 256;
 
     private final Path file;
     private final ServiceHost host;
@@ -76,7 +85,13 @@ public final class Fleet implements AutoCloseable {
         this.schedule = new Schedule(host.workers());
         this.planner = new FleetPlanner(config.limits());
         say(config.problems());
-        config.jobs().forEach(said -> members.put(said.name(), member(said, Optional.empty())));
+        config.jobs().forEach(said -> {
+            Member member = member(said, Optional.empty());
+            members.put(said.name(), member);
+            if (said.config().isEmpty()) {
+                sayWrong(said, member.served());
+            }
+        });
     }
 
     /** The only job of a file of one job: whoever started the process opens it, and hears what is wrong. */
@@ -94,7 +109,7 @@ public final class Fleet implements AutoCloseable {
                 .forEach(job -> calendarWork.addAll(job.calendarWork()));
         host.calendar().start(calendarWork);
         if (config.isFleet()) {
-            members.values().forEach(member -> member.served().ifPresent(this::begin));
+            served().forEach(job -> begin(job, Phase.of(job.config().job())));
         }
         schedule.every(
                 Rhythm.of(PLAN_EVERY).when(() -> !config.limits().equals(FleetSettings.NONE)),
@@ -122,9 +137,12 @@ public final class Fleet implements AutoCloseable {
         return Optional.ofNullable(members.get(name)).flatMap(Member::served);
     }
 
-    /** What is not as it should be with the service as a whole. */
-    Conditions conditions() {
-        return conditions;
+    /** What is not as it should be with the service as a whole, and with its only job. */
+    List<Condition> allConditions() {
+        return Stream.concat(
+                        conditions.all().stream(),
+                        only().stream().flatMap(job -> job.front().conditions().all().stream()))
+                .toList();
     }
 
     FleetConfig config() {
@@ -189,33 +207,43 @@ public final class Fleet implements AutoCloseable {
 
     private void change(FleetConfig.Job said, Optional<Member> before) {
         Optional<ServedJob> was = before.flatMap(Member::served);
-        members.put(said.name(), member(said, was));
-        Optional<ForetideConfig> config = said.config();
-        if (config.isEmpty()) {
-            String wrong = (was.isPresent() ? "goes on as it was said before: " : "is not served: ")
-                    + String.join("; ", said.problems());
-            was.ifPresent(job -> job.front().conditions().raise(Condition.CONFIGURATION, wrong, Instant.now()));
-            log.warn("job {} {}", said.name(), wrong);
+        Member now = member(said, was.filter(job -> said.mayGoOn()));
+        members.put(said.name(), now);
+        if (said.config().isEmpty()) {
+            sayWrong(said, now.served());
+            was.filter(job -> now.served().isEmpty()).ifPresent(this::end);
             return;
         }
         log.info("job {} is {}", said.name(), was.isPresent() ? "changed" : "new");
-        ServedJob now = members.get(said.name()).served().orElseThrow();
         schedule.once(Duration.ZERO, "change of job " + said.name(), () -> {
             was.ifPresent(ServedJob::close);
-            was.ifPresent(job -> forgetWork(job.config(), config.get().calendarWork()));
-            begin(now);
+            was.ifPresent(
+                    job -> forgetWork(job.config(), said.config().orElseThrow().calendarWork()));
+            now.served()
+                    .ifPresent(job -> begin(
+                            job, was.isPresent() ? 0 : Phase.of(job.config().job())));
+        });
+    }
+
+    private static void sayWrong(FleetConfig.Job said, Optional<ServedJob> goesOn) {
+        String wrong = (goesOn.isPresent() ? "goes on as it was said before: " : "is not served: ")
+                + String.join("; ", said.problems());
+        goesOn.ifPresent(job -> job.front().conditions().raise(Condition.CONFIGURATION, wrong, Instant.now()));
+        log.warn("job {} {}", said.name(), wrong);
+    }
+
+    private void end(ServedJob job) {
+        JobId name = job.config().job();
+        schedule.once(Duration.ZERO, "end of job " + name, () -> {
+            job.close();
+            forgetWork(job.config(), List.of());
+            host.metrics().registry().forget(name);
         });
     }
 
     private void remove(String name) {
         log.info("job {} is served no more", name);
-        Optional.ofNullable(members.remove(name))
-                .flatMap(Member::served)
-                .ifPresent(job -> schedule.once(Duration.ZERO, "end of job " + name, () -> {
-                    job.close();
-                    forgetWork(job.config(), List.of());
-                    host.metrics().registry().forget(new JobId(name));
-                }));
+        Optional.ofNullable(members.remove(name)).flatMap(Member::served).ifPresent(this::end);
     }
 
     private void forgetWork(ForetideConfig before, List<String> now) {
@@ -230,14 +258,25 @@ public final class Fleet implements AutoCloseable {
                         .or(() -> before));
     }
 
-    private void begin(ServedJob job) {
-        job.openOnceThere(Phase.of(job.config().job()), OPEN_EVERY);
+    private void begin(ServedJob job, double phase) {
+        job.openOnceThere(phase, OPEN_EVERY);
     }
 
-    /** Ends all jobs, after what is under way. */
+    /** Ends all jobs, after what is under way: nobody begins anything more, and whoever hangs is not waited for one by one. */
     @Override
     public void close() {
         schedule.close();
-        served().parallelStream().forEach(ServedJob::close);
+        List<ServedJob> jobs = served();
+        jobs.forEach(ServedJob::beginNothing);
+        ExecutorService closing = Executors.newFixedThreadPool(Math.max(1, Math.min(jobs.size(), MOST_CLOSING)));
+        try {
+            jobs.forEach(job -> closing.execute(job::close));
+            closing.shutdown();
+            if (!closing.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("some jobs are still busy after {} s, and are left so", CLOSING_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Tells each job of a fleet what it may do, by a plan over what all of them did last. What was told to a job whose tick is under
@@ -28,6 +29,7 @@ final class FleetPlanner {
     private static final Allowance KEEPS = new Allowance(Optional.empty(), Optional.of(new FleetCause.Unplanned()));
 
     private final Map<JobId, Allowance> told = new ConcurrentHashMap<>();
+    private volatile Map<JobId, Integer> keeps = Map.of();
     private volatile FleetSettings settings;
     private volatile FleetPlan plan = FleetPlan.of(FleetSettings.NONE, List.of());
 
@@ -45,7 +47,8 @@ final class FleetPlanner {
         if (settings.equals(FleetSettings.NONE)) {
             return Optional.empty();
         }
-        Allowance allowance = plan.allowance(job).orElse(KEEPS);
+        Allowance planned = plan.allowance(job).orElse(KEEPS);
+        Allowance allowance = keeps.containsKey(job) ? planned.notBelow(keeps.get(job)) : planned;
         told.put(job, allowance);
         return Optional.of(allowance);
     }
@@ -55,8 +58,16 @@ final class FleetPlanner {
         told.remove(job);
     }
 
-    /** Plans anew. */
+    /** Plans anew. While somebody is not seen yet, nobody yields: what is wanted of all is not known. */
     void plan(Collection<ServedJob> jobs, Instant now) {
+        keeps = jobs.stream().anyMatch(job -> job.isNew(now))
+                ? jobs.stream()
+                        .flatMap(job -> job.newest().stream())
+                        .collect(Collectors.toMap(
+                                tick -> tick.snapshot().job(),
+                                tick -> tick.state().taskManagers(),
+                                (one, other) -> one))
+                : Map.of();
         plan = FleetPlan.of(
                 settings,
                 jobs.stream().flatMap(job -> member(job, now).stream()).toList());

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -30,7 +31,7 @@ final class JobCourse implements Consumer<TickReport> {
     private final float[] peak = filled();
     private final float[] slots = filled();
     private final int[] ticks = new int[WEEK];
-    private long newest = Long.MIN_VALUE;
+    private OptionalLong newest = OptionalLong.empty();
     private OptionalDouble recordsPerSecondPerSlot = OptionalDouble.empty();
 
     JobCourse(PlannerSettings settings) {
@@ -58,22 +59,26 @@ final class JobCourse implements Consumer<TickReport> {
 
     private void add(Instant now, double demand, int slotsNow) {
         long step = Math.floorDiv(now.getEpochSecond(), STEP_SECONDS);
-        if (step < newest - WEEK) {
+        long last = newest.orElse(step - 1);
+        if (step <= last - WEEK) {
             return;
         }
-        for (long next = Math.max(newest + 1, step - WEEK + 1); newest < step && next <= step; next++) {
-            int at = index(next);
-            load[at] = Float.NaN;
-            peak[at] = Float.NaN;
-            slots[at] = Float.NaN;
-            ticks[at] = 0;
+        for (long next = Math.max(last + 1, step - WEEK + 1); next <= step; next++) {
+            forget(index(next));
         }
-        newest = Math.max(newest, step);
+        newest = OptionalLong.of(Math.max(last, step));
         int at = index(step);
         ticks[at]++;
         load[at] = mean(load[at], demand, ticks[at]);
         slots[at] = mean(slots[at], slotsNow, ticks[at]);
         peak[at] = ticks[at] == 1 ? (float) demand : Math.max(peak[at], (float) demand);
+    }
+
+    private void forget(int at) {
+        load[at] = Float.NaN;
+        peak[at] = Float.NaN;
+        slots[at] = Float.NaN;
+        ticks[at] = 0;
     }
 
     private static float mean(float before, double value, int count) {
@@ -95,10 +100,10 @@ final class JobCourse implements Consumer<TickReport> {
     }
 
     private List<Optional<Double>> lastDay(float[] values) {
-        return newest == Long.MIN_VALUE
+        return newest.isEmpty()
                 ? List.of()
                 : IntStream.range(0, DAY)
-                        .mapToObj(i -> known(values[index(newest - DAY + 1 + i)]))
+                        .mapToObj(i -> known(values[index(newest.getAsLong() - DAY + 1 + i)]))
                         .toList();
     }
 

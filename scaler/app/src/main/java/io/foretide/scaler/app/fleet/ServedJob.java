@@ -33,6 +33,9 @@ import org.slf4j.event.Level;
 public final class ServedJob implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ServedJob.class);
 
+    /** Whoever is not seen by then is not waited for. */
+    private static final Duration NEW = Duration.ofMinutes(5);
+
     private final ForetideConfig config;
     private final ServiceHost host;
     private final Front front;
@@ -41,7 +44,10 @@ public final class ServedJob implements AutoCloseable {
     private final Membership membership;
     private final Schedule schedule;
     private final Opened opened = new Opened();
+    private final Object opening = new Object();
+    private final Instant begun = Instant.now();
     private final LogOnChange waiting;
+    private volatile boolean seen;
     private volatile Optional<Service> service = Optional.empty();
     private @Nullable Router router;
 
@@ -59,6 +65,7 @@ public final class ServedJob implements AutoCloseable {
         this.membership = new Membership(
                 tick -> {
                     course.accept(tick);
+                    seen |= tick.decision().basis().isPresent();
                     planner.ended(config.job());
                 },
                 () -> planner.allowance(config.job()));
@@ -90,25 +97,34 @@ public final class ServedJob implements AutoCloseable {
         return service.flatMap(Service::newest);
     }
 
+    /** Whether so little was seen of it yet that nobody knows what it needs. */
+    boolean isNew(Instant now) {
+        return !seen && now.isBefore(begun.plus(NEW));
+    }
+
     /** Whether a rescale was decided on and its TaskManagers do not all run yet, as far as the last tick knows. */
     boolean isRescaling() {
         return newest().flatMap(tick -> tick.state().history().pending()).isPresent();
     }
 
     /**
-     * Opens it now, and ticks it from then on.
+     * Opens it now unless it is open, and ticks it from then on.
      *
      * @param phase share of a tick's period after which the first one comes
      * @throws io.foretide.scaler.app.UserError if something it names is missing or not as it must be
      * @throws io.foretide.text.UnreachableException if something does not answer
      */
     public void open(double phase) throws IOException {
-        Service made = wiring.open(host, membership);
-        opened.keep(made);
-        made.start(schedule, host.calendar(), phase);
-        synchronized (this) {
-            service = Optional.of(made);
-            router = null;
+        synchronized (opening) {
+            if (service.isPresent()) {
+                return;
+            }
+            Service made = opened.keep(wiring.open(host, membership));
+            made.start(schedule, host.calendar(), phase);
+            synchronized (this) {
+                service = Optional.of(made);
+                router = null;
+            }
         }
         front.conditions().clear(Condition.WAITING);
         waiting.good();
@@ -144,6 +160,11 @@ public final class ServedJob implements AutoCloseable {
             router = made;
         }
         return made;
+    }
+
+    /** Begins nothing any more; what is under way goes on. */
+    void beginNothing() {
+        schedule.beginNothing();
     }
 
     /** Ends what is done for it, after what is under way. */

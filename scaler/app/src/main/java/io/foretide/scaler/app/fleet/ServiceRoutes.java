@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,7 +32,7 @@ public final class ServiceRoutes implements Handler<HttpServerRequest> {
         this.vertx = vertx;
         this.fleet = fleet;
         this.whole = Router.router(vertx);
-        new StatusRoutes(host.metrics().registry(), fleet.conditions(), () -> FleetHealth.of(fleet)).mount(whole);
+        new StatusRoutes(host.metrics().registry(), fleet::allConditions, () -> FleetHealth.of(fleet)).mount(whole);
         new FleetRoutes(fleet).mount(whole);
         if (fleet.only().isEmpty()) {
             DashboardRoutes.ofFleet(
@@ -44,7 +45,7 @@ public final class ServiceRoutes implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        String path = String.valueOf(request.path());
+        String path = normalized(String.valueOf(request.path()));
         Matcher named = OF_JOB.matcher(path);
         Optional<ServedJob> only = fleet.only();
         Optional<ServedJob> job = named.matches()
@@ -52,6 +53,17 @@ public final class ServiceRoutes implements Handler<HttpServerRequest> {
                         .filter(one -> only.isPresent() || !EVENTS.matcher(path).matches())
                 : only.filter(one -> !OF_ALL.matcher(path).matches());
         job.map(served -> served.router(vertx)).orElse(whole).handle(request);
+    }
+
+    /** As the routers read it; what cannot be read is theirs to refuse. */
+    private static String normalized(String path) {
+        try {
+            return URI.create("http://host" + path.replaceAll("/{2,}", "/"))
+                    .normalize()
+                    .getPath();
+        } catch (IllegalArgumentException e) {
+            return path;
+        }
     }
 
     private static void unknown(RoutingContext context) {

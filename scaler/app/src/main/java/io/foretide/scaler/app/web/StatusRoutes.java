@@ -1,7 +1,6 @@
 package io.foretide.scaler.app.web;
 
 import io.foretide.scaler.control.Condition;
-import io.foretide.scaler.control.Conditions;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.buffer.Buffer;
@@ -19,11 +18,11 @@ import java.util.function.Supplier;
  */
 public final class StatusRoutes {
     private final PrometheusRegistry registry;
-    private final Conditions conditions;
+    private final Supplier<List<Condition>> conditions;
     private final Supplier<Health> health;
 
-    /** @param health as it is when it is asked for */
-    public StatusRoutes(PrometheusRegistry registry, Conditions conditions, Supplier<Health> health) {
+    /** @param conditions and {@code health} as they are when they are asked for */
+    public StatusRoutes(PrometheusRegistry registry, Supplier<List<Condition>> conditions, Supplier<Health> health) {
         this.registry = registry;
         this.conditions = conditions;
         this.health = health;
@@ -42,7 +41,7 @@ public final class StatusRoutes {
             JsonAnswer.send(
                     context,
                     now.ready() ? 200 : 503,
-                    new Ready(now.ready(), now.withoutFreshForecast(), conditions.all()));
+                    new Ready(now.ready(), now.withoutFreshForecast(), conditions.get()));
         });
         router.get("/metrics").handler(this::metrics);
     }

@@ -129,6 +129,36 @@ class FleetFileTest {
     }
 
     @Test
+    void whoeverHasATargetKeepsItAndWhoeverLosesItDoesNotGoOn() throws IOException {
+        job("b.yaml", "job: clicks\n" + SCALED + "tm}\n");
+        FleetConfig before = folder("");
+        job("a.yaml", "job: orders\n" + SCALED + "tm}\n");
+        FleetConfig after = ConfigReader.fleet(file, before.jobs());
+        assertThat(after.jobs())
+                .filteredOn(job -> job.config().isPresent())
+                .extracting(FleetConfig.Job::name)
+                .containsExactly("clicks");
+        assertThat(ConfigReader.fleet(file, after.jobs()).jobs()).containsExactlyInAnyOrderElementsOf(after.jobs());
+        assertThat(after.jobs())
+                .filteredOn(job -> !job.mayGoOn())
+                .extracting(FleetConfig.Job::name)
+                .containsExactly("orders");
+    }
+
+    @Test
+    void aFileThatCannotBeReadAnyMoreIsStillThatOfItsJob() throws IOException {
+        job("x1.yaml", "job: clicks\n" + SCALED + "clicks}\n");
+        FleetConfig before = folder("");
+        job("x1.yaml", "job: [clicks\n");
+        FleetConfig.Job broken = ConfigReader.fleet(file, before.jobs()).jobs().get(0);
+        assertThat(broken.name()).isEqualTo("clicks");
+        assertThat(broken.config()).isEmpty();
+        assertThat(broken.mayGoOn()).isTrue();
+        job("x1.yaml", "job: clicks!\n" + SCALED + "clicks}\n");
+        assertThat(ConfigReader.fleet(file, before.jobs()).jobs().get(0).name()).isEqualTo("clicks");
+    }
+
+    @Test
     void whatIsOneForAllJobsIsNotSaidByAJob() throws IOException {
         job("a.yaml", "job: orders\nhttp: {port: 1}\n" + SCALED + "tm}\n");
         assertThat(folder("").jobs().get(0).problems())

@@ -205,6 +205,39 @@ class FleetIT {
     }
 
     @Test
+    void oneTargetHasOneOwner() throws Exception {
+        String target = "target: {type: rescale-api}\n";
+        say("views", quick, target);
+        say("orders", slow, target);
+        serve();
+        eventually().untilAsserted(() -> assertThat(states().keySet()).containsExactly("orders", "views"));
+        say("views", slow, target); // what orders has
+        eventually().untilAsserted(() -> assertThat(states()).containsEntry("views", "invalid"));
+        assertThat(fleet.job("views")).isEmpty();
+        assertThat(fleet.job("orders")).isPresent();
+        assertThat(json("/v1/jobs?search=views")
+                        .path("jobs")
+                        .path(0)
+                        .path("problems")
+                        .path(0)
+                        .asText())
+                .endsWith("is that of job orders already: must be another one");
+    }
+
+    @Test
+    void pathsAreReadAsTheRoutersReadThem() throws Exception {
+        say("orders", quick, "");
+        serve();
+        eventually().untilAsserted(() -> assertThat(states()).containsEntry("orders", "served"));
+        eventually()
+                .untilAsserted(() ->
+                        assertThat(get("/v1/jobs/orders/plan").statusCode()).isEqualTo(200));
+        for (String path : List.of("/v1/jobs/or%64ers/plan", "//v1/jobs/orders/plan", "/v1/jobs/x/../orders/plan")) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aFileThatIsBrokenWhileJobsAreServedChangesNothingAndIsSaid() throws Exception {
         say("orders", quick, "");
         serve();

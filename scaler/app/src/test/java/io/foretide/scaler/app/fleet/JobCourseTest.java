@@ -44,7 +44,8 @@ class JobCourseTest {
                 now,
                 new JobSnapshot(new JobId("orders"), now, JobStatus.RUNNING, new Capacity(1, 2, 2), metrics),
                 Optional.empty(),
-                new ScalingDecision.Hold(now, taskManagers, new Cause.Recorded("test", "because"), Optional.empty(), List.of()),
+                new ScalingDecision.Hold(
+                        now, taskManagers, new Cause.Recorded("test", "because"), Optional.empty(), List.of()),
                 PlannerState.initial(taskManagers, SETTINGS),
                 Optional.empty(),
                 new Standing.Leads()));
@@ -60,7 +61,8 @@ class JobCourseTest {
         assertThat(load).hasSize(48);
         assertThat(load.subList(45, 48)).containsExactly(Optional.of(200.0), Optional.empty(), Optional.of(50.0));
         assertThat(load.subList(0, 45)).containsOnly(Optional.empty());
-        assertThat(course.slots().subList(45, 48)).containsExactly(Optional.of(4.0), Optional.empty(), Optional.of(4.0));
+        assertThat(course.slots().subList(45, 48))
+                .containsExactly(Optional.of(4.0), Optional.empty(), Optional.of(4.0));
     }
 
     @Test

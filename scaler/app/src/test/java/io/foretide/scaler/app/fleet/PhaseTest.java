@@ -31,6 +31,8 @@ class PhaseTest {
 
     @Test
     void aJobKeepsItsTime() {
-        assertThat(Phase.of(new JobId("orders"))).isEqualTo(Phase.of(new JobId("orders"))).isBetween(0.0, 1.0);
+        assertThat(Phase.of(new JobId("orders")))
+                .isEqualTo(Phase.of(new JobId("orders")))
+                .isBetween(0.0, 1.0);
     }
 }

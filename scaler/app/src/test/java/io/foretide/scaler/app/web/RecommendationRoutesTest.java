@@ -10,7 +10,6 @@ import io.foretide.planner.decision.SizeAt;
 import io.foretide.planner.decision.SizesAhead;
 import io.foretide.planner.learned.PlannerState;
 import io.foretide.planner.settings.PlannerSettings;
-import io.foretide.scaler.control.Conditions;
 import io.foretide.scaler.control.ControlCause;
 import io.foretide.scaler.control.LatestRecommendation;
 import io.foretide.scaler.control.ScalingMetrics;
@@ -86,7 +85,7 @@ class RecommendationRoutesTest {
         Router router = Router.router(vertx);
         new RecommendationRoutes(new JobId("orders"), latest, clock, MAX_AGE).mount(router);
         new InferenceRoutes(List.of()).mount(router);
-        new StatusRoutes(registry, new Conditions(), () -> new Health(true, true, List.of())).mount(router);
+        new StatusRoutes(registry, List::of, () -> new Health(true, true, List.of())).mount(router);
         DashboardRoutes.ofJob(vertx, new JobPaths(new JobId("orders"), true), new DashboardFeed())
                 .mount(router);
         server = vertx.createHttpServer()

@@ -25,7 +25,7 @@ class StatusRoutesTest {
 
     private Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        new StatusRoutes(front.metrics().registry(), front.conditions(), () -> health).mount(router);
+        new StatusRoutes(front.metrics().registry(), front.conditions()::all, () -> health).mount(router);
         return router;
     }
 
