@@ -104,7 +104,16 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   "planner" .Values.planner
   "inference" (dict "registry" "/var/lib/foretide/models")
   "http" (dict "host" "0.0.0.0" "port" 8090) -}}
-{{- toYaml (mergeOverwrite $configuration (deepCopy .Values.config)) -}}
+{{- $configuration = mergeOverwrite $configuration (deepCopy .Values.config) -}}
+{{- with .Values.autoscalers.namespaces -}}
+{{- $configuration = dict
+  "data" $configuration.data
+  "http" $configuration.http
+  "kubernetes" (dict "autoscalers" (dict "namespaces" .))
+  "defaults" (dict "leader" (dict "enabled" true "namespace" $.Release.Namespace))
+  "jobs" (list (omit $configuration "data" "http")) -}}
+{{- end -}}
+{{- toYaml $configuration -}}
 {{- end -}}
 
 {{/* Everything that a Pod of Foretide and a Pod of the training have in common. */}}

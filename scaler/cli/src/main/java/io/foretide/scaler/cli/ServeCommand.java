@@ -12,10 +12,12 @@ import io.foretide.scaler.app.config.FleetConfig;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.config.Origin;
 import io.foretide.scaler.app.fleet.Fleet;
+import io.foretide.scaler.app.fleet.FleetObjects;
 import io.foretide.scaler.app.fleet.ServedJob;
 import io.foretide.scaler.app.fleet.ServiceRoutes;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.kubernetes.autoscaler.AutoscalerWatch;
 import io.foretide.store.DataFolder;
 import io.foretide.store.FolderLock;
 import io.foretide.text.Counted;
@@ -108,6 +110,9 @@ final class ServeCommand implements Callable<Integer> {
             if (fleet.only().isPresent()) {
                 openOnceThere(fleet);
             }
+            settings.objects()
+                    .ifPresent(objects -> opened.keep(new FleetObjects(fleet, host))
+                            .start(service -> AutoscalerWatch.start(objects.namespaces(), service)));
             Interruptible.awaitEnd();
             return 0;
         }

@@ -8,6 +8,7 @@ import io.foretide.text.InputException;
 import io.foretide.text.Version;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Clients of the Kubernetes API that give up soon: a tick is a minute, and the next one tries again. */
@@ -26,8 +27,21 @@ public final class KubernetesAccess {
      * @throws InputException if the kubeconfig cannot be read
      */
     public static KubernetesClient client() {
+        return of(KubernetesAccess::client);
+    }
+
+    /**
+     * The same for watches, whose answers do not end.
+     *
+     * @throws InputException if the kubeconfig cannot be read
+     */
+    public static KubernetesClient watching() {
+        return of(KubernetesAccess::watching);
+    }
+
+    private static KubernetesClient of(Function<Config, KubernetesClient> client) {
         try {
-            return client(Config.autoConfigure(null));
+            return client.apply(Config.autoConfigure(null));
         } catch (RuntimeException e) {
             String why = String.valueOf(e.getMessage())
                     .lines()
@@ -51,15 +65,24 @@ public final class KubernetesAccess {
     }
 
     static KubernetesClient client(Config config, AnswerBounds bounds) {
+        return builder(config)
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor(AnswerBounds.NAME, bounds))
+                .build();
+    }
+
+    /** A client for watches. */
+    public static KubernetesClient watching(Config config) {
+        return builder(config).build();
+    }
+
+    private static KubernetesClientBuilder builder(Config config) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(config)
                         .withConnectionTimeout(CONNECT_MILLIS)
                         .withRequestTimeout(REQUEST_MILLIS)
                         .withRequestRetryBackoffLimit(0)
                         .withUserAgent("foretide/" + Version.number())
-                        .build())
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor(AnswerBounds.NAME, bounds))
-                .build();
+                        .build());
     }
 
     private static String kubeconfig() {

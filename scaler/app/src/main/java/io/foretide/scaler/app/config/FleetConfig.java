@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The jobs of a file, each checked by itself. Immutable.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param data folder of the store and the decision log, which all jobs share
  * @param keep what is older is forgotten
  * @param limits of all jobs together
+ * @param objects which of them count; empty if none do
  * @param jobs in the order of the file or of the folder's files
  * @param problems of the whole that keep no job from being served
  * @param isFleet whether the file may have any number of jobs
@@ -22,6 +24,7 @@ public record FleetConfig(
         Duration keep,
         ForetideConfig.Http http,
         FleetSettings limits,
+        Optional<Objects> objects,
         List<Job> jobs,
         List<String> problems,
         boolean isFleet) {
@@ -30,9 +33,11 @@ public record FleetConfig(
         problems = List.copyOf(problems);
     }
 
-    /** Whether both keep their data and listen at the same place. */
+    /** Whether both keep their data, listen and look for objects at the same place. */
     public boolean hasSameService(FleetConfig other) {
-        return data.equals(other.data) && http.equals(other.http);
+        return data.equals(other.data)
+                && http.equals(other.http)
+                && objects.map(Objects::namespaces).equals(other.objects.map(Objects::namespaces));
     }
 
     static FleetConfig of(JobReading only) {
@@ -42,9 +47,32 @@ public record FleetConfig(
                 config.keep(),
                 config.http(),
                 FleetSettings.NONE,
+                Optional.empty(),
                 List.of(Job.of(only, "the file")),
                 List.of(),
                 false);
+    }
+
+    /** With the jobs of objects beside its own, which come first where two cannot be served beside each other. */
+    public FleetConfig with(List<ObjectJob> others) {
+        JobConflicts conflicts = new JobConflicts();
+        jobs.forEach(conflicts::add);
+        others.forEach(other -> conflicts.add(other.job().at("PredictiveAutoscaler " + other.object())));
+        List<String> all =
+                Stream.concat(problems.stream(), conflicts.problems().stream()).toList();
+        return new FleetConfig(data, keep, http, limits, objects, conflicts.jobs(), all, isFleet);
+    }
+
+    /**
+     * The {@code PredictiveAutoscaler} objects that count.
+     *
+     * @param namespaces names, or {@code *}
+     * @param shared what the file says for all jobs: data, keep, http and defaults
+     */
+    public record Objects(List<String> namespaces, ObjectNode shared) {
+        public Objects {
+            namespaces = List.copyOf(namespaces);
+        }
     }
 
     /**
@@ -80,6 +108,16 @@ public record FleetConfig(
 
         static Job wrong(String name, String where, Optional<ObjectNode> said, List<String> problems) {
             return new Job(name, where, said, Optional.empty(), problems, true);
+        }
+
+        /** The same with these problems. */
+        public Job wrong(List<String> found) {
+            return wrong(name, where, said, found);
+        }
+
+        /** The same, said elsewhere. */
+        Job at(String place) {
+            return new Job(name, place, said, config, problems, mayGoOn);
         }
 
         /** The same where another job has what it wants to have. */

@@ -24,7 +24,8 @@ final class FleetFile {
     private static final String FROM = "from";
 
     /** What is one for all jobs of a service. */
-    private static final List<String> SHARED = List.of("data", "keep", "http", "jobs", "defaults", "fleet");
+    private static final List<String> SHARED =
+            List.of("data", "keep", "http", "jobs", "defaults", "fleet", "kubernetes");
 
     private final Path file;
     private final ObjectNode tree;
@@ -84,18 +85,45 @@ final class FleetFile {
         Path data = values.get(ConfigKeys.DATA);
         ConfigBinding.folder("data", data).ifPresent(problems::add);
         ConfigReader.refuse(origin, problems);
+        JobConflicts conflicts = new JobConflicts();
+        each(named(pieces(), before), before).forEach(conflicts::add);
+        return new FleetConfig(
+                data,
+                values.get(ConfigKeys.KEEP),
+                http,
+                together,
+                objects(values),
+                conflicts.jobs(),
+                conflicts.problems(),
+                true);
+    }
+
+    /** Every job by itself, whatever the others are; {@code before}: see {@link ConfigReader#fleet}. */
+    List<FleetConfig.Job> each(List<FleetConfig.Job> before) {
+        return each(pieces(), before);
+    }
+
+    private List<FleetConfig.Job> each(List<Piece> pieces, List<FleetConfig.Job> before) {
         Map<ObjectNode, FleetConfig.Job> known = new HashMap<>();
         before.stream()
                 .filter(job -> job.config().isPresent())
                 .forEach(job -> known.put(job.said().orElseThrow(), job));
-        JobConflicts conflicts = new JobConflicts();
-        named(pieces(), before)
-                .forEach(piece -> conflicts.add(piece.said
+        return pieces.stream()
+                .map(piece -> piece.said
                         .map(known::get)
                         .filter(job -> job.where().equals(piece.where))
-                        .orElseGet(() -> job(piece))));
-        return new FleetConfig(
-                data, values.get(ConfigKeys.KEEP), http, together, conflicts.jobs(), conflicts.problems(), true);
+                        .orElseGet(() -> job(piece)))
+                .toList();
+    }
+
+    private Optional<FleetConfig.Objects> objects(Values values) {
+        if (!values.block(FleetKeys.KUBERNETES).has(FleetKeys.AUTOSCALERS)) {
+            return Optional.empty();
+        }
+        List<String> namespaces =
+                values.block(FleetKeys.KUBERNETES).block(FleetKeys.AUTOSCALERS).get(FleetKeys.NAMESPACES);
+        ObjectNode shared = tree.deepCopy().retain("data", "keep", "http", "defaults");
+        return Optional.of(new FleetConfig.Objects(namespaces, shared));
     }
 
     /** Those that were right before come first; one that does not say its name any more is called as before. */

@@ -33,8 +33,24 @@ final class FleetKeys {
             Codecs.block(new Block("a block with maxSlots and rescalesAtOnce", List.of(MAX_SLOTS, RESCALES_AT_ONCE))),
             "what all jobs have to keep together");
 
+    static final Key<List<String>> NAMESPACES = Key.required(
+            "namespaces",
+            Codecs.set(
+                    Codecs.text("^(\\*|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)$", "the name of a namespace, or * for all"),
+                    "a list of namespaces, or [\"*\"] for all"),
+            "where `PredictiveAutoscaler` objects count");
+    static final Key<Values> AUTOSCALERS = Key.optional(
+            "autoscalers",
+            Codecs.block(new Block("a block with namespaces", List.of(NAMESPACES))),
+            "jobs that are objects; without it none are");
+    static final Key<Values> KUBERNETES = Key.optional(
+            "kubernetes",
+            Codecs.block(new Block("a block with autoscalers", List.of(AUTOSCALERS))),
+            "the cluster in which the service runs, or that of the kubeconfig");
+
     static final Block BLOCK = new Block(
-            "a file with jobs", List.of(JOBS, DEFAULTS, ConfigKeys.DATA, ConfigKeys.KEEP, FLEET, ConfigKeys.HTTP));
+            "a file with jobs",
+            List.of(JOBS, DEFAULTS, KUBERNETES, ConfigKeys.DATA, ConfigKeys.KEEP, FLEET, ConfigKeys.HTTP));
 
     private FleetKeys() {}
 

@@ -9,6 +9,7 @@ import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.FleetConfig;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.app.config.ObjectJob;
 import io.foretide.scaler.control.Condition;
 import io.foretide.scaler.control.Conditions;
 import io.foretide.telemetry.JobId;
@@ -61,6 +62,7 @@ public final class Fleet implements AutoCloseable {
     private final Map<String, Member> members = new ConcurrentSkipListMap<>();
     private final Conditions conditions = new Conditions();
     private volatile FleetConfig config;
+    private volatile List<ObjectJob> objects = List.of();
     private volatile List<String> problems = List.of();
 
     /** A job as it is said, and as it is served if it ever was right. */
@@ -133,11 +135,21 @@ public final class Fleet implements AutoCloseable {
                 .toList();
     }
 
+    /** A job as it is said and served. */
+    Optional<Member> member(String name) {
+        return Optional.ofNullable(members.get(name));
+    }
+
     Optional<ServedJob> job(String name) {
         return Optional.ofNullable(members.get(name)).flatMap(Member::served);
     }
 
-    /** What is not as it should be with the service as a whole, and with its only job. */
+    /** What is not as it should be with the service as a whole. */
+    Conditions conditions() {
+        return conditions;
+    }
+
+    /** The same, and what is not with its only job. */
     List<Condition> allConditions() {
         return Stream.concat(
                         conditions.all().stream(),
@@ -167,12 +179,13 @@ public final class Fleet implements AutoCloseable {
             FleetConfig next = ConfigReader.fleet(file, config.jobs());
             if (next.isFleet() != config.isFleet() || !next.hasSameService(config)) {
                 found.add(file
-                        + ": data and http are as they were when the service began, and so is whether it is a fleet's;"
+                        + ": data, http and kubernetes are as they were when the service began, and so is whether it is a fleet's;"
                         + " another value takes a restart");
             } else {
-                apply(next);
+                config = next;
+                apply();
             }
-            found.addAll(next.problems());
+            found.addAll(next.with(objects).problems());
         } catch (ConfigException e) {
             found.add(String.valueOf(e.getMessage()));
         }
@@ -191,7 +204,14 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private synchronized void apply(FleetConfig next) {
+    /** Serves the jobs of exactly these objects beside those of the file from now on. */
+    void accept(List<ObjectJob> said) {
+        objects = List.copyOf(said);
+        apply();
+    }
+
+    private synchronized void apply() {
+        FleetConfig next = config.with(objects);
         Set<String> names = new HashSet<>();
         for (FleetConfig.Job said : next.jobs()) {
             names.add(said.name());
@@ -202,7 +222,6 @@ public final class Fleet implements AutoCloseable {
         }
         members.keySet().stream().filter(name -> !names.contains(name)).toList().forEach(this::remove);
         planner.follow(next.limits());
-        config = next;
     }
 
     private void change(FleetConfig.Job said, Optional<Member> before) {

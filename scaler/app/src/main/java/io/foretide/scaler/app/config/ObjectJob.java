@@ -1,0 +1,9 @@
+package io.foretide.scaler.app.config;
+
+/**
+ * The job of a {@code PredictiveAutoscaler} object.
+ *
+ * @param object {@code NAMESPACE/NAME}
+ * @param job what it says
+ */
+public record ObjectJob(String object, FleetConfig.Job job) {}
