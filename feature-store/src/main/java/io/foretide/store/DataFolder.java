@@ -32,7 +32,7 @@ public record DataFolder(Path path) {
         return path.resolve(TUNING);
     }
 
-    /** All databases. */
+    /** All databases that may be in it. */
     public List<Path> databases() {
         return List.of(features(), decisions(), schedule());
     }

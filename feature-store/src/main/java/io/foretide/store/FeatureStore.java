@@ -41,6 +41,11 @@ public final class FeatureStore {
         this.database = database;
     }
 
+    /** What it is called in messages. Tells no secret. */
+    public String name() {
+        return database.name();
+    }
+
     /** Writes one row as if it had been recorded within its own minute: for history. */
     public void append(JobId job, FeatureRow row) {
         append(job, row, row.time());

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,11 +15,17 @@ import java.util.Optional;
  */
 public final class FolderWatch {
     private final DataFolder folder;
+    private final List<Path> files;
     private final Map<Path, Object> opened = new HashMap<>();
 
-    /** Watches what is in the folder now, and what comes. */
-    public FolderWatch(DataFolder folder) {
+    /**
+     * Watches what is there now, and what comes.
+     *
+     * @param files databases in it that the service uses
+     */
+    public FolderWatch(DataFolder folder, List<Path> files) {
         this.folder = folder;
+        this.files = List.copyOf(files);
         look();
     }
 
@@ -52,9 +59,7 @@ public final class FolderWatch {
         if (!opened.isEmpty() && !Files.isDirectory(folder.path())) {
             return Optional.of(new Gone("data folder " + folder.path()));
         }
-        return folder.databases().stream()
-                .flatMap(file -> trouble(file).stream())
-                .findFirst();
+        return files.stream().flatMap(file -> trouble(file).stream()).findFirst();
     }
 
     private Optional<Trouble> trouble(Path file) {

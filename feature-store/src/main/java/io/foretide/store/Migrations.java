@@ -15,21 +15,29 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  */
 public record Migrations(String part, String folder) {
     void sqlite(String database, FluentConfiguration flyway) {
-        bringUpToDate(database, flyway);
+        known(database, flyway).migrate();
     }
 
     /** {@code flyway} knows the schema. */
     void postgres(String database, FluentConfiguration flyway) {
-        bringUpToDate(
-                database,
-                flyway.table(part + "_schema_history")
-                        .sqlMigrationSuffixes(".pgsql")
-                        // other parts, and the schema's owner, have been here before
-                        .baselineOnMigrate(true)
-                        .baselineVersion("0"));
+        known(database, inSchema(flyway)).migrate();
     }
 
-    private void bringUpToDate(String database, FluentConfiguration configuration) {
+    /** Whether a schema is up to date; changes nothing. */
+    boolean isInPostgres(String database, FluentConfiguration flyway) {
+        return known(database, inSchema(flyway)).info().pending().length == 0;
+    }
+
+    private FluentConfiguration inSchema(FluentConfiguration flyway) {
+        return flyway.table(part + "_schema_history")
+                .sqlMigrationSuffixes(".pgsql")
+                // other parts, and the schema's owner, have been here before
+                .baselineOnMigrate(true)
+                .baselineVersion("0");
+    }
+
+    /** What is to be done, unless a newer version was there. */
+    private Flyway known(String database, FluentConfiguration configuration) {
         Flyway flyway = configuration
                 .locations("classpath:" + folder)
                 .failOnMissingLocations(true)
@@ -44,7 +52,7 @@ public record Migrations(String part, String folder) {
                                     + "\nMaybe use the newer version of Foretide that wrote it",
                             null);
                 });
-        flyway.migrate();
+        return flyway;
     }
 
     private static String newest(Flyway flyway) {

@@ -3,10 +3,13 @@ package io.foretide.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
@@ -33,6 +36,14 @@ public final class PostgresDatabase implements Database {
 
     private static final String SCHEMA = "foretide";
     private static final String TAKE_TURN = "select pg_advisory_xact_lock(hashtextextended(current_schema() || ?, 0))";
+
+    private static final String LOOK = "select current_setting('server_version') as version, current_user as who,"
+            + " pg_is_in_recovery() as standby, min(pg_get_userbyid(n.nspowner)::text) as owner,"
+            + " coalesce(bool_and(has_schema_privilege(n.oid, 'CREATE') and has_schema_privilege(n.oid, 'USAGE')),"
+            + " has_database_privilege(current_database(), 'CREATE'))"
+            + " and not exists (select 1 from pg_class c join pg_namespace s on s.oid = c.relnamespace where s.nspname = ?"
+            + " and c.relkind = 'r' and not (has_table_privilege(c.oid, 'INSERT') and has_table_privilege(c.oid, 'UPDATE')))"
+            + " as writable from (select 1) one left join pg_namespace n on n.nspname = ?";
 
     private final StoreAddress.Postgres address;
     private final HikariDataSource pool;
@@ -101,12 +112,69 @@ public final class PostgresDatabase implements Database {
         }
     }
 
+    /**
+     * What a database is for a user.
+     *
+     * @param version of the server
+     * @param schema in which the tables are, or will be
+     * @param owner of that schema; empty if there is none yet
+     * @param isUpToDate whether its tables are those of this version, as far as the user may know
+     * @param mayWrite whether the user may make and write what is needed
+     * @param isStandby whether it follows another database, and nobody can write it
+     */
+    public record Standing(
+            String version,
+            String user,
+            String schema,
+            Optional<String> owner,
+            boolean isUpToDate,
+            boolean mayWrite,
+            boolean isStandby) {}
+
+    /**
+     * Looks at a database and changes nothing.
+     *
+     * @throws StoreException as {@link #open}
+     */
+    public static Standing look(StoreAddress.Postgres address, StoreLogin login, List<Migrations> parts) {
+        PGSimpleDataSource source = source(address, login, WAIT_FOR_ANSWER);
+        String schema = schema(source);
+        try (Connection connection = source.getConnection();
+                PreparedStatement question = connection.prepareStatement(LOOK)) {
+            question.setString(1, schema);
+            question.setString(2, schema);
+            try (ResultSet answer = question.executeQuery()) {
+                answer.next();
+                Optional<String> owner = Optional.ofNullable(answer.getString("owner"));
+                boolean mayWrite = answer.getBoolean("writable"); // others may not even read which version it is
+                boolean isUpToDate = mayWrite
+                        && owner.isPresent()
+                        && parts.stream().allMatch(part -> part.isInPostgres(name(address), flyway(source)));
+                return new Standing(
+                        answer.getString("version"),
+                        answer.getString("who"),
+                        schema,
+                        owner,
+                        isUpToDate,
+                        mayWrite,
+                        answer.getBoolean("standby"));
+            }
+        } catch (StoreException e) {
+            throw e;
+        } catch (SQLException | RuntimeException e) { // Flyway has several
+            throw new StoreException(name(address) + " cannot be opened: " + PostgresFailures.why(e), e);
+        }
+    }
+
     private static FluentConfiguration flyway(PGSimpleDataSource source) {
-        // of several schemas, the first is the one that is written
-        String schema = String.valueOf(source.getCurrentSchema()).replaceFirst(",.*", "");
         return Flyway.configure(PostgresDatabase.class.getClassLoader())
                 .dataSource(source)
-                .schemas(schema);
+                .schemas(schema(source));
+    }
+
+    /** Of several schemas, the first is the one that is written. */
+    private static String schema(PGSimpleDataSource source) {
+        return String.valueOf(source.getCurrentSchema()).replaceFirst(",.*", "");
     }
 
     @Override

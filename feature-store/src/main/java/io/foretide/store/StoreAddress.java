@@ -37,24 +37,34 @@ public sealed interface StoreAddress {
         private static final Pattern PLACE = Pattern.compile(
                 PREFIX + "(//[^/:,]+(:\\d{1,5})?(,[^/:,]+(:\\d{1,5})?)*/|//\\[[0-9a-fA-F:]+](:\\d{1,5})?/|/)?[^/]+");
 
+        /** What such an address may be, for messages. */
+        private static final String FORM = "must be jdbc:postgresql://host:5432/database";
+
         private static final List<String> SECRETS = List.of("user", "password", "sslpassword");
 
         /** @throws InputException if it is no such address, or tells who reads it */
         public Postgres {
+            problem(url).ifPresent(problem -> {
+                throw new InputException("store " + problem);
+            });
+        }
+
+        /** What is wrong with an address, which it names without a secret; empty if it is right. */
+        public static Optional<String> problem(String url) {
             // before the driver looks: it logs what it does not understand
             String place = withoutParameters(url);
             Optional<String> secret = parameters(url)
                     .filter(name -> SECRETS.contains(name.toLowerCase(Locale.ROOT)))
                     .findFirst();
             if (secret.isPresent() || place.contains("@")) {
-                throw new InputException("store " + withoutUser(place) + ": "
+                return Optional.of(withoutUser(place) + ": "
                         + secret.map(name -> "'" + name + "'").orElse("who reads it")
                         + " must not be in the address, which is logged\nMaybe set " + StoreLogin.USER + ", and "
                         + StoreLogin.PASSWORD + " or " + StoreLogin.PASSWORD_FILE);
             }
-            if (!PLACE.matcher(place).matches() || Driver.parseURL(url, null) == null) {
-                throw new InputException("store " + place + ": " + ALLOWED);
-            }
+            return PLACE.matcher(place).matches() && Driver.parseURL(url, null) != null
+                    ? Optional.empty()
+                    : Optional.of(place + ": " + FORM);
         }
 
         /** Whether the address sets a parameter of the driver. */

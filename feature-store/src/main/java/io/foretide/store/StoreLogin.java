@@ -38,6 +38,15 @@ public record StoreLogin(Optional<String> user, Optional<String> password) {
         return new StoreLogin(user, file.map(StoreLogin::read).or(() -> password));
     }
 
+    /**
+     * As the environment tells, for a server; a file needs nobody.
+     *
+     * @throws InputException as {@link #of(Map)}
+     */
+    public static StoreLogin of(StoreAddress address, Map<String, String> environment) {
+        return address instanceof StoreAddress.Postgres ? of(environment) : NONE;
+    }
+
     private static String read(String file) {
         try {
             return SecretFile.password(PASSWORD_FILE, Path.of(file));

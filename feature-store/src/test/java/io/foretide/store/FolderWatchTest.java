@@ -33,7 +33,7 @@ class FolderWatchTest {
         try (SqliteDatabase database = open(data)) {
             FeatureStore store = new FeatureStore(database);
             store.append(JOB, new FeatureRow(NOON, Map.of(Features.DEMAND, 1.0)));
-            FolderWatch watch = new FolderWatch(data);
+            FolderWatch watch = new FolderWatch(data, data.databases());
             assertThat(watch.look()).isEmpty();
             Path away = folder.resolve("away");
             Files.move(data.path(), away);
@@ -52,7 +52,7 @@ class FolderWatchTest {
         DataFolder data = new DataFolder(folder.resolve("data"));
         try (SqliteDatabase database = open(data)) {
             assertThat(database.file()).exists();
-            FolderWatch watch = new FolderWatch(data);
+            FolderWatch watch = new FolderWatch(data, data.databases());
             Files.move(data.path(), folder.resolve("away"));
             Files.createDirectories(data.path());
             assertThat(watch.look()).contains(new Gone("store file " + data.features()));
@@ -67,7 +67,7 @@ class FolderWatchTest {
         DataFolder data = new DataFolder(folder.resolve("data"));
         try (SqliteDatabase database = open(data)) {
             assertThat(database.file()).exists();
-            FolderWatch watch = new FolderWatch(data);
+            FolderWatch watch = new FolderWatch(data, data.databases());
             Files.writeString(data.schedule(), "");
             assertThat(watch.look()).isEmpty();
             Files.delete(data.schedule());

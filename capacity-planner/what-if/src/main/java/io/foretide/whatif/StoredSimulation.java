@@ -2,6 +2,7 @@ package io.foretide.whatif;
 
 import io.foretide.planner.decision.SizeAt;
 import io.foretide.process.Installation;
+import io.foretide.store.FeatureStore;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Durations;
 import io.foretide.training.TrainingProgress;
@@ -11,7 +12,6 @@ import io.foretide.whatif.policy.KnownJob;
 import io.foretide.whatif.setup.EvaluationSplit;
 import io.foretide.whatif.setup.RecordedLoad;
 import io.foretide.whatif.setup.Setup;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * Replays what the service has stored of its job. Thread-safe.
  *
  * @param installation where the programs of compared policies are
- * @param store the feature store's file
+ * @param store with the history
  * @param sizes what was asked for after every tick so far, oldest first
  * @param zone local time of the forecaster's calendar
  * @param known what is known of the job now: where the options stand that a request does not set
@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  */
 public record StoredSimulation(
         Installation installation,
-        Path store,
+        FeatureStore store,
         Supplier<List<SizeAt>> sizes,
         JobId job,
         ZoneId zone,
@@ -41,7 +41,7 @@ public record StoredSimulation(
     /** The simulation by the policies that are installed. */
     public static StoredSimulation of(
             Installation installation,
-            Path store,
+            FeatureStore store,
             Supplier<List<SizeAt>> sizes,
             JobId job,
             ZoneId zone,

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,40 +34,38 @@ class StoredHistoryTest {
     @TempDir
     Path folder;
 
-    private Path file = Path.of("");
+    private SqliteDatabase database;
+    private FeatureStore store;
 
     /** 1000 minutes; the lag exceeds a minute in the last ten. */
     @BeforeEach
-    void store() {
-        file = folder.resolve("features.db");
-        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
-            new FeatureStore(database)
-                    .appendAll(
-                            JOB,
-                            IntStream.range(0, 1000)
-                                    .mapToObj(i -> new FeatureRow(
-                                            START.plus(Duration.ofMinutes(i)),
-                                            Map.of(
-                                                    Features.DEMAND,
-                                                    100.0 + i % 10,
-                                                    Features.LAG,
-                                                    i >= 990 ? 9000.0 : 0)))
-                                    .toList());
-        }
+    void begin() {
+        database = SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS);
+        store = new FeatureStore(database);
+        store.appendAll(
+                JOB,
+                IntStream.range(0, 1000)
+                        .mapToObj(i -> new FeatureRow(
+                                START.plus(Duration.ofMinutes(i)),
+                                Map.of(Features.DEMAND, 100.0 + i % 10, Features.LAG, i >= 990 ? 9000.0 : 0)))
+                        .toList());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
     }
 
     @Test
     void theOnlyJobOfAStoreNeedsNoName() {
-        assertThat(StoredHistory.onlyJob(file)).isEqualTo(JOB);
-        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
-            new FeatureStore(database)
-                    .append(new JobId("returns"), new FeatureRow(START, Map.of(Features.DEMAND, 1.0)));
-        }
-        assertThatThrownBy(() -> StoredHistory.onlyJob(file)).hasMessageEndingWith("features.db holds orders, returns");
+        assertThat(StoredHistory.onlyJob(store)).isEqualTo(JOB);
+        store.append(new JobId("returns"), new FeatureRow(START, Map.of(Features.DEMAND, 1.0)));
+        assertThatThrownBy(() -> StoredHistory.onlyJob(store))
+                .hasMessageEndingWith("features.db holds orders, returns");
     }
 
     private StoredHistory read(JobId job, Optional<Instant> to) {
-        return StoredHistory.read(file, job, ZoneOffset.UTC, to, List.of());
+        return StoredHistory.read(store, job, ZoneOffset.UTC, to, List.of());
     }
 
     @Test

@@ -32,29 +32,27 @@ class StoredSimulationTest {
 
     @Test
     void simulatesTheRatePerSlotThatIsConfigured() throws InterruptedException {
-        Path file = folder.resolve("features.db");
-        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
-            new FeatureStore(database)
-                    .appendAll(
-                            JOB,
-                            IntStream.range(0, 2 * 1440)
-                                    .mapToObj(i -> new FeatureRow(
-                                            START.plus(Duration.ofMinutes(i)), Map.of(Features.DEMAND, 100.0 + i % 10)))
-                                    .toList());
-        }
         PlannerSettings usual = PlannerSettings.defaults(2, 1, 8);
         PlannerSettings planner = usual.withPriors(new Priors(
                 OptionalDouble.of(37), usual.priors().leadTime(), usual.priors().restartTime()));
-
-        SimulationResult result = StoredSimulation.of(
-                        new Installation(folder),
-                        file,
-                        List::of,
-                        JOB,
-                        ZoneOffset.UTC,
-                        () -> KnownJob.of(planner, Optional.empty()))
-                .run("{\"policies\": [\"static-peak\"]}");
-
+        SimulationResult result;
+        try (SqliteDatabase database = SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS)) {
+            FeatureStore store = new FeatureStore(database);
+            store.appendAll(
+                    JOB,
+                    IntStream.range(0, 2 * 1440)
+                            .mapToObj(i -> new FeatureRow(
+                                    START.plus(Duration.ofMinutes(i)), Map.of(Features.DEMAND, 100.0 + i % 10)))
+                            .toList());
+            result = StoredSimulation.of(
+                            new Installation(folder),
+                            store,
+                            List::of,
+                            JOB,
+                            ZoneOffset.UTC,
+                            () -> KnownJob.of(planner, Optional.empty()))
+                    .run("{\"policies\": [\"static-peak\"]}");
+        }
         assertThat(result.settings().sizes().recordsPerSecondPerSlot()).isEqualTo(37);
         assertThat(result.settings().sizes().slotsPerTaskManager()).isEqualTo(2);
     }

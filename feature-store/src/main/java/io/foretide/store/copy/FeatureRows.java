@@ -2,6 +2,7 @@ package io.foretide.store.copy;
 
 import io.foretide.store.FeatureStore;
 import io.foretide.telemetry.JobId;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -10,6 +11,12 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** The rows of a feature store, with the names of their features: numbers of jobs and of changes are each database's own. */
 final class FeatureRows implements CopiedTable {
     private static final int NAMES = 2;
+    private static final int SECONDS = 60;
+
+    /** A key below those of a minute and all after it. */
+    Object[] before(Instant minute) {
+        return new Object[] {Math.floorDiv(minute.getEpochSecond(), SECONDS) - 1, Long.MAX_VALUE};
+    }
 
     @Override
     public String name() {

@@ -1,6 +1,8 @@
 package io.foretide.store.copy;
 
 import io.foretide.store.Database;
+import io.foretide.telemetry.JobId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -25,6 +27,12 @@ public final class StoreCopy {
 
     public StoreCopy(Progress progress) {
         this.progress = progress;
+    }
+
+    /** Copies one job's history from a minute on to a store that is empty. */
+    public static void history(JobId job, Instant from, Database source, Database target) {
+        FeatureRows rows = new FeatureRows();
+        new TableCopy(rows, source, target).copy(job.value(), rows.before(from), read -> {});
     }
 
     /** Copies these tables too, after those that were added before. */

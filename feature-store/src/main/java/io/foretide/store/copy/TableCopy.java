@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableCopy {
     private static final int PAGE = 2_000;
+    private static final Object[] ALL = {};
 
     private final CopiedTable table;
     private final Database from;
@@ -43,7 +44,7 @@ final class TableCopy {
         Comparison comparison = new Comparison(table);
         for (String job : jobs()) {
             comparison.beginJob(job);
-            pages(job, page -> {
+            pages(job, ALL, page -> {
                 Map<List<Object>, @Nullable Object[]> there = to.with(handle -> byKey(handle, job, page));
                 page.forEach(row -> comparison.add(row, there.get(key(row))));
                 read.accept(page.size());
@@ -55,19 +56,24 @@ final class TableCopy {
     /** Writes what the target has not. */
     void copy(LongConsumer read) {
         for (String job : jobs()) {
-            pages(job, page -> {
-                to.use(all -> to.inTurn(all, table.turn(job), handle -> {
-                    Map<List<Object>, @Nullable Object[]> there = byKey(handle, job, page);
-                    List<Object[]> missing = page.stream()
-                            .filter(row -> !there.containsKey(key(row)))
-                            .toList();
-                    if (!missing.isEmpty()) {
-                        table.write(handle, job, missing);
-                    }
-                }));
-                read.accept(page.size());
-            });
+            copy(job, ALL, read);
         }
+    }
+
+    /** The same of one job's rows whose keys are above {@code above}. */
+    void copy(String job, Object[] above, LongConsumer read) {
+        pages(job, above, page -> {
+            to.use(all -> to.inTurn(all, table.turn(job), handle -> {
+                Map<List<Object>, @Nullable Object[]> there = byKey(handle, job, page);
+                List<Object[]> missing = page.stream()
+                        .filter(row -> !there.containsKey(key(row)))
+                        .toList();
+                if (!missing.isEmpty()) {
+                    table.write(handle, job, missing);
+                }
+            }));
+            read.accept(page.size());
+        });
     }
 
     private List<String> jobs() {
@@ -79,8 +85,8 @@ final class TableCopy {
         void see(List<Object[]> page);
     }
 
-    private void pages(String job, PageVisitor visitor) {
-        Object[] above = {};
+    private void pages(String job, Object[] after, PageVisitor visitor) {
+        Object[] above = after;
         List<Object[]> page;
         do {
             Object[] last = above;

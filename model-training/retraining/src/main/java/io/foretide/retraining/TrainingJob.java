@@ -5,12 +5,12 @@ import io.foretide.datasets.Trace;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Period;
+import io.foretide.store.FeatureStore;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.InputException;
 import io.foretide.training.FlightsHistory;
 import io.foretide.training.registry.TrainingPlan;
 import io.foretide.whatif.setup.SimulationOptions;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -62,13 +62,12 @@ public record TrainingJob(
     /**
      * The stored history of a job before an instant, as {@link StoredDays} has it.
      *
-     * @param data folder of the feature store
      * @param masked what is not to be learned from
      * @throws IllegalStateException if nothing is stored
      */
     public static TrainingJob stored(
-            JobId job, Path data, ZoneId zone, PlannerSettings planner, List<Period> masked, Instant until) {
-        FeatureWindow history = StoredDays.before(until, job, data, TrainingPlan.MAX_HISTORY);
+            JobId job, FeatureStore store, ZoneId zone, PlannerSettings planner, List<Period> masked, Instant until) {
+        FeatureWindow history = StoredDays.before(until, job, store, TrainingPlan.MAX_HISTORY);
         return new TrainingJob(job.value(), history, zone, planner, SimulationOptions.of(planner), masked);
     }
 }

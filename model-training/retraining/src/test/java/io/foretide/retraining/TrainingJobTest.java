@@ -66,11 +66,18 @@ class TrainingJobTest {
     }
 
     private Instant end(Instant until) {
-        FeatureWindow history = TrainingJob.stored(
-                        JOB, data, ZoneOffset.UTC, PlannerSettings.defaults(4, 1, 10), List.of(), until)
-                .history();
-        assertThat(history.start()).isEqualTo(MONDAY);
-        return history.timeAt(history.size());
+        try (SqliteDatabase database = SqliteDatabase.open(new DataFolder(data).features(), FeatureStore.MIGRATIONS)) {
+            FeatureWindow history = TrainingJob.stored(
+                            JOB,
+                            new FeatureStore(database),
+                            ZoneOffset.UTC,
+                            PlannerSettings.defaults(4, 1, 10),
+                            List.of(),
+                            until)
+                    .history();
+            assertThat(history.start()).isEqualTo(MONDAY);
+            return history.timeAt(history.size());
+        }
     }
 
     private void store(Instant from, Instant to) {

@@ -8,6 +8,7 @@ import io.foretide.retraining.StoredDays;
 import io.foretide.retraining.tuning.TuningState.Night;
 import io.foretide.series.FeatureWindow;
 import io.foretide.store.DataFolder;
+import io.foretide.store.FeatureStore;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Durations;
 import io.foretide.training.TrainingProgress;
@@ -38,13 +39,13 @@ public final class Retuning {
     /**
      * Whose settings are tuned.
      *
-     * @param data folder of its history
+     * @param store with its history
      * @param own folder of what is tuned
      * @param planner what its configuration says
      * @param mode what becomes of what is found
      * @param known what the service knows of the job
      */
-    public record Job(JobId id, Path data, Path own, PlannerBlock planner, TuningMode mode, KnownJob known) {}
+    public record Job(JobId id, FeatureStore store, Path own, PlannerBlock planner, TuningMode mode, KnownJob known) {}
 
     /**
      * How it is searched.
@@ -72,7 +73,7 @@ public final class Retuning {
      * @throws InterruptedException if the thread is interrupted
      */
     public Night run(TrainingProgress progress, Instant now) throws InterruptedException {
-        FeatureWindow history = StoredDays.before(StoredDays.lastMidnight(now), job.id(), job.data(), RecentPast.MOST);
+        FeatureWindow history = StoredDays.before(StoredDays.lastMidnight(now), job.id(), job.store(), RecentPast.MOST);
         Duration length = history.step().multipliedBy(history.size());
         if (Durations.isShorter(length, RecentPast.LEAST)) {
             return stays(

@@ -106,11 +106,14 @@ class RetuningTest {
         PlannerBlock block = block(said);
         EvaluationSplit.Request split = new EvaluationSplit.Request(
                 0.7, Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofDays(7));
-        return new Retuning(
-                        new Retuning.Job(JOB, data, data, block, mode, KnownJob.of(block.settings(), Optional.empty())),
-                        new Retuning.Effort(split, "profile-level", 30, 6, 7),
-                        new Installation(Path.of("nowhere")))
-                .run(TrainingProgress.NONE, NIGHT);
+        try (SqliteDatabase database = SqliteDatabase.open(new DataFolder(data).features(), FeatureStore.MIGRATIONS)) {
+            KnownJob known = KnownJob.of(block.settings(), Optional.empty());
+            return new Retuning(
+                            new Retuning.Job(JOB, new FeatureStore(database), data, block, mode, known),
+                            new Retuning.Effort(split, "profile-level", 30, 6, 7),
+                            new Installation(Path.of("nowhere")))
+                    .run(TrainingProgress.NONE, NIGHT);
+        }
     }
 
     private static PlannerBlock block(Map<String, Object> said) {

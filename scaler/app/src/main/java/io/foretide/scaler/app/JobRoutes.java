@@ -59,7 +59,7 @@ public record JobRoutes(JobLine line, Shared shared, ZoneId zone, Optional<Calla
     private StoredSimulation simulation() {
         return StoredSimulation.of(
                 Installation.here(),
-                shared.data().features(),
+                shared.store(),
                 () -> shared.decisions().sizes(line.job()),
                 line.job(),
                 zone,

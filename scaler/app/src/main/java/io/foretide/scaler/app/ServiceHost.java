@@ -4,9 +4,9 @@ import io.foretide.inference.CalendarSchedule;
 import io.foretide.inference.Workers;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScaledClock;
+import io.foretide.scaler.control.Stores;
 import io.foretide.store.DataFolder;
 import io.foretide.store.SqliteDatabase;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -20,13 +20,15 @@ import java.time.Instant;
 public record ServiceHost(
         Shared shared, Front.Metrics metrics, Workers workers, CalendarSchedule calendar, Opened opened) {
     /**
-     * Opens the store and starts the threads; {@code opened} owns them.
+     * Starts the threads; {@code opened} owns them.
      *
-     * @throws io.foretide.store.StoreException if the store cannot be opened
+     * @param data a folder that is there
+     * @param stores where history, decisions and memory are; the caller closes them
+     * @throws io.foretide.store.StoreException if what is kept in the folder cannot be opened
      */
-    public static ServiceHost open(DataFolder data, Opened opened) throws IOException {
+    public static ServiceHost open(DataFolder data, Stores stores, Opened opened) {
         Instant now = Instant.now();
-        Shared shared = Shared.open(data, new ScaledClock(Clock.systemUTC(), now, now, 1), opened);
+        Shared shared = Shared.of(data, stores, new ScaledClock(Clock.systemUTC(), now, now, 1));
         SqliteDatabase kept = opened.keep(SqliteDatabase.open(data.schedule(), CalendarSchedule.MIGRATIONS));
         return new ServiceHost(
                 shared,

@@ -13,6 +13,7 @@ import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.Stores;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.TargetStatus;
 import io.foretide.store.DataFolder;
@@ -76,8 +77,11 @@ public final class ServiceWiring {
         check();
         Instant now = Instant.now();
         ScaledClock clock = new ScaledClock(Clock.systemUTC(), now, now, 1);
-        return Opened.wholly(opened ->
-                open(Shared.open(new DataFolder(config.data()), clock, opened), seenAs, Membership.NONE, opened));
+        Files.createDirectories(config.data());
+        return Opened.wholly(opened -> {
+            Stores stores = opened.keep(Stores.open(config.store()));
+            return open(Shared.of(new DataFolder(config.data()), stores, clock), seenAs, Membership.NONE, opened);
+        });
     }
 
     /** The same with what the jobs of {@code host} share, as one of them. */

@@ -7,17 +7,19 @@ import io.foretide.scaler.control.Stores;
 import io.foretide.store.DataFolder;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.StoreAddress;
-import io.foretide.store.StoreLogin;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Parts that all jobs of a process share. Thread-safe.
  *
- * @param data where the store and the decision log are
+ * @param data what the service keeps on its machine
+ * @param files of the store on this machine; none of a server
  * @param clock the jobs' clock
  */
-public record Shared(DataFolder data, FeatureStore store, DecisionLog decisions, ScaledClock clock) {
+public record Shared(DataFolder data, List<Path> files, FeatureStore store, DecisionLog decisions, ScaledClock clock) {
     /**
      * Opens store and decision log in {@code data}; {@code opened} owns them.
      *
@@ -25,12 +27,11 @@ public record Shared(DataFolder data, FeatureStore store, DecisionLog decisions,
      */
     public static Shared open(DataFolder data, ScaledClock clock, Opened opened) throws IOException {
         Files.createDirectories(data.path());
-        StoreAddress address = new StoreAddress.Sqlite(data.features());
-        return of(data, opened.keep(Stores.open(address, StoreLogin.NONE)), clock);
+        return of(data, opened.keep(Stores.open(new StoreAddress.Sqlite(data.features()))), clock);
     }
 
     /** Parts that are kept in {@code stores}, which the caller closes. */
     public static Shared of(DataFolder data, Stores stores, ScaledClock clock) {
-        return new Shared(data, stores.featureStore(), stores.decisionLog(), clock);
+        return new Shared(data, stores.files(), stores.featureStore(), stores.decisionLog(), clock);
     }
 }

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 /** Wires one job's line by hand, from top to bottom. The service, the demo and the tests differ only in what they plug in. */
 public final class Wiring {
     /** The longest that a model looks back, and some days of forecasts for its intervals. */
-    private static final Duration HISTORY = Duration.ofDays(43);
+    public static final Duration HISTORY = Duration.ofDays(43);
 
     private Wiring() {}
 

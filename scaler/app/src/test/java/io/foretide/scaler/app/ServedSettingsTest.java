@@ -176,11 +176,11 @@ class ServedSettingsTest {
         PlannerBlock block = block(said);
         EvaluationSplit.Request split = new EvaluationSplit.Request(
                 0.7, Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofDays(7));
-        try {
+        try (SqliteDatabase database = SqliteDatabase.open(new DataFolder(data).features(), FeatureStore.MIGRATIONS)) {
             new Retuning(
                             new Retuning.Job(
                                     JOB,
-                                    data,
+                                    new FeatureStore(database),
                                     data,
                                     block,
                                     TuningMode.AUTO,

@@ -5,9 +5,8 @@ import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.web.DecisionRoutes;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.DecisionLog.Explained;
+import io.foretide.scaler.control.KeptStores;
 import io.foretide.store.DataFolder;
-import io.foretide.store.DatabaseFile;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,15 +46,14 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Explained logged() {
         ForetideConfig settings = of.read();
-        Path file = new DataFolder(settings.data()).decisions();
-        if (!new DatabaseFile(file).isThere()) {
-            throw UserError.failed("there is no decision log " + file.toAbsolutePath()
-                    + " on this machine: nothing was decided yet by a service here\n" + RunningService.HINT);
-        }
-        try (DecisionLog log = DecisionLog.read(file)) {
+        try (KeptStores stores = KeptStores.read(settings.store())) {
+            DecisionLog log = stores.decisionLog()
+                    .orElseThrow(() -> UserError.failed("there is no decision log "
+                            + new DataFolder(settings.data()).decisions().toAbsolutePath()
+                            + " on this machine: nothing was decided yet by a service here\n" + RunningService.HINT));
             return DecisionRoutes.find(log, settings.job(), id)
                     .orElseThrow(() -> UserError.failed(DecisionRoutes.none(id) + " of job "
-                            + settings.job() + " in " + file + "\nMaybe see the ids on the page or in"
+                            + settings.job() + " in " + log.name() + "\nMaybe see the ids on the page or in"
                             + " the annotation foretide.io/last-decision"));
         }
     }

@@ -2,15 +2,21 @@ package io.foretide.scaler.cli;
 
 import io.foretide.planner.decision.ScalingDecision;
 import io.foretide.scaler.app.Service;
+import io.foretide.scaler.app.Wiring;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.web.PlanRoutes;
+import io.foretide.scaler.control.KeptStores;
 import io.foretide.scaler.control.PlannedTarget;
+import io.foretide.scaler.control.Stores;
 import io.foretide.store.DataFolder;
 import io.foretide.store.DatabaseFile;
+import io.foretide.store.StoreAddress;
+import io.foretide.store.copy.StoreCopy;
 import io.foretide.telemetry.signal.SignalState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -55,13 +61,11 @@ final class PlanCommand implements Callable<Integer> {
     private int plan(ForetideConfig settings) throws Exception {
         Path copy = Files.createTempDirectory("foretide-plan");
         try {
-            DataFolder original = new DataFolder(settings.data());
-            if (!new DatabaseFile(original.features()).isThere()) {
-                System.err.println("There is no history " + original.features().toAbsolutePath()
-                        + " on this machine: decided without one.\n" + RunningService.HINT);
+            if (settings.store() instanceof StoreAddress.Sqlite file) {
+                copyFiles(file.features(), new DataFolder(copy));
+            } else {
+                copyJob(settings, new DataFolder(copy));
             }
-            copy(original.features(), new DataFolder(copy).features());
-            copy(original.decisions(), new DataFolder(copy).decisions());
             Path tuned = new DataFolder(settings.own()).tuning();
             if (Files.exists(tuned)) {
                 Files.copy(tuned, new DataFolder(copy).tuning());
@@ -82,6 +86,27 @@ final class PlanCommand implements Callable<Integer> {
             return DecisionText.of(decision) + SignalText.of(signals);
         }
         return PlanRoutes.json(decision, Optional.empty(), signals) + System.lineSeparator();
+    }
+
+    private static void copyFiles(Path features, DataFolder to) {
+        if (!new DatabaseFile(features).isThere()) {
+            System.err.println("There is no history " + features.toAbsolutePath()
+                    + " on this machine: decided without one.\n" + RunningService.HINT);
+        }
+        copy(features, to.features());
+        copy(DataFolder.decisionsBeside(features), to.decisions());
+    }
+
+    /** Of a server that others use too: what a decision looks at of this job. */
+    private static void copyJob(ForetideConfig settings, DataFolder to) {
+        Instant from = Instant.now().minus(Wiring.HISTORY);
+        try (KeptStores all = KeptStores.read(settings.store());
+                Stores copy = Stores.open(new StoreAddress.Sqlite(to.features()))) {
+            StoreCopy.history(settings.job(), from, all.features().orElseThrow(), copy.features());
+            all.decisionLog()
+                    .flatMap(log -> log.load(settings.job()))
+                    .ifPresent(memory -> copy.decisionLog().save(settings.job(), memory));
+        }
     }
 
     private static void copy(Path from, Path to) {

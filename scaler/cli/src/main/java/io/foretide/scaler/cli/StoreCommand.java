@@ -5,11 +5,13 @@ import io.foretide.scaler.app.ExitCode;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.DecisionLog;
+import io.foretide.scaler.control.KeptStores;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.PlannerMemory;
 import io.foretide.scaler.control.PlannerMemory.Memory;
 import io.foretide.scaler.kubernetes.KubernetesWiring;
 import io.foretide.store.DataFolder;
+import io.foretide.store.Database;
 import io.foretide.store.DatabaseFile;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.FolderLock;
@@ -34,7 +36,10 @@ import picocli.CommandLine.Parameters;
         name = "store",
         mixinStandardHelpOptions = true,
         description = "Takes out of history and memory what nothing should learn from, and moves them.",
-        footer = {"", "Files that repair and forget change are copied first, and the copies are named."},
+        footer = {
+            "",
+            "Files that repair and forget change are copied first, and the copies are named. Of a PostgreSQL database, take a backup before."
+        },
         subcommands = StoreCopyCommand.class)
 final class StoreCommand extends CommandGroup {
     /** Lines of a table that a person still reads. */
@@ -67,40 +72,37 @@ final class StoreCommand extends CommandGroup {
             throws IOException {
         Logging.warningsOnly();
         ForetideConfig settings = config.read();
-        DataFolder data = new DataFolder(settings.data());
-        if (settings.leader().isEmpty()
-                && !new DatabaseFile(data.features()).isThere()
-                && !new DatabaseFile(data.decisions()).isThere()) {
-            throw UserError.failed("there is neither history nor memory in "
-                    + data.path().toAbsolutePath() + " on this machine: nothing was stored yet by a service here");
-        }
         Found found;
         try (Opened opened = new Opened()) {
-            if (remove && Files.isDirectory(data.path())) {
+            KeptStores stores =
+                    opened.keep(remove ? KeptStores.change(settings.store()) : KeptStores.read(settings.store()));
+            if (settings.leader().isEmpty() && !stores.isThere()) {
+                throw UserError.failed("there is neither history nor memory in "
+                        + settings.data().toAbsolutePath()
+                        + " on this machine: nothing was stored yet by a service here");
+            }
+            if (remove && Files.isDirectory(settings.data())) {
                 opened.keep(
                         FolderLock.take(
-                                data,
+                                new DataFolder(settings.data()),
                                 "a service would save its memory over the repaired one\nMaybe stop the service, and repair then"));
             }
-            found = examined(settings, data, remove, opened);
+            found = examined(settings, stores, remove, opened);
         }
         output.print(found, () -> table(found));
         boolean stays = !remove && !(found.history().isEmpty() && found.memory().isEmpty());
         return (stays ? ExitCode.CHECK : ExitCode.OK).code();
     }
 
-    private static Found examined(ForetideConfig settings, DataFolder data, boolean remove, Opened opened) {
+    private static Found examined(ForetideConfig settings, KeptStores stores, boolean remove, Opened opened) {
         List<String> copies = new ArrayList<>();
         List<Impossible> history = List.of();
-        if (new DatabaseFile(data.features()).isThere()) {
-            SqliteDatabase database = opened.keep(
-                    remove
-                            ? SqliteDatabase.open(data.features(), FeatureStore.MIGRATIONS)
-                            : SqliteDatabase.read(data.features(), FeatureStore.MIGRATIONS));
-            StoreRepair repair = new StoreRepair(database);
+        Optional<Database> features = stores.features();
+        if (features.isPresent()) {
+            StoreRepair repair = new StoreRepair(features.get());
             history = repair.impossible(settings.job());
             if (remove && !history.isEmpty()) {
-                copies.add(copied(data.features(), "repair"));
+                copied(features.get(), "repair").ifPresent(copies::add);
                 repair.remove(settings.job(), history);
             }
         }
@@ -109,10 +111,15 @@ final class StoreCommand extends CommandGroup {
             PlannerMemory shared =
                     KubernetesWiring.of(opened).memory(settings.leader().get());
             memory = repaired(shared, settings, remove, () -> {});
-        } else if (new DatabaseFile(data.decisions()).isThere()) {
-            DecisionLog log =
-                    opened.keep(remove ? DecisionLog.open(data.decisions()) : DecisionLog.read(data.decisions()));
-            memory = repaired(log, settings, remove, () -> copies.add(copied(data.decisions(), "repair")));
+        } else {
+            Optional<Database> decisions = stores.decisions();
+            if (decisions.isPresent()) {
+                memory = repaired(
+                        new DecisionLog(decisions.get()),
+                        settings,
+                        remove,
+                        () -> copied(decisions.get(), "repair").ifPresent(copies::add));
+            }
         }
         return new Found(settings.job().value(), history, memory, remove, copies);
     }
@@ -180,15 +187,14 @@ final class StoreCommand extends CommandGroup {
         if (!from.isBefore(to)) {
             throw UserError.usage("TO " + to + ": must be a time after FROM (" + from + ")");
         }
-        Path file = new DataFolder(settings.data()).features();
-        if (!new DatabaseFile(file).isThere()) {
-            throw UserError.failed("there is no history " + file);
-        }
-        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
+        try (KeptStores stores = KeptStores.change(settings.store())) {
+            Database database = stores.features()
+                    .orElseThrow(() ->
+                            UserError.failed("there is no history " + new DataFolder(settings.data()).features()));
             FeatureStore store = new FeatureStore(database);
             Instant first = store.earliest(settings.job())
-                    .orElseThrow(
-                            () -> UserError.failed("there is no history of job " + settings.job() + " in " + file));
+                    .orElseThrow(() ->
+                            UserError.failed("there is no history of job " + settings.job() + " in " + store.name()));
             Instant last = store.latest(settings.job()).orElseThrow();
             if (!from.isBefore(last.plusSeconds(60)) || !to.isAfter(first)) {
                 throw UserError.failed("nothing of job " + settings.job() + " was recorded from " + from + " to " + to
@@ -200,22 +206,27 @@ final class StoreCommand extends CommandGroup {
                         "Nothing is left of job %s from %s to %s: nothing is changed.%n", settings.job(), from, to);
                 return 0;
             }
-            String copy = copied(file, "forget");
+            Optional<String> copy = copied(database, "forget");
             int minutes = repair.forget(settings.job(), from, to);
             System.out.printf(
-                    "%s of job %s %s forgotten.%nAs it was: %s%n",
-                    Counted.of(minutes, "minute"), settings.job(), minutes == 1 ? "is" : "are", copy);
+                    "%s of job %s %s forgotten.%n",
+                    Counted.of(minutes, "minute"), settings.job(), minutes == 1 ? "is" : "are");
+            copy.ifPresent(file -> System.out.printf("As it was: %s%n", file));
         }
         return 0;
     }
 
-    /** The way back: a copy beside the file, under a name that is free. */
-    private static String copied(Path file, String before) {
+    /** The way back: a copy beside a file, under a name that is free. A server has its own. */
+    private static Optional<String> copied(Database database, String before) {
+        if (!(database instanceof SqliteDatabase sqlite)) {
+            return Optional.empty();
+        }
+        Path file = sqlite.file();
         Path copy = file.resolveSibling(file.getFileName() + ".before-" + before);
         for (int number = 2; Files.exists(copy); number++) {
             copy = file.resolveSibling(file.getFileName() + ".before-" + before + "-" + number);
         }
         new DatabaseFile(file).copyTo(copy);
-        return copy.toString();
+        return Optional.of(copy.toString());
     }
 }

@@ -1,11 +1,15 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.planner.decision.SizeAt;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
-import io.foretide.scaler.control.DecisionLog;
+import io.foretide.scaler.control.KeptStores;
 import io.foretide.store.DataFolder;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.StoreAddress;
 import io.foretide.telemetry.JobId;
+import io.foretide.text.InputException;
 import io.foretide.whatif.StoredHistory;
 import io.foretide.whatif.policy.KnownJob;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +33,11 @@ final class StoredJobOptions {
                             + " configured (bounds, slots per TaskManager, objective, cooldown).")
     private @Nullable Path config;
 
-    @Option(names = "--store", description = "The same from this file of a feature store, features.db.")
-    private @Nullable Path store;
+    @Option(
+            names = "--store",
+            description =
+                    "The same from this file of a feature store, features.db, or from jdbc:postgresql://host:5432/database.")
+    private @Nullable String store;
 
     @Option(names = "--job", description = "Which job, where there are several.")
     private @Nullable String job;
@@ -53,9 +61,8 @@ final class StoredJobOptions {
         if (config != null) {
             files.put("--config", config);
         }
-        if (isGiven()) {
-            Path features =
-                    store != null ? store : new DataFolder(configuration().data()).features();
+        if (isGiven() && address() instanceof StoreAddress.Sqlite sqlite) {
+            Path features = sqlite.features();
             files.put(store != null ? "--store" : "data of --config", features);
             files.put("the decisions beside " + features, DataFolder.decisionsBeside(features));
         }
@@ -74,17 +81,33 @@ final class StoredJobOptions {
     StoredHistory read() {
         ZoneId zone =
                 config == null ? ZoneOffset.UTC : configuration().calendar().zone();
-        Path file = store != null ? store : new DataFolder(configuration().data()).features();
-        JobId named = job(file);
-        return StoredHistory.read(
-                file, named, zone, Optional.ofNullable(to), DecisionLog.sizes(DataFolder.decisionsBeside(file), named));
+        try (KeptStores stores = KeptStores.read(address())) {
+            FeatureStore history = history(stores);
+            JobId named = job(history);
+            List<SizeAt> sizes =
+                    stores.decisionLog().map(log -> log.sizes(named)).orElseGet(List::of);
+            return StoredHistory.read(history, named, zone, Optional.ofNullable(to), sizes);
+        }
     }
 
-    private JobId job(Path file) {
+    private JobId job(FeatureStore history) {
         if (job != null) {
             return new JobId(job);
         }
-        return config == null ? StoredHistory.onlyJob(file) : configuration().job();
+        return config == null ? StoredHistory.onlyJob(history) : configuration().job();
+    }
+
+    /** Where the history is. */
+    private StoreAddress address() {
+        return store != null ? StoreAddress.of(store) : configuration().store();
+    }
+
+    private static FeatureStore history(KeptStores stores) {
+        return stores.featureStore()
+                .orElseThrow(() -> new InputException("store " + stores.place()
+                        + ": there is no such file on this machine"
+                        + "\nMaybe the service runs elsewhere, in Kubernetes for instance: simulate --at http://127.0.0.1:8090 asks it,"
+                        + " after kubectl port-forward"));
     }
 
     /** What the configuration and the memory beside the history tell of the job. */
@@ -92,8 +115,10 @@ final class StoredJobOptions {
         if (config == null) {
             return KnownJob.unknown();
         }
-        Path file = store != null ? store : new DataFolder(configuration().data()).features();
-        return KnownJob.of(configuration().planner(), DecisionLog.learned(DataFolder.decisionsBeside(file), job(file)));
+        ForetideConfig settings = configuration();
+        try (KeptStores stores = KeptStores.read(address())) {
+            return KnownJob.of(settings.planner(), stores.decisionLog().flatMap(log -> log.learned(settings.job())));
+        }
     }
 
     /** The job's name, where it is given. */

@@ -9,9 +9,9 @@ import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.KeptStores;
 import io.foretide.scaler.control.Restarts;
 import io.foretide.series.Period;
-import io.foretide.store.DataFolder;
 import io.foretide.text.InputException;
 import io.foretide.training.Effort;
 import io.foretide.training.FlightsHistory;
@@ -116,15 +116,21 @@ final class TrainCommand implements Callable<Integer> {
 
     /** The job's restarts are not its load, nor are its incidents. */
     private TrainingJob stored(ForetideConfig settings, Instant now) {
-        List<Period> masked = new ArrayList<>(Restarts.of(new DataFolder(settings.data()).decisions(), settings.job()));
-        masked.addAll(settings.training().incidents());
-        return TrainingJob.stored(
-                settings.job(),
-                settings.data(),
-                settings.calendar().zone(),
-                settings.planner(),
-                masked,
-                until == null ? StoredDays.lastMidnight(now) : until);
+        try (KeptStores stores = KeptStores.read(settings.store())) {
+            List<Period> masked = new ArrayList<>(stores.decisionLog()
+                    .map(log -> Restarts.of(log, settings.job()))
+                    .orElseGet(List::of));
+            masked.addAll(settings.training().incidents());
+            return TrainingJob.stored(
+                    settings.job(),
+                    stores.featureStore()
+                            .orElseThrow(() -> StoredDays.tooLittle(
+                                    settings.job(), settings.data().toString())),
+                    settings.calendar().zone(),
+                    settings.planner(),
+                    masked,
+                    until == null ? StoredDays.lastMidnight(now) : until);
+        }
     }
 
     /** Before anything is read or written. */

@@ -3,11 +3,13 @@ package io.foretide.scaler.cli;
 import io.foretide.models.Models;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.process.Installation;
+import io.foretide.retraining.StoredDays;
 import io.foretide.retraining.tuning.Retuning;
 import io.foretide.retraining.tuning.TuningState.Night;
 import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.KeptStores;
 import io.foretide.whatif.Comparison;
 import io.foretide.whatif.TuneResult;
 import io.foretide.whatif.Tuning;
@@ -146,18 +148,22 @@ final class TuneCommand implements Callable<Integer> {
         checkRescales();
         ForetideConfig configuration = stored.configuration();
         ForetideConfig.Tuning tuning = configuration.tuning();
-        Retuning retuning = new Retuning(
-                new Retuning.Job(
-                        configuration.job(),
-                        configuration.data(),
-                        configuration.own(),
-                        tuning.block(),
-                        tuning.mode(),
-                        stored.known()),
-                new Retuning.Effort(split.request(), forecastModel, candidates, mostRescalesPerDay, seed),
-                Installation.here());
-        try (TrainingBar bar = new TrainingBar(System.err)) {
+        try (KeptStores stores = KeptStores.read(configuration.store());
+                TrainingBar bar = new TrainingBar(System.err)) {
             Models.named(forecastModel);
+            Retuning retuning = new Retuning(
+                    new Retuning.Job(
+                            configuration.job(),
+                            stores.featureStore()
+                                    .orElseThrow(() -> StoredDays.tooLittle(
+                                            configuration.job(),
+                                            configuration.data().toString())),
+                            configuration.own(),
+                            tuning.block(),
+                            tuning.mode(),
+                            stored.known()),
+                    new Retuning.Effort(split.request(), forecastModel, candidates, mostRescalesPerDay, seed),
+                    Installation.here());
             return retuning.run(bar, Instant.now());
         } catch (IllegalArgumentException e) {
             throw UserError.usage(String.valueOf(e.getMessage()));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,12 +35,24 @@ final class ForetideProcess implements AutoCloseable {
         return start(log, UnaryOperator.identity(), arguments);
     }
 
+    /** The same with more in its environment. */
+    static ForetideProcess start(Path log, Map<String, String> environment, String... arguments) throws IOException {
+        ProcessBuilder builder = builder(log, command(arguments));
+        builder.environment().putAll(environment);
+        return new ForetideProcess(builder.start(), log);
+    }
+
     /**
      * The same.
      *
      * @param within what the command is wrapped in
      */
     static ForetideProcess start(Path log, UnaryOperator<List<String>> within, String... arguments) throws IOException {
+        return new ForetideProcess(
+                builder(log, within.apply(command(arguments))).start(), log);
+    }
+
+    private static List<String> command(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-Xmx768m",
@@ -51,11 +64,14 @@ final class ForetideProcess implements AutoCloseable {
                 HOME.resolve("target/dist/app") + "/*",
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(within.apply(command))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        return command;
+    }
+
+    private static ProcessBuilder builder(Path log, List<String> command) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("OMP_NUM_THREADS", "1");
-        return new ForetideProcess(builder.start(), log);
+        return builder;
     }
 
     /** Runs a command to its end and returns its exit code. */

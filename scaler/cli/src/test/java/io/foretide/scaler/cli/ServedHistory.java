@@ -21,6 +21,7 @@ import io.foretide.scaler.app.web.TargetRoutes;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.Standing;
+import io.foretide.scaler.control.Stores;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.scaler.kubernetes.TargetStatus;
 import io.foretide.series.FeatureRow;
@@ -28,6 +29,7 @@ import io.foretide.series.Features;
 import io.foretide.store.DataFolder;
 import io.foretide.store.FeatureStore;
 import io.foretide.store.SqliteDatabase;
+import io.foretide.store.StoreAddress;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobSnapshot;
@@ -85,11 +87,11 @@ final class ServedHistory implements AutoCloseable {
             Optional.empty(),
             Optional.of("foretide-0"));
 
-    private final DecisionLog decisions;
+    private final Stores stores;
     private final HttpServerRunner server;
 
-    private ServedHistory(DecisionLog decisions, HttpServerRunner server) {
-        this.decisions = decisions;
+    private ServedHistory(Stores stores, HttpServerRunner server) {
+        this.stores = stores;
         this.server = server;
     }
 
@@ -132,14 +134,15 @@ final class ServedHistory implements AutoCloseable {
     /** Serves what {@link #write} has written, of a job that is configured with four slots a TaskManager and nothing else. */
     static ServedHistory serve(Path folder) throws IOException, InterruptedException {
         DataFolder data = new DataFolder(folder);
-        DecisionLog decisions = DecisionLog.open(data.decisions());
+        Stores stores = Stores.open(new StoreAddress.Sqlite(data.features()));
         DashboardFeed feed = new DashboardFeed();
         feed.publish(new DashboardEvent.Job(JOB.value(), "a test", 2, "lag", 60, 0.9, 1, BEGIN, Optional.empty()));
         return new ServedHistory(
-                decisions, HttpServerRunner.listen("127.0.0.1", 0, 1, vertx -> router(vertx, data, decisions, feed)));
+                stores, HttpServerRunner.listen("127.0.0.1", 0, 1, vertx -> router(vertx, data, stores, feed)));
     }
 
-    private static Router router(Vertx vertx, DataFolder data, DecisionLog decisions, DashboardFeed feed) {
+    private static Router router(Vertx vertx, DataFolder data, Stores stores, DashboardFeed feed) {
+        DecisionLog decisions = stores.decisionLog();
         Router router = Router.router(vertx);
         router.get("/v1/jobs")
                 .handler(context -> JsonAnswer.send(
@@ -151,7 +154,7 @@ final class ServedHistory implements AutoCloseable {
                         vertx,
                         new StoredSimulation(
                                 new Installation(data.path()),
-                                data.features(),
+                                stores.featureStore(),
                                 () -> decisions.sizes(JOB),
                                 JOB,
                                 ZoneOffset.UTC,
@@ -171,6 +174,6 @@ final class ServedHistory implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        decisions.close();
+        stores.close();
     }
 }

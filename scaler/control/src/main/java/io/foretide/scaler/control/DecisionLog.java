@@ -11,7 +11,6 @@ import io.foretide.planner.decision.SizeAt;
 import io.foretide.planner.decision.SizesAhead;
 import io.foretide.planner.learned.Learned;
 import io.foretide.store.Database;
-import io.foretide.store.DatabaseFile;
 import io.foretide.store.Migrations;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.store.copy.CopiedTable;
@@ -71,33 +70,8 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
         return new DecisionLog(SqliteDatabase.open(file, MIGRATIONS));
     }
 
-    /** Opens a log that is there and is only read, see {@link SqliteDatabase#read}. */
-    public static DecisionLog read(Path file) {
-        return new DecisionLog(SqliteDatabase.read(file, MIGRATIONS));
-    }
-
     /** As long as decisions cannot be taken away, whoever tries: what models look back. */
     public static final Duration FINAL = Duration.ofDays(43);
-
-    /** What was asked for after every tick of a job, oldest first; nothing if there is no log in {@code file}. */
-    public static List<SizeAt> sizes(Path file, JobId job) {
-        if (!new DatabaseFile(file).isThere()) {
-            return List.of();
-        }
-        try (DecisionLog log = read(file)) {
-            return log.sizes(job);
-        }
-    }
-
-    /** What was learned of a job by the last tick that was saved; nothing if there is no log in {@code file}. */
-    public static Optional<Learned> learned(Path file, JobId job) {
-        if (!new DatabaseFile(file).isThere()) {
-            return Optional.empty();
-        }
-        try (DecisionLog log = read(file)) {
-            return log.load(job).map(memory -> memory.state().learned());
-        }
-    }
 
     /**
      * A decision as it was logged.
@@ -131,6 +105,11 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
                     Fate.valueOf(row.getString("fate").toUpperCase(Locale.ROOT)),
                     Optional.ofNullable(row.getString("why")));
         }
+    }
+
+    /** What it is called in messages. Tells no secret. */
+    public String name() {
+        return database.name();
     }
 
     /** Which settings were decided with. */
@@ -254,6 +233,11 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
                         settings.at(job, Instant.ofEpochMilli(row.getLong("at"))),
                         outcome(job, id)))
                 .findOne());
+    }
+
+    /** What was learned by the last tick that was saved. */
+    public Optional<Learned> learned(JobId job) {
+        return load(job).map(memory -> memory.state().learned());
     }
 
     @Override

@@ -1,9 +1,7 @@
 package io.foretide.scaler.control;
 
 import io.foretide.series.Period;
-import io.foretide.store.DatabaseFile;
 import io.foretide.telemetry.JobId;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,23 +17,18 @@ public final class Restarts {
 
     private Restarts() {}
 
-    /** From every rescale of a decision log until the job ran again; empty if there is no log. */
-    public static List<Period> of(Path file, JobId job) {
-        if (!new DatabaseFile(file).isThere()) {
-            return List.of();
-        }
-        try (DecisionLog log = DecisionLog.read(file)) {
-            return log.rescales(job).stream()
-                    .filter(entry -> entry.fate() == Fate.APPLIED)
-                    .map(entry -> {
-                        Instant from = entry.at();
-                        Optional<Duration> running =
-                                log.outcome(job, entry.id()).flatMap(outcome -> outcome.until(RescaleStage.RUNNING));
-                        return new Period(
-                                from,
-                                from.plus(running.orElse(DEFAULT_RESTART_TIME)).plus(SETTLING_TIME));
-                    })
-                    .toList();
-        }
+    /** From every rescale of a decision log until the job ran again. */
+    public static List<Period> of(DecisionLog log, JobId job) {
+        return log.rescales(job).stream()
+                .filter(entry -> entry.fate() == Fate.APPLIED)
+                .map(entry -> {
+                    Instant from = entry.at();
+                    Optional<Duration> running =
+                            log.outcome(job, entry.id()).flatMap(outcome -> outcome.until(RescaleStage.RUNNING));
+                    return new Period(
+                            from,
+                            from.plus(running.orElse(DEFAULT_RESTART_TIME)).plus(SETTLING_TIME));
+                })
+                .toList();
     }
 }

@@ -7,7 +7,9 @@ import io.foretide.store.PostgresDatabase;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.store.StoreAddress;
 import io.foretide.store.StoreLogin;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The databases of history and decisions: two files side by side, or one of a server for both. Thread-safe.
@@ -37,6 +39,23 @@ public record Stores(Database features, Database decisions) implements AutoClose
             features.close();
             throw e;
         }
+    }
+
+    /**
+     * The same by the login that the environment tells.
+     *
+     * @throws io.foretide.store.StoreException if it cannot be opened
+     */
+    public static Stores open(StoreAddress address) {
+        return open(address, StoreLogin.of(address, System.getenv()));
+    }
+
+    /** Its files on this machine; none of a server. */
+    public List<Path> files() {
+        return Stream.of(features, decisions)
+                .filter(SqliteDatabase.class::isInstance)
+                .map(database -> ((SqliteDatabase) database).file())
+                .toList();
     }
 
     public FeatureStore featureStore() {

@@ -30,8 +30,7 @@ class RestartsTest {
 
     @Test
     void lastFromTheDecisionUntilTheJobRanAndSettled() {
-        Path file = folder.resolve("decisions.db");
-        try (DecisionLog log = DecisionLog.open(file)) {
+        try (DecisionLog log = DecisionLog.open(folder.resolve("decisions.db"))) {
             log.append(JOB, rescale(T0, new ScalingTarget.Applied()));
             log.append(
                     JOB,
@@ -47,16 +46,11 @@ class RestartsTest {
                     rescale(
                             LATER.plusSeconds(3600),
                             new ScalingTarget.Refused(new ControlCause.RequestFailed("no rights"))));
+
+            assertThat(Restarts.of(log, JOB))
+                    .containsExactly(
+                            new Period(T0, T0.plusSeconds(150)), new Period(LATER, LATER.plus(Duration.ofMinutes(4))));
         }
-
-        assertThat(Restarts.of(file, JOB))
-                .containsExactly(
-                        new Period(T0, T0.plusSeconds(150)), new Period(LATER, LATER.plus(Duration.ofMinutes(4))));
-    }
-
-    @Test
-    void withoutALogThereAreNone() {
-        assertThat(Restarts.of(folder.resolve("decisions.db"), JOB)).isEmpty();
     }
 
     private static TickReport rescale(Instant at, ScalingTarget.Answer answer) {

@@ -25,6 +25,7 @@ import static io.foretide.scaler.app.config.ConfigKeys.PORT;
 import static io.foretide.scaler.app.config.ConfigKeys.PRIORITY;
 import static io.foretide.scaler.app.config.ConfigKeys.REGISTRY;
 import static io.foretide.scaler.app.config.ConfigKeys.SIGNALS;
+import static io.foretide.scaler.app.config.ConfigKeys.STORE;
 import static io.foretide.scaler.app.config.ConfigKeys.TICK;
 import static io.foretide.scaler.app.config.ConfigKeys.TRACE;
 import static io.foretide.scaler.app.config.ConfigKeys.TRACES;
@@ -40,6 +41,7 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.store.DataFolder;
+import io.foretide.store.StoreAddress;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.flink.FlinkRest;
@@ -109,6 +111,7 @@ final class ConfigBinding {
                 origin,
                 root.get(PRIORITY),
                 data,
+                store(root, data),
                 own,
                 root.get(KEEP),
                 tick,
@@ -193,6 +196,13 @@ final class ConfigBinding {
 
     static ForetideConfig.Http http(Values http) {
         return new ForetideConfig.Http(http.get(HOST), http.get(PORT), http.get(HOSTS));
+    }
+
+    /** Where history, decisions and memory are: in {@code data}, unless a database is named. */
+    static StoreAddress store(Values root, Path data) {
+        return root.find(STORE)
+                .<StoreAddress>map(database -> database)
+                .orElseGet(() -> new StoreAddress.Sqlite(new DataFolder(data).features()));
     }
 
     /** What is wrong with a folder. One that is not there yet can be made, unless something on the way to it is a file. */

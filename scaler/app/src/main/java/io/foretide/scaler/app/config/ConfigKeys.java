@@ -14,6 +14,7 @@ import io.foretide.scaler.control.TargetKind;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
+import io.foretide.store.StoreAddress;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.signal.AskedSignalSettings;
 import io.foretide.telemetry.signal.Holidays;
@@ -52,6 +53,11 @@ final class ConfigKeys {
             Codecs.duration(DecisionLog.FINAL, Duration.ofDays(3_650)),
             Duration.ofDays(200),
             "what is older, of the history and of the decisions, is forgotten");
+    static final Key<StoreAddress.Postgres> STORE = Key.derived(
+            "store",
+            Codecs.text("jdbc:postgresql://host:5432/database").as(ConfigKeys::database, StoreAddress.Postgres::url),
+            "the files in `data`",
+            "a PostgreSQL database instead: `jdbc:postgresql://host:5432/database`");
     static final Key<Duration> TICK = Key.of(
             "tick",
             Codecs.duration(MIN_PERIOD, Duration.ofMinutes(10)),
@@ -197,8 +203,8 @@ final class ConfigKeys {
         root = new Block(
                 "a file with job, flink and target",
                 List.of(
-                        JOB, PRIORITY, DATA, KEEP, TICK, FLINK, source, target, LEADER, PLANNER, INFERENCE, SIGNALS,
-                        TRAINING, HTTP));
+                        JOB, PRIORITY, DATA, STORE, KEEP, TICK, FLINK, source, target, LEADER, PLANNER, INFERENCE,
+                        SIGNALS, TRAINING, HTTP));
     }
 
     /** The keys of a file that says nothing yet. */
@@ -225,6 +231,13 @@ final class ConfigKeys {
     /** The whole file. */
     Block root() {
         return root;
+    }
+
+    private static StoreAddress.Postgres database(String url) {
+        StoreAddress.Postgres.problem(url).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+        return new StoreAddress.Postgres(url);
     }
 
     private static Key<Values> block(boolean required, String name, String allowed, String help, Key<?>... keys) {

@@ -2,6 +2,7 @@ package io.foretide.scaler.app.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.planner.fleet.FleetSettings;
+import io.foretide.store.StoreAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * The jobs of a file, each checked by itself. Immutable.
  *
- * @param data folder of the store and the decision log, which all jobs share
+ * @param data folder of what the service keeps on its machine, which all jobs share
+ * @param store where history, decisions and memory of all jobs are
  * @param keep what is older is forgotten
  * @param limits of all jobs together
  * @param objects which of them count; empty if none do
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  */
 public record FleetConfig(
         Path data,
+        StoreAddress store,
         Duration keep,
         ForetideConfig.Http http,
         FleetSettings limits,
@@ -36,6 +39,7 @@ public record FleetConfig(
     /** Whether both keep their data, listen and look for objects at the same place. */
     public boolean hasSameService(FleetConfig other) {
         return data.equals(other.data)
+                && store.equals(other.store)
                 && http.equals(other.http)
                 && objects.map(Objects::namespaces).equals(other.objects.map(Objects::namespaces));
     }
@@ -44,6 +48,7 @@ public record FleetConfig(
         ForetideConfig config = only.config();
         return new FleetConfig(
                 config.data(),
+                config.store(),
                 config.keep(),
                 config.http(),
                 FleetSettings.NONE,
@@ -60,7 +65,7 @@ public record FleetConfig(
         others.forEach(other -> conflicts.add(other.job().at("PredictiveAutoscaler " + other.object())));
         List<String> all =
                 Stream.concat(problems.stream(), conflicts.problems().stream()).toList();
-        return new FleetConfig(data, keep, http, limits, objects, conflicts.jobs(), all, isFleet);
+        return new FleetConfig(data, store, keep, http, limits, objects, conflicts.jobs(), all, isFleet);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.config.Values;
 import io.foretide.planner.fleet.FleetSettings;
+import io.foretide.store.StoreAddress;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.IoReason;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class FleetFile {
 
     /** What is one for all jobs of a service. */
     private static final List<String> SHARED =
-            List.of("data", "keep", "http", "jobs", "defaults", "fleet", "kubernetes");
+            List.of("data", "store", "keep", "http", "jobs", "defaults", "fleet", "kubernetes");
 
     private final Path file;
     private final ObjectNode tree;
@@ -83,12 +84,14 @@ final class FleetFile {
         FleetSettings together =
                 new FleetSettings(limits.count(FleetKeys.MAX_SLOTS), limits.count(FleetKeys.RESCALES_AT_ONCE));
         Path data = values.get(ConfigKeys.DATA);
+        StoreAddress store = ConfigBinding.store(values, data);
         ConfigBinding.folder("data", data).ifPresent(problems::add);
         ConfigReader.refuse(origin, problems);
         JobConflicts conflicts = new JobConflicts();
         each(named(pieces(), before), before).forEach(conflicts::add);
         return new FleetConfig(
                 data,
+                store,
                 values.get(ConfigKeys.KEEP),
                 http,
                 together,
@@ -122,7 +125,7 @@ final class FleetFile {
         }
         List<String> namespaces =
                 values.block(FleetKeys.KUBERNETES).block(FleetKeys.AUTOSCALERS).get(FleetKeys.NAMESPACES);
-        ObjectNode shared = tree.deepCopy().retain("data", "keep", "http", "defaults");
+        ObjectNode shared = tree.deepCopy().retain("data", "store", "keep", "http", "defaults");
         return Optional.of(new FleetConfig.Objects(namespaces, shared));
     }
 
@@ -201,7 +204,9 @@ final class FleetFile {
             problems.add("job \"" + name + "\": must have a letter or a digit, as a folder is named by it");
         }
         ObjectNode whole = Layers.over(defaults, own);
-        List.of("data", "keep", "http").stream().filter(tree::has).forEach(key -> whole.set(key, tree.get(key)));
+        List.of("data", "store", "keep", "http").stream()
+                .filter(tree::has)
+                .forEach(key -> whole.set(key, tree.get(key)));
         return new Piece(name.isEmpty() ? unnamed : name, where, Optional.of(whole), problems);
     }
 

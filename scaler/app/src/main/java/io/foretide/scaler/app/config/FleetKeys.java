@@ -50,7 +50,15 @@ final class FleetKeys {
 
     static final Block BLOCK = new Block(
             "a file with jobs",
-            List.of(JOBS, DEFAULTS, KUBERNETES, ConfigKeys.DATA, ConfigKeys.KEEP, FLEET, ConfigKeys.HTTP));
+            List.of(
+                    JOBS,
+                    DEFAULTS,
+                    KUBERNETES,
+                    ConfigKeys.DATA,
+                    ConfigKeys.STORE,
+                    ConfigKeys.KEEP,
+                    FLEET,
+                    ConfigKeys.HTTP));
 
     private FleetKeys() {}
 

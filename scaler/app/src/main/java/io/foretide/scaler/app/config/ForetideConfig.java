@@ -6,6 +6,8 @@ import io.foretide.planner.settings.TuningMode;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
+import io.foretide.store.DataFolder;
+import io.foretide.store.StoreAddress;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.signal.AskedSignalSettings;
@@ -29,7 +31,8 @@ import java.util.stream.Stream;
  * @param job under which name the history is kept
  * @param origin where it stands
  * @param priority 0 to 100; in a fleet that is short of slots the lowest yields first
- * @param data folder of the feature store and the decision log
+ * @param data folder of what the service keeps on its machine
+ * @param store where history, decisions and memory are
  * @param own folder of what is this job's alone: tuned settings, logs, models unless another is named
  * @param keep what is older is forgotten
  * @param tick time between two looks at the job
@@ -43,6 +46,7 @@ public record ForetideConfig(
         Origin origin,
         int priority,
         Path data,
+        StoreAddress store,
         Path own,
         Duration keep,
         Duration tick,
@@ -88,7 +92,7 @@ public record ForetideConfig(
     }
 
     /**
-     * This configuration for one look from aside: its own folder, no part in the election of a leader, no TaskManager
+     * This configuration for one look from aside: its own folder and the files in it, no part in the election of a leader, no TaskManager
      * processes and no placeholders of its own.
      */
     public ForetideConfig aside(Path folder) {
@@ -97,6 +101,7 @@ public record ForetideConfig(
                 origin,
                 priority,
                 folder,
+                new StoreAddress.Sqlite(new DataFolder(folder).features()),
                 folder,
                 keep,
                 tick,

@@ -21,7 +21,7 @@ final class KeyTable {
 
             ## Of a fleet's file
 
-            The file of [many jobs](fleet.md); every job of it has the keys above but `data`, `keep` and `http`.
+            The file of [many jobs](fleet.md); every job of it has the keys above but `data`, `store`, `keep` and `http`.
 
             """;
 
@@ -45,7 +45,7 @@ final class KeyTable {
         rows().forEach(row -> page.append(row.markdown()));
         List<Row> fleet = new ArrayList<>();
         FleetKeys.BLOCK.keys().stream()
-                .filter(key -> !List.of(ConfigKeys.DATA, ConfigKeys.KEEP, ConfigKeys.HTTP)
+                .filter(key -> !List.of(ConfigKeys.DATA, ConfigKeys.STORE, ConfigKeys.KEEP, ConfigKeys.HTTP)
                         .contains(key))
                 .forEach(key -> add(key.name(), key, fleet));
         page.append(FLEET).append(COLUMNS);

@@ -55,7 +55,8 @@ public final class ObjectJobs {
             if (problems.isEmpty()) {
                 right.put(object.key(), said);
             } else {
-                jobs.add(new ObjectJob(object.key(), FleetConfig.Job.wrong(name, object.key(), Optional.of(said), problems)));
+                jobs.add(new ObjectJob(
+                        object.key(), FleetConfig.Job.wrong(name, object.key(), Optional.of(said), problems)));
             }
         }
         ObjectNode tree = settings.shared().deepCopy();

@@ -17,7 +17,7 @@ import java.util.Map;
 final class ObjectKeys {
     /** What is the service's own, beside what has to be said once for all jobs. */
     private static final List<Key<?>> SERVICE =
-            List.of(ConfigKeys.DATA, ConfigKeys.KEEP, ConfigKeys.HTTP, ConfigKeys.LEADER);
+            List.of(ConfigKeys.DATA, ConfigKeys.STORE, ConfigKeys.KEEP, ConfigKeys.HTTP, ConfigKeys.LEADER);
 
     private static final Map<String, Object> FILE = Codecs.path().schema();
     private static final String NAMESPACE = "namespace";

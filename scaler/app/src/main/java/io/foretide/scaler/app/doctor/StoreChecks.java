@@ -8,6 +8,9 @@ import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.store.DataFolder;
 import io.foretide.store.DatabaseFile;
 import io.foretide.store.SqliteFailures;
+import io.foretide.store.StoreAddress;
+import io.foretide.store.StoreLogin;
+import io.foretide.text.InputException;
 import io.foretide.training.registry.ModelRefusedException;
 import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
@@ -42,7 +45,12 @@ final class StoreChecks {
 
     List<Check> all() {
         checks.ask("folder", this::folder);
-        new DataFolder(config.data()).databases().forEach(this::database);
+        if (config.store() instanceof StoreAddress.Postgres postgres) {
+            checks.add("store", postgres(postgres));
+            database(new DataFolder(config.data()).schedule());
+        } else {
+            new DataFolder(config.data()).databases().forEach(this::database);
+        }
         checks.add("model", model());
         return checks.all();
     }
@@ -68,6 +76,14 @@ final class StoreChecks {
             return Finding.warning(folder + ": only " + free);
         }
         return Finding.ok(folder + (there.equals(folder) ? "" : " will be made") + ", " + free);
+    }
+
+    private static Finding postgres(StoreAddress.Postgres address) {
+        try {
+            return new PostgresCheck(address, StoreLogin.of(System.getenv())).finding();
+        } catch (InputException e) {
+            return Finding.problem(Checks.firstLine(e));
+        }
     }
 
     private void database(Path database) {

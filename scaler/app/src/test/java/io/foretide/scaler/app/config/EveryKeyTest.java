@@ -22,6 +22,7 @@ import io.foretide.scaler.kubernetes.PlaceholderSettings;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.scaler.local.LocalProcesses;
 import io.foretide.series.Period;
+import io.foretide.store.StoreAddress;
 import io.foretide.telemetry.access.Credentials;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.access.HttpAddress;
@@ -258,6 +259,12 @@ class EveryKeyTest {
                 line("data", "x", ForetideConfig::data, Path.of("foretide-data"), Path.of("x")),
                 line("priority", "80", ForetideConfig::priority, 50, 80),
                 line("keep", "90d", ForetideConfig::keep, Duration.ofDays(200), Duration.ofDays(90)),
+                line(
+                        "store",
+                        "'jdbc:postgresql://x/y?sslmode=require'",
+                        ForetideConfig::store,
+                        new StoreAddress.Sqlite(Path.of("foretide-data/features.db")),
+                        new StoreAddress.Postgres("jdbc:postgresql://x/y?sslmode=require")),
                 line("tick", "30s", ForetideConfig::tick, Duration.ofMinutes(1), Duration.ofSeconds(30)),
                 line(
                         "flink.rest",

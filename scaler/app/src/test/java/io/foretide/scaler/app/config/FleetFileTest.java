@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.scaler.control.targets.DryRun;
+import io.foretide.store.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,29 @@ class FleetFileTest {
         assertThat(orders.http().port()).isEqualTo(9000);
         assertThat(config(fleet, 1).priority()).isEqualTo(50);
         assertThat(config(fleet, 1).target().scaled()).hasValue("Deployment shop/clicks");
+    }
+
+    @Test
+    void aStoreIsSaidOnceForAllJobs() throws IOException {
+        StoreAddress store = new StoreAddress.Postgres("jdbc:postgresql://db/fleet");
+        job("orders.yaml", "job: orders\n" + SCALED + "orders}\n");
+        FleetConfig fleet = folder("store: jdbc:postgresql://db/fleet\n");
+        assertThat(fleet.store()).isEqualTo(store);
+        assertThat(config(fleet, 0).store()).isEqualTo(store);
+        assertThat(folder("").hasSameService(fleet)).isFalse();
+        job("orders.yaml", "job: orders\nstore: jdbc:postgresql://db/own\n" + SCALED + "orders}\n");
+        assertThat(folder("").jobs().get(0).problems())
+                .containsExactly("store: is said once, in the fleet's file, for all jobs");
+    }
+
+    @Test
+    void aStoreThatIsNoneIsOneProblem() {
+        assertThatThrownBy(() -> folder("store: data/features.db\n"))
+                .hasMessageContaining("store data/features.db: must be jdbc:postgresql://host:5432/database");
+        assertThatThrownBy(() -> folder("store: jdbc:postgresql://me:hunter2@db/fleet\n"))
+                .hasMessageContaining("store jdbc:postgresql://db/fleet: who reads it must not be in the address")
+                .message()
+                .doesNotContain("hunter2");
     }
 
     @Test

@@ -11,12 +11,14 @@ import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.Stores;
 import io.foretide.scaler.control.TargetContext;
 import io.foretide.scaler.control.TargetKind;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.store.DataFolder;
+import io.foretide.store.StoreAddress;
 import io.foretide.telemetry.flink.LivingFlink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,7 +131,9 @@ class FleetBudgetCampaign {
                   planner: {slotsPerTaskManager: 2, maxTaskManagers: 8, initialRecordsPerSecondPerSlot: 100}
                 jobs:
                 """.formatted(folder.resolve("data"), MAX_SLOTS) + jobs);
-        ServiceHost host = ServiceHost.open(new DataFolder(folder.resolve("data")), opened);
+        DataFolder data = new DataFolder(Files.createDirectories(folder.resolve("data")));
+        Stores stores = opened.keep(Stores.open(new StoreAddress.Sqlite(data.features())));
+        ServiceHost host = ServiceHost.open(data, stores, opened);
         Fleet fleet = opened.keep(new Fleet(file, ConfigReader.fleet(file), host, System.err));
         Schedule life = opened.keep(new Schedule(host.workers()));
         life.every(Duration.ofMillis(500), "life of the jobs", () -> {

@@ -8,8 +8,10 @@ import io.foretide.scaler.app.HttpServerRunner;
 import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.control.Opened;
+import io.foretide.scaler.control.Stores;
 import io.foretide.scaler.control.TickReport;
 import io.foretide.store.DataFolder;
+import io.foretide.store.StoreAddress;
 import io.foretide.telemetry.flink.FakeFlink;
 import io.foretide.text.Json;
 import java.io.IOException;
@@ -86,7 +88,9 @@ class FleetIT {
                   planner: {slotsPerTaskManager: 2, maxTaskManagers: 9}
                 jobs: {from: jobs.d/}
                 """.formatted(folder.resolve("data")));
-        ServiceHost host = ServiceHost.open(new DataFolder(folder.resolve("data")), opened);
+        DataFolder data = new DataFolder(Files.createDirectories(folder.resolve("data")));
+        Stores stores = opened.keep(Stores.open(new StoreAddress.Sqlite(data.features())));
+        ServiceHost host = ServiceHost.open(data, stores, opened);
         fleet = opened.keep(new Fleet(file, ConfigReader.fleet(file), host, System.err));
         fleet.start();
         server =

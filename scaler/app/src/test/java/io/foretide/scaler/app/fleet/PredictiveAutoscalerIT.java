@@ -16,12 +16,14 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.control.Opened;
+import io.foretide.scaler.control.Stores;
 import io.foretide.scaler.kubernetes.KubernetesAccess;
 import io.foretide.scaler.kubernetes.autoscaler.AutoscalerWatch;
 import io.foretide.scaler.kubernetes.cluster.ControlPlane;
 import io.foretide.scaler.kubernetes.cluster.ControlPlaneExtension;
 import io.foretide.scaler.kubernetes.cluster.TestNamespace;
 import io.foretide.store.DataFolder;
+import io.foretide.store.StoreAddress;
 import io.foretide.telemetry.flink.FakeFlink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +86,9 @@ class PredictiveAutoscalerIT {
                 jobs: [%s]
                 """.formatted(
                         folder.resolve("data"), "'" + String.join("', '", namespaces) + "'", jobs));
-        ServiceHost host = ServiceHost.open(new DataFolder(folder.resolve("data")), opened);
+        DataFolder data = new DataFolder(Files.createDirectories(folder.resolve("data")));
+        Stores stores = opened.keep(Stores.open(new StoreAddress.Sqlite(data.features())));
+        ServiceHost host = ServiceHost.open(data, stores, opened);
         fleet = opened.keep(new Fleet(file, ConfigReader.fleet(file), host, System.err));
         fleet.start();
         opened.keep(new FleetObjects(fleet, host))

@@ -45,23 +45,22 @@ final class SimulationRoutesIT {
     @TempDir
     Path folder;
 
+    private SqliteDatabase database;
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private URI address = URI.create("http://127.0.0.1/");
 
     @BeforeEach
     void start() throws Exception {
-        Path file = folder.resolve("features.db");
-        try (SqliteDatabase database = SqliteDatabase.open(file, FeatureStore.MIGRATIONS)) {
-            new FeatureStore(database)
-                    .appendAll(
-                            JOB,
-                            IntStream.range(0, 3 * 1440)
-                                    .mapToObj(i -> new FeatureRow(
-                                            START.plus(Duration.ofMinutes(i)),
-                                            Map.of(Features.DEMAND, 300 - 250 * Math.cos(2 * Math.PI * i / 1440))))
-                                    .toList());
-        }
+        database = SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS);
+        new FeatureStore(database)
+                .appendAll(
+                        JOB,
+                        IntStream.range(0, 3 * 1440)
+                                .mapToObj(i -> new FeatureRow(
+                                        START.plus(Duration.ofMinutes(i)),
+                                        Map.of(Features.DEMAND, 300 - 250 * Math.cos(2 * Math.PI * i / 1440))))
+                                .toList());
         mount(Duration.ofMinutes(10));
     }
 
@@ -71,7 +70,7 @@ final class SimulationRoutesIT {
                         vertx,
                         new StoredSimulation(
                                 new Installation(folder),
-                                folder.resolve("features.db"),
+                                new FeatureStore(database),
                                 List::of,
                                 JOB,
                                 ZoneOffset.UTC,
@@ -94,6 +93,7 @@ final class SimulationRoutesIT {
     @AfterEach
     void stop() throws Exception {
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        database.close();
     }
 
     private HttpRequest post(String body) {
