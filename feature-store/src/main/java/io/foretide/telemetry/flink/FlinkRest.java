@@ -42,7 +42,7 @@ public final class FlinkRest {
     /** All that are asked together; a tick is a minute. */
     private static final int ALL_SECONDS = 30;
 
-    private static final int IDLE_THREAD_SECONDS = 10;
+    private static final int IDLE_THREAD_SECONDS = 1; // of each job that a process looks at
 
     private final HttpRequests http;
     private final ThreadPoolExecutor askers = new ThreadPoolExecutor(
