@@ -285,11 +285,12 @@ public final class Fleet implements AutoCloseable {
     /** Ends all jobs, after what is under way: nobody begins anything more, and whoever hangs is not waited for one by one. */
     @Override
     public void close() {
-        schedule.close();
+        schedule.beginNothing();
         List<ServedJob> jobs = served();
         jobs.forEach(ServedJob::beginNothing);
-        ExecutorService closing = Executors.newFixedThreadPool(Math.max(1, Math.min(jobs.size(), MOST_CLOSING)));
+        ExecutorService closing = Executors.newFixedThreadPool(Math.min(jobs.size() + 1, MOST_CLOSING));
         try {
+            closing.execute(schedule::close);
             jobs.forEach(job -> closing.execute(job::close));
             closing.shutdown();
             if (!closing.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
