@@ -147,7 +147,7 @@ class GoldenTest {
                 "training|target: {type: dry-run}; training: {weekly: 'SUN 03:00', models: [ridge], incidents:"
                         + " [2026-01-03T10:00:00Z/2026-01-03T12:30:00Z]}; signals: {calendar: {zone: Europe/Berlin,"
                         + " country: de}}",
-                "wrong keys|target: {type: dry-run, mode: auto}; planner: {cooldwon: 5m}; jobs: 4",
+                "wrong keys|target: {type: dry-run, mode: auto}; planner: {cooldwon: 5m}; jbo: 4",
                 "wrong values|target: {type: kubernetes-deployment, mode: sometimes}; tick: soon; planner: {headroom: 0.7,"
                         + " scaleUpRatio: 0.9, minTaskManagers: 9, maxTaskManagers: 3, sloLag: 0s}; http: {port: 70000}",
                 "wrong together|target: {type: dry-run, taskManagers: 99}; planner: {maxForecastAge: 1m, maxTaskManagers: 4,"
