@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +56,7 @@ final class ConfigCommand extends CommandGroup {
             job.config().ifPresent(ConfigCommand::notes);
         }
         if (!problems.isEmpty()) {
-            throw new ConfigException(new Origin(file, Optional.empty()), problems);
+            throw new ConfigException(Origin.of(file), problems);
         }
         System.out.println(
                 "configuration " + file + " is good: " + Counted.of(fleet.jobs().size(), "job"));

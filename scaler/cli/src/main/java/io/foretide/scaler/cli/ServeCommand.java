@@ -27,7 +27,6 @@ import io.foretide.text.Json;
 import io.foretide.text.UnreachableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
@@ -131,7 +130,7 @@ final class ServeCommand implements Callable<Integer> {
         while (true) {
             ServedJob job = fleet.only().orElseThrow(); // another one once the file says so
             try {
-                opened(new Origin(of.file(), Optional.empty()), () -> {
+                opened(Origin.of(of.file()), () -> {
                     job.open(0);
                     return job;
                 });

@@ -16,7 +16,7 @@ public record Origin(Path file, Optional<JobId> job) {
     private static final String JOBS = "jobs";
 
     /** A file of one job. */
-    static Origin of(Path file) {
+    public static Origin of(Path file) {
         return new Origin(file, Optional.empty());
     }
 
