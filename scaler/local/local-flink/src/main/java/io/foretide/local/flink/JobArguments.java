@@ -24,10 +24,14 @@ final class JobArguments {
         return new JobArguments(values);
     }
 
+    /** Empty if there is none of that name. */
+    Optional<String> find(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
     /** @throws IllegalArgumentException if there is none of that name */
     String text(String name) {
-        return Optional.ofNullable(values.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("--" + name + " is missing"));
+        return find(name).orElseThrow(() -> new IllegalArgumentException("--" + name + " is missing"));
     }
 
     /** @throws IllegalArgumentException if there is none of that name, or if it is no whole number */

@@ -17,7 +17,8 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingProcessingTime
 /**
  * Small jobs of shapes that are hard to measure, whose load and service times are known.
  *
- * <p>Arguments: {@code --shape NAME --bootstrap HOST:PORT --topic NAME --service-micros N}. The topic's records are keys.
+ * <p>Arguments: {@code --shape NAME --bootstrap HOST:PORT --topic NAME --service-micros N}, and {@code --parallelism N}
+ * where it is not the cluster's. The topic's records are keys.
  */
 public final class TrialJob {
     private static final int MAX_PARALLELISM = 120;
@@ -39,6 +40,7 @@ public final class TrialJob {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         JobArguments arguments = JobArguments.of(args);
         env.setMaxParallelism(MAX_PARALLELISM);
+        arguments.find("parallelism").map(Integer::valueOf).ifPresent(env::setParallelism);
         new TrialJob(env, arguments).build(arguments.text("shape")).sinkTo(new DiscardingSink<>());
         env.execute("trial");
     }
