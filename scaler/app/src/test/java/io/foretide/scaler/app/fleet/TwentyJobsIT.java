@@ -40,8 +40,11 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One service for twenty real jobs of a session cluster, which are scaled by their resource requirements. */
+@Execution(ExecutionMode.CONCURRENT) // it mostly waits: the planner looks for three minutes before it acts
 class TwentyJobsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int JOBS = 20;
