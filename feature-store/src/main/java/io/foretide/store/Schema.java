@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The ordered feature names of a payload. Immutable. */
@@ -35,6 +36,12 @@ final class Schema {
 
     List<String> names() {
         return names;
+    }
+
+    /** Where a feature is among the names. */
+    OptionalInt position(String feature) {
+        Integer position = positions.get(feature);
+        return position == null ? OptionalInt.empty() : OptionalInt.of(position);
     }
 
     boolean covers(Set<String> features) {

@@ -2,6 +2,7 @@ package io.foretide.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /** One version of one minute, as stored: minutes and milliseconds count from the epoch. Immutable. */
 final class StoredRow {
@@ -34,6 +35,12 @@ final class StoredRow {
 
     double value(int position) {
         return values[position];
+    }
+
+    /** The value of a feature; NaN is missing. */
+    double value(String feature) {
+        OptionalInt position = schema.position(feature);
+        return position.isPresent() ? values[position.getAsInt()] : Double.NaN;
     }
 
     /** A copy of its values, one per name of the schema. */

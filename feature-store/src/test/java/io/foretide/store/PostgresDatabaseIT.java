@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.foretide.series.FeatureRow;
+import io.foretide.series.Features;
 import io.foretide.telemetry.JobId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -109,7 +110,7 @@ class PostgresDatabaseIT {
     void theTablesAreInASchemaOfTheirOwn() {
         try (PostgresDatabase database = open();
                 PostgresDatabase other = open(with("currentSchema=other,public"), PostgresServer.LOGIN)) {
-            new FeatureStore(database).append(JOB, new FeatureRow(NOON, Map.of("a", 1.0)));
+            new FeatureStore(database).append(JOB, new FeatureRow(NOON, Map.of(Features.DEMAND, 1.0)));
             assertThat(new FeatureStore(other).jobs()).isEmpty();
             assertThat(schemas(database)).contains("foretide", "other");
         }
@@ -179,17 +180,18 @@ class PostgresDatabaseIT {
                 PostgresDatabase database = open(own.database(), PostgresServer.LOGIN)) {
             FeatureStore store = new FeatureStore(database);
             RollingWindow rolling = new RollingWindow(store, JOB, Duration.ofMinutes(3));
-            store.append(JOB, new FeatureRow(NOON, Map.of("a", 1.0)));
-            rolling.at(NOON);
+            store.append(JOB, new FeatureRow(NOON, Map.of(Features.DEMAND, 1.0)));
+            rolling.demand(NOON);
             own.stop();
-            FeatureRow next = new FeatureRow(NOON.plusSeconds(60), Map.of("a", 2.0));
+            FeatureRow next = new FeatureRow(NOON.plusSeconds(60), Map.of(Features.DEMAND, 2.0));
             assertThatThrownBy(() -> store.append(JOB, next)).isInstanceOf(StoreException.class);
             assertThatThrownBy(() -> store.append(JOB, next))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("its server does not answer: Connection to 127.0.0.1:" + own.port());
             own.startAgain();
             store.append(JOB, next);
-            assertThat(rolling.at(next.time()).column("a").toArray()).containsExactly(Double.NaN, 1, 2);
+            assertThat(rolling.demand(next.time()).column(Features.DEMAND).toArray())
+                    .containsExactly(Double.NaN, 1, 2);
         }
     }
 

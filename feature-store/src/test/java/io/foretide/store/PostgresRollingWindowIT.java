@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.foretide.series.FeatureRow;
+import io.foretide.series.Features;
 import io.foretide.telemetry.JobId;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +37,18 @@ class PostgresRollingWindowIT extends RollingWindowContract {
         try (Database database = connect();
                 Database second = connect()) {
             FeatureStore store = new FeatureStore(database);
-            store.append(JOB, new FeatureRow(minute(0), Map.of("a", 0.0)));
+            store.append(JOB, new FeatureRow(minute(0), Map.of(Features.DEMAND, 0.0)));
             RollingWindow rolling = new RollingWindow(store, JOB, LENGTH);
-            rolling.at(minute(80));
+            rolling.demand(minute(80));
             database.use(handle -> database.inTurn(handle, FeatureStore.turn(JOB), transaction -> {
                 insert(transaction, 5);
-                new FeatureStore(second).append(OTHER, new FeatureRow(minute(1), Map.of("a", 1.0)));
-                rolling.at(minute(80));
+                new FeatureStore(second).append(OTHER, new FeatureRow(minute(1), Map.of(Features.DEMAND, 1.0)));
+                rolling.demand(minute(80));
             }));
             assertThat(numbers(database)).as("the other job has the highest").isSortedAccordingTo(Long::compare);
-            assertSame(rolling.at(minute(80)), store.window(JOB, minute(80), LENGTH));
-            assertThat(rolling.at(minute(80)).column("a").observed()).isEqualTo(2);
+            assertKnown(rolling.demand(minute(80)), store.window(JOB, minute(80), LENGTH));
+            assertThat(rolling.demand(minute(80)).column(Features.DEMAND).observed())
+                    .isEqualTo(2);
         }
     }
 
@@ -56,21 +58,22 @@ class PostgresRollingWindowIT extends RollingWindowContract {
         try (Database database = connect();
                 Database second = connect()) {
             FeatureStore store = new FeatureStore(database);
-            store.append(JOB, new FeatureRow(minute(0), Map.of("a", 0.0)));
+            store.append(JOB, new FeatureRow(minute(0), Map.of(Features.DEMAND, 0.0)));
             RollingWindow rolling = new RollingWindow(store, JOB, LENGTH);
             AtomicReference<Future<?>> later = new AtomicReference<>();
             database.use(handle -> database.inTurn(handle, FeatureStore.turn(JOB), transaction -> {
                 insert(transaction, 5);
                 later.set(thread.submit(() ->
-                        new FeatureStore(second).append(JOB, new FeatureRow(minute(6), Map.of("a", 6.0)))));
+                        new FeatureStore(second).append(JOB, new FeatureRow(minute(6), Map.of(Features.DEMAND, 6.0)))));
                 await("the other writer waits").until(() -> isSomebodyWaiting(database));
-                rolling.at(minute(80));
+                rolling.demand(minute(80));
                 insert(transaction, 7);
             }));
-            rolling.at(minute(80));
+            rolling.demand(minute(80));
             later.get().get();
-            assertSame(rolling.at(minute(80)), store.window(JOB, minute(80), LENGTH));
-            assertThat(rolling.at(minute(80)).column("a").observed()).isEqualTo(4);
+            assertKnown(rolling.demand(minute(80)), store.window(JOB, minute(80), LENGTH));
+            assertThat(rolling.demand(minute(80)).column(Features.DEMAND).observed())
+                    .isEqualTo(4);
         } finally {
             thread.shutdownNow();
         }

@@ -82,7 +82,7 @@ abstract class StoreRepairContract {
         assertThat(demand(JOB)).containsExactly(without(3, 4, 5));
         assertThat(demand(store.window(JOB, minute(MINUTES - 1), Duration.ofMinutes(MINUTES))))
                 .containsExactly(without(3, 4, 5));
-        assertThat(demand(new RollingWindow(store, JOB, Duration.ofMinutes(MINUTES)).at(minute(MINUTES - 1))))
+        assertThat(demand(new RollingWindow(store, JOB, Duration.ofMinutes(MINUTES)).demand(minute(MINUTES - 1))))
                 .containsExactly(without(3, 4, 5));
     }
 
@@ -108,12 +108,12 @@ abstract class StoreRepairContract {
     void whatCannotBeIsFoundAndRemovedAndNothingElse() {
         poison(3, 1e300);
         RollingWindow rolling = new RollingWindow(store, JOB, Duration.ofMinutes(MINUTES));
-        rolling.at(minute(MINUTES - 1));
+        rolling.demand(minute(MINUTES - 1));
         assertThat(repair.impossible(JOB)).containsExactly(new Impossible(minute(3), Features.DEMAND, 1e300));
         assertThat(repair.remove(JOB, repair.impossible(JOB))).isEqualTo(1);
         assertThat(repair.impossible(JOB)).isEmpty();
         assertThat(demand(JOB)).containsExactly(without(3));
-        assertThat(demand(rolling.at(minute(MINUTES - 1)))).containsExactly(without(3));
+        assertThat(demand(rolling.demand(minute(MINUTES - 1)))).containsExactly(without(3));
         assertThat(demand(OTHER)).containsOnly(7.0);
     }
 
@@ -122,9 +122,9 @@ abstract class StoreRepairContract {
         poison(3, 1e300);
         store.append(JOB, new FeatureRow(minute(3), Map.of(Features.DEMAND, 55.0)), minute(4));
         RollingWindow rolling = new RollingWindow(store, JOB, Duration.ofMinutes(MINUTES));
-        rolling.at(minute(MINUTES - 1));
+        rolling.demand(minute(MINUTES - 1));
         repair.remove(JOB, repair.impossible(JOB));
-        assertThat(demand(rolling.at(minute(MINUTES - 1)))[3]).isEqualTo(55);
+        assertThat(demand(rolling.demand(minute(MINUTES - 1)))[3]).isEqualTo(55);
         assertThat(demand(JOB)[3]).isEqualTo(55);
     }
 
@@ -132,10 +132,10 @@ abstract class StoreRepairContract {
     void aPeriodIsForgottenByWhoeverLooksAsOfWhenever() {
         store.append(JOB, new FeatureRow(minute(3), Map.of(Features.DEMAND, 55.0)), minute(4));
         RollingWindow rolling = new RollingWindow(store, JOB, Duration.ofMinutes(MINUTES));
-        rolling.at(minute(MINUTES - 1));
+        rolling.demand(minute(MINUTES - 1));
         assertThat(repair.forget(JOB, minute(2), minute(4))).isEqualTo(2);
         assertThat(demand(JOB)).containsExactly(without(2, 3));
-        assertThat(demand(rolling.at(minute(MINUTES - 1)))).containsExactly(without(2, 3));
+        assertThat(demand(rolling.demand(minute(MINUTES - 1)))).containsExactly(without(2, 3));
         assertThat(demand(store.window(JOB, minute(3), Duration.ofMinutes(4))))
                 .containsExactly(100, 101, Double.NaN, Double.NaN);
         assertThat(demand(OTHER)).containsOnly(7.0);

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ final class FallbackModel {
     private static final Duration FITTED_EVERY = Duration.ofDays(1);
 
     private static final long SEED = 7;
+
+    /** A fit computes, and holds the whole history of a job meanwhile: as many at once as there are processors. */
+    private static final Semaphore FITS = new Semaphore(Runtime.getRuntime().availableProcessors());
 
     private final ModelFitter fitter;
     private final Duration minHistory;
@@ -66,24 +70,30 @@ final class FallbackModel {
     }
 
     /**
-     * The forecast as of the window's end; empty if too few errors are known to calibrate it.
+     * The forecast as of the history's end; empty if too few errors are known to calibrate it.
      *
      * @throws IllegalArgumentException if the history holds too little for the model
      */
-    synchronized Optional<Forecast> forecast(FeatureWindow window, String note) {
-        FeatureWindow history = known(window);
-        Duration length = history.step().multipliedBy(history.size());
-        Instant now = window.asOf();
+    synchronized Optional<Forecast> forecast(JobHistory history, String note) {
+        Duration length = history.length();
+        Instant now = history.demand().asOf();
         boolean old =
                 !fittedAt.plus(FITTED_EVERY).isAfter(now) || !Durations.isShorter(length, fittedOn.multipliedBy(2));
         CalibratedModel current = fitted;
-        if (current == null || old) {
-            current = fit(history);
+        if (current != null && !old) {
+            return current.forecast(history.of(current), name(), note);
+        }
+        FITS.acquireUninterruptibly();
+        try {
+            FeatureWindow all = history.whole().get();
+            current = fit(known(all));
             fitted = current;
             fittedAt = now;
             fittedOn = length;
+            return current.forecast(all, name(), note);
+        } finally {
+            FITS.release();
         }
-        return current.forecast(window, name(), note);
     }
 
     private CalibratedModel fit(FeatureWindow window) {
@@ -107,7 +117,7 @@ final class FallbackModel {
     }
 
     /** The window from the first demand on. */
-    static FeatureWindow known(FeatureWindow window) {
+    private static FeatureWindow known(FeatureWindow window) {
         var demand = window.column(Features.DEMAND);
         int first = 0;
         while (first < demand.size() && demand.isMissing(first)) {

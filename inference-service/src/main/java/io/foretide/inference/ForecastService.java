@@ -1,7 +1,6 @@
 package io.foretide.inference;
 
 import io.foretide.forecast.Forecast;
-import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.store.RollingWindow;
 import io.foretide.telemetry.JobId;
@@ -54,13 +53,13 @@ public final class ForecastService {
     public synchronized void refresh(Instant now) {
         long begin = System.nanoTime();
         try {
-            FeatureWindow window = history.at(now);
+            JobHistory known = JobHistory.of(history, now);
             models.refresh();
-            if (window.find(Features.DEMAND).isEmpty()) {
+            if (known.demand().find(Features.DEMAND).isEmpty()) {
                 log.debug("no model can forecast: nothing was measured yet");
                 return;
             }
-            GuardedForecaster.Attempt attempt = models.forecaster().forecast(window);
+            GuardedForecaster.Attempt attempt = models.forecaster().forecast(known);
             if (attempt.failed()) {
                 metrics.failed(job);
             }
@@ -72,7 +71,7 @@ public final class ForecastService {
             latest = attempt.forecast();
             metrics.made(job, forecast, (System.nanoTime() - begin) / 1e9);
             listener.accept(forecast);
-            scoring.after(window, attempt.forecast());
+            scoring.after(known, attempt.forecast());
         } catch (RuntimeException e) {
             metrics.failed(job);
             log.warn("no forecast for job {}: {}", job, e.getMessage(), log.isDebugEnabled() ? e : null);

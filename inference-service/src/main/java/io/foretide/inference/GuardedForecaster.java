@@ -1,7 +1,6 @@
 package io.foretide.inference;
 
 import io.foretide.forecast.Forecast;
-import io.foretide.series.FeatureWindow;
 import io.foretide.text.Counted;
 import io.foretide.text.Durations;
 import java.time.Duration;
@@ -36,18 +35,18 @@ final class GuardedForecaster {
         return champion;
     }
 
-    /** A forecast as of the window's end; empty, with reasons, if no model can make one. */
-    public Attempt forecast(FeatureWindow window) {
+    /** A forecast as of the history's end; empty, with reasons, if no model can make one. */
+    public Attempt forecast(JobHistory history) {
         Reasons reasons = new Reasons();
         Optional<ServedModel> best = champion;
         if (best.isPresent()) {
-            Optional<Forecast> forecast = attempt(best.get(), window, reasons);
+            Optional<Forecast> forecast = attempt(best.get(), history, reasons);
             if (forecast.isPresent()) {
                 return new Attempt(forecast, reasons.texts, reasons.failed);
             }
         }
         for (FallbackModel fallback : fallbacks) {
-            Optional<Forecast> forecast = attempt(fallback, window, reasons);
+            Optional<Forecast> forecast = attempt(fallback, history, reasons);
             if (forecast.isPresent()) {
                 return new Attempt(forecast, reasons.texts, reasons.failed);
             }
@@ -83,26 +82,28 @@ final class GuardedForecaster {
         }
     }
 
-    private static Optional<Forecast> attempt(ServedModel served, FeatureWindow window, Reasons reasons) {
+    private static Optional<Forecast> attempt(ServedModel served, JobHistory history, Reasons reasons) {
         try {
-            return forecastOrReason(served.version(), served.model().forecast(window, served.version(), ""), reasons);
+            return forecastOrReason(
+                    served.version(),
+                    served.model().forecast(history.of(served.model()), served.version(), ""),
+                    reasons);
         } catch (RuntimeException e) {
             reasons.broke(served.version() + ": " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static Optional<Forecast> attempt(FallbackModel fallback, FeatureWindow window, Reasons reasons) {
+    private static Optional<Forecast> attempt(FallbackModel fallback, JobHistory history, Reasons reasons) {
         try {
-            FeatureWindow part = FallbackModel.known(window);
-            Duration history = part.step().multipliedBy(part.size());
-            if (Durations.isShorter(history, fallback.minHistory())) {
-                reasons.add(fallback.name() + ": " + words(history) + " of history, " + words(fallback.minHistory())
+            Duration length = history.length();
+            if (Durations.isShorter(length, fallback.minHistory())) {
+                reasons.add(fallback.name() + ": " + words(length) + " of history, " + words(fallback.minHistory())
                         + " are needed");
                 return Optional.empty();
             }
             return forecastOrReason(
-                    fallback.name(), fallback.forecast(window, note(fallback, history, reasons)), reasons);
+                    fallback.name(), fallback.forecast(history, note(fallback, length, reasons)), reasons);
         } catch (RuntimeException e) {
             reasons.broke(fallback.name() + ": " + e.getMessage());
             return Optional.empty();

@@ -2,7 +2,6 @@ package io.foretide.inference;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.inference.LiveEvaluation.Role;
-import io.foretide.series.FeatureWindow;
 import io.foretide.telemetry.JobId;
 import java.util.EnumMap;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class LiveScoring {
     }
 
     /** After a forecast: scores what is known by now, and judges. */
-    void after(FeatureWindow window, Optional<Forecast> served) {
+    void after(JobHistory history, Optional<Forecast> served) {
         Optional<ServedModel> serving = models.forecaster().champion();
         Optional<ServedModel> compared = models.shadow();
         forgetExchanged(serving.map(ServedModel::version), compared.map(ServedModel::version));
@@ -42,13 +41,14 @@ final class LiveScoring {
                         .filter(forecast.model()::equals)
                         .isPresent())
                 .ifPresent(forecast -> forecasts.put(Role.CHAMPION, forecast));
-        compared.flatMap(model -> attempt(() -> model.model().forecast(window, model.version(), "shadow")))
+        compared.flatMap(model ->
+                        attempt(() -> model.model().forecast(history.of(model.model()), model.version(), "shadow")))
                 .ifPresent(forecast -> forecasts.put(Role.SHADOW, forecast));
         if (!forecasts.isEmpty()) {
-            attempt(() -> models.baseline().forecast(window, ""))
+            attempt(() -> models.baseline().forecast(history, ""))
                     .ifPresent(forecast -> forecasts.put(Role.BASELINE, forecast));
         }
-        live.known(window);
+        live.known(history.demand());
         live.made(forecasts);
         for (Role role : new Role[] {Role.CHAMPION, Role.SHADOW}) {
             metrics.scored(job, role, live.standing(role, Role.BASELINE, DriftMonitor.SCORED_PERIOD));

@@ -63,7 +63,7 @@ class GuardedForecasterTest {
     void theChampionServesWithItsVersion() {
         GuardedForecaster forecaster = new GuardedForecaster(
                 Optional.of(served(new Fixed("champion", Optional.of(120.0)))), fallbacks("last-value"));
-        GuardedForecaster.Attempt attempt = forecaster.forecast(window(2000));
+        GuardedForecaster.Attempt attempt = forecaster.forecast(JobHistory.of(window(2000)));
         assertThat(attempt.forecast()).hasValueSatisfying(forecast -> {
             assertThat(forecast.model()).isEqualTo("champion-1");
             assertThat(forecast.note()).isEmpty();
@@ -75,7 +75,7 @@ class GuardedForecasterTest {
     void aSimplerModelStepsInAndSaysWhy() {
         GuardedForecaster forecaster = new GuardedForecaster(
                 Optional.of(served(new Fixed("champion", Optional.empty()))), fallbacks("last-value"));
-        assertThat(forecaster.forecast(window(2000)).forecast()).hasValueSatisfying(forecast -> {
+        assertThat(forecaster.forecast(JobHistory.of(window(2000))).forecast()).hasValueSatisfying(forecast -> {
             assertThat(forecast.model()).isEqualTo("last-value");
             assertThat(forecast.note())
                     .isEqualTo("champion-1: needs a month of history; fallback: last-value on 33 hours of history");
@@ -85,7 +85,7 @@ class GuardedForecasterTest {
     @Test
     void withTooLittleHistoryThereIsNoForecastButReasons() {
         GuardedForecaster.Attempt attempt =
-                new GuardedForecaster(Optional.empty(), fallbacks("last-value")).forecast(window(40));
+                new GuardedForecaster(Optional.empty(), fallbacks("last-value")).forecast(JobHistory.of(window(40)));
         assertThat(attempt.forecast()).isEmpty();
         assertThat(attempt.reasons()).singleElement().asString().startsWith("last-value: ");
     }
@@ -93,7 +93,7 @@ class GuardedForecasterTest {
     @Test
     void aYoungJobIsForecastByTheFallbackItHasTheHistoryFor() {
         GuardedForecaster fallbacks = new GuardedForecaster(Optional.empty(), FallbackModel.all(ZoneOffset.UTC));
-        assertThat(fallbacks.forecast(window(60)).forecast()).hasValueSatisfying(forecast -> {
+        assertThat(fallbacks.forecast(JobHistory.of(window(60))).forecast()).hasValueSatisfying(forecast -> {
             assertThat(forecast.model()).isEqualTo("mean-15");
             assertThat(forecast.note())
                     .isEqualTo("ridge: 60 minutes of history, 14 days are needed;"
@@ -107,14 +107,18 @@ class GuardedForecasterTest {
     }
 
     private static String model(GuardedForecaster forecaster, int minutes) {
-        return forecaster.forecast(window(minutes)).forecast().orElseThrow().model();
+        return forecaster
+                .forecast(JobHistory.of(window(minutes)))
+                .forecast()
+                .orElseThrow()
+                .model();
     }
 
     @Test
     void withoutAnyDemandThereIsNoForecastButReasons() {
         FeatureWindow empty = new FeatureWindow(T0, Duration.ofMinutes(1), 5, Map.of());
         GuardedForecaster.Attempt attempt =
-                new GuardedForecaster(Optional.empty(), fallbacks("mean-15")).forecast(empty);
+                new GuardedForecaster(Optional.empty(), fallbacks("mean-15")).forecast(JobHistory.of(empty));
         assertThat(attempt.reasons()).singleElement().asString().contains("is not in the window");
     }
 
@@ -123,7 +127,7 @@ class GuardedForecasterTest {
         GuardedForecaster forecaster =
                 new GuardedForecaster(Optional.of(served(new Fixed("old", Optional.of(1.0)))), List.of());
         forecaster.serve(Optional.of(served(new Fixed("new", Optional.of(2.0)))));
-        assertThat(forecaster.forecast(window(2000)).forecast())
+        assertThat(forecaster.forecast(JobHistory.of(window(2000))).forecast())
                 .hasValueSatisfying(forecast -> assertThat(forecast.model()).isEqualTo("new-1"));
     }
 }

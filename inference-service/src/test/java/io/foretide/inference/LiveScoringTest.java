@@ -83,7 +83,8 @@ class LiveScoringTest {
         void go(int from, int to, int every) {
             for (int end = from; end < to; end += every) {
                 FeatureWindow window = all.slice(0, end);
-                scoring.after(window, models.forecaster().forecast(window).forecast());
+                JobHistory history = JobHistory.of(window);
+                scoring.after(history, models.forecaster().forecast(history).forecast());
             }
         }
 
@@ -118,7 +119,10 @@ class LiveScoringTest {
         run.go(2 * DAY + 150, 2 * DAY + 600);
 
         assertThat(run.models.forecaster().champion()).isEmpty();
-        assertThat(run.models.forecaster().forecast(window(3 * DAY)).forecast())
+        assertThat(run.models
+                        .forecaster()
+                        .forecast(JobHistory.of(window(3 * DAY)))
+                        .forecast())
                 .hasValueSatisfying(forecast -> assertThat(forecast.model()).isEqualTo("profile-level"));
     }
 

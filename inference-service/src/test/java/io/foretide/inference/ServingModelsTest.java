@@ -60,7 +60,9 @@ class ServingModelsTest {
 
     @Test
     void servesTheChampionWithWhatItsIntervalsHaveLearned() {
-        assertThat(models.forecaster().forecast(history(22 * 144)).forecast())
+        assertThat(models.forecaster()
+                        .forecast(JobHistory.of(history(22 * 144)))
+                        .forecast())
                 .hasValueSatisfying(forecast ->
                         assertThat(forecast.model()).isEqualTo(first.card().version()));
     }
@@ -85,7 +87,10 @@ class ServingModelsTest {
         models.refresh();
 
         assertThat(serving()).contains(first.card().version());
-        assertThat(models.forecaster().forecast(history(22 * 144)).forecast()).isPresent();
+        assertThat(models.forecaster()
+                        .forecast(JobHistory.of(history(22 * 144)))
+                        .forecast())
+                .isPresent();
     }
 
     @Test
@@ -109,7 +114,9 @@ class ServingModelsTest {
 
         models.demote(models.forecaster().champion().orElseThrow());
         assertThat(serving()).isEmpty();
-        assertThat(models.forecaster().forecast(history(22 * 144)).forecast())
+        assertThat(models.forecaster()
+                        .forecast(JobHistory.of(history(22 * 144)))
+                        .forecast())
                 .hasValueSatisfying(forecast -> assertThat(forecast.model()).isEqualTo("ridge"));
     }
 

@@ -64,6 +64,12 @@ public final class CalibratedModel {
         return conformal.learned(until);
     }
 
+    /** How much time up to {@code now} it has not learned from yet, as far as it will. */
+    public synchronized Duration unlearned(Instant now) {
+        Duration since = Duration.between(until, now);
+        return since.compareTo(MEMORY) > 0 ? MEMORY : since;
+    }
+
     /**
      * The forecast as of the end of a window; empty if too few errors are known yet.
      *
@@ -103,7 +109,9 @@ public final class CalibratedModel {
             next += isOrigin ? 1 : 0;
         }
         until = window.asOf();
-        return conformal.forecast(forecasts.get(origins.length - 1), window.asOf(), name, note);
+        Optional<Forecast> made = conformal.forecast(forecasts.get(origins.length - 1), window.asOf(), name, note);
+        conformal.rest();
+        return made;
     }
 
     private static long index(FeatureWindow window, Instant time) {

@@ -22,6 +22,11 @@ public interface ForecastModel {
      */
     Duration history();
 
+    /** The same of all but the demand. */
+    default Duration historyBeside() {
+        return history();
+    }
+
     /** Features of a window it looks at beside the time, in order. */
     default List<String> features() {
         return List.of(Features.DEMAND);

@@ -216,6 +216,11 @@ final class RollingConformal {
         }
     }
 
+    /** Takes little room until it goes on, see {@link SortedWindow#rest}. */
+    void rest() {
+        Arrays.stream(errors).forEach(SortedWindow::rest);
+    }
+
     /** Goes on after steps that nobody saw: forecasts from before them are forgotten. */
     void skip() {
         Arrays.fill(issued, null);

@@ -2,17 +2,26 @@ package io.foretide.training;
 
 import java.util.Arrays;
 
-/** The newest numbers, kept sorted: an insertion moves a few kilobytes, a quantile is a look-up. Not thread-safe. */
+/**
+ * The newest numbers, kept sorted: an insertion moves a few kilobytes, a quantile is a look-up. One that {@link #rest rests} takes a
+ * quarter of its room or less, and wakes when it is used. Not thread-safe.
+ */
 public final class SortedWindow {
-    private final double[] inOrderOfArrival;
-    private final double[] sorted;
+    private static final double[] NONE = {};
+    private static final short[] AWAKE = {};
+    private static final int LEAST = 16;
+
+    private final int capacity;
+    private double[] inOrderOfArrival = NONE;
+    private double[] sorted = NONE;
+    private short[] codes = AWAKE;
+    private double largest;
     private int size;
     private int oldest;
 
     /** An empty window that holds at most so many. */
     public SortedWindow(int capacity) {
-        inOrderOfArrival = new double[capacity];
-        sorted = new double[capacity];
+        this.capacity = capacity;
     }
 
     /** Numbers in it. */
@@ -20,23 +29,62 @@ public final class SortedWindow {
         return size;
     }
 
+    /**
+     * Keeps the numbers in 16 bits each until they are needed again: off by half a 32,767th of the largest of them at most, and by
+     * no more if that is done again and again.
+     */
+    void rest() {
+        if (codes.length > 0 || size == 0) {
+            return;
+        }
+        double[] numbers = inOrderOfArrival();
+        largest = Arrays.stream(numbers).map(Math::abs).max().orElse(0);
+        codes = new short[size];
+        for (int i = 0; i < size && largest > 0; i++) {
+            codes[i] = (short) Math.round(numbers[i] / largest * Short.MAX_VALUE);
+        }
+        inOrderOfArrival = NONE;
+        sorted = NONE;
+    }
+
+    private void wake() {
+        if (codes.length == 0) {
+            return;
+        }
+        double[] numbers = new double[size];
+        for (int i = 0; i < size; i++) {
+            numbers[i] = codes[i] * largest / Short.MAX_VALUE;
+        }
+        codes = AWAKE;
+        inOrderOfArrival = numbers;
+        sorted = numbers.clone();
+        Arrays.sort(sorted);
+        oldest = size % capacity;
+    }
+
     /** A copy of the numbers, the oldest first. */
     double[] inOrderOfArrival() {
+        wake();
         double[] numbers = new double[size];
-        int first = size < inOrderOfArrival.length ? 0 : oldest;
+        int first = size < capacity ? 0 : oldest;
         for (int i = 0; i < size; i++) {
-            numbers[i] = inOrderOfArrival[(first + i) % inOrderOfArrival.length];
+            numbers[i] = inOrderOfArrival[(first + i) % capacity];
         }
         return numbers;
     }
 
     /** Adds a number; if the window is full the oldest one goes. */
     public void add(double value) {
-        if (size == sorted.length) {
+        wake();
+        if (size == capacity) {
             remove(inOrderOfArrival[oldest]);
+        } else if (size == sorted.length) {
+            int room = Math.min(capacity, Math.max(LEAST, 2 * size));
+            inOrderOfArrival = Arrays.copyOf(inOrderOfArrival, room);
+            sorted = Arrays.copyOf(sorted, room);
         }
         inOrderOfArrival[oldest] = value;
-        oldest = (oldest + 1) % sorted.length;
+        oldest = (oldest + 1) % capacity;
         int at = position(value);
         System.arraycopy(sorted, at, sorted, at + 1, size - at);
         sorted[at] = value;
@@ -60,6 +108,7 @@ public final class SortedWindow {
      * interpolation; the largest or smallest where the window is too small for the level.
      */
     public double quantile(double level) {
+        wake();
         double rank = (size + 1) * level - 1;
         if (rank <= 0) {
             return sorted[0];

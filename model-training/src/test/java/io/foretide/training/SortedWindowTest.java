@@ -36,4 +36,25 @@ class SortedWindowTest {
         assertThat(window.quantile(0.01)).isEqualTo(1);
         assertThat(window.quantile(0.5)).isEqualTo(2);
     }
+
+    @Test
+    void restsAndWakesWithoutLosingANumber() {
+        Random random = new Random(3);
+        SortedWindow awake = new SortedWindow(99);
+        SortedWindow resting = new SortedWindow(99);
+        double largest = 0;
+        for (int i = 0; i < 500; i++) {
+            double number = random.nextGaussian();
+            largest = Math.max(largest, Math.abs(number));
+            awake.add(number);
+            resting.add(number);
+            resting.rest();
+            for (double level : new double[] {0.05, 0.5, 0.95}) {
+                assertThat(resting.quantile(level)).isCloseTo(awake.quantile(level), within(largest / 5_000));
+            }
+            resting.rest();
+        }
+        assertThat(resting.size()).isEqualTo(99);
+        assertThat(resting.inOrderOfArrival()).containsExactly(awake.inOrderOfArrival(), within(largest / 5_000));
+    }
 }

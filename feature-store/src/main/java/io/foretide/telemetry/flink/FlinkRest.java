@@ -10,19 +10,11 @@ import io.foretide.telemetry.access.HttpRequests;
 import io.foretide.telemetry.access.Peer;
 import io.foretide.text.Json;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** JSON from and to a Flink REST address; all that is asked of one Flink shares it. Thread-safe. */
 public final class FlinkRest {
@@ -36,26 +28,13 @@ public final class FlinkRest {
     private static final Set<Integer> OK = Set.of(200);
     private static final Set<Integer> OK_OR_NONE = Set.of(200, 404);
 
-    /** Questions that are under way at once: a JobManager that is slow to answer one answers some as slowly. */
-    private static final int AT_ONCE = 8;
-
-    /** All that are asked together; a tick is a minute. */
-    private static final int ALL_SECONDS = 30;
-
-    private static final int IDLE_THREAD_SECONDS = 1; // of each job that a process looks at
+    private static final Questions QUESTIONS = new Questions();
 
     private final HttpRequests http;
-    private final ThreadPoolExecutor askers = new ThreadPoolExecutor(
-            AT_ONCE, AT_ONCE, IDLE_THREAD_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), run -> {
-                Thread thread = new Thread(run, "flink-rest");
-                thread.setDaemon(true);
-                return thread;
-            });
 
     /** A Flink that is not asked yet. */
     public FlinkRest(HttpAccess access) {
         this.http = new HttpRequests(access);
-        askers.allowCoreThreadTimeOut(true);
     }
 
     /** A Flink of which nothing but the address matters, such as {@code http://127.0.0.1:8081}. */
@@ -116,29 +95,10 @@ public final class FlinkRest {
     /**
      * The results of all questions, in their order, some of them asked at once. None of them may ask so itself.
      *
-     * @throws IOException that of the first which has failed, or if all together take longer than {@value #ALL_SECONDS} s
+     * @throws IOException that of the first which has failed, or if all together take longer than half a minute
      */
     <T> List<T> all(List<? extends Callable<T>> questions) throws IOException {
-        try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : askers.invokeAll(questions, ALL_SECONDS, TimeUnit.SECONDS)) {
-                results.add(result.get());
-            }
-            return results;
-        } catch (CancellationException e) {
-            throw new IOException(
-                    "Flink at " + address() + " does not answer " + questions.size() + " questions within "
-                            + ALL_SECONDS + " s",
-                    e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for " + address());
-        }
+        return QUESTIONS.asked(questions, address());
     }
 
     private Optional<FlinkAnswer> asked(String path, Set<Integer> expected) throws IOException {

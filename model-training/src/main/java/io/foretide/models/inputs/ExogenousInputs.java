@@ -2,6 +2,7 @@ package io.foretide.models.inputs;
 
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
  * @param measured further inputs
  */
 public record ExogenousInputs(boolean timeless, List<Channel> measured) {
+    /** The farthest that models look back at them: a sequence of an hour or twelve steps, of which each sums up three quarters. */
+    public static final Duration REACH = Duration.ofHours(4);
+
     public ExogenousInputs {
         measured = List.copyOf(measured);
     }

@@ -72,6 +72,11 @@ public final class Ridge implements ForecastModel {
     }
 
     @Override
+    public Duration historyBeside() {
+        return ExogenousInputs.REACH;
+    }
+
+    @Override
     public List<String> features() {
         return recipe.exogenous.features();
     }

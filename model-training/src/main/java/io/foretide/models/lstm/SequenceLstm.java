@@ -1,6 +1,7 @@
 package io.foretide.models.lstm;
 
 import io.foretide.models.inputs.DemandHistory;
+import io.foretide.models.inputs.ExogenousInputs;
 import io.foretide.series.FeatureWindow;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFiles;
@@ -40,6 +41,11 @@ public final class SequenceLstm implements ForecastModel {
     @Override
     public Duration history() {
         return recipe.history();
+    }
+
+    @Override
+    public Duration historyBeside() {
+        return ExogenousInputs.REACH;
     }
 
     @Override

@@ -67,6 +67,11 @@ public final class RecurringBursts implements ForecastModel {
     }
 
     @Override
+    public Duration historyBeside() {
+        return base.historyBeside();
+    }
+
+    @Override
     public List<String> features() {
         return base.features();
     }

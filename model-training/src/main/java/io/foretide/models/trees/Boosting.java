@@ -96,6 +96,11 @@ public final class Boosting implements ForecastModel {
         return Duration.ofDays(7).plus(recipe.reach(Horizon.COARSEST));
     }
 
+    @Override
+    public Duration historyBeside() {
+        return ExogenousInputs.REACH;
+    }
+
     Boosting first(int fewer) {
         return new Boosting(zone, recipe, exogenous, trees.first(fewer), heads);
     }

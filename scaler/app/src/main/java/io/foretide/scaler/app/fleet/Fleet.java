@@ -67,8 +67,8 @@ public final class Fleet implements AutoCloseable {
 
     /** A job as it is said, and as it is served if it ever was right. */
     record Member(FleetConfig.Job said, Optional<ServedJob> served) {
-        JobRow row() {
-            return JobRow.of(said, served);
+        JobView view() {
+            return JobView.of(said, served);
         }
     }
 

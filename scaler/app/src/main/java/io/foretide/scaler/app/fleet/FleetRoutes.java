@@ -24,16 +24,16 @@ final class FleetRoutes {
     static final String JOBS = "/v1/jobs";
 
     private static final int MOST = 1_000;
-    private static final Map<String, Comparator<JobRow>> COLUMNS = Map.of(
-            "name", Comparator.comparing(JobRow::name),
-            "state", Comparator.comparing(JobRow::state),
-            "priority", by(row -> row.priority().map(Integer::doubleValue)),
-            "slots", by(row -> row.slots().map(Integer::doubleValue)),
-            "slotsRecommended", by(row -> row.slotsRecommended().map(Integer::doubleValue)),
-            "demand", by(JobRow::demand),
-            "forecastPeak", by(JobRow::forecastPeak),
-            "lagSeconds", by(JobRow::lagSeconds),
-            "savedShare", by(JobRow::savedShare));
+    private static final Map<String, Column<?>> COLUMNS = Map.of(
+            "name", new Column<>(JobView::name),
+            "state", new Column<>(JobView::state),
+            "priority", Column.of(job -> job.priority().map(Integer::doubleValue)),
+            "slots", Column.of(job -> job.slots().map(Integer::doubleValue)),
+            "slotsRecommended", Column.of(job -> job.slotsRecommended().map(Integer::doubleValue)),
+            "demand", Column.of(JobView::demand),
+            "forecastPeak", Column.of(JobView::forecastPeak),
+            "lagSeconds", Column.of(JobView::lagSeconds),
+            "savedShare", Column.of(JobView::savedShare));
 
     private final Fleet fleet;
 
@@ -44,9 +44,23 @@ final class FleetRoutes {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     private record Page(List<JobRow> jobs, Optional<String> next, int total) {}
 
-    /** What is not known sorts as the least. */
-    private static Comparator<JobRow> by(Function<JobRow, Optional<Double>> column) {
-        return Comparator.comparing(row -> column.apply(row).orElse(Double.NEGATIVE_INFINITY));
+    /** What jobs are sorted by; of each it is found once. */
+    private record Column<K extends Comparable<K>>(Function<JobView, K> key) {
+        private record Keyed<K>(JobView job, K key) {}
+
+        /** What is not known sorts as the least. */
+        static Column<Double> of(Function<JobView, Optional<Double>> figure) {
+            return new Column<>(job -> figure.apply(job).orElse(Double.NEGATIVE_INFINITY));
+        }
+
+        List<JobView> sorted(Stream<JobView> jobs, boolean falling) {
+            Comparator<Keyed<K>> order = Comparator.comparing(Keyed::key);
+            return jobs.map(job -> new Keyed<>(job, key.apply(job)))
+                    .sorted((falling ? order.reversed() : order)
+                            .thenComparing(one -> one.job().name()))
+                    .map(Keyed::job)
+                    .toList();
+        }
     }
 
     /** Adds the routes to a router. */
@@ -66,13 +80,15 @@ final class FleetRoutes {
     private Page jobs(MultiMap query) {
         int limit = number(query, "limit", MOST, 1, MOST);
         int offset = number(query, "offset", 0, 0, Integer.MAX_VALUE);
-        List<JobRow> found = filtered(query).sorted(order(query)).toList();
-        List<JobRow> page = found.stream().skip(offset).limit(limit).toList();
+        String sort = Optional.ofNullable(query.get("sort")).orElse("name");
+        List<JobView> found = column(sort).sorted(filtered(query), sort.startsWith("-"));
+        List<JobRow> page =
+                found.stream().skip(offset).limit(limit).map(JobRow::of).toList();
         boolean more = offset + (long) limit < found.size();
         return new Page(page, more ? Optional.of(next(query, limit, offset + limit)) : Optional.empty(), found.size());
     }
 
-    private Stream<JobRow> filtered(MultiMap query) {
+    private Stream<JobView> filtered(MultiMap query) {
         String search = Optional.ofNullable(query.get("search")).orElse("").toLowerCase(Locale.ROOT);
         Optional<String> state = Optional.ofNullable(query.get("state"));
         state.filter(word -> !JobRow.STATES.contains(word)).ifPresent(word -> {
@@ -80,20 +96,18 @@ final class FleetRoutes {
                     "state '" + word + "': must be one of " + String.join(", ", JobRow.STATES));
         });
         return fleet.members().stream()
-                .map(Fleet.Member::row)
-                .filter(row -> state.isEmpty() || state.get().equals(row.state()))
-                .filter(row -> row.matches(search));
+                .map(Fleet.Member::view)
+                .filter(job -> state.isEmpty() || state.get().equals(job.state()))
+                .filter(job -> job.matches(search));
     }
 
-    private static Comparator<JobRow> order(MultiMap query) {
-        String sort = Optional.ofNullable(query.get("sort")).orElse("name");
-        Comparator<JobRow> column = COLUMNS.get(sort.replaceFirst("^-", ""));
+    private static Column<?> column(String sort) {
+        Column<?> column = COLUMNS.get(sort.replaceFirst("^-", ""));
         if (column == null) {
             throw new IllegalArgumentException("sort '" + sort + "': must be one of "
                     + String.join(", ", COLUMNS.keySet().stream().sorted().toList()) + ", or one with - before it");
         }
-        Comparator<JobRow> named = COLUMNS.get("name");
-        return (sort.startsWith("-") ? column.reversed() : column).thenComparing(named);
+        return column;
     }
 
     private static int number(MultiMap query, String name, int initially, int least, int most) {

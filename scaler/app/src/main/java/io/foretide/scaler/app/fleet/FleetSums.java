@@ -3,7 +3,9 @@ package io.foretide.scaler.app.fleet;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foretide.planner.fleet.FleetSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * A fleet as a whole.
@@ -34,25 +36,22 @@ record FleetSums(
     record States(int total, long served, long waiting, long overdue, long invalid) {}
 
     static FleetSums of(Fleet fleet) {
-        List<JobRow> rows = fleet.members().stream().map(Fleet.Member::row).toList();
+        List<JobView> jobs = fleet.members().stream().map(Fleet.Member::view).toList();
+        Map<String, Long> states = jobs.stream().collect(Collectors.groupingBy(JobView::state, Collectors.counting()));
         FleetSettings limits = fleet.config().limits();
         return new FleetSums(
                 new States(
-                        rows.size(),
-                        count(rows, JobRow.SERVED),
-                        count(rows, JobRow.WAITING),
-                        count(rows, JobRow.OVERDUE),
-                        count(rows, JobRow.INVALID)),
-                rows.stream().mapToInt(row -> row.slots().orElse(0)).sum(),
-                rows.stream().mapToInt(row -> row.slotsRecommended().orElse(0)).sum(),
-                rows.stream().mapToDouble(row -> row.demand().orElse(0.0)).sum(),
+                        jobs.size(),
+                        states.getOrDefault(JobRow.SERVED, 0L),
+                        states.getOrDefault(JobRow.WAITING, 0L),
+                        states.getOrDefault(JobRow.OVERDUE, 0L),
+                        states.getOrDefault(JobRow.INVALID, 0L)),
+                jobs.stream().mapToInt(job -> job.slots().orElse(0)).sum(),
+                jobs.stream().mapToInt(job -> job.slotsRecommended().orElse(0)).sum(),
+                jobs.stream().mapToDouble(job -> job.demand().orElse(0.0)).sum(),
                 fleet.rescalesUnderWay(),
                 limits.maxSlots(),
                 limits.rescalesAtOnce(),
                 fleet.problems());
-    }
-
-    private static long count(List<JobRow> rows, String state) {
-        return rows.stream().filter(row -> row.state().equals(state)).count();
     }
 }

@@ -32,12 +32,12 @@ final class ObjectStatus {
         Optional<TickReport> tick = served.flatMap(ServedJob::newest);
         return tick.filter(report -> !report.standing().isLeading()).isPresent()
                 ? Optional.empty()
-                : Optional.of(status(member.get().row(), served, tick));
+                : Optional.of(status(JobRow.of(member.get().view()), served, tick));
     }
 
     private static AutoscalerStatus notServed(FleetConfig.Job said, List<String> problems) {
         FleetConfig.Job wrong = said.wrong(problems);
-        return status(JobRow.of(wrong, Optional.empty()), Optional.empty(), Optional.empty());
+        return status(JobRow.of(JobView.of(wrong, Optional.empty())), Optional.empty(), Optional.empty());
     }
 
     private static AutoscalerStatus status(JobRow row, Optional<ServedJob> served, Optional<TickReport> tick) {
