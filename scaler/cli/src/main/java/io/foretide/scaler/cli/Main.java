@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PlanCommand.class,
             ExplainCommand.class,
             TargetCommand.class,
+            DiscoverCommand.class,
             StoreCommand.class,
             DoctorCommand.class,
             ConfigCommand.class,

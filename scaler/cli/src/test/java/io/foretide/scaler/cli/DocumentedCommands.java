@@ -40,6 +40,7 @@ final class DocumentedCommands {
                     "store forget",
                     "of a time that the history here does not have: StoreRepairTest forgets one that it has"),
             Map.entry("simulate --trace TRACE --scale-to-peak 60000", "hours, on traces that are not in the project"),
+            Map.entry("discover", "the Kubernetes of this test lists no API groups: DiscoverIT runs it"),
             Map.entry("store copy", "needs a server: PostgresStoreCopyIT copies to one"));
 
     private DocumentedCommands() {}

@@ -118,6 +118,7 @@ class GoldenTest {
                 "store",
                 "store repair",
                 "store forget",
+                "discover",
                 "doctor",
                 "config",
                 "config check",

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.scaler.control.Mode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The annotations of a scaled object that Foretide reads or writes. */
@@ -43,7 +44,7 @@ public final class Annotations {
      */
     public static String write(KubernetesSettings target, Map<String, String> set, Set<String> removed)
             throws IOException {
-        try (KubernetesClient client = KubernetesAccess.client()) {
+        try (KubernetesClient client = KubernetesAccess.client(Optional.empty())) {
             ScaledObject object = new ScaledObject(client, target.kind(), target.namespace(), target.name());
             object.get();
             object.annotate(set, removed);

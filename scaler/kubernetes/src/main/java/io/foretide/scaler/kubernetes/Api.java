@@ -110,7 +110,7 @@ public final class Api {
     }
 
     /** Whether the API refuses to whoever asks. */
-    static boolean isForbidden(IOException failure) {
+    public static boolean isForbidden(IOException failure) {
         return code(failure).equals(OptionalInt.of(FORBIDDEN));
     }
 

@@ -1,5 +1,6 @@
 package io.foretide.scaler.kubernetes;
 
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -8,6 +9,8 @@ import io.foretide.text.InputException;
 import io.foretide.text.Version;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,32 +25,42 @@ public final class KubernetesAccess {
     private KubernetesAccess() {}
 
     /**
-     * A client for the service account of the Pod, or else for the current context of the kubeconfig.
+     * A client.
      *
-     * @throws InputException if the kubeconfig cannot be read
+     * @param context of the kubeconfig; empty: the service account of the Pod, or else the current context of the kubeconfig
+     * @throws InputException if the kubeconfig cannot be read, or has no such context
      */
-    public static KubernetesClient client() {
-        return of(KubernetesAccess::client);
+    public static KubernetesClient client(Optional<String> context) {
+        return of(context, KubernetesAccess::client);
     }
 
-    /**
-     * The same for watches, whose answers do not end.
-     *
-     * @throws InputException if the kubeconfig cannot be read
-     */
-    public static KubernetesClient watching() {
-        return of(KubernetesAccess::watching);
+    /** The same for watches, whose answers do not end. */
+    public static KubernetesClient watching(Optional<String> context) {
+        return of(context, KubernetesAccess::watching);
     }
 
-    private static KubernetesClient of(Function<Config, KubernetesClient> client) {
+    private static KubernetesClient of(Optional<String> context, Function<Config, KubernetesClient> client) {
         try {
-            return client.apply(Config.autoConfigure(null));
+            Config config = Config.autoConfigure(context.orElse(null));
+            context.ifPresent(name -> check(name, config.getContexts()));
+            return client.apply(config);
+        } catch (InputException e) {
+            throw e;
         } catch (RuntimeException e) {
             String why = String.valueOf(e.getMessage())
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith(" "))
                     .collect(Collectors.joining("; "));
             throw new InputException("kubeconfig " + kubeconfig() + " cannot be read: " + why);
+        }
+    }
+
+    private static void check(String context, List<NamedContext> contexts) {
+        List<String> names =
+                contexts.stream().map(NamedContext::getName).sorted().toList();
+        if (!names.contains(context)) {
+            throw new InputException("Kubernetes context \"" + context + "\": must be one of kubeconfig " + kubeconfig()
+                    + (names.isEmpty() ? ", which has none" : ": " + String.join(", ", names)));
         }
     }
 

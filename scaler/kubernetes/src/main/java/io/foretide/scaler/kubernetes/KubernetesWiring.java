@@ -32,12 +32,12 @@ public final class KubernetesWiring {
     }
 
     /**
-     * Wiring that connects as {@link KubernetesAccess#client()} does, once something is opened.
+     * Wiring that connects as {@link KubernetesAccess#client(Optional)} does, once something is opened.
      *
      * @param opened owns the client and all that is opened
      */
     private KubernetesWiring(Opened opened) {
-        this(KubernetesAccess::client, opened);
+        this(() -> KubernetesAccess.client(Optional.empty()), opened);
     }
 
     KubernetesWiring(Supplier<KubernetesClient> connect, Opened opened) {

@@ -40,7 +40,8 @@ public enum ScaledKind {
         return group + "/" + version;
     }
 
-    ResourceDefinitionContext context() {
+    /** How clients name it. */
+    public ResourceDefinitionContext context() {
         return new ResourceDefinitionContext.Builder()
                 .withGroup(group)
                 .withVersion(version)

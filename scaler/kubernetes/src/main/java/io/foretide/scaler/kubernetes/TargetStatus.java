@@ -49,7 +49,7 @@ public record TargetStatus(
      * @throws IOException if it cannot be read
      */
     public static TargetStatus of(KubernetesSettings target, Optional<LeaderSettings> leader) throws IOException {
-        try (KubernetesClient client = KubernetesAccess.client()) {
+        try (KubernetesClient client = KubernetesAccess.client(Optional.empty())) {
             return of(client, target, leader);
         }
     }

@@ -8,11 +8,11 @@ import io.foretide.scaler.kubernetes.cluster.TestNamespace;
 import java.util.concurrent.TimeUnit;
 
 /** FlinkDeployments as Flink's operator defines them, as far as scaling goes: it fills in the status, here the test does. */
-final class FlinkDeployments {
+public final class FlinkDeployments {
     private FlinkDeployments() {}
 
     /** Makes the API server know them. */
-    static void define(KubernetesClient admin) {
+    public static void define(KubernetesClient admin) {
         CustomResourceDefinition definition = Serialization.unmarshal(
                 FlinkDeployments.class.getResourceAsStream("flinkdeployments.yaml"), CustomResourceDefinition.class);
         if (admin.resource(definition).get() == null) {

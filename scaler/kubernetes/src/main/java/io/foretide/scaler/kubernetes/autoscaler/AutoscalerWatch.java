@@ -5,6 +5,7 @@ import io.foretide.scaler.kubernetes.KubernetesAccess;
 import io.javaoperatorsdk.operator.Operator;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Follows {@code PredictiveAutoscaler} objects until it is closed. Thread-safe. */
@@ -33,7 +34,7 @@ public final class AutoscalerWatch implements AutoCloseable {
      * @throws RuntimeException as {@link #start(KubernetesClient, List, AutoscalerService, Duration)}
      */
     public static AutoscalerWatch start(List<String> namespaces, AutoscalerService service) {
-        return start(KubernetesAccess.watching(), namespaces, service, LOOK_EVERY);
+        return start(KubernetesAccess.watching(Optional.empty()), namespaces, service, LOOK_EVERY);
     }
 
     /**

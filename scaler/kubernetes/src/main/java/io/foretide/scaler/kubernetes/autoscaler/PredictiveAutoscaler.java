@@ -16,8 +16,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Version(PredictiveAutoscaler.VERSION)
 @ShortNames("pas")
 public final class PredictiveAutoscaler extends CustomResource<ObjectNode, ObjectNode> implements Namespaced {
-    static final String GROUP = "foretide.io";
-    static final String VERSION = "v1alpha1";
+    /** Its API group. */
+    public static final String GROUP = "foretide.io";
+
+    /** Its version in the group. */
+    public static final String VERSION = "v1alpha1";
 
     private static final long serialVersionUID = 1;
 

@@ -48,7 +48,7 @@ public record KubernetesChecks(
         if (target.isEmpty() && leader.isEmpty()) {
             return List.of();
         }
-        try (KubernetesClient client = KubernetesAccess.client()) {
+        try (KubernetesClient client = KubernetesAccess.client(Optional.empty())) {
             return made(client);
         }
     }
