@@ -55,6 +55,16 @@ public record RecordedUse(long minutes, long unknownMinutes, double slotHours, l
                 Rounded.to(slotHours * price, 4));
     }
 
+    /** The sum of both. */
+    public RecordedUse plus(RecordedUse other) {
+        return new RecordedUse(
+                minutes + other.minutes,
+                unknownMinutes + other.unknownMinutes,
+                Rounded.to(slotHours + other.slotHours, 4),
+                violationMinutes + other.violationMinutes,
+                Rounded.to(cost + other.cost, 4));
+    }
+
     private static double lagSeconds(FeatureWindow window, int step) {
         TimeSeries demand = window.column(Features.DEMAND);
         return window.find(Features.LAG)

@@ -16,8 +16,10 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +84,26 @@ public final class HttpRequests {
                 HttpRequest.newBuilder()
                         .header("Content-Type", "application/json")
                         .method(method, BodyPublishers.ofString(json)),
+                path);
+    }
+
+    /**
+     * Answer to a file that is uploaded as a form's part, as {@link #send}.
+     *
+     * @param part of the form
+     * @throws IOException also if the file cannot be read
+     */
+    public Answer upload(String path, String part, Path file) throws IOException {
+        String boundary = "foretide-" + UUID.randomUUID();
+        String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + part + "\"; filename=\""
+                + file.getFileName() + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        return answer(
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(BodyPublishers.concat(
+                                BodyPublishers.ofString(head),
+                                BodyPublishers.ofFile(file),
+                                BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"))),
                 path);
     }
 

@@ -109,11 +109,15 @@ public final class Trainer {
     }
 
     private ModelCard card(ForecastModel model, ModelCard.Data data, BacktestReport report, Instant now) {
-        String version =
-                model.name() + "-" + STAMP.format(now) + "-" + data.sha256().substring(0, 8);
+        String version = model.name() + "-" + STAMP.format(now) + suffix(data);
         ModelCard.Provenance provenance = new ModelCard.Provenance(
                 data, plan.zone(), model.features(), plan.settings(), Machine.libraries(), Machine.cpu());
         return ModelCard.of(model.name(), version, now.truncatedTo(ChronoUnit.SECONDS), provenance, report);
+    }
+
+    /** The end of the version of every model of these data. */
+    static String suffix(ModelCard.Data data) {
+        return "-" + data.sha256().substring(0, 8);
     }
 
     private record Finished(ForecastModel model, Calibration learned) {}

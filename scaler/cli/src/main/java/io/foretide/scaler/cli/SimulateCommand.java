@@ -72,6 +72,9 @@ final class SimulateCommand implements Callable<Integer> {
     private StoredJobOptions stored = new StoredJobOptions();
 
     @Mixin
+    private FleetOptions fleet = new FleetOptions();
+
+    @Mixin
     private SplitOptions split = new SplitOptions();
 
     @Option(
@@ -187,12 +190,17 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Logging.warningsOnly();
+        if (fleet.isAll()) {
+            return new FleetSimulation(stored, fleet, known)
+                    .print(spec().commandLine().getParseResult(), output);
+        }
         System.out.print(calibrate == null ? Interruptible.call(this::run) : calibrated(calibrate));
         return 0;
     }
 
     private String served(RunningService service) throws InterruptedException {
-        String body = SimulationRequest.of(spec().commandLine().getParseResult(), known);
+        String body = Json.line(
+                SimulationRequest.of(spec().commandLine().getParseResult(), known, SimulationRequest.Asked.SERVICE));
         SimulationResult result = service.simulated(stored.name().orElseGet(service::job), body);
         KnownJob.line(result.sources()).ifPresent(System.err::println);
         return printed(result);

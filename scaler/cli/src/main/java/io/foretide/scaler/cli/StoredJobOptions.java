@@ -97,6 +97,16 @@ final class StoredJobOptions {
         return config == null ? StoredHistory.onlyJob(history) : configuration().job();
     }
 
+    /** The file of the configuration, where it is given. */
+    Optional<Path> file() {
+        return Optional.ofNullable(config);
+    }
+
+    /** Where the history is that is named by itself. */
+    Optional<StoreAddress> store() {
+        return Optional.ofNullable(store).map(StoreAddress::of);
+    }
+
     /** Where the history is. */
     private StoreAddress address() {
         return store != null ? StoreAddress.of(store) : configuration().store();

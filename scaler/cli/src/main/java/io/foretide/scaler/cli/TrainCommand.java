@@ -10,7 +10,12 @@ import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.KeptStores;
-import io.foretide.scaler.control.Restarts;
+import io.foretide.scaler.pieces.FleetReport;
+import io.foretide.scaler.pieces.FleetTable;
+import io.foretide.scaler.pieces.Histories;
+import io.foretide.scaler.pieces.Piece;
+import io.foretide.scaler.pieces.StoredTraining;
+import io.foretide.scaler.pieces.TrainingPiece;
 import io.foretide.series.Period;
 import io.foretide.text.InputException;
 import io.foretide.training.Effort;
@@ -19,12 +24,14 @@ import io.foretide.training.TrainingMask;
 import io.foretide.training.backtest.BacktestTable;
 import io.foretide.training.registry.ModelRegistry;
 import io.foretide.training.registry.TrainingPlan;
+import io.foretide.whatif.policy.ComparedPolicies;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,6 +91,9 @@ final class TrainCommand implements Callable<Integer> {
     private boolean promote;
 
     @Mixin
+    private FleetOptions fleet = new FleetOptions();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     @Override
@@ -91,6 +101,9 @@ final class TrainCommand implements Callable<Integer> {
         Logging.warningsOnly();
         checkModels();
         Instant now = Instant.now();
+        if (fleet.isAll()) {
+            return all(now);
+        }
         Optional<ForetideConfig> settings =
                 Optional.ofNullable(config).map(file -> ConfigReader.read(file, Optional.ofNullable(job)));
         TrainingJob job = settings.map(one -> stored(one, now))
@@ -114,23 +127,49 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The job's restarts are not its load, nor are its incidents. */
     private TrainingJob stored(ForetideConfig settings, Instant now) {
         try (KeptStores stores = KeptStores.read(settings.store())) {
-            List<Period> masked = new ArrayList<>(stores.decisionLog()
-                    .map(log -> Restarts.of(log, settings.job()))
-                    .orElseGet(List::of));
-            masked.addAll(settings.training().incidents());
-            return TrainingJob.stored(
-                    settings.job(),
-                    stores.featureStore()
-                            .orElseThrow(() -> StoredDays.tooLittle(
-                                    settings.job(), settings.data().toString())),
-                    settings.calendar().zone(),
-                    settings.planner(),
-                    masked,
-                    until == null ? StoredDays.lastMidnight(now) : until);
+            Histories histories = Histories.of(stores)
+                    .orElseThrow(() -> StoredDays.tooLittle(
+                            settings.job(), settings.data().toString()));
+            return new StoredTraining(settings.job(), settings.calendar().zone(), settings.planner())
+                    .read(histories, settings.training().incidents(), until(now));
         }
+    }
+
+    private Instant until(Instant now) {
+        return until == null ? StoredDays.lastMidnight(now) : until;
+    }
+
+    private int all(Instant now) throws Exception {
+        if (config == null) {
+            throw UserError.usage("--all: takes --config, the file of the jobs");
+        }
+        if (job != null || registry != null || promote) {
+            throw UserError.usage(
+                    "--all with --job, --registry or --promote: must be left out; every job has a registry of its own");
+        }
+        FleetJobs jobs = new FleetJobs(config);
+        List<Period> left = excluded();
+        FleetReport report = new FleetRun("train", jobs.store(), fleet, ComparedPolicies.builtIn())
+                .report(jobs.pieces(one -> piece(one, left, now)), jobs.wrong());
+        output.print(report, () -> FleetTable.of(report));
+        return FleetRun.exitCode(report);
+    }
+
+    private Piece piece(ForetideConfig settings, List<Period> left, Instant now) {
+        return new TrainingPiece(
+                settings.job().value(),
+                settings.tuning().block(),
+                Stream.concat(settings.training().incidents().stream(), left.stream())
+                        .toList(),
+                settings.registry().toAbsolutePath(),
+                new TrainingPiece.Request(
+                        models.isEmpty() ? settings.training().models() : models, effort, seed, until(now), now));
+    }
+
+    private List<Period> excluded() {
+        return excluded.stream().map(Period::parse).toList();
     }
 
     /** Before anything is read or written. */
@@ -149,7 +188,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Retraining retraining(TrainingJob job, ModelRegistry published, Optional<ForetideConfig> settings) {
         List<Period> masked = new ArrayList<>(job.masked());
-        excluded.forEach(text -> masked.add(Period.parse(text)));
+        masked.addAll(excluded());
         List<String> challengers =
                 settings.map(one -> one.training().models()).orElse(ForetideConfig.Training.CHALLENGERS);
         TrainingPlan plan = new TrainingPlan(
