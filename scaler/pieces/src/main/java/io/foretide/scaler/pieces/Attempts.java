@@ -13,14 +13,20 @@ public final class Attempts {
     /** Before the second and the third attempt: a database that starts anew is back. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private final PieceWork work;
+    private final Work work;
     private final Duration pause;
 
     public Attempts(PieceWork work) {
-        this(work, PAUSE);
+        this(work::find, PAUSE);
     }
 
-    Attempts(PieceWork work, Duration pause) {
+    /** What is tried. */
+    @FunctionalInterface
+    interface Work {
+        Found find(Piece piece) throws InterruptedException, IOException;
+    }
+
+    Attempts(Work work, Duration pause) {
         this.work = work;
         this.pause = pause;
     }

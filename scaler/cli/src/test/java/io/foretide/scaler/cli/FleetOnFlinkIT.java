@@ -1,0 +1,172 @@
+package io.foretide.scaler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.retraining.StoredDays;
+import io.foretide.scaler.control.DecisionLog;
+import io.foretide.scaler.pieces.PieceTable;
+import io.foretide.series.FeatureRow;
+import io.foretide.series.Features;
+import io.foretide.store.FeatureStore;
+import io.foretide.store.PostgresDatabase;
+import io.foretide.store.PostgresExtension;
+import io.foretide.store.PostgresServer;
+import io.foretide.store.StoreAddress;
+import io.foretide.telemetry.JobId;
+import io.foretide.text.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * All jobs of a fleet, trained and simulated on a real Flink session cluster of two TaskManagers, one of which is killed, and in
+ * this machine's threads: the same models and figures.
+ */
+@ExtendWith(PostgresExtension.class)
+class FleetOnFlinkIT {
+    private static final int JOBS = 6;
+    private static final Instant END = StoredDays.lastMidnight(Instant.now());
+    private static final Instant BEGIN = END.minus(Duration.ofDays(15));
+    private static final Map<String, String> LOGIN = Map.of(
+            "FORETIDE_STORE_USER", PostgresServer.LOGIN.user().orElseThrow(),
+            "FORETIDE_STORE_PASSWORD", PostgresServer.LOGIN.password().orElseThrow(),
+            "OMP_NUM_THREADS", "1");
+
+    @TempDir
+    Path folder;
+
+    private final StoreAddress.Postgres address;
+
+    FleetOnFlinkIT(PostgresServer server) {
+        this.address = server.database();
+    }
+
+    @Test
+    void aFleetIsTrainedAndSimulatedOnFlinkAsItIsHereThoughATaskManagerDies() throws Exception {
+        try (PostgresDatabase database = PostgresDatabase.open(
+                        address,
+                        PostgresServer.LOGIN,
+                        List.of(FeatureStore.MIGRATIONS, DecisionLog.MIGRATIONS, PieceTable.MIGRATIONS));
+                SessionCluster flink = SessionCluster.start(folder.resolve("flink"), "flink-2.3", 2, LOGIN)) {
+            histories(new FeatureStore(database));
+            JsonNode there = trained(database, flink);
+            assertThat(there.path("sums").path("done").asInt()).isEqualTo(JOBS);
+            assertThat(there.path("sums").path("failed").asInt()).isEqualTo(1);
+            assertThat(there.path("jobs").findValuesAsText("reason"))
+                    .singleElement()
+                    .asString()
+                    .contains("job young has no whole day of history");
+            int attempts = there.path("jobs").findValues("attempts").stream()
+                    .mapToInt(JsonNode::asInt)
+                    .sum();
+            assertThat(attempts).as("only what was lost is done again").isLessThanOrEqualTo(JOBS + 2);
+
+            JsonNode here = report(1, "train", "--all", "--config", config("here"), "--models", "ridge,xgboost");
+            assertThat(digests(there)).hasSize(JOBS).isEqualTo(digests(here));
+
+            String config = config("here");
+            String[] simulate = {
+                "simulate", "--all", "--config", config, "--policies", "static-peak,predictive-untuned"
+            };
+            JsonNode simulated = report(1, simulate);
+            JsonNode onFlink = report(1, with(simulate, "--on", flink.address()));
+            assertThat(digests(onFlink)).hasSize(JOBS).isEqualTo(digests(simulated));
+            assertThat(flink.answer("/jobs/overview"))
+                    .contains("\"state\":\"FINISHED\"")
+                    .doesNotContain(LOGIN.get("FORETIDE_STORE_PASSWORD"));
+        }
+    }
+
+    private JsonNode trained(PostgresDatabase database, SessionCluster flink) throws Exception {
+        Path log = folder.resolve("train.log");
+        String[] train = {
+            "train", "--all", "--config", config("there"), "--models", "ridge,xgboost", "--on", flink.address(), "-o", "json"
+        };
+        try (ForetideProcess foretide = ForetideProcess.start(log, LOGIN, train)) {
+            await().atMost(Duration.ofMinutes(5)).until(() -> ended(database) >= 2 || !foretide.isRunning());
+            flink.kill(1);
+            assertThat(foretide.exitCode()).as(foretide::said).isEqualTo(1);
+            return json(foretide.said());
+        }
+    }
+
+    private static int ended(PostgresDatabase database) {
+        return database.with(handle -> handle.createQuery("select count(*) from piece where result is not null")
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    private static void histories(FeatureStore store) {
+        for (int job = 0; job < JOBS; job++) {
+            Random noise = new Random(job);
+            double size = 100 * (job + 1);
+            store.appendAll(
+                    new JobId("job-" + job),
+                    IntStream.range(0, 15 * 1440)
+                            .mapToObj(i -> new FeatureRow(
+                                    BEGIN.plus(Duration.ofMinutes(i)),
+                                    Map.of(
+                                            Features.DEMAND,
+                                            size * (2 - Math.cos(2 * Math.PI * i / 1440) + noise.nextDouble() / 5))))
+                            .toList());
+        }
+    }
+
+    /** All jobs, and one more that has no history. */
+    private String config(String data) throws IOException {
+        StringBuilder yaml = new StringBuilder("""
+                data: %s
+                store: %s
+                defaults:
+                  target: {type: dry-run, taskManagers: 2}
+                  planner: {slotsPerTaskManager: 2, maxTaskManagers: 20}
+                jobs:
+                """.formatted(folder.resolve(data), address.url()));
+        for (int job = 0; job < JOBS; job++) {
+            yaml.append("  - {job: job-").append(job).append(", flink: {rest: 'http://127.0.0.1:1'}}\n");
+        }
+        yaml.append("  - {job: young, flink: {rest: 'http://127.0.0.1:1'}}\n");
+        return Files.writeString(folder.resolve(data + ".yaml"), yaml).toString();
+    }
+
+    private JsonNode report(int exit, String... arguments) throws Exception {
+        Path log = Files.createTempFile(folder, "foretide", ".log");
+        try (ForetideProcess foretide = ForetideProcess.start(log, LOGIN, with(arguments, "-o", "json"))) {
+            assertThat(foretide.exitCode()).as(foretide::said).isEqualTo(exit);
+            return json(foretide.said());
+        }
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return java.util.stream.Stream.of(arguments, more)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
+    }
+
+    /** The report, after what was said of its making. */
+    private static JsonNode json(String said) throws IOException {
+        return Json.tree(said.substring(said.indexOf("{\n")));
+    }
+
+    private static Map<String, String> digests(JsonNode report) {
+        Map<String, String> digests = new TreeMap<>();
+        report.path("jobs").forEach(job -> {
+            if (job.has("digest")) {
+                digests.put(job.path("job").asText(), job.path("digest").asText());
+            }
+        });
+        return digests;
+    }
+}
