@@ -3,7 +3,6 @@ package io.foretide.inference;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,16 +31,8 @@ public final class Schedule implements AutoCloseable {
 
     /** Runs {@code work} again and again. */
     public void every(Rhythm rhythm, String name, Runnable work) {
-        begin(new Recurring(rhythm, name, work, workers::run));
-    }
-
-    /** The same of work that computes: it waits for its turn among all that do. */
-    public void compute(Rhythm rhythm, String name, Runnable work) {
-        begin(new Recurring(rhythm, name, work, workers::compute));
-    }
-
-    private void begin(Recurring recurring) {
-        workers.after(recurring.rhythm.first().toNanos(), recurring::due);
+        Recurring recurring = new Recurring(rhythm, name, work);
+        workers.after(rhythm.first().toNanos(), recurring::due);
     }
 
     /** Runs {@code work} once, after {@code delay}. */
@@ -49,9 +40,9 @@ public final class Schedule implements AutoCloseable {
         workers.after(delay.toNanos(), () -> workers.run(() -> isDone(new Object(), name, work)));
     }
 
-    /** The same of work that computes. */
-    public void computeOnce(Duration delay, String name, Runnable work) {
-        workers.after(delay.toNanos(), () -> workers.compute(() -> isDone(new Object(), name, work)));
+    /** Where forecasts wait for their turn among those of all owners. */
+    public ForecastRounds rounds() {
+        return workers.rounds();
     }
 
     /** Begins no run any more, and does not wait for those under way. */
@@ -105,11 +96,9 @@ public final class Schedule implements AutoCloseable {
         private final Rhythm rhythm;
         private final String name;
         private final Runnable work;
-        private final Consumer<Runnable> threads;
         private long due;
 
-        Recurring(Rhythm rhythm, String name, Runnable work, Consumer<Runnable> threads) {
-            this.threads = threads;
+        Recurring(Rhythm rhythm, String name, Runnable work) {
             this.rhythm = rhythm;
             this.name = name;
             this.work = work;
@@ -121,7 +110,7 @@ public final class Schedule implements AutoCloseable {
                 return;
             }
             if (rhythm.needed().getAsBoolean()) {
-                threads.accept(this::run);
+                workers.run(this::run);
             } else {
                 next();
             }

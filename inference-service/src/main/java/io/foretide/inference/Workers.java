@@ -28,6 +28,7 @@ public final class Workers implements AutoCloseable {
     private final ScheduledThreadPoolExecutor waiting;
     private final ThreadPoolExecutor threads;
     private final ThreadPoolExecutor computing;
+    private final ForecastRounds rounds = new ForecastRounds(this::compute);
 
     public Workers() {
         waiting = new ScheduledThreadPoolExecutor(1, daemons("schedule"));
@@ -61,6 +62,11 @@ public final class Workers implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             after(TimeUnit.MILLISECONDS.toNanos(AGAIN_MILLIS), () -> run(work));
         }
+    }
+
+    /** The forecasts of all owners. */
+    ForecastRounds rounds() {
+        return rounds;
     }
 
     /** Does {@code work} after what was to be computed before it. */
