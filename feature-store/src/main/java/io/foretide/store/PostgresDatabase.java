@@ -198,6 +198,11 @@ public final class PostgresDatabase implements Database {
         });
     }
 
+    /** Whether it is the one at an address. */
+    public boolean isAt(StoreAddress.Postgres other) {
+        return address.equals(other);
+    }
+
     @Override
     public String name() {
         return name(address);
