@@ -84,10 +84,11 @@ public final class JobFiles {
      * @throws IllegalArgumentException if it has more than {@link #MAX_BYTES}
      */
     public boolean add(String folder, Map<String, byte[]> files) {
-        long bytes = files.values().stream().mapToLong(content -> content.length).sum();
+        long bytes =
+                files.values().stream().mapToLong(content -> content.length).sum();
         if (bytes > MAX_BYTES) {
             throw new IllegalArgumentException(
-                    folder + " has " + (bytes >> 20) + " MiB: must be at most " + (MAX_BYTES >> 20) + " in a database");
+                    folder + " has " + bytes + " bytes: must be at most " + MAX_BYTES + " in a database");
         }
         boolean[] added = new boolean[1];
         database.use(all -> database.inTurn(all, turn("folders"), handle -> {
@@ -107,15 +108,12 @@ public final class JobFiles {
         database.use(all -> database.inTurn(
                 all,
                 turn("folders"),
-                handle -> handle.execute(
-                        "delete from job_file where job = ? and folder = ?", job.value(), folder)));
+                handle -> handle.execute("delete from job_file where job = ? and folder = ?", job.value(), folder)));
     }
 
     void change(String name, Change change) {
         database.use(all -> database.inTurn(
-                all,
-                turn(name),
-                handle -> write(handle, OUTSIDE, name, change.of(read(handle, OUTSIDE, name)))));
+                all, turn(name), handle -> write(handle, OUTSIDE, name, change.of(read(handle, OUTSIDE, name)))));
     }
 
     interface Change {

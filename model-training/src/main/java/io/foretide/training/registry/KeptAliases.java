@@ -31,9 +31,7 @@ final class KeptAliases {
 
     private ModelAliases parsed(Optional<byte[]> json) throws IOException {
         try {
-            return json.isPresent()
-                    ? ModelJson.MAPPER.readValue(json.get(), ModelAliases.class)
-                    : ModelAliases.NONE;
+            return json.isPresent() ? ModelJson.MAPPER.readValue(json.get(), ModelAliases.class) : ModelAliases.NONE;
         } catch (JsonProcessingException e) {
             throw new ModelRefusedException(
                     content.name() + " is damaged: "

@@ -50,10 +50,7 @@ public final class ModelRegistry {
      * @param local folder of this machine for copies and for trainings under way; it may be lost
      */
     public ModelRegistry(JobFiles rows, Path local) {
-        this(
-                new VersionRows(rows, local.resolve("fetched")),
-                new KeptAliases(rows.shared(KeptAliases.NAME)),
-                local);
+        this(new VersionRows(rows, local.resolve("fetched")), new KeptAliases(rows.shared(KeptAliases.NAME)), local);
     }
 
     private ModelRegistry(VersionStore versions, KeptAliases keptAliases, Path local) {
@@ -124,6 +121,7 @@ public final class ModelRegistry {
      *
      * @param aliasOrVersion {@code champion}, {@code challenger} or a version
      * @throws ModelRefusedException if it is not there or not as it was published
+     * @throws UncheckedIOException if it cannot be read now
      */
     public TrainedModel load(String aliasOrVersion) {
         String version = version(aliasOrVersion);
@@ -291,7 +289,7 @@ public final class ModelRegistry {
         try {
             return versions.files(version);
         } catch (IOException e) {
-            throw new ModelRefusedException(
+            throw new UncheckedIOException(
                     "model " + version + " in " + name() + " cannot be read: " + IoReason.of(e), e);
         }
     }

@@ -50,8 +50,8 @@ final class VersionRows implements VersionStore {
             Optional<String> checksum = rows.read(version, ModelFolder.CARD_CHECKSUM)
                     .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip());
             return fetched.folder(
-                    checksum.orElseThrow(() -> new ModelRefusedException(version + " of " + name()
-                            + " has no " + ModelFolder.CARD_CHECKSUM + ": every file of a model must be there")),
+                    checksum.orElseThrow(() -> new ModelRefusedException(version + " of " + name() + " has no "
+                            + ModelFolder.CARD_CHECKSUM + ": every file of a model must be there")),
                     () -> rows.folder(version));
         } catch (StoreException e) {
             throw new IOException(e.getMessage(), e);

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
  * @param zone whose night
  * @param leads whether this replica decides: what another one does is tuned there
  */
-public record NightlyTuning(LocalTime time, ZoneId zone, BackgroundCommand command, BooleanSupplier leads) implements Runnable {
+public record NightlyTuning(LocalTime time, ZoneId zone, BackgroundCommand command, BooleanSupplier leads)
+        implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(NightlyTuning.class);
 
     @Override

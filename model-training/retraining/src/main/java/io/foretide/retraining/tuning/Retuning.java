@@ -44,7 +44,13 @@ public final class Retuning {
      * @param mode what becomes of what is found
      * @param known what the service knows of the job
      */
-    public record Job(JobId id, FeatureStore store, JobContents contents, PlannerBlock planner, TuningMode mode, KnownJob known) {}
+    public record Job(
+            JobId id,
+            FeatureStore store,
+            JobContents contents,
+            PlannerBlock planner,
+            TuningMode mode,
+            KnownJob known) {}
 
     /**
      * How it is searched.

@@ -110,7 +110,13 @@ class RetuningTest {
         try (SqliteDatabase database = SqliteDatabase.open(new DataFolder(data).features(), FeatureStore.MIGRATIONS)) {
             KnownJob known = KnownJob.of(block.settings(), Optional.empty());
             return new Retuning(
-                            new Retuning.Job(JOB, new FeatureStore(database), new JobContents.InFolder(data), block, mode, known),
+                            new Retuning.Job(
+                                    JOB,
+                                    new FeatureStore(database),
+                                    new JobContents.InFolder(data),
+                                    block,
+                                    mode,
+                                    known),
                             new Retuning.Effort(split, "profile-level", 30, 6, 7),
                             new Installation(Path.of("nowhere")))
                     .run(TrainingProgress.NONE, NIGHT);

@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
  * @param training when models are retrained, if they are
  * @param tuning when the planner's settings are tuned, if they are
  */
-public record CalendarDuties(
-        JobContents contents, Optional<WeeklyTraining> training, Optional<NightlyTuning> tuning) {
+public record CalendarDuties(JobContents contents, Optional<WeeklyTraining> training, Optional<NightlyTuning> tuning) {
     private static final Logger log = LoggerFactory.getLogger(CalendarDuties.class);
 
     /** What has to be ended when the work ends. */

@@ -2,8 +2,8 @@ package io.foretide.scaler.app;
 
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.TuningMode;
-import io.foretide.retraining.tuning.Proposal;
 import io.foretide.retraining.tuning.KeptTuning;
+import io.foretide.retraining.tuning.Proposal;
 import io.foretide.retraining.tuning.TuningState;
 import io.foretide.retraining.tuning.TuningState.Night;
 import io.foretide.scaler.app.config.ForetideConfig;

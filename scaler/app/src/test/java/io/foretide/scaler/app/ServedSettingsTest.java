@@ -13,8 +13,8 @@ import io.foretide.planner.settings.PlannerBlock;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.TuningMode;
 import io.foretide.process.Installation;
-import io.foretide.retraining.tuning.Retuning;
 import io.foretide.retraining.tuning.KeptTuning;
+import io.foretide.retraining.tuning.Retuning;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
@@ -45,7 +45,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -96,8 +95,8 @@ class ServedSettingsTest {
                 tuned.countDown();
             }
         };
-        List<CalendarWork> nightly = List.of(
-                new CalendarWork("tuning", CalendarTime.daily(LocalTime.of(1, 30), ZoneOffset.UTC), work));
+        List<CalendarWork> nightly =
+                List.of(new CalendarWork("tuning", CalendarTime.daily(LocalTime.of(1, 30), ZoneOffset.UTC), work));
         SharedContent kept = contents().content(CalendarSchedule.KEPT);
         Instant before = NIGHT.minus(Duration.ofDays(2));
         try (CalendarSchedule calendar = new CalendarSchedule(InstantSource.fixed(before));

@@ -177,6 +177,7 @@ final class TrainCommand implements Callable<Integer> {
         return registry != null
                 ? new RegistryPlace.Folder(registry)
                 : settings.map(ForetideConfig::registry)
-                        .orElseGet(() -> new RegistryPlace.Folder(Installation.here().models()));
+                        .orElseGet(() ->
+                                new RegistryPlace.Folder(Installation.here().models()));
     }
 }

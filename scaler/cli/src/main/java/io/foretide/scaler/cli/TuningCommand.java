@@ -1,8 +1,8 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.planner.settings.TuningMode;
-import io.foretide.retraining.tuning.Proposal;
 import io.foretide.retraining.tuning.KeptTuning;
+import io.foretide.retraining.tuning.Proposal;
 import io.foretide.retraining.tuning.TuningState;
 import io.foretide.retraining.tuning.TuningState.Night;
 import io.foretide.scaler.app.UserError;

@@ -34,8 +34,7 @@ public record Stores(Database features, Database decisions) implements AutoClose
      */
     public static Stores open(StoreAddress address, StoreLogin login) {
         if (address instanceof StoreAddress.Postgres postgres) {
-            Database both =
-                    PostgresDatabase.open(postgres, login, SHARED);
+            Database both = PostgresDatabase.open(postgres, login, SHARED);
             return new Stores(both, both);
         }
         StoreAddress.Sqlite file = (StoreAddress.Sqlite) address;
