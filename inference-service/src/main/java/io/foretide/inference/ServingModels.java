@@ -4,6 +4,7 @@ import io.foretide.models.Models;
 import io.foretide.training.registry.ModelAliases;
 import io.foretide.training.registry.ModelRefusedException;
 import io.foretide.training.registry.ModelRegistry;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class ServingModels {
     private final FallbackModel baseline;
     private ModelAliases seen = ModelAliases.NONE;
     private Optional<ServedModel> shadow = Optional.empty();
+    private String trouble = "";
 
     private ServingModels(Optional<ModelRegistry> registry, Optional<ServedModel> champion, ZoneId zone) {
         this.registry = registry;
@@ -68,8 +70,12 @@ public final class ServingModels {
                 shadow = now.shadow().flatMap(this::load);
             }
             seen = now;
-        } catch (ModelRefusedException e) {
-            log.warn("the registry cannot be read, the models stay: {}", e.getMessage());
+            trouble = "";
+        } catch (ModelRefusedException | UncheckedIOException e) {
+            if (!trouble.equals(e.getMessage())) {
+                trouble = String.valueOf(e.getMessage());
+                log.warn("the registry cannot be read, the models stay: {}", trouble);
+            }
         }
     }
 
