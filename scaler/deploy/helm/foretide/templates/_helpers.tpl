@@ -102,8 +102,8 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   "target" $target
   "leader" (dict "enabled" true "namespace" .Release.Namespace "lease" (printf "foretide-%s" .Values.job))
   "planner" .Values.planner
-  "inference" (dict "registry" "/var/lib/foretide/models")
   "http" (dict "host" "0.0.0.0" "port" 8090) -}}
+{{- if not (hasPrefix "jdbc:" (.Values.config.store | default "")) }}{{ $_ := set $configuration "inference" (dict "registry" "/var/lib/foretide/models") }}{{ end -}}
 {{- $configuration = mergeOverwrite $configuration (deepCopy .Values.config) -}}
 {{- with .Values.autoscalers.namespaces -}}
 {{- $configuration = dict

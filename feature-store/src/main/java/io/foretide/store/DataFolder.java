@@ -9,8 +9,6 @@ import java.util.List;
 public record DataFolder(Path path) {
     private static final String FEATURES = "features.db";
     private static final String DECISIONS = "decisions.db";
-    private static final String SCHEDULE = "schedule.db";
-    private static final String TUNING = "tuning.json";
 
     /** The file of the feature store. */
     public Path features() {
@@ -22,19 +20,9 @@ public record DataFolder(Path path) {
         return path.resolve(DECISIONS);
     }
 
-    /** The file that remembers what is done by the calendar. */
-    public Path schedule() {
-        return path.resolve(SCHEDULE);
-    }
-
-    /** The file of settings that were tuned. */
-    public Path tuning() {
-        return path.resolve(TUNING);
-    }
-
     /** All databases that may be in it. */
     public List<Path> databases() {
-        return List.of(features(), decisions(), schedule());
+        return List.of(features(), decisions());
     }
 
     /** The decision log of whoever keeps its history in {@code features}. */

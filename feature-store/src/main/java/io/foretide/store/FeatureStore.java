@@ -57,11 +57,21 @@ public final class FeatureStore {
      * @param recordedAt when the row became known, by the job's clock; not before its minute
      */
     public void append(JobId job, FeatureRow row, Instant recordedAt) {
-        if (StoredRow.minuteOf(recordedAt) < StoredRow.minuteOf(row.time())) {
-            throw new IllegalArgumentException("row of job " + job + " at " + row.time() + " was recorded at "
-                    + recordedAt + ": it cannot be known before its minute");
-        }
-        write(job, List.of(new Recorded(row, recordedAt)));
+        append(job, List.of(new Recorded(row, recordedAt)));
+    }
+
+    /** Writes rows in one transaction, as {@link #append(JobId, FeatureRow, Instant)}. */
+    public void append(JobId job, List<Recorded> rows) {
+        rows.stream()
+                .filter(recorded -> StoredRow.minuteOf(recorded.at())
+                        < StoredRow.minuteOf(recorded.row().time()))
+                .findFirst()
+                .ifPresent(early -> {
+                    throw new IllegalArgumentException(
+                            "row of job " + job + " at " + early.row().time() + " was recorded at " + early.at()
+                                    + ": it cannot be known before its minute");
+                });
+        write(job, rows);
     }
 
     /**
@@ -282,7 +292,12 @@ public final class FeatureStore {
                 .map(StoredRow::timeOf));
     }
 
-    private record Recorded(FeatureRow row, Instant at) {}
+    /**
+     * A row and when it became known.
+     *
+     * @param at by the job's clock; not before its minute
+     */
+    public record Recorded(FeatureRow row, Instant at) {}
 
     private record Version(long minute, long recordedAt) {}
 }

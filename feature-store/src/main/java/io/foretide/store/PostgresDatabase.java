@@ -24,7 +24,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * names as {@code currentSchema}.
  *
  * <p>A committed transaction is as durable as the server makes it. At most ten connections are open; who gets none within 10 s
- * is told so by a {@link StoreException}, and a server that comes back is used again. Any number of processes may use one database.
+ * is told so by a {@link StoreException}. A server that is away is looked for by one caller at a time, see {@link Outage}, and
+ * used again when it is back. Any number of processes may use one database.
  * Thread-safe.
  */
 public final class PostgresDatabase implements Database {
@@ -48,6 +49,7 @@ public final class PostgresDatabase implements Database {
     private final StoreAddress.Postgres address;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final Outage outage = new Outage(System::nanoTime);
 
     private PostgresDatabase(StoreAddress.Postgres address, HikariDataSource pool) {
         this.address = address;
@@ -106,9 +108,13 @@ public final class PostgresDatabase implements Database {
         } catch (StoreException e) {
             throw e;
         } catch (SQLException e) {
-            throw new StoreException(name(address) + " cannot be opened: " + PostgresFailures.why(e), e);
+            throw new StoreException(
+                    name(address) + " cannot be opened: " + PostgresFailures.why(e), e, PostgresFailures.isAway(e));
         } catch (RuntimeException e) { // Flyway has several
-            throw new StoreException(name(address) + " cannot be brought up to date: " + PostgresFailures.why(e), e);
+            throw new StoreException(
+                    name(address) + " cannot be brought up to date: " + PostgresFailures.why(e),
+                    e,
+                    PostgresFailures.isAway(e));
         }
     }
 
@@ -179,10 +185,15 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public <T> T with(HandleCallback<T, RuntimeException> work) {
+        return outage.during(() -> now(work));
+    }
+
+    private <T> T now(HandleCallback<T, RuntimeException> work) {
         try {
             return jdbi.withHandle(work);
         } catch (JdbiException e) {
-            throw new StoreException(name() + " cannot be read or written: " + PostgresFailures.why(e), e);
+            throw new StoreException(
+                    name() + " cannot be read or written: " + PostgresFailures.why(e), e, PostgresFailures.isAway(e));
         }
     }
 
@@ -196,6 +207,11 @@ public final class PostgresDatabase implements Database {
                     .one();
             work.useHandle(transaction);
         });
+    }
+
+    /** Whether it is the one at an address. */
+    public boolean isAt(StoreAddress.Postgres other) {
+        return address.equals(other);
     }
 
     @Override

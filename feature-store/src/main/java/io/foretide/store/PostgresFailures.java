@@ -11,6 +11,8 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** What PostgreSQL's failures mean, for people. Messages of server and driver tell no password. */
 final class PostgresFailures {
+    private static final String NO_ANSWER = "its server does not answer: ";
+
     private PostgresFailures() {}
 
     /** Why something could not be done, half a sentence, and maybe advice. */
@@ -25,6 +27,26 @@ final class PostgresFailures {
                         .findFirst()
                         .map(PostgresFailures::pool)
                         .orElseGet(() -> firstLine(failure)));
+    }
+
+    /** Whether a server does not answer, starts or ends, or has no connection left: that may pass by itself. */
+    static boolean isAway(Throwable failure) {
+        return Causes.of(failure)
+                .filter(PSQLException.class::isInstance)
+                .map(PSQLException.class::cast)
+                .findFirst()
+                .filter(PostgresFailures::isAway)
+                .isPresent();
+    }
+
+    private static boolean isAway(PSQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return switch (state) {
+            case "57P01", "57P02", "57P03", "53300" -> true;
+            default ->
+                state.startsWith("08")
+                        && unconnected(failure, firstLine(failure)).startsWith(NO_ANSWER);
+        };
     }
 
     private static String why(PSQLException failure) {
@@ -57,7 +79,7 @@ final class PostgresFailures {
                 .findFirst()
                 .map(cause -> " (" + cause + ")")
                 .orElse("");
-        return "its server does not answer: " + said.replaceFirst("\\. Check that.*", "") + unreached;
+        return NO_ANSWER + said.replaceFirst("\\. Check that.*", "") + unreached;
     }
 
     private static String pool(Throwable failure) {

@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** A small file of several processes: read at any time, changed by one at a time, replaced in one step. Thread-safe. */
-public final class SharedFile {
+/** A content of several processes of one machine, in a file. Thread-safe. */
+public final class SharedFile implements SharedContent {
     private static final Object ONE_AT_A_TIME = new Object();
 
     private final Path file;
@@ -29,17 +29,12 @@ public final class SharedFile {
         this.lockFile = lockFile;
     }
 
-    public Path path() {
-        return file;
+    @Override
+    public String name() {
+        return file.toString();
     }
 
-    /** A change of the content. */
-    public interface Change {
-        /** The new content from the old, which is empty before the first. */
-        byte[] of(Optional<byte[]> content) throws IOException;
-    }
-
-    /** What it holds; empty before anything was stored. */
+    @Override
     public Optional<byte[]> read() throws IOException {
         try {
             return Optional.of(Files.readAllBytes(file));
@@ -48,7 +43,7 @@ public final class SharedFile {
         }
     }
 
-    /** Replaces the content; others who want to wait. */
+    @Override
     public void change(Change change) throws IOException {
         // A file lock holds off other processes, but not other threads of this one.
         synchronized (ONE_AT_A_TIME) {

@@ -68,10 +68,10 @@ class FolderWatchTest {
         try (SqliteDatabase database = open(data)) {
             assertThat(database.file()).exists();
             FolderWatch watch = new FolderWatch(data, data.databases());
-            Files.writeString(data.schedule(), "");
+            Files.writeString(data.decisions(), "");
             assertThat(watch.look()).isEmpty();
-            Files.delete(data.schedule());
-            assertThat(watch.look()).contains(new Gone("store file " + data.schedule()));
+            Files.delete(data.decisions());
+            assertThat(watch.look()).contains(new Gone("store file " + data.decisions()));
         }
     }
 }

@@ -1,187 +1,79 @@
 package io.foretide.inference;
 
-import io.foretide.store.Migrations;
-import io.foretide.store.SqliteDatabase;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.DayOfWeek;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.HashSet;
-import java.util.Objects;
-import java.util.Properties;
-import java.util.Set;
-import java.util.TimeZone;
-import java.util.UUID;
-import org.quartz.CronScheduleBuilder;
-import org.quartz.CronTrigger;
-import org.quartz.DisallowConcurrentExecution;
-import org.quartz.Job;
-import org.quartz.JobBuilder;
-import org.quartz.JobExecutionContext;
-import org.quartz.JobExecutionException;
-import org.quartz.JobKey;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
-import org.quartz.Trigger;
-import org.quartz.TriggerBuilder;
-import org.quartz.TriggerKey;
-import org.quartz.impl.StdSchedulerFactory;
-import org.quartz.impl.jdbcjobstore.JobStoreTX;
-import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
-import org.quartz.impl.matchers.GroupMatcher;
-import org.quartz.simpl.SimpleThreadPool;
-import org.quartz.utils.ConnectionProvider;
-import org.quartz.utils.DBConnectionManager;
+import io.foretide.store.SharedContent;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Work at times of the week or the day, on Quartz. The times are kept in a database: one that passed while no process was there is made up
- * for once, at the next start. Not thread-safe.
+ * Work at times of the week or the day, one after another, by the clock of the wall. When it is due is kept: a time that passed while
+ * nobody served the job is made up for once, by whoever serves it next. Thread-safe.
  */
 public final class CalendarSchedule implements AutoCloseable {
-    /** Its tables, for {@link SqliteDatabase#open}. */
-    public static final Migrations MIGRATIONS = new Migrations("schedule", "io/foretide/inference/schedule");
+    /** What a job keeps of it among its contents. */
+    public static final String KEPT = "schedule.json";
 
-    private final Scheduler scheduler;
-    private final Set<JobKey> known = new HashSet<>();
+    private static final Logger log = LoggerFactory.getLogger(CalendarSchedule.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** A schedule that does nothing before {@link #start}; the caller closes {@code database} after it. */
-    public CalendarSchedule(SqliteDatabase database) {
-        String connections = "connections-" + UUID.randomUUID();
-        DBConnectionManager.getInstance().addConnectionProvider(connections, new Connections(database));
-        Properties settings = new Properties();
-        // equal names in one process would share one scheduler
-        settings.setProperty(
-                "org.quartz.scheduler.instanceName",
-                database.file().toAbsolutePath().toString());
-        settings.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
-        settings.setProperty("org.quartz.threadPool.class", SimpleThreadPool.class.getName());
-        settings.setProperty("org.quartz.threadPool.threadCount", "1");
-        settings.setProperty("org.quartz.jobStore.class", JobStoreTX.class.getName());
-        // of those that ship, the one that reads bytes as SQLite tells them
-        settings.setProperty("org.quartz.jobStore.driverDelegateClass", PostgreSQLDelegate.class.getName());
-        settings.setProperty("org.quartz.jobStore.dataSource", connections);
-        try {
-            scheduler = new StdSchedulerFactory(settings).getScheduler();
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("the calendar's schedule cannot be read: " + e.getMessage(), e);
-        }
-    }
+    private final InstantSource clock;
+    private final List<JobCalendar> jobs = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread made = new Thread(work, "calendar");
+        made.setDaemon(true);
+        return made;
+    });
 
-    /** Runs {@code work} once a week at a local time. */
-    public void weekly(DayOfWeek day, LocalTime time, ZoneId zone, String name, Runnable work) {
-        // Quartz counts the days of the week from Sunday, 1
-        int quartzDay = day.getValue() % 7 + 1;
-        at(
-                CronScheduleBuilder.weeklyOnDayAndHourAndMinute(quartzDay, time.getHour(), time.getMinute()),
-                zone,
-                name,
-                work);
-    }
-
-    /** Runs {@code work} once a day at a local time. */
-    public void daily(LocalTime time, ZoneId zone, String name, Runnable work) {
-        at(CronScheduleBuilder.dailyAtHourAndMinute(time.getHour(), time.getMinute()), zone, name, work);
-    }
-
-    private void at(CronScheduleBuilder times, ZoneId zone, String name, Runnable work) {
-        CronTrigger trigger = TriggerBuilder.newTrigger()
-                .withIdentity(name)
-                .forJob(name)
-                .withSchedule(
-                        times.inTimeZone(TimeZone.getTimeZone(zone)).withMisfireHandlingInstructionFireAndProceed())
-                .build();
-        JobKey job = new JobKey(name);
-        try {
-            scheduler.getContext().put(name, work);
-            if (!isKept(trigger)) {
-                scheduler.deleteJob(job);
-                scheduler.scheduleJob(
-                        JobBuilder.newJob(Run.class).withIdentity(job).build(), trigger);
-            }
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("cannot schedule " + name + ": " + e.getMessage(), e);
-        }
-        known.add(job);
+    /** A schedule that does what it is told to from then on. */
+    public CalendarSchedule(InstantSource clock) {
+        this.clock = clock;
+        var unused = thread.scheduleWithFixedDelay(
+                () -> look(jobs), LOOK_EVERY.toSeconds(), LOOK_EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
     /**
-     * Begins, with what was missed; work that nobody asks for any more is forgotten.
+     * Does a job's work from now on, until what is returned is closed; what was missed is due at once.
      *
-     * @param later names of work that will be asked for
+     * @param kept where it is noted when each is due; what is noted of others is forgotten
+     * @throws java.io.UncheckedIOException if nothing can be noted there
      */
-    public void start(Set<String> later) {
+    public AutoCloseable serve(SharedContent kept, List<CalendarWork> works) {
+        JobCalendar job = new JobCalendar(kept, works, clock);
+        jobs.add(job);
+        thread.execute(() -> look(List.of(job)));
+        return () -> {
+            job.close();
+            jobs.remove(job);
+        };
+    }
+
+    private static void look(List<JobCalendar> jobs) {
         try {
-            for (JobKey job : scheduler.getJobKeys(GroupMatcher.anyJobGroup())) {
-                if (!known.contains(job) && !later.contains(job.getName())) {
-                    scheduler.deleteJob(job);
-                }
-            }
-            scheduler.start();
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("the calendar's schedule does not start: " + e.getMessage(), e);
+            jobs.forEach(JobCalendar::look);
+        } catch (RuntimeException e) { // one look more or less
+            log.error("the calendar is looked at again: {}", e.toString(), e);
         }
     }
 
-    /** Does no more of this work; a run that is under way ends. */
-    public void forget(String name) {
-        try {
-            scheduler.deleteJob(new JobKey(name));
-            scheduler.getContext().remove(name);
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("cannot forget " + name + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Whether a trigger of the same times is there already: it knows what was missed. */
-    private boolean isKept(CronTrigger wanted) throws SchedulerException {
-        TriggerKey key = wanted.getKey();
-        Trigger kept = scheduler.getTrigger(key);
-        return kept instanceof CronTrigger cron
-                && cron.getCronExpression().equals(wanted.getCronExpression())
-                && cron.getTimeZone().getID().equals(wanted.getTimeZone().getID());
-    }
-
-    /** Stops after the run that is under way. */
+    /** Stops after the run that is under way; one that does not end in half a minute is interrupted. */
     @Override
     public void close() {
+        jobs.forEach(JobCalendar::close);
+        thread.shutdown();
         try {
-            scheduler.shutdown(true);
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("the calendar's schedule does not stop: " + e.getMessage(), e);
-        }
-    }
-
-    /** Quartz makes one for every run. */
-    @DisallowConcurrentExecution
-    public static final class Run implements Job {
-        @Override
-        public void execute(JobExecutionContext context) throws JobExecutionException {
-            try {
-                String name = context.getJobDetail().getKey().getName();
-                Objects.requireNonNull(
-                                (Runnable) context.getScheduler().getContext().get(name))
-                        .run();
-            } catch (SchedulerException e) {
-                throw new JobExecutionException(e);
+            if (!thread.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                thread.shutdownNow();
             }
-        }
-    }
-
-    private record Connections(SqliteDatabase database) implements ConnectionProvider {
-        @Override
-        public Connection getConnection() throws SQLException {
-            return database.dataSource().getConnection();
-        }
-
-        @Override
-        public void shutdown() {
-            // the database is the caller's
-        }
-
-        @Override
-        public void initialize() {
-            // nothing to prepare
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.foretide.training.registry.ModelAliases;
 import io.foretide.training.registry.ModelRefusedException;
 import io.foretide.training.registry.ModelRegistry;
 import io.foretide.training.registry.TrainedModel;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class ServingModels {
     private final FallbackModel baseline;
     private ModelAliases seen = ModelAliases.NONE;
     private Optional<ServedModel> shadow = Optional.empty();
+    private String trouble = "";
 
     private ServingModels(Optional<ModelRegistry> registry, Optional<ServedModel> champion, ZoneId zone) {
         this.registry = registry;
@@ -70,8 +72,12 @@ public final class ServingModels {
                 shadow = now.shadow().flatMap(this::load);
             }
             seen = now;
-        } catch (ModelRefusedException e) {
-            log.warn("the registry cannot be read, the models stay: {}", e.getMessage());
+            trouble = "";
+        } catch (ModelRefusedException | UncheckedIOException e) {
+            if (!trouble.equals(e.getMessage())) {
+                trouble = String.valueOf(e.getMessage());
+                log.warn("the registry cannot be read, the models stay: {}", trouble);
+            }
         }
     }
 

@@ -100,23 +100,26 @@ public final class Retraining {
 
     private Result alone(FeatureWindow history, TrainingProgress progress, Instant now)
             throws InterruptedException, IOException {
+        Optional<String> champion = registry.aliases().champion();
         FeatureWindow masked = mask.on(history);
         SimulatedCost costs = new SimulatedCost(setup(masked), planner);
-        Trainer.Outcome outcome = new Trainer(plan, progress).train(masked, champion(), costs, now);
+        Trainer.Outcome outcome = new Trainer(plan, progress).train(masked, champion.flatMap(this::load), costs, now);
         outcome.report().notes().forEach(note -> messages.println("note: " + note));
         ChampionGate.Verdict verdict = ChampionGate.decide(
                 outcome.report(), List.copyOf(outcome.models().keySet()), costs.costs());
         TrainedModel winner = winner(outcome, verdict, costs.costs());
         ModelCard card = registry.publish(winner);
-        if (verdict.promoted()) {
-            registry.promote(card.version());
+        boolean promoted = verdict.promoted() && registry.promote(card.version(), champion);
+        if (verdict.promoted() && !promoted) {
+            messages.println("Another champion was chosen during the training, and stays: " + card.version()
+                    + " was not compared with it");
         }
         forgetCheckpoints();
         List<String> deleted = registry.prune();
         if (!deleted.isEmpty()) {
             messages.println("Deleted old versions: " + String.join(", ", deleted));
         }
-        return new Result(card, verdict.promoted());
+        return new Result(card, promoted);
     }
 
     private static TrainedModel winner(
@@ -130,11 +133,9 @@ public final class Retraining {
     }
 
     /** One that is refused cannot be compared with, and should be replaced. */
-    private Optional<ForecastModel> champion() {
+    private Optional<ForecastModel> load(String champion) {
         try {
-            return registry.aliases()
-                    .champion()
-                    .map(version -> registry.load(version).model());
+            return Optional.of(registry.load(champion).model());
         } catch (ModelRefusedException e) {
             messages.println("The champion is refused and takes no part: " + e.getMessage());
             return Optional.empty();

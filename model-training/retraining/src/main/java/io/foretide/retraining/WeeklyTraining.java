@@ -8,7 +8,6 @@ import java.time.ZoneId;
  * {@code foretide train} once a week. The service follows the registry and serves a new champion by itself; one that was ended
  * goes on from its checkpoints.
  *
- * @param name of the work among others'
  * @param zone whose week
  */
-public record WeeklyTraining(String name, DayOfWeek day, LocalTime time, ZoneId zone, BackgroundCommand command) {}
+public record WeeklyTraining(DayOfWeek day, LocalTime time, ZoneId zone, BackgroundCommand command) {}

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 final class ModelFolder {
     static final String CARD = "card.json";
     static final String CARD_CHECKSUM = "card.sha256";
+    static final String FILE_NAME = "[a-z][a-z0-9-]*[.][a-z0-9]+";
     private static final String PAGE = "card.md";
     private static final String CALIBRATION = "calibration.gz";
 
@@ -96,7 +97,7 @@ final class ModelFolder {
                         + ModelCard.FORMAT_VERSION + "\nMaybe train it again: foretide train");
             }
             ModelCard card = ModelJson.MAPPER.treeToValue(json, ModelCard.class);
-            if (!card.files().keySet().stream().allMatch(name -> name.matches("[a-z][a-z0-9-]*[.][a-z0-9]+"))) {
+            if (!card.files().keySet().stream().allMatch(name -> name.matches(FILE_NAME))) {
                 throw new ModelRefusedException(
                         file + " lists the files " + card.files().keySet() + ": must be plain file names");
             }

@@ -1,22 +1,20 @@
 package io.foretide.training.registry;
 
+import io.foretide.store.JobFiles;
+import io.foretide.store.SharedFile;
 import io.foretide.text.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * A folder of published models: {@code versions/VERSION/} and {@code aliases.json}.
+ * Published models of a job, and who of them plays which part: in a folder ({@code versions/VERSION/} and {@code aliases.json}),
+ * or in a database that several processes share.
  *
  * <p>A version appears whole or not at all and never changes; aliases are replaced in one step. Every load verifies every
  * checksum, and what does not match is refused while the champion stays what it was. Several processes may share a
@@ -33,43 +31,60 @@ public final class ModelRegistry {
     public static final String SHADOW = "shadow";
 
     private static final String SHIPPED = "/io/foretide/models/shipped/";
-    private static final String UNFINISHED = ".unfinished-";
 
-    private final Path root;
-    private final Path versions;
-    private final AliasFile aliasFile;
+    private final VersionStore versions;
+    private final KeptAliases keptAliases;
+    private final Path training;
 
     /** The registry in a folder, which is created when something is stored in it. */
     public ModelRegistry(Path root) {
-        this.root = root;
-        versions = root.resolve("versions");
-        aliasFile = new AliasFile(root);
+        this(
+                new VersionFolders(root),
+                new KeptAliases(new SharedFile(root.resolve(KeptAliases.NAME), root.resolve(".lock"))),
+                root);
+    }
+
+    /**
+     * The registry among the files of a job in a database.
+     *
+     * @param local folder of this machine for copies and for trainings under way; it may be lost
+     */
+    public ModelRegistry(JobFiles rows, Path local) {
+        this(new VersionRows(rows, local.resolve("fetched")), new KeptAliases(rows.shared(KeptAliases.NAME)), local);
+    }
+
+    private ModelRegistry(VersionStore versions, KeptAliases keptAliases, Path local) {
+        this.versions = versions;
+        this.keptAliases = keptAliases;
+        this.training = local.resolve("training");
+    }
+
+    /** What it is called in messages: its folder, or whose it is in which database. */
+    public String name() {
+        return versions.name();
     }
 
     /** Whether a folder holds models, or has held some. */
     public static boolean isOne(Path folder) {
-        return Files.isDirectory(folder.resolve("versions"));
+        return Files.isDirectory(VersionFolders.in(folder));
     }
 
     /**
-     * Creates the folder if need be: whoever will store something later knows now that it can be done.
+     * Creates its folder if need be: whoever will store something later knows now that it can be done.
      *
      * @throws UncheckedIOException if nothing can be stored
      */
     public void create() {
         try {
-            Files.createDirectories(versions);
-            if (!Files.isWritable(root) || !Files.isWritable(versions)) {
-                throw new AccessDeniedException(root.toString());
-            }
+            versions.create();
         } catch (IOException e) {
-            throw new UncheckedIOException("the model registry " + root + " cannot be written: " + IoReason.of(e), e);
+            throw new UncheckedIOException("the model registry " + name() + " cannot be written: " + IoReason.of(e), e);
         }
     }
 
-    /** The folder in which trainings keep what they need to go on after they were ended. */
+    /** The folder of this machine in which trainings keep what they need to go on after they were ended. */
     public Path trainingFolder() {
-        return root.resolve("training");
+        return training;
     }
 
     /** Stores a model under the version of its card, as challenger. */
@@ -86,8 +101,8 @@ public final class ModelRegistry {
     public ModelCard installShipped(String name) {
         String from = SHIPPED + name + "/";
         String version = new String(resource(from + "version.txt"), java.nio.charset.StandardCharsets.UTF_8).strip();
-        if (Files.isDirectory(versions.resolve(version))) {
-            return verified(versions.resolve(version));
+        if (list().contains(version)) {
+            return card(version);
         }
         return add(version, folder -> {
             for (String file : List.of(ModelFolder.CARD, ModelFolder.CARD_CHECKSUM)) {
@@ -106,36 +121,41 @@ public final class ModelRegistry {
      *
      * @param aliasOrVersion {@code champion}, {@code challenger} or a version
      * @throws ModelRefusedException if it is not there or not as it was published
+     * @throws UncheckedIOException if it cannot be read now
      */
     public TrainedModel load(String aliasOrVersion) {
-        Path folder = folder(aliasOrVersion);
-        verified(folder);
+        String version = version(aliasOrVersion);
+        Path folder = files(version);
+        verified(version, folder);
         return ModelFolder.load(folder);
     }
 
     /** The verified card of a model. */
     public ModelCard card(String aliasOrVersion) {
-        return verified(folder(aliasOrVersion));
+        String version = version(aliasOrVersion);
+        return verified(version, files(version));
     }
 
     /** All versions by name. A version that cannot be used is among them; {@link #card} says why. */
     public List<String> list() {
-        if (!Files.exists(versions)) {
-            return List.of();
-        }
-        try (Stream<Path> folders = Files.list(versions)) {
-            return folders.map(ModelFolder::name)
-                    .filter(name -> !name.startsWith("."))
-                    .sorted()
-                    .toList();
+        return listed(versions::list);
+    }
+
+    private List<String> listed(Listing listing) {
+        try {
+            return listing.list();
         } catch (IOException e) {
-            throw new UncheckedIOException("the model registry " + root + " cannot be listed: " + IoReason.of(e), e);
+            throw new UncheckedIOException("the model registry " + name() + " cannot be listed: " + IoReason.of(e), e);
         }
+    }
+
+    private interface Listing {
+        List<String> list() throws IOException;
     }
 
     /** Who is champion and challenger. */
     public ModelAliases aliases() {
-        return aliasFile.read();
+        return keptAliases.read();
     }
 
     /**
@@ -145,8 +165,24 @@ public final class ModelRegistry {
      */
     public ModelAliases promote(String aliasOrVersion) {
         create();
-        return aliasFile.change(
+        return keptAliases.change(
                 aliases -> aliases.promoted(load(aliasOrVersion).card().version()));
+    }
+
+    /**
+     * Makes a version the champion in place of the one that it was compared with, after loading it once.
+     *
+     * @param before the champion then, if there was one
+     * @return whether it is the champion now: not if another has become so meanwhile
+     * @throws ModelRefusedException as {@link #promote(String)}
+     */
+    public boolean promote(String version, Optional<String> before) {
+        load(version);
+        return keptAliases
+                .change(aliases -> aliases.champion().equals(before) ? aliases.promoted(version) : aliases)
+                .champion()
+                .filter(version::equals)
+                .isPresent();
     }
 
     /**
@@ -156,7 +192,7 @@ public final class ModelRegistry {
      */
     public ModelAliases rollback() {
         create();
-        return aliasFile.change(aliases -> {
+        return keptAliases.change(aliases -> {
             ModelAliases back = aliases.rolledBack();
             back.champion().ifPresent(this::load);
             return back;
@@ -169,7 +205,7 @@ public final class ModelRegistry {
      * @param version nothing happens unless it is the champion
      */
     public ModelAliases demote(String version) {
-        return aliasFile.change(aliases -> {
+        return keptAliases.change(aliases -> {
             ModelAliases next = aliases;
             while (next.champion().filter(version::equals).isPresent()
                     || next.champion().filter(this::isRefused).isPresent()) {
@@ -195,7 +231,7 @@ public final class ModelRegistry {
      */
     public ModelAliases shadow(Optional<String> aliasOrVersion) {
         create();
-        return aliasFile.change(aliases ->
+        return keptAliases.change(aliases ->
                 aliases.withShadow(aliasOrVersion.map(name -> load(name).card().version())));
     }
 
@@ -207,8 +243,8 @@ public final class ModelRegistry {
      */
     public List<String> prune() {
         List<String> deleted = new ArrayList<>();
-        aliasFile.change(aliases -> {
-            Retention retention = Retention.of(aliases, newestFirst());
+        keptAliases.change(aliases -> {
+            Retention retention = Retention.of(aliases, listed(versions::newestFirst));
             for (String version : retention.superfluous()) {
                 remove(version);
                 deleted.add(version);
@@ -218,45 +254,25 @@ public final class ModelRegistry {
         return deleted;
     }
 
-    private List<String> newestFirst() {
-        return list().stream()
-                .sorted(Comparator.comparing(this::stored)
-                        .reversed()
-                        .thenComparing(Comparator.<String>naturalOrder().reversed()))
-                .toList();
-    }
-
-    private FileTime stored(String version) {
-        try {
-            return Files.getLastModifiedTime(versions.resolve(version));
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "model " + version + " in " + root + " cannot be read: " + IoReason.of(e), e);
-        }
-    }
-
-    /** In two steps, so that nobody ever sees a part of it. */
     private void remove(String version) {
         try {
-            Path gone = Files.createTempDirectory(versions, UNFINISHED);
-            Files.move(versions.resolve(version), gone, StandardCopyOption.ATOMIC_MOVE);
-            delete(gone);
+            versions.remove(version);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "model " + version + " cannot be deleted from " + root + ": " + IoReason.of(e), e);
+                    "model " + version + " cannot be deleted from " + name() + ": " + IoReason.of(e), e);
         }
     }
 
-    private static ModelCard verified(Path folder) {
+    private static ModelCard verified(String version, Path folder) {
         ModelCard card = ModelFolder.verify(folder);
-        if (!card.version().equals(ModelFolder.name(folder))) {
+        if (!card.version().equals(version)) {
             throw new ModelRefusedException(folder.resolve(ModelFolder.CARD) + " belongs to version " + card.version()
                     + ": it must be in the folder of its version");
         }
         return card;
     }
 
-    private Path folder(String aliasOrVersion) {
+    private String version(String aliasOrVersion) {
         String version = switch (aliasOrVersion) {
             case CHAMPION -> aliases().champion().orElseThrow(() -> none(CHAMPION));
             case CHALLENGER -> aliases().challenger().orElseThrow(() -> none(CHALLENGER));
@@ -264,9 +280,18 @@ public final class ModelRegistry {
             default -> aliasOrVersion;
         };
         if (!list().contains(version)) {
-            throw new ModelRefusedException("there is no model '" + version + "' in " + root + "; " + those());
+            throw new ModelRefusedException("there is no model '" + version + "' in " + name() + "; " + those());
         }
-        return versions.resolve(version);
+        return version;
+    }
+
+    private Path files(String version) {
+        try {
+            return versions.files(version);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "model " + version + " in " + name() + " cannot be read: " + IoReason.of(e), e);
+        }
     }
 
     private String those() {
@@ -275,7 +300,7 @@ public final class ModelRegistry {
     }
 
     private ModelRefusedException none(String alias) {
-        return new ModelRefusedException("there is no " + alias + " in " + root + "; " + those());
+        return new ModelRefusedException("there is no " + alias + " in " + name() + "; " + those());
     }
 
     private interface Content {
@@ -283,25 +308,24 @@ public final class ModelRegistry {
     }
 
     private ModelCard add(String version, Content content) {
-        Path target = versions.resolve(version);
         create();
         try {
-            Path unfinished = Files.createTempDirectory(versions, UNFINISHED);
+            Path unfinished = versions.begin();
             try {
                 content.writeTo(unfinished);
                 ModelCard card = ModelFolder.verify(unfinished);
-                if (Files.exists(target)) {
-                    throw new ModelRefusedException(target + " exists: a published version never changes");
+                if (!versions.add(version, unfinished)) {
+                    throw new ModelRefusedException(
+                            "model " + version + " is in " + name() + ": a published version never changes");
                 }
-                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-                aliasFile.change(aliases -> aliases.withChallenger(version));
+                keptAliases.change(aliases -> aliases.withChallenger(version));
                 return card;
             } finally {
-                delete(unfinished);
+                UnfinishedFolder.delete(unfinished);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "model " + version + " cannot be stored in " + root + ": " + IoReason.of(e), e);
+                    "model " + version + " cannot be stored in " + name() + ": " + IoReason.of(e), e);
         }
     }
 
@@ -313,15 +337,6 @@ public final class ModelRegistry {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new ModelRefusedException(path + " cannot be read: " + IoReason.of(e), e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            for (Path file : ModelFolder.files(folder)) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
         }
     }
 }

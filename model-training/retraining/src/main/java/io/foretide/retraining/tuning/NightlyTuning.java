@@ -10,11 +10,10 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code foretide tune --publish} every night. The service follows what it leaves, and plans with what was adopted by itself.
  *
- * @param name of the work among others'
  * @param zone whose night
  * @param leads whether this replica decides: what another one does is tuned there
  */
-public record NightlyTuning(String name, LocalTime time, ZoneId zone, BackgroundCommand command, BooleanSupplier leads)
+public record NightlyTuning(LocalTime time, ZoneId zone, BackgroundCommand command, BooleanSupplier leads)
         implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(NightlyTuning.class);
 

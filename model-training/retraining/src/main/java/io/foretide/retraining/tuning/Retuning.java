@@ -7,8 +7,8 @@ import io.foretide.process.Installation;
 import io.foretide.retraining.StoredDays;
 import io.foretide.retraining.tuning.TuningState.Night;
 import io.foretide.series.FeatureWindow;
-import io.foretide.store.DataFolder;
 import io.foretide.store.FeatureStore;
+import io.foretide.store.JobContents;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Durations;
 import io.foretide.training.TrainingProgress;
@@ -23,7 +23,6 @@ import io.foretide.whatif.setup.Setup;
 import io.foretide.whatif.tune.RecentPast;
 import io.foretide.whatif.tune.SearchLimits;
 import io.foretide.whatif.tune.SearchPlan;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,18 +33,24 @@ public final class Retuning {
     private final Job job;
     private final Effort effort;
     private final Installation installation;
-    private final TuningFile file;
+    private final KeptTuning kept;
 
     /**
      * Whose settings are tuned.
      *
      * @param store with its history
-     * @param own folder of what is tuned
+     * @param contents where what is tuned is kept
      * @param planner what its configuration says
      * @param mode what becomes of what is found
      * @param known what the service knows of the job
      */
-    public record Job(JobId id, FeatureStore store, Path own, PlannerBlock planner, TuningMode mode, KnownJob known) {}
+    public record Job(
+            JobId id,
+            FeatureStore store,
+            JobContents contents,
+            PlannerBlock planner,
+            TuningMode mode,
+            KnownJob known) {}
 
     /**
      * How it is searched.
@@ -63,7 +68,7 @@ public final class Retuning {
         this.job = job;
         this.effort = effort;
         this.installation = installation;
-        this.file = new TuningFile(new DataFolder(job.own()));
+        this.kept = new KeptTuning(job.contents());
     }
 
     /**
@@ -88,12 +93,12 @@ public final class Retuning {
             return stays(now, "the configuration names all that could be tuned");
         }
         TuneResult result = result(history, champion, limits, progress);
-        return stored(file.change(state -> TuningGate.decide(result, job.mode(), state, now)));
+        return stored(kept.change(state -> TuningGate.decide(result, job.mode(), state, now)));
     }
 
     private Night stays(Instant now, String why) {
         Night night = new Night(now, "the settings stay: " + why, Optional.empty());
-        return stored(file.change(state -> state.with(night)));
+        return stored(kept.change(state -> state.with(night)));
     }
 
     private static Night stored(TuningState state) {
@@ -104,7 +109,7 @@ public final class Retuning {
     private PlannerSettings champion() {
         try {
             return job.mode() == TuningMode.AUTO
-                    ? file.read().settings(job.planner())
+                    ? kept.read().settings(job.planner())
                     : job.planner().settings();
         } catch (IllegalArgumentException e) {
             return job.planner().settings();

@@ -11,6 +11,7 @@ import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
 import io.foretide.store.DataFolder;
 import io.foretide.store.FeatureStore;
+import io.foretide.store.JobContents;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.JobId;
 import io.foretide.training.TrainingProgress;
@@ -95,7 +96,7 @@ class RetuningTest {
 
     @Test
     void aFileThatIsDamagedIsNamedAndStays() throws Exception {
-        Files.writeString(new DataFolder(data).tuning(), "{\"adopted\": 3");
+        Files.writeString(data.resolve(KeptTuning.NAME), "{\"adopted\": 3");
         assertThatThrownBy(() -> file().read()).hasMessageContaining("tuning.json is damaged");
         assertThatThrownBy(() -> file().rollback(NIGHT)).hasMessageContaining("tuning.json is damaged");
         forget();
@@ -109,7 +110,13 @@ class RetuningTest {
         try (SqliteDatabase database = SqliteDatabase.open(new DataFolder(data).features(), FeatureStore.MIGRATIONS)) {
             KnownJob known = KnownJob.of(block.settings(), Optional.empty());
             return new Retuning(
-                            new Retuning.Job(JOB, new FeatureStore(database), data, block, mode, known),
+                            new Retuning.Job(
+                                    JOB,
+                                    new FeatureStore(database),
+                                    new JobContents.InFolder(data),
+                                    block,
+                                    mode,
+                                    known),
                             new Retuning.Effort(split, "profile-level", 30, 6, 7),
                             new Installation(Path.of("nowhere")))
                     .run(TrainingProgress.NONE, NIGHT);
@@ -120,12 +127,12 @@ class RetuningTest {
         return new PlannerBlock(said, ZoneOffset.UTC, Duration.ofMinutes(1));
     }
 
-    private TuningFile file() {
-        return new TuningFile(new DataFolder(data));
+    private KeptTuning file() {
+        return new KeptTuning(new JobContents.InFolder(data));
     }
 
     private void forget() throws Exception {
-        Files.delete(new DataFolder(data).tuning());
+        Files.delete(data.resolve(KeptTuning.NAME));
     }
 
     /** A daily wave with noise. */

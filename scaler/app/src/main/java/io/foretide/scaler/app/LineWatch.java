@@ -16,10 +16,8 @@ import io.foretide.scaler.control.TickWatch;
 import io.foretide.store.FolderWatch;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Durations;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -63,9 +61,7 @@ final class LineWatch implements Consumer<TickReport> {
         this.metrics = parts.front().metrics().scaling();
         this.ticks = new TickWatch(clock.real(parts.planner().timing().tick()));
         this.jumps = new ClockWatch(clock);
-        List<Path> files = new ArrayList<>(shared.files());
-        files.add(shared.data().schedule());
-        this.folder = new FolderWatch(shared.data(), files);
+        this.folder = new FolderWatch(shared.data(), shared.stores().files());
         this.held = new LogOnChange(
                 log, Level.WARN, "job " + job + " keeps its size", "job " + job + " may have another size again");
         this.failure =

@@ -2,8 +2,8 @@ package io.foretide.scaler.app;
 
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.TuningMode;
+import io.foretide.retraining.tuning.KeptTuning;
 import io.foretide.retraining.tuning.Proposal;
-import io.foretide.retraining.tuning.TuningFile;
 import io.foretide.retraining.tuning.TuningState;
 import io.foretide.retraining.tuning.TuningState.Night;
 import io.foretide.scaler.app.config.ForetideConfig;
@@ -28,7 +28,7 @@ final class ServedSettings implements Supplier<PlannerSettings> {
 
     private final ForetideConfig.Tuning tuning;
     private final PlannerSettings configured;
-    private final TuningFile file;
+    private final KeptTuning kept;
     private final Consumer<Served> listener;
     private Optional<TuningState> seen = Optional.empty();
     private String trouble = "";
@@ -49,10 +49,10 @@ final class ServedSettings implements Supplier<PlannerSettings> {
      * @param listener told what serves, at first and whenever it changes
      */
     ServedSettings(
-            ForetideConfig.Tuning tuning, PlannerSettings configured, TuningFile file, Consumer<Served> listener) {
+            ForetideConfig.Tuning tuning, PlannerSettings configured, KeptTuning kept, Consumer<Served> listener) {
         this.tuning = tuning;
         this.configured = configured;
-        this.file = file;
+        this.kept = kept;
         this.listener = listener;
         this.settings = configured;
     }
@@ -63,7 +63,7 @@ final class ServedSettings implements Supplier<PlannerSettings> {
             return settings;
         }
         try {
-            TuningState state = file.read();
+            TuningState state = kept.read();
             if (!seen.equals(Optional.of(state))) {
                 Optional<TuningState> before = seen;
                 seen = Optional.of(state);
@@ -99,7 +99,7 @@ final class ServedSettings implements Supplier<PlannerSettings> {
     private void takeBack(Proposal proposal, Instant now) {
         failed = Optional.of(proposal);
         try {
-            file.rollback(now);
+            kept.rollback(now);
             log.warn(
                     "the settings tuned at {} are taken back: more minutes have missed the objective since then than a week may",
                     proposal.at());

@@ -56,8 +56,10 @@ public final class Service implements AutoCloseable {
      * @param phase share of a tick's period after which the first one comes
      */
     public void start(Schedule schedule, CalendarSchedule calendar, double phase) {
-        times.commands().forEach(opened::keep);
-        times.start(calendar);
+        times.duties().ifPresent(duties -> {
+            duties.commands().forEach(opened::keep);
+            opened.keep(duties.begin(calendar)); // ended first: a command that is ended then is still due
+        });
         times.start(line, schedule, routes.shared().clock(), phase);
     }
 

@@ -6,9 +6,9 @@ import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScaledClock;
 import io.foretide.scaler.control.Stores;
 import io.foretide.store.DataFolder;
-import io.foretide.store.SqliteDatabase;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * What a process needs once for all jobs that it serves. Thread-safe.
@@ -24,17 +24,15 @@ public record ServiceHost(
      *
      * @param data a folder that is there
      * @param stores where history, decisions and memory are; the caller closes them
-     * @throws io.foretide.store.StoreException if what is kept in the folder cannot be opened
      */
     public static ServiceHost open(DataFolder data, Stores stores, Opened opened) {
         Instant now = Instant.now();
         Shared shared = Shared.of(data, stores, new ScaledClock(Clock.systemUTC(), now, now, 1));
-        SqliteDatabase kept = opened.keep(SqliteDatabase.open(data.schedule(), CalendarSchedule.MIGRATIONS));
         return new ServiceHost(
                 shared,
                 Front.Metrics.create(),
                 opened.keep(new Workers()),
-                opened.keep(new CalendarSchedule(kept)),
+                opened.keep(new CalendarSchedule(InstantSource.system())),
                 opened);
     }
 }

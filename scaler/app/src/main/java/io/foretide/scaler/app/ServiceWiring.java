@@ -5,8 +5,8 @@ import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.TuningMode;
 import io.foretide.retraining.BackgroundCommand;
 import io.foretide.retraining.WeeklyTraining;
+import io.foretide.retraining.tuning.KeptTuning;
 import io.foretide.retraining.tuning.NightlyTuning;
-import io.foretide.retraining.tuning.TuningFile;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.web.DashboardEvent;
 import io.foretide.scaler.control.Opened;
@@ -17,6 +17,7 @@ import io.foretide.scaler.control.Stores;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.TargetStatus;
 import io.foretide.store.DataFolder;
+import io.foretide.store.JobContents;
 import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.telemetry.flink.ReactiveModeCheck;
 import io.foretide.telemetry.signal.EventCalendar;
@@ -109,14 +110,15 @@ public final class ServiceWiring {
                 .events()
                 .map(file -> EventCalendar.read(file, config.calendar().localTimes()));
         PlannerSettings planner = planner(events);
-        TuningFile tuned = new TuningFile(new DataFolder(config.own()));
+        JobContents contents = shared.stores().contents(config.job(), config.own());
+        KeptTuning tuned = new KeptTuning(contents);
         ServedSettings settings = new ServedSettings(config.tuning(), planner, tuned, this::show);
         JobParts parts = new JobParts(
                 front,
                 new TelemetryWiring(config, flink, opened).telemetry(events),
                 scaling,
                 planner,
-                models(),
+                models(Registries.open(config.registry(), shared.stores(), opened)),
                 new JobParts.Listeners(
                         List.of(
                                 tick -> shared.decisions()
@@ -128,7 +130,10 @@ public final class ServiceWiring {
         JobLine line = Wiring.line(parts, settings, shared, opened);
         return new Service(
                 line,
-                new JobSchedule(config.tick(), config.inferenceEvery(), weekly(), nightly(line)),
+                new JobSchedule(
+                        config.tick(),
+                        config.inferenceEvery(),
+                        Optional.of(new CalendarDuties(contents, weekly(), nightly(line)))),
                 new JobRoutes(
                         line,
                         shared,
@@ -163,10 +168,9 @@ public final class ServiceWiring {
     }
 
     /** The champion of the registry, whoever that is; without one the simpler models serve. */
-    private ServingModels models() {
-        ModelRegistry registry = new ModelRegistry(config.registry());
+    private ServingModels models(ModelRegistry registry) {
         if (registry.aliases().champion().isEmpty()) {
-            messages.println("No champion in " + config.registry() + ": simpler models forecast until there is one."
+            messages.println("No champion in " + registry.name() + ": simpler models forecast until there is one."
                     + "\nMaybe train one: foretide train --config ...");
         }
         return ServingModels.of(registry, config.calendar().zone());
@@ -197,7 +201,6 @@ public final class ServiceWiring {
         return config.training()
                 .weekly()
                 .map(when -> new WeeklyTraining(
-                        config.trainingName(),
                         when.day(),
                         when.time(),
                         config.calendar().zone(),
@@ -209,7 +212,6 @@ public final class ServiceWiring {
         return config.tuning().mode() == TuningMode.OFF
                 ? Optional.empty()
                 : Optional.of(new NightlyTuning(
-                        config.tuningName(),
                         config.tuning().at(),
                         config.calendar().zone(),
                         background("tuning", Optional.of(LONGEST_TUNING), "tune", "--publish"),

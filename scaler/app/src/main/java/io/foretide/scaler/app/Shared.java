@@ -9,17 +9,15 @@ import io.foretide.store.FeatureStore;
 import io.foretide.store.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Parts that all jobs of a process share. Thread-safe.
  *
  * @param data what the service keeps on its machine
- * @param files of the store on this machine; none of a server
+ * @param stores where history, decisions and memory are
  * @param clock the jobs' clock
  */
-public record Shared(DataFolder data, List<Path> files, FeatureStore store, DecisionLog decisions, ScaledClock clock) {
+public record Shared(DataFolder data, Stores stores, FeatureStore store, DecisionLog decisions, ScaledClock clock) {
     /**
      * Opens store and decision log in {@code data}; {@code opened} owns them.
      *
@@ -32,6 +30,6 @@ public record Shared(DataFolder data, List<Path> files, FeatureStore store, Deci
 
     /** Parts that are kept in {@code stores}, which the caller closes. */
     public static Shared of(DataFolder data, Stores stores, ScaledClock clock) {
-        return new Shared(data, stores.files(), stores.featureStore(), stores.decisionLog(), clock);
+        return new Shared(data, stores, stores.featureStore(), stores.decisionLog(), clock);
     }
 }

@@ -3,6 +3,8 @@ package io.foretide.scaler.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.inference.CalendarSchedule;
+import io.foretide.inference.CalendarTime;
+import io.foretide.inference.CalendarWork;
 import io.foretide.planner.decision.BlindCause;
 import io.foretide.planner.decision.ScalingDecision.Hold;
 import io.foretide.planner.learned.Learning;
@@ -11,8 +13,8 @@ import io.foretide.planner.settings.PlannerBlock;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.TuningMode;
 import io.foretide.process.Installation;
+import io.foretide.retraining.tuning.KeptTuning;
 import io.foretide.retraining.tuning.Retuning;
-import io.foretide.retraining.tuning.TuningFile;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Standing;
 import io.foretide.scaler.control.TickReport;
@@ -20,6 +22,8 @@ import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
 import io.foretide.store.DataFolder;
 import io.foretide.store.FeatureStore;
+import io.foretide.store.JobContents;
+import io.foretide.store.SharedContent;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.telemetry.Capacity;
 import io.foretide.telemetry.JobId;
@@ -33,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,7 +45,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -91,19 +95,18 @@ class ServedSettingsTest {
                 tuned.countDown();
             }
         };
-        try (SqliteDatabase kept = SqliteDatabase.open(data.resolve("schedule.db"), CalendarSchedule.MIGRATIONS)) {
-            try (CalendarSchedule before = new CalendarSchedule(kept)) {
-                before.daily(LocalTime.of(1, 30), ZoneOffset.UTC, "tuning", work);
-                before.start(Set.of());
-            }
-            kept.use(handle -> handle.execute(
-                    "update qrtz_triggers set next_fire_time = ?",
-                    System.currentTimeMillis() - Duration.ofDays(2).toMillis()));
-            try (CalendarSchedule after = new CalendarSchedule(kept)) {
-                after.daily(LocalTime.of(1, 30), ZoneOffset.UTC, "tuning", work);
-                after.start(Set.of());
-                assertThat(tuned.await(5, TimeUnit.MINUTES)).isTrue();
-            }
+        List<CalendarWork> nightly =
+                List.of(new CalendarWork("tuning", CalendarTime.daily(LocalTime.of(1, 30), ZoneOffset.UTC), work));
+        SharedContent kept = contents().content(CalendarSchedule.KEPT);
+        Instant before = NIGHT.minus(Duration.ofDays(2));
+        try (CalendarSchedule calendar = new CalendarSchedule(InstantSource.fixed(before));
+                AutoCloseable served = calendar.serve(kept, nightly)) {
+            assertThat(served).isNotNull();
+        }
+        try (CalendarSchedule calendar = new CalendarSchedule(InstantSource.fixed(NIGHT));
+                AutoCloseable served = calendar.serve(kept, nightly)) {
+            assertThat(served).isNotNull();
+            assertThat(tuned.await(5, TimeUnit.MINUTES)).isTrue();
         }
 
         PlannerSettings adopted = serving.get();
@@ -168,7 +171,7 @@ class ServedSettingsTest {
     void aDamagedFileLeavesWhatServes() throws Exception {
         ServedSettings serving = serving(OPEN, TuningMode.AUTO);
         PlannerSettings before = serving.get();
-        Files.writeString(new DataFolder(data).tuning(), "no JSON");
+        Files.writeString(data.resolve(KeptTuning.NAME), "no JSON");
         assertThat(serving.get()).isEqualTo(before);
     }
 
@@ -181,7 +184,7 @@ class ServedSettingsTest {
                             new Retuning.Job(
                                     JOB,
                                     new FeatureStore(database),
-                                    data,
+                                    contents(),
                                     block,
                                     TuningMode.AUTO,
                                     KnownJob.of(block.settings(), Optional.empty())),
@@ -198,8 +201,12 @@ class ServedSettingsTest {
         return new ServedSettings(tuning, block(said).settings(), file(), told::add);
     }
 
-    private TuningFile file() {
-        return new TuningFile(new DataFolder(data));
+    private KeptTuning file() {
+        return new KeptTuning(contents());
+    }
+
+    private JobContents contents() {
+        return new JobContents.InFolder(data);
     }
 
     private static PlannerBlock block(Map<String, Object> said) {

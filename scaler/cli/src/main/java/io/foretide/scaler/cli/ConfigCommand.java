@@ -7,6 +7,7 @@ import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.FleetConfig;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.config.Origin;
+import io.foretide.scaler.app.config.RegistryPlace;
 import io.foretide.telemetry.access.HttpAccess;
 import io.foretide.telemetry.signal.EventCalendar;
 import io.foretide.text.Counted;
@@ -72,7 +73,9 @@ final class ConfigCommand extends CommandGroup {
     private static List<String> problems(ForetideConfig configuration) {
         List<String> problems = new ArrayList<>(configuration.flink().access().problems());
         folder(problems, "data", configuration.data());
-        folder(problems, "inference.registry", configuration.registry());
+        if (configuration.registry() instanceof RegistryPlace.Folder registry) {
+            folder(problems, "inference.registry", registry.path());
+        }
         problems.addAll(configuration.source().problems());
         ForetideConfig.Calendar calendar = configuration.calendar();
         calendar.events()

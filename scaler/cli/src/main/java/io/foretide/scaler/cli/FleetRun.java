@@ -4,7 +4,6 @@ import io.foretide.process.Installation;
 import io.foretide.scaler.app.ExitCode;
 import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
-import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.KeptStores;
 import io.foretide.scaler.pieces.Attempts;
 import io.foretide.scaler.pieces.FleetReport;
@@ -15,7 +14,6 @@ import io.foretide.scaler.pieces.Piece;
 import io.foretide.scaler.pieces.PieceResult;
 import io.foretide.scaler.pieces.PieceTable;
 import io.foretide.scaler.pieces.PieceWork;
-import io.foretide.store.FeatureStore;
 import io.foretide.store.PostgresDatabase;
 import io.foretide.store.StoreAddress;
 import io.foretide.store.StoreLogin;
@@ -89,10 +87,8 @@ record FleetRun(String name, StoreAddress store, FleetOptions options, ComparedP
         if (!Files.isRegularFile(jar)) {
             throw UserError.failed(jar + " is missing: it has what Flink runs\nMaybe build it: ./mvnw package");
         }
-        try (PostgresDatabase database = PostgresDatabase.open(
-                server,
-                StoreLogin.of(System.getenv()),
-                List.of(FeatureStore.MIGRATIONS, DecisionLog.MIGRATIONS, PieceTable.MIGRATIONS))) {
+        try (PostgresDatabase database =
+                PostgresDatabase.open(server, StoreLogin.of(System.getenv()), PieceTable.BESIDE_OTHERS)) {
             String run = name + "-" + STAMP.format(Instant.now()) + "-"
                     + UUID.randomUUID().toString().substring(0, 8);
             System.err.println("Run " + run + " on " + on);

@@ -1,8 +1,11 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.process.Installation;
+import io.foretide.scaler.app.Registries;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.config.RegistryPlace;
+import io.foretide.scaler.control.Opened;
 import io.foretide.text.Json;
 import io.foretide.training.registry.ModelAliases;
 import io.foretide.training.registry.ModelCard;
@@ -11,8 +14,10 @@ import io.foretide.training.registry.ModelRefusedException;
 import io.foretide.training.registry.ModelRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,12 +56,16 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All versions, and who is champion.")
     int list() {
-        ModelRegistry models = registry();
+        return with(ModelsCommand::list);
+    }
+
+    private static void list(ModelRegistry models) {
         ModelAliases aliases = models.aliases();
-        if (models.list().isEmpty()) {
-            System.err.println("There is no model in " + folder() + "\nMaybe train one: foretide train");
+        List<String> versions = models.list();
+        if (versions.isEmpty()) {
+            System.err.println("There is no model in " + models.name() + "\nMaybe train one: foretide train");
         }
-        for (String version : models.list()) {
+        for (String version : versions) {
             String role = aliases.champion().filter(version::equals).isPresent()
                     ? "champion"
                     : aliases.shadow().filter(version::equals).isPresent()
@@ -64,7 +73,6 @@ final class ModelsCommand implements Callable<Integer> {
                             : aliases.challenger().filter(version::equals).isPresent() ? "challenger" : "";
             System.out.printf("%-50s %-10s %s%n", version, role, describe(models, version));
         }
-        return 0;
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "The card of a version or alias.")
@@ -75,9 +83,10 @@ final class ModelsCommand implements Callable<Integer> {
                             defaultValue = "json",
                             description = "json, or table for a page of Markdown (${DEFAULT-VALUE}).")
                     OutputFormat output) {
-        ModelCard card = registry().card(version);
-        System.out.println(output == OutputFormat.json ? Json.pretty(card) : ModelPage.of(card));
-        return 0;
+        return with(models -> {
+            ModelCard card = models.card(version);
+            System.out.println(output == OutputFormat.json ? Json.pretty(card) : ModelPage.of(card));
+        });
     }
 
     @Command(
@@ -85,14 +94,18 @@ final class ModelsCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Lets a version forecast beside the champion, only to be scored; none without a version.")
     int shadow(@Parameters(paramLabel = "VERSION", arity = "0..1") @Nullable String version) {
-        registry().shadow(Optional.ofNullable(version));
-        return list();
+        return with(models -> {
+            models.shadow(Optional.ofNullable(version));
+            list(models);
+        });
     }
 
     @Command(name = "promote", mixinStandardHelpOptions = true, description = "Makes a version the champion.")
     int promote(@Parameters(paramLabel = "VERSION") String version) {
-        registry().promote(version);
-        return list();
+        return with(models -> {
+            models.promote(version);
+            list(models);
+        });
     }
 
     @Command(
@@ -100,8 +113,10 @@ final class ModelsCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Makes the champion before this one the champion again.")
     int rollback() {
-        registry().rollback();
-        return list();
+        return with(models -> {
+            models.rollback();
+            list(models);
+        });
     }
 
     private static String describe(ModelRegistry models, String version) {
@@ -116,8 +131,18 @@ final class ModelsCommand implements Callable<Integer> {
         }
     }
 
-    private ModelRegistry registry() {
-        Path folder = folder();
+    private int with(Consumer<ModelRegistry> work) {
+        RegistryPlace place = place();
+        if (place instanceof RegistryPlace.Folder folder) {
+            check(folder.path());
+        }
+        try (Opened opened = new Opened()) {
+            work.accept(Registries.open(place, opened));
+            return 0;
+        }
+    }
+
+    private static void check(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw UserError.failed("there is no model registry " + folder
                     + "\nMaybe train a model: foretide train, or name another registry: --registry or --config");
@@ -125,16 +150,15 @@ final class ModelsCommand implements Callable<Integer> {
         if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
             throw UserError.failed("the model registry " + folder + " cannot be read: no permission");
         }
-        return new ModelRegistry(folder);
     }
 
-    private Path folder() {
+    private RegistryPlace place() {
         if (registry != null && config != null) {
             throw UserError.usage("--registry and --config: one of them is allowed");
         }
         if (config != null) {
             return ConfigReader.read(config, Optional.ofNullable(job)).registry();
         }
-        return registry == null ? Installation.here().models() : registry;
+        return new RegistryPlace.Folder(registry == null ? Installation.here().models() : registry);
     }
 }

@@ -1,6 +1,7 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.planner.decision.ScalingDecision;
+import io.foretide.retraining.tuning.KeptTuning;
 import io.foretide.scaler.app.Service;
 import io.foretide.scaler.app.Wiring;
 import io.foretide.scaler.app.config.ForetideConfig;
@@ -10,6 +11,7 @@ import io.foretide.scaler.control.PlannedTarget;
 import io.foretide.scaler.control.Stores;
 import io.foretide.store.DataFolder;
 import io.foretide.store.DatabaseFile;
+import io.foretide.store.JobContents;
 import io.foretide.store.StoreAddress;
 import io.foretide.store.copy.StoreCopy;
 import io.foretide.telemetry.signal.SignalState;
@@ -63,12 +65,9 @@ final class PlanCommand implements Callable<Integer> {
         try {
             if (settings.store() instanceof StoreAddress.Sqlite file) {
                 copyFiles(file.features(), new DataFolder(copy));
+                copyTuning(new JobContents.InFolder(settings.own()), copy);
             } else {
                 copyJob(settings, new DataFolder(copy));
-            }
-            Path tuned = new DataFolder(settings.own()).tuning();
-            if (Files.exists(tuned)) {
-                Files.copy(tuned, new DataFolder(copy).tuning());
             }
             try (Service service = ServeCommand.open(settings.aside(copy), PlannedTarget::new)) {
                 ScalingDecision decision = ServeCommand.firstDecision(service);
@@ -98,7 +97,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** Of a server that others use too: what a decision looks at of this job. */
-    private static void copyJob(ForetideConfig settings, DataFolder to) {
+    private static void copyJob(ForetideConfig settings, DataFolder to) throws IOException {
         Instant from = Instant.now().minus(Wiring.HISTORY);
         try (KeptStores all = KeptStores.read(settings.store());
                 Stores copy = Stores.open(new StoreAddress.Sqlite(to.features()))) {
@@ -106,6 +105,14 @@ final class PlanCommand implements Callable<Integer> {
             all.decisionLog()
                     .flatMap(log -> log.load(settings.job()))
                     .ifPresent(memory -> copy.decisionLog().save(settings.job(), memory));
+            copyTuning(all.contents(settings.job(), settings.own()), to.path());
+        }
+    }
+
+    private static void copyTuning(JobContents from, Path to) throws IOException {
+        Optional<byte[]> tuned = from.content(KeptTuning.NAME).read();
+        if (tuned.isPresent()) {
+            Files.write(to.resolve(KeptTuning.NAME), tuned.get());
         }
     }
 

@@ -17,7 +17,6 @@ import io.foretide.scaler.app.fleet.ServedJob;
 import io.foretide.scaler.app.fleet.ServiceRoutes;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScalingTarget;
-import io.foretide.scaler.control.Stores;
 import io.foretide.scaler.kubernetes.autoscaler.AutoscalerWatch;
 import io.foretide.store.DataFolder;
 import io.foretide.store.FolderLock;
@@ -100,7 +99,7 @@ final class ServeCommand implements Callable<Integer> {
         try (Opened opened = new Opened()) {
             DataFolder data = new DataFolder(settings.data());
             opened.keep(FolderLock.take(data));
-            ServiceHost host = ServiceHost.open(data, opened.keep(Stores.open(settings.store())), opened);
+            ServiceHost host = ServiceHost.open(data, opened.keep(new StoreWait(settings, System.err).open()), opened);
             Fleet fleet = opened.keep(new Fleet(of.file(), settings, host, System.err));
             ForetideConfig.Http http = settings.http();
             HttpServerRunner server = opened.keep(HttpServerRunner.listen(

@@ -5,11 +5,14 @@ import io.foretide.process.Installation;
 import io.foretide.retraining.Retraining;
 import io.foretide.retraining.StoredDays;
 import io.foretide.retraining.TrainingJob;
+import io.foretide.scaler.app.Registries;
 import io.foretide.scaler.app.TrainingBar;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.app.config.RegistryPlace;
 import io.foretide.scaler.control.KeptStores;
+import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.pieces.FleetReport;
 import io.foretide.scaler.pieces.FleetTable;
 import io.foretide.scaler.pieces.Histories;
@@ -25,6 +28,7 @@ import io.foretide.training.backtest.BacktestTable;
 import io.foretide.training.registry.ModelRegistry;
 import io.foretide.training.registry.TrainingPlan;
 import io.foretide.whatif.policy.ComparedPolicies;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,23 +112,29 @@ final class TrainCommand implements Callable<Integer> {
                 Optional.ofNullable(config).map(file -> ConfigReader.read(file, Optional.ofNullable(job)));
         TrainingJob job = settings.map(one -> stored(one, now))
                 .orElseGet(() -> TrainingJob.flights(until == null ? FlightsHistory.CUT : until));
-        ModelRegistry published = new ModelRegistry(folder(settings));
-        Retraining retraining = retraining(job, published, settings);
-        Retraining.Result result = Interruptible.call(() -> {
-            try (TrainingBar bar = new TrainingBar(System.err)) {
-                return retraining.run(job.history(), bar, now);
-            } catch (IllegalArgumentException e) {
-                throw UserError.failed(String.valueOf(e.getMessage()));
+        RegistryPlace place = place(settings);
+        Retraining.Result result;
+        try (Opened opened = new Opened()) {
+            ModelRegistry published = Registries.open(place, opened);
+            result = Interruptible.call(() -> trained(retraining(job, published, settings), job, now));
+            if (promote && !result.promoted()) {
+                published.promote(result.card().version());
             }
-        });
-        if (promote && !result.promoted()) {
-            published.promote(result.card().version());
         }
         System.err.println("Published " + result.card().version() + (promote ? " as champion, as asked for" : "") + "; "
                 + result.card().evaluation().verdict());
         output.print(
                 result.card(), () -> BacktestTable.of(result.card().evaluation().scores()) + System.lineSeparator());
         return 0;
+    }
+
+    private static Retraining.Result trained(Retraining retraining, TrainingJob job, Instant now)
+            throws InterruptedException, IOException {
+        try (TrainingBar bar = new TrainingBar(System.err)) {
+            return retraining.run(job.history(), bar, now);
+        } catch (IllegalArgumentException e) {
+            throw UserError.failed(String.valueOf(e.getMessage()));
+        }
     }
 
     private TrainingJob stored(ForetideConfig settings, Instant now) {
@@ -163,9 +173,16 @@ final class TrainCommand implements Callable<Integer> {
                 settings.tuning().block(),
                 Stream.concat(settings.training().incidents().stream(), left.stream())
                         .toList(),
-                settings.registry().toAbsolutePath(),
+                registry(settings.registry()),
                 new TrainingPiece.Request(
                         models.isEmpty() ? settings.training().models() : models, effort, seed, until(now), now));
+    }
+
+    private static TrainingPiece.Registry registry(RegistryPlace place) {
+        return place instanceof RegistryPlace.Folder folder
+                ? new TrainingPiece.Registry(folder.path().toAbsolutePath(), false)
+                : new TrainingPiece.Registry(
+                        ((RegistryPlace.InStore) place).local().toAbsolutePath(), true);
     }
 
     private List<Period> excluded() {
@@ -202,10 +219,11 @@ final class TrainCommand implements Callable<Integer> {
         return new Retraining(published, plan, job.planner(), job.options(), new TrainingMask(masked), System.err);
     }
 
-    private Path folder(Optional<ForetideConfig> settings) {
+    private RegistryPlace place(Optional<ForetideConfig> settings) {
         return registry != null
-                ? registry
+                ? new RegistryPlace.Folder(registry)
                 : settings.map(ForetideConfig::registry)
-                        .orElseGet(() -> Installation.here().models());
+                        .orElseGet(() ->
+                                new RegistryPlace.Folder(Installation.here().models()));
     }
 }

@@ -158,7 +158,7 @@ final class TuneCommand implements Callable<Integer> {
                                     .orElseThrow(() -> StoredDays.tooLittle(
                                             configuration.job(),
                                             configuration.data().toString())),
-                            configuration.own(),
+                            stores.contents(configuration.job(), configuration.own()),
                             tuning.block(),
                             tuning.mode(),
                             stored.known()),

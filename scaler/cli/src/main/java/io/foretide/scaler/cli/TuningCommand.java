@@ -1,15 +1,17 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.planner.settings.TuningMode;
+import io.foretide.retraining.tuning.KeptTuning;
 import io.foretide.retraining.tuning.Proposal;
-import io.foretide.retraining.tuning.TuningFile;
 import io.foretide.retraining.tuning.TuningState;
 import io.foretide.retraining.tuning.TuningState.Night;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ForetideConfig;
-import io.foretide.store.DataFolder;
+import io.foretide.scaler.control.KeptStores;
+import io.foretide.store.StoreAddress;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,7 +28,7 @@ final class TuningCommand extends CommandGroup {
             description = "What the last night found, and what serves.")
     int show(@Mixin ConfigOption config, @Mixin OutputOption output) {
         ForetideConfig settings = config.read();
-        TuningState state = file(settings).read();
+        TuningState state = with(settings, KeptTuning::read);
         output.print(state, () -> text(settings.tuning().mode(), state));
         return 0;
     }
@@ -38,18 +40,19 @@ final class TuningCommand extends CommandGroup {
                     "Makes the settings before those adopted last serve again; nothing is adopted for a week after.")
     int rollback(@Mixin ConfigOption config) {
         ForetideConfig settings = config.read();
-        System.out.print(text(settings.tuning().mode(), file(settings).rollback(Instant.now())));
+        System.out.print(text(settings.tuning().mode(), with(settings, kept -> kept.rollback(Instant.now()))));
         return 0;
     }
 
-    private static TuningFile file(ForetideConfig settings) {
-        DataFolder data = new DataFolder(settings.own());
-        if (!Files.isDirectory(data.path())) {
-            throw UserError.failed("there is no data folder " + data.path()
+    private static TuningState with(ForetideConfig settings, Function<KeptTuning, TuningState> work) {
+        if (settings.store() instanceof StoreAddress.Sqlite && !Files.isDirectory(settings.own())) {
+            throw UserError.failed("there is no data folder " + settings.own()
                     + " on this machine\nMaybe the service runs elsewhere, in Kubernetes for instance: run this where its data"
                     + " folder is");
         }
-        return new TuningFile(data);
+        try (KeptStores stores = KeptStores.change(settings.store())) {
+            return work.apply(new KeptTuning(stores.contents(settings.job(), settings.own())));
+        }
     }
 
     private static String text(TuningMode mode, TuningState state) {

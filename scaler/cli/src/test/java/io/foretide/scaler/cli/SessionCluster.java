@@ -58,7 +58,8 @@ final class SessionCluster implements AutoCloseable {
                 taskmanager.memory.network.max: 16m
                 heartbeat.interval: 1 s
                 heartbeat.timeout: 30 s
-                pekko.ask.timeout: 30 s
+                pekko.ask.timeout: 60 s
+                pekko.startup-timeout: 120 s
                 web.refresh-interval: 500
                 """.formatted(rpc, rest));
     }

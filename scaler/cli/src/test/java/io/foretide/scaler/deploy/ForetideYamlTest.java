@@ -73,7 +73,7 @@ class ForetideYamlTest {
         assertThat(config.flink().access().address()).hasToString("http://jobmanager.flink.svc:8081");
         assertThat(config.flink().job()).contains("orders-enrichment");
         assertThat(config.data()).isEqualTo(Path.of("/var/lib/foretide"));
-        assertThat(config.registry()).isEqualTo(Path.of("/var/lib/foretide/models"));
+        assertThat(config.registry()).hasToString("/var/lib/foretide/models");
         assertThat(config.tick()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.inferenceEvery()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.planner().slotsPerTaskManager()).isEqualTo(2);

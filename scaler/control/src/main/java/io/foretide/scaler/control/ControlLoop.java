@@ -67,6 +67,8 @@ public final class ControlLoop {
     /** As the last decision left it: what is kept of a look goes by it. */
     private RecentDemand demand = RecentDemand.none();
 
+    private final UnsavedRows unsaved = new UnsavedRows();
+
     /** By how much the clock was set since the memory was saved. */
     private Duration clockSet = Duration.ZERO;
 
@@ -246,7 +248,7 @@ public final class ControlLoop {
 
     private void append(JobSnapshot snapshot, Instant now) {
         FeatureRow row = parts.sources().features().row(snapshot, Minutes.completedAt(now));
-        parts.sources().store().append(parts.job(), row, now);
+        unsaved.write(parts.sources().store(), parts.job(), row, now);
     }
 
     private Optional<TargetSnapshot> read() {

@@ -4,10 +4,12 @@ import io.foretide.store.DataFolder;
 import io.foretide.store.Database;
 import io.foretide.store.DatabaseFile;
 import io.foretide.store.FeatureStore;
+import io.foretide.store.JobContents;
 import io.foretide.store.Migrations;
 import io.foretide.store.SqliteDatabase;
 import io.foretide.store.StoreAddress;
 import io.foretide.store.StoreLogin;
+import io.foretide.telemetry.JobId;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -93,6 +95,11 @@ public final class KeptStores implements AutoCloseable {
     /** Decisions and memory, as {@link #decisions}. */
     public Optional<DecisionLog> decisionLog() {
         return decisions().map(DecisionLog::new);
+    }
+
+    /** Where the small contents of a job are, as {@link Stores#contents}. */
+    public JobContents contents(JobId job, Path own) {
+        return server.map(stores -> stores.contents(job, own)).orElseGet(() -> new JobContents.InFolder(own));
     }
 
     private Optional<Database> file(Path file, Migrations migrations) {

@@ -1,5 +1,6 @@
 package io.foretide.scaler.pieces;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foretide.scaler.pieces.PieceResult.State;
 import io.foretide.text.Rounded;
 import io.foretide.whatif.RecordedUse;
@@ -28,6 +29,7 @@ public record FleetReport(double seconds, Sums sums, List<PieceResult> jobs) {
      * @param policies a sum a policy over the jobs that were simulated; empty if none was
      * @param recorded what these jobs really used, where that is known
      */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Sums(int done, int skipped, int failed, List<PolicySum> policies, Optional<RecordedUse> recorded) {
         public Sums {
             policies = List.copyOf(policies);

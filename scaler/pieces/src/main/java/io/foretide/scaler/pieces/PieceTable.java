@@ -1,16 +1,22 @@
 package io.foretide.scaler.pieces;
 
+import io.foretide.scaler.control.Stores;
 import io.foretide.store.Database;
 import io.foretide.store.Migrations;
 import io.foretide.text.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The pieces of runs and what came of them, in a PostgreSQL database that several machines share. Thread-safe. */
 public final class PieceTable {
     /** What its database has to be opened with. */
     public static final Migrations MIGRATIONS = new Migrations("pieces", "io/foretide/scaler/pieces/migrations");
+
+    /** The same with all that a server's database has. */
+    public static final List<Migrations> BESIDE_OTHERS =
+            Stream.concat(Stores.SHARED.stream(), Stream.of(MIGRATIONS)).toList();
 
     private final Database database;
 

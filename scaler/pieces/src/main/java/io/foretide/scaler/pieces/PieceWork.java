@@ -5,6 +5,7 @@ import io.foretide.process.Installation;
 import io.foretide.retraining.Retraining;
 import io.foretide.retraining.TrainingJob;
 import io.foretide.series.FeatureWindow;
+import io.foretide.store.JobFiles;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Json;
 import io.foretide.training.TrainingMask;
@@ -20,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,27 +41,63 @@ public final class PieceWork {
     private final Histories histories;
     private final Installation installation;
     private final ComparedPolicies policies;
+    private final Optional<Scratch> scratch;
 
     /**
+     * Work where the jobs' own folders are.
+     *
      * @param installation where the programs of compared policies are
      * @param policies that a simulation may name
      */
     public PieceWork(Histories histories, Installation installation, ComparedPolicies policies) {
+        this(histories, installation, policies, Optional.empty());
+    }
+
+    /**
+     * Work on a machine that has nothing of the jobs.
+     *
+     * @param scratch for trainings under way; no two processes share it
+     */
+    public PieceWork(Histories histories, Scratch scratch) {
+        this(histories, new Installation(scratch.root()), ComparedPolicies.builtIn(), Optional.of(scratch));
+    }
+
+    private PieceWork(
+            Histories histories, Installation installation, ComparedPolicies policies, Optional<Scratch> scratch) {
         this.histories = histories;
         this.installation = installation;
         this.policies = policies;
+        this.scratch = scratch;
     }
 
     Found find(Piece piece) throws InterruptedException, IOException {
-        return piece instanceof TrainingPiece training ? trained(training) : simulated((SimulationPiece) piece);
+        if (piece instanceof SimulationPiece simulation) {
+            return simulated(simulation);
+        }
+        TrainingPiece training = (TrainingPiece) piece;
+        try {
+            return trained(training, registry(training));
+        } finally {
+            if (scratch.isPresent()) {
+                scratch.get().clear(piece.job());
+            }
+        }
     }
 
-    private Found trained(TrainingPiece piece) throws InterruptedException, IOException {
+    private ModelRegistry registry(TrainingPiece piece) {
+        Path folder = piece.registry().folder();
+        return piece.registry().isInStore()
+                ? new ModelRegistry(
+                        new JobFiles(histories.database(), new JobId(piece.job())),
+                        scratch.map(one -> one.of(piece.job())).orElse(folder))
+                : new ModelRegistry(folder);
+    }
+
+    private Found trained(TrainingPiece piece, ModelRegistry registry) throws InterruptedException, IOException {
         TrainingPiece.Request request = piece.request();
         PlannerSettings planner = piece.planner().settings();
         TrainingJob job = new StoredTraining(new JobId(piece.job()), piece.planner().zone(), planner)
                 .read(histories, piece.masked(), request.until());
-        ModelRegistry registry = new ModelRegistry(piece.registry());
         TrainingPlan plan = new TrainingPlan(
                 job.name(),
                 request.models(),

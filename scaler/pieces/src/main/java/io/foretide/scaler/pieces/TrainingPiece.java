@@ -12,14 +12,22 @@ import java.util.List;
  *
  * @param planner the job's, and its local time
  * @param masked what is not to be learned from, besides restarts
- * @param registry folder of the job's models
+ * @param registry where the job's models are
  * @param request what is one for all jobs
  */
-public record TrainingPiece(String job, PlannerBlock planner, List<Period> masked, Path registry, Request request)
+public record TrainingPiece(String job, PlannerBlock planner, List<Period> masked, Registry registry, Request request)
         implements Piece {
     public TrainingPiece {
         masked = List.copyOf(masked);
     }
+
+    /**
+     * A registry of models.
+     *
+     * @param folder of the models; of trainings under way, where the models are in the store
+     * @param isInStore whether they are in the database of the histories
+     */
+    public record Registry(Path folder, boolean isInStore) {}
 
     /**
      * How all jobs are trained.

@@ -46,9 +46,8 @@ final class StoredFleet implements AutoCloseable {
     }
 
     Attempts attempts() {
-        Histories histories = new Histories(new FeatureStore(database), Optional.empty());
-        return new Attempts(
-                new PieceWork(histories, new Installation(folder), ComparedPolicies.builtIn())::find, Duration.ZERO);
+        Histories histories = new Histories(database, new FeatureStore(database), Optional.empty());
+        return new Attempts(new PieceWork(histories, new Installation(folder), ComparedPolicies.builtIn()));
     }
 
     private static PlannerBlock planner() {
@@ -62,7 +61,7 @@ final class StoredFleet implements AutoCloseable {
                 job,
                 planner(),
                 List.of(),
-                folder.resolve(registries).resolve(job),
+                new TrainingPiece.Registry(folder.resolve(registries).resolve(job), false),
                 new TrainingPiece.Request(List.of("ridge"), Effort.QUICK, 7, END, END));
     }
 

@@ -98,10 +98,11 @@ final class ConfigBinding {
         ForetideConfig.Tuning tuning = tuning(plannerValues, signals.calendar().zone(), tick);
         contradictions(planner, every, target);
         Path own = origin.own(data);
-        Path registry = inference.get(REGISTRY, own.resolve("models"));
+        StoreAddress store = store(root, data);
+        RegistryPlace registry = registry(inference.find(REGISTRY), job, store, own);
         folder("data", data).ifPresent(root::wrong);
-        if (!registry.startsWith(data)) {
-            folder("inference.registry", registry).ifPresent(root::wrong);
+        if (registry instanceof RegistryPlace.Folder folder && !folder.path().startsWith(data)) {
+            folder("inference.registry", folder.path()).ifPresent(root::wrong);
         }
         if (access.isEmpty() || source.isEmpty() || target.isEmpty()) {
             return Optional.empty();
@@ -111,7 +112,7 @@ final class ConfigBinding {
                 origin,
                 root.get(PRIORITY),
                 data,
-                store(root, data),
+                store,
                 own,
                 root.get(KEEP),
                 tick,
@@ -205,6 +206,13 @@ final class ConfigBinding {
         return root.find(STORE)
                 .<StoreAddress>map(database -> database)
                 .orElseGet(() -> new StoreAddress.Sqlite(new DataFolder(data).features()));
+    }
+
+    private static RegistryPlace registry(Optional<Path> folder, JobId job, StoreAddress store, Path own) {
+        Path models = own.resolve("models");
+        return folder.isEmpty() && store instanceof StoreAddress.Postgres shared
+                ? new RegistryPlace.InStore(shared, job, models)
+                : new RegistryPlace.Folder(folder.orElse(models));
     }
 
     /** What is wrong with a folder. One that is not there yet can be made, unless something on the way to it is a file. */

@@ -85,7 +85,10 @@ final class ConfigKeys {
             Duration.ofMinutes(5),
             "time between two forecasts");
     static final Key<Path> REGISTRY = Key.derived(
-            "registry", Codecs.path(), "`models` in `data`", "folder of the models; `foretide train` fills it");
+            "registry",
+            Codecs.path(),
+            "`models` in `data`, or the database of `store`",
+            "folder of the models; `foretide train` fills it");
     static final Key<Values> INFERENCE =
             block(false, "inference", "a block with every and registry", "how forecasts are made", EVERY, REGISTRY);
 

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * @param inferenceEvery time between two forecasts
  * @param source where the metrics come from
  * @param leader how replicas agree; empty if there is only this one
- * @param registry folder of the model registry
+ * @param registry where its models are
  */
 public record ForetideConfig(
         JobId job,
@@ -51,7 +51,7 @@ public record ForetideConfig(
         Duration keep,
         Duration tick,
         Duration inferenceEvery,
-        Path registry,
+        RegistryPlace registry,
         Flink flink,
         TelemetrySettings source,
         TargetSettings target,
@@ -71,24 +71,6 @@ public record ForetideConfig(
     /** Signals that accompany the job. */
     public Signals signals() {
         return new Signals(calendar, traces, asked);
-    }
-
-    /** Names of what is done by the calendar for the job. */
-    public List<String> calendarWork() {
-        return Stream.concat(
-                        training.weekly().map(when -> trainingName()).stream(),
-                        Stream.of(tuningName()).filter(name -> tuning.mode() != TuningMode.OFF))
-                .toList();
-    }
-
-    /** The name of its retraining by the calendar. */
-    public String trainingName() {
-        return origin.name("training");
-    }
-
-    /** The name of its nightly tuning by the calendar. */
-    public String tuningName() {
-        return origin.name("tuning");
     }
 
     /**

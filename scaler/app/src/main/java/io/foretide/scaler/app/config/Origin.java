@@ -28,11 +28,6 @@ public record Origin(Path file, Optional<JobId> job) {
         return options;
     }
 
-    /** The name of the job's work among that of others. */
-    public String name(String work) {
-        return job.map(name -> work + " of " + name).orElse(work);
-    }
-
     /** The folder of what is the job's alone, where all jobs of the file have {@code data}. */
     Path own(Path data) {
         return job.map(name -> data.resolve(JOBS).resolve(name.value())).orElse(data);

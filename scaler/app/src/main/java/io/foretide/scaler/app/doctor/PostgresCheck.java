@@ -1,17 +1,15 @@
 package io.foretide.scaler.app.doctor;
 
-import io.foretide.scaler.control.DecisionLog;
+import io.foretide.scaler.control.Stores;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
-import io.foretide.store.FeatureStore;
 import io.foretide.store.PostgresDatabase;
 import io.foretide.store.StoreAddress;
 import io.foretide.store.StoreException;
 import io.foretide.store.StoreLogin;
 import io.foretide.text.Causes;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -29,10 +27,18 @@ final class PostgresCheck {
 
     Finding finding() {
         try {
-            return finding(
-                    PostgresDatabase.look(address, login, List.of(FeatureStore.MIGRATIONS, DecisionLog.MIGRATIONS)));
+            return finding(PostgresDatabase.look(address, login, Stores.SHARED));
         } catch (StoreException e) {
             return failed(e);
+        }
+    }
+
+    /** Whether it has all tables: who opens it then changes nothing. */
+    boolean isUpToDate() {
+        try {
+            return PostgresDatabase.look(address, login, Stores.SHARED).isUpToDate();
+        } catch (StoreException e) {
+            return false;
         }
     }
 

@@ -1,6 +1,9 @@
 package io.foretide.scaler.app.doctor;
 
+import io.foretide.scaler.app.Registries;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.app.config.RegistryPlace;
+import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
@@ -9,6 +12,7 @@ import io.foretide.store.DataFolder;
 import io.foretide.store.DatabaseFile;
 import io.foretide.store.SqliteFailures;
 import io.foretide.store.StoreAddress;
+import io.foretide.store.StoreException;
 import io.foretide.store.StoreLogin;
 import io.foretide.text.InputException;
 import io.foretide.training.registry.ModelRefusedException;
@@ -47,7 +51,6 @@ final class StoreChecks {
         checks.ask("folder", this::folder);
         if (config.store() instanceof StoreAddress.Postgres postgres) {
             checks.add("store", postgres(postgres));
-            database(new DataFolder(config.data()).schedule());
         } else {
             new DataFolder(config.data()).databases().forEach(this::database);
         }
@@ -120,11 +123,15 @@ final class StoreChecks {
     private Finding model() {
         Fix train = Fix.run("foretide train --config " + file + " --promote");
         String without = ": simpler models forecast until there is one";
-        if (!ModelRegistry.isOne(config.registry())) {
-            return Finding.warning("there is no registry " + config.registry() + without, train);
+        if (config.registry() instanceof RegistryPlace.Folder folder && !ModelRegistry.isOne(folder.path())) {
+            return Finding.warning("there is no registry " + folder + without, train);
         }
-        try {
-            ModelRegistry registry = new ModelRegistry(config.registry());
+        if (config.registry() instanceof RegistryPlace.InStore rows
+                && !new PostgresCheck(rows.store(), StoreLogin.of(System.getenv())).isUpToDate()) {
+            return Finding.warning("there is no registry of " + rows + without, train);
+        }
+        try (Opened opened = new Opened()) {
+            ModelRegistry registry = Registries.open(config.registry(), opened);
             if (registry.aliases().champion().isEmpty()) {
                 return Finding.warning("there is no champion in " + config.registry() + without, train);
             }
@@ -132,7 +139,7 @@ final class StoreChecks {
                     "champion " + registry.load(ModelRegistry.CHAMPION).card().version());
         } catch (ModelRefusedException e) {
             return Finding.problem("the champion is refused: " + Checks.firstLine(e), train);
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | StoreException e) {
             return Finding.problem("the registry cannot be read: " + Checks.firstLine(e));
         }
     }

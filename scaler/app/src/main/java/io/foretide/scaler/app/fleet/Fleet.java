@@ -8,7 +8,6 @@ import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.FleetConfig;
-import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.config.ObjectJob;
 import io.foretide.scaler.control.Condition;
 import io.foretide.scaler.control.Conditions;
@@ -107,11 +106,6 @@ public final class Fleet implements AutoCloseable {
 
     /** Serves all jobs of a fleet from now on, and follows the file. */
     public void start() {
-        Set<String> calendarWork = new HashSet<>();
-        config.jobs().stream()
-                .flatMap(said -> said.config().stream())
-                .forEach(job -> calendarWork.addAll(job.calendarWork()));
-        host.calendar().start(calendarWork);
         if (config.isFleet()) {
             served().forEach(job -> begin(job, Phase.of(job.config().job())));
         }
@@ -240,8 +234,6 @@ public final class Fleet implements AutoCloseable {
         log.info("job {} is {}", said.name(), was.isPresent() ? "changed" : "new");
         schedule.once(Duration.ZERO, "change of job " + said.name(), () -> {
             was.ifPresent(ServedJob::close);
-            was.ifPresent(
-                    job -> forgetWork(job.config(), said.config().orElseThrow().calendarWork()));
             now.served()
                     .ifPresent(job -> begin(
                             job, was.isPresent() ? 0 : Phase.of(job.config().job())));
@@ -259,7 +251,6 @@ public final class Fleet implements AutoCloseable {
         JobId name = job.config().job();
         schedule.once(Duration.ZERO, "end of job " + name, () -> {
             job.close();
-            forgetWork(job.config(), List.of());
             host.metrics().registry().forget(name);
         });
     }
@@ -267,10 +258,6 @@ public final class Fleet implements AutoCloseable {
     private void remove(String name) {
         log.info("job {} is served no more", name);
         Optional.ofNullable(members.remove(name)).flatMap(Member::served).ifPresent(this::end);
-    }
-
-    private void forgetWork(ForetideConfig before, List<String> now) {
-        before.calendarWork().stream().filter(work -> !now.contains(work)).forEach(host.calendar()::forget);
     }
 
     private Member member(FleetConfig.Job said, Optional<ServedJob> before) {

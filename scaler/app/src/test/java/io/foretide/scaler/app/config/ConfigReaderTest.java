@@ -287,7 +287,7 @@ class ConfigReaderTest {
         assertThat(config.planner().cooldown()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.calendar().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(config.traces().get(0).columns()).containsEntry("orders", "transactions");
-        assertThat(config.registry()).isEqualTo(Path.of("/models"));
+        assertThat(config.registry()).isEqualTo(new RegistryPlace.Folder(Path.of("/models")));
     }
 
     @Test

@@ -105,7 +105,7 @@ class FleetFileTest {
         ForetideConfig orders = config(folder(""), 0);
         assertThat(orders.data()).isEqualTo(folder.resolve("data"));
         assertThat(orders.own()).isEqualTo(folder.resolve("data/jobs/orders"));
-        assertThat(orders.registry()).isEqualTo(folder.resolve("data/jobs/orders/models"));
+        assertThat(orders.registry()).isEqualTo(new RegistryPlace.Folder(folder.resolve("data/jobs/orders/models")));
         assertThat(orders.origin().options())
                 .containsExactly("--config", file.toAbsolutePath().toString(), "--job", "orders");
     }

@@ -51,8 +51,6 @@ class StoreChecksTest {
         Path data = Files.createDirectories(folder.resolve("data"));
         DecisionLog.open(data.resolve("decisions.db")).close();
         assertThat(finding("decisions.db").found()).startsWith("sound");
-        Files.writeString(data.resolve("schedule.db"), "no database".repeat(100));
-        assertThat(finding("schedule.db").level()).isEqualTo(Level.PROBLEM);
         Files.writeString(data.resolve("features.db"), "no database".repeat(100));
         Finding damaged = finding("features.db");
         assertThat(damaged.level()).isEqualTo(Level.PROBLEM);

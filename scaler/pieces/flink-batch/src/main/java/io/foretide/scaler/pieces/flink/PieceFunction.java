@@ -1,19 +1,16 @@
 package io.foretide.scaler.pieces.flink;
 
-import io.foretide.process.Installation;
-import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.pieces.Attempts;
 import io.foretide.scaler.pieces.Histories;
 import io.foretide.scaler.pieces.PieceResult;
 import io.foretide.scaler.pieces.PieceTable;
 import io.foretide.scaler.pieces.PieceWork;
-import io.foretide.store.FeatureStore;
+import io.foretide.scaler.pieces.Scratch;
 import io.foretide.store.PostgresDatabase;
 import io.foretide.store.StoreAddress;
 import io.foretide.store.StoreLogin;
-import io.foretide.whatif.policy.ComparedPolicies;
-import java.nio.file.Path;
-import java.util.List;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.apache.flink.api.common.accumulators.IntCounter;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -36,21 +33,17 @@ final class PieceFunction extends RichMapFunction<Long, String> {
     private record Worker(PostgresDatabase database, PieceTable table, Attempts attempts) {}
 
     @Override
-    public void open(OpenContext context) {
+    public void open(OpenContext context) throws IOException {
         for (PieceResult.State state : PieceResult.State.values()) {
             getRuntimeContext().addAccumulator(state.word(), new IntCounter());
         }
         PostgresDatabase database = PostgresDatabase.open(
-                new StoreAddress.Postgres(store),
-                StoreLogin.of(System.getenv()),
-                List.of(FeatureStore.MIGRATIONS, DecisionLog.MIGRATIONS, PieceTable.MIGRATIONS));
-        Histories histories = new Histories(new FeatureStore(database), Optional.of(new DecisionLog(database)));
-        // no program of a compared policy is there
-        Installation none = new Installation(Path.of(System.getProperty("java.io.tmpdir")));
+                new StoreAddress.Postgres(store), StoreLogin.of(System.getenv()), PieceTable.BESIDE_OTHERS);
+        Scratch scratch = new Scratch(Files.createTempDirectory("foretide-pieces"));
         worker = new Worker(
                 database,
                 new PieceTable(database),
-                new Attempts(new PieceWork(histories, none, ComparedPolicies.builtIn())));
+                new Attempts(new PieceWork(Histories.in(database), scratch)));
     }
 
     @Override

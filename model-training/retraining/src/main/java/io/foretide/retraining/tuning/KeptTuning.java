@@ -1,26 +1,28 @@
 package io.foretide.retraining.tuning;
 
-import io.foretide.store.DataFolder;
-import io.foretide.store.SharedFile;
+import io.foretide.store.JobContents;
+import io.foretide.store.SharedContent;
 import io.foretide.text.IoReason;
 import io.foretide.text.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/** {@code tuning.json} of a data folder: the service follows it, a tuning and a rollback change it. Thread-safe. */
-public final class TuningFile {
-    private final SharedFile file;
+/** {@code tuning.json} of a job: the service follows it, a tuning and a rollback change it. Thread-safe. */
+public final class KeptTuning {
+    /** What it is called among a job's contents. */
+    public static final String NAME = "tuning.json";
 
-    public TuningFile(DataFolder folder) {
-        Path path = folder.tuning();
-        file = new SharedFile(path, path.resolveSibling(".tuning.lock"));
+    private final SharedContent content;
+
+    /** @param contents of the job */
+    public KeptTuning(JobContents contents) {
+        content = contents.content(NAME);
     }
 
     /**
@@ -31,9 +33,9 @@ public final class TuningFile {
      */
     public TuningState read() {
         try {
-            return parsed(file.read());
+            return parsed(content.read());
         } catch (IOException e) {
-            throw new UncheckedIOException(file.path() + " cannot be read: " + IoReason.of(e), e);
+            throw new UncheckedIOException(content.name() + " cannot be read: " + IoReason.of(e), e);
         }
     }
 
@@ -49,25 +51,25 @@ public final class TuningFile {
     TuningState change(UnaryOperator<TuningState> change) {
         AtomicReference<TuningState> changed = new AtomicReference<>(TuningState.NONE);
         try {
-            file.change(content -> {
-                TuningState next = change.apply(parsed(content));
+            content.change(old -> {
+                TuningState next = change.apply(parsed(old));
                 changed.set(next);
                 return Json.pretty(next).getBytes(StandardCharsets.UTF_8);
             });
         } catch (IOException e) {
-            throw new UncheckedIOException(file.path() + " cannot be changed: " + IoReason.of(e), e);
+            throw new UncheckedIOException(content.name() + " cannot be changed: " + IoReason.of(e), e);
         }
         return Objects.requireNonNull(changed.get());
     }
 
-    private TuningState parsed(Optional<byte[]> content) {
+    private TuningState parsed(Optional<byte[]> json) {
         try {
-            return content.isPresent()
-                    ? Json.read(new String(content.get(), StandardCharsets.UTF_8), TuningState.class)
+            return json.isPresent()
+                    ? Json.read(new String(json.get(), StandardCharsets.UTF_8), TuningState.class)
                     : TuningState.NONE;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    file.path() + " is damaged: " + e.getMessage()
+                    content.name() + " is damaged: " + e.getMessage()
                             + "\nMaybe move it away: the configuration serves then",
                     e);
         }
