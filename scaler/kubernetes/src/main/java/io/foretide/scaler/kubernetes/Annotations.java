@@ -18,7 +18,7 @@ public final class Annotations {
     public static final String PAUSE_IN = "foretide.io/pause-in";
     /** Nothing is scaled out, that is up. */
     public static final String PAUSE_OUT = "foretide.io/pause-out";
-    /** Exactly this many TaskManagers. */
+    /** Exactly this many TaskManagers: {@code 4}, or for a time {@code 4 until 2026-01-31T18:00:00Z}. */
     public static final String PIN = "foretide.io/pin";
     /** Never fewer. */
     public static final String MIN = "foretide.io/min";

@@ -53,12 +53,27 @@ public record KubernetesSettings(
     @Override
     public ScalingTarget open(TargetContext context) {
         return KubernetesWiring.of(context.opened())
-                .target(this, context.flink().control());
+                .target(this, context.flink().control(), context.object());
     }
 
     @Override
     public Optional<Reserve> reserve(TargetContext context) {
-        return KubernetesWiring.of(context.opened()).placeholders(this, context.maxTaskManagers());
+        return KubernetesWiring.of(context.opened())
+                .placeholders(context.object().isPresent() ? unannotated() : this, context.maxTaskManagers());
+    }
+
+    /** The same target, which bears no annotation of ours. */
+    public KubernetesSettings unannotated() {
+        return new KubernetesSettings(
+                kind,
+                namespace,
+                name,
+                mode,
+                deletionCost,
+                checkpointBeforeShrink,
+                false,
+                comparePods,
+                placeholders);
     }
 
     @Override

@@ -8,11 +8,11 @@ import io.foretide.scaler.kubernetes.cluster.TestNamespace;
 import java.util.concurrent.TimeUnit;
 
 /** FlinkDeployments as Flink's operator defines them, as far as scaling goes: it fills in the status, here the test does. */
-final class FlinkDeployments {
+public final class FlinkDeployments {
     private FlinkDeployments() {}
 
     /** Makes the API server know them. */
-    static void define(KubernetesClient admin) {
+    public static void define(KubernetesClient admin) {
         CustomResourceDefinition definition = Serialization.unmarshal(
                 FlinkDeployments.class.getResourceAsStream("flinkdeployments.yaml"), CustomResourceDefinition.class);
         if (admin.resource(definition).get() == null) {
@@ -29,7 +29,7 @@ final class FlinkDeployments {
     }
 
     /** One whose TaskManagers are all Pods with the label {@code component: taskmanager}. */
-    static GenericKubernetesResource of(TestNamespace namespace, String name, int replicas) {
+    public static GenericKubernetesResource of(TestNamespace namespace, String name, int replicas) {
         return Serialization.unmarshal(
                 """
                 apiVersion: flink.apache.org/v1beta1

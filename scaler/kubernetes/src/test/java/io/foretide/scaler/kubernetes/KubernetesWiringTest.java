@@ -48,7 +48,7 @@ class KubernetesWiringTest {
     void aTargetThatCannotBeReadLeavesNoClientOpenHoweverOftenItIsTried() {
         for (int attempt = 1; attempt <= 3; attempt++) {
             assertThatThrownBy(() -> Opened.wholly(
-                            opened -> new KubernetesWiring(this::silentCluster, opened).target(TASK_MANAGERS, FLINK)))
+                            opened -> new KubernetesWiring(this::silentCluster, opened).target(TASK_MANAGERS, FLINK, Optional.empty())))
                     .isInstanceOf(UnreachableException.class);
             assertThat(connected).isEqualTo(attempt);
             assertThat(closed).isEqualTo(attempt);

@@ -20,6 +20,7 @@ import static io.foretide.scaler.app.config.ConfigKeys.JOB;
 import static io.foretide.scaler.app.config.ConfigKeys.KEEP;
 import static io.foretide.scaler.app.config.ConfigKeys.LEADER;
 import static io.foretide.scaler.app.config.ConfigKeys.MODELS;
+import static io.foretide.scaler.app.config.ConfigKeys.OBJECT;
 import static io.foretide.scaler.app.config.ConfigKeys.PLANNER;
 import static io.foretide.scaler.app.config.ConfigKeys.PORT;
 import static io.foretide.scaler.app.config.ConfigKeys.PRIORITY;
@@ -120,6 +121,7 @@ final class ConfigBinding {
                 new ForetideConfig.Flink(access.get(), flinkJob),
                 source.get(),
                 target.get(),
+                root.find(OBJECT),
                 leader,
                 planner,
                 tuning,

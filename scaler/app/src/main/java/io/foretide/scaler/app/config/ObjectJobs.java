@@ -47,6 +47,7 @@ public final class ObjectJobs {
         for (AutoscalerObject object : sorted(objects)) {
             ObjectNode said = object.spec();
             List<String> problems = ObjectKeys.problems(said, object.namespace());
+            ObjectKeys.withoutControls(said);
             complete(said, settings.shared().path("defaults"), object);
             String name = said.path(JOB).asText();
             Optional.ofNullable(owners.putIfAbsent(name, object.key()))
@@ -77,8 +78,9 @@ public final class ObjectJobs {
                 .toList();
     }
 
-    /** The name of a job, and the namespace of a target that has one: the object's, whatever is said for all. */
+    /** The name of a job, its object, and the namespace of a target that has one: the object's, whatever is said for all. */
     private static void complete(ObjectNode said, JsonNode defaults, AutoscalerObject object) {
+        said.put(ConfigKeys.OBJECT.name(), object.key());
         if (!said.has(JOB)) {
             said.put(JOB, object.namespace() + "." + object.name());
         }

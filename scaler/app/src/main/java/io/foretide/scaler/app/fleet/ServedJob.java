@@ -15,6 +15,7 @@ import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.TickReport;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class ServedJob implements AutoCloseable {
     private final Front front;
     private final ServiceWiring wiring;
     private final JobCourse course;
+    private final JobNews news;
     private final Membership membership;
     private final Schedule schedule;
     private final Opened opened = new Opened();
@@ -62,9 +64,11 @@ public final class ServedJob implements AutoCloseable {
         this.host = host;
         this.front = Front.of(new JobPaths(config.job(), config.origin().job().isEmpty()), host.metrics());
         this.course = new JobCourse(config.planner());
+        this.news = new JobNews(new ModelRegistry(config.registry()));
         this.membership = new Membership(
                 tick -> {
                     course.accept(tick);
+                    news.accept(tick);
                     seen |= tick.decision().basis().isPresent();
                     planner.ended(config.job());
                 },
@@ -85,6 +89,10 @@ public final class ServedJob implements AutoCloseable {
 
     JobCourse course() {
         return course;
+    }
+
+    JobNews news() {
+        return news;
     }
 
     /** Its line; empty while it waits. */
