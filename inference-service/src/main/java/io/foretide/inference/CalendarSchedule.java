@@ -36,13 +36,14 @@ import org.quartz.utils.DBConnectionManager;
 
 /**
  * Work at times of the week or the day, on Quartz. The times are kept in a database: one that passed while no process was there is made up
- * for once, at the next start. Not thread-safe.
+ * for once, at the next start, or when somebody names the work again after it. Not thread-safe.
  */
 public final class CalendarSchedule implements AutoCloseable {
     /** Its tables, for {@link SqliteDatabase#open}. */
     public static final Migrations MIGRATIONS = new Migrations("schedule", "io/foretide/inference/schedule");
 
     private final Scheduler scheduler;
+    private final CalendarWork work = new CalendarWork();
     private final Set<JobKey> known = new HashSet<>();
 
     /** A schedule that does nothing before {@link #start}; the caller closes {@code database} after it. */
@@ -63,6 +64,7 @@ public final class CalendarSchedule implements AutoCloseable {
         settings.setProperty("org.quartz.jobStore.dataSource", connections);
         try {
             scheduler = new StdSchedulerFactory(settings).getScheduler();
+            scheduler.getContext().put(CalendarWork.KEY, work);
         } catch (SchedulerException e) {
             throw new IllegalStateException("the calendar's schedule cannot be read: " + e.getMessage(), e);
         }
@@ -84,7 +86,7 @@ public final class CalendarSchedule implements AutoCloseable {
         at(CronScheduleBuilder.dailyAtHourAndMinute(time.getHour(), time.getMinute()), zone, name, work);
     }
 
-    private void at(CronScheduleBuilder times, ZoneId zone, String name, Runnable work) {
+    private void at(CronScheduleBuilder times, ZoneId zone, String name, Runnable run) {
         CronTrigger trigger = TriggerBuilder.newTrigger()
                 .withIdentity(name)
                 .forJob(name)
@@ -93,11 +95,13 @@ public final class CalendarSchedule implements AutoCloseable {
                 .build();
         JobKey job = new JobKey(name);
         try {
-            scheduler.getContext().put(name, work);
+            boolean isDue = work.put(name, run);
             if (!isKept(trigger)) {
                 scheduler.deleteJob(job);
                 scheduler.scheduleJob(
                         JobBuilder.newJob(Run.class).withIdentity(job).build(), trigger);
+            } else if (isDue) {
+                scheduler.triggerJob(job);
             }
         } catch (SchedulerException e) {
             throw new IllegalStateException("cannot schedule " + name + ": " + e.getMessage(), e);
@@ -127,7 +131,7 @@ public final class CalendarSchedule implements AutoCloseable {
     public void forget(String name) {
         try {
             scheduler.deleteJob(new JobKey(name));
-            scheduler.getContext().remove(name);
+            work.remove(name);
         } catch (SchedulerException e) {
             throw new IllegalStateException("cannot forget " + name + ": " + e.getMessage(), e);
         }
@@ -158,10 +162,9 @@ public final class CalendarSchedule implements AutoCloseable {
         @Override
         public void execute(JobExecutionContext context) throws JobExecutionException {
             try {
-                String name = context.getJobDetail().getKey().getName();
-                Objects.requireNonNull(
-                                (Runnable) context.getScheduler().getContext().get(name))
-                        .run();
+                CalendarWork work = (CalendarWork) Objects.requireNonNull(
+                        context.getScheduler().getContext().get(CalendarWork.KEY));
+                work.due(context.getJobDetail().getKey().getName()).ifPresent(Runnable::run);
             } catch (SchedulerException e) {
                 throw new JobExecutionException(e);
             }

@@ -1,6 +1,7 @@
 package io.foretide.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.foretide.store.SqliteDatabase;
 import java.nio.file.Path;
@@ -99,6 +100,19 @@ class CalendarScheduleTest {
             schedule.daily(FAR_IN_THE_DAY, ZoneOffset.UTC, "tuning", runs::release);
             return process(schedule);
         }
+    }
+
+    @Test
+    void missedWeeksAreMadeUpForWhenTheWorkIsNamedAfterTheStart() throws Exception {
+        process(FAR.getDayOfWeek(), LocalTime.NOON, ZoneOffset.UTC);
+        missWeeks(3);
+        try (CalendarSchedule schedule = new CalendarSchedule(database)) {
+            schedule.start(Set.of("training"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> !isMissed());
+            schedule.weekly(FAR.getDayOfWeek(), LocalTime.NOON, ZoneOffset.UTC, "training", runs::release);
+            assertThat(runs.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(process(FAR.getDayOfWeek(), LocalTime.NOON, ZoneOffset.UTC)).isZero();
     }
 
     @Test

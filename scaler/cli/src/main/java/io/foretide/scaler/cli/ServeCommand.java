@@ -27,6 +27,8 @@ import io.foretide.text.Json;
 import io.foretide.text.UnreachableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
@@ -106,13 +108,14 @@ final class ServeCommand implements Callable<Integer> {
             HttpServerRunner server = opened.keep(HttpServerRunner.listen(
                     http.host(), http.port(), http.hosts(), 1, vertx -> new ServiceRoutes(vertx, fleet, host)));
             System.err.println("Serving " + served(settings) + " at http://" + http.host() + ":" + server.port() + "/");
-            fleet.start();
+            Optional<FleetObjects> objects =
+                    settings.objects().map(some -> opened.keep(new FleetObjects(fleet, host)));
+            fleet.start(objects.map(FleetObjects::calendarWork).orElse(Set.of()));
             if (fleet.only().isPresent()) {
                 openOnceThere(fleet);
             }
-            settings.objects()
-                    .ifPresent(objects -> opened.keep(new FleetObjects(fleet, host))
-                            .start(service -> AutoscalerWatch.start(objects.namespaces(), service)));
+            objects.ifPresent(some -> some.start(service -> AutoscalerWatch.start(
+                    settings.objects().orElseThrow().namespaces(), service)));
             Interruptible.awaitEnd();
             return 0;
         }

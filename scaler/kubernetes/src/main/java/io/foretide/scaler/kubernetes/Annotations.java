@@ -2,6 +2,7 @@ package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.scaler.control.Mode;
+import io.foretide.scaler.control.JobObject;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,20 @@ public final class Annotations {
     public static final String EPOCH = "foretide.io/epoch";
 
     private Annotations() {}
+
+    /**
+     * Asks for the same in the spec of the object that says the job, and returns what that is called.
+     *
+     * @throws IOException if there is no such object, or it cannot be changed
+     */
+    public static String write(JobObject by, Map<String, String> set, Set<String> removed) throws IOException {
+        try (KubernetesClient client = KubernetesAccess.client()) {
+            AskingObject object = new AskingObject(client, by);
+            object.get();
+            object.ask(set, removed);
+            return object.toString();
+        }
+    }
 
     /**
      * Sets and removes annotations of a scaled object, and returns what it is called.

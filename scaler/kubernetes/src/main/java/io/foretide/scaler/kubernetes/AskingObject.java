@@ -9,6 +9,7 @@ import io.foretide.planner.decision.Cause;
 import io.foretide.scaler.control.JobObject;
 import io.foretide.text.Json;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,17 @@ record AskingObject(KubernetesClient client, JobObject name) implements EpochFen
     /** Which replica leads, if one has said so. */
     static Optional<String> epoch(GenericKubernetesResource object) {
         return Optional.ofNullable(object.get("status", EPOCH)).map(String::valueOf);
+    }
+
+    /** What its status says, as annotations would. */
+    static Map<String, String> notes(GenericKubernetesResource object) {
+        Map<String, String> notes = new HashMap<>();
+        epoch(object).ifPresent(token -> notes.put(Annotations.EPOCH, token));
+        Optional.ofNullable(object.get("status", "replicas", "recommended"))
+                .ifPresent(size -> notes.put(Annotations.RECOMMENDATION, String.valueOf(size)));
+        Optional.ofNullable(object.get("status", "lastRescale"))
+                .ifPresent(rescale -> notes.put(Annotations.LAST_DECISION, Json.line(rescale)));
+        return notes;
     }
 
     @Override

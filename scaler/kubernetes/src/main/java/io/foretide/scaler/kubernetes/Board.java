@@ -3,7 +3,9 @@ package io.foretide.scaler.kubernetes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
+import io.foretide.scaler.control.JobObject;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +27,29 @@ interface Board extends EpochFence.Place {
      * What is seen at once.
      *
      * @param resource what is scaled, as far as it may be seen
-     * @param epoch which replica leads, if one has said so
+     * @param notes what the service has noted, by the keys of {@link Annotations}
      */
-    record Look(GenericKubernetesResource resource, Scale scale, Asked asked, Optional<String> epoch) {}
+    record Look(GenericKubernetesResource resource, Scale scale, Asked asked, Map<String, String> notes) {
+        public Look {
+            notes = Map.copyOf(notes);
+        }
+
+        /** Which replica leads, if one has said so. */
+        Optional<String> epoch() {
+            return Optional.ofNullable(notes.get(Annotations.EPOCH));
+        }
+    }
+
+    /**
+     * The board of a target.
+     *
+     * @param by the object that says the job
+     * @param annotate whether a target that says itself bears annotations of ours
+     */
+    static Board of(KubernetesClient client, ScaledObject target, Optional<JobObject> by, boolean annotate) {
+        return by.<Board>map(name -> new ObjectBoard(new AskingObject(client, name), target))
+                .orElseGet(() -> new TargetBoard(target, annotate));
+    }
 
     /** Whether it is written who leads. */
     boolean isMarked();

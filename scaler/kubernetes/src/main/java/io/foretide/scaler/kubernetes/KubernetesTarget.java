@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.ControlCause;
+import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.PodCount;
@@ -62,6 +63,24 @@ public final class KubernetesTarget implements ScalingTarget, Fenced {
     public KubernetesTarget(
             KubernetesClient client, ScaledObject object, Mode mode, BeforeShrink beforeShrink, Clock clock) {
         this(client, object, mode, new Job(PodComparison.Flink.NOBODY, beforeShrink, new TargetBoard(object, true), clock));
+    }
+
+    /**
+     * A target that is only looked at.
+     *
+     * @param by the object that says the job
+     */
+    public static KubernetesTarget looked(
+            KubernetesClient client, ScaledObject object, Mode mode, Optional<JobObject> by) {
+        return new KubernetesTarget(
+                client,
+                object,
+                mode,
+                new Job(
+                        PodComparison.Flink.NOBODY,
+                        BeforeShrink.NOTHING,
+                        Board.of(client, object, by, true),
+                        Clock.systemUTC()));
     }
 
     /**

@@ -55,8 +55,7 @@ public final class KubernetesWiring {
      */
     public ScalingTarget target(KubernetesSettings settings, FlinkControl flink, Optional<JobObject> by) {
         ScaledObject object = object(settings);
-        Board board = by.<Board>map(name -> new ObjectBoard(new AskingObject(client(), name), object))
-                .orElseGet(() -> new TargetBoard(object, settings.annotate()));
+        Board board = Board.of(client(), object, by, settings.annotate());
         try {
             board.look();
         } catch (IOException e) {

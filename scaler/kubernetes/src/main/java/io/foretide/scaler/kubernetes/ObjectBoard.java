@@ -21,7 +21,7 @@ record ObjectBoard(AskingObject asking, ScaledObject object) implements Board {
         GenericKubernetesResource resource = object.visible(scale);
         GenericKubernetesResource job = asking.get();
         Asked asked = Asked.in(Api.annotations(resource)).under(AskingObject.asked(job));
-        return new Look(resource, scale, asked, AskingObject.epoch(job));
+        return new Look(resource, scale, asked, AskingObject.notes(job));
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class ScaledObject {
      *
      * @param scale as it was read
      */
-    GenericKubernetesResource visible(Scale scale) throws IOException {
+    public GenericKubernetesResource visible(Scale scale) throws IOException {
         if (unseen.getAndUpdate(looks -> Math.max(0, looks - 1)) > 0) {
             return bare(scale);
         }

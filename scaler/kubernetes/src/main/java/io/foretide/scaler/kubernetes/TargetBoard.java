@@ -18,13 +18,16 @@ record TargetBoard(ScaledObject object, boolean isAnnotated) implements Board {
     @Override
     public Look look() throws IOException {
         GenericKubernetesResource resource = object.get();
-        return new Look(resource, object.scale(), Asked.in(Api.annotations(resource)), epoch(resource));
+        Map<String, String> annotations = Api.annotations(resource);
+        return new Look(resource, object.scale(), Asked.in(annotations), annotations);
     }
 
     @Override
     public EpochFence.Mark mark() throws IOException {
         GenericKubernetesResource resource = object.get();
-        return new EpochFence.Mark(epoch(resource), resource.getMetadata().getResourceVersion());
+        return new EpochFence.Mark(
+                Optional.ofNullable(Api.annotations(resource).get(Annotations.EPOCH)),
+                resource.getMetadata().getResourceVersion());
     }
 
     @Override
@@ -62,10 +65,6 @@ record TargetBoard(ScaledObject object, boolean isAnnotated) implements Board {
                 .withName(object.name())
                 .withUid(object.get().getMetadata().getUid())
                 .build();
-    }
-
-    private static Optional<String> epoch(GenericKubernetesResource resource) {
-        return Optional.ofNullable(Api.annotations(resource).get(Annotations.EPOCH));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.foretide.config.Key;
 import io.foretide.scaler.kubernetes.autoscaler.AutoscalerObject;
 import io.foretide.text.OutputFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,12 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Jobs of {@code PredictiveAutoscaler} objects, by the rules of a fleet's file: they are written to one, so that a command or a
  * training of its own process finds them by their names. Not thread-safe.
  */
 public final class ObjectJobs {
+    private static final Logger log = LoggerFactory.getLogger(ObjectJobs.class);
     private static final String JOB = "job";
     private static final String TARGET = "target";
     private static final String NAMESPACE = "namespace";
@@ -32,6 +36,18 @@ public final class ObjectJobs {
     /** @param file that is written, and named where a job is from */
     public ObjectJobs(Path file) {
         this.file = file;
+    }
+
+    /** The jobs that were written last, by whatever process; none if there is no file of theirs that can be read. */
+    public List<FleetConfig.Job> remember() {
+        if (before.isEmpty() && Files.isRegularFile(file)) {
+            try {
+                before = ConfigReader.fleet(file).jobs();
+            } catch (ConfigException e) {
+                log.warn("the objects of the last time are not known: {}", e.getMessage());
+            }
+        }
+        return before;
     }
 
     /**

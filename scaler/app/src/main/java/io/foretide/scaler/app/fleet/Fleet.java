@@ -105,7 +105,16 @@ public final class Fleet implements AutoCloseable {
 
     /** Serves all jobs of a fleet from now on, and follows the file. */
     public void start() {
-        Set<String> calendarWork = new HashSet<>();
+        start(Set.of());
+    }
+
+    /**
+     * The same where jobs of elsewhere come later.
+     *
+     * @param later names of what the calendar has to do for them
+     */
+    public void start(Set<String> later) {
+        Set<String> calendarWork = new HashSet<>(later);
         config.jobs().stream()
                 .flatMap(said -> said.config().stream())
                 .forEach(job -> calendarWork.addAll(job.calendarWork()));

@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -32,7 +34,9 @@ public final class FleetObjects implements AutoscalerService, AutoCloseable {
 
     private final Fleet fleet;
     private final ObjectJobs reading;
+    private final ServiceHost host;
     private final Schedule schedule;
+    private Set<String> expected = Set.of();
     private List<AutoscalerObject> objects = List.of();
     private Optional<FleetConfig.Objects> settings = Optional.empty();
     private volatile Map<String, ObjectJob> jobs = Map.of();
@@ -42,7 +46,27 @@ public final class FleetObjects implements AutoscalerService, AutoCloseable {
     public FleetObjects(Fleet fleet, ServiceHost host) {
         this.fleet = fleet;
         this.reading = new ObjectJobs(fleet.config().data().resolve(FILE));
+        this.host = host;
         this.schedule = new Schedule(host.workers());
+    }
+
+    /** What the calendar has to do for the objects that there were when the last process ended: it may have been missed since. */
+    public synchronized Set<String> calendarWork() {
+        expected = work(reading.remember());
+        return expected;
+    }
+
+    private static Set<String> work(Collection<FleetConfig.Job> jobs) {
+        return jobs.stream()
+                .flatMap(job -> job.config().stream())
+                .flatMap(config -> config.calendarWork().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** What was expected of objects that are there no more. */
+    private void forget(Set<String> wanted) {
+        expected.stream().filter(work -> !wanted.contains(work)).forEach(host.calendar()::forget);
+        expected = Set.of();
     }
 
     /** Follows the objects from now on, as soon as they can be followed: {@code start} is tried until it succeeds. */
@@ -77,6 +101,7 @@ public final class FleetObjects implements AutoscalerService, AutoCloseable {
             // a job says nothing of a fleet that looks for no objects any more
             List<ObjectJob> read = settings.isPresent() ? reading.read(settings.get(), objects) : List.of();
             jobs = read.stream().collect(Collectors.toMap(ObjectJob::object, job -> job));
+            forget(work(read.stream().map(ObjectJob::job).toList()));
             fleet.accept(read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
