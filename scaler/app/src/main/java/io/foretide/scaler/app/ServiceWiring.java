@@ -139,7 +139,7 @@ public final class ServiceWiring {
                         shared,
                         config.calendar().zone(),
                         KubernetesSettings.of(config.target())
-                                .map(target -> () -> TargetStatus.of(target, config.leader()))),
+                                .map(target -> () -> TargetStatus.of(target, config.object(), config.leader()))),
                 opened);
     }
 

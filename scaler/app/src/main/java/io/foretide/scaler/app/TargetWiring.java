@@ -28,12 +28,16 @@ public final class TargetWiring {
                 new TargetContext.Flink(flink, config.flink().job()),
                 config.planner().slotsPerTaskManager(),
                 config.planner().maxTaskManagers(),
+                config.object(),
                 Installation::here,
                 opened);
     }
 
     ScalingTarget target() throws IOException {
-        return config.target().open(context);
+        ScalingTarget target = config.target().open(context);
+        return config.object()
+                .map(object -> KubernetesWiring.of(context.opened()).asked(target, object))
+                .orElse(target);
     }
 
     Optional<Reserve> placeholders() {

@@ -77,8 +77,7 @@ class FleetOnFlinkIT {
             assertThat(digests(there)).hasSize(JOBS).isEqualTo(digests(here));
 
             String config = config("here");
-            String[] simulate = {
-                "simulate", "--all", "--config", config, "--policies", "static-peak,predictive-untuned"
+            String[] simulate = {"simulate", "--all", "--config", config, "--policies", "static-peak,predictive-untuned"
             };
             JsonNode simulated = report(1, simulate);
             JsonNode onFlink = report(1, with(simulate, "--on", flink.address()));
@@ -92,7 +91,16 @@ class FleetOnFlinkIT {
     private JsonNode trained(PostgresDatabase database, SessionCluster flink) throws Exception {
         Path log = folder.resolve("train.log");
         String[] train = {
-            "train", "--all", "--config", config("there"), "--models", "ridge,xgboost", "--on", flink.address(), "-o", "json"
+            "train",
+            "--all",
+            "--config",
+            config("there"),
+            "--models",
+            "ridge,xgboost",
+            "--on",
+            flink.address(),
+            "-o",
+            "json"
         };
         try (ForetideProcess foretide = ForetideProcess.start(log, LOGIN, train)) {
             await().atMost(Duration.ofMinutes(5)).until(() -> ended(database) >= 2 || !foretide.isRunning());

@@ -20,6 +20,7 @@ import static io.foretide.scaler.app.config.ConfigKeys.JOB;
 import static io.foretide.scaler.app.config.ConfigKeys.KEEP;
 import static io.foretide.scaler.app.config.ConfigKeys.LEADER;
 import static io.foretide.scaler.app.config.ConfigKeys.MODELS;
+import static io.foretide.scaler.app.config.ConfigKeys.OBJECT;
 import static io.foretide.scaler.app.config.ConfigKeys.PLANNER;
 import static io.foretide.scaler.app.config.ConfigKeys.PORT;
 import static io.foretide.scaler.app.config.ConfigKeys.PRIORITY;
@@ -121,6 +122,7 @@ final class ConfigBinding {
                 new ForetideConfig.Flink(access.get(), flinkJob),
                 source.get(),
                 target.get(),
+                root.find(OBJECT),
                 leader,
                 planner,
                 tuning,
@@ -188,7 +190,9 @@ final class ConfigBinding {
         Optional<LeaderSettings> leader = LeaderSettings.read(
                 root.block(LEADER),
                 job,
-                target.plain("namespace").filter(name -> target.plain("context").isEmpty()).map(String::valueOf));
+                target.plain("namespace")
+                        .filter(name -> target.plain("context").isEmpty())
+                        .map(String::valueOf));
         if (leader.isPresent() && !LeaderSettings.canLead(job)) {
             root.wrong("job \"" + job
                     + "\": with leader.enabled it must be a name that begins and ends with a letter or digit,"

@@ -10,6 +10,7 @@ import io.foretide.models.Models;
 import io.foretide.planner.fleet.FleetMember;
 import io.foretide.planner.settings.PlannerKeys;
 import io.foretide.scaler.control.DecisionLog;
+import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.TargetKind;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
@@ -74,6 +75,12 @@ final class ConfigKeys {
             "a block with rest and job",
             "where the job runs",
             Stream.concat(FlinkRest.KEYS.all().stream(), Stream.of(FLINK_JOB)).toArray(Key<?>[]::new));
+
+    static final Key<JobObject> OBJECT = Key.optional(
+            "autoscaler",
+            Codecs.text("^[a-z0-9.-]{1,253}/[a-z0-9.-]{1,253}$", "NAMESPACE/NAME of a PredictiveAutoscaler")
+                    .as(JobObject::parse, JobObject::toString),
+            "where modes, pins and pauses are asked for; the service writes it for a job of an object");
 
     static final Key<Values> LEADER = Key.optional("leader", Codecs.block(LeaderSettings.BLOCK), "how replicas agree");
     static final Key<Values> PLANNER =
@@ -206,8 +213,8 @@ final class ConfigKeys {
         root = new Block(
                 "a file with job, flink and target",
                 List.of(
-                        JOB, PRIORITY, DATA, STORE, KEEP, TICK, FLINK, source, target, LEADER, PLANNER, INFERENCE,
-                        SIGNALS, TRAINING, HTTP));
+                        JOB, PRIORITY, DATA, STORE, KEEP, TICK, FLINK, source, target, OBJECT, LEADER, PLANNER,
+                        INFERENCE, SIGNALS, TRAINING, HTTP));
     }
 
     /** The keys of a file that says nothing yet. */

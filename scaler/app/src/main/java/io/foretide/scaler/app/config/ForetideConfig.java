@@ -3,6 +3,7 @@ package io.foretide.scaler.app.config;
 import io.foretide.planner.settings.PlannerBlock;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.TuningMode;
+import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
  * @param tick time between two looks at the job
  * @param inferenceEvery time between two forecasts
  * @param source where the metrics come from
+ * @param object that says the job, if one does: there its owner asks for modes, pins and pauses
  * @param leader how replicas agree; empty if there is only this one
  * @param registry where its models are
  */
@@ -55,6 +57,7 @@ public record ForetideConfig(
         Flink flink,
         TelemetrySettings source,
         TargetSettings target,
+        Optional<JobObject> object,
         Optional<LeaderSettings> leader,
         PlannerSettings planner,
         Tuning tuning,
@@ -92,6 +95,7 @@ public record ForetideConfig(
                 flink,
                 source,
                 target.aside(),
+                object,
                 Optional.empty(),
                 planner,
                 tuning,

@@ -4,6 +4,7 @@ import io.foretide.inference.Rhythm;
 import io.foretide.inference.Schedule;
 import io.foretide.scaler.app.Front;
 import io.foretide.scaler.app.Membership;
+import io.foretide.scaler.app.Registries;
 import io.foretide.scaler.app.Service;
 import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.ServiceWiring;
@@ -42,6 +43,7 @@ public final class ServedJob implements AutoCloseable {
     private final Front front;
     private final ServiceWiring wiring;
     private final JobCourse course;
+    private final JobNews news;
     private final Membership membership;
     private final Schedule schedule;
     private final Opened opened = new Opened();
@@ -74,9 +76,12 @@ public final class ServedJob implements AutoCloseable {
         this.host = around.host;
         this.front = front;
         this.course = course;
+        this.news = new JobNews(
+                () -> Registries.open(config.registry(), host.shared().stores(), opened));
         this.membership = new Membership(
                 tick -> {
                     course.accept(tick);
+                    news.accept(tick);
                     seen |= tick.decision().basis().isPresent();
                     around.planner.ended(config.job());
                 },
@@ -110,6 +115,10 @@ public final class ServedJob implements AutoCloseable {
 
     JobCourse course() {
         return course;
+    }
+
+    JobNews news() {
+        return news;
     }
 
     /** Its line; empty while it waits. */

@@ -13,6 +13,7 @@ import io.foretide.planner.settings.Strategy.RecedingHorizon;
 import io.foretide.planner.settings.Strategy.TargetTracking;
 import io.foretide.planner.settings.Strategy.Threshold;
 import io.foretide.planner.settings.TuningMode;
+import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.targets.DryRun;
 import io.foretide.scaler.control.targets.RescaleApi;
@@ -322,6 +323,12 @@ class EveryKeyTest {
                         c -> ((KubernetesSettings) c.target()).kind(),
                         ScaledKind.DEPLOYMENT,
                         ScaledKind.STATEFUL_SET),
+                line(
+                        "autoscaler",
+                        "a/b",
+                        ForetideConfig::object,
+                        Optional.empty(),
+                        Optional.of(new JobObject(Optional.empty(), "a", "b"))),
                 line(
                         "leader.enabled",
                         "false",
