@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.ControlCause;
+import io.foretide.scaler.control.Fence;
 import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.PodCount;
@@ -185,7 +186,7 @@ public final class KubernetesTarget implements ScalingTarget {
      * @param leads fails if this replica leads no more; asked after the object was read, and what is then written depends on
      *     what was read: a replica that was stopped in between keeps nobody out
      */
-    public void claim(String token, LeaderLease.Proof leads) throws IOException {
+    public void claim(String token, Fence.Proof leads) throws IOException {
         for (int attempt = 1; ; attempt++) {
             GenericKubernetesResource resource = object.get();
             if (token.equals(Api.annotations(resource).get(Annotations.EPOCH))) {

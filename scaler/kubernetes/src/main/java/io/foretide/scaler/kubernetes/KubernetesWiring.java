@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.scaler.control.Fence;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.PlannerMemory;
 import io.foretide.scaler.control.Replication;
@@ -101,12 +102,16 @@ public final class KubernetesWiring {
      * memory alone keeps others out.
      */
     public Replication replication(LeaderSettings leader, ScalingTarget target) {
-        LeaderLease.Fence fence = target instanceof KubernetesTarget kubernetes && kubernetes.hasFence()
-                ? kubernetes::claim
-                : (token, leads) -> {};
         LeaderLease lease = opened.keep(new LeaderLease(
-                client(), new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE), fence));
+                client(),
+                new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE),
+                fence(target)));
         return new Replication(lease, Optional.of(memory(leader)));
+    }
+
+    /** The fence that an object of Kubernetes bears, if {@code target} is one that may be annotated. */
+    public static Fence fence(ScalingTarget target) {
+        return target instanceof KubernetesTarget kubernetes && kubernetes.hasFence() ? kubernetes::claim : Fence.NONE;
     }
 
     /** The planner's memory that replicas share. */

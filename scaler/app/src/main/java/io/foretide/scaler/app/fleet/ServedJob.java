@@ -68,7 +68,8 @@ public final class ServedJob implements AutoCloseable {
                     seen |= tick.decision().basis().isPresent();
                     planner.ended(config.job());
                 },
-                () -> planner.allowance(config.job()));
+                () -> planner.allowance(config.job()),
+                host.replicas());
         this.wiring = new ServiceWiring(config, front, messages);
         this.waiting = new LogOnChange(
                 log, Level.INFO, "job " + config.job() + " waits", "job " + config.job() + " is served");
