@@ -89,7 +89,7 @@ public final class Fleet implements AutoCloseable {
         this.host = host;
         this.messages = config.isFleet() ? new PrintStream(OutputStream.nullOutputStream()) : messages;
         this.schedule = new Schedule(host.workers());
-        this.planner = new FleetPlanner(config.limits());
+        this.planner = new FleetPlanner(config.limits(), host.replicas().map(Replicas::plan));
         say(config.problems());
         config.jobs().forEach(said -> {
             Member member = member(said, Optional.empty());
@@ -124,7 +124,7 @@ public final class Fleet implements AutoCloseable {
         schedule.every(
                 Rhythm.of(PLAN_EVERY).when(() -> !config.limits().equals(FleetSettings.NONE)),
                 "plan of the fleet",
-                () -> planner.plan(served(), Instant.now()));
+                () -> planner.plan(served(), jobsToServe().size(), Instant.now()));
         schedule.every(
                 Rhythm.of(FORGET_EVERY).after(FORGET_FIRST),
                 "retention",

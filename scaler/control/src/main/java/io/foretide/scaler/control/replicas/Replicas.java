@@ -166,6 +166,11 @@ public final class Replicas implements AutoCloseable {
         return new OwnedJob(job, this, decisions, fence).replication();
     }
 
+    /** The plan that the replicas make for all their jobs. */
+    public SharedPlan plan() {
+        return new SharedPlan(database);
+    }
+
     /** The end of a job that was asked for has come. */
     public void ended(JobId job) {
         held.remove(job);
