@@ -3,6 +3,7 @@ package io.foretide.scaler.kubernetes;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.ControlCause;
+import io.foretide.scaler.control.Fence;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.control.TickReport;
@@ -95,7 +96,7 @@ final class AskedTarget implements ScalingTarget, Fenced {
     }
 
     @Override
-    public void claim(String token, LeaderLease.Proof leads) throws IOException {
+    public void claim(String token, Fence.Proof leads) throws IOException {
         fence.claim(token, leads);
     }
 

@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.foretide.planner.decision.Cause;
+import io.foretide.scaler.control.Fence;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class EpochFence {
     record Mark(Optional<String> epoch, String version) {}
 
     /** See {@link KubernetesTarget#claim}. */
-    void claim(String token, LeaderLease.Proof leads) throws IOException {
+    void claim(String token, Fence.Proof leads) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Mark mark = place.mark();
             if (mark.epoch().equals(Optional.of(token))) {

@@ -1,5 +1,6 @@
 package io.foretide.scaler.kubernetes;
 
+import io.foretide.scaler.control.Fence;
 import java.io.IOException;
 
 /** A target at which it can be written which replica leads. */
@@ -7,6 +8,6 @@ interface Fenced {
     /** Whether it is written. */
     boolean hasFence();
 
-    /** Raises the fence as {@link LeaderLease.Fence} does. */
-    void claim(String token, LeaderLease.Proof leads) throws IOException;
+    /** Raises the fence as {@link Fence#raise} does. */
+    void claim(String token, Fence.Proof leads) throws IOException;
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.ControlCause;
+import io.foretide.scaler.control.Fence;
 import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.Mode;
@@ -203,7 +204,7 @@ public final class KubernetesTarget implements ScalingTarget, Fenced {
      *     what was read: a replica that was stopped in between keeps nobody out
      */
     @Override
-    public void claim(String token, LeaderLease.Proof leads) throws IOException {
+    public void claim(String token, Fence.Proof leads) throws IOException {
         fence.claim(token, leads);
     }
 

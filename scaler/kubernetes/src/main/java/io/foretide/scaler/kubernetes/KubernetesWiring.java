@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.scaler.control.Fence;
 import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.PlannerMemory;
@@ -114,13 +115,16 @@ public final class KubernetesWiring {
      * memory alone keeps others out. The Lease is where the service runs, wherever the target is.
      */
     public Replication replication(LeaderSettings leader, ScalingTarget target) {
-        LeaderLease.Fence fence =
-                target instanceof Fenced fenced && fenced.hasFence() ? fenced::claim : (token, leads) -> {};
         LeaderLease lease = opened.keep(new LeaderLease(
                 client(Optional.empty()),
                 new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE),
-                fence));
+                fence(target)));
         return new Replication(lease, Optional.of(memory(leader)));
+    }
+
+    /** The fence that an object of Kubernetes bears, if {@code target} is one that may be annotated. */
+    public static Fence fence(ScalingTarget target) {
+        return target instanceof Fenced fenced && fenced.hasFence() ? fenced::claim : Fence.NONE;
     }
 
     /** The planner's memory that replicas share. */

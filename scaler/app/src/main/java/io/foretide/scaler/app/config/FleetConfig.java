@@ -2,6 +2,7 @@ package io.foretide.scaler.app.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.planner.fleet.FleetSettings;
+import io.foretide.scaler.control.replicas.ReplicaSettings;
 import io.foretide.store.StoreAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param store where history, decisions and memory of all jobs are
  * @param keep what is older is forgotten
  * @param limits of all jobs together
+ * @param replica this process among those that share the jobs; empty if it has all of them
  * @param objects which of them count; empty if none do
  * @param jobs in the order of the file or of the folder's files
  * @param problems of the whole that keep no job from being served
@@ -27,6 +29,7 @@ public record FleetConfig(
         Duration keep,
         ForetideConfig.Http http,
         FleetSettings limits,
+        Optional<ReplicaSettings> replica,
         Optional<Objects> objects,
         List<Job> jobs,
         List<String> problems,
@@ -41,6 +44,7 @@ public record FleetConfig(
         return data.equals(other.data)
                 && store.equals(other.store)
                 && http.equals(other.http)
+                && replica.equals(other.replica)
                 && objects.map(Objects::places).equals(other.objects.map(Objects::places));
     }
 
@@ -52,6 +56,7 @@ public record FleetConfig(
                 config.keep(),
                 config.http(),
                 FleetSettings.NONE,
+                Optional.empty(),
                 Optional.empty(),
                 List.of(Job.of(only, "the file")),
                 List.of(),
@@ -65,7 +70,7 @@ public record FleetConfig(
         others.forEach(other -> conflicts.add(other.job().at("PredictiveAutoscaler " + other.object())));
         List<String> all =
                 Stream.concat(problems.stream(), conflicts.problems().stream()).toList();
-        return new FleetConfig(data, store, keep, http, limits, objects, conflicts.jobs(), all, isFleet);
+        return new FleetConfig(data, store, keep, http, limits, replica, objects, conflicts.jobs(), all, isFleet);
     }
 
     /**

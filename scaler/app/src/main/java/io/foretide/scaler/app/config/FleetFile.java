@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.config.Values;
 import io.foretide.planner.fleet.FleetSettings;
+import io.foretide.scaler.control.replicas.ReplicaSettings;
 import io.foretide.store.StoreAddress;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.IoReason;
@@ -86,6 +87,7 @@ final class FleetFile {
         Path data = values.get(ConfigKeys.DATA);
         StoreAddress store = ConfigBinding.store(values, data);
         ConfigBinding.folder("data", data).ifPresent(problems::add);
+        Optional<ReplicaSettings> replica = replica(limits, store, problems);
         ConfigReader.refuse(origin, problems);
         JobConflicts conflicts = new JobConflicts();
         each(named(pieces(), before), before).forEach(conflicts::add);
@@ -95,10 +97,24 @@ final class FleetFile {
                 values.get(ConfigKeys.KEEP),
                 http,
                 together,
+                replica,
                 objects(values),
                 conflicts.jobs(),
                 conflicts.problems(),
                 true);
+    }
+
+    /** Whoever shares a store of a server may share its jobs, too. */
+    private static Optional<ReplicaSettings> replica(Values fleet, StoreAddress store, List<String> problems) {
+        if (store instanceof StoreAddress.Postgres) {
+            return Optional.of(new ReplicaSettings(
+                    fleet.get(FleetKeys.REPLICA, FleetKeys.hostName()), fleet.get(FleetKeys.LEASE)));
+        }
+        if (fleet.has(FleetKeys.REPLICA)) {
+            problems.add("fleet.replica: takes a store that replicas can share"
+                    + "\nMaybe set store: jdbc:postgresql://HOST/DATABASE");
+        }
+        return Optional.empty();
     }
 
     /** Every job by itself, whatever the others are; {@code before}: see {@link ConfigReader#fleet}. */

@@ -20,8 +20,11 @@ import java.util.Optional;
 final class ObjectStatus {
     private ObjectStatus() {}
 
-    /** Empty on a replica that follows: the one that acts tells. */
+    /** Empty on a replica that follows, or whose the job is not: the one that acts tells. */
     static Optional<AutoscalerStatus> of(FleetConfig.Job said, Fleet fleet) {
+        if (!fleet.isOwn(said.name())) {
+            return Optional.empty();
+        }
         if (fleet.config().jobs().stream().anyMatch(job -> job.name().equals(said.name()))) {
             return Optional.of(notServed(
                     said,
@@ -34,15 +37,19 @@ final class ObjectStatus {
             return Optional.of(notServed(said, said.problems()));
         }
         Optional<ServedJob> served = member.get().served();
+        if (served.isEmpty() && fleet.owner(member.get()).isPresent()) {
+            return Optional.empty(); // not given back yet
+        }
         Optional<TickReport> tick = served.flatMap(ServedJob::newest);
         return tick.filter(report -> !report.standing().isLeading()).isPresent()
                 ? Optional.empty()
-                : Optional.of(status(JobRow.of(member.get().view()), served, tick));
+                : Optional.of(status(JobRow.of(fleet.view(member.get())), served, tick));
     }
 
     private static AutoscalerStatus notServed(FleetConfig.Job said, List<String> problems) {
         FleetConfig.Job wrong = said.wrong(problems);
-        return status(JobRow.of(JobView.of(wrong, Optional.empty())), Optional.empty(), Optional.empty());
+        return status(
+                JobRow.of(JobView.of(wrong, Optional.empty(), Optional.empty())), Optional.empty(), Optional.empty());
     }
 
     private static AutoscalerStatus status(JobRow row, Optional<ServedJob> served, Optional<TickReport> tick) {

@@ -85,7 +85,8 @@ public final class ServedJob implements AutoCloseable {
                     seen |= tick.decision().basis().isPresent();
                     around.planner.ended(config.job());
                 },
-                () -> around.planner.allowance(config.job()));
+                () -> around.planner.allowance(config.job()),
+                host.replicas());
         this.wiring = new ServiceWiring(config, front, around.messages);
         this.waiting = new LogOnChange(
                 log, Level.INFO, "job " + config.job() + " waits", "job " + config.job() + " is served");
