@@ -31,6 +31,7 @@ import static io.foretide.scaler.app.config.ConfigKeys.TICK;
 import static io.foretide.scaler.app.config.ConfigKeys.TRACE;
 import static io.foretide.scaler.app.config.ConfigKeys.TRACES;
 import static io.foretide.scaler.app.config.ConfigKeys.TRAINING;
+import static io.foretide.scaler.app.config.ConfigKeys.WEBHOOK;
 import static io.foretide.scaler.app.config.ConfigKeys.WEEKLY;
 import static io.foretide.scaler.app.config.ConfigKeys.ZONE;
 
@@ -39,6 +40,7 @@ import io.foretide.planner.settings.PlannerBlock;
 import io.foretide.planner.settings.PlannerKeys;
 import io.foretide.planner.settings.PlannerReading;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.scaler.app.webhook.WebhookSettings;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.store.DataFolder;
@@ -130,7 +132,8 @@ final class ConfigBinding {
                 signals.traces(),
                 signals.asked(),
                 http(root.block(HTTP)),
-                training));
+                training,
+                root.find(WEBHOOK).flatMap(block -> block.make(WebhookSettings::read))));
     }
 
     /**

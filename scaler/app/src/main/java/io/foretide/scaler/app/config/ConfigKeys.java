@@ -9,6 +9,7 @@ import io.foretide.config.Values;
 import io.foretide.models.Models;
 import io.foretide.planner.fleet.FleetMember;
 import io.foretide.planner.settings.PlannerKeys;
+import io.foretide.scaler.app.webhook.WebhookSettings;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.TargetKind;
@@ -180,6 +181,9 @@ final class ConfigKeys {
             MODELS,
             INCIDENTS);
 
+    static final Key<Values> WEBHOOK = Key.optional(
+            "webhook", Codecs.block(WebhookSettings.BLOCK), "what the job's owner is told by HTTP, signed");
+
     static final Key<String> HOST = Key.of("host", hosts(), "127.0.0.1", "where the service listens");
     static final Key<Integer> PORT =
             Key.of("port", Codecs.count(0, MAX_PORT, "a port from 0 to 65535"), 8090, "0 for any that is free");
@@ -214,7 +218,7 @@ final class ConfigKeys {
                 "a file with job, flink and target",
                 List.of(
                         JOB, PRIORITY, DATA, STORE, KEEP, TICK, FLINK, source, target, OBJECT, LEADER, PLANNER,
-                        INFERENCE, SIGNALS, TRAINING, HTTP));
+                        INFERENCE, SIGNALS, TRAINING, WEBHOOK, HTTP));
     }
 
     /** The keys of a file that says nothing yet. */

@@ -58,6 +58,7 @@ public final class Doctor {
                     .saidBy(config.object())
                     .with(new FlinkControl(flink, config.flink().job()))));
         }
+        config.webhook().ifPresent(webhook -> checks.addAll(new WebhookChecks(webhook, System.getenv()).all()));
         checks.addAll(new StoreChecks(config, file).all());
         checks.addAll(new PortChecks(config.http(), new DataFolder(config.data())).all());
         return new DoctorReport(checks);
