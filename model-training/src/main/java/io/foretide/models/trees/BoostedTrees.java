@@ -54,8 +54,7 @@ final class BoostedTrees {
     /** Writes all trees as Tribuo's protobuf, but not when they were grown: the same trees are the same bytes. */
     void save(Path file) throws IOException {
         ModelProto whole = model.serialize();
-        XGBoostModelProto.Builder timeless =
-                whole.getSerializedData().unpack(XGBoostModelProto.class).toBuilder();
+        XGBoostModelProto.Builder timeless = whole.getSerializedData().unpack(XGBoostModelProto.class).toBuilder();
         timeless.getMetadataBuilder().getProvenanceBuilder().getSmpBuilderList().stream()
                 .filter(one -> one.getProvenanceClassName().equals(DateTimeProvenance.class.getName()))
                 .forEach(one -> one.setValue(AT_NO_TIME));

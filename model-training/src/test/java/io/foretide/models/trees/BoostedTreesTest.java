@@ -35,8 +35,7 @@ class BoostedTreesTest {
         grown.save(one);
         grown().save(two);
         assertThat(one).hasSameBinaryContentAs(two);
-        assertThat(Files.readString(one, StandardCharsets.ISO_8859_1))
-                .contains("1970-01-01T00:00:00Z");
+        assertThat(Files.readString(one, StandardCharsets.ISO_8859_1)).contains("1970-01-01T00:00:00Z");
 
         double[][] rows = {{0.25, 0.5}, {0.75, 0.1}};
         assertThat(BoostedTrees.load(one).first(5).outputs(rows, 2)).isDeepEqualTo(grown.outputs(rows, 2));

@@ -84,7 +84,8 @@ class ArchitectureTest {
             .whereLayer("inference-service")
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("capacity-planner")
-            .mayOnlyBeAccessedByLayers("what-if", "retraining", "control", "pieces", "kubernetes", "local", "app", "cli")
+            .mayOnlyBeAccessedByLayers(
+                    "what-if", "retraining", "control", "pieces", "kubernetes", "local", "app", "cli")
             .whereLayer("model-training")
             .mayOnlyBeAccessedByLayers("inference-service", "what-if", "retraining", "pieces", "app", "cli")
             .whereLayer("datasets")

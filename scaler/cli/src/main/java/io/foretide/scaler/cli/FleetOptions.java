@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 final class FleetOptions {
     @Option(
             names = "--all",
-            description = "All jobs instead of one, several at a time: as many as there are cores, and as the heap holds.")
+            description =
+                    "All jobs instead of one, several at a time: as many as there are cores, and as the heap holds.")
     private boolean all;
 
     @Option(

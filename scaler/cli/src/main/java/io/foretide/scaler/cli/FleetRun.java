@@ -51,7 +51,8 @@ record FleetRun(String name, StoreAddress store, FleetOptions options, ComparedP
             throw UserError.failed("there is no job");
         }
         long start = System.nanoTime();
-        List<PieceResult> results = new ArrayList<>(pieces.isEmpty() ? List.of() : Interruptible.call(() -> done(pieces)));
+        List<PieceResult> results =
+                new ArrayList<>(pieces.isEmpty() ? List.of() : Interruptible.call(() -> done(pieces)));
         results.addAll(wrong);
         return FleetReport.of(results, (System.nanoTime() - start) / 1e9);
     }
@@ -68,8 +69,8 @@ record FleetRun(String name, StoreAddress store, FleetOptions options, ComparedP
             }
             try (KeptStores stores = KeptStores.read(store)) {
                 Histories histories = Histories.of(stores)
-                        .orElseThrow(() ->
-                                new InputException("store " + stores.place() + ": there is no such file on this machine"));
+                        .orElseThrow(() -> new InputException(
+                                "store " + stores.place() + ": there is no such file on this machine"));
                 PieceWork work = new PieceWork(histories, Installation.here(), policies);
                 return LocalPieces.run(pieces, new Attempts(work), LocalPieces.threads(), bar);
             }

@@ -140,8 +140,8 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingJob stored(ForetideConfig settings, Instant now) {
         try (KeptStores stores = KeptStores.read(settings.store())) {
             Histories histories = Histories.of(stores)
-                    .orElseThrow(() -> StoredDays.tooLittle(
-                            settings.job(), settings.data().toString()));
+                    .orElseThrow(() ->
+                            StoredDays.tooLittle(settings.job(), settings.data().toString()));
             return new StoredTraining(settings.job(), settings.calendar().zone(), settings.planner())
                     .read(histories, settings.training().incidents(), until(now));
         }

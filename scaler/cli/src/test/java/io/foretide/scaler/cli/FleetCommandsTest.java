@@ -55,9 +55,7 @@ class FleetCommandsTest {
                                 IntStream.range(0, days * 1440)
                                         .mapToObj(i -> new FeatureRow(
                                                 BEGIN.plus(Duration.ofMinutes(i)),
-                                                Map.of(
-                                                        Features.DEMAND,
-                                                        300 - 250 * Math.cos(2 * Math.PI * i / 1440))))
+                                                Map.of(Features.DEMAND, 300 - 250 * Math.cos(2 * Math.PI * i / 1440))))
                                         .toList());
             }
         }
@@ -77,7 +75,8 @@ class FleetCommandsTest {
                   - {job: clicks}
                   - {job: wrong, tick: never}
                   - {job: young}
-                """.formatted(folder.resolve("data"))).toString();
+                """.formatted(folder.resolve("data")))
+                .toString();
     }
 
     @Test
@@ -85,29 +84,53 @@ class FleetCommandsTest {
         String config = config();
         histories(4, "orders", "clicks");
         assertThat(Main.run(
-                        "simulate", "--all", "--config", config, "--policies", "static-peak,predictive-untuned", "-o", "json"))
+                        "simulate",
+                        "--all",
+                        "--config",
+                        config,
+                        "--policies",
+                        "static-peak,predictive-untuned",
+                        "-o",
+                        "json"))
                 .isEqualTo(1);
         JsonNode report = Json.tree(printed.out());
         assertThat(report.path("jobs").findValuesAsText("job")).containsExactly("orders", "clicks", "young", "wrong");
-        assertThat(report.path("jobs").findValuesAsText("state"))
-                .containsExactly("done", "done", "failed", "failed");
+        assertThat(report.path("jobs").findValuesAsText("state")).containsExactly("done", "done", "failed", "failed");
         assertThat(report.path("jobs").findValuesAsText("reason"))
                 .satisfiesExactly(
                         young -> assertThat(young).contains("job young has no history"),
                         wrong -> assertThat(wrong).contains("jobs[2]", "tick"));
         JsonNode peak = report.path("sums").path("policies").path(0);
-        double one = report.path("jobs").path(0).at("/simulation/policies/0/slotHours").asDouble();
+        double one = report.path("jobs")
+                .path(0)
+                .at("/simulation/policies/0/slotHours")
+                .asDouble();
         assertThat(peak.path("slotHours").asDouble()).isEqualTo(2 * one).isPositive();
         // the second half, as there is no month
-        assertThat(report.path("jobs").path(0).at("/simulation/evaluated/from").asText()).startsWith("2026-10-02T23:59");
+        assertThat(report.path("jobs").path(0).at("/simulation/evaluated/from").asText())
+                .startsWith("2026-10-02T23:59");
         assertThat(printed.err()).contains("progress: jobs, ");
 
         printed.clear();
-        assertThat(Main.run("simulate", "--all", "--store", folder.resolve("data/features.db").toString(), "--policies", "static-peak"))
+        assertThat(Main.run(
+                        "simulate",
+                        "--all",
+                        "--store",
+                        folder.resolve("data/features.db").toString(),
+                        "--policies",
+                        "static-peak"))
                 .isZero();
         assertThat(printed.out()).contains("clicks", "orders", "all ", "2 jobs: 2 done, 0 skipped");
         printed.clear();
-        assertThat(Main.run("simulate", "--all", "--store", folder.resolve("data/features.db").toString(), "--policies", "static-peak", "-o", "csv"))
+        assertThat(Main.run(
+                        "simulate",
+                        "--all",
+                        "--store",
+                        folder.resolve("data/features.db").toString(),
+                        "--policies",
+                        "static-peak",
+                        "-o",
+                        "csv"))
                 .isZero();
         assertThat(printed.out().lines()).hasSize(3).first().asString().startsWith("trace,policy,");
     }
@@ -116,7 +139,8 @@ class FleetCommandsTest {
     void aTrainingOfAllNamesWhoseHistoryIsTooShort() throws Exception {
         String config = config();
         histories(3, "orders", "clicks");
-        assertThat(Main.run("train", "--all", "--config", config, "--models", "ridge")).isEqualTo(1);
+        assertThat(Main.run("train", "--all", "--config", config, "--models", "ridge"))
+                .isEqualTo(1);
         assertThat(printed.out())
                 .contains(
                         "failed: orders: orders has 3 days of history",

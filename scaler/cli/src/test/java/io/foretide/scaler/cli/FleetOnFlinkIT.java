@@ -151,8 +151,7 @@ class FleetOnFlinkIT {
     }
 
     private static String[] with(String[] arguments, String... more) {
-        return Stream.of(arguments, more).flatMap(Arrays::stream)
-                .toArray(String[]::new);
+        return Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new);
     }
 
     /** The report, after what was said of its making. */

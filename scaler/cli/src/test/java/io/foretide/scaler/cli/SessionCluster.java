@@ -35,7 +35,8 @@ final class SessionCluster implements AutoCloseable {
         this.environment = environment;
         int rpc = freePort();
         this.rest = freePort();
-        Files.writeString(Files.createDirectories(folder.resolve("conf")).resolve("config.yaml"), """
+        Files.writeString(
+                Files.createDirectories(folder.resolve("conf")).resolve("config.yaml"), """
                 jobmanager.rpc.address: 127.0.0.1
                 jobmanager.bind-host: 127.0.0.1
                 jobmanager.rpc.port: %d
@@ -82,8 +83,9 @@ final class SessionCluster implements AutoCloseable {
                         List.of("-Xmx512m", "-XX:MaxMetaspaceSize=256m"),
                         List.of("-Dtaskmanager.resource-id=taskmanager-" + i));
             }
-            cluster.processes.get(0).awaitReady(() -> cluster.answer("/overview")
-                            .contains("\"slots-total\":" + taskManagers), MINUTES);
+            cluster.processes
+                    .get(0)
+                    .awaitReady(() -> cluster.answer("/overview").contains("\"slots-total\":" + taskManagers), MINUTES);
             return cluster;
         } catch (IOException | RuntimeException | InterruptedException e) {
             cluster.close();
@@ -93,7 +95,8 @@ final class SessionCluster implements AutoCloseable {
 
     private void start(String name, String main, List<String> jvm, List<String> more) throws IOException {
         Path temporary = Files.createDirectories(folder.resolve(name));
-        List<String> arguments = new ArrayList<>(List.of("--configDir", folder.resolve("conf").toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("--configDir", folder.resolve("conf").toString()));
         arguments.addAll(more);
         ProcessBuilder command = new JavaProgram(classPath, MAIN + main, jvm, arguments)
                 .withJvmOptions(List.of(

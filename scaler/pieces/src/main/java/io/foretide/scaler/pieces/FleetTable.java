@@ -35,9 +35,8 @@ public final class FleetTable {
         StringBuilder text = new StringBuilder();
         List<PieceResult> found = jobs(job -> job.state() != State.FAILED);
         if (found.stream().anyMatch(job -> job.training().isPresent())) {
-            text.append(line("job", "state   ", "seconds", "model")).append(found.stream()
-                    .map(this::training)
-                    .collect(Collectors.joining()));
+            text.append(line("job", "state   ", "seconds", "model"))
+                    .append(found.stream().map(this::training).collect(Collectors.joining()));
         }
         if (found.stream().anyMatch(job -> job.simulation().isPresent())) {
             simulations(text, found);
@@ -67,10 +66,11 @@ public final class FleetTable {
         text.append("slot-hours (minutes beyond the lag objective)").append(System.lineSeparator());
         text.append(row("job", names.stream().toList(), "recorded"));
         for (PieceResult job : found) {
-            job.simulation().ifPresent(one -> text.append(row(
-                    job.job(),
-                    names.stream().map(name -> figures(one, name)).toList(),
-                    one.recorded().map(FleetTable::figures).orElse("-"))));
+            job.simulation()
+                    .ifPresent(one -> text.append(row(
+                            job.job(),
+                            names.stream().map(name -> figures(one, name)).toList(),
+                            one.recorded().map(FleetTable::figures).orElse("-"))));
         }
         text.append(row(
                 "all",

@@ -37,7 +37,9 @@ final class FlinkSession {
      */
     int slots() {
         try {
-            return read(questions.get("/overview"), "/overview").path("slots-total").asInt();
+            return read(questions.get("/overview"), "/overview")
+                    .path("slots-total")
+                    .asInt();
         } catch (IOException e) {
             throw new UnreachableException(String.valueOf(e.getMessage()));
         }
@@ -46,15 +48,17 @@ final class FlinkSession {
     /** Uploads a jar and returns its id there. */
     String upload(Path jar) throws IOException {
         String path = "/jars/upload";
-        String file = read(uploads.upload(path, "jarfile", jar), path).path("filename").asText();
+        String file = read(uploads.upload(path, "jarfile", jar), path)
+                .path("filename")
+                .asText();
         return file.substring(file.lastIndexOf('/') + 1);
     }
 
     /** Begins a job and returns its id. */
     String run(String jar, String mainClass, List<String> arguments, int parallelism) throws IOException {
         String path = "/jars/" + jar + "/run";
-        String body = Json.line(
-                Map.of("entryClass", mainClass, "programArgsList", arguments, "parallelism", parallelism));
+        String body =
+                Json.line(Map.of("entryClass", mainClass, "programArgsList", arguments, "parallelism", parallelism));
         return read(uploads.send("POST", path, body), path).path("jobid").asText();
     }
 
@@ -91,8 +95,8 @@ final class FlinkSession {
 
     private JsonNode read(HttpRequests.Answer answer, String path) throws IOException {
         if (answer.status() / 100 != 2) {
-            throw new IOException(questions.address().named(path) + " answers with HTTP status " + answer.status() + ": "
-                    + answer.body().lines().findFirst().orElse(""));
+            throw new IOException(questions.address().named(path) + " answers with HTTP status " + answer.status()
+                    + ": " + answer.body().lines().findFirst().orElse(""));
         }
         return Json.tree(answer.body());
     }

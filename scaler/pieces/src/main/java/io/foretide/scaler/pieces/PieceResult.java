@@ -65,12 +65,6 @@ public record PieceResult(
     /** A piece that gave nothing. */
     public static PieceResult failed(String job, Effort effort, String reason) {
         return new PieceResult(
-                job,
-                State.FAILED,
-                effort,
-                Optional.of(reason),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                job, State.FAILED, effort, Optional.of(reason), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -96,7 +96,8 @@ public final class PieceWork {
     private Found trained(TrainingPiece piece, ModelRegistry registry) throws InterruptedException, IOException {
         TrainingPiece.Request request = piece.request();
         PlannerSettings planner = piece.planner().settings();
-        TrainingJob job = new StoredTraining(new JobId(piece.job()), piece.planner().zone(), planner)
+        TrainingJob job = new StoredTraining(
+                        new JobId(piece.job()), piece.planner().zone(), planner)
                 .read(histories, piece.masked(), request.until());
         TrainingPlan plan = new TrainingPlan(
                 job.name(),
@@ -114,14 +115,10 @@ public final class PieceWork {
         }
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         Retraining retraining = new Retraining(
-                registry,
-                plan,
-                planner,
-                job.options(),
-                mask,
-                new PrintStream(messages, true, StandardCharsets.UTF_8));
-        ModelCard card =
-                retraining.run(job.history(), TrainingProgress.NONE, request.now()).card();
+                registry, plan, planner, job.options(), mask, new PrintStream(messages, true, StandardCharsets.UTF_8));
+        ModelCard card = retraining
+                .run(job.history(), TrainingProgress.NONE, request.now())
+                .card();
         return new Found.Model(
                 card,
                 isChampion(registry, card),
@@ -143,8 +140,7 @@ public final class PieceWork {
                 piece.zone(),
                 () -> piece.planner()
                         .map(planner -> KnownJob.of(
-                                planner.settings(),
-                                histories.decisions().flatMap(log -> log.learned(job))))
+                                planner.settings(), histories.decisions().flatMap(log -> log.learned(job))))
                         .orElseGet(KnownJob::unknown),
                 policies);
         Map<String, Object> asked = new LinkedHashMap<>(piece.asked());
@@ -155,10 +151,10 @@ public final class PieceWork {
 
     /** The last {@link #SCORED} of a history are replayed, at most its second half. */
     private Optional<Instant> from(JobId job, Instant until) {
-        return histories.features().earliest(job).flatMap(first -> histories
+        return histories
                 .features()
-                .latest(job)
-                .map(last -> {
+                .earliest(job)
+                .flatMap(first -> histories.features().latest(job).map(last -> {
                     Instant end = last.isBefore(until) ? last : until;
                     Instant middle = first.plus(Duration.between(first, end).dividedBy(2));
                     Instant month = end.minus(SCORED);

@@ -58,7 +58,10 @@ class LocalPiecesTest {
             assertThat(results.get(0).reason().orElseThrow()).contains("job nobody has no whole day of history");
             String table = FleetTable.of(FleetReport.of(results, 12));
             assertThat(table)
-                    .contains("failed: nobody: job nobody has no whole day", "2 jobs: 1 done, 0 skipped", "1 failed; 12 s");
+                    .contains(
+                            "failed: nobody: job nobody has no whole day",
+                            "2 jobs: 1 done, 0 skipped",
+                            "1 failed; 12 s");
         }
     }
 

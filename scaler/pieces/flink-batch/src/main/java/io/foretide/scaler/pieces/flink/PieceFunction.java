@@ -41,9 +41,7 @@ final class PieceFunction extends RichMapFunction<Long, String> {
                 new StoreAddress.Postgres(store), StoreLogin.of(System.getenv()), PieceTable.BESIDE_OTHERS);
         Scratch scratch = new Scratch(Files.createTempDirectory("foretide-pieces"));
         worker = new Worker(
-                database,
-                new PieceTable(database),
-                new Attempts(new PieceWork(Histories.in(database), scratch)));
+                database, new PieceTable(database), new Attempts(new PieceWork(Histories.in(database), scratch)));
     }
 
     @Override
