@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +29,6 @@ final class FallbackModel {
     private static final Duration FITTED_EVERY = Duration.ofDays(1);
 
     private static final long SEED = 7;
-
-    /** A fit computes, and holds the whole history of a job meanwhile: as many at once as there are processors. */
-    private static final Semaphore FITS = new Semaphore(Runtime.getRuntime().availableProcessors());
 
     private final ModelFitter fitter;
     private final Duration minHistory;
@@ -83,17 +79,12 @@ final class FallbackModel {
         if (current != null && !old) {
             return current.forecast(history.of(current), name(), note);
         }
-        FITS.acquireUninterruptibly();
-        try {
-            FeatureWindow all = history.whole().get();
-            current = fit(known(all));
-            fitted = current;
-            fittedAt = now;
-            fittedOn = length;
-            return current.forecast(all, name(), note);
-        } finally {
-            FITS.release();
-        }
+        FeatureWindow all = history.whole().get();
+        current = fit(known(all));
+        fitted = current;
+        fittedAt = now;
+        fittedOn = length;
+        return current.forecast(all, name(), note);
     }
 
     private CalibratedModel fit(FeatureWindow window) {

@@ -3,8 +3,12 @@ package io.foretide.inference;
 import io.foretide.forecast.Forecast;
 import io.foretide.series.Features;
 import io.foretide.store.RollingWindow;
+import io.foretide.training.CalibratedModel;
+import io.foretide.training.ForecastModel;
+import io.foretide.training.PointForecast;
 import io.foretide.telemetry.JobId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -50,16 +54,58 @@ public final class ForecastService {
     }
 
     /** Makes a forecast as of {@code now}. What goes wrong is logged and counted; the last forecast stays. */
-    public synchronized void refresh(Instant now) {
+    public void refresh(Instant now) {
+        begin(now).ifPresent(due -> end(due, Optional.empty()));
+    }
+
+    /**
+     * A forecast that is due.
+     *
+     * @param of whose it is
+     * @param beginNanos when it began
+     * @param asked of the champion, if there is one that can be asked
+     */
+    record Due(ForecastService of, JobHistory known, long beginNanos, Optional<AskedChampion> asked) {}
+
+    /** What a champion is asked. */
+    record AskedChampion(ServedModel champion, CalibratedModel.Due due) {
+        ForecastModel model() {
+            return champion.model().model();
+        }
+    }
+
+    /** Begins a forecast, which is made by {@link #end}; empty, and said, if it cannot be. */
+    synchronized Optional<Due> begin(Instant now) {
         long begin = System.nanoTime();
         try {
             JobHistory known = JobHistory.of(history, now);
             models.refresh();
             if (known.demand().find(Features.DEMAND).isEmpty()) {
                 log.debug("no model can forecast: nothing was measured yet");
-                return;
+                return Optional.empty();
             }
-            GuardedForecaster.Attempt attempt = models.forecaster().forecast(known);
+            return Optional.of(new Due(this, known, begin, asked(known)));
+        } catch (RuntimeException e) {
+            failed(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Whoever cannot be asked says why when it is asked for its forecast. */
+    private Optional<AskedChampion> asked(JobHistory known) {
+        try {
+            return models.forecaster().champion().map(champion -> new AskedChampion(
+                    champion, champion.model().due(known.of(champion.model()))));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param said by the champion's model, if it was asked */
+    synchronized void end(Due due, Optional<List<PointForecast>> said) {
+        try {
+            GuardedForecaster.Attempt attempt =
+                    models.forecaster().forecast(due.known(), champion -> byChampion(champion, due, said));
             if (attempt.failed()) {
                 metrics.failed(job);
             }
@@ -69,12 +115,24 @@ public final class ForecastService {
             }
             Forecast forecast = attempt.forecast().get();
             latest = attempt.forecast();
-            metrics.made(job, forecast, (System.nanoTime() - begin) / 1e9);
+            metrics.made(job, forecast, (System.nanoTime() - due.beginNanos()) / 1e9);
             listener.accept(forecast);
-            scoring.after(known, attempt.forecast());
+            scoring.after(due.known(), attempt.forecast());
         } catch (RuntimeException e) {
-            metrics.failed(job);
-            log.warn("no forecast for job {}: {}", job, e.getMessage(), log.isDebugEnabled() ? e : null);
+            failed(e);
         }
+    }
+
+    private static Optional<Forecast> byChampion(ServedModel champion, Due due, Optional<List<PointForecast>> said) {
+        return due.asked()
+                .filter(asked -> said.isPresent() && asked.champion().equals(champion))
+                .map(asked -> champion.model().forecast(asked.due(), said.orElseThrow(), champion.version(), ""))
+                .orElseGet(() ->
+                        champion.model().forecast(due.known().of(champion.model()), champion.version(), ""));
+    }
+
+    private void failed(RuntimeException e) {
+        metrics.failed(job);
+        log.warn("no forecast for job {}: {}", job, e.getMessage(), log.isDebugEnabled() ? e : null);
     }
 }

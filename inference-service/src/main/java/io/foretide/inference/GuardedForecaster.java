@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Forecasts with the best model that can: the champion, else a simpler one that needs less, with the reason and
@@ -37,10 +38,20 @@ final class GuardedForecaster {
 
     /** A forecast as of the history's end; empty, with reasons, if no model can make one. */
     public Attempt forecast(JobHistory history) {
+        return forecast(
+                history, served -> served.model().forecast(history.of(served.model()), served.version(), ""));
+    }
+
+    /**
+     * The same where the champion may have been asked with others.
+     *
+     * @param byChampion its forecast
+     */
+    Attempt forecast(JobHistory history, Function<ServedModel, Optional<Forecast>> byChampion) {
         Reasons reasons = new Reasons();
         Optional<ServedModel> best = champion;
         if (best.isPresent()) {
-            Optional<Forecast> forecast = attempt(best.get(), history, reasons);
+            Optional<Forecast> forecast = attempt(best.get(), byChampion, reasons);
             if (forecast.isPresent()) {
                 return new Attempt(forecast, reasons.texts, reasons.failed);
             }
@@ -82,12 +93,10 @@ final class GuardedForecaster {
         }
     }
 
-    private static Optional<Forecast> attempt(ServedModel served, JobHistory history, Reasons reasons) {
+    private static Optional<Forecast> attempt(
+            ServedModel served, Function<ServedModel, Optional<Forecast>> byChampion, Reasons reasons) {
         try {
-            return forecastOrReason(
-                    served.version(),
-                    served.model().forecast(history.of(served.model()), served.version(), ""),
-                    reasons);
+            return forecastOrReason(served.version(), byChampion.apply(served), reasons);
         } catch (RuntimeException e) {
             reasons.broke(served.version() + ": " + e.getMessage());
             return Optional.empty();

@@ -40,6 +40,11 @@ public final class Schedule implements AutoCloseable {
         workers.after(delay.toNanos(), () -> workers.run(() -> isDone(new Object(), name, work)));
     }
 
+    /** Where forecasts wait for their turn among those of all owners. */
+    public ForecastRounds rounds() {
+        return workers.rounds();
+    }
+
     /** Begins no run any more, and does not wait for those under way. */
     public synchronized void beginNothing() {
         closed = true;

@@ -1,9 +1,11 @@
 package io.foretide.inference;
 
 import io.foretide.models.Models;
+import io.foretide.training.CalibratedModel;
 import io.foretide.training.registry.ModelAliases;
 import io.foretide.training.registry.ModelRefusedException;
 import io.foretide.training.registry.ModelRegistry;
+import io.foretide.training.registry.TrainedModel;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -104,8 +106,9 @@ public final class ServingModels {
 
     private Optional<ServedModel> load(String version) {
         try {
+            TrainedModel trained = registry.orElseThrow().load(version);
             return Optional.of(new ServedModel(
-                    version, registry.orElseThrow().load(version).serving()));
+                    version, new CalibratedModel(SharedModels.of(trained), trained.calibration())));
         } catch (ModelRefusedException e) {
             log.warn("model {} is refused, the one before goes on serving: {}", version, e.getMessage());
             return Optional.empty();

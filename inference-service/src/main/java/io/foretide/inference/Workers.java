@@ -1,6 +1,7 @@
 package io.foretide.inference;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads of a process for work that recurs: one that waits for what is due, and as many as have something to do, up to a
- * bound. A peer that hangs costs a thread, not the time of others. Thread-safe.
+ * bound. A peer that hangs costs a thread, not the time of others. What computes has threads of its own, as many as there are
+ * processors: it waits for its turn, and nobody who looks at a peer waits for it. Thread-safe.
  */
 public final class Workers implements AutoCloseable {
     /** Waiting for a peer costs a thread some ten KB; more than these at a time are the sign of something else. */
@@ -25,12 +27,23 @@ public final class Workers implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor waiting;
     private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor computing;
+    private final ForecastRounds rounds = new ForecastRounds(this::compute);
 
     public Workers() {
         waiting = new ScheduledThreadPoolExecutor(1, daemons("schedule"));
         waiting.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         threads = new ThreadPoolExecutor(
                 0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("worker"));
+        int processors = Runtime.getRuntime().availableProcessors();
+        computing = new ThreadPoolExecutor(
+                processors,
+                processors,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemons("computing"));
+        computing.allowCoreThreadTimeOut(true);
     }
 
     /** Calls {@code then} after some time, in the thread that waits: it must not block. Nothing once this is closed. */
@@ -51,11 +64,26 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /** The forecasts of all owners. */
+    ForecastRounds rounds() {
+        return rounds;
+    }
+
+    /** Does {@code work} after what was to be computed before it. */
+    void compute(Runnable work) {
+        try {
+            computing.execute(work);
+        } catch (RejectedExecutionException e) {
+            log.debug("nothing more is computed: the threads are being ended");
+        }
+    }
+
     /** Begins nothing any more; who has something under way waits for its end first, see {@link Schedule#close}. */
     @Override
     public void close() {
         waiting.shutdownNow();
         threads.shutdownNow();
+        computing.shutdownNow();
     }
 
     private static ThreadFactory daemons(String name) {

@@ -78,6 +78,29 @@ public final class CalibratedModel {
      * @throws IllegalArgumentException if the window has another step, or holds too little for the model
      */
     public synchronized Optional<Forecast> forecast(FeatureWindow window, String name, String note) {
+        Due due = due(window);
+        ForecastModel.Question question = due.question();
+        return forecast(due, model.pointForecasts(question.window(), question.origins()), name, note);
+    }
+
+    /**
+     * What the model has to say for a forecast as of the end of a window.
+     *
+     * @param window as in {@link #forecast}
+     * @param first step from which on intervals learn
+     * @param isGap whether there are steps before it that nobody saw
+     * @param origins of the window
+     * @param question what the model is asked
+     */
+    public record Due(
+            FeatureWindow window, int first, boolean isGap, int[] origins, ForecastModel.Question question) {}
+
+    /**
+     * What has to be asked for a forecast, by whoever asks for several at once.
+     *
+     * @throws IllegalArgumentException like {@link #forecast}
+     */
+    public synchronized Due due(FeatureWindow window) {
         if (!window.step().equals(step)) {
             throw new IllegalArgumentException(
                     "steps of " + window.step() + ": this model was calibrated on steps of " + step);
@@ -96,14 +119,35 @@ public final class CalibratedModel {
                 .toArray();
         // more than the model looks at costs time and changes nothing
         int from = (int) Math.max(0, origins[0] - model.history().dividedBy(step) - 1);
-        List<PointForecast> forecasts = model.pointForecasts(
-                window.slice(from, last + 1),
-                Arrays.stream(origins).map(origin -> origin - from).toArray());
-        if (first > lastLearned + 1) {
+        return new Due(
+                window,
+                first,
+                first > lastLearned + 1,
+                origins,
+                new ForecastModel.Question(
+                        window.slice(from, last + 1),
+                        Arrays.stream(origins).map(origin -> origin - from).toArray()));
+    }
+
+    /**
+     * The forecast that was due, once the model was asked; there was none meanwhile.
+     *
+     * @param forecasts what the model said
+     * @throws IllegalStateException if another forecast was made since
+     */
+    public synchronized Optional<Forecast> forecast(
+            Due due, List<PointForecast> forecasts, String name, String note) {
+        FeatureWindow window = due.window();
+        if (!due.isGap() && index(window, until) >= due.first() && due.first() < window.size()) {
+            throw new IllegalStateException("a forecast as of " + until + " was made before that of " + window.asOf());
+        }
+        if (due.isGap()) {
             conformal.skip();
         }
+        double[] demand = window.column(Features.DEMAND).toArray();
+        int[] origins = due.origins();
         int next = 0;
-        for (int i = first; i <= last; i++) {
+        for (int i = due.first(); i < window.size(); i++) {
             boolean isOrigin = origins[next] == i;
             conformal.advance(demand[i], isOrigin && isLearnedFrom(window, i) ? forecasts.get(next) : null);
             next += isOrigin ? 1 : 0;

@@ -55,6 +55,23 @@ public interface ForecastModel {
     }
 
     /**
+     * Origins of a window after which the demand is asked for.
+     *
+     * @param origins as in {@link #predict}
+     */
+    record Question(FeatureWindow window, int[] origins) {}
+
+    /**
+     * What {@link #pointForecasts(FeatureWindow, int[])} says to each question, such as those of many jobs that share a model: all in
+     * one call, where that is less work.
+     */
+    default List<List<PointForecast>> pointForecasts(List<Question> questions) {
+        return questions.stream()
+                .map(question -> pointForecasts(question.window(), question.origins()))
+                .toList();
+    }
+
+    /**
      * The transform after which its errors have the same variance at every level, by the noise of a window before an index.
      */
     default DemandTransform noise(FeatureWindow window, int to) {

@@ -9,6 +9,7 @@ import io.foretide.training.PointForecast;
 import io.foretide.training.Steps;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -74,23 +75,55 @@ public final class SequenceLstm implements ForecastModel {
 
     @Override
     public List<PointForecast> pointForecasts(FeatureWindow window, int[] origins) {
-        DemandHistory.checkOrigins(window, origins);
-        Sequence sequence = recipe.on(window);
-        int length = new Steps(window.step()).input();
+        return pointForecasts(List.of(new Question(window, origins))).get(0);
+    }
+
+    /** Of all windows as many sequences at once as the network takes. */
+    @Override
+    public List<List<PointForecast>> pointForecasts(List<Question> questions) {
+        List<Asked> asked = new ArrayList<>();
+        for (Question question : questions) {
+            DemandHistory.checkOrigins(question.window(), question.origins());
+            Sequence sequence = recipe.on(question.window());
+            int length = new Steps(question.window().step()).input();
+            for (int origin : question.origins()) {
+                asked.add(new Asked(sequence, length, question.window().timeAt(origin), origin));
+            }
+        }
+        List<PointForecast> forecasts = new ArrayList<>(asked.size());
+        for (int from = 0; from < asked.size(); ) {
+            int length = asked.get(from).length();
+            int to = from;
+            while (to < asked.size() && to < from + MAX_BATCH && asked.get(to).length() == length) {
+                to++;
+            }
+            forecasts.addAll(forecasts(asked.subList(from, to), length));
+            from = to;
+        }
+        List<List<PointForecast>> answers = new ArrayList<>(questions.size());
+        int next = 0;
+        for (Question question : questions) {
+            answers.add(List.copyOf(forecasts.subList(next, next + question.origins().length)));
+            next += question.origins().length;
+        }
+        return answers;
+    }
+
+    /** One origin of a window, with the length of its sequence. */
+    private record Asked(Sequence sequence, int length, Instant time, int origin) {}
+
+    private List<PointForecast> forecasts(List<Asked> asked, int length) {
         int width = recipe.channels() * length;
-        List<PointForecast> forecasts = new ArrayList<>(origins.length);
-        for (int from = 0; from < origins.length; from += MAX_BATCH) {
-            int count = Math.min(MAX_BATCH, origins.length - from);
-            float[] numbers = new float[count * width];
-            Sequence.Sample[] samples = new Sequence.Sample[count];
-            for (int i = 0; i < count; i++) {
-                samples[i] = sequence.at(origins[from + i]);
-                samples[i].write(numbers, i * width);
-            }
-            float[] outputs = outputs(numbers, count, length);
-            for (int i = 0; i < count; i++) {
-                forecasts.add(samples[i].forecast(row(outputs, i, window, origins[from + i])));
-            }
+        float[] numbers = new float[asked.size() * width];
+        Sequence.Sample[] samples = new Sequence.Sample[asked.size()];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = asked.get(i).sequence().at(asked.get(i).origin());
+            samples[i].write(numbers, i * width);
+        }
+        float[] outputs = outputs(numbers, samples.length, length);
+        List<PointForecast> forecasts = new ArrayList<>(samples.length);
+        for (int i = 0; i < samples.length; i++) {
+            forecasts.add(samples[i].forecast(row(outputs, i, asked.get(i).time())));
         }
         return forecasts;
     }
@@ -102,13 +135,13 @@ public final class SequenceLstm implements ForecastModel {
         }
     }
 
-    private double[] row(float[] outputs, int i, FeatureWindow window, int origin) {
+    private double[] row(float[] outputs, int i, Instant origin) {
         double[] row = new double[recipe.outputs()];
         for (int h = 0; h < row.length; h++) {
             row[h] = outputs[i * row.length + h];
             if (!Double.isFinite(row[h])) {
                 throw new IllegalStateException(name + " gave " + row[h] + " at output " + (h + 1) + " of origin "
-                        + window.timeAt(origin) + ": must be a finite number");
+                        + origin + ": must be a finite number");
             }
         }
         return row;

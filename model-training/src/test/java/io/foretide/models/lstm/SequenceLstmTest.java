@@ -1,6 +1,7 @@
 package io.foretide.models.lstm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.models.Models;
@@ -9,6 +10,7 @@ import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFitter;
+import io.foretide.training.PointForecast;
 import io.foretide.training.RollingForecaster;
 import io.foretide.training.Synthetic;
 import io.foretide.training.TrainingProgress;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +79,30 @@ public class SequenceLstmTest {
         double[] path = fit(false, WEEKS).predict(Synthetic.window(STEP, demand), new int[] {10 * 288})[0];
 
         assertThat(Arrays.stream(path)).allMatch(value -> value > 1 && value < 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void manyWindowsAtOnceAreForecastAsEachByItself(boolean raw) throws InterruptedException {
+        ForecastModel model = fit(raw, WEEKS);
+        List<ForecastModel.Question> questions = IntStream.range(0, 5)
+                .mapToObj(i -> new ForecastModel.Question(
+                        WEEKS.slice(i * 20, TRAIN_END + i * 50), new int[] {TRAIN_END - 40, TRAIN_END + i * 30 - 1}))
+                .toList();
+
+        List<List<PointForecast>> together = model.pointForecasts(questions);
+
+        assertThat(together).hasSize(5);
+        for (int i = 0; i < 5; i++) {
+            ForecastModel.Question question = questions.get(i);
+            List<PointForecast> alone = model.pointForecasts(question.window(), question.origins());
+            assertThat(together.get(i)).hasSize(2);
+            for (int origin = 0; origin < 2; origin++) {
+                PointForecast expected = alone.get(origin);
+                assertThat(together.get(i).get(origin).path()).containsExactly(expected.path(), within(1e-3));
+                assertThat(together.get(i).get(origin).largest()).isCloseTo(expected.largest(), within(1e-3));
+            }
+        }
     }
 
     private static ModelFitter fitter(boolean raw) {

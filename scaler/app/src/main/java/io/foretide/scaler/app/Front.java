@@ -53,8 +53,18 @@ public record Front(JobPaths paths, Metrics metrics, DashboardFeed feed, Conditi
 
     /** The same of one of the jobs whose metrics these are. */
     public static Front of(JobPaths paths, Metrics metrics) {
+        return of(paths, metrics, new DashboardFeed());
+    }
+
+    /** The front of the same job as it is said now: whoever watches it goes on, and nothing is wrong yet. */
+    public Front anew() {
+        feed.publish(new DashboardEvent.Conditions(List.of()));
+        return of(paths, metrics, feed);
+    }
+
+    private static Front of(JobPaths paths, Metrics metrics, DashboardFeed feed) {
         JobId job = paths.job();
-        Front front = new Front(paths, metrics, new DashboardFeed(), new Conditions());
+        Front front = new Front(paths, metrics, feed, new Conditions());
         front.conditions.listen(all -> front.metrics.scaling().conditions(job, all));
         front.conditions.listen(all -> front.feed.publish(new DashboardEvent.Conditions(all)));
         return front;

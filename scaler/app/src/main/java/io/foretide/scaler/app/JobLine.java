@@ -1,5 +1,6 @@
 package io.foretide.scaler.app;
 
+import io.foretide.inference.ForecastRounds;
 import io.foretide.inference.ForecastService;
 import io.foretide.scaler.app.web.Health;
 import io.foretide.scaler.control.ControlLoop;
@@ -111,6 +112,11 @@ public final class JobLine {
     /** A forecast now. */
     void forecast() {
         forecastAsOf(Minutes.completedAt(clock.instant()));
+    }
+
+    /** The same in its turn among those of other jobs. */
+    void forecastIn(ForecastRounds rounds) {
+        rounds.add(forecasts, Minutes.completedAt(clock.instant()));
     }
 
     /** Makes a forecast that has seen nothing after {@code minute}. */

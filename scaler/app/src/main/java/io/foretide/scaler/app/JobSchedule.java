@@ -36,9 +36,9 @@ public record JobSchedule(Duration tick, Duration inference, Optional<CalendarDu
         Rhythm ticks = Rhythm.of(clock.real(tick)).atPhase(phase);
         Rhythm forecasts = Rhythm.of(clock.real(inference)).atPhase(phase);
         if (Durations.isLonger(forecasts.first(), ticks.first())) {
-            schedule.once(ticks.first(), "inference of " + line.job(), line::forecast);
+            schedule.once(ticks.first(), "inference of " + line.job(), () -> line.forecastIn(schedule.rounds()));
         }
-        schedule.every(forecasts, "inference of " + line.job(), line::forecast);
+        schedule.every(forecasts, "inference of " + line.job(), () -> line.forecastIn(schedule.rounds()));
         schedule.every(ticks, "tick of " + line.job(), line::tick);
         Duration quarter = ticks.period().dividedBy(4);
         schedule.every(Rhythm.of(quarter).atPhase(phase), "watch over " + line.job(), line::watch);

@@ -109,9 +109,12 @@ final class ServeCommand implements Callable<Integer> {
             if (fleet.only().isPresent()) {
                 openOnceThere(fleet);
             }
-            settings.objects()
-                    .ifPresent(objects -> opened.keep(new FleetObjects(fleet, host))
-                            .start(service -> AutoscalerWatch.start(objects.namespaces(), service)));
+            settings.objects().ifPresent(objects -> {
+                FleetObjects served = opened.keep(new FleetObjects(fleet, host));
+                objects.clusters()
+                        .forEach(context -> served.start(
+                                context, service -> AutoscalerWatch.start(context, objects.namespaces(), service)));
+            });
             Interruptible.awaitEnd();
             return 0;
         }

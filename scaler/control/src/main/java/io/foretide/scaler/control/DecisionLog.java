@@ -159,10 +159,16 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
 
     /** What was asked for after every tick, oldest first. */
     public List<SizeAt> sizes(JobId job) {
+        return sizes(job, Instant.EPOCH);
+    }
+
+    /** The same of the ticks from an instant on. */
+    public List<SizeAt> sizes(JobId job, Instant from) {
         return database.with(handle -> handle.createQuery(
                         "SELECT at, CASE fate WHEN 'applied' THEN to_size ELSE from_size END"
-                                + " FROM decision WHERE job = :job ORDER BY at")
+                                + " FROM decision WHERE job = :job AND at >= :from ORDER BY at")
                 .bind("job", job.value())
+                .bind("from", from.toEpochMilli())
                 .map((row, context) -> new SizeAt(Instant.ofEpochMilli(row.getLong(1)), row.getInt(2)))
                 .list());
     }

@@ -32,12 +32,16 @@ public final class TickTiming {
                 .name("foretide_tick_seconds")
                 .help("Time of a tick of the control loop")
                 .labelNames("job")
+                .classicOnly()
+                .withoutExemplars()
                 .classicUpperBounds(BOUNDS)
                 .register(registry);
         steps = Histogram.builder()
                 .name("foretide_tick_step_seconds")
                 .help("Time of a tick's step")
                 .labelNames("job", "step")
+                .classicOnly()
+                .withoutExemplars()
                 .classicUpperBounds(BOUNDS)
                 .register(registry);
     }

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.scaler.control.Mode;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The annotations of a scaled object that Foretide reads or writes. */
@@ -44,7 +43,7 @@ public final class Annotations {
      */
     public static String write(KubernetesSettings target, Map<String, String> set, Set<String> removed)
             throws IOException {
-        try (KubernetesClient client = KubernetesAccess.client(Optional.empty())) {
+        try (KubernetesClient client = KubernetesAccess.client(target.context())) {
             ScaledObject object = new ScaledObject(client, target.kind(), target.namespace(), target.name());
             object.get();
             object.annotate(set, removed);

@@ -13,6 +13,10 @@ import java.util.List;
 abstract class KubernetesKind implements TargetKind {
     private static final Key<String> NAMESPACE =
             Key.required("namespace", KubernetesNames.NAMESPACE, "where the object is");
+    private static final Key<String> CONTEXT = Key.optional(
+            "context",
+            Codecs.text("the name of a context of the kubeconfig"),
+            "context of the kubeconfig in whose cluster the object is; without it where the service runs");
     private static final Key<String> NAME = Key.required(
             "name",
             KubernetesNames.object("the name of the Deployment, StatefulSet or FlinkDeployment of the TaskManagers"),
@@ -42,6 +46,7 @@ abstract class KubernetesKind implements TargetKind {
     private static final List<Key<?>> OF_DEPLOYMENT = List.of(
             NAMESPACE,
             NAME,
+            CONTEXT,
             KIND,
             Mode.KEY,
             DELETION_COST,
@@ -50,7 +55,7 @@ abstract class KubernetesKind implements TargetKind {
             COMPARE_PODS,
             PLACEHOLDERS);
     private static final List<Key<?>> OF_OPERATOR = List.of(
-            NAMESPACE, NAME, Mode.KEY, DELETION_COST, CHECKPOINT_BEFORE_SHRINK, ANNOTATE, COMPARE_PODS, PLACEHOLDERS);
+            NAMESPACE, NAME, CONTEXT, Mode.KEY, DELETION_COST, CHECKPOINT_BEFORE_SHRINK, ANNOTATE, COMPARE_PODS, PLACEHOLDERS);
 
     static KubernetesSettings settings(ScaledKind kind, Values values) {
         String namespace = values.get(NAMESPACE);
@@ -64,7 +69,8 @@ abstract class KubernetesKind implements TargetKind {
                 values.get(CHECKPOINT_BEFORE_SHRINK),
                 values.get(ANNOTATE),
                 values.get(COMPARE_PODS),
-                values.find(PLACEHOLDERS).map(block -> PlaceholderSettings.read(block, namespace, name)));
+                values.find(PLACEHOLDERS).map(block -> PlaceholderSettings.read(block, namespace, name)),
+                values.find(CONTEXT));
     }
 
     /** {@code kubernetes-deployment}. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param annotate whether annotations of the object tell what was decided and who leads, which takes the right to patch it
  * @param comparePods whether the Pods are compared with the TaskManagers that Flink has, before the first change
  * @param placeholders for TaskManagers to come; empty if nothing is said of them
+ * @param context of the kubeconfig, in whose cluster the object is; empty: where the service runs
  */
 public record KubernetesSettings(
         ScaledKind kind,
@@ -26,7 +27,8 @@ public record KubernetesSettings(
         boolean checkpointBeforeShrink,
         boolean annotate,
         boolean comparePods,
-        Optional<PlaceholderSettings> placeholders)
+        Optional<PlaceholderSettings> placeholders,
+        Optional<String> context)
         implements TargetSettings {
     /** A target whose annotations are written and whose Pods are compared. */
     public KubernetesSettings(
@@ -37,7 +39,7 @@ public record KubernetesSettings(
             boolean deletionCost,
             boolean checkpointBeforeShrink,
             Optional<PlaceholderSettings> placeholders) {
-        this(kind, namespace, name, mode, deletionCost, checkpointBeforeShrink, true, true, placeholders);
+        this(kind, namespace, name, mode, deletionCost, checkpointBeforeShrink, true, true, placeholders, Optional.empty());
     }
 
     /** The settings of a target, if it is on Kubernetes. */
@@ -63,7 +65,8 @@ public record KubernetesSettings(
 
     @Override
     public Optional<String> scaled() {
-        return Optional.of(kind.kind() + " " + namespace + "/" + name);
+        return Optional.of(kind.kind() + " " + namespace + "/" + name
+                + context.map(one -> " of context " + one).orElse(""));
     }
 
     @Override
@@ -77,6 +80,7 @@ public record KubernetesSettings(
                 checkpointBeforeShrink,
                 annotate,
                 comparePods,
-                Optional.empty());
+                Optional.empty(),
+                context);
     }
 }

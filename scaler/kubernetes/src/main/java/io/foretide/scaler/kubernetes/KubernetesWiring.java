@@ -11,19 +11,23 @@ import io.foretide.text.UnreachableException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens what a configuration names on Kubernetes, all of a process with one client. Not thread-safe. */
+/** Opens what a configuration names on Kubernetes, all of a process with one client for each context. Not thread-safe. */
 public final class KubernetesWiring {
     private static final Logger log = LoggerFactory.getLogger(KubernetesWiring.class);
 
     /** As long as the usual controllers' leases. */
     private static final Duration LEASE = Duration.ofSeconds(15);
 
-    private final Supplier<KubernetesClient> connect;
+    private final Function<Optional<String>, KubernetesClient> connect;
     private final Opened opened;
 
     /** The wiring of all that {@code opened} owns on Kubernetes. */
@@ -37,10 +41,10 @@ public final class KubernetesWiring {
      * @param opened owns the client and all that is opened
      */
     private KubernetesWiring(Opened opened) {
-        this(() -> KubernetesAccess.client(Optional.empty()), opened);
+        this(KubernetesAccess::client, opened);
     }
 
-    KubernetesWiring(Supplier<KubernetesClient> connect, Opened opened) {
+    KubernetesWiring(Function<Optional<String>, KubernetesClient> connect, Opened opened) {
         this.connect = connect;
         this.opened = opened;
     }
@@ -61,10 +65,10 @@ public final class KubernetesWiring {
         }
         BeforeShrink checkpoint = settings.checkpointBeforeShrink() ? new CheckpointFirst(flink) : BeforeShrink.NOTHING;
         BeforeShrink victims = settings.choosesVictims()
-                ? new DeletionCost(client(), settings.namespace(), flink)
+                ? new DeletionCost(client(settings.context()), settings.namespace(), flink)
                 : BeforeShrink.NOTHING;
         return new KubernetesTarget(
-                client(),
+                client(settings.context()),
                 object,
                 settings.mode(),
                 new KubernetesTarget.Job(
@@ -89,7 +93,7 @@ public final class KubernetesWiring {
             return Optional.empty();
         }
         return Optional.of(opened.keep(new Placeholders(
-                client(),
+                client(target.context()),
                 object(target),
                 settings,
                 new Placeholders.Bounds(target.mode(), maxTaskManagers),
@@ -98,33 +102,54 @@ public final class KubernetesWiring {
 
     /**
      * How replicas agree: by a Lease, which raises the fence of {@code target} where it has one. Where nothing is annotated the
-     * memory alone keeps others out.
+     * memory alone keeps others out. The Lease is where the service runs, wherever the target is.
      */
     public Replication replication(LeaderSettings leader, ScalingTarget target) {
         LeaderLease.Fence fence = target instanceof KubernetesTarget kubernetes && kubernetes.hasFence()
                 ? kubernetes::claim
                 : (token, leads) -> {};
         LeaderLease lease = opened.keep(new LeaderLease(
-                client(), new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE), fence));
+                client(Optional.empty()), new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE), fence));
         return new Replication(lease, Optional.of(memory(leader)));
     }
 
     /** The planner's memory that replicas share. */
     public PlannerMemory memory(LeaderSettings leader) {
-        return new ConfigMapMemory(client(), leader.namespace());
+        return new ConfigMapMemory(client(Optional.empty()), leader.namespace());
     }
 
-    /** The client of all jobs. */
-    private record Connection(KubernetesClient client) {}
+    /** The clients of all jobs. */
+    private static final class Connections {
+        private final Map<Optional<String>, Connection> byContext = new ConcurrentHashMap<>();
+
+        Connection of(Optional<String> context) {
+            return byContext.computeIfAbsent(context, unused -> new Connection());
+        }
+    }
+
+    /** One of them: whoever makes it, which may take a program that logs in, delays no other. */
+    private static final class Connection {
+        private @Nullable KubernetesClient client;
+
+        synchronized KubernetesClient client(Supplier<KubernetesClient> connect) {
+            KubernetesClient made = client;
+            if (made == null) {
+                made = connect.get();
+                client = made;
+            }
+            return made;
+        }
+    }
 
     private ScaledObject object(KubernetesSettings target) {
-        return new ScaledObject(client(), target.kind(), target.namespace(), target.name());
+        return new ScaledObject(client(target.context()), target.kind(), target.namespace(), target.name());
     }
 
-    private KubernetesClient client() {
+    private KubernetesClient client(Optional<String> context) {
         Opened common = opened.common();
-        return common.once(Connection.class, () -> new Connection(common.keep(connect.get())))
-                .client();
+        return common.once(Connections.class, Connections::new)
+                .of(context)
+                .client(() -> common.keep(connect.apply(context)));
     }
 
     /** The Pod's name, told apart from the process that had it before. */

@@ -49,12 +49,13 @@ public record TargetStatus(
      * @throws IOException if it cannot be read
      */
     public static TargetStatus of(KubernetesSettings target, Optional<LeaderSettings> leader) throws IOException {
-        try (KubernetesClient client = KubernetesAccess.client(Optional.empty())) {
-            return of(client, target, leader);
+        Optional<String> leads = leader.isEmpty() ? Optional.empty() : leader(leader.get());
+        try (KubernetesClient client = KubernetesAccess.client(target.context())) {
+            return of(client, target, leads);
         }
     }
 
-    static TargetStatus of(KubernetesClient client, KubernetesSettings target, Optional<LeaderSettings> replicas)
+    static TargetStatus of(KubernetesClient client, KubernetesSettings target, Optional<String> leader)
             throws IOException {
         ScaledObject object = new ScaledObject(client, target.kind(), target.namespace(), target.name());
         GenericKubernetesResource resource = object.get();
@@ -78,15 +79,16 @@ public record TargetStatus(
                 snapshot.obstacle().map(obstacle -> obstacle.message()),
                 Optional.ofNullable(annotations.get(Annotations.RECOMMENDATION)),
                 Optional.ofNullable(annotations.get(Annotations.LAST_DECISION)),
-                leader(client, replicas));
+                leader);
     }
 
-    private static Optional<String> leader(KubernetesClient client, Optional<LeaderSettings> replicas)
-            throws IOException {
-        if (replicas.isEmpty()) {
-            return Optional.empty();
+    private static Optional<String> leader(LeaderSettings leader) throws IOException {
+        try (KubernetesClient client = KubernetesAccess.client(Optional.empty())) {
+            return leader(client, leader);
         }
-        LeaderSettings leader = replicas.get();
+    }
+
+    private static Optional<String> leader(KubernetesClient client, LeaderSettings leader) throws IOException {
         Lease lease = Api.ask(
                 "get Lease " + leader.namespace() + "/" + leader.lease(),
                 () -> client.leases()

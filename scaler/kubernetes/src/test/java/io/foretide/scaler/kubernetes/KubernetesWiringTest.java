@@ -12,6 +12,8 @@ import io.foretide.telemetry.flink.FlinkRest;
 import io.foretide.text.UnreachableException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +50,7 @@ class KubernetesWiringTest {
     void aTargetThatCannotBeReadLeavesNoClientOpenHoweverOftenItIsTried() {
         for (int attempt = 1; attempt <= 3; attempt++) {
             assertThatThrownBy(() -> Opened.wholly(
-                            opened -> new KubernetesWiring(this::silentCluster, opened).target(TASK_MANAGERS, FLINK)))
+                            opened -> new KubernetesWiring(context -> silentCluster(), opened).target(TASK_MANAGERS, FLINK)))
                     .isInstanceOf(UnreachableException.class);
             assertThat(connected).isEqualTo(attempt);
             assertThat(closed).isEqualTo(attempt);
@@ -58,7 +60,7 @@ class KubernetesWiringTest {
     @Test
     void allThatIsOpenedSharesOneClientThatIsClosedLast() {
         Opened opened = new Opened();
-        KubernetesWiring wiring = new KubernetesWiring(this::silentCluster, opened);
+        KubernetesWiring wiring = new KubernetesWiring(context -> silentCluster(), opened);
         assertThat(wiring.placeholders(TASK_MANAGERS, 4)).isPresent();
         opened.keep(() -> assertThat(closed).isZero());
         assertThat(wiring.placeholders(TASK_MANAGERS, 4)).isPresent();
@@ -68,9 +70,42 @@ class KubernetesWiringTest {
     }
 
     @Test
+    void everyContextHasAClientThatItsTargetsShare() {
+        Opened opened = new Opened();
+        List<String> contexts = new ArrayList<>();
+        KubernetesWiring wiring = new KubernetesWiring(
+                context -> {
+                    contexts.add(context.orElse("own"));
+                    return silentCluster();
+                },
+                opened);
+        for (String context : List.of("east", "west", "east")) {
+            assertThat(wiring.placeholders(in(context), 4)).isPresent();
+        }
+        assertThat(wiring.placeholders(TASK_MANAGERS, 4)).isPresent();
+        assertThat(contexts).containsExactly("east", "west", "own");
+        opened.close();
+        assertThat(closed).isEqualTo(3);
+    }
+
+    private static KubernetesSettings in(String context) {
+        return new KubernetesSettings(
+                TASK_MANAGERS.kind(),
+                TASK_MANAGERS.namespace(),
+                TASK_MANAGERS.name(),
+                TASK_MANAGERS.mode(),
+                false,
+                false,
+                true,
+                true,
+                TASK_MANAGERS.placeholders(),
+                Optional.of(context));
+    }
+
+    @Test
     void noClientIsOpenedForNothing() {
         Opened opened = new Opened();
-        new KubernetesWiring(this::silentCluster, opened);
+        new KubernetesWiring(context -> silentCluster(), opened);
         opened.close();
         assertThat(connected).isZero();
     }

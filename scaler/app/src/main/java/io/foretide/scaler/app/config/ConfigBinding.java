@@ -186,7 +186,9 @@ final class ConfigBinding {
 
     private Optional<LeaderSettings> leader(JobId job, Values target) {
         Optional<LeaderSettings> leader = LeaderSettings.read(
-                root.block(LEADER), job, target.plain("namespace").map(String::valueOf));
+                root.block(LEADER),
+                job,
+                target.plain("namespace").filter(name -> target.plain("context").isEmpty()).map(String::valueOf));
         if (leader.isPresent() && !LeaderSettings.canLead(job)) {
             root.wrong("job \"" + job
                     + "\": with leader.enabled it must be a name that begins and ends with a letter or digit,"

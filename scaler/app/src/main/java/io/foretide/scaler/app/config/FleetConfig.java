@@ -41,7 +41,7 @@ public record FleetConfig(
         return data.equals(other.data)
                 && store.equals(other.store)
                 && http.equals(other.http)
-                && objects.map(Objects::namespaces).equals(other.objects.map(Objects::namespaces));
+                && objects.map(Objects::places).equals(other.objects.map(Objects::places));
     }
 
     static FleetConfig of(JobReading only) {
@@ -72,11 +72,24 @@ public record FleetConfig(
      * The {@code PredictiveAutoscaler} objects that count.
      *
      * @param namespaces names, or {@code *}
+     * @param contexts of the kubeconfig, in whose clusters they are; none: in the one where the service runs
      * @param shared what the file says for all jobs: data, keep, http and defaults
      */
-    public record Objects(List<String> namespaces, ObjectNode shared) {
+    public record Objects(List<String> namespaces, List<String> contexts, ObjectNode shared) {
         public Objects {
             namespaces = List.copyOf(namespaces);
+            contexts = List.copyOf(contexts);
+        }
+
+        /** Each cluster by its context; empty: the one where the service runs. */
+        public List<Optional<String>> clusters() {
+            return contexts.isEmpty()
+                    ? List.of(Optional.empty())
+                    : contexts.stream().map(Optional::of).toList();
+        }
+
+        private List<List<String>> places() {
+            return List.of(namespaces, contexts);
         }
     }
 

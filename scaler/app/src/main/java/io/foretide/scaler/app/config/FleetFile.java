@@ -123,10 +123,10 @@ final class FleetFile {
         if (!values.block(FleetKeys.KUBERNETES).has(FleetKeys.AUTOSCALERS)) {
             return Optional.empty();
         }
-        List<String> namespaces =
-                values.block(FleetKeys.KUBERNETES).block(FleetKeys.AUTOSCALERS).get(FleetKeys.NAMESPACES);
+        Values autoscalers = values.block(FleetKeys.KUBERNETES).block(FleetKeys.AUTOSCALERS);
         ObjectNode shared = tree.deepCopy().retain("data", "store", "keep", "http", "defaults");
-        return Optional.of(new FleetConfig.Objects(namespaces, shared));
+        return Optional.of(new FleetConfig.Objects(
+                autoscalers.get(FleetKeys.NAMESPACES), autoscalers.get(FleetKeys.CONTEXTS), shared));
     }
 
     /** Those that were right before come first; one that does not say its name any more is called as before. */

@@ -39,9 +39,14 @@ final class FleetKeys {
                     Codecs.text("^(\\*|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)$", "the name of a namespace, or * for all"),
                     "a list of namespaces, or [\"*\"] for all"),
             "where `PredictiveAutoscaler` objects count");
+    static final Key<List<String>> CONTEXTS = Key.of(
+            "contexts",
+            Codecs.set(Codecs.text("the name of a context of the kubeconfig"), "a list of contexts of the kubeconfig"),
+            List.of(),
+            "contexts of the kubeconfig in whose clusters they count, such as [east, west]; without it where the service runs");
     static final Key<Values> AUTOSCALERS = Key.optional(
             "autoscalers",
-            Codecs.block(new Block("a block with namespaces", List.of(NAMESPACES))),
+            Codecs.block(new Block("a block with namespaces and contexts", List.of(NAMESPACES, CONTEXTS))),
             "jobs that are objects; without it none are");
     static final Key<Values> KUBERNETES = Key.optional(
             "kubernetes",

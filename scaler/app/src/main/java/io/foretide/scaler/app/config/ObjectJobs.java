@@ -25,6 +25,8 @@ public final class ObjectJobs {
     private static final String JOB = "job";
     private static final String TARGET = "target";
     private static final String NAMESPACE = "namespace";
+    private static final String CONTEXT = "context";
+    private static final String DEFAULTS = "defaults";
 
     private final Path file;
     private List<FleetConfig.Job> before = List.of();
@@ -41,25 +43,26 @@ public final class ObjectJobs {
      * @throws IOException if the file cannot be written
      */
     public List<ObjectJob> read(FleetConfig.Objects settings, List<AutoscalerObject> objects) throws IOException {
+        ObjectNode shared = shared(settings);
         Map<String, ObjectNode> right = new LinkedHashMap<>();
         Map<String, String> owners = new HashMap<>();
         List<ObjectJob> jobs = new ArrayList<>();
         for (AutoscalerObject object : sorted(objects)) {
-            ObjectNode said = object.spec();
+            ObjectNode said = object.spec().deepCopy();
             List<String> problems = ObjectKeys.problems(said, object.namespace());
-            complete(said, settings.shared().path("defaults"), object);
+            complete(said, shared.path(DEFAULTS), object);
             String name = said.path(JOB).asText();
-            Optional.ofNullable(owners.putIfAbsent(name, object.key()))
+            Optional.ofNullable(owners.putIfAbsent(name, object.id()))
                     .ifPresent(owner -> problems.add(
                             "job " + name + ": must be another name, PredictiveAutoscaler " + owner + " has it"));
             if (problems.isEmpty()) {
-                right.put(object.key(), said);
+                right.put(object.id(), said);
             } else {
                 jobs.add(new ObjectJob(
-                        object.key(), FleetConfig.Job.wrong(name, object.key(), Optional.of(said), problems)));
+                        object.id(), FleetConfig.Job.wrong(name, object.id(), Optional.of(said), problems)));
             }
         }
-        ObjectNode tree = settings.shared().deepCopy();
+        ObjectNode tree = shared.deepCopy();
         ArrayNode list = tree.putArray("jobs");
         right.values().forEach(list::add);
         new OutputFile(file).write(Yaml.text(Yaml.plain(tree)));
@@ -69,24 +72,41 @@ public final class ObjectJobs {
         return jobs;
     }
 
+    /** What is said for all; in which cluster its target is, every object says by where it is itself. */
+    private static ObjectNode shared(FleetConfig.Objects settings) {
+        ObjectNode shared = settings.shared().deepCopy();
+        if (shared.path(DEFAULTS).path(TARGET) instanceof ObjectNode target) {
+            target.remove(CONTEXT);
+        }
+        return shared;
+    }
+
     private static List<AutoscalerObject> sorted(List<AutoscalerObject> objects) {
         return objects.stream()
                 .sorted(Comparator.comparing(
                                 (AutoscalerObject object) -> object.spec().has(JOB))
-                        .thenComparing(AutoscalerObject::key))
+                        .thenComparing(AutoscalerObject::id))
                 .toList();
     }
 
-    /** The name of a job, and the namespace of a target that has one: the object's, whatever is said for all. */
+    /** The name of a job, and namespace and cluster of a target that has them: the object's, whatever is said for all. */
     private static void complete(ObjectNode said, JsonNode defaults, AutoscalerObject object) {
         if (!said.has(JOB)) {
-            said.put(JOB, object.namespace() + "." + object.name());
+            said.put(JOB, prefix(object) + object.namespace() + "." + object.name());
         }
         JsonNode type = said.path(TARGET).path("type");
         if (hasNamespace((type.isMissingNode() ? defaults.path(TARGET).path("type") : type).asText())
                 && (said.path(TARGET).isObject() || said.path(TARGET).isMissingNode())) {
-            said.withObject("/" + TARGET).put(NAMESPACE, object.namespace());
+            ObjectNode target = said.withObject("/" + TARGET).put(NAMESPACE, object.namespace());
+            object.context().ifPresent(context -> target.put(CONTEXT, context));
         }
+    }
+
+    /** A context may have any name, a job has not. */
+    private static String prefix(AutoscalerObject object) {
+        return object.context()
+                .map(context -> context.replaceAll("[^A-Za-z0-9._-]", "-") + ".")
+                .orElse("");
     }
 
     private static boolean hasNamespace(String type) {

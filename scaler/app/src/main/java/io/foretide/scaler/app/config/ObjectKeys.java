@@ -21,6 +21,7 @@ final class ObjectKeys {
 
     private static final Map<String, Object> FILE = Codecs.path().schema();
     private static final String NAMESPACE = "namespace";
+    private static final String CONTEXT = "context";
     private static final String PROGRAM = new LocalProcesses.Kind().type();
 
     private ObjectKeys() {}
@@ -31,9 +32,11 @@ final class ObjectKeys {
                 .root().keys().stream().filter(key -> !SERVICE.contains(key)).toList();
     }
 
-    /** The keys of a block that do not name a file, nor need one. */
+    /** The keys of a block that do not name a file, nor need one, nor name another cluster. */
     static List<Key<?>> of(Block block) {
-        return block.keys().stream().filter(key -> !isFile(key)).toList();
+        return block.keys().stream()
+                .filter(key -> !isFile(key) && !key.name().equals(CONTEXT))
+                .toList();
     }
 
     /** Whether a target of this type is started by the service itself. */
@@ -75,6 +78,8 @@ final class ObjectKeys {
             problems.add(
                     said.path() + ": is not allowed in an object, as it names a file of the service's\nMaybe say it"
                             + " under defaults of the fleet's file");
+        } else if (said.key().name().equals(CONTEXT)) {
+            problems.add(said.path() + ": is not allowed in an object, which scales in its own cluster");
         } else if (said.key().name().equals(NAMESPACE) && !said.value().asText().equals(namespace)) {
             problems.add(said.path() + " \"" + said.value().asText() + "\": must be the object's own, \"" + namespace
                     + "\"");

@@ -45,6 +45,8 @@ public final class Fleet implements AutoCloseable {
     private static final Duration FORGET_EVERY = Duration.ofDays(1);
     private static final Duration FORGET_FIRST = Duration.ofMinutes(15); // who starts has other things to do
 
+    private static final Duration REMEMBER_EVERY = Duration.ofMinutes(1);
+
     /** Of a job that waits for what it names. */
     private static final Duration OPEN_EVERY = Duration.ofSeconds(20);
 
@@ -115,6 +117,7 @@ public final class Fleet implements AutoCloseable {
                 Rhythm.of(FORGET_EVERY).after(FORGET_FIRST),
                 "retention",
                 () -> new Retention(host.shared(), config.keep()).run());
+        schedule.every(Rhythm.of(REMEMBER_EVERY), "what was before", () -> served().forEach(ServedJob::remember));
         schedule.every(Rhythm.of(FOLLOW_EVERY).after(FOLLOW_EVERY), "following " + file, this::follow);
     }
 
@@ -221,7 +224,7 @@ public final class Fleet implements AutoCloseable {
 
     private void change(FleetConfig.Job said, Optional<Member> before) {
         Optional<ServedJob> was = before.flatMap(Member::served);
-        Member now = member(said, was.filter(job -> said.mayGoOn()));
+        Member now = member(said, was);
         members.put(said.name(), now);
         if (said.config().isEmpty()) {
             sayWrong(said, now.served());
@@ -261,8 +264,9 @@ public final class Fleet implements AutoCloseable {
         return new Member(
                 said,
                 said.config()
-                        .map(job -> new ServedJob(job, host, planner, messages))
-                        .or(() -> before));
+                        .map(job -> before.map(one -> one.as(job))
+                                .orElseGet(() -> new ServedJob(job, host, planner, messages)))
+                        .or(() -> before.filter(job -> said.mayGoOn())));
     }
 
     private void begin(ServedJob job, double phase) {

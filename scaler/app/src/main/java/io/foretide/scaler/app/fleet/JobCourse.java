@@ -1,12 +1,21 @@
 package io.foretide.scaler.app.fleet;
 
+import io.foretide.planner.decision.SizeAt;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.Sizes;
+import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.TickReport;
+import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
+import io.foretide.series.Minutes;
+import io.foretide.series.TimeSeries;
+import io.foretide.store.FeatureStore;
+import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.JobMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,22 +25,28 @@ import java.util.stream.IntStream;
 
 /**
  * A job's load and slots of the last seven days by half hours, in some KB: what a fleet shows of each of its jobs. Knows what it
- * was told since the process began. Thread-safe.
+ * was told, and what the store has of the time before. Thread-safe.
  */
 final class JobCourse implements Consumer<TickReport> {
     private static final long STEP_SECONDS = Duration.ofMinutes(30).toSeconds();
     private static final int WEEK = 7 * 48;
     private static final int DAY = 48;
+    private static final Duration WEEK_LONG = Duration.ofDays(7);
+
+    /** A size is known so long after the tick that told it. */
+    private static final Duration FRESH = Duration.ofMinutes(15);
 
     /** What a constant size has above the largest load, as in the simulation's {@code static-peak}. */
     private static final double STATIC_HEADROOM = 1.2;
 
-    private final PlannerSettings settings;
+    private PlannerSettings settings;
     private final float[] load = filled();
     private final float[] peak = filled();
     private final float[] slots = filled();
     private final int[] ticks = new int[WEEK];
     private OptionalLong newest = OptionalLong.empty();
+    private Optional<Instant> first = Optional.empty();
+    private boolean remembers;
     private OptionalDouble recordsPerSecondPerSlot = OptionalDouble.empty();
 
     JobCourse(PlannerSettings settings) {
@@ -50,11 +65,57 @@ final class JobCourse implements Consumer<TickReport> {
         if (metrics.isEmpty()) {
             return;
         }
+        first = first.or(() -> Optional.of(report.now()));
         recordsPerSecondPerSlot = report.state().learned().rate().recordsPerSecondPerSlot();
         add(
                 report.now(),
                 metrics.get().demandRecordsPerSecond(),
                 report.state().taskManagers() * settings.slotsPerTaskManager());
+    }
+
+    /** Counts with other settings from now on. */
+    synchronized void follow(PlannerSettings now) {
+        settings = now;
+    }
+
+    /**
+     * Takes over, once, what is stored of the week before the first tick. Minutes without a decision in the quarter of an hour
+     * before them are left out.
+     */
+    void remember(JobId job, FeatureStore store, DecisionLog decisions) {
+        Instant until;
+        synchronized (this) {
+            if (remembers || first.isEmpty()) {
+                return;
+            }
+            until = first.get();
+        }
+        Instant from = until.minus(WEEK_LONG);
+        FeatureWindow past = store.window(job, until.minus(Minutes.STEP), WEEK_LONG);
+        Iterator<SizeAt> sizes = decisions.sizes(job, from.minus(FRESH)).iterator();
+        past.find(Features.DEMAND).ifPresent(demand -> remember(past, demand, sizes));
+        synchronized (this) {
+            remembers = true;
+        }
+    }
+
+    private synchronized void remember(FeatureWindow past, TimeSeries demand, Iterator<SizeAt> sizes) {
+        Optional<SizeAt> size = Optional.empty();
+        Optional<SizeAt> next = next(sizes);
+        for (int i = 0; i < past.size(); i++) {
+            Instant at = past.timeAt(i);
+            while (next.isPresent() && !next.get().at().isAfter(at)) {
+                size = next;
+                next = next(sizes);
+            }
+            if (!demand.isMissing(i) && size.isPresent() && !size.get().at().isBefore(at.minus(FRESH))) {
+                add(at, demand.value(i), size.get().taskManagers() * settings.slotsPerTaskManager());
+            }
+        }
+    }
+
+    private static Optional<SizeAt> next(Iterator<SizeAt> sizes) {
+        return sizes.hasNext() ? Optional.of(sizes.next()) : Optional.empty();
     }
 
     private void add(Instant now, double demand, int slotsNow) {

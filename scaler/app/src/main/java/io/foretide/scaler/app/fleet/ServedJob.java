@@ -37,6 +37,7 @@ public final class ServedJob implements AutoCloseable {
     private static final Duration NEW = Duration.ofMinutes(5);
 
     private final ForetideConfig config;
+    private final Around around;
     private final ServiceHost host;
     private final Front front;
     private final ServiceWiring wiring;
@@ -51,6 +52,8 @@ public final class ServedJob implements AutoCloseable {
     private volatile Optional<Service> service = Optional.empty();
     private @Nullable Router router;
 
+    private record Around(ServiceHost host, FleetPlanner planner, PrintStream messages) {}
+
     /**
      * Opens nothing yet.
      *
@@ -58,21 +61,43 @@ public final class ServedJob implements AutoCloseable {
      * @param messages for people
      */
     ServedJob(ForetideConfig config, ServiceHost host, FleetPlanner planner, PrintStream messages) {
+        this(
+                config,
+                new Around(host, planner, messages),
+                Front.of(new JobPaths(config.job(), config.origin().job().isEmpty()), host.metrics()),
+                new JobCourse(config.planner()));
+    }
+
+    private ServedJob(ForetideConfig config, Around around, Front front, JobCourse course) {
         this.config = config;
-        this.host = host;
-        this.front = Front.of(new JobPaths(config.job(), config.origin().job().isEmpty()), host.metrics());
-        this.course = new JobCourse(config.planner());
+        this.around = around;
+        this.host = around.host;
+        this.front = front;
+        this.course = course;
         this.membership = new Membership(
                 tick -> {
                     course.accept(tick);
                     seen |= tick.decision().basis().isPresent();
-                    planner.ended(config.job());
+                    around.planner.ended(config.job());
                 },
-                () -> planner.allowance(config.job()));
-        this.wiring = new ServiceWiring(config, front, messages);
+                () -> around.planner.allowance(config.job()));
+        this.wiring = new ServiceWiring(config, front, around.messages);
         this.waiting = new LogOnChange(
                 log, Level.INFO, "job " + config.job() + " waits", "job " + config.job() + " is served");
         this.schedule = new Schedule(host.workers());
+    }
+
+    /** The same job as it is said now, not open yet; whoever watches it goes on. This one has to be closed. */
+    ServedJob as(ForetideConfig now) {
+        course.follow(now.planner());
+        return new ServedJob(now, around, front.anew(), course);
+    }
+
+    /** Completes what is shown of its past by what is stored. */
+    void remember() {
+        if (service.isPresent()) {
+            course.remember(config.job(), host.shared().store(), host.shared().decisions());
+        }
     }
 
     ForetideConfig config() {

@@ -28,8 +28,12 @@ public final class DashboardFeed {
     private static final long HINDSIGHT_SECONDS = Duration.ofMinutes(20).toSeconds();
     private static final Logger LOG = LoggerFactory.getLogger(DashboardFeed.class);
 
-    private final NavigableMap<Instant, DashboardEvent.Minute> minutes = new TreeMap<>();
-    private final NavigableMap<Instant, DashboardEvent.Prediction> predictions = new TreeMap<>();
+    private final PackedMinutes minutes = new PackedMinutes();
+
+    /** All forecasts but the newest. */
+    private final NavigableMap<Instant, Hindsight> past = new TreeMap<>();
+
+    private Optional<DashboardEvent.Prediction> newestPrediction = Optional.empty();
     private final Map<String, DashboardEvent.Decision> rescales = new LinkedHashMap<>();
     private final Map<String, DashboardEvent.Outcome> outcomes = new LinkedHashMap<>();
     private final Set<Consumer<DashboardEvent>> subscribers = new LinkedHashSet<>();
@@ -61,10 +65,11 @@ public final class DashboardFeed {
     public synchronized List<DashboardEvent> replay() {
         List<DashboardEvent> events = new ArrayList<>();
         job.ifPresent(events::add);
-        events.addAll(minutes.values());
+        events.addAll(minutes.all());
         signals.ifPresent(events::add);
         budget.ifPresent(events::add);
-        events.addAll(predictions.values());
+        past.values().forEach(one -> events.add(one.prediction()));
+        newestPrediction.ifPresent(events::add);
         events.addAll(rescales.values());
         newestHold.ifPresent(events::add);
         conditions.ifPresent(events::add);
@@ -105,8 +110,8 @@ public final class DashboardFeed {
         if (event instanceof DashboardEvent.Job newJob) {
             job = Optional.of(newJob);
         } else if (event instanceof DashboardEvent.Minute minute) {
-            minutes.put(minute.time(), minute);
-            forgetBefore(minutes.lastKey().minus(KEPT));
+            minutes.put(minute);
+            forgetBefore(minutes.newest().minus(KEPT));
         } else if (event instanceof DashboardEvent.Signals newest) {
             signals = Optional.of(newest);
         } else if (event instanceof DashboardEvent.Budget newest) {
@@ -141,23 +146,34 @@ public final class DashboardFeed {
 
     /** Only the newest forecast is shown in full; of the others the page compares a few steps with what came. */
     private void keep(DashboardEvent.Prediction prediction) {
-        predictions.put(prediction.origin(), prediction);
-        Map.Entry<Instant, DashboardEvent.Prediction> before = predictions.lowerEntry(predictions.lastKey());
-        if (before != null) {
-            predictions.put(before.getKey(), before.getValue().trimmed(HINDSIGHT_LEVEL, HINDSIGHT_SECONDS));
+        Optional<DashboardEvent.Prediction> before = newestPrediction.filter(
+                newest -> !newest.origin().equals(prediction.origin()));
+        boolean isNewest = before.filter(newest -> newest.origin().isAfter(prediction.origin()))
+                .isEmpty();
+        if (isNewest) {
+            newestPrediction = Optional.of(prediction);
+            before.ifPresent(this::keepPast);
+        } else {
+            keepPast(prediction);
         }
-        if (predictions.size() > LIMIT) {
-            predictions.pollFirstEntry();
+    }
+
+    private void keepPast(DashboardEvent.Prediction prediction) {
+        List<Hindsight> last = past.isEmpty() ? List.of() : List.of(past.lastEntry().getValue());
+        past.put(prediction.origin(), Hindsight.of(prediction.trimmed(HINDSIGHT_LEVEL, HINDSIGHT_SECONDS), last));
+        if (past.size() >= LIMIT) {
+            past.pollFirstEntry();
         }
     }
 
     private void forgetBefore(Instant oldest) {
-        minutes.headMap(oldest).clear();
-        predictions.headMap(oldest).clear();
+        minutes.forgetBefore(oldest);
+        past.headMap(oldest).clear();
+        newestPrediction = newestPrediction.filter(one -> !one.origin().isBefore(oldest));
         rescales.values().removeIf(decision -> decision.time().isBefore(oldest));
         outcomes.keySet().retainAll(rescales.keySet());
         if (minutes.size() > LIMIT) {
-            minutes.pollFirstEntry();
+            minutes.forgetFirst();
         }
     }
 }

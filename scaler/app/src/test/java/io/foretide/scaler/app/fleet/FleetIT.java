@@ -184,6 +184,10 @@ class FleetIT {
         assertThat(fleet.job("views")).isEqualTo(untouched);
         ServedJob changed = fleet.job("orders").orElseThrow();
         assertThat(changed).isNotSameAs(before);
+        assertThat(changed.front().feed())
+                .as("who watches it goes on")
+                .isSameAs(before.front().feed());
+        assertThat(changed.course()).isSameAs(before.course());
         eventually().until(() -> changed.newest().isPresent());
         assertThat(changed.config().planner().maxTaskManagers()).isEqualTo(5);
         assertThat(json("/v1/jobs?sort=-priority")

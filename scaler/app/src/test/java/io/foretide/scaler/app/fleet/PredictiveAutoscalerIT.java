@@ -92,7 +92,7 @@ class PredictiveAutoscalerIT {
         fleet = opened.keep(new Fleet(file, ConfigReader.fleet(file), host, System.err));
         fleet.start();
         opened.keep(new FleetObjects(fleet, host))
-                .start(service -> AutoscalerWatch.start(
+                .start(Optional.empty(), service -> AutoscalerWatch.start(
                         KubernetesAccess.watching(config), namespaces, service, Duration.ofSeconds(2)));
     }
 

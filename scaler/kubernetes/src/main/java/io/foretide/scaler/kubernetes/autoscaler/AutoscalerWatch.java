@@ -29,12 +29,15 @@ public final class AutoscalerWatch implements AutoCloseable {
     }
 
     /**
-     * Begins in the cluster of the Pod, or else of the kubeconfig.
+     * Begins in a cluster.
      *
+     * @param context of the kubeconfig; empty: the cluster of the Pod, or else the current one of the kubeconfig
+     * @throws io.foretide.text.InputException if there is no such context
      * @throws RuntimeException as {@link #start(KubernetesClient, List, AutoscalerService, Duration)}
      */
-    public static AutoscalerWatch start(List<String> namespaces, AutoscalerService service) {
-        return start(KubernetesAccess.watching(Optional.empty()), namespaces, service, LOOK_EVERY);
+    public static AutoscalerWatch start(
+            Optional<String> context, List<String> namespaces, AutoscalerService service) {
+        return start(KubernetesAccess.watching(context), namespaces, service, LOOK_EVERY);
     }
 
     /**

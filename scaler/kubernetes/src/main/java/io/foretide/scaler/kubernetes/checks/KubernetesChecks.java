@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether the API server answers and allows what is needed. Changes nothing.
@@ -48,7 +49,13 @@ public record KubernetesChecks(
         if (target.isEmpty() && leader.isEmpty()) {
             return List.of();
         }
-        try (KubernetesClient client = KubernetesAccess.client(Optional.empty())) {
+        Optional<String> context = target.flatMap(KubernetesSettings::context);
+        if (context.isPresent() && leader.isPresent()) {
+            KubernetesChecks lease = new KubernetesChecks(job, Optional.empty(), leader, maxTaskManagers, flink);
+            KubernetesChecks scaled = new KubernetesChecks(job, target, Optional.empty(), maxTaskManagers, flink);
+            return Stream.concat(lease.all().stream(), scaled.all().stream()).toList();
+        }
+        try (KubernetesClient client = KubernetesAccess.client(context)) {
             return made(client);
         }
     }

@@ -535,7 +535,16 @@ class KubernetesChecksTest {
     void podsAreNotComparedWhereTheConfigurationSaysSo() throws Exception {
         deployment(Map.of());
         KubernetesSettings apart = new KubernetesSettings(
-                ScaledKind.DEPLOYMENT, "flink", "taskmanager", Mode.AUTO, true, false, true, false, Optional.empty());
+                ScaledKind.DEPLOYMENT,
+                "flink",
+                "taskmanager",
+                Mode.AUTO,
+                true,
+                false,
+                true,
+                false,
+                Optional.empty(),
+                Optional.empty());
         try (FakeFlink flink = FakeFlink.tuned()) {
             assertThat(new KubernetesChecks(
                                     new JobId("orders"), Optional.of(apart), Optional.empty(), 8, Optional.empty())

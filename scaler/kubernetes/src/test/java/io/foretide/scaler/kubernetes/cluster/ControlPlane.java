@@ -36,6 +36,13 @@ public final class ControlPlane implements AutoCloseable {
         return new ControlPlane(Optional.of(processes), processes.apiServer().adminConfig());
     }
 
+    /** One more, of the test that asks for it, which closes it; the test is skipped where there are no programs. */
+    public static ControlPlane another() throws IOException, InterruptedException {
+        Optional<Path> programs = PlaneFolder.find(System.getenv());
+        Assumptions.assumeTrue(programs.isPresent(), PlaneFolder.HOW_TO_GET_ONE);
+        return start(programs.orElseThrow(), Path.of("target", "another-control-plane"));
+    }
+
     /** The cluster of KUBECONFIG, whose user has to be an administrator. */
     static ControlPlane ofKubeconfig() {
         return new ControlPlane(Optional.empty(), Config.autoConfigure(null));
