@@ -1,12 +1,16 @@
 package io.foretide.models.trees;
 
+import com.google.protobuf.Any;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.DateTimeProvenance;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -16,7 +20,9 @@ import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.common.xgboost.XGBoostModel;
+import org.tribuo.common.xgboost.protos.XGBoostModelProto;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
@@ -33,6 +39,8 @@ final class BoostedTrees {
         Logger.getLogger("org.tribuo").setLevel(Level.WARNING);
     }
 
+    private static final String AT_NO_TIME = "1970-01-01T00:00:00Z";
+
     private final XGBoostModel<?> model;
     private final List<Booster> boosters;
     private final int trees;
@@ -43,9 +51,19 @@ final class BoostedTrees {
         this.trees = trees;
     }
 
-    /** Writes all trees as Tribuo's protobuf. */
+    /** Writes all trees as Tribuo's protobuf, but not when they were grown: the same trees are the same bytes. */
     void save(Path file) throws IOException {
-        model.serializeToFile(file);
+        ModelProto whole = model.serialize();
+        XGBoostModelProto.Builder timeless = whole.getSerializedData().unpack(XGBoostModelProto.class).toBuilder();
+        timeless.getMetadataBuilder().getProvenanceBuilder().getSmpBuilderList().stream()
+                .filter(one -> one.getProvenanceClassName().equals(DateTimeProvenance.class.getName()))
+                .forEach(one -> one.setValue(AT_NO_TIME));
+        Files.write(
+                file,
+                whole.toBuilder()
+                        .setSerializedData(Any.pack(timeless.build()))
+                        .build()
+                        .toByteArray());
     }
 
     /**
@@ -69,7 +87,8 @@ final class BoostedTrees {
 
     /** Parameters by which trees grow; one thread, so that the same rows give the same trees. */
     private static Map<String, Object> parameters(long seed) {
-        return Map.ofEntries(
+        // sorted, as they are written in the order in which they come
+        return new TreeMap<>(Map.ofEntries(
                 Map.entry("objective", "reg:squarederror"),
                 Map.entry("tree_method", "hist"),
                 Map.entry("max_bin", 64),
@@ -82,7 +101,7 @@ final class BoostedTrees {
                 Map.entry("base_score", 0),
                 Map.entry("nthread", 1),
                 Map.entry("verbosity", 0),
-                Map.entry("seed", seed));
+                Map.entry("seed", seed)));
     }
 
     /**

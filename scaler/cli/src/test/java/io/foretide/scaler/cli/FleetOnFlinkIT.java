@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.retraining.StoredDays;
-import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.pieces.PieceTable;
 import io.foretide.series.FeatureRow;
 import io.foretide.series.Features;
@@ -21,11 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,61 +47,50 @@ class FleetOnFlinkIT {
     @TempDir
     Path folder;
 
-    private final StoreAddress.Postgres address;
+    private final StoreAddress.Postgres there;
+    private final StoreAddress.Postgres here;
 
     FleetOnFlinkIT(PostgresServer server) {
-        this.address = server.database();
+        this.there = server.database();
+        this.here = server.database();
     }
 
     @Test
     void aFleetIsTrainedAndSimulatedOnFlinkAsItIsHereThoughATaskManagerDies() throws Exception {
-        try (PostgresDatabase database = PostgresDatabase.open(
-                        address,
-                        PostgresServer.LOGIN,
-                        List.of(FeatureStore.MIGRATIONS, DecisionLog.MIGRATIONS, PieceTable.MIGRATIONS));
+        try (PostgresDatabase ours = PostgresDatabase.open(here, PostgresServer.LOGIN, PieceTable.BESIDE_OTHERS);
+                PostgresDatabase database =
+                        PostgresDatabase.open(there, PostgresServer.LOGIN, PieceTable.BESIDE_OTHERS);
                 SessionCluster flink = SessionCluster.start(folder.resolve("flink"), "flink-2.3", 2, LOGIN)) {
             histories(new FeatureStore(database));
-            JsonNode there = trained(database, flink);
-            assertThat(there.path("sums").path("done").asInt()).isEqualTo(JOBS);
-            assertThat(there.path("sums").path("failed").asInt()).isEqualTo(1);
-            assertThat(there.path("jobs").findValuesAsText("reason"))
+            histories(new FeatureStore(ours));
+            JsonNode trained = trained(database, flink);
+            assertThat(trained.path("sums").path("done").asInt()).isEqualTo(JOBS);
+            assertThat(trained.path("sums").path("failed").asInt()).isEqualTo(1);
+            assertThat(trained.path("jobs").findValuesAsText("reason"))
                     .singleElement()
                     .asString()
                     .contains("job young has no whole day of history");
-            int attempts = there.path("jobs").findValues("attempts").stream()
+            int attempts = trained.path("jobs").findValues("attempts").stream()
                     .mapToInt(JsonNode::asInt)
                     .sum();
             assertThat(attempts).as("only what was lost is done again").isLessThanOrEqualTo(JOBS + 2);
 
-            JsonNode here = report(1, "train", "--all", "--config", config("here"), "--models", "ridge,xgboost");
-            assertThat(digests(there)).hasSize(JOBS).isEqualTo(digests(here));
+            JsonNode trainedHere = report(1, "train", "--all", "--config", config(here));
+            assertThat(digests(trained)).hasSize(JOBS).isEqualTo(digests(trainedHere));
 
-            String config = config("here");
-            String[] simulate = {"simulate", "--all", "--config", config, "--policies", "static-peak,predictive-untuned"
-            };
-            JsonNode simulated = report(1, simulate);
-            JsonNode onFlink = report(1, with(simulate, "--on", flink.address()));
-            assertThat(digests(onFlink)).hasSize(JOBS).isEqualTo(digests(simulated));
+            String[] simulate = {"simulate", "--all", "--policies", "static-peak,predictive-untuned", "--config"};
+            JsonNode simulatedHere = report(1, with(simulate, config(here)));
+            JsonNode simulated = report(1, with(simulate, config(there), "--on", flink.address()));
+            assertThat(digests(simulated)).hasSize(JOBS).isEqualTo(digests(simulatedHere));
             assertThat(flink.answer("/jobs/overview"))
                     .contains("\"state\":\"FINISHED\"")
-                    .doesNotContain(LOGIN.get("FORETIDE_STORE_PASSWORD"));
+                    .doesNotContain("\"state\":\"FAILED\"");
         }
     }
 
     private JsonNode trained(PostgresDatabase database, SessionCluster flink) throws Exception {
         Path log = folder.resolve("train.log");
-        String[] train = {
-            "train",
-            "--all",
-            "--config",
-            config("there"),
-            "--models",
-            "ridge,xgboost",
-            "--on",
-            flink.address(),
-            "-o",
-            "json"
-        };
+        String[] train = {"train", "--all", "--config", config(there), "--on", flink.address(), "-o", "json"};
         try (ForetideProcess foretide = ForetideProcess.start(log, LOGIN, train)) {
             await().atMost(Duration.ofMinutes(5)).until(() -> ended(database) >= 2 || !foretide.isRunning());
             flink.kill(1);
@@ -132,21 +121,25 @@ class FleetOnFlinkIT {
         }
     }
 
-    /** All jobs, and one more that has no history. */
-    private String config(String data) throws IOException {
+    /** All jobs, and one more that has no history; trees are grown for two of them. */
+    private String config(StoreAddress.Postgres address) throws IOException {
+        String name = address.url().replaceFirst(".*/", "");
         StringBuilder yaml = new StringBuilder("""
                 data: %s
                 store: %s
                 defaults:
+                  flink: {rest: 'http://127.0.0.1:1'}
                   target: {type: dry-run, taskManagers: 2}
                   planner: {slotsPerTaskManager: 2, maxTaskManagers: 20}
+                  training: {models: [ridge]}
                 jobs:
-                """.formatted(folder.resolve(data), address.url()));
+                """.formatted(folder.resolve(name), address.url()));
         for (int job = 0; job < JOBS; job++) {
-            yaml.append("  - {job: job-").append(job).append(", flink: {rest: 'http://127.0.0.1:1'}}\n");
+            String models = job % 3 == 0 ? ", training: {models: [ridge, xgboost]}" : "";
+            yaml.append("  - {job: job-%d%s}\n".formatted(job, models));
         }
-        yaml.append("  - {job: young, flink: {rest: 'http://127.0.0.1:1'}}\n");
-        return Files.writeString(folder.resolve(data + ".yaml"), yaml).toString();
+        yaml.append("  - {job: young}\n");
+        return Files.writeString(folder.resolve(name + ".yaml"), yaml).toString();
     }
 
     private JsonNode report(int exit, String... arguments) throws Exception {
@@ -158,9 +151,7 @@ class FleetOnFlinkIT {
     }
 
     private static String[] with(String[] arguments, String... more) {
-        return java.util.stream.Stream.of(arguments, more)
-                .flatMap(java.util.Arrays::stream)
-                .toArray(String[]::new);
+        return Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new);
     }
 
     /** The report, after what was said of its making. */

@@ -21,6 +21,7 @@ import java.util.Map;
 /** A Flink session cluster as processes of this machine, with TaskManagers of one slot and enough memory to train in. */
 final class SessionCluster implements AutoCloseable {
     private static final Duration MINUTES = Duration.ofMinutes(2);
+    private static final int ATTEMPTS = 3;
     private static final String MAIN = "io.foretide.local.flink.";
 
     private final Path folder;
@@ -66,31 +67,39 @@ final class SessionCluster implements AutoCloseable {
     }
 
     /**
-     * Starts a JobManager and TaskManagers, and waits until they are registered.
+     * Starts a JobManager and TaskManagers, and waits until they are registered. A machine that is busy with other tests may need
+     * a second attempt: Flink gives its own start ten seconds.
      *
      * @param program of the Flink in {@code target/dist}
      * @param environment of all processes
      */
     static SessionCluster start(Path folder, String program, int taskManagers, Map<String, String> environment)
             throws IOException, InterruptedException {
-        SessionCluster cluster = new SessionCluster(folder, program, environment);
-        try {
-            cluster.start("jobmanager", "SessionMain", List.of("-Xmx256m"), List.of());
-            for (int i = 0; i < taskManagers; i++) {
-                cluster.start(
-                        "taskmanager-" + i,
-                        "TaskManagerMain",
-                        List.of("-Xmx512m", "-XX:MaxMetaspaceSize=256m"),
-                        List.of("-Dtaskmanager.resource-id=taskmanager-" + i));
+        for (int attempt = 1; ; attempt++) {
+            SessionCluster cluster = new SessionCluster(folder, program, environment);
+            try {
+                cluster.start(taskManagers);
+                return cluster;
+            } catch (IOException | RuntimeException | InterruptedException e) {
+                cluster.close();
+                if (attempt == ATTEMPTS || !(e instanceof IOException)) {
+                    throw e;
+                }
             }
-            cluster.processes
-                    .get(0)
-                    .awaitReady(() -> cluster.answer("/overview").contains("\"slots-total\":" + taskManagers), MINUTES);
-            return cluster;
-        } catch (IOException | RuntimeException | InterruptedException e) {
-            cluster.close();
-            throw e;
         }
+    }
+
+    private void start(int taskManagers) throws IOException, InterruptedException {
+        start("jobmanager", "SessionMain", List.of("-Xmx256m"), List.of());
+        processes.get(0).awaitReady(() -> !answer("/overview").isEmpty(), MINUTES);
+        for (int i = 0; i < taskManagers; i++) {
+            start(
+                    "taskmanager-" + i,
+                    "TaskManagerMain",
+                    List.of("-Xmx512m", "-XX:MaxMetaspaceSize=256m"),
+                    List.of("-Dtaskmanager.resource-id=taskmanager-" + i));
+        }
+        processes.get(0).awaitReady(() -> answer("/overview").contains("\"slots-total\":" + taskManagers), MINUTES);
     }
 
     private void start(String name, String main, List<String> jvm, List<String> more) throws IOException {
