@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ final class FleetFile {
 
     /** What is one for all jobs of a service. */
     private static final List<String> SHARED =
-            List.of("data", "store", "keep", "http", "jobs", "defaults", "fleet", "kubernetes");
+            List.of("data", "store", "keep", "http", "jobs", "defaults", "fleet", "metrics", "kubernetes");
 
     private final Path file;
     private final ObjectNode tree;
@@ -101,7 +102,7 @@ final class FleetFile {
                 objects(values),
                 conflicts.jobs(),
                 conflicts.problems(),
-                true);
+                OptionalInt.of(values.block(FleetKeys.METRICS).get(FleetKeys.METRICS_OF_JOBS)));
     }
 
     /** Whoever shares a store of a server may share its jobs, too. */

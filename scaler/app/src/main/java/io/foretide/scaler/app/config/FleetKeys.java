@@ -49,6 +49,17 @@ final class FleetKeys {
                     List.of(MAX_SLOTS, RESCALES_AT_ONCE, REPLICA, LEASE))),
             "what all jobs have to keep together");
 
+    static final Key<Integer> METRICS_OF_JOBS = Key.of(
+            "jobs",
+            Codecs.count(0, MOST, "a whole number from 0 to " + MOST),
+            1_000,
+            "jobs that have metrics of their own, those of the highest `priority` and then by name;"
+                    + " `foretide_jobs_without_metrics` counts the others");
+    static final Key<Values> METRICS = Key.optional(
+            "metrics",
+            Codecs.block(new Block("a block with jobs", List.of(METRICS_OF_JOBS))),
+            "what `/metrics` has");
+
     static final Key<List<String>> NAMESPACES = Key.required(
             "namespaces",
             Codecs.set(
@@ -79,6 +90,7 @@ final class FleetKeys {
                     ConfigKeys.STORE,
                     ConfigKeys.KEEP,
                     FLEET,
+                    METRICS,
                     ConfigKeys.HTTP));
 
     private FleetKeys() {}

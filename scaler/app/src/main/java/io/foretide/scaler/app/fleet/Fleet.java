@@ -93,6 +93,7 @@ public final class Fleet implements AutoCloseable {
         this.schedule = new Schedule(host.workers());
         this.planner = new FleetPlanner(config.limits(), host.replicas().map(Replicas::plan));
         say(config.problems());
+        showMetrics(config);
         config.jobs().forEach(said -> {
             Member member = member(said, Optional.empty());
             members.put(said.name(), member);
@@ -289,6 +290,11 @@ public final class Fleet implements AutoCloseable {
         }
         members.keySet().stream().filter(name -> !names.contains(name)).toList().forEach(this::remove);
         planner.follow(next.limits());
+        showMetrics(next);
+    }
+
+    private void showMetrics(FleetConfig now) {
+        now.metricsOfJobs().ifPresent(most -> host.metrics().registry().show(now.byPriority(), most));
     }
 
     private void change(FleetConfig.Job said, Optional<Member> before) {

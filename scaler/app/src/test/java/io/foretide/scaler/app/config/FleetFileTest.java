@@ -247,4 +247,32 @@ class FleetFileTest {
         assertThat(after.jobs().get(1)).isNotEqualTo(before.jobs().get(1));
         assertThat(config(after, 1).priority()).isEqualTo(3);
     }
+
+    @Test
+    void aFleetShowsAThousandJobsInItsMetricsTheMostImportantFirst() throws IOException {
+        String jobs = """
+                jobs:
+                  - {job: b, flink: {rest: 'http://127.0.0.1:1'}, target: {type: dry-run}}
+                  - {job: a, flink: {rest: 'http://127.0.0.1:2'}, target: {type: dry-run}}
+                  - {job: c, flink: {rest: 'http://127.0.0.1:3'}, target: {type: dry-run}, priority: 60}
+                  - {job: 0, flink: none}
+                """;
+        assertThat(read(jobs).metricsOfJobs()).hasValue(1_000);
+        assertThat(read("metrics: {jobs: 2}\n" + jobs).metricsOfJobs()).hasValue(2);
+        assertThat(read(jobs).byPriority()).startsWith("c", "a", "b").hasSize(4);
+    }
+
+    @Test
+    void objectsAreLookedForWhereTheServiceRunsOrInTheContextsThatAreSaid() throws IOException {
+        assertThat(read("kubernetes: {autoscalers: {namespaces: [a]}}\njobs: []")
+                        .objects()
+                        .orElseThrow()
+                        .clusters())
+                .containsExactly(Optional.empty());
+        assertThat(read("kubernetes: {autoscalers: {namespaces: [a], contexts: [east, west]}}\njobs: []")
+                        .objects()
+                        .orElseThrow()
+                        .clusters())
+                .containsExactly(Optional.of("east"), Optional.of("west"));
+    }
 }
