@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(PostgresExtension.class)
 class ReplicasIT {
     private static final int JOBS = Integer.getInteger("foretide.replicas.jobs", 40);
-    private static final Duration TICK = Duration.ofSeconds(Integer.getInteger("foretide.replicas.tick", 5));
+    private static final Duration TICK = Duration.ofSeconds(Integer.getInteger("foretide.replicas.tick", 10));
     private static final Duration LEASE = Duration.ofSeconds(Integer.getInteger("foretide.replicas.lease", 6));
 
     @TempDir

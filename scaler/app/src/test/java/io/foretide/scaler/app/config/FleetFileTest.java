@@ -3,11 +3,13 @@ package io.foretide.scaler.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foretide.scaler.control.replicas.ReplicaSettings;
 import io.foretide.scaler.control.targets.DryRun;
 import io.foretide.store.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,26 @@ class FleetFileTest {
 
     private static ForetideConfig config(FleetConfig fleet, int job) {
         return fleet.jobs().get(job).config().orElseThrow();
+    }
+
+    @Test
+    void whoeverSharesAStoreSharesItsJobsUnderANameOfItsOwn() throws IOException {
+        String store = "store: jdbc:postgresql://db/foretide\njobs: []\n";
+        ReplicaSettings said = read(store + "fleet: {replica: east-1, lease: 30 s}\n")
+                .replica()
+                .orElseThrow();
+        assertThat(said).isEqualTo(new ReplicaSettings("east-1", Duration.ofSeconds(30)));
+        ReplicaSettings unsaid = read(store).replica().orElseThrow();
+        assertThat(unsaid.name()).isNotBlank();
+        assertThat(unsaid.lease()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void filesOfThisMachineAreOneProcesss() throws IOException {
+        assertThat(read("jobs: []\n").replica()).isEmpty();
+        assertThatThrownBy(() -> read("jobs: []\nfleet: {replica: east-1}\n"))
+                .hasMessageContaining("fleet.replica: takes a store that replicas can share"
+                        + "\nMaybe set store: jdbc:postgresql://HOST/DATABASE");
     }
 
     @Test
