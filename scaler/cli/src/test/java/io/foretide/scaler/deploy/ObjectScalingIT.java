@@ -138,12 +138,22 @@ final class ObjectScalingIT {
     }
 
     @Test
-    void aPinOutlivesADeploymentThatIsDeletedAndAppliedAgain(TestNamespace namespace) throws Exception {
+    void aPinOutlivesADeploymentThatIsDeletedAndAppliedAgainAndAFlinkDeploymentHasOneToo(TestNamespace namespace) throws Exception {
         namespace.create(Workloads.taskManagers(namespace, "tm", 1));
         serve(namespace);
         GenericKubernetesResource orders = object(namespace, "orders", "kubernetes-deployment", "pin: 3");
         namespace.create(orders);
+        namespace.create(FlinkDeployments.of(namespace, "tm", 1));
+        namespace.create(object(namespace, "clicks", "flink-deployment", "pin: 2"));
         eventually().until(() -> namespace.replicas("tm") == 3);
+        eventually()
+                .untilAsserted(() -> assertThat(namespace
+                                .plane()
+                                .admin()
+                                .resource(FlinkDeployments.of(namespace, "tm", 1))
+                                .get()
+                                .<Integer>get("spec", "taskManager", "replicas"))
+                        .isEqualTo(2));
         eventually().untilAsserted(() -> {
             assertThat(status(namespace, orders, "lastRescale", "to")).isEqualTo("3");
             assertThat(status(namespace, orders, "lastRescale", "reason")).contains("3");
@@ -160,23 +170,6 @@ final class ObjectScalingIT {
                 .untilAsserted(() -> assertThat(status(namespace, orders, "conditions", 3, "reason"))
                         .isEqualTo("Paused"));
         everythingElseIsForbidden(namespace);
-    }
-
-    @Test
-    void aFlinkDeploymentIsScaledThroughAnObjectToo(TestNamespace namespace) throws Exception {
-        namespace.create(FlinkDeployments.of(namespace, "tm", 1));
-        serve(namespace);
-        namespace.create(object(namespace, "orders", "flink-deployment", "pin: 2"));
-        eventually()
-                .untilAsserted(() -> assertThat(namespace
-                                .plane()
-                                .admin()
-                                .resource(FlinkDeployments.of(namespace, "tm", 1))
-                                .get()
-                                .<Integer>get("spec", "taskManager", "replicas"))
-                        .isEqualTo(2));
-        assertForbidden(
-                () -> foretide.resource(FlinkDeployments.of(namespace, "tm", 1)).get());
     }
 
     @Test
@@ -204,6 +197,8 @@ final class ObjectScalingIT {
                 AutoscalerRightsIT.objects(foretide, namespace).get(0);
         assertForbidden(() ->
                 foretide.apps().deployments().inNamespace(name).withName("tm").get());
+        assertForbidden(
+                () -> foretide.resource(FlinkDeployments.of(namespace, "tm", 1)).get());
         assertForbidden(() -> foretide.apps()
                 .deployments()
                 .inNamespace(name)

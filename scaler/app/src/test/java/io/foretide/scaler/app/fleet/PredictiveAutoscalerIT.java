@@ -33,6 +33,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +48,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PredictiveAutoscalerIT {
     private static final Path DEFINITION =
             Path.of("..", "deploy", "helm", "foretide", "crds", "predictiveautoscalers.yaml");
+
+    /** Where the client looks before anything else. */
+    private static final String KUBECONFIG = "kubeconfig";
 
     @TempDir
     Path folder;
@@ -73,9 +78,13 @@ class PredictiveAutoscalerIT {
     @AfterEach
     void close() {
         opened.close();
+        System.clearProperty(KUBECONFIG);
     }
 
-    private void serve(Config config, List<String> namespaces, String jobs) throws IOException {
+    private void serve(TestNamespace namespace, List<String> namespaces, String jobs) throws IOException {
+        Config config = namespace.plane().adminConfig();
+        Path kubeconfig = namespace.plane().kubeconfig(config, namespace.name(), folder.resolve("kubeconfig"));
+        System.setProperty(KUBECONFIG, kubeconfig.toString());
         Path file = Files.writeString(folder.resolve("fleet.yaml"), """
                 data: %s
                 kubernetes: {autoscalers: {namespaces: [%s]}}
@@ -140,7 +149,7 @@ class PredictiveAutoscalerIT {
 
     @Test
     void anObjectIsServedToldOfChangedAndGone(TestNamespace namespace) throws Exception {
-        serve(namespace.plane().adminConfig(), List.of(namespace.name()), "");
+        serve(namespace, List.of(namespace.name()), "");
         String job = namespace.name() + ".orders";
         create(namespace, "orders", onFlink(""));
         eventually()
@@ -182,6 +191,12 @@ class PredictiveAutoscalerIT {
                 onFlink(", planner: {sloShare: 1.5}"),
                 onFlink(", target: {type: deployment}"),
                 onFlink(", tick: soon"),
+                onFlink(", mode: sometimes"),
+                onFlink(", pin: 0"),
+                onFlink(", pin: 3, pinUntil: tomorrow"),
+                onFlink(", paused: perhaps"),
+                onFlink(", pausedUntil: '2026-01-31'"),
+                onFlink(", min: 1.5"),
                 onFlink(", target: {mode: perhaps}"))) {
             assertThatThrownBy(() -> create(namespace, "wrong", spec))
                     .as(spec)
@@ -193,9 +208,11 @@ class PredictiveAutoscalerIT {
     @Test
     void whatOnlyTheServiceSeesIsSaidInACondition(TestNamespace namespace) throws Exception {
         serve(
-                namespace.plane().adminConfig(),
+                namespace,
                 List.of(AutoscalerWatch.ALL),
-                "{job: taken, flink: {rest: '" + flink.address() + "'}}");
+                """
+                {job: taken, flink: {rest: '%s'}}, {job: first, flink: {rest: '%s'}, target: {type: rescale-api}}"""
+                        .formatted(flink.address(), flink.address()));
         create(namespace, "unknown", onFlink(", planer: {maxTaskManagers: 3}"));
         create(
                 namespace,
@@ -203,23 +220,71 @@ class PredictiveAutoscalerIT {
                 onFlink(", target: {type: kubernetes-deployment, namespace: kube-system, name: a}"));
         create(namespace, "file", "{flink: {rest: '" + flink.address() + "', auth: {tokenFile: /etc/passwd}}}");
         create(namespace, "named", onFlink(", job: taken"));
+        create(namespace, "same", onFlink(", target: {type: rescale-api}"));
+        create(namespace, "endless", onFlink(", modeUntil: '2026-01-31T18:00:00Z'"));
         create(namespace, "right", onFlink(""));
+        create(namespace, "large", tenKilobytes());
         eventually().untilAsserted(() -> {
             assertThat(invalid(namespace, "unknown")).contains("planer: unknown key; allowed are");
             assertThat(invalid(namespace, "elsewhere"))
                     .contains("target.namespace \"kube-system\": must be the object's own, \"" + namespace.name());
             assertThat(invalid(namespace, "file")).contains("flink.auth.tokenFile: is not allowed in an object");
             assertThat(invalid(namespace, "named")).contains("job taken: must have another name");
+            assertThat(invalid(namespace, "same")).contains("is that of job first already");
+            assertThat(invalid(namespace, "endless")).contains("modeUntil: is said without mode");
             assertThat(status(namespace, "right").path("state").asText()).isEqualTo("served");
+            assertThat(status(namespace, "large").path("state").asText()).isEqualTo("served");
         });
         assertThat(fleet.job("taken")).isPresent();
+    }
+
+    @Test
+    void whatIsAskedForNowChangesNothingOfTheJobsLine(TestNamespace namespace) throws Exception {
+        serve(namespace, List.of(namespace.name()), "");
+        String job = namespace.name() + ".orders";
+        create(namespace, "orders", onFlink(""));
+        eventually()
+                .untilAsserted(() ->
+                        assertThat(status(namespace, "orders").path("mode").asText())
+                                .isEqualTo("auto"));
+        ServedJob before = fleet.job(job).orElseThrow();
+        admin.resource(object(namespace, "orders", "{}"))
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\": {\"mode\": \"off\", \"modeUntil\": \"2999-01-01T00:00:00Z\", \"pin\": 4}}");
+        eventually().untilAsserted(() -> {
+            JsonNode status = status(namespace, "orders");
+            assertThat(status.path("mode").asText()).isEqualTo("off");
+            assertThat(status.path("observedGeneration").asInt()).isEqualTo(2);
+            assertThat(condition(namespace, "orders", "Acting").path("status").asText())
+                    .isEqualTo("False");
+            assertThat(status.path("replicas").path("recommended").asInt()).isEqualTo(4);
+            assertThat(status.path("budget").path("rescales").isInt()).isTrue();
+        });
+        assertThat(fleet.job(job)).containsSame(before);
+        assertThat(ConfigReader.fleet(folder.resolve("data").resolve("autoscalers.yaml"))
+                        .jobs()
+                        .get(0)
+                        .said()
+                        .orElseThrow()
+                        .has("pin"))
+                .isFalse();
+    }
+
+    private String tenKilobytes() {
+        String asked = IntStream.range(0, 50)
+                .mapToObj(i -> "{name: signal_%d, url: 'http://127.0.0.1:1', query: '%s'}"
+                        .formatted(i, "sum(rate(a_business_figure_total[1m])) + ".repeat(4) + "1"))
+                .collect(Collectors.joining(", "));
+        assertThat(asked.length()).isGreaterThan(10_000);
+        return onFlink(", signals: {asked: [" + asked + "]}");
     }
 
     @Test
     void objectsOfOneNameInTwoNamespacesAreTwoJobsAndThoseOfAThirdAreNone(TestNamespace namespace) throws Exception {
         TestNamespace second = other(namespace, "-b");
         TestNamespace third = other(namespace, "-c");
-        serve(namespace.plane().adminConfig(), List.of(namespace.name(), second.name()), "");
+        serve(namespace, List.of(namespace.name(), second.name()), "");
         for (TestNamespace one : List.of(namespace, second, third)) {
             create(one, "orders", onFlink(""));
         }
@@ -235,7 +300,7 @@ class PredictiveAutoscalerIT {
 
     @Test
     void kubectlTakesTheDocumentedManifestsAndShowsTheFleet(TestNamespace namespace) throws Exception {
-        serve(namespace.plane().adminConfig(), List.of(namespace.name()), "");
+        serve(namespace, List.of(namespace.name()), "");
         Path manifest =
                 Files.writeString(folder.resolve("orders.yaml"), """
                 apiVersion: foretide.io/v1alpha1
@@ -249,7 +314,7 @@ class PredictiveAutoscalerIT {
         kubectl(namespace, "apply", "-f", manifest.toString());
         eventually()
                 .untilAsserted(() -> assertThat(kubectl(namespace, "get", "pas", "-A"))
-                        .containsPattern("NAMESPACE +NAME +MODE +NOW +WANT +PEAK +LAG +STATE +AGE")
+                        .containsPattern("NAMESPACE +NAME +MODE +NOW +WANT +PEAK +LAG +RESCALED +STATE +AGE")
                         .containsPattern(namespace.name() + " +orders +auto +3 +3 .*served"));
     }
 

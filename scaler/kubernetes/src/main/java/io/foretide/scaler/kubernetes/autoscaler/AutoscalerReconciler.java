@@ -40,7 +40,7 @@ final class AutoscalerReconciler implements Reconciler<PredictiveAutoscaler> {
             return UpdateControl.noUpdate();
         }
         Instant now = Instant.now();
-        ObjectNode before = withoutEpoch(resource.getStatus());
+        ObjectNode before = StatusTree.told(resource.getStatus());
         Optional<ObjectNode> status =
                 service.status(object).map(told -> StatusTree.of(told, object.generation(), before, now));
         if (status.isEmpty()) {
@@ -52,13 +52,6 @@ final class AutoscalerReconciler implements Reconciler<PredictiveAutoscaler> {
             case WRITE ->
                 UpdateControl.patchStatus(withStatus(object, status.get())).rescheduleAfter(period);
         };
-    }
-
-    /** That is written by whoever leads, and is nobody else's. */
-    private static ObjectNode withoutEpoch(ObjectNode status) {
-        ObjectNode rest = status.deepCopy();
-        rest.remove("epoch");
-        return rest;
     }
 
     /** Jobs that are one may not be served twice, so it takes all objects to tell what is served; empty: one that is gone. */

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** A status as it stands in an object. */
 final class StatusTree {
+    private static final String EPOCH = "epoch";
+
     private StatusTree() {}
 
     /**
@@ -55,6 +57,17 @@ final class StatusTree {
                     .put("message", condition.message());
         }
         return tree;
+    }
+
+    /**
+     * What this service has told of a status: who leads is written by whoever does, and a block that is applied no more stays as null
+     * where the API server is as old as 1.20.
+     */
+    static ObjectNode told(ObjectNode status) {
+        ObjectNode told = status.deepCopy();
+        told.remove(EPOCH);
+        told.properties().removeIf(entry -> entry.getValue().isNull());
+        return told;
     }
 
     /** The reason stays where it is still known there alone. */
