@@ -16,17 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three services in processes of their own that share jobs, of which one is killed and a fourth comes. */
 @ExtendWith(PostgresExtension.class)
 class ReplicasIT {
-    private static final int JOBS = Integer.getInteger("foretide.replicas.jobs", 40);
-    private static final Duration TICK = Duration.ofSeconds(Integer.getInteger("foretide.replicas.tick", 10));
-    private static final Duration LEASE = Duration.ofSeconds(Integer.getInteger("foretide.replicas.lease", 6));
-
     @TempDir
     Path folder;
 
     @Test
     void jobsOfAKilledReplicaAreGoneOnWithAndAFourthTakesAQuarter(PostgresServer server) throws Exception {
-        try (SharedFleet fleet =
-                new SharedFleet(folder, server.database(), new SharedFleet.Settings(JOBS, TICK, LEASE, ""))) {
+        SharedFleet.Settings settings = new SharedFleet.Settings(40, Duration.ofSeconds(10), Duration.ofSeconds(6));
+        try (SharedFleet fleet = new SharedFleet(folder, server.database(), settings)) {
+            killOneAndAddAFourth(fleet);
+        }
+    }
+
+    static void killOneAndAddAFourth(SharedFleet fleet) throws Exception {
+            int jobs = fleet.jobs().size();
             Instant begin = Instant.now();
             for (String name : List.of("a", "b", "c")) {
                 fleet.start(name);
@@ -34,16 +36,16 @@ class ReplicasIT {
             Map<String, String> first = fleet.awaitAllServed();
             assertThat(first.values()).contains("a", "b", "c");
             fleet.awaitDecisionsAfter(begin);
-            System.out.println(JOBS + " jobs are served after " + since(begin));
+            System.out.println(jobs + " jobs are served after " + since(begin));
 
             fleet.load = 450; // three TaskManagers
-            SharedFleet.eventually().until(() -> fleet.jobsAsked() > JOBS / 4);
+            SharedFleet.eventually().until(() -> fleet.jobsAsked() > jobs / 4);
             fleet.kill("c");
             Instant killed = Instant.now();
             Duration ownerless = fleet.awaitOwners();
             System.out.println("killed while " + fleet.jobsAsked() + " jobs had been rescaled; all have an owner after "
                     + ownerless);
-            assertThat(ownerless).isLessThan(LEASE.multipliedBy(3));
+            assertThat(ownerless).isLessThan(fleet.settings().lease().multipliedBy(3));
             Map<String, String> second = fleet.owners();
             first.forEach((job, owner) -> {
                 if (!owner.equals("c")) {
@@ -52,7 +54,7 @@ class ReplicasIT {
             });
             fleet.awaitDecisionsAfter(Instant.now());
             System.out.println("all were decided on again " + since(killed) + " after the kill");
-            SharedFleet.eventually().until(() -> fleet.jobsAsked() == JOBS);
+            SharedFleet.eventually().until(() -> fleet.jobsAsked() == jobs);
             assertThat(fleet.newest())
                     .extracting(entry -> entry.reasonId().orElse(""))
                     .doesNotContain("unknown-rate", "standoff");
@@ -75,12 +77,11 @@ class ReplicasIT {
                     .filter(job -> !fourth.get(job).equals(first.get(job)))
                     .toList();
             System.out.println(
-                    "a fourth replica has got " + moved.size() + " of " + JOBS + " jobs, and no other moved");
-            assertThat(moved).hasSizeBetween(JOBS / 8, JOBS * 2 / 5);
+                    "a fourth replica has got " + moved.size() + " of " + jobs + " jobs, and no other moved");
+            assertThat(moved).hasSizeBetween(jobs / 8, jobs * 2 / 5);
             assertThat(moved).allSatisfy(job -> assertThat(fourth).containsEntry(job, "d"));
             fleet.awaitDecisionsAfter(Instant.now());
             fleet.assertNothingTwiceAndNothingLost();
-        }
     }
 
     private static String since(Instant begin) {

@@ -56,7 +56,7 @@ final class SharedFleet implements AutoCloseable {
     volatile double load = 120;
 
     /** What is served how. */
-    record Settings(int jobs, Duration tick, Duration lease, String more) {}
+    record Settings(int jobs, Duration tick, Duration lease) {}
 
     /** A replica and where it listens. */
     private record One(ForetideProcess process, int port) {}
@@ -80,6 +80,10 @@ final class SharedFleet implements AutoCloseable {
                 .ignoreExceptions();
     }
 
+    Settings settings() {
+        return settings;
+    }
+
     void start(String name) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -89,7 +93,7 @@ final class SharedFleet implements AutoCloseable {
                 data: %s
                 store: %s
                 http: {port: %d}
-                fleet: {replica: %s, lease: %d s%s}
+                fleet: {replica: %s, lease: %d s}
                 defaults:
                   tick: %d s
                   target: {type: rescale-api, mode: auto}
@@ -101,7 +105,6 @@ final class SharedFleet implements AutoCloseable {
                         port,
                         name,
                         settings.lease().toSeconds(),
-                        settings.more(),
                         settings.tick().toSeconds()));
         flinks.forEach(
                 (job, flink) -> file.append("  - {job: %s, flink: {rest: '%s'}}\n".formatted(job, flink.address())));
@@ -185,13 +188,6 @@ final class SharedFleet implements AutoCloseable {
                 .count();
     }
 
-    int slots() {
-        return flinks.keySet().stream()
-                .mapToInt(job ->
-                        asked(job).isEmpty() ? 2 : 2 * asked(job).get(asked(job).size() - 1))
-                .sum();
-    }
-
     /** Sizes that were decided on and carried out. */
     List<Integer> decided(String job) {
         return decisions.rescales(new JobId(job)).stream()
@@ -228,10 +224,6 @@ final class SharedFleet implements AutoCloseable {
                     decisions.load(new JobId(job)).orElseThrow().state().taskManagers();
             assertThat(remembered).as("memory of %s", job).isEqualTo(sizes.get(sizes.size() - 1));
         }
-    }
-
-    String said(String replica) {
-        return replicas.get(replica).process().said();
     }
 
     @Override
