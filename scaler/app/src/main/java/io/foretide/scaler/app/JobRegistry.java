@@ -63,9 +63,8 @@ public final class JobRegistry extends PrometheusRegistry {
     @Override
     public MetricSnapshots scrape() {
         MetricSnapshots all = super.scrape();
-        return shown.map(jobs -> new MetricSnapshots(all.stream()
-                        .map(one -> ShownJobs.of(one, jobs))
-                        .toArray(MetricSnapshot[]::new)))
+        return shown.map(jobs -> new MetricSnapshots(
+                        all.stream().map(one -> ShownJobs.of(one, jobs)).toArray(MetricSnapshot[]::new)))
                 .orElse(all);
     }
 }

@@ -25,9 +25,7 @@ final class ShownJobs {
         }
         return metric instanceof HistogramSnapshot histogram
                 ? new HistogramSnapshot(
-                        histogram.isGaugeHistogram(),
-                        histogram.getMetadata(),
-                        shown(histogram.getDataPoints(), jobs))
+                        histogram.isGaugeHistogram(), histogram.getMetadata(), shown(histogram.getDataPoints(), jobs))
                 : metric;
     }
 

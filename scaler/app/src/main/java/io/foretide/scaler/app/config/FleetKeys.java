@@ -56,9 +56,7 @@ final class FleetKeys {
             "jobs that have metrics of their own, those of the highest `priority` and then by name;"
                     + " `foretide_jobs_without_metrics` counts the others");
     static final Key<Values> METRICS = Key.optional(
-            "metrics",
-            Codecs.block(new Block("a block with jobs", List.of(METRICS_OF_JOBS))),
-            "what `/metrics` has");
+            "metrics", Codecs.block(new Block("a block with jobs", List.of(METRICS_OF_JOBS))), "what `/metrics` has");
 
     static final Key<List<String>> NAMESPACES = Key.required(
             "namespaces",

@@ -43,7 +43,8 @@ public final class StatusRoutes {
                     now.ready() ? 200 : 503,
                     new Ready(now.ready(), now.withoutFreshForecast(), conditions.get()));
         });
-        router.get("/metrics").handler(this::metrics);
+        // of a thousand jobs it takes a second, in which others are answered
+        router.get("/metrics").blockingHandler(this::metrics, false);
     }
 
     private void metrics(RoutingContext context) {
