@@ -63,7 +63,13 @@ public final class Main extends CommandGroup {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Log details, and show stack traces.")
     private boolean debug;
 
+    /** On one or two processors the JDK starts a thread for each answer of its HTTP client, unless this is more than one. */
+    private static final String COMMON_THREADS = "java.util.concurrent.ForkJoinPool.common.parallelism";
+
     public static void main(String[] arguments) {
+        if (System.getProperty(COMMON_THREADS) == null && Runtime.getRuntime().availableProcessors() < 3) {
+            System.setProperty(COMMON_THREADS, "2");
+        }
         System.setOut(new StandardOutput(new FileOutputStream(FileDescriptor.out)));
         System.exit(run(arguments));
     }

@@ -33,6 +33,7 @@ final class FleetFile {
     private final Path file;
     private final ObjectNode tree;
     private final ObjectNode defaults;
+    private final JobSchema.OfFile schemas = new JobSchema.OfFile();
 
     /** @throws ConfigException if something is wrong with what it says of the whole */
     FleetFile(Path file, ObjectNode tree) {
@@ -49,6 +50,18 @@ final class FleetFile {
 
     static boolean isFleet(ObjectNode tree) {
         return tree.has("jobs");
+    }
+
+    /**
+     * The folder whose files are the jobs of a file; empty if it lists them itself, or is one job's.
+     *
+     * @throws ConfigException if it cannot be read
+     */
+    static Optional<Path> folder(Path file) {
+        JsonNode from = YamlFile.parse(file, "jobs are needed").path("jobs").path(FROM);
+        return from.isTextual()
+                ? Optional.of(file.toAbsolutePath().resolveSibling(from.asText()))
+                : Optional.empty();
     }
 
     /**
@@ -249,7 +262,7 @@ final class FleetFile {
         if (!piece.problems.isEmpty() || piece.said.isEmpty()) {
             throw new ConfigException(origin, piece.problems);
         }
-        return new JobReading(origin, piece.said.get());
+        return new JobReading(origin, piece.said.get(), schemas);
     }
 
     private FleetConfig.Job job(Piece piece) {

@@ -1,6 +1,7 @@
 package io.foretide.scaler.app.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.foretide.config.Place;
 import io.foretide.config.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,17 @@ final class JobReading {
 
     /** @throws ConfigException listing every problem by key, value and what is allowed */
     JobReading(Origin origin, ObjectNode said) {
+        this(origin, said, new JobSchema.OfFile());
+    }
+
+    /** @param schemas of the file */
+    JobReading(Origin origin, ObjectNode said, JobSchema.OfFile schemas) {
         this.said = said;
-        ConfigKeys keys = new ConfigKeys(
-                block -> Optional.of(said.path(block).path("type").asText()));
+        JobSchema job = schemas.of(said);
+        ConfigReader.refuse(origin, job.schema().problems(said));
         List<String> problems = new ArrayList<>();
-        this.root = ConfigReader.values(keys.root(), said, origin, problems);
-        Optional<ForetideConfig> bound = new ConfigBinding(keys, root, origin).bind();
+        this.root = new Values(job.keys().root(), Yaml.plain(said), new Place("", problems));
+        Optional<ForetideConfig> bound = new ConfigBinding(job.keys(), root, origin).bind();
         ConfigReader.refuse(origin, problems);
         this.config = bound.orElseThrow();
     }

@@ -7,6 +7,7 @@ import io.foretide.scaler.app.Retention;
 import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.config.FleetChanges;
 import io.foretide.scaler.app.config.FleetConfig;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.config.ObjectJob;
@@ -68,6 +69,8 @@ public final class Fleet implements AutoCloseable {
     private boolean isClosing;
     private volatile FleetConfig config;
     private volatile List<ObjectJob> objects = List.of();
+    private List<ObjectJob> followed = List.of();
+    private final FleetChanges changes;
     private volatile List<String> problems = List.of();
 
     /** A job as it is said, and as it is served if it ever was right. */
@@ -89,6 +92,7 @@ public final class Fleet implements AutoCloseable {
         this.file = file;
         this.config = config;
         this.host = host;
+        this.changes = new FleetChanges(file);
         this.messages = config.isFleet() ? new PrintStream(OutputStream.nullOutputStream()) : messages;
         this.schedule = new Schedule(host.workers());
         this.planner = new FleetPlanner(config.limits(), host.replicas().map(Replicas::plan));
@@ -241,6 +245,11 @@ public final class Fleet implements AutoCloseable {
 
     /** Takes over what the file says now. */
     void follow() {
+        boolean isChanged = changes.any();
+        if (!isChanged && objects.equals(followed) && isRight()) {
+            return;
+        }
+        followed = objects;
         List<String> found = new ArrayList<>();
         try {
             FleetConfig next = ConfigReader.fleet(file, config.jobs());
@@ -258,6 +267,12 @@ public final class Fleet implements AutoCloseable {
             found.add(String.valueOf(e.getMessage()));
         }
         say(found);
+    }
+
+    /** What is wrong may become right by other files than those that are followed. */
+    private boolean isRight() {
+        return problems.isEmpty()
+                && config.jobs().stream().allMatch(job -> job.config().isPresent());
     }
 
     private void say(List<String> found) {

@@ -102,24 +102,22 @@ public final class FleetCampaign {
     }
 
     private static Path said(Path folder, int jobs, Optional<String> store, String[] ports) throws IOException {
-        StringBuilder text = new StringBuilder("data: " + folder.resolve("data") + "\n");
-        store.ifPresent(address -> text.append("store: ").append(address).append('\n'));
-        text.append("""
+        Path each = Files.createDirectory(folder.resolve("jobs.d"));
+        for (int job = 0; job < jobs; job++) {
+            Files.writeString(
+                    each.resolve(name(job) + ".yaml"),
+                    "job: " + name(job) + "\nflink: {rest: 'http://127.0.0.1:" + ports[job % ports.length] + "/j/" + job
+                            + "'}\n");
+        }
+        return Files.writeString(folder.resolve("fleet.yaml"), """
+                data: %s
+                %s
                 defaults:
                   target: {type: dry-run, taskManagers: 2}
                   planner: {slotsPerTaskManager: 2, maxTaskManagers: 20}
-                jobs:
-                """);
-        for (int job = 0; job < jobs; job++) {
-            text.append("  - {job: ")
-                    .append(name(job))
-                    .append(", flink: {rest: 'http://127.0.0.1:")
-                    .append(ports[job % ports.length])
-                    .append("/j/")
-                    .append(job)
-                    .append("'}}\n");
-        }
-        return Files.writeString(folder.resolve("fleet.yaml"), text);
+                jobs: {from: jobs.d/}
+                """.formatted(
+                        folder.resolve("data"), store.map(address -> "store: " + address).orElse("")));
     }
 
     /** The last minutes of every job, as the pretended Flinks would have told them. */
