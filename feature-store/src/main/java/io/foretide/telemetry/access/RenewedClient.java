@@ -22,6 +22,16 @@ import org.jspecify.annotations.Nullable;
  * looked at, each way costs one set of threads and connections. Thread-safe.
  */
 final class RenewedClient {
+    /** Seconds for which the JDK's clients keep connections that are not used; twenty minutes unless it is set. */
+    private static final String KEPT = "jdk.httpclient.keepalive.timeout";
+
+    static {
+        // A peer is asked several times in a row and then not for a minute; of those that are kept, a client walks through all.
+        if (System.getProperty(KEPT) == null) {
+            System.setProperty(KEPT, "3");
+        }
+    }
+
     /** As many as there are different files and proxies, which a configuration has a handful of. */
     private static final Map<Way, RenewedClient> CLIENTS = new ConcurrentHashMap<>();
 
