@@ -26,7 +26,8 @@ final class RenewedClient {
     private static final String KEPT = "jdk.httpclient.keepalive.timeout";
 
     static {
-        // A peer is asked several times in a row and then not for a minute; of those that are kept, a client walks through all.
+        // A peer is asked several times in a row and then not for a minute; of those that are kept, a client walks
+        // through all.
         if (System.getProperty(KEPT) == null) {
             System.setProperty(KEPT, "3");
         }
@@ -89,8 +90,10 @@ final class RenewedClient {
 
     private HttpClient build() throws IOException {
         // all that Flink and Prometheus speak; an offer of HTTP/2 is refused by some proxies
-        HttpClient.Builder builder =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(way.connectTimeout()).executor(THREADS);
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(way.connectTimeout())
+                .executor(THREADS);
         if (!way.tls().files().isEmpty()) {
             builder.sslContext(way.tls().context(way.peer()));
         }

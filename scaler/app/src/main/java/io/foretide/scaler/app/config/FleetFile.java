@@ -59,9 +59,7 @@ final class FleetFile {
      */
     static Optional<Path> folder(Path file) {
         JsonNode from = YamlFile.parse(file, "jobs are needed").path("jobs").path(FROM);
-        return from.isTextual()
-                ? Optional.of(file.toAbsolutePath().resolveSibling(from.asText()))
-                : Optional.empty();
+        return from.isTextual() ? Optional.of(file.toAbsolutePath().resolveSibling(from.asText())) : Optional.empty();
     }
 
     /**

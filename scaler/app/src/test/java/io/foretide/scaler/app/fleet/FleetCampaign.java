@@ -117,7 +117,8 @@ public final class FleetCampaign {
                   planner: {slotsPerTaskManager: 2, maxTaskManagers: 20}
                 jobs: {from: jobs.d/}
                 """.formatted(
-                        folder.resolve("data"), store.map(address -> "store: " + address).orElse("")));
+                        folder.resolve("data"),
+                        store.map(address -> "store: " + address).orElse("")));
     }
 
     /** The last minutes of every job, as the pretended Flinks would have told them. */
@@ -159,15 +160,16 @@ public final class FleetCampaign {
      *
      * @param service CPU seconds of this process
      * @param flinks CPU seconds of those it looks at
+     * @param compiler CPU seconds of that for compiling what is new to the JVM
      * @param bytes of the store's files
      */
-    private record Cost(Instant at, double service, double flinks, long bytes) {
+    private record Cost(double service, double flinks, double compiler, long bytes) {
         static Cost now(Process flinks, Path data) throws IOException {
             double own = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
                             .getProcessCpuTime()
                     / 1e9;
             Duration others = flinks.info().totalCpuDuration().orElseThrow();
-            return new Cost(Instant.now(), own, others.toMillis() / 1e3, bytes(data));
+            return new Cost(own, others.toMillis() / 1e3, compiling(), bytes(data));
         }
 
         private static long bytes(Path data) throws IOException {
@@ -178,8 +180,27 @@ public final class FleetCampaign {
             }
         }
 
+        /** Linux alone tells: the threads of the compiler are not the JVM's own to count. */
+        private static double compiling() throws IOException {
+            double seconds = 0;
+            try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+                for (Path thread : threads.toList()) {
+                    String told = Files.readString(thread.resolve("stat"));
+                    if (told.contains("(C1 Compiler") || told.contains("(C2 Compiler")) {
+                        String[] fields =
+                                told.substring(told.lastIndexOf(')') + 2).split(" ");
+                        seconds += (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+                    }
+                }
+            } catch (java.nio.file.NoSuchFileException e) {
+                return seconds; // one that has just ended
+            }
+            return seconds;
+        }
+
         Cost since(Cost before) {
-            return new Cost(at, service - before.service, flinks - before.flinks, bytes - before.bytes);
+            return new Cost(
+                    service - before.service, flinks - before.flinks, compiler - before.compiler, bytes - before.bytes);
         }
     }
 
@@ -194,7 +215,7 @@ public final class FleetCampaign {
                 """
                 {"jobs": %d, "minutes": %.1f, "ticks": %d, "ticksPerMinute": %.0f, "late": %d, "missing": %d,
                  "tickSeconds": {"p50": %.3f, "p99": %.3f, "max": %.3f}, "forecastsPerMinute": %.0f,
-                 "cpuMillisPerTick": %.2f, "cpuCores": %.2f, "standInCpuMillisPerTick": %.2f,
+                 "cpuMillisPerTick": %.2f, "ofThatCompiling": %.2f, "cpuCores": %.2f, "standInCpuMillisPerTick": %.2f,
                  "heapMb": %.0f, "heapKbPerJob": %.0f, "bytesPerJobAndDay": %.0f, "threads": %d, "peakThreads": %d}
                 """,
                 jobs,
@@ -208,6 +229,7 @@ public final class FleetCampaign {
                 quantile(seconds, 1),
                 ticks.forecasts() / minutes,
                 spent.service() * 1e3 / ticks.count(),
+                spent.compiler() * 1e3 / ticks.count(),
                 spent.service() / measured.toSeconds(),
                 spent.flinks() * 1e3 / ticks.count(),
                 heap,
