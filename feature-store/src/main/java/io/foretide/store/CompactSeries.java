@@ -15,21 +15,25 @@ final class CompactSeries {
     private final NavigableMap<Long, Block> blocks = new TreeMap<>();
 
     /** Either the values, or codes of them and what a whole code is worth. */
-    private record Block(double[] values, short[] codes, double worth) {
+    private static final class Block {
         private static final double[] NO_VALUES = {};
         private static final short[] NO_CODES = {};
 
-        static Block missing(int minutes) {
-            double[] values = new double[minutes];
+        private double[] values;
+        private short[] codes = NO_CODES;
+        private double worth = 1;
+
+        /** A block in which all is missing. */
+        Block(int minutes) {
+            values = new double[minutes];
             Arrays.fill(values, Double.NaN);
-            return new Block(values, NO_CODES, 1);
         }
 
-        Block packed() {
+        void pack() {
             if (codes.length > 0) {
-                return this;
+                return;
             }
-            double worth = Arrays.stream(values)
+            worth = Arrays.stream(values)
                             .filter(value -> !Double.isNaN(value))
                             .map(Math::abs)
                             .max()
@@ -39,20 +43,22 @@ final class CompactSeries {
             for (int i = 0; i < packed.length; i++) {
                 packed[i] = Double.isNaN(values[i]) ? MISSING : worth == 0 ? 0 : (short) Math.round(values[i] / worth);
             }
-            return new Block(NO_VALUES, packed, worth);
+            codes = packed;
+            values = NO_VALUES;
         }
 
         double at(int index) {
             return codes.length == 0 ? values[index] : codes[index] == MISSING ? Double.NaN : codes[index] * worth;
         }
 
-        Block unpacked() {
-            if (codes.length == 0) {
-                return this;
+        void put(int index, double value) {
+            if (codes.length > 0) {
+                double[] all = new double[codes.length];
+                Arrays.setAll(all, this::at);
+                values = all;
+                codes = NO_CODES;
             }
-            double[] all = new double[codes.length];
-            Arrays.setAll(all, this::at);
-            return new Block(all, NO_CODES, 1);
+            values[index] = value;
         }
     }
 
@@ -66,24 +72,15 @@ final class CompactSeries {
 
     void put(long minute, double value) {
         long number = Math.floorDiv(minute, blockMinutes);
-        Block block = blocks.get(number);
-        if (block == null) {
-            if (Double.isNaN(value)) {
-                return;
-            }
-            block = Block.missing(blockMinutes);
-            blocks.put(number, block);
-        }
-        Block open = block.unpacked();
-        open.values()[Math.floorMod(minute, blockMinutes)] = value;
-        if (open != block) {
-            blocks.put(number, open);
+        if (!Double.isNaN(value) || blocks.containsKey(number)) {
+            blocks.computeIfAbsent(number, unused -> new Block(blockMinutes))
+                    .put(Math.floorMod(minute, blockMinutes), value);
         }
     }
 
     /** Packs all blocks that end before a minute. */
     void pack(long minute) {
-        blocks.headMap(Math.floorDiv(minute, blockMinutes)).replaceAll((number, block) -> block.packed());
+        blocks.headMap(Math.floorDiv(minute, blockMinutes)).values().forEach(Block::pack);
     }
 
     /** Forgets all blocks that end before a minute. */
