@@ -71,7 +71,7 @@ public final class RollingWindow {
         long from = Math.min(last, demand.firstFrom(first, first));
         Map<String, TimeSeries> columns = new LinkedHashMap<>();
         add(Features.DEMAND, demand, from, last, columns);
-        features.forEach(feature -> add(feature, beside.get(feature), from, last, columns));
+        beside.forEach((feature, series) -> add(feature, series, from, last, columns));
         return new FeatureWindow(StoredRow.timeOf(from), StoredRow.STEP, (int) (last - from + 1), columns);
     }
 

@@ -80,7 +80,7 @@ public final class CalibratedModel {
     public synchronized Optional<Forecast> forecast(FeatureWindow window, String name, String note) {
         Due due = due(window);
         ForecastModel.Question question = due.question();
-        return forecast(due, model.pointForecasts(question.window(), question.origins()), name, note);
+        return forecast(due, model.pointForecasts(question.window(), question.indices()), name, note);
     }
 
     /**
@@ -92,7 +92,12 @@ public final class CalibratedModel {
      * @param origins of the window
      * @param question what the model is asked
      */
-    public record Due(FeatureWindow window, int first, boolean isGap, int[] origins, ForecastModel.Question question) {}
+    public record Due(
+            FeatureWindow window, int first, boolean isGap, List<Integer> origins, ForecastModel.Question question) {
+        public Due {
+            origins = List.copyOf(origins);
+        }
+    }
 
     /**
      * What has to be asked for a forecast, by whoever asks for several at once.
@@ -113,11 +118,12 @@ public final class CalibratedModel {
         double[] demand = window.column(Features.DEMAND).toArray();
         Steps steps = new Steps(step);
         int first = Math.max(lastLearned + 1, last - steps.in(MEMORY));
-        int[] origins = IntStream.rangeClosed(Math.min(first, last), last)
+        List<Integer> origins = IntStream.rangeClosed(Math.min(first, last), last)
                 .filter(i -> i == last || (isLearnedFrom(window, i) && steps.hasRecent(demand, i)))
-                .toArray();
+                .boxed()
+                .toList();
         // more than the model looks at costs time and changes nothing
-        int from = (int) Math.max(0, origins[0] - model.history().dividedBy(step) - 1);
+        int from = (int) Math.max(0, origins.get(0) - model.history().dividedBy(step) - 1);
         return new Due(
                 window,
                 first,
@@ -125,7 +131,7 @@ public final class CalibratedModel {
                 origins,
                 new ForecastModel.Question(
                         window.slice(from, last + 1),
-                        Arrays.stream(origins).map(origin -> origin - from).toArray()));
+                        origins.stream().map(origin -> origin - from).toList()));
     }
 
     /**
@@ -143,15 +149,15 @@ public final class CalibratedModel {
             conformal.skip();
         }
         double[] demand = window.column(Features.DEMAND).toArray();
-        int[] origins = due.origins();
+        List<Integer> origins = due.origins();
         int next = 0;
         for (int i = due.first(); i < window.size(); i++) {
-            boolean isOrigin = origins[next] == i;
+            boolean isOrigin = origins.get(next) == i;
             conformal.advance(demand[i], isOrigin && isLearnedFrom(window, i) ? forecasts.get(next) : null);
             next += isOrigin ? 1 : 0;
         }
         until = window.asOf();
-        Optional<Forecast> made = conformal.forecast(forecasts.get(origins.length - 1), window.asOf(), name, note);
+        Optional<Forecast> made = conformal.forecast(forecasts.get(origins.size() - 1), window.asOf(), name, note);
         conformal.rest();
         return made;
     }

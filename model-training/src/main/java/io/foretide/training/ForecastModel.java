@@ -59,7 +59,16 @@ public interface ForecastModel {
      *
      * @param origins as in {@link #predict}
      */
-    record Question(FeatureWindow window, int[] origins) {}
+    record Question(FeatureWindow window, List<Integer> origins) {
+        public Question {
+            origins = List.copyOf(origins);
+        }
+
+        /** As {@link #predict} takes them. */
+        public int[] indices() {
+            return origins.stream().mapToInt(Integer::intValue).toArray();
+        }
+    }
 
     /**
      * What {@link #pointForecasts(FeatureWindow, int[])} says to each question, such as those of many jobs that share a model: all in
@@ -67,7 +76,7 @@ public interface ForecastModel {
      */
     default List<List<PointForecast>> pointForecasts(List<Question> questions) {
         return questions.stream()
-                .map(question -> pointForecasts(question.window(), question.origins()))
+                .map(question -> pointForecasts(question.window(), question.indices()))
                 .toList();
     }
 

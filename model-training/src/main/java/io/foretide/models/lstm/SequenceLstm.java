@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -75,7 +76,9 @@ public final class SequenceLstm implements ForecastModel {
 
     @Override
     public List<PointForecast> pointForecasts(FeatureWindow window, int[] origins) {
-        return pointForecasts(List.of(new Question(window, origins))).get(0);
+        return pointForecasts(List.of(new Question(
+                        window, Arrays.stream(origins).boxed().toList())))
+                .get(0);
     }
 
     /** Of all windows as many sequences at once as the network takes. */
@@ -83,10 +86,10 @@ public final class SequenceLstm implements ForecastModel {
     public List<List<PointForecast>> pointForecasts(List<Question> questions) {
         List<Asked> asked = new ArrayList<>();
         for (Question question : questions) {
-            DemandHistory.checkOrigins(question.window(), question.origins());
             Sequence sequence = recipe.on(question.window());
             int length = new Steps(question.window().step()).input();
             for (int origin : question.origins()) {
+                DemandHistory.checkOrigins(question.window(), origin);
                 asked.add(new Asked(sequence, length, question.window().timeAt(origin), origin));
             }
         }
@@ -103,8 +106,8 @@ public final class SequenceLstm implements ForecastModel {
         List<List<PointForecast>> answers = new ArrayList<>(questions.size());
         int next = 0;
         for (Question question : questions) {
-            answers.add(List.copyOf(forecasts.subList(next, next + question.origins().length)));
-            next += question.origins().length;
+            answers.add(List.copyOf(forecasts.subList(next, next + question.origins().size())));
+            next += question.origins().size();
         }
         return answers;
     }

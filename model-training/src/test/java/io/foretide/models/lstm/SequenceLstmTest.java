@@ -87,7 +87,7 @@ public class SequenceLstmTest {
         ForecastModel model = fit(raw, WEEKS);
         List<ForecastModel.Question> questions = IntStream.range(0, 5)
                 .mapToObj(i -> new ForecastModel.Question(
-                        WEEKS.slice(i * 20, TRAIN_END + i * 50), new int[] {TRAIN_END - 40, TRAIN_END + i * 30 - 1}))
+                        WEEKS.slice(i * 20, TRAIN_END + i * 50), List.of(TRAIN_END - 40, TRAIN_END + i * 30 - 1)))
                 .toList();
 
         List<List<PointForecast>> together = model.pointForecasts(questions);
@@ -95,7 +95,7 @@ public class SequenceLstmTest {
         assertThat(together).hasSize(5);
         for (int i = 0; i < 5; i++) {
             ForecastModel.Question question = questions.get(i);
-            List<PointForecast> alone = model.pointForecasts(question.window(), question.origins());
+            List<PointForecast> alone = model.pointForecasts(question.window(), question.indices());
             assertThat(together.get(i)).hasSize(2);
             for (int origin = 0; origin < 2; origin++) {
                 PointForecast expected = alone.get(origin);

@@ -159,8 +159,8 @@ public final class DashboardFeed {
     }
 
     private void keepPast(DashboardEvent.Prediction prediction) {
-        List<Hindsight> last =
-                past.isEmpty() ? List.of() : List.of(past.lastEntry().getValue());
+        Map.Entry<Instant, Hindsight> newest = past.lastEntry();
+        List<Hindsight> last = newest == null ? List.of() : List.of(newest.getValue());
         past.put(prediction.origin(), Hindsight.of(prediction.trimmed(HINDSIGHT_LEVEL, HINDSIGHT_SECONDS), last));
         if (past.size() >= LIMIT) {
             past.pollFirstEntry();

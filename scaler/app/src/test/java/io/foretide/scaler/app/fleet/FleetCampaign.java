@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -94,7 +95,7 @@ public final class FleetCampaign {
     private static String[] ports(Process flinks) throws IOException {
         BufferedReader said =
                 new BufferedReader(new InputStreamReader(flinks.getInputStream(), StandardCharsets.UTF_8));
-        return said.readLine().split(" ");
+        return Objects.requireNonNull(said.readLine(), "the pretended Flinks have not begun").split(" ");
     }
 
     private static String name(int job) {

@@ -79,8 +79,8 @@ final class TickRecord {
     /** Jobs that were not ticked since it began. */
     long missing() {
         return fleet.members().stream()
-                .map(member -> ticked.get(member.said().name()))
-                .filter(at -> at == null || at.isBefore(begun.minus(SLACK)))
+                .map(member -> ticked.getOrDefault(member.said().name(), Instant.MIN))
+                .filter(at -> at.isBefore(begun.minus(SLACK)))
                 .count();
     }
 
