@@ -69,7 +69,7 @@ final class SharedFleet implements AutoCloseable {
         IntStream.range(0, settings.jobs())
                 .forEach(i ->
                         flinks.put("job-" + i, opened.keep(LivingFlink.rescalable(1, RECORDS_PER_SECOND_PER_SLOT))));
-        life.scheduleWithFixedDelay(
+        var unused = life.scheduleWithFixedDelay(
                 () -> flinks.values().forEach(flink -> flink.live(load)), 0, 500, TimeUnit.MILLISECONDS);
     }
 

@@ -1,10 +1,12 @@
 package io.foretide.scaler.control.replicas;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Judges by how long leases stay as they are while one looks: by one's own monotonic clock, so that it does not matter how clocks
@@ -29,18 +31,20 @@ final class LeaseWatch {
      * @param nanos by a clock that only goes on, whenever it began
      */
     List<Lease> ended(Collection<Lease> leases, long nanos) {
-        long pause = nanos - lastLook;
         Map<String, Unchanged> before = new HashMap<>(seen);
         seen.clear();
+        List<Lease> ended = new ArrayList<>();
         for (Lease lease : leases) {
-            Unchanged was = before.get(lease.replica());
-            boolean goesOn = was != null && was.lease().isBeatOf(lease) && pause <= nanos(lease) / 2;
-            seen.put(lease.replica(), new Unchanged(lease, goesOn ? was.since() : nanos));
+            Unchanged now = Optional.ofNullable(before.get(lease.replica()))
+                    .filter(was -> was.lease().isBeatOf(lease) && nanos - lastLook <= nanos(lease) / 2)
+                    .orElseGet(() -> new Unchanged(lease, nanos));
+            seen.put(lease.replica(), now);
+            if (nanos - now.since() >= nanos(lease)) {
+                ended.add(lease);
+            }
         }
         lastLook = nanos;
-        return leases.stream()
-                .filter(lease -> nanos - seen.get(lease.replica()).since() >= nanos(lease))
-                .toList();
+        return ended;
     }
 
     private long nanos(Lease lease) {

@@ -97,14 +97,14 @@ public final class ReplicaTable {
 
     /** Makes jobs that nobody has {@code replica}'s, and tells the epochs of those for which it was in time. */
     Map<JobId, Long> claim(String replica, Map<JobId, Optional<Claim>> wanted) {
-        List<String> unknown = wanted.keySet().stream()
-                .filter(job -> wanted.get(job).isEmpty())
-                .map(JobId::value)
+        List<String> unknown = wanted.entrySet().stream()
+                .filter(job -> job.getValue().isEmpty())
+                .map(job -> job.getKey().value())
                 .sorted()
                 .toList();
-        List<Free> known = wanted.keySet().stream()
-                .filter(job -> wanted.get(job).isPresent())
-                .map(job -> new Free(job.value(), wanted.get(job).orElseThrow().epoch()))
+        List<Free> known = wanted.entrySet().stream()
+                .flatMap(job -> job.getValue().stream()
+                        .map(claim -> new Free(job.getKey().value(), claim.epoch())))
                 .toList();
         return database.with(handle -> handle.inTransaction(one -> {
             Map<JobId, Long> claimed = new HashMap<>();

@@ -112,7 +112,8 @@ public final class Replicas implements AutoCloseable {
                 "this replica is {}; its jobs go to others {} s after its end",
                 settings.name(),
                 settings.lease().toSeconds());
-        executor.scheduleWithFixedDelay(() -> beat(jobs), 0, settings.beat().toMillis(), TimeUnit.MILLISECONDS);
+        var unused = executor.scheduleWithFixedDelay(
+                () -> beat(jobs), 0, settings.beat().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     public String name() {
