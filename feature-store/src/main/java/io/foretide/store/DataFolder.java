@@ -25,6 +25,11 @@ public record DataFolder(Path path) {
         return List.of(features(), decisions());
     }
 
+    /** The folder of whoever keeps its history in {@code features}. */
+    public static DataFolder of(Path features) {
+        return new DataFolder(features.toAbsolutePath().normalize().resolveSibling(""));
+    }
+
     /** The decision log of whoever keeps its history in {@code features}. */
     public static Path decisionsBeside(Path features) {
         return features.resolveSibling(DECISIONS);

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,6 +115,44 @@ public final class ModelRegistry {
             }
             ModelFolder.force(folder);
         });
+    }
+
+    /**
+     * Stores a version of another registry as it is there, unless it is here.
+     *
+     * @return whether it was stored
+     * @throws ModelRefusedException if it is not as it was published, or is here and another one
+     */
+    public boolean copy(ModelRegistry from, String version) {
+        ModelCard card = from.card(version);
+        if (list().contains(version)) {
+            if (!card(version).equals(card)) {
+                throw new ModelRefusedException("model " + version + " of " + from.name() + " is another one than that of "
+                        + name() + ": a published version never changes");
+            }
+            return false;
+        }
+        Path files = from.files(version);
+        add(version, folder -> {
+            for (Path file : ModelFolder.files(files)) {
+                Files.copy(file, folder.resolve(ModelFolder.name(file)));
+            }
+            ModelFolder.force(folder);
+        });
+        return true;
+    }
+
+    /** Gives the versions the parts that they play in another registry. */
+    public ModelAliases copyAliases(ModelRegistry from) {
+        ModelAliases aliases = from.aliases();
+        return keptAliases.change(old -> aliases);
+    }
+
+    /** All versions, the oldest first. */
+    public List<String> oldestFirst() {
+        List<String> versions = new ArrayList<>(listed(this.versions::newestFirst));
+        Collections.reverse(versions);
+        return versions;
     }
 
     /**

@@ -19,11 +19,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -74,7 +72,7 @@ final class PlanCommand implements Callable<Integer> {
                 System.out.print(shown(decision, service.signals(), output.format()));
             }
         } finally {
-            delete(copy);
+            TemporaryFolder.delete(copy);
         }
         return 0;
     }
@@ -120,15 +118,6 @@ final class PlanCommand implements Callable<Integer> {
         DatabaseFile original = new DatabaseFile(from);
         if (original.isThere()) {
             original.copyTo(to);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : all) {
-                Files.delete(file);
-            }
         }
     }
 }

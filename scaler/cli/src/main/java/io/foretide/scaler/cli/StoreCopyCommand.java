@@ -16,7 +16,10 @@ import io.foretide.store.StoreAddress;
 import io.foretide.store.StoreLogin;
 import io.foretide.store.copy.Compared;
 import io.foretide.store.copy.StoreCopy;
+import io.foretide.telemetry.JobId;
 import io.foretide.text.Counted;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +35,8 @@ import picocli.CommandLine.Option;
         name = "copy",
         mixinStandardHelpOptions = true,
         description = {
-            "Copies history, decisions and memory of all jobs from one store to another, and compares both.",
+            "Copies history, decisions, memory, models and tuned settings of all jobs from one store to another, and"
+                    + " compares both.",
             "What the target has already is skipped, so that a copy which was interrupted goes on. A row that the target has"
                     + " with other values is named, and nothing is copied."
         },
@@ -104,7 +108,7 @@ final class StoreCopyCommand implements Callable<Integer> {
         try (Opened opened = new Opened();
                 TrainingBar bar = new TrainingBar(System.err)) {
             StoreCopy copy = new StoreCopy((phase, rows, all) -> bar.report(phase, rows, all, Duration.ZERO));
-            connect(copy, source, target, opened);
+            Histories histories = connect(copy, source, target, opened);
             List<Compared> before = copy.compare("comparing");
             if (before.stream().allMatch(table -> table.rows() == 0)) {
                 throw UserError.failed("store " + source + " holds nothing");
@@ -119,11 +123,29 @@ final class StoreCopyCommand implements Callable<Integer> {
                 check(after.get(i), target);
                 copied.add(Copied.of(before.get(i), after.get(i)));
             }
+            copied.addAll(files(source, target, histories));
             return copied;
         }
     }
 
-    private static void connect(StoreCopy copy, StoreAddress source, StoreAddress target, Opened opened)
+    /** The histories of both sides. */
+    private record Histories(Database source, Database target) {}
+
+    private List<Copied> files(StoreAddress source, StoreAddress target, Histories histories) throws IOException {
+        List<JobId> jobs = new FeatureStore(histories.source()).jobs();
+        Path local = Files.createTempDirectory("foretide-copy");
+        try {
+            return new JobFilesCopy(keepDifferent, System.err)
+                    .copy(
+                            jobs,
+                            CopySides.of(source, histories.source(), false, local.resolve("from")),
+                            CopySides.of(target, histories.target(), jobs.size() > 1, local.resolve("to")));
+        } finally {
+            TemporaryFolder.delete(local);
+        }
+    }
+
+    private static Histories connect(StoreCopy copy, StoreAddress source, StoreAddress target, Opened opened)
             throws Exception {
         StoreLogin login = StoreLogin.of(System.getenv());
         Optional<Path> file = file(source);
@@ -132,13 +154,13 @@ final class StoreCopyCommand implements Callable<Integer> {
             Stores targets = opened.keep(Stores.open(target, login));
             copy.add(StoreCopy.FEATURES, stores.features(), targets.features());
             copy.add(DecisionLog.COPIED, stores.decisions(), targets.decisions());
-            return;
+            return new Histories(stores.features(), targets.features());
         }
         if (!new DatabaseFile(file.get()).isThere()) {
             throw UserError.failed("there is no history " + file.get());
         }
         Optional<String> holder =
-                FolderLock.holder(new DataFolder(file.get().toAbsolutePath().resolveSibling(".")));
+                FolderLock.holder(DataFolder.of(file.get()));
         if (holder.isPresent()) {
             throw UserError.failed("store " + source + " is in use by " + holder.get()
                     + ": what it writes meanwhile would be missing\nMaybe stop the service, and copy then");
@@ -153,6 +175,7 @@ final class StoreCopyCommand implements Callable<Integer> {
                     opened.keep(SqliteDatabase.read(decisions, DecisionLog.MIGRATIONS)),
                     targets.decisions());
         }
+        return new Histories(features, targets.features());
     }
 
     private static Optional<Path> file(StoreAddress address) {

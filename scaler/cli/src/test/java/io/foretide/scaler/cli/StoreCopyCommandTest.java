@@ -9,6 +9,7 @@ import io.foretide.store.FolderLock;
 import io.foretide.store.StoreAddress;
 import io.foretide.store.StoreLogin;
 import io.foretide.telemetry.JobId;
+import io.foretide.training.registry.ModelRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +124,30 @@ class StoreCopyCommandTest {
                                         + " from flyway_schema_history where version = '1'")));
         assertThat(copy(from, to)).isEqualTo(1);
         assertThat(printed.err()).contains("store file " + to + " has schema version 99");
+    }
+
+    @Test
+    void modelsAndTunedSettingsMoveToo() throws IOException {
+        ModelRegistry models = new ModelRegistry(folder.resolve("from/models"));
+        String version = models.installShipped("flights").version();
+        models.promote(version);
+        Files.writeString(folder.resolve("from/tuning.json"), "{}");
+        assertThat(copy(from, to)).isZero();
+        assertThat(printed.out()).containsPattern("models +1 +1 +1 +0 ").containsPattern("tuning +1 +1 +1 +0 ");
+        ModelRegistry copied = new ModelRegistry(folder.resolve("to/models"));
+        assertThat(copied.aliases()).isEqualTo(models.aliases());
+        assertThat(copied.load("champion").card()).isEqualTo(models.card(version));
+        assertThat(folder.resolve("to/tuning.json")).hasContent("{}");
+
+        Files.writeString(folder.resolve("to/tuning.json"), "{\"other\": 1}");
+        copied.demote(version);
+        printed.clear();
+        assertThat(copy(from, to)).isEqualTo(1);
+        assertThat(printed.err()).contains("tuning.json has other settings than");
+        assertThat(copy(from, to, "--keep-different")).isZero();
+        assertThat(printed.out()).containsPattern("models +1 +1 +0 +0 ").containsPattern("tuning +1 +1 +0 +1 ");
+        assertThat(printed.err()).contains("note: who is champion stays as it is in");
+        assertThat(copied.aliases().champion()).isEmpty();
     }
 
     @Test

@@ -30,7 +30,12 @@ public record Origin(Path file, Optional<JobId> job) {
 
     /** The folder of what is the job's alone, where all jobs of the file have {@code data}. */
     Path own(Path data) {
-        return job.map(name -> data.resolve(JOBS).resolve(name.value())).orElse(data);
+        return job.map(name -> ofFleet(data, name)).orElse(data);
+    }
+
+    /** The same of a job of a fleet. */
+    public static Path ofFleet(Path data, JobId job) {
+        return data.resolve(JOBS).resolve(job.value());
     }
 
     @Override

@@ -1,0 +1,144 @@
+package io.foretide.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foretide.series.FeatureRow;
+import io.foretide.telemetry.JobId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Disks that are full, and databases that can only be read, for a while. */
+@ExtendWith(PostgresExtension.class)
+class UnwritableStoreIT {
+    private static final JobId JOB = new JobId("rides");
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final int MANY = 100_000;
+
+    @TempDir
+    Path folder;
+
+    private final PostgresServer server;
+    private int minutes;
+
+    UnwritableStoreIT(PostgresServer server) {
+        this.server = server;
+    }
+
+    private void write(FeatureStore store) {
+        store.append(JOB, new FeatureRow(NOON.plus(Duration.ofMinutes(minutes)), Map.of("a", 1.0 * minutes)));
+        minutes++;
+    }
+
+    private void writeUntilRefused(FeatureStore store) {
+        for (int i = 0; i < MANY; i++) {
+            write(store);
+        }
+    }
+
+    /** Refused with these words on a full disk; what was written stays, and there is more once there is room. */
+    private void isRefusedWhileFull(SmallDisk disk, FeatureStore store, String words) throws Exception {
+        write(store);
+        disk.fill();
+        assertThatThrownBy(() -> writeUntilRefused(store))
+                .isInstanceOf(StoreException.class)
+                .hasMessage(store.name() + " cannot be read or written: " + words);
+        assertThat(store.latest(JOB)).contains(NOON.plus(Duration.ofMinutes(minutes - 1)));
+        disk.free();
+        write(store);
+        assertThat(store.range(JOB, NOON, NOON.plus(Duration.ofMinutes(minutes)))
+                        .column("a")
+                        .observed())
+                .isEqualTo(minutes);
+    }
+
+    @Test
+    void aFileOnAFullDiskIsWrittenAgainOnceThereIsRoom() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 2);
+                SqliteDatabase database =
+                        SqliteDatabase.open(disk.folder().resolve("features.db"), FeatureStore.MIGRATIONS)) {
+            isRefusedWhileFull(disk, new FeatureStore(database), "its disk is full");
+        }
+    }
+
+    @Test
+    void aServerWithAFullDiskIsWrittenAgainOnceThereIsRoom() throws Exception {
+        Files.createDirectories(folder.resolve("disk"));
+        StoreAddress.Postgres address = server.database();
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 2)) {
+            Path tables = Files.createDirectory(disk.folder().resolve("tables"));
+            UserPrincipal owner = tables.getFileSystem()
+                    .getUserPrincipalLookupService()
+                    .lookupPrincipalByName("postgres");
+            Files.setOwner(tables, owner);
+            server.execute("create tablespace small location '" + tables + "'");
+            try (PostgresDatabase database =
+                    PostgresDatabase.open(address, PostgresServer.LOGIN, List.of(FeatureStore.MIGRATIONS))) {
+                FeatureStore store = new FeatureStore(database);
+                database.use(handle -> handle.execute("alter table feature_row set tablespace small"));
+                isRefusedWhileFull(
+                        disk,
+                        store,
+                        "its disk is full: could not extend file \"" + file(database) + "\": No space left on device");
+                database.use(handle -> handle.execute("alter table feature_row set tablespace pg_default"));
+            }
+            server.execute("drop tablespace small");
+        }
+    }
+
+    private static String file(PostgresDatabase database) {
+        return database.with(handle -> handle.select("select pg_relation_filepath('feature_row')")
+                .mapTo(String.class)
+                .one());
+    }
+
+    @Test
+    void aServerThatCanOnlyBeReadSaysSoAndIsWrittenAgainAfterwards() {
+        StoreAddress.Postgres address = server.database();
+        String name = address.url().replaceFirst(".*/", "");
+        try (PostgresDatabase database =
+                PostgresDatabase.open(address, PostgresServer.LOGIN, List.of(FeatureStore.MIGRATIONS))) {
+            FeatureStore store = new FeatureStore(database);
+            write(store);
+            server.execute("alter database " + name + " set default_transaction_read_only = on");
+            end(database);
+            assertThatThrownBy(() -> writeUntilRefused(store))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("cannot execute ")
+                    .hasMessageContaining("in a read-only transaction\nMaybe it is a standby: its primary is needed");
+            assertThat(store.latest(JOB)).contains(NOON);
+            server.execute("alter database " + name + " set default_transaction_read_only = off");
+            end(database);
+            write(store);
+        }
+    }
+
+    /** Of all other connections, so that the next ones have the new setting. */
+    private void end(PostgresDatabase database) {
+        server.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                + database.name().replaceFirst(".*/", "") + "'");
+    }
+
+    @Test
+    void aFileThatCanOnlyBeReadSaysSoAndIsWrittenAgainAfterwards() {
+        try (SqliteDatabase database =
+                SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS)) {
+            FeatureStore store = new FeatureStore(database);
+            write(store);
+            database.use(handle -> handle.execute("pragma query_only = on"));
+            assertThatThrownBy(() -> writeUntilRefused(store))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("readonly database");
+            database.use(handle -> handle.execute("pragma query_only = off"));
+            write(store);
+        }
+    }
+}
