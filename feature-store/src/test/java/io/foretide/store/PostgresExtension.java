@@ -37,8 +37,7 @@ public final class PostgresExtension implements ExecutionCondition, ParameterRes
 
     private static PostgresServer start() {
         try {
-            return PostgresServer.start(PostgresServer.programs()
-                    .orElseThrow(() -> new IllegalStateException(PostgresServer.HOW_TO_GET_ONE)));
+            return PostgresServer.start();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL does not start: " + e.getMessage(), e);
         } catch (InterruptedException e) {

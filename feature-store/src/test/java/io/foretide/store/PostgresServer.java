@@ -59,6 +59,11 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** One of the newest version. */
+    public static PostgresServer start() throws IOException, InterruptedException {
+        return start(programs().orElseThrow(() -> new IllegalStateException(HOW_TO_GET_ONE)));
+    }
+
     static PostgresServer start(Path programs) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("foretide-postgres");
         Path password =

@@ -7,11 +7,13 @@ import io.foretide.series.FeatureRow;
 import io.foretide.telemetry.JobId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,9 +73,10 @@ class UnwritableStoreIT {
 
     @Test
     void aServerWithAFullDiskIsWrittenAgainOnceThereIsRoom() throws Exception {
-        Files.createDirectories(folder.resolve("disk"));
         StoreAddress.Postgres address = server.database();
-        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 2)) {
+        Path place = Files.createTempDirectory("foretide-disk"); // the server is another user, who may not enter the test's
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (SmallDisk disk = SmallDisk.mount(place, 2)) {
             Path tables = Files.createDirectory(disk.folder().resolve("tables"));
             UserPrincipal owner = tables.getFileSystem()
                     .getUserPrincipalLookupService()
@@ -92,6 +95,7 @@ class UnwritableStoreIT {
             }
             server.execute("drop tablespace small");
         }
+        Files.delete(place);
     }
 
     private static String file(PostgresDatabase database) {
@@ -103,28 +107,34 @@ class UnwritableStoreIT {
     @Test
     void aServerThatCanOnlyBeReadSaysSoAndIsWrittenAgainAfterwards() {
         StoreAddress.Postgres address = server.database();
-        String name = address.url().replaceFirst(".*/", "");
         try (PostgresDatabase database =
                 PostgresDatabase.open(address, PostgresServer.LOGIN, List.of(FeatureStore.MIGRATIONS))) {
             FeatureStore store = new FeatureStore(database);
             write(store);
-            server.execute("alter database " + name + " set default_transaction_read_only = on");
-            end(database);
+            readOnly(true, database);
             assertThatThrownBy(() -> writeUntilRefused(store))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("cannot execute ")
                     .hasMessageContaining("in a read-only transaction\nMaybe it is a standby: its primary is needed");
             assertThat(store.latest(JOB)).contains(NOON);
-            server.execute("alter database " + name + " set default_transaction_read_only = off");
-            end(database);
+            readOnly(false, database);
             write(store);
+        } finally {
+            server.execute("alter system reset default_transaction_read_only");
+            server.execute("select pg_reload_conf()");
         }
     }
 
-    /** Of all other connections, so that the next ones have the new setting. */
-    private void end(PostgresDatabase database) {
-        server.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
-                + database.name().replaceFirst(".*/", "") + "'");
+    /** All of the server, which tells its connections by and by. */
+    private void readOnly(boolean on, PostgresDatabase database) {
+        server.execute("alter system set default_transaction_read_only = " + on);
+        server.execute("select pg_reload_conf()");
+        Awaitility.await()
+                .until(() -> database.with(handle -> handle.select(
+                                "select current_setting('transaction_read_only')::boolean")
+                        .mapTo(Boolean.class)
+                        .one()
+                        .equals(on)));
     }
 
     @Test
