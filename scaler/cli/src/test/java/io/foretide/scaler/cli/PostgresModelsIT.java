@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresModelsIT {
     private static final JobId JOB = new JobId("orders");
     private static final Duration DAYS = Duration.ofDays(15);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern PUBLISHED = Pattern.compile("Published (\\S+)");
     private static final Map<String, String> LOGIN = Map.of(
             "FORETIDE_STORE_USER", PostgresServer.LOGIN.user().orElseThrow(),

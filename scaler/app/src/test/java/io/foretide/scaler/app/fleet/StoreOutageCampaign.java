@@ -12,6 +12,7 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.store.DataFolder;
 import io.foretide.store.PostgresServer;
 import io.foretide.store.StoreAddress;
+import io.foretide.store.StoreException;
 import io.foretide.telemetry.JobId;
 import io.foretide.telemetry.flink.FakeFlink;
 import java.nio.file.Files;
@@ -22,13 +23,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fleet whose PostgreSQL goes away for some time and comes back: what is missing afterwards, and what its return looks like. Run by
  * hand: {@code StoreOutageCampaign JOBS SECONDS}.
  */
 final class StoreOutageCampaign {
-    private static final Duration TICK = Duration.ofSeconds(15);
+    private static final Duration TICK = Duration.ofSeconds(30);
     private static final Duration BEFORE = Duration.ofSeconds(100);
     private static final Duration AFTER = Duration.ofSeconds(100);
 
@@ -37,6 +39,7 @@ final class StoreOutageCampaign {
     private final Opened opened = new Opened();
     private Fleet fleet;
     private Stores stores;
+    private @Nullable Duration recovered;
 
     private StoreOutageCampaign(PostgresServer postgres, int jobs) {
         this.postgres = postgres;
@@ -71,7 +74,7 @@ final class StoreOutageCampaign {
                 if (failing() == 0 && recovered == null) {
                     recovered = Duration.between(back, Instant.now());
                 }
-                Thread.sleep(100);
+                Thread.sleep(250);
             }
             say("all jobs ticked again " + (recovered == null ? "?" : recovered.toMillis()) + " ms after it was back");
             say("connections at most " + connections + "; rescales " + (rescales() - rescales));
@@ -79,8 +82,6 @@ final class StoreOutageCampaign {
                     + " of all jobs together, from before the outage to after it");
         }
     }
-
-    private Duration recovered;
 
     private void serve(FakeFlink flink) throws Exception {
         StoreAddress.Postgres address = postgres.database();
@@ -123,10 +124,14 @@ final class StoreOutageCampaign {
     }
 
     private int connections() {
-        return stores.features().with(handle -> handle.select(
-                        "select count(*) from pg_stat_activity where application_name = 'foretide'")
-                .mapTo(Integer.class)
-                .one());
+        try {
+            return stores.features().with(handle -> handle.select(
+                            "select count(*) from pg_stat_activity where application_name = 'foretide'")
+                    .mapTo(Integer.class)
+                    .one());
+        } catch (StoreException e) {
+            return 0; // nobody has looked yet whether it is back
+        }
     }
 
     private long missing(Instant from, Instant to) {
