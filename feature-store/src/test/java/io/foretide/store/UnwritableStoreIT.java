@@ -74,13 +74,13 @@ class UnwritableStoreIT {
     @Test
     void aServerWithAFullDiskIsWrittenAgainOnceThereIsRoom() throws Exception {
         StoreAddress.Postgres address = server.database();
-        Path place = Files.createTempDirectory("foretide-disk"); // the server is another user, who may not enter the test's
+        Path place =
+                Files.createTempDirectory("foretide-disk"); // the server is another user, who may not enter the test's
         Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (SmallDisk disk = SmallDisk.mount(place, 2)) {
             Path tables = Files.createDirectory(disk.folder().resolve("tables"));
-            UserPrincipal owner = tables.getFileSystem()
-                    .getUserPrincipalLookupService()
-                    .lookupPrincipalByName("postgres");
+            UserPrincipal owner =
+                    tables.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres");
             Files.setOwner(tables, owner);
             server.execute("create tablespace small location '" + tables + "'");
             try (PostgresDatabase database =
@@ -130,17 +130,16 @@ class UnwritableStoreIT {
         server.execute("alter system set default_transaction_read_only = " + on);
         server.execute("select pg_reload_conf()");
         Awaitility.await()
-                .until(() -> database.with(handle -> handle.select(
-                                "select current_setting('transaction_read_only')::boolean")
-                        .mapTo(Boolean.class)
-                        .one()
-                        .equals(on)));
+                .until(() -> database.with(
+                        handle -> handle.select("select current_setting('transaction_read_only')::boolean")
+                                .mapTo(Boolean.class)
+                                .one()
+                                .equals(on)));
     }
 
     @Test
     void aFileThatCanOnlyBeReadSaysSoAndIsWrittenAgainAfterwards() {
-        try (SqliteDatabase database =
-                SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS)) {
+        try (SqliteDatabase database = SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS)) {
             FeatureStore store = new FeatureStore(database);
             write(store);
             database.use(handle -> handle.execute("pragma query_only = on"));

@@ -127,8 +127,8 @@ public final class ModelRegistry {
         ModelCard card = from.card(version);
         if (list().contains(version)) {
             if (!card(version).equals(card)) {
-                throw new ModelRefusedException("model " + version + " of " + from.name() + " is another one than that of "
-                        + name() + ": a published version never changes");
+                throw new ModelRefusedException("model " + version + " of " + from.name()
+                        + " is another one than that of " + name() + ": a published version never changes");
             }
             return false;
         }

@@ -44,10 +44,7 @@ final class JobFilesCopy {
         Tally tuning = new Tally("tuning");
         for (JobId job : jobs) {
             models(from.registry(job), to.registry(job), models);
-            tuning(
-                    from.contents(job).content(KeptTuning.NAME),
-                    to.contents(job).content(KeptTuning.NAME),
-                    tuning);
+            tuning(from.contents(job).content(KeptTuning.NAME), to.contents(job).content(KeptTuning.NAME), tuning);
         }
         return List.of(models.copied(), tuning.copied());
     }
@@ -125,8 +122,7 @@ final class JobFilesCopy {
 
         private static String checksum(SortedSet<String> rows) {
             return HexFormat.of()
-                    .formatHex(Checksums.sha256()
-                            .digest(String.join("\n", rows).getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(Checksums.sha256().digest(String.join("\n", rows).getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

@@ -159,8 +159,7 @@ final class StoreCopyCommand implements Callable<Integer> {
         if (!new DatabaseFile(file.get()).isThere()) {
             throw UserError.failed("there is no history " + file.get());
         }
-        Optional<String> holder =
-                FolderLock.holder(DataFolder.of(file.get()));
+        Optional<String> holder = FolderLock.holder(DataFolder.of(file.get()));
         if (holder.isPresent()) {
             throw UserError.failed("store " + source + " is in use by " + holder.get()
                     + ": what it writes meanwhile would be missing\nMaybe stop the service, and copy then");

@@ -44,7 +44,8 @@ class StoreWaitIT {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Path config = Files.writeString(folder.resolve("foretide.yaml"), """
+        Path config = Files.writeString(
+                folder.resolve("foretide.yaml"), """
                 job: orders
                 data: %s
                 store: %s
@@ -75,8 +76,8 @@ class StoreWaitIT {
         server.stop();
         boolean isStopped = true;
         try (FakeFlink flink = FakeFlink.tuned();
-                ForetideProcess service =
-                        serve(flink, address.url(), PostgresServer.LOGIN.password().orElseThrow())) {
+                ForetideProcess service = serve(
+                        flink, address.url(), PostgresServer.LOGIN.password().orElseThrow())) {
             eventually().until(() -> get("/health/ready").statusCode() == 503);
             assertThat(get("/health/ready").body())
                     .contains("\"id\":\"waiting\"", "waiting: store " + address, "does not answer");

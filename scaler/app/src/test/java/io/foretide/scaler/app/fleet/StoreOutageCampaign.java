@@ -7,8 +7,8 @@ import io.foretide.scaler.control.Condition;
 import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Stores;
-import io.foretide.series.Features;
 import io.foretide.series.FeatureWindow;
+import io.foretide.series.Features;
 import io.foretide.store.DataFolder;
 import io.foretide.store.PostgresServer;
 import io.foretide.store.StoreAddress;
@@ -43,7 +43,8 @@ final class StoreOutageCampaign {
 
     private StoreOutageCampaign(PostgresServer postgres, int jobs) {
         this.postgres = postgres;
-        this.jobs = IntStream.range(0, jobs).mapToObj(i -> new JobId("job-" + i)).toList();
+        this.jobs =
+                IntStream.range(0, jobs).mapToObj(i -> new JobId("job-" + i)).toList();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -62,9 +63,10 @@ final class StoreOutageCampaign {
             Instant begin = Instant.now();
             postgres.stop();
             for (Instant end = begin.plus(outage); Instant.now().isBefore(end); ) {
-                Thread.sleep(Math.min(10_000, Math.max(1, Duration.between(Instant.now(), end).toMillis())));
-                say("after " + Duration.between(begin, Instant.now()).toSeconds() + " s: " + failing() + " of " + jobs.size()
-                        + " jobs fail, " + Thread.activeCount() + " threads");
+                Thread.sleep(Math.min(
+                        10_000, Math.max(1, Duration.between(Instant.now(), end).toMillis())));
+                say("after " + Duration.between(begin, Instant.now()).toSeconds() + " s: " + failing() + " of "
+                        + jobs.size() + " jobs fail, " + Thread.activeCount() + " threads");
             }
             postgres.startAgain();
             Instant back = Instant.now();
@@ -78,7 +80,8 @@ final class StoreOutageCampaign {
             }
             say("all jobs ticked again " + (recovered == null ? "?" : recovered.toMillis()) + " ms after it was back");
             say("connections at most " + connections + "; rescales " + (rescales() - rescales));
-            say("missing minutes " + missing(begin.minus(BEFORE.dividedBy(2)), Instant.now().minus(TICK.multipliedBy(2)))
+            say("missing minutes "
+                    + missing(begin.minus(BEFORE.dividedBy(2)), Instant.now().minus(TICK.multipliedBy(2)))
                     + " of all jobs together, from before the outage to after it");
         }
     }
@@ -86,8 +89,7 @@ final class StoreOutageCampaign {
     private void serve(FakeFlink flink) throws Exception {
         StoreAddress.Postgres address = postgres.database();
         Path folder = Files.createTempDirectory("foretide-outage");
-        Path file = Files.writeString(
-                folder.resolve("fleet.yaml"), """
+        Path file = Files.writeString(folder.resolve("fleet.yaml"), """
                 data: %s
                 store: %s
                 defaults:
@@ -98,11 +100,11 @@ final class StoreOutageCampaign {
                 jobs:
                 %s
                 """.formatted(
-                                folder.resolve("data"),
-                                address.url(),
-                                TICK.toSeconds(),
-                                flink.address(),
-                                jobs.stream().map(job -> "  - {job: " + job + "}").collect(Collectors.joining("\n"))));
+                        folder.resolve("data"),
+                        address.url(),
+                        TICK.toSeconds(),
+                        flink.address(),
+                        jobs.stream().map(job -> "  - {job: " + job + "}").collect(Collectors.joining("\n"))));
         FleetConfig config = ConfigReader.fleet(file);
         stores = opened.keep(Stores.open(config.store(), PostgresServer.LOGIN));
         ServiceHost host = ServiceHost.open(new DataFolder(Files.createDirectories(config.data())), stores, opened);
@@ -125,10 +127,11 @@ final class StoreOutageCampaign {
 
     private int connections() {
         try {
-            return stores.features().with(handle -> handle.select(
-                            "select count(*) from pg_stat_activity where application_name = 'foretide'")
-                    .mapTo(Integer.class)
-                    .one());
+            return stores.features()
+                    .with(handle -> handle.select(
+                                    "select count(*) from pg_stat_activity where application_name = 'foretide'")
+                            .mapTo(Integer.class)
+                            .one());
         } catch (StoreException e) {
             return 0; // nobody has looked yet whether it is back
         }
