@@ -52,9 +52,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 
 {{/* What the schema cannot say. */}}
 {{- define "foretide.check" -}}
-{{- range $key := list "job" "data" "flink" "target" "leader" "http" "planner" -}}
+{{- range $key := list "job" "data" "store" "flink" "target" "leader" "http" "planner" -}}
 {{- if hasKey $.Values.config $key -}}
-{{- $instead := ternary (printf "set %s of the values instead" $key) "the chart sets it" (has $key (list "job" "flink" "target" "planner")) -}}
+{{- $instead := ternary (printf "set %s of the values instead" $key) "the chart sets it" (has $key (list "job" "store" "flink" "target" "planner")) -}}
 {{- fail (printf "config.%s: is not allowed here; %s" $key $instead) -}}
 {{- end -}}
 {{- end -}}
@@ -105,13 +105,20 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   "http" (dict "host" "0.0.0.0" "port" 8090) -}}
 {{- if not (hasPrefix "jdbc:" (.Values.config.store | default "")) }}{{ $_ := set $configuration "inference" (dict "registry" "/var/lib/foretide/models") }}{{ end -}}
 {{- $configuration = mergeOverwrite $configuration (deepCopy .Values.config) -}}
+{{- if or .Values.store.url .Values.autoscalers.namespaces -}}
+{{- $service := pick $configuration "data" "keep" "http" -}}
+{{- $job := omit $configuration "data" "keep" "http" -}}
 {{- with .Values.autoscalers.namespaces -}}
-{{- $configuration = dict
-  "data" $configuration.data
-  "http" $configuration.http
-  "kubernetes" (dict "autoscalers" (dict "namespaces" .))
-  "defaults" (dict "leader" (dict "enabled" true "namespace" $.Release.Namespace))
-  "jobs" (list (omit $configuration "data" "http")) -}}
+{{- $_ := set $service "kubernetes" (dict "autoscalers" (dict "namespaces" .)) -}}
+{{- end -}}
+{{- /* Whoever shares the jobs needs no leader for each. */}}
+{{- if .Values.store.url -}}
+{{- $_ := set $service "store" .Values.store.url -}}
+{{- $job = omit $job "leader" -}}
+{{- else -}}
+{{- $_ := set $service "defaults" (dict "leader" (dict "enabled" true "namespace" .Release.Namespace)) -}}
+{{- end -}}
+{{- $configuration = set $service "jobs" (list $job) -}}
 {{- end -}}
 {{- toYaml $configuration -}}
 {{- end -}}
@@ -144,6 +151,14 @@ env:
   # Where JavaCPP unpacks the native libraries.
   - name: FORETIDE_CACHE
     value: /var/cache/foretide
+  {{- with .Values.store.secret }}
+  - name: FORETIDE_STORE_USER
+    valueFrom:
+      secretKeyRef: {name: {{ . }}, key: user}
+  - name: FORETIDE_STORE_PASSWORD
+    valueFrom:
+      secretKeyRef: {name: {{ . }}, key: password}
+  {{- end }}
   {{- with .Values.javaOptions }}
   - name: FORETIDE_JAVA_OPTIONS
     value: {{ join " " . | quote }}

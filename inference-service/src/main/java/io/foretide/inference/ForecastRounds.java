@@ -61,12 +61,13 @@ public final class ForecastRounds {
 
     private void run() {
         Map<ForecastModel, List<Due>> byModel = new IdentityHashMap<>();
-        taken().forEach((job, now) -> job.begin(now).ifPresent(begun -> begun.asked()
-                .map(AskedChampion::model)
-                .ifPresentOrElse(
-                        model -> byModel.computeIfAbsent(model, key -> new ArrayList<>())
-                                .add(begun),
-                        () -> job.end(begun, Optional.empty()))));
+        taken().forEach((job, now) -> job.begin(now)
+                .ifPresent(begun -> begun.asked()
+                        .map(AskedChampion::model)
+                        .ifPresentOrElse(
+                                model -> byModel.computeIfAbsent(model, key -> new ArrayList<>())
+                                        .add(begun),
+                                () -> job.end(begun, Optional.empty()))));
         byModel.forEach(ForecastRounds::ask);
     }
 
@@ -89,7 +90,9 @@ public final class ForecastRounds {
                     .toList();
         } catch (RuntimeException e) {
             log.debug("{} cannot be asked for {} jobs at once: {}", model.name(), jobs.size(), e.getMessage());
-            return jobs.stream().map(job -> Optional.<List<PointForecast>>empty()).toList();
+            return jobs.stream()
+                    .map(job -> Optional.<List<PointForecast>>empty())
+                    .toList();
         }
     }
 }

@@ -3,10 +3,10 @@ package io.foretide.inference;
 import io.foretide.forecast.Forecast;
 import io.foretide.series.Features;
 import io.foretide.store.RollingWindow;
+import io.foretide.telemetry.JobId;
 import io.foretide.training.CalibratedModel;
 import io.foretide.training.ForecastModel;
 import io.foretide.training.PointForecast;
-import io.foretide.telemetry.JobId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -94,8 +94,10 @@ public final class ForecastService {
     /** Whoever cannot be asked says why when it is asked for its forecast. */
     private Optional<AskedChampion> asked(JobHistory known) {
         try {
-            return models.forecaster().champion().map(champion -> new AskedChampion(
-                    champion, champion.model().due(known.of(champion.model()))));
+            return models.forecaster()
+                    .champion()
+                    .map(champion ->
+                            new AskedChampion(champion, champion.model().due(known.of(champion.model()))));
         } catch (RuntimeException e) {
             return Optional.empty();
         }
@@ -127,8 +129,7 @@ public final class ForecastService {
         return due.asked()
                 .filter(asked -> said.isPresent() && asked.champion().equals(champion))
                 .map(asked -> champion.model().forecast(asked.due(), said.orElseThrow(), champion.version(), ""))
-                .orElseGet(() ->
-                        champion.model().forecast(due.known().of(champion.model()), champion.version(), ""));
+                .orElseGet(() -> champion.model().forecast(due.known().of(champion.model()), champion.version(), ""));
     }
 
     private void failed(RuntimeException e) {

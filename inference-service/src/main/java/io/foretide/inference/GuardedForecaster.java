@@ -38,8 +38,7 @@ final class GuardedForecaster {
 
     /** A forecast as of the history's end; empty, with reasons, if no model can make one. */
     public Attempt forecast(JobHistory history) {
-        return forecast(
-                history, served -> served.model().forecast(history.of(served.model()), served.version(), ""));
+        return forecast(history, served -> served.model().forecast(history.of(served.model()), served.version(), ""));
     }
 
     /**

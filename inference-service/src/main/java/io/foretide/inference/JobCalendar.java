@@ -5,9 +5,11 @@ import io.foretide.store.SharedContent;
 import io.foretide.text.IoReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +26,8 @@ final class JobCalendar implements AutoCloseable {
     private static final int MOST_BEGUN = 3;
 
     private static final Logger log = LoggerFactory.getLogger(JobCalendar.class);
+
+    private static final Duration AGAIN = Duration.ofSeconds(15);
 
     private final SharedContent kept;
     private final InstantSource clock;
@@ -61,8 +65,8 @@ final class JobCalendar implements AutoCloseable {
         }
     }
 
-    /** Does what is due, one after another. What cannot be noted is tried again. */
-    void look() {
+    /** Does what is due, one after another, and tells how long to wait: for the next, or a little for what could not be noted. */
+    Duration look() {
         for (Entry entry : entries) {
             Instant now = clock.instant();
             try {
@@ -78,6 +82,15 @@ final class JobCalendar implements AutoCloseable {
                 trouble = reason;
             }
         }
+        Instant now = clock.instant();
+        Instant next =
+                entries.stream().map(entry -> entry.next).min(Comparator.naturalOrder()).orElse(now);
+        return next.isAfter(now) ? Duration.between(now, next) : AGAIN;
+    }
+
+    /** Whether nothing is begun any more. */
+    boolean hasEnded() {
+        return ended;
     }
 
     private void run(Entry entry) throws IOException {

@@ -107,8 +107,8 @@ public final class ServingModels {
     private Optional<ServedModel> load(String version) {
         try {
             TrainedModel trained = registry.orElseThrow().load(version);
-            return Optional.of(new ServedModel(
-                    version, new CalibratedModel(SharedModels.of(trained), trained.calibration())));
+            return Optional.of(
+                    new ServedModel(version, new CalibratedModel(SharedModels.of(trained), trained.calibration())));
         } catch (ModelRefusedException e) {
             log.warn("model {} is refused, the one before goes on serving: {}", version, e.getMessage());
             return Optional.empty();

@@ -92,8 +92,7 @@ public final class CalibratedModel {
      * @param origins of the window
      * @param question what the model is asked
      */
-    public record Due(
-            FeatureWindow window, int first, boolean isGap, int[] origins, ForecastModel.Question question) {}
+    public record Due(FeatureWindow window, int first, boolean isGap, int[] origins, ForecastModel.Question question) {}
 
     /**
      * What has to be asked for a forecast, by whoever asks for several at once.
@@ -135,8 +134,7 @@ public final class CalibratedModel {
      * @param forecasts what the model said
      * @throws IllegalStateException if another forecast was made since
      */
-    public synchronized Optional<Forecast> forecast(
-            Due due, List<PointForecast> forecasts, String name, String note) {
+    public synchronized Optional<Forecast> forecast(Due due, List<PointForecast> forecasts, String name, String note) {
         FeatureWindow window = due.window();
         if (!due.isGap() && index(window, until) >= due.first() && due.first() < window.size()) {
             throw new IllegalStateException("a forecast as of " + until + " was made before that of " + window.asOf());

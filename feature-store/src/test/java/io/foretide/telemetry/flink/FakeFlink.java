@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,6 +63,9 @@ public final class FakeFlink implements AutoCloseable {
     /** {@code /jobs/:id/resource-requirements}: vertex to its lower and its upper bound. */
     public final Map<String, int[]> bounds =
             new ConcurrentHashMap<>(Map.of(SOURCE, new int[] {1, 4}, COUNT, new int[] {1, 4}));
+
+    /** Upper bounds of vertices as they were asked for, one request after another. */
+    public final List<Map<String, Integer>> asks = new CopyOnWriteArrayList<>();
 
     /** Questions for metrics that are answered with none, as Flink fetches them only once it is asked. */
     public final AtomicInteger unfetched = new AtomicInteger();
@@ -217,13 +221,16 @@ public final class FakeFlink implements AutoCloseable {
             send(exchange, 500, "Cannot change the parallelism of a job running in reactive mode.");
             return;
         }
+        Map<String, Integer> upperBounds = new HashMap<>();
         asked.properties().forEach(vertex -> {
             JsonNode parallelism = vertex.getValue().path("parallelism");
+            upperBounds.put(vertex.getKey(), parallelism.path("upperBound").asInt());
             bounds.put(vertex.getKey(), new int[] {
                 parallelism.path("lowerBound").asInt(),
                 parallelism.path("upperBound").asInt()
             });
         });
+        asks.add(upperBounds);
         send(exchange, 200, "{}");
     }
 

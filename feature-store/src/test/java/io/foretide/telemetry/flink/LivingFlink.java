@@ -2,6 +2,7 @@ package io.foretide.telemetry.flink;
 
 import java.net.URI;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,8 +14,12 @@ public final class LivingFlink implements AutoCloseable {
     private static final int SLOTS = 2;
     private static final long RESTART_MILLIS = 4_000;
 
+    /** Of a cluster that has room for more. */
+    private static final int TASK_MANAGERS = 20;
+
     private final FakeFlink flink = FakeFlink.tuned();
     private final double recordsPerSecondPerSlot;
+    private final boolean isReactive;
     private int taskManagers;
     private long runsFrom;
     private long last = System.currentTimeMillis();
@@ -24,9 +29,33 @@ public final class LivingFlink implements AutoCloseable {
     private double idleMillis;
 
     public LivingFlink(int taskManagers, double recordsPerSecondPerSlot) {
+        this(taskManagers, recordsPerSecondPerSlot, true);
+    }
+
+    private LivingFlink(int taskManagers, double recordsPerSecondPerSlot, boolean isReactive) {
         this.taskManagers = taskManagers;
         this.recordsPerSecondPerSlot = recordsPerSecondPerSlot;
+        this.isReactive = isReactive;
         begin(0);
+    }
+
+    /** One that is not in Reactive Mode, whose job takes as many TaskManagers as it is asked to through REST. */
+    public static LivingFlink rescalable(int taskManagers, double recordsPerSecondPerSlot) {
+        LivingFlink living = new LivingFlink(taskManagers, recordsPerSecondPerSlot, false);
+        living.flink.configuration.remove("scheduler-mode");
+        int slots = taskManagers * SLOTS;
+        living.flink.bounds.replaceAll((vertex, bounds) -> new int[] {1, slots});
+        return living;
+    }
+
+    /** TaskManagers that a rescalable one was asked for, one request after another. */
+    public List<Integer> asked() {
+        return flink.asks.stream().map(ask -> ask.get(FakeFlink.COUNT) / SLOTS).toList();
+    }
+
+    /** The time since it was last called passes for a rescalable one. */
+    public void live(double recordsPerSecond) {
+        live(recordsPerSecond, flink.bounds.get(FakeFlink.COUNT)[1] / SLOTS);
     }
 
     public URI address() {
@@ -77,13 +106,13 @@ public final class LivingFlink implements AutoCloseable {
         flink.parallelism = taskManagers * SLOTS;
         flink.runningCounts = at == 0 ? flink.parallelism : 0;
         String slots = "{\"slotsNumber\":" + SLOTS + "}";
+        int there = isReactive ? taskManagers : TASK_MANAGERS;
         flink.answers.put(
-                "/taskmanagers",
-                "{\"taskmanagers\":[" + String.join(",", Collections.nCopies(taskManagers, slots)) + "]}");
+                "/taskmanagers", "{\"taskmanagers\":[" + String.join(",", Collections.nCopies(there, slots)) + "]}");
         flink.answers.put(
                 "/overview",
-                "{\"taskmanagers\":" + taskManagers + ",\"slots-total\":" + taskManagers * SLOTS
-                        + ",\"flink-version\":\"2.3.0\"}");
+                "{\"taskmanagers\":" + there + ",\"slots-total\":" + there * SLOTS + ",\"slots-available\":"
+                        + (there - taskManagers) * SLOTS + ",\"flink-version\":\"2.3.0\"}");
         flink.metrics().values().forEach(Map::clear);
         tell();
     }

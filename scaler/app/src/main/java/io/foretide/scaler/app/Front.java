@@ -7,6 +7,7 @@ import io.foretide.scaler.app.web.Health;
 import io.foretide.scaler.app.web.JobPaths;
 import io.foretide.scaler.app.web.StatusRoutes;
 import io.foretide.scaler.app.web.WaitingRoutes;
+import io.foretide.scaler.app.webhook.WebhookMetrics;
 import io.foretide.scaler.control.Conditions;
 import io.foretide.scaler.control.ScalingMetrics;
 import io.foretide.scaler.control.TickTiming;
@@ -33,7 +34,8 @@ public record Front(JobPaths paths, Metrics metrics, DashboardFeed feed, Conditi
             InferenceMetrics inference,
             ScalingMetrics scaling,
             TickTiming timing,
-            TuningMetrics tuning) {
+            TuningMetrics tuning,
+            WebhookMetrics webhook) {
         /** For all jobs of a process. */
         public static Metrics create() {
             JobRegistry registry = new JobRegistry();
@@ -42,7 +44,8 @@ public record Front(JobPaths paths, Metrics metrics, DashboardFeed feed, Conditi
                     new InferenceMetrics(registry),
                     new ScalingMetrics(registry),
                     new TickTiming(registry),
-                    new TuningMetrics(registry));
+                    new TuningMetrics(registry),
+                    new WebhookMetrics(registry));
         }
     }
 

@@ -23,7 +23,7 @@ public final class Registries {
     }
 
     /** The same where {@code stores} may be those of the registry. */
-    static ModelRegistry open(RegistryPlace place, Stores stores, Opened opened) {
+    public static ModelRegistry open(RegistryPlace place, Stores stores, Opened opened) {
         return place instanceof RegistryPlace.InStore rows && stores.areAt(rows.store())
                 ? of(rows, stores)
                 : open(place, opened);

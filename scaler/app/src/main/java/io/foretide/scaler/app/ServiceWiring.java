@@ -105,7 +105,7 @@ public final class ServiceWiring {
     private Service open(Shared shared, UnaryOperator<ScalingTarget> seenAs, Membership fleet, Opened opened)
             throws IOException {
         Files.createDirectories(config.own());
-        JobParts.Scaling scaling = scaling(seenAs, fleet, opened);
+        JobParts.Scaling scaling = scaling(shared, seenAs, fleet, opened);
         Optional<EventCalendar> events = config.calendar()
                 .events()
                 .map(file -> EventCalendar.read(file, config.calendar().localTimes()));
@@ -139,7 +139,7 @@ public final class ServiceWiring {
                         shared,
                         config.calendar().zone(),
                         KubernetesSettings.of(config.target())
-                                .map(target -> () -> TargetStatus.of(target, config.leader()))),
+                                .map(target -> () -> TargetStatus.of(target, config.object(), config.leader()))),
                 opened);
     }
 
@@ -153,11 +153,11 @@ public final class ServiceWiring {
         }
     }
 
-    private JobParts.Scaling scaling(UnaryOperator<ScalingTarget> seenAs, Membership fleet, Opened opened)
-            throws IOException {
+    private JobParts.Scaling scaling(
+            Shared shared, UnaryOperator<ScalingTarget> seenAs, Membership fleet, Opened opened) throws IOException {
         TargetWiring wiring = new TargetWiring(config, flink, opened);
         ScalingTarget target = wiring.target();
-        Replication replication = wiring.replication(target);
+        Replication replication = wiring.replication(target, fleet.replicas(), shared.decisions());
         return new JobParts.Scaling(seenAs.apply(target), replication, wiring.placeholders(), fleet.allowance());
     }
 

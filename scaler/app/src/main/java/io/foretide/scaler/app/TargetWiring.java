@@ -2,11 +2,13 @@ package io.foretide.scaler.app;
 
 import io.foretide.process.Installation;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.DecisionLog;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
 import io.foretide.scaler.control.Reserve;
 import io.foretide.scaler.control.ScalingTarget;
 import io.foretide.scaler.control.TargetContext;
+import io.foretide.scaler.control.replicas.Replicas;
 import io.foretide.scaler.kubernetes.KubernetesWiring;
 import io.foretide.telemetry.flink.FlinkRest;
 import java.io.IOException;
@@ -28,21 +30,31 @@ public final class TargetWiring {
                 new TargetContext.Flink(flink, config.flink().job()),
                 config.planner().slotsPerTaskManager(),
                 config.planner().maxTaskManagers(),
+                config.object(),
                 Installation::here,
                 opened);
     }
 
     ScalingTarget target() throws IOException {
-        return config.target().open(context);
+        ScalingTarget target = config.target().open(context);
+        return config.object()
+                .map(object -> KubernetesWiring.of(context.opened()).asked(target, object))
+                .orElse(target);
     }
 
     Optional<Reserve> placeholders() {
         return config.target().reserve(context);
     }
 
-    Replication replication(ScalingTarget target) {
+    /**
+     * How replicas agree.
+     *
+     * @param replicas that share the jobs, if any do; a job with a leader of its own is not theirs
+     */
+    Replication replication(ScalingTarget target, Optional<Replicas> replicas, DecisionLog decisions) {
         return config.leader()
                 .map(leader -> KubernetesWiring.of(context.opened()).replication(leader, target))
+                .or(() -> replicas.map(all -> all.replication(config.job(), decisions, KubernetesWiring.fence(target))))
                 .orElseGet(Replication::none);
     }
 }

@@ -1,5 +1,7 @@
 package io.foretide.scaler.cli;
 
+import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.config.FleetConfig;
 import io.foretide.scaler.app.doctor.Doctor;
 import io.foretide.scaler.app.doctor.DoctorReport;
 import java.util.concurrent.Callable;
@@ -25,8 +27,19 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logging.warningsOnly();
-        DoctorReport report = new Doctor().examine(config.read(), config.file());
+        DoctorReport report = report();
         System.out.print(output.format() == OutputFormat.table ? report.table() : report.json());
         return report.exitCode().code();
+    }
+
+    /** Of a fleet's file that looks for objects, unless a job is named: what all of them need. */
+    private DoctorReport report() {
+        if (config.job().isEmpty()) {
+            FleetConfig fleet = ConfigReader.fleet(config.file());
+            if (fleet.objects().isPresent()) {
+                return new Doctor().examine(fleet.objects().get(), fleet.http(), fleet.data());
+            }
+        }
+        return new Doctor().examine(config.read(), config.file());
     }
 }

@@ -17,9 +17,12 @@ import io.foretide.scaler.app.fleet.ServedJob;
 import io.foretide.scaler.app.fleet.ServiceRoutes;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.ScalingTarget;
+import io.foretide.scaler.control.replicas.Replicas;
 import io.foretide.scaler.kubernetes.autoscaler.AutoscalerWatch;
 import io.foretide.store.DataFolder;
 import io.foretide.store.FolderLock;
+import io.foretide.store.StoreAddress;
+import io.foretide.store.StoreLogin;
 import io.foretide.text.Counted;
 import io.foretide.text.InputException;
 import io.foretide.text.Json;
@@ -99,7 +102,7 @@ final class ServeCommand implements Callable<Integer> {
         try (Opened opened = new Opened()) {
             DataFolder data = new DataFolder(settings.data());
             opened.keep(FolderLock.take(data));
-            ServiceHost host = ServiceHost.open(data, opened.keep(new StoreWait(settings, System.err).open()), opened);
+            ServiceHost host = host(settings, data, opened);
             Fleet fleet = opened.keep(new Fleet(of.file(), settings, host, System.err));
             ForetideConfig.Http http = settings.http();
             HttpServerRunner server = opened.keep(HttpServerRunner.listen(
@@ -118,6 +121,18 @@ final class ServeCommand implements Callable<Integer> {
             Interruptible.awaitEnd();
             return 0;
         }
+    }
+
+    /** Jobs of a store that replicas can share are shared. */
+    private static ServiceHost host(FleetConfig settings, DataFolder data, Opened opened)
+            throws IOException, InterruptedException {
+        ServiceHost alone = ServiceHost.open(data, opened.keep(new StoreWait(settings, System.err).open()), opened);
+        return settings.replica().isPresent() && settings.store() instanceof StoreAddress.Postgres store
+                ? alone.among(opened.keep(Replicas.open(
+                        store,
+                        StoreLogin.of(store, System.getenv()),
+                        settings.replica().get())))
+                : alone;
     }
 
     private String served(FleetConfig settings) {

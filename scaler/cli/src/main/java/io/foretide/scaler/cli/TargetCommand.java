@@ -28,7 +28,11 @@ import picocli.CommandLine.Parameters;
         name = "target",
         mixinStandardHelpOptions = true,
         description = "Shows what is asked of the scaled object on Kubernetes, and asks: mode, pauses, pin.",
-        footer = {"", "What is asked is written as annotations of the object and counts from the next tick on."})
+        footer = {
+            "",
+            "What is asked is written as annotations of the object, or in the spec of the job's PredictiveAutoscaler, and counts from"
+                    + " the next tick on."
+        })
 final class TargetCommand extends CommandGroup {
     /** Instead of a mode: that of the configuration. */
     private static final String CONFIGURED = "configured";
@@ -46,7 +50,7 @@ final class TargetCommand extends CommandGroup {
 
     private static TargetStatus looked(ForetideConfig configuration) {
         try {
-            return TargetStatus.of(kubernetes(configuration), configuration.leader());
+            return TargetStatus.of(kubernetes(configuration), configuration.object(), configuration.leader());
         } catch (IOException e) {
             throw translated(e);
         }
@@ -142,9 +146,11 @@ final class TargetCommand extends CommandGroup {
     }
 
     private static int annotate(ConfigOption config, Map<String, String> set, Set<String> removed) {
-        KubernetesSettings target = kubernetes(config.read());
+        ForetideConfig read = config.read();
         try {
-            String object = Annotations.write(target, set, removed);
+            String object = read.object().isPresent()
+                    ? Annotations.write(read.object().get(), set, removed)
+                    : Annotations.write(kubernetes(read), set, removed);
             String changes = set.entrySet().stream()
                     .map(entry -> entry.getKey() + ": \"" + entry.getValue() + "\"")
                     .collect(Collectors.joining(", "));

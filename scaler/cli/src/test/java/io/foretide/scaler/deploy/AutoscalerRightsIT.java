@@ -47,13 +47,8 @@ final class AutoscalerRightsIT {
 
         @Override
         public Optional<AutoscalerStatus> status(AutoscalerObject object) {
-            return Optional.of(new AutoscalerStatus(
+            return Optional.of(AutoscalerStatus.of(
                     "waiting",
-                    Optional.empty(),
-                    Optional.of(2),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
                     List.of(new AutoscalerStatus.Condition(
                             AutoscalerStatus.Type.READY, false, "Waiting", "It waits."))));
         }
@@ -61,16 +56,21 @@ final class AutoscalerRightsIT {
 
     @BeforeEach
     void define(TestNamespace namespace) throws IOException {
+        defineObjects(namespace);
+        namespace.serviceAccount("foretide");
+    }
+
+    /** Makes the API server know the objects. */
+    static void defineObjects(TestNamespace namespace) throws IOException {
         HasMetadata definition = Serialization.unmarshal(
                 Files.readString(Chart.FOLDER.resolve("crds").resolve("predictiveautoscalers.yaml")));
         namespace.plane().admin().resource(definition).serverSideApply();
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> objects(namespace.plane().admin(), namespace) != null);
-        namespace.serviceAccount("foretide");
     }
 
-    private static List<GenericKubernetesResource> objects(KubernetesClient client, TestNamespace namespace) {
+    static List<GenericKubernetesResource> objects(KubernetesClient client, TestNamespace namespace) {
         return client.genericKubernetesResources("foretide.io/v1alpha1", "PredictiveAutoscaler")
                 .inNamespace(namespace.name())
                 .list()
@@ -78,7 +78,7 @@ final class AutoscalerRightsIT {
     }
 
     /** The chart's roles for objects, given to the test's own service account. */
-    private static void grant(TestNamespace namespace, String namespaces) {
+    static void grant(TestNamespace namespace, String namespaces) {
         String manifests = Chart.render("{autoscalers: {namespaces: ['" + namespaces + "']}}");
         for (HasMetadata object : Chart.objects(manifests)) {
             if (!object.getMetadata().getName().equals("foretide-autoscalers")) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.foretide.scaler.app.config.ConfigReader;
+import io.foretide.scaler.app.config.FleetConfig;
 import io.foretide.scaler.app.config.ForetideConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,21 @@ class ForetideYamlTest {
         assertThat(config.planner().rules().excluded()).hasSize(1);
         assertThat(config.calendar().events()).contains(Path.of("/etc/foretide/events.csv"));
         assertThat(config.http()).isEqualTo(new ForetideConfig.Http("0.0.0.0", 8090, List.of()));
+    }
+
+    @Test
+    void replicasOfOneStoreShareTheJobsWithoutALeader() throws Exception {
+        ObjectNode configuration = rendered("""
+                store: {url: "jdbc:postgresql://db.example:5433/foretide", secret: store}
+                replicas: 3
+                """);
+        FleetConfig fleet =
+                ConfigReader.fleet(Files.writeString(folder.resolve("foretide.yaml"), configuration.toString()));
+        assertThat(fleet.problems()).isEmpty();
+        assertThat(fleet.store()).hasToString("jdbc:postgresql://db.example:5433/foretide");
+        assertThat(fleet.replica()).isPresent();
+        assertThat(fleet.jobs()).extracting(FleetConfig.Job::name).containsExactly("orders");
+        assertThat(fleet.jobs().get(0).config().orElseThrow().leader()).isEmpty();
     }
 
     private static ObjectNode rendered(String values) throws Exception {

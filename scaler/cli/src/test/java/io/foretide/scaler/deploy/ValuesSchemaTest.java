@@ -40,6 +40,8 @@ class ValuesSchemaTest {
                 "{service: {port: 0}} | /service/port",
                 "{networkPolicy: {apiServer: {cidr: everywhere}}} | /networkPolicy/apiServer/cidr",
                 "{javaOptions: [Xmx1g]} | /javaOptions/0",
+                "{store: {url: 'jdbc:mysql://db/x'}} | /store/url",
+                "{store: {url: 'jdbc:postgresql://me:secret@db/x'}} | /store/url",
                 "{replicaCount: 2} | replicaCount"
             })
     void refusesABadValueAndNamesItsKey(String values, String key) {

@@ -35,7 +35,10 @@ public record Condition(String id, String sentence, Instant since) {
     /** What the configuration says now is wrong, so that what it said before counts. */
     public static final String CONFIGURATION = "configuration";
 
+    /** Jobs are left alone, as this replica cannot renew its lease. */
+    public static final String LEASE = "lease";
+
     /** All there are. */
     static final List<String> IDS = List.of(
-            WAITING, NO_DECISION, NO_FORECAST, TICK_OVERDUE, TICK_FAILED, CLOCK_SET, DATA_FOLDER, CONFIGURATION);
+            WAITING, NO_DECISION, NO_FORECAST, TICK_OVERDUE, TICK_FAILED, CLOCK_SET, DATA_FOLDER, CONFIGURATION, LEASE);
 }

@@ -256,6 +256,19 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
         return new Saved();
     }
 
+    /** Saves only while {@code epoch} is that of the job's owner, see {@link io.foretide.scaler.control.replicas.ReplicaTable}. */
+    public boolean save(JobId job, Memory memory, long epoch) {
+        return database.with(handle -> handle.createUpdate("INSERT INTO planner_state (job, state)"
+                                + " SELECT job, :state FROM replica_job"
+                                + " WHERE job = :job AND epoch = :epoch AND replica IS NOT NULL FOR SHARE"
+                                + " ON CONFLICT (job) DO UPDATE SET state = excluded.state")
+                        .bind("job", job.value())
+                        .bind("epoch", epoch)
+                        .bind("state", Json.line(memory))
+                        .execute()
+                == 1);
+    }
+
     @Override
     public Optional<Memory> load(JobId job) {
         return database.with(handle -> handle.createQuery("SELECT state FROM planner_state WHERE job = :job")

@@ -12,11 +12,17 @@ import java.util.function.Supplier;
  * @param flink where the job runs
  * @param slotsPerTaskManager slots of each TaskManager
  * @param maxTaskManagers the largest size
+ * @param object that says the job, if one does
  * @param installation of Foretide, for a target that starts programs of its own
  * @param opened owns what a target opens
  */
 public record TargetContext(
-        Flink flink, int slotsPerTaskManager, int maxTaskManagers, Supplier<Installation> installation, Opened opened) {
+        Flink flink,
+        int slotsPerTaskManager,
+        int maxTaskManagers,
+        Optional<JobObject> object,
+        Supplier<Installation> installation,
+        Opened opened) {
     /**
      * A job in a Flink.
      *

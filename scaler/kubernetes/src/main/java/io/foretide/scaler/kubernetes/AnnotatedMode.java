@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param until when the configuration's mode counts again; empty for never
  */
 public record AnnotatedMode(Mode mode, Optional<Instant> until) {
-    private static final String UNTIL = " until ";
+    /** Stands between a value and its end. */
+    static final String UNTIL = " until ";
 
     /**
      * The mode that {@code text} gives.

@@ -2,27 +2,31 @@ package io.foretide.scaler.kubernetes;
 
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.kubernetes.KubernetesCause.AnnotationUnreadable;
+import io.foretide.scaler.kubernetes.KubernetesCause.SpecUnreadable;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads annotations by their kind, and keeps the first that means nothing. Not thread-safe. */
+/** Reads what people ask for by its kind, and keeps the first that means nothing. Not thread-safe. */
 final class AnnotationReader {
     private static final String EXAMPLE = "2026-01-31T18:00:00Z";
 
     private final Map<String, String> annotations;
+    private final Set<String> inSpec;
     private final Instant now;
-    private @Nullable AnnotationUnreadable problem;
+    private @Nullable KubernetesCause problem;
 
-    AnnotationReader(Map<String, String> annotations, Instant now) {
-        this.annotations = annotations;
+    AnnotationReader(Asked asked, Instant now) {
+        this.annotations = asked.words();
+        this.inSpec = asked.inSpec();
         this.now = now;
     }
 
-    Optional<AnnotationUnreadable> problem() {
+    Optional<KubernetesCause> problem() {
         return Optional.ofNullable(problem);
     }
 
@@ -84,12 +88,29 @@ final class AnnotationReader {
         }
     }
 
+    /** The number of TaskManagers that {@code key} has, while it counts: {@code 4 until 2026-01-31T18:00:00Z}. */
+    OptionalInt pin(String key) {
+        String text = annotations.getOrDefault(key, "");
+        int end = text.indexOf(AnnotatedMode.UNTIL);
+        if (end < 0) {
+            return count(key);
+        }
+        String until = text.substring(end + AnnotatedMode.UNTIL.length()).strip();
+        try {
+            return now.isBefore(Instant.parse(until)) ? count(key, text.substring(0, end)) : OptionalInt.empty();
+        } catch (DateTimeParseException e) {
+            unreadable(key, "a whole number of at least 1, or one for a time, such as '4 until " + EXAMPLE + "'");
+            return OptionalInt.empty();
+        }
+    }
+
     /** The number of TaskManagers that {@code key} has. */
     OptionalInt count(String key) {
         String text = annotations.get(key);
-        if (text == null) {
-            return OptionalInt.empty();
-        }
+        return text == null ? OptionalInt.empty() : count(key, text);
+    }
+
+    private OptionalInt count(String key, String text) {
         try {
             int count = Integer.parseInt(text);
             if (count >= 1) {
@@ -111,7 +132,10 @@ final class AnnotationReader {
 
     private void unreadable(String key, String allowed) {
         if (problem == null) {
-            problem = new AnnotationUnreadable(key, annotations.getOrDefault(key, ""), allowed);
+            String value = annotations.getOrDefault(key, "");
+            problem = inSpec.contains(key)
+                    ? new SpecUnreadable(SpecControls.key(key), value, allowed)
+                    : new AnnotationUnreadable(key, value, allowed);
         }
     }
 }

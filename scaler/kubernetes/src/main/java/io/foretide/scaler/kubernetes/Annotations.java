@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.Mode;
 import java.io.IOException;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class Annotations {
     public static final String PAUSE_IN = "foretide.io/pause-in";
     /** Nothing is scaled out, that is up. */
     public static final String PAUSE_OUT = "foretide.io/pause-out";
-    /** Exactly this many TaskManagers. */
+    /** Exactly this many TaskManagers: {@code 4}, or for a time {@code 4 until 2026-01-31T18:00:00Z}. */
     public static final String PIN = "foretide.io/pin";
     /** Never fewer. */
     public static final String MIN = "foretide.io/min";
@@ -35,6 +36,20 @@ public final class Annotations {
     public static final String EPOCH = "foretide.io/epoch";
 
     private Annotations() {}
+
+    /**
+     * Asks for the same in the spec of the object that says the job, and returns what that is called.
+     *
+     * @throws IOException if there is no such object, or it cannot be changed
+     */
+    public static String write(JobObject by, Map<String, String> set, Set<String> removed) throws IOException {
+        try (KubernetesClient client = KubernetesAccess.client(by.context())) {
+            AskingObject object = new AskingObject(client, by);
+            object.get();
+            object.ask(set, removed);
+            return object.toString();
+        }
+    }
 
     /**
      * Sets and removes annotations of a scaled object, and returns what it is called.

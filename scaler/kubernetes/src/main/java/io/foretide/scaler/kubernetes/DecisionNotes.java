@@ -2,7 +2,7 @@ package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.ScalingDecision;
@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves on the scaled object what was decided: events and annotations, and only where they say something new. What cannot be
+ * Leaves at a {@link Board} what was decided: events and annotations, and only where they say something new. What cannot be
  * written is logged and otherwise ignored: scaling does not depend on it. Not thread-safe.
  */
 final class DecisionNotes {
@@ -39,7 +39,7 @@ final class DecisionNotes {
 
     private final KubernetesClient client;
     private final ScaledObject object;
-    private final boolean annotate;
+    private final Board board;
     private final LogOnChange trouble = LogOnChange.warning(log, "what was decided is not noted at the object");
     private final Map<String, Instant> holdsSaid = new HashMap<>();
     private @Nullable String lastEvent;
@@ -49,11 +49,11 @@ final class DecisionNotes {
     /** As it is written, empty for none; null until then, as an earlier process may have left one. */
     private @Nullable String lastHeld;
 
-    /** {@code annotate}: whether there are annotations beside the events. */
-    DecisionNotes(KubernetesClient client, ScaledObject object, boolean annotate) {
+    /** {@code board}: whom events are about, and which may have annotations besides. */
+    DecisionNotes(KubernetesClient client, ScaledObject object, Board board) {
         this.client = client;
         this.object = object;
-        this.annotate = annotate;
+        this.board = board;
     }
 
     void tell(TickReport report) {
@@ -99,17 +99,17 @@ final class DecisionNotes {
         }
         lastEvent = key;
         emit(reason, report.sentence(), report.isRefusedOrFailed() ? "Warning" : "Normal");
-        if (annotate && report.isApplied()) {
-            object.annotate(Map.of(Annotations.LAST_DECISION, Json.line(note(report))));
+        if (board.isAnnotated() && report.isApplied()) {
+            board.annotate(Map.of(Annotations.LAST_DECISION, Json.line(note(report))), Set.of());
         }
     }
 
     private void recommend(TickReport report) throws IOException {
-        if (!annotate) {
+        if (!board.isAnnotated()) {
             return;
         }
         if (lastRecommended == null || lastRecommended != report.recommended()) {
-            object.annotate(Map.of(Annotations.RECOMMENDATION, Integer.toString(report.recommended())));
+            board.annotate(Map.of(Annotations.RECOMMENDATION, Integer.toString(report.recommended())), Set.of());
             lastRecommended = report.recommended();
         }
     }
@@ -123,8 +123,8 @@ final class DecisionNotes {
             log.info("{} is left as it is: {}", object, sentence);
             emit("ForetideHolds", "Left as it is: " + sentence + ".", "Warning");
         }
-        if (annotate && !sentence.equals(lastHeld)) {
-            object.annotate(
+        if (board.isAnnotated() && !sentence.equals(lastHeld)) {
+            board.annotate(
                     held.isPresent() ? Map.of(Annotations.HELD, sentence) : Map.of(),
                     held.isPresent() ? Set.of() : Set.of(Annotations.HELD));
             lastHeld = sentence;
@@ -138,8 +138,8 @@ final class DecisionNotes {
             return;
         }
         if (lastMode != null) {
-            String change = "The mode is " + mode.get().word() + " now, and was " + lastMode.word() + ": an annotation "
-                    + Annotations.MODE + " counts, or else the configuration's target.mode.";
+            String change = "The mode is " + mode.get().word() + " now, and was " + lastMode.word() + ": "
+                    + board.placeOfMode() + " counts, or else the configuration's target.mode.";
             log.warn("{}: {}", object, change);
             emit("ForetideMode", change, "Normal");
         }
@@ -169,20 +169,14 @@ final class DecisionNotes {
     }
 
     private void emit(String reason, String message, String type) throws IOException {
-        GenericKubernetesResource about = object.get();
+        ObjectReference about = board.reference();
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Event event = new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName(object.name() + ".")
-                .withNamespace(object.namespace())
+                .withGenerateName(about.getName() + ".")
+                .withNamespace(about.getNamespace())
                 .endMetadata()
-                .withNewInvolvedObject()
-                .withApiVersion(object.kind().apiVersion())
-                .withKind(object.kind().kind())
-                .withNamespace(object.namespace())
-                .withName(object.name())
-                .withUid(about.getMetadata().getUid())
-                .endInvolvedObject()
+                .withInvolvedObject(about)
                 .withReason(reason)
                 .withMessage(message.length() > 1000 ? message.substring(0, 1000) : message)
                 .withType(type)
@@ -194,10 +188,10 @@ final class DecisionNotes {
                 .withCount(1)
                 .build();
         Api.ask(
-                "write an event for " + object,
+                "write an event for " + board,
                 () -> client.v1()
                         .events()
-                        .inNamespace(object.namespace())
+                        .inNamespace(about.getNamespace())
                         .resource(event)
                         .create());
     }

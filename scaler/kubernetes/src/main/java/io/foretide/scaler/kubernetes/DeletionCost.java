@@ -3,6 +3,7 @@ package io.foretide.scaler.kubernetes;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
+import io.foretide.scaler.control.LogOnChange;
 import io.foretide.telemetry.flink.FlinkControl;
 import io.foretide.telemetry.flink.FlinkControl.Registered;
 import io.foretide.telemetry.flink.FlinkControl.TaskManager;
@@ -30,6 +31,7 @@ public final class DeletionCost implements BeforeShrink {
     private final KubernetesClient client;
     private final String namespace;
     private final FlinkControl flink;
+    private final LogOnChange unchosen = LogOnChange.warning(log, "Kubernetes chooses which TaskManagers end");
 
     public DeletionCost(KubernetesClient client, String namespace, FlinkControl flink) {
         this.client = client;
@@ -55,8 +57,9 @@ public final class DeletionCost implements BeforeShrink {
                     write(order.get(i), null);
                 }
             }
+            unchosen.good();
         } catch (IOException e) {
-            log.warn("Kubernetes chooses which TaskManagers end: {}", e.getMessage());
+            unchosen.bad(String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }

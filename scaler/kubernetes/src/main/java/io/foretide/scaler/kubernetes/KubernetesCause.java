@@ -131,6 +131,40 @@ public sealed interface KubernetesCause extends Cause {
     }
 
     /**
+     * A key of a PredictiveAutoscaler's spec has a value that means nothing.
+     *
+     * @param allowed what it may be
+     */
+    record SpecUnreadable(String key, String value, String allowed) implements KubernetesCause {
+        @Override
+        public String id() {
+            return "spec-unreadable";
+        }
+
+        @Override
+        public String sentence() {
+            return "spec." + key + " '" + value + "': must be " + allowed;
+        }
+    }
+
+    /**
+     * The object that said the job is gone.
+     *
+     * @param object that was there
+     */
+    record JobObjectGone(String object) implements KubernetesCause {
+        @Override
+        public String id() {
+            return "job-object-gone";
+        }
+
+        @Override
+        public String sentence() {
+            return object + " is there no more";
+        }
+    }
+
+    /**
      * Another replica has raised its fence.
      *
      * @param epoch its token, as it stands on the object

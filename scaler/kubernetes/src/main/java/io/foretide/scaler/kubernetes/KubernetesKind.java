@@ -55,7 +55,15 @@ abstract class KubernetesKind implements TargetKind {
             COMPARE_PODS,
             PLACEHOLDERS);
     private static final List<Key<?>> OF_OPERATOR = List.of(
-            NAMESPACE, NAME, CONTEXT, Mode.KEY, DELETION_COST, CHECKPOINT_BEFORE_SHRINK, ANNOTATE, COMPARE_PODS, PLACEHOLDERS);
+            NAMESPACE,
+            NAME,
+            CONTEXT,
+            Mode.KEY,
+            DELETION_COST,
+            CHECKPOINT_BEFORE_SHRINK,
+            ANNOTATE,
+            COMPARE_PODS,
+            PLACEHOLDERS);
 
     static KubernetesSettings settings(ScaledKind kind, Values values) {
         String namespace = values.get(NAMESPACE);

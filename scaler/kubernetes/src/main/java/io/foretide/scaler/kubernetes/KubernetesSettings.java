@@ -39,7 +39,17 @@ public record KubernetesSettings(
             boolean deletionCost,
             boolean checkpointBeforeShrink,
             Optional<PlaceholderSettings> placeholders) {
-        this(kind, namespace, name, mode, deletionCost, checkpointBeforeShrink, true, true, placeholders, Optional.empty());
+        this(
+                kind,
+                namespace,
+                name,
+                mode,
+                deletionCost,
+                checkpointBeforeShrink,
+                true,
+                true,
+                placeholders,
+                Optional.empty());
     }
 
     /** The settings of a target, if it is on Kubernetes. */
@@ -55,12 +65,28 @@ public record KubernetesSettings(
     @Override
     public ScalingTarget open(TargetContext context) {
         return KubernetesWiring.of(context.opened())
-                .target(this, context.flink().control());
+                .target(this, context.flink().control(), context.object());
     }
 
     @Override
     public Optional<Reserve> reserve(TargetContext context) {
-        return KubernetesWiring.of(context.opened()).placeholders(this, context.maxTaskManagers());
+        return KubernetesWiring.of(context.opened())
+                .placeholders(context.object().isPresent() ? unannotated() : this, context.maxTaskManagers());
+    }
+
+    /** The same target, which bears no annotation of ours. */
+    public KubernetesSettings unannotated() {
+        return new KubernetesSettings(
+                kind,
+                namespace,
+                name,
+                mode,
+                deletionCost,
+                checkpointBeforeShrink,
+                false,
+                comparePods,
+                placeholders,
+                context);
     }
 
     @Override

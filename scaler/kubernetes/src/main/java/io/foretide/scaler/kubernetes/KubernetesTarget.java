@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
 import io.foretide.scaler.control.ControlCause;
+import io.foretide.scaler.control.Fence;
+import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.PodCount;
@@ -19,8 +21,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * The TaskManagers of a standalone Reactive Mode cluster on Kubernetes, through the scale subresource of what runs them.
  *
  * <p>A request carries the resource version it is based on, so nothing that others have changed is overwritten; the object's
- * epoch annotation stops a replica of Foretide that no longer leads. Thread-safe.
+ * epoch at its {@link Board} stops a replica of Foretide that no longer leads. Thread-safe.
  */
-public final class KubernetesTarget implements ScalingTarget {
+public final class KubernetesTarget implements ScalingTarget, Fenced {
     private static final Logger log = LoggerFactory.getLogger(KubernetesTarget.class);
     private static final int ATTEMPTS = 3;
 
@@ -43,33 +43,55 @@ public final class KubernetesTarget implements ScalingTarget {
     private final PodComparison comparison;
     private final SizeAuthors authors = new SizeAuthors();
     private final BeforeShrink beforeShrink;
-    private final boolean annotate;
+    private final Board board;
+    private final EpochFence fence;
     private final DecisionNotes notes;
     private final Clock clock;
     private final LogOnChange staying = LogOnChange.warning(log, "a Pod stays after a scale down");
     private @Nullable Obstacle obstacle;
-    private @Nullable String epoch;
 
     /**
      * The job whose TaskManagers are scaled.
      *
      * @param flink tells which TaskManagers it has
      * @param beforeShrink prepares a scale down
-     * @param annotate whether annotations of the object are written
+     * @param board where people ask and the service tells
      * @param clock the job's
      */
-    record Job(PodComparison.Flink flink, BeforeShrink beforeShrink, boolean annotate, Clock clock) {}
+    record Job(PodComparison.Flink flink, BeforeShrink beforeShrink, Board board, Clock clock) {}
 
     /** A target whose Pods are taken for the TaskManagers. */
     public KubernetesTarget(
             KubernetesClient client, ScaledObject object, Mode mode, BeforeShrink beforeShrink, Clock clock) {
-        this(client, object, mode, new Job(PodComparison.Flink.NOBODY, beforeShrink, true, clock));
+        this(
+                client,
+                object,
+                mode,
+                new Job(PodComparison.Flink.NOBODY, beforeShrink, new TargetBoard(object, true), clock));
+    }
+
+    /**
+     * A target that is only looked at.
+     *
+     * @param by the object that says the job
+     */
+    public static KubernetesTarget looked(
+            KubernetesClient client, ScaledObject object, Mode mode, Optional<JobObject> by) {
+        return new KubernetesTarget(
+                client,
+                object,
+                mode,
+                new Job(
+                        PodComparison.Flink.NOBODY,
+                        BeforeShrink.NOTHING,
+                        Board.of(client, object, by, true),
+                        Clock.systemUTC()));
     }
 
     /**
      * A target, not asked yet.
      *
-     * @param mode what may be done where no annotation says another
+     * @param mode what may be done where nobody asks for another
      */
     KubernetesTarget(KubernetesClient client, ScaledObject object, Mode mode, Job job) {
         this.client = client;
@@ -78,27 +100,29 @@ public final class KubernetesTarget implements ScalingTarget {
         this.owners = new OtherOwners(client, object);
         this.comparison = new PodComparison(job.flink());
         this.beforeShrink = job.beforeShrink();
-        this.annotate = job.annotate();
-        this.notes = new DecisionNotes(client, object, annotate);
+        this.board = job.board();
+        this.fence = new EpochFence(board);
+        this.notes = new DecisionNotes(client, object, board);
         this.clock = job.clock();
     }
 
     @Override
     public TargetSnapshot read() throws IOException {
-        GenericKubernetesResource resource = object.get();
-        Scale scale = object.scale();
+        Board.Look look = board.look();
+        GenericKubernetesResource resource = look.resource();
+        Scale scale = look.scale();
         List<Pod> all = object.pods(scale);
         PodSnapshot pods = PodSnapshot.of(all);
         Optional<Obstacle> obstacle = obstacle(resource, scale, all);
         say(pods.stays(replicas(scale)));
-        ManualOverrides manual = ManualOverrides.of(Api.annotations(resource), mode, clock.instant());
+        ManualOverrides manual = ManualOverrides.of(look.asked(), mode, clock.instant());
         Optional<Cause> byMode = manual.mode().whyRecommended();
         Optional<Cause> whyRecommended =
                 byMode.isPresent() ? byMode : owners.autoscaler().map(Cause.class::cast);
         return new TargetSnapshot(
                 replicas(scale),
                 whyRecommended,
-                fenced(resource)
+                fence.fenced(look.epoch())
                         .or(() -> owners.controller(resource))
                         .or(() -> comparison.difference(resource, object.toString(), all))
                         .map(Overrides::holding)
@@ -113,8 +137,9 @@ public final class KubernetesTarget implements ScalingTarget {
     /** Leaves out who else may scale; when an obstacle was first seen is noted all the same. */
     @Override
     public Optional<PodCount> pods() throws IOException {
-        GenericKubernetesResource resource = object.get();
-        Scale scale = object.scale();
+        Board.Look look = board.look();
+        GenericKubernetesResource resource = look.resource();
+        Scale scale = look.scale();
         List<Pod> all = object.pods(scale);
         obstacle(resource, scale, all);
         return Optional.of(PodSnapshot.of(all).count());
@@ -130,7 +155,8 @@ public final class KubernetesTarget implements ScalingTarget {
                     return new Refused(unready.get());
                 }
             }
-            return write(taskManagers, seen);
+            Optional<Cause> forbidden = board.forbids(fence.epoch());
+            return forbidden.isPresent() ? new Refused(forbidden.get()) : write(taskManagers, seen);
         } catch (IOException e) {
             return new Failed(new ControlCause.RequestFailed(String.valueOf(e.getMessage())));
         }
@@ -144,37 +170,29 @@ public final class KubernetesTarget implements ScalingTarget {
                 object.scaleTo(taskManagers, version);
                 return new Applied();
             } catch (Api.ConflictException e) {
-                GenericKubernetesResource now = object.get();
-                Scale scale = object.scale();
-                Optional<Cause> changed = changed(now, scale, seen);
+                Board.Look now = board.look();
+                Optional<Cause> changed = changed(now, seen);
                 if (changed.isPresent() || attempt == ATTEMPTS) {
                     return new Refused(
                             changed.orElseGet(() -> new KubernetesCause.KeepsChanging(String.valueOf(e.getMessage()))));
                 }
-                version = version(scale);
+                version = version(now.scale());
             }
         }
     }
 
-    private Optional<Cause> changed(GenericKubernetesResource now, Scale scale, TargetSnapshot seen) {
-        Optional<Cause> fenced = fenced(now);
-        return fenced.isPresent() || replicas(scale) == seen.taskManagers()
+    private Optional<Cause> changed(Board.Look now, TargetSnapshot seen) {
+        Optional<Cause> fenced = fence.fenced(now.epoch());
+        int there = replicas(now.scale());
+        return fenced.isPresent() || there == seen.taskManagers()
                 ? fenced
                 : Optional.of(new KubernetesCause.ReplicasChanged(
-                        OtherOwners.lastWriter(now).orElse("somebody else"), replicas(scale)));
+                        OtherOwners.lastWriter(now.resource()).orElse("somebody else"), there));
     }
 
-    /** Whether another replica has raised its fence since this one did. */
-    private Optional<Cause> fenced(GenericKubernetesResource now) {
-        String theirs = Api.annotations(now).get(Annotations.EPOCH);
-        return epoch() == null || Objects.equals(theirs, epoch())
-                ? Optional.empty()
-                : Optional.of(new KubernetesCause.FencedOff(String.valueOf(theirs)));
-    }
-
-    /** Whether the object may bear the token of who leads. */
-    boolean hasFence() {
-        return annotate;
+    @Override
+    public boolean hasFence() {
+        return board.isMarked();
     }
 
     /**
@@ -185,30 +203,9 @@ public final class KubernetesTarget implements ScalingTarget {
      * @param leads fails if this replica leads no more; asked after the object was read, and what is then written depends on
      *     what was read: a replica that was stopped in between keeps nobody out
      */
-    public void claim(String token, LeaderLease.Proof leads) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            GenericKubernetesResource resource = object.get();
-            if (token.equals(Api.annotations(resource).get(Annotations.EPOCH))) {
-                break;
-            }
-            leads.orThrow();
-            try {
-                object.annotate(
-                        Map.of(Annotations.EPOCH, token), resource.getMetadata().getResourceVersion());
-                break;
-            } catch (Api.ConflictException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
-        synchronized (this) {
-            epoch = token;
-        }
-    }
-
-    private synchronized @Nullable String epoch() {
-        return epoch;
+    @Override
+    public void claim(String token, Fence.Proof leads) throws IOException {
+        fence.claim(token, leads);
     }
 
     @Override

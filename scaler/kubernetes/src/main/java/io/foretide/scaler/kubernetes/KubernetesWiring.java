@@ -1,6 +1,8 @@
 package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.scaler.control.Fence;
+import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.PlannerMemory;
 import io.foretide.scaler.control.Replication;
@@ -53,13 +55,14 @@ public final class KubernetesWiring {
      * The object that is scaled.
      *
      * @param flink tells which TaskManagers it has and which are free, and takes checkpoints before a scale down
+     * @param by the object that says the job: there people ask, and it is written who leads
      * @throws UnreachableException if it cannot be read
      */
-    public ScalingTarget target(KubernetesSettings settings, FlinkControl flink) {
+    public ScalingTarget target(KubernetesSettings settings, FlinkControl flink, Optional<JobObject> by) {
         ScaledObject object = object(settings);
+        Board board = Board.of(client(settings.context()), object, by, settings.annotate());
         try {
-            object.get();
-            object.scale();
+            board.look();
         } catch (IOException e) {
             throw new UnreachableException(String.valueOf(e.getMessage()));
         }
@@ -74,8 +77,15 @@ public final class KubernetesWiring {
                 new KubernetesTarget.Job(
                         settings.comparePods() ? flink::registered : PodComparison.Flink.NOBODY,
                         checkpoint.then(victims),
-                        settings.annotate(),
+                        board,
                         Clock.systemUTC()));
+    }
+
+    /** A target that is no object of Kubernetes, with what people ask for in the object that says the job. */
+    public ScalingTarget asked(ScalingTarget target, JobObject by) {
+        return target instanceof KubernetesTarget
+                ? target
+                : new AskedTarget(target, new AskingObject(client(by.context()), by), Clock.systemUTC());
     }
 
     /** Placeholders for TaskManagers to come, if they are configured. */
@@ -87,8 +97,8 @@ public final class KubernetesWiring {
         if (!target.annotate()) {
             if (settings.enabled()) {
                 log.warn(
-                        "target.placeholders: there are none without target.annotate, as an annotation tells which replica"
-                                + " leads");
+                        "target.placeholders: there are none without target.annotate, nor for a job of an object, as an"
+                                + " annotation tells which replica leads");
             }
             return Optional.empty();
         }
@@ -105,12 +115,16 @@ public final class KubernetesWiring {
      * memory alone keeps others out. The Lease is where the service runs, wherever the target is.
      */
     public Replication replication(LeaderSettings leader, ScalingTarget target) {
-        LeaderLease.Fence fence = target instanceof KubernetesTarget kubernetes && kubernetes.hasFence()
-                ? kubernetes::claim
-                : (token, leads) -> {};
         LeaderLease lease = opened.keep(new LeaderLease(
-                client(Optional.empty()), new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE), fence));
+                client(Optional.empty()),
+                new LeaderLease.Settings(leader.namespace(), leader.lease(), identity(), LEASE),
+                fence(target)));
         return new Replication(lease, Optional.of(memory(leader)));
+    }
+
+    /** The fence that an object of Kubernetes bears, if {@code target} is one that may be annotated. */
+    public static Fence fence(ScalingTarget target) {
+        return target instanceof Fenced fenced && fenced.hasFence() ? fenced::claim : Fence.NONE;
     }
 
     /** The planner's memory that replicas share. */

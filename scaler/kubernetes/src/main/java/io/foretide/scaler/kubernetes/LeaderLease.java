@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import io.foretide.scaler.control.ControlCause;
+import io.foretide.scaler.control.Fence;
 import io.foretide.scaler.control.Leadership;
 import io.foretide.scaler.control.Standing;
 import io.foretide.telemetry.JobId;
@@ -56,24 +57,6 @@ public final class LeaderLease implements Leadership, AutoCloseable {
     /** The usual name of a job's Lease. */
     public static String name(JobId job) {
         return "foretide-" + job.value().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** Keeps out whoever led before. */
-    @FunctionalInterface
-    public interface Fence {
-        /**
-         * Raises the fence in the name of {@code token}, if it does not stand yet; called before every decision.
-         *
-         * @param leads to be asked before the fence is raised
-         */
-        void raise(String token, Proof leads) throws IOException;
-    }
-
-    /** Whether a replica that believes to lead really does. */
-    @FunctionalInterface
-    public interface Proof {
-        /** Fails if another replica holds the Lease, or if that cannot be told. */
-        void orThrow() throws IOException;
     }
 
     /** Begins to ask for the Lease. */

@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
@@ -14,15 +15,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A Deployment, StatefulSet or FlinkDeployment with a scale subresource. Thread-safe. */
 public final class ScaledObject {
+    /** After so many it is asked again whether the whole object may be seen by now. */
+    private static final int LOOKS_UNSEEN = 60;
+
     private final KubernetesClient client;
     private final ScaledKind kind;
     private final String namespace;
     private final String name;
+    private final AtomicInteger unseen = new AtomicInteger();
 
     /** Names an object; nothing is asked yet. */
     public ScaledObject(KubernetesClient client, ScaledKind kind, String namespace, String name) {
@@ -56,6 +62,39 @@ public final class ScaledObject {
         if (kind == ScaledKind.FLINK_DEPLOYMENT && resource.get("spec", "taskManager", "replicas") == null) {
             throw new NoReplicasException(this, resource);
         }
+        return resource;
+    }
+
+    /**
+     * The object as far as it may be seen: its scale alone tells its name and its unique id.
+     *
+     * @param scale as it was read
+     */
+    public GenericKubernetesResource visible(Scale scale) throws IOException {
+        if (unseen.getAndUpdate(looks -> Math.max(0, looks - 1)) > 0) {
+            return bare(scale);
+        }
+        try {
+            return get();
+        } catch (IOException e) {
+            if (!Api.isForbidden(e)) {
+                throw e;
+            }
+            unseen.set(LOOKS_UNSEEN);
+            return bare(scale);
+        }
+    }
+
+    private GenericKubernetesResource bare(Scale scale) {
+        GenericKubernetesResource resource = new GenericKubernetesResource();
+        resource.setApiVersion(kind.apiVersion());
+        resource.setKind(kind.kind());
+        resource.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(namespace)
+                .withName(name)
+                .withUid(scale.getMetadata().getUid())
+                .withResourceVersion(scale.getMetadata().getResourceVersion())
+                .build());
         return resource;
     }
 

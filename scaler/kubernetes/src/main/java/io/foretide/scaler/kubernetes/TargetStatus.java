@@ -1,15 +1,14 @@
 package io.foretide.scaler.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
 import io.foretide.planner.decision.Overrides;
+import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.PodCount;
 import io.foretide.scaler.control.TargetSnapshot;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +18,7 @@ import java.util.Optional;
  * What is asked of a scaled object, and how far it is.
  *
  * @param mode in force, with its end if it has one
- * @param annotated whether an annotation says so, and not the configuration
+ * @param annotated whether an annotation or the object of the job says so, and not the configuration
  * @param withheld why nothing is changed, half a sentence; empty if it is
  * @param held why the last decision left the size alone where a person can end it, as written on the object
  * @param pauses the annotations of pauses, as they are written
@@ -46,22 +45,26 @@ public record TargetStatus(
     /**
      * Looks at the object.
      *
+     * @param by the object that says the job
      * @throws IOException if it cannot be read
      */
-    public static TargetStatus of(KubernetesSettings target, Optional<LeaderSettings> leader) throws IOException {
+    public static TargetStatus of(KubernetesSettings target, Optional<JobObject> by, Optional<LeaderSettings> leader)
+            throws IOException {
         Optional<String> leads = leader.isEmpty() ? Optional.empty() : leader(leader.get());
         try (KubernetesClient client = KubernetesAccess.client(target.context())) {
-            return of(client, target, leads);
+            return of(client, target, by, leads);
         }
     }
 
-    static TargetStatus of(KubernetesClient client, KubernetesSettings target, Optional<String> leader)
+    static TargetStatus of(
+            KubernetesClient client, KubernetesSettings target, Optional<JobObject> by, Optional<String> leader)
             throws IOException {
         ScaledObject object = new ScaledObject(client, target.kind(), target.namespace(), target.name());
-        GenericKubernetesResource resource = object.get();
-        Map<String, String> annotations = Api.annotations(resource);
+        Board.Look look = Board.of(client, object, by, true).look();
+        Map<String, String> annotations = look.asked().words();
+        Map<String, String> notes = look.notes();
         TargetSnapshot snapshot =
-                new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).read();
+                KubernetesTarget.looked(client, object, target.mode(), by).read();
         Map<String, String> pauses = new LinkedHashMap<>(annotations);
         pauses.keySet().removeIf(key -> !key.startsWith(Annotations.PAUSE));
         Optional<String> annotated = Optional.ofNullable(annotations.get(Annotations.MODE))
@@ -71,14 +74,14 @@ public record TargetStatus(
                 annotated.orElse(target.mode().word()),
                 annotated.isPresent(),
                 snapshot.whyRecommended().map(Cause::sentence),
-                Optional.ofNullable(annotations.get(Annotations.HELD)),
+                Optional.ofNullable(notes.get(Annotations.HELD)),
                 snapshot.overrides(),
                 pauses,
                 snapshot.taskManagers(),
                 snapshot.pods(),
                 snapshot.obstacle().map(obstacle -> obstacle.message()),
-                Optional.ofNullable(annotations.get(Annotations.RECOMMENDATION)),
-                Optional.ofNullable(annotations.get(Annotations.LAST_DECISION)),
+                Optional.ofNullable(notes.get(Annotations.RECOMMENDATION)),
+                Optional.ofNullable(notes.get(Annotations.LAST_DECISION)),
                 leader);
     }
 

@@ -55,7 +55,7 @@ class DecisionNotesTest {
                         .endSpec()
                         .build())
                 .create();
-        notes = new DecisionNotes(client, new ScaledObject(client, ScaledKind.DEPLOYMENT, "flink", "tm"), true);
+        notes = notes(true);
     }
 
     private void tell(TargetSnapshot target, Optional<Cause> byRule) {
@@ -101,6 +101,11 @@ class DecisionNotesTest {
                         .withName("tm")
                         .get())
                 .get(Annotations.HELD));
+    }
+
+    private DecisionNotes notes(boolean annotate) {
+        ScaledObject object = new ScaledObject(client, ScaledKind.DEPLOYMENT, "flink", "tm");
+        return new DecisionNotes(client, object, new TargetBoard(object, annotate));
     }
 
     @Test
@@ -165,7 +170,7 @@ class DecisionNotesTest {
 
     @Test
     void withoutAnnotationsOnlyEventsSpeak() {
-        notes = new DecisionNotes(client, new ScaledObject(client, ScaledKind.DEPLOYMENT, "flink", "tm"), false);
+        notes = notes(false);
         tell(Optional.of(STANDOFF));
         assertThat(events()).hasSize(1);
         assertThat(Api.annotations(client.apps()

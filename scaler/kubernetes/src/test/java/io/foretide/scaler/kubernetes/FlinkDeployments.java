@@ -29,7 +29,7 @@ public final class FlinkDeployments {
     }
 
     /** One whose TaskManagers are all Pods with the label {@code component: taskmanager}. */
-    static GenericKubernetesResource of(TestNamespace namespace, String name, int replicas) {
+    public static GenericKubernetesResource of(TestNamespace namespace, String name, int replicas) {
         return Serialization.unmarshal(
                 """
                 apiVersion: flink.apache.org/v1beta1

@@ -71,11 +71,16 @@ class KubernetesTargetTest {
     }
 
     private Optional<String> hold(Registered... registered) throws Exception {
+        ScaledObject jobmanager = new ScaledObject(client, ScaledKind.DEPLOYMENT, "flink", "jobmanager");
         KubernetesTarget target = new KubernetesTarget(
                 client,
-                new ScaledObject(client, ScaledKind.DEPLOYMENT, "flink", "jobmanager"),
+                jobmanager,
                 Mode.AUTO,
-                new KubernetesTarget.Job(() -> List.of(registered), BeforeShrink.NOTHING, true, Clock.systemUTC()));
+                new KubernetesTarget.Job(
+                        () -> List.of(registered),
+                        BeforeShrink.NOTHING,
+                        new TargetBoard(jobmanager, true),
+                        Clock.systemUTC()));
         return target.read().overrides().hold().map(Cause::sentence);
     }
 

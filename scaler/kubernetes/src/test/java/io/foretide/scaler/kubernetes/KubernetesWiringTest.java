@@ -49,8 +49,8 @@ class KubernetesWiringTest {
     @Test
     void aTargetThatCannotBeReadLeavesNoClientOpenHoweverOftenItIsTried() {
         for (int attempt = 1; attempt <= 3; attempt++) {
-            assertThatThrownBy(() -> Opened.wholly(
-                            opened -> new KubernetesWiring(context -> silentCluster(), opened).target(TASK_MANAGERS, FLINK)))
+            assertThatThrownBy(() -> Opened.wholly(opened -> new KubernetesWiring(context -> silentCluster(), opened)
+                            .target(TASK_MANAGERS, FLINK, Optional.empty())))
                     .isInstanceOf(UnreachableException.class);
             assertThat(connected).isEqualTo(attempt);
             assertThat(closed).isEqualTo(attempt);

@@ -43,7 +43,12 @@ class FlinkLineTest {
         Path folder = Files.createDirectories(new Installation(home).programFolder("flink-1.20"));
         Files.writeString(folder.resolve("flink-runtime-1.20.5.jar"), "");
         return new TargetContext(
-                new TargetContext.Flink(flink.rest(), Optional.empty()), 2, 4, () -> new Installation(home), opened);
+                new TargetContext.Flink(flink.rest(), Optional.empty()),
+                2,
+                4,
+                Optional.empty(),
+                () -> new Installation(home),
+                opened);
     }
 
     private LocalProcesses target() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -32,7 +33,9 @@ final class AutoscalerDefinition {
     static String manifest() {
         JsonNode tree = frame();
         ObjectNode properties = (ObjectNode) tree.at("/spec/versions/0/schema/openAPIV3Schema/properties");
-        properties.set("spec", block("a job with the keys of foretide.yaml", ObjectKeys.root()));
+        List<Key<?>> keys = new ArrayList<>(ObjectKeys.controls());
+        keys.addAll(ObjectKeys.root());
+        properties.set("spec", block("a job with the keys of foretide.yaml, and what is asked for it now", keys));
         return HEAD + Yaml.text(Yaml.plain(tree));
     }
 

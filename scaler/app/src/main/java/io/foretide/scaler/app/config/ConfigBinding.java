@@ -20,6 +20,7 @@ import static io.foretide.scaler.app.config.ConfigKeys.JOB;
 import static io.foretide.scaler.app.config.ConfigKeys.KEEP;
 import static io.foretide.scaler.app.config.ConfigKeys.LEADER;
 import static io.foretide.scaler.app.config.ConfigKeys.MODELS;
+import static io.foretide.scaler.app.config.ConfigKeys.OBJECT;
 import static io.foretide.scaler.app.config.ConfigKeys.PLANNER;
 import static io.foretide.scaler.app.config.ConfigKeys.PORT;
 import static io.foretide.scaler.app.config.ConfigKeys.PRIORITY;
@@ -30,6 +31,7 @@ import static io.foretide.scaler.app.config.ConfigKeys.TICK;
 import static io.foretide.scaler.app.config.ConfigKeys.TRACE;
 import static io.foretide.scaler.app.config.ConfigKeys.TRACES;
 import static io.foretide.scaler.app.config.ConfigKeys.TRAINING;
+import static io.foretide.scaler.app.config.ConfigKeys.WEBHOOK;
 import static io.foretide.scaler.app.config.ConfigKeys.WEEKLY;
 import static io.foretide.scaler.app.config.ConfigKeys.ZONE;
 
@@ -38,6 +40,7 @@ import io.foretide.planner.settings.PlannerBlock;
 import io.foretide.planner.settings.PlannerKeys;
 import io.foretide.planner.settings.PlannerReading;
 import io.foretide.planner.settings.PlannerSettings;
+import io.foretide.scaler.app.webhook.WebhookSettings;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.store.DataFolder;
@@ -121,6 +124,7 @@ final class ConfigBinding {
                 new ForetideConfig.Flink(access.get(), flinkJob),
                 source.get(),
                 target.get(),
+                root.find(OBJECT),
                 leader,
                 planner,
                 tuning,
@@ -128,7 +132,8 @@ final class ConfigBinding {
                 signals.traces(),
                 signals.asked(),
                 http(root.block(HTTP)),
-                training));
+                training,
+                root.find(WEBHOOK).flatMap(block -> block.make(WebhookSettings::read))));
     }
 
     /**
@@ -188,7 +193,9 @@ final class ConfigBinding {
         Optional<LeaderSettings> leader = LeaderSettings.read(
                 root.block(LEADER),
                 job,
-                target.plain("namespace").filter(name -> target.plain("context").isEmpty()).map(String::valueOf));
+                target.plain("namespace")
+                        .filter(name -> target.plain("context").isEmpty())
+                        .map(String::valueOf));
         if (leader.isPresent() && !LeaderSettings.canLead(job)) {
             root.wrong("job \"" + job
                     + "\": with leader.enabled it must be a name that begins and ends with a letter or digit,"

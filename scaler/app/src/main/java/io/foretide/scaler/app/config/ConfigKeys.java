@@ -9,7 +9,9 @@ import io.foretide.config.Values;
 import io.foretide.models.Models;
 import io.foretide.planner.fleet.FleetMember;
 import io.foretide.planner.settings.PlannerKeys;
+import io.foretide.scaler.app.webhook.WebhookSettings;
 import io.foretide.scaler.control.DecisionLog;
+import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.TargetKind;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
@@ -74,6 +76,12 @@ final class ConfigKeys {
             "a block with rest and job",
             "where the job runs",
             Stream.concat(FlinkRest.KEYS.all().stream(), Stream.of(FLINK_JOB)).toArray(Key<?>[]::new));
+
+    static final Key<JobObject> OBJECT = Key.optional(
+            "autoscaler",
+            Codecs.text("^[a-z0-9.-]{1,253}/[a-z0-9.-]{1,253}$", "NAMESPACE/NAME of a PredictiveAutoscaler")
+                    .as(JobObject::parse, JobObject::toString),
+            "where modes, pins and pauses are asked for; the service writes it for a job of an object");
 
     static final Key<Values> LEADER = Key.optional("leader", Codecs.block(LeaderSettings.BLOCK), "how replicas agree");
     static final Key<Values> PLANNER =
@@ -173,6 +181,9 @@ final class ConfigKeys {
             MODELS,
             INCIDENTS);
 
+    static final Key<Values> WEBHOOK = Key.optional(
+            "webhook", Codecs.block(WebhookSettings.BLOCK), "what the job's owner is told by HTTP, signed");
+
     static final Key<String> HOST = Key.of("host", hosts(), "127.0.0.1", "where the service listens");
     static final Key<Integer> PORT =
             Key.of("port", Codecs.count(0, MAX_PORT, "a port from 0 to 65535"), 8090, "0 for any that is free");
@@ -206,8 +217,8 @@ final class ConfigKeys {
         root = new Block(
                 "a file with job, flink and target",
                 List.of(
-                        JOB, PRIORITY, DATA, STORE, KEEP, TICK, FLINK, source, target, LEADER, PLANNER, INFERENCE,
-                        SIGNALS, TRAINING, HTTP));
+                        JOB, PRIORITY, DATA, STORE, KEEP, TICK, FLINK, source, target, OBJECT, LEADER, PLANNER,
+                        INFERENCE, SIGNALS, TRAINING, WEBHOOK, HTTP));
     }
 
     /** The keys of a file that says nothing yet. */

@@ -2,11 +2,14 @@ package io.foretide.scaler.app.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.planner.fleet.FleetSettings;
+import io.foretide.scaler.control.replicas.ReplicaSettings;
 import io.foretide.store.StoreAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -16,10 +19,11 @@ import java.util.stream.Stream;
  * @param store where history, decisions and memory of all jobs are
  * @param keep what is older is forgotten
  * @param limits of all jobs together
+ * @param replica this process among those that share the jobs; empty if it has all of them
  * @param objects which of them count; empty if none do
  * @param jobs in the order of the file or of the folder's files
  * @param problems of the whole that keep no job from being served
- * @param isFleet whether the file may have any number of jobs
+ * @param metricsOfJobs how many jobs have metrics of their own; empty where the file is one of a single job
  */
 public record FleetConfig(
         Path data,
@@ -27,13 +31,29 @@ public record FleetConfig(
         Duration keep,
         ForetideConfig.Http http,
         FleetSettings limits,
+        Optional<ReplicaSettings> replica,
         Optional<Objects> objects,
         List<Job> jobs,
         List<String> problems,
-        boolean isFleet) {
+        OptionalInt metricsOfJobs) {
     public FleetConfig {
         jobs = List.copyOf(jobs);
         problems = List.copyOf(problems);
+    }
+
+    /** Whether the file may have any number of jobs. */
+    public boolean isFleet() {
+        return metricsOfJobs.isPresent();
+    }
+
+    /** Names of all jobs: the highest priority first, then by name; those that are wrong come last. */
+    public List<String> byPriority() {
+        return jobs.stream()
+                .sorted(Comparator.comparing((Job job) ->
+                                job.config().map(config -> -config.priority()).orElse(1))
+                        .thenComparing(Job::name))
+                .map(Job::name)
+                .toList();
     }
 
     /** Whether both keep their data, listen and look for objects at the same place. */
@@ -41,6 +61,7 @@ public record FleetConfig(
         return data.equals(other.data)
                 && store.equals(other.store)
                 && http.equals(other.http)
+                && replica.equals(other.replica)
                 && objects.map(Objects::places).equals(other.objects.map(Objects::places));
     }
 
@@ -53,9 +74,10 @@ public record FleetConfig(
                 config.http(),
                 FleetSettings.NONE,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(Job.of(only, "the file")),
                 List.of(),
-                false);
+                OptionalInt.empty());
     }
 
     /** With the jobs of objects beside its own, which come first where two cannot be served beside each other. */
@@ -65,7 +87,8 @@ public record FleetConfig(
         others.forEach(other -> conflicts.add(other.job().at("PredictiveAutoscaler " + other.object())));
         List<String> all =
                 Stream.concat(problems.stream(), conflicts.problems().stream()).toList();
-        return new FleetConfig(data, store, keep, http, limits, objects, conflicts.jobs(), all, isFleet);
+        return new FleetConfig(
+                data, store, keep, http, limits, replica, objects, conflicts.jobs(), all, metricsOfJobs);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.config.Values;
 import io.foretide.planner.fleet.FleetSettings;
+import io.foretide.scaler.control.replicas.ReplicaSettings;
 import io.foretide.store.StoreAddress;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.IoReason;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +28,7 @@ final class FleetFile {
 
     /** What is one for all jobs of a service. */
     private static final List<String> SHARED =
-            List.of("data", "store", "keep", "http", "jobs", "defaults", "fleet", "kubernetes");
+            List.of("data", "store", "keep", "http", "jobs", "defaults", "fleet", "metrics", "kubernetes");
 
     private final Path file;
     private final ObjectNode tree;
@@ -86,6 +88,7 @@ final class FleetFile {
         Path data = values.get(ConfigKeys.DATA);
         StoreAddress store = ConfigBinding.store(values, data);
         ConfigBinding.folder("data", data).ifPresent(problems::add);
+        Optional<ReplicaSettings> replica = replica(limits, store, problems);
         ConfigReader.refuse(origin, problems);
         JobConflicts conflicts = new JobConflicts();
         each(named(pieces(), before), before).forEach(conflicts::add);
@@ -95,10 +98,24 @@ final class FleetFile {
                 values.get(ConfigKeys.KEEP),
                 http,
                 together,
+                replica,
                 objects(values),
                 conflicts.jobs(),
                 conflicts.problems(),
-                true);
+                OptionalInt.of(values.block(FleetKeys.METRICS).get(FleetKeys.METRICS_OF_JOBS)));
+    }
+
+    /** Whoever shares a store of a server may share its jobs, too. */
+    private static Optional<ReplicaSettings> replica(Values fleet, StoreAddress store, List<String> problems) {
+        if (store instanceof StoreAddress.Postgres) {
+            return Optional.of(new ReplicaSettings(
+                    fleet.get(FleetKeys.REPLICA, FleetKeys.hostName()), fleet.get(FleetKeys.LEASE)));
+        }
+        if (fleet.has(FleetKeys.REPLICA)) {
+            problems.add("fleet.replica: takes a store that replicas can share"
+                    + "\nMaybe set store: jdbc:postgresql://HOST/DATABASE");
+        }
+        return Optional.empty();
     }
 
     /** Every job by itself, whatever the others are; {@code before}: see {@link ConfigReader#fleet}. */

@@ -6,8 +6,12 @@ import io.foretide.config.Codecs;
 import io.foretide.config.Key;
 import io.foretide.config.Place;
 import io.foretide.config.Values;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The keys of a fleet's file, beside those of its jobs. */
 final class FleetKeys {
@@ -28,10 +32,33 @@ final class FleetKeys {
             "rescalesAtOnce",
             Codecs.count(1, MOST, "a whole number from 1 to " + MOST),
             "rescales that may be under way; the highest `priority` goes first");
+    static final Key<String> REPLICA = Key.derived(
+            "replica",
+            Codecs.text("^[A-Za-z0-9]([-A-Za-z0-9_.]{0,251}[A-Za-z0-9])?$", "letters, digits, '-', '_' and '.'"),
+            "the host's name, which is that of the Pod",
+            "name of this process among those that share the jobs of a PostgreSQL `store`");
+    static final Key<Duration> LEASE = Key.of(
+            "lease",
+            Codecs.duration(Duration.ofSeconds(5), Duration.ofMinutes(5)),
+            Duration.ofSeconds(15),
+            "so long after its last sign of life a replica's jobs go to the others");
     static final Key<Values> FLEET = Key.optional(
             "fleet",
-            Codecs.block(new Block("a block with maxSlots and rescalesAtOnce", List.of(MAX_SLOTS, RESCALES_AT_ONCE))),
+            Codecs.block(new Block(
+                    "a block with maxSlots, rescalesAtOnce, replica and lease",
+                    List.of(MAX_SLOTS, RESCALES_AT_ONCE, REPLICA, LEASE))),
             "what all jobs have to keep together");
+
+    static final Key<Integer> METRICS_OF_JOBS = Key.of(
+            "jobs",
+            Codecs.count(0, MOST, "a whole number from 0 to " + MOST),
+            1_000,
+            "jobs that have metrics of their own, those of the highest `priority` and then by name;"
+                    + " `foretide_jobs_without_metrics` counts the others");
+    static final Key<Values> METRICS = Key.optional(
+            "metrics",
+            Codecs.block(new Block("a block with jobs", List.of(METRICS_OF_JOBS))),
+            "what `/metrics` has");
 
     static final Key<List<String>> NAMESPACES = Key.required(
             "namespaces",
@@ -63,9 +90,22 @@ final class FleetKeys {
                     ConfigKeys.STORE,
                     ConfigKeys.KEEP,
                     FLEET,
+                    METRICS,
                     ConfigKeys.HTTP));
 
     private FleetKeys() {}
+
+    static String hostName() {
+        return Optional.ofNullable(System.getenv("HOSTNAME"))
+                .filter(name -> !name.isBlank())
+                .orElseGet(() -> {
+                    try {
+                        return InetAddress.getLocalHost().getHostName();
+                    } catch (UnknownHostException e) {
+                        return "foretide";
+                    }
+                });
+    }
 
     /** A part that is read job by job. */
     private static Codec<Object> tree(String allowed) {

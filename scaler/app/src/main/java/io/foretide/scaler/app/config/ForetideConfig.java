@@ -3,6 +3,8 @@ package io.foretide.scaler.app.config;
 import io.foretide.planner.settings.PlannerBlock;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.TuningMode;
+import io.foretide.scaler.app.webhook.WebhookSettings;
+import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.series.Period;
@@ -38,8 +40,10 @@ import java.util.stream.Stream;
  * @param tick time between two looks at the job
  * @param inferenceEvery time between two forecasts
  * @param source where the metrics come from
+ * @param object that says the job, if one does: there its owner asks for modes, pins and pauses
  * @param leader how replicas agree; empty if there is only this one
  * @param registry where its models are
+ * @param webhook what the job's owner is told, and where; empty: nothing
  */
 public record ForetideConfig(
         JobId job,
@@ -55,6 +59,7 @@ public record ForetideConfig(
         Flink flink,
         TelemetrySettings source,
         TargetSettings target,
+        Optional<JobObject> object,
         Optional<LeaderSettings> leader,
         PlannerSettings planner,
         Tuning tuning,
@@ -62,7 +67,8 @@ public record ForetideConfig(
         List<SignalTrace> traces,
         List<AskedSignalSettings> asked,
         Http http,
-        Training training) {
+        Training training,
+        Optional<WebhookSettings> webhook) {
     public ForetideConfig {
         traces = List.copyOf(traces);
         asked = List.copyOf(asked);
@@ -92,6 +98,7 @@ public record ForetideConfig(
                 flink,
                 source,
                 target.aside(),
+                object,
                 Optional.empty(),
                 planner,
                 tuning,
@@ -99,7 +106,8 @@ public record ForetideConfig(
                 traces,
                 asked,
                 http,
-                new Training(Optional.empty(), training.models(), training.incidents()));
+                new Training(Optional.empty(), training.models(), training.incidents()),
+                Optional.empty());
     }
 
     /**

@@ -50,6 +50,7 @@ public final class ObjectJobs {
         for (AutoscalerObject object : sorted(objects)) {
             ObjectNode said = object.spec().deepCopy();
             List<String> problems = ObjectKeys.problems(said, object.namespace());
+            ObjectKeys.withoutControls(said);
             complete(said, shared.path(DEFAULTS), object);
             String name = said.path(JOB).asText();
             Optional.ofNullable(owners.putIfAbsent(name, object.id()))
@@ -89,8 +90,9 @@ public final class ObjectJobs {
                 .toList();
     }
 
-    /** The name of a job, and namespace and cluster of a target that has them: the object's, whatever is said for all. */
+    /** The name of a job, its object, and namespace and cluster of a target that has them: the object's, whatever is said for all. */
     private static void complete(ObjectNode said, JsonNode defaults, AutoscalerObject object) {
+        said.put(ConfigKeys.OBJECT.name(), object.id());
         if (!said.has(JOB)) {
             said.put(JOB, prefix(object) + object.namespace() + "." + object.name());
         }

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.config.Block;
 import io.foretide.config.Codecs;
 import io.foretide.config.Key;
+import io.foretide.scaler.kubernetes.SpecControls;
 import io.foretide.scaler.local.LocalProcesses;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which keys of a job a {@code PredictiveAutoscaler} object may have. Whoever may write one in a namespace need not be trusted
@@ -16,8 +19,8 @@ import java.util.Map;
  */
 final class ObjectKeys {
     /** What is the service's own, beside what has to be said once for all jobs. */
-    private static final List<Key<?>> SERVICE =
-            List.of(ConfigKeys.DATA, ConfigKeys.STORE, ConfigKeys.KEEP, ConfigKeys.HTTP, ConfigKeys.LEADER);
+    private static final List<Key<?>> SERVICE = List.of(
+            ConfigKeys.DATA, ConfigKeys.STORE, ConfigKeys.KEEP, ConfigKeys.HTTP, ConfigKeys.OBJECT, ConfigKeys.LEADER);
 
     private static final Map<String, Object> FILE = Codecs.path().schema();
     private static final String NAMESPACE = "namespace";
@@ -26,10 +29,15 @@ final class ObjectKeys {
 
     private ObjectKeys() {}
 
-    /** The keys of the spec. */
+    /** The keys of the spec that a job in a file has, too. */
     static List<Key<?>> root() {
         return new ConfigKeys()
                 .root().keys().stream().filter(key -> !SERVICE.contains(key)).toList();
+    }
+
+    /** The keys of the spec that are no job's: what is asked for from minute to minute. */
+    static List<Key<?>> controls() {
+        return SpecControls.keys();
     }
 
     /** The keys of a block that do not name a file, nor need one, nor name another cluster. */
@@ -63,8 +71,20 @@ final class ObjectKeys {
         if (isProgram(spec.path("target").path("type").asText())) {
             problems.add("target.type \"" + PROGRAM + "\": is not allowed in an object");
         }
+        problems.addAll(SpecControls.problems(names(spec)));
         root().forEach(key -> look(new Said(key, key.name(), spec.path(key.name())), namespace, problems));
         return problems;
+    }
+
+    /** Takes away what is asked for from minute to minute: the target reads it where it stands. */
+    static void withoutControls(ObjectNode spec) {
+        controls().forEach(key -> spec.remove(key.name()));
+    }
+
+    private static Set<String> names(ObjectNode spec) {
+        Set<String> names = new HashSet<>();
+        spec.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** What stands at a key, which is a missing node if nothing does. */

@@ -1,9 +1,11 @@
 package io.foretide.scaler.app.doctor;
 
 import io.foretide.scaler.app.TargetWiring;
+import io.foretide.scaler.app.config.FleetConfig;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.checks.Check;
+import io.foretide.scaler.kubernetes.checks.AutoscalerChecks;
 import io.foretide.scaler.kubernetes.checks.KubernetesChecks;
 import io.foretide.store.DataFolder;
 import io.foretide.telemetry.flink.FlinkControl;
@@ -28,6 +30,14 @@ public final class Doctor {
         this.kubernetes = kubernetes;
     }
 
+    /** Makes the checks of what a fleet's file says for jobs that are objects. */
+    public DoctorReport examine(FleetConfig.Objects objects, ForetideConfig.Http http, Path data) {
+        List<Check> checks = new ArrayList<>();
+        objects.clusters().forEach(context -> checks.addAll(new AutoscalerChecks(context, objects.namespaces()).all()));
+        checks.addAll(new PortChecks(http, new DataFolder(data)).all());
+        return new DoctorReport(checks);
+    }
+
     /**
      * Makes the checks, which takes some seconds; whoever does not answer is a finding.
      *
@@ -45,8 +55,10 @@ public final class Doctor {
                             config.target(),
                             config.leader(),
                             config.planner().maxTaskManagers())
+                    .saidBy(config.object())
                     .with(new FlinkControl(flink, config.flink().job()))));
         }
+        config.webhook().ifPresent(webhook -> checks.addAll(new WebhookChecks(webhook, System.getenv()).all()));
         checks.addAll(new StoreChecks(config, file).all());
         checks.addAll(new PortChecks(config.http(), new DataFolder(config.data())).all());
         return new DoctorReport(checks);

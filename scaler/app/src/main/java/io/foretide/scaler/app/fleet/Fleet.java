@@ -8,9 +8,11 @@ import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.FleetConfig;
+import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.config.ObjectJob;
 import io.foretide.scaler.control.Condition;
 import io.foretide.scaler.control.Conditions;
+import io.foretide.scaler.control.replicas.Replicas;
 import io.foretide.telemetry.JobId;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -27,6 +29,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,14 +65,16 @@ public final class Fleet implements AutoCloseable {
     private final FleetPlanner planner;
     private final Map<String, Member> members = new ConcurrentSkipListMap<>();
     private final Conditions conditions = new Conditions();
+    private boolean isClosing;
     private volatile FleetConfig config;
     private volatile List<ObjectJob> objects = List.of();
     private volatile List<String> problems = List.of();
 
     /** A job as it is said, and as it is served if it ever was right. */
     record Member(FleetConfig.Job said, Optional<ServedJob> served) {
-        JobView view() {
-            return JobView.of(said, served);
+        /** Whether some process has to serve it. */
+        private Optional<JobId> toServe() {
+            return said.config().or(() -> served.map(ServedJob::config)).map(ForetideConfig::job);
         }
     }
 
@@ -86,8 +91,9 @@ public final class Fleet implements AutoCloseable {
         this.host = host;
         this.messages = config.isFleet() ? new PrintStream(OutputStream.nullOutputStream()) : messages;
         this.schedule = new Schedule(host.workers());
-        this.planner = new FleetPlanner(config.limits());
+        this.planner = new FleetPlanner(config.limits(), host.replicas().map(Replicas::plan));
         say(config.problems());
+        showMetrics(config);
         config.jobs().forEach(said -> {
             Member member = member(said, Optional.empty());
             members.put(said.name(), member);
@@ -109,16 +115,80 @@ public final class Fleet implements AutoCloseable {
         if (config.isFleet()) {
             served().forEach(job -> begin(job, Phase.of(job.config().job())));
         }
+        host.replicas().ifPresent(replicas -> {
+            replicas.start(new Replicas.Jobs(this::jobsToServe, this::take, this::leave));
+            schedule.every(PLAN_EVERY, "standing of replica " + replicas.name(), () -> sayStanding(replicas));
+        });
         schedule.every(
                 Rhythm.of(PLAN_EVERY).when(() -> !config.limits().equals(FleetSettings.NONE)),
                 "plan of the fleet",
-                () -> planner.plan(served(), Instant.now()));
+                () -> planner.plan(served(), jobsToServe().size(), Instant.now()));
         schedule.every(
                 Rhythm.of(FORGET_EVERY).after(FORGET_FIRST),
                 "retention",
                 () -> new Retention(host.shared(), config.keep()).run());
         schedule.every(Rhythm.of(REMEMBER_EVERY), "what was before", () -> served().forEach(ServedJob::remember));
         schedule.every(Rhythm.of(FOLLOW_EVERY).after(FOLLOW_EVERY), "following " + file, this::follow);
+    }
+
+    private Set<JobId> jobsToServe() {
+        return members.values().stream()
+                .flatMap(member -> member.toServe().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Serves a job that other replicas do not serve any more. */
+    private synchronized void take(JobId job) {
+        Member member = members.get(job.value());
+        if (member == null || member.served().isPresent() || isClosing) {
+            return; // another change was faster
+        }
+        Member now = member(member.said(), Optional.empty());
+        members.put(job.value(), now);
+        now.served().ifPresent(served -> begin(served, Phase.of(job)));
+    }
+
+    /** Serves a job no more, that another replica does. */
+    private synchronized void leave(JobId job) {
+        Optional<Member> member = Optional.ofNullable(members.get(job.value()));
+        member.ifPresent(one -> members.put(job.value(), new Member(one.said(), Optional.empty())));
+        schedule.once(Duration.ZERO, "handing over of job " + job, () -> {
+            member.flatMap(Member::served).ifPresent(this::closed);
+            host.replicas().ifPresent(replicas -> replicas.ended(job));
+        });
+    }
+
+    private void sayStanding(Replicas replicas) {
+        replicas.problem()
+                .ifPresentOrElse(
+                        why -> conditions.raise(
+                                Condition.LEASE,
+                                "replica " + replicas.name() + " acts for no job: " + why,
+                                Instant.now()),
+                        () -> conditions.clear(Condition.LEASE));
+    }
+
+    /** Whether a job is this process's, or will be once the replica that has it gives it back. */
+    boolean isOwn(String name) {
+        return host.replicas()
+                .filter(replicas -> JobId.isValid(name) && !replicas.isOwn(new JobId(name)))
+                .isEmpty();
+    }
+
+    /** The replica that serves a job, where there are several. */
+    Optional<String> owner(Member member) {
+        return host.replicas()
+                .flatMap(replicas -> member.served().isPresent()
+                        ? Optional.of(replicas.name())
+                        : member.toServe().flatMap(replicas::owner));
+    }
+
+    JobView view(Member member) {
+        return JobView.of(member.said(), member.served(), owner(member));
+    }
+
+    List<JobView> views() {
+        return members.values().stream().map(this::view).toList();
     }
 
     /** Every job by name. */
@@ -220,6 +290,11 @@ public final class Fleet implements AutoCloseable {
         }
         members.keySet().stream().filter(name -> !names.contains(name)).toList().forEach(this::remove);
         planner.follow(next.limits());
+        showMetrics(next);
+    }
+
+    private void showMetrics(FleetConfig now) {
+        now.metricsOfJobs().ifPresent(most -> host.metrics().registry().show(now.byPriority(), most));
     }
 
     private void change(FleetConfig.Job said, Optional<Member> before) {
@@ -249,10 +324,12 @@ public final class Fleet implements AutoCloseable {
 
     private void end(ServedJob job) {
         JobId name = job.config().job();
-        schedule.once(Duration.ZERO, "end of job " + name, () -> {
-            job.close();
-            host.metrics().registry().forget(name);
-        });
+        schedule.once(Duration.ZERO, "end of job " + name, () -> closed(job));
+    }
+
+    private void closed(ServedJob job) {
+        job.close();
+        host.metrics().registry().forget(job.config().job());
     }
 
     private void remove(String name) {
@@ -264,6 +341,9 @@ public final class Fleet implements AutoCloseable {
         return new Member(
                 said,
                 said.config()
+                        .filter(job -> host.replicas()
+                                .filter(replicas -> !replicas.isHeld(job.job()))
+                                .isEmpty())
                         .map(job -> before.map(one -> one.as(job))
                                 .orElseGet(() -> new ServedJob(job, host, planner, messages)))
                         .or(() -> before.filter(job -> said.mayGoOn())));
@@ -273,11 +353,16 @@ public final class Fleet implements AutoCloseable {
         job.openOnceThere(phase, OPEN_EVERY);
     }
 
+    private synchronized List<ServedJob> lastServed() {
+        isClosing = true;
+        return served();
+    }
+
     /** Ends all jobs, after what is under way: nobody begins anything more, and whoever hangs is not waited for one by one. */
     @Override
     public void close() {
         schedule.beginNothing();
-        List<ServedJob> jobs = served();
+        List<ServedJob> jobs = lastServed();
         jobs.forEach(ServedJob::beginNothing);
         ExecutorService closing = Executors.newFixedThreadPool(Math.min(jobs.size() + 1, MOST_CLOSING));
         try {

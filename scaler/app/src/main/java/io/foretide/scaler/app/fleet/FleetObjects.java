@@ -61,7 +61,8 @@ public final class FleetObjects implements AutoCloseable {
         clusters.add(cluster);
         schedule.every(
                 Rhythm.of(OPEN_EVERY)
-                        .when(() -> cluster.watch.filter(AutoscalerWatch::isRunning).isEmpty()),
+                        .when(() ->
+                                cluster.watch.filter(AutoscalerWatch::isRunning).isEmpty()),
                 "opening of the watch for PredictiveAutoscaler objects" + of(context),
                 () -> cluster.open(start));
     }
@@ -88,7 +89,8 @@ public final class FleetObjects implements AutoCloseable {
             } catch (RuntimeException e) {
                 say(
                         context,
-                        Optional.of("PredictiveAutoscaler objects" + of(context) + " are waited for: " + e.getMessage()));
+                        Optional.of(
+                                "PredictiveAutoscaler objects" + of(context) + " are waited for: " + e.getMessage()));
             }
         }
 

@@ -11,12 +11,15 @@ import io.foretide.planner.settings.Sizes;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.control.TickReport;
+import io.foretide.scaler.control.replicas.SharedPlan;
 import io.foretide.telemetry.JobId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -28,13 +31,21 @@ final class FleetPlanner {
     /** Until the plan has a job, it keeps its size. */
     private static final Allowance KEEPS = new Allowance(Optional.empty(), Optional.of(new FleetCause.Unplanned()));
 
+    /** Whoever has not told of itself by then is not waited for. */
+    private static final Duration NEW = Duration.ofMinutes(5);
+
+    private final Optional<SharedPlan> shared;
+    private final Instant begun = Instant.now();
     private final Map<JobId, Allowance> told = new ConcurrentHashMap<>();
+    private volatile Set<JobId> planned = Set.of();
     private volatile Map<JobId, Integer> keeps = Map.of();
     private volatile FleetSettings settings;
     private volatile FleetPlan plan = FleetPlan.of(FleetSettings.NONE, List.of());
 
-    FleetPlanner(FleetSettings settings) {
+    /** @param shared with other replicas, if there are any */
+    FleetPlanner(FleetSettings settings, Optional<SharedPlan> shared) {
         this.settings = settings;
+        this.shared = shared;
     }
 
     /** What holds from the next plan on. */
@@ -42,13 +53,14 @@ final class FleetPlanner {
         settings = changed;
     }
 
-    /** What a job may do in the tick that it begins now. */
-    Optional<Allowance> allowance(JobId job) {
+    /** What a job may do in the tick that it begins now; waits for a plan that is being made. */
+    synchronized Optional<Allowance> allowance(JobId job) {
         if (settings.equals(FleetSettings.NONE)) {
             return Optional.empty();
         }
-        Allowance planned = plan.allowance(job).orElse(KEEPS);
-        Allowance allowance = keeps.containsKey(job) ? planned.notBelow(keeps.get(job)) : planned;
+        Allowance mine =
+                plan.allowance(job).filter(any -> planned.contains(job)).orElse(KEEPS);
+        Allowance allowance = keeps.containsKey(job) ? mine.notBelow(keeps.get(job)) : mine;
         told.put(job, allowance);
         return Optional.of(allowance);
     }
@@ -58,9 +70,26 @@ final class FleetPlanner {
         told.remove(job);
     }
 
-    /** Plans anew. While somebody is not seen yet, nobody yields: what is wanted of all is not known. */
-    void plan(Collection<ServedJob> jobs, Instant now) {
-        keeps = jobs.stream().anyMatch(job -> job.isNew(now))
+    /**
+     * Plans anew. While somebody is not seen yet, nobody yields: what is wanted of all is not known.
+     *
+     * @param jobs that this process serves
+     * @param all how many the fleet has
+     * @throws io.foretide.store.StoreException if other replicas' jobs cannot be known; then the last plan goes on to hold
+     */
+    synchronized void plan(Collection<ServedJob> jobs, int all, Instant now) {
+        List<FleetMember> members =
+                jobs.stream().flatMap(job -> member(job, now).stream()).toList();
+        boolean isNewAmongOthers = false;
+        if (shared.isPresent()) {
+            SharedPlan.Made made = shared.get().make(settings, members);
+            plan = made.plan();
+            isNewAmongOthers = made.members() < all && now.isBefore(begun.plus(NEW));
+        } else {
+            plan = FleetPlan.of(settings, members);
+        }
+        planned = members.stream().map(FleetMember::job).collect(Collectors.toUnmodifiableSet());
+        keeps = isNewAmongOthers || jobs.stream().anyMatch(job -> job.isNew(now))
                 ? jobs.stream()
                         .flatMap(job -> job.newest().stream())
                         .collect(Collectors.toMap(
@@ -68,9 +97,6 @@ final class FleetPlanner {
                                 tick -> tick.state().taskManagers(),
                                 (one, other) -> one))
                 : Map.of();
-        plan = FleetPlan.of(
-                settings,
-                jobs.stream().flatMap(job -> member(job, now).stream()).toList());
     }
 
     private Optional<FleetMember> member(ServedJob job, Instant now) {

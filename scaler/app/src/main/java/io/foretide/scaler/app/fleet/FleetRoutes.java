@@ -95,8 +95,7 @@ final class FleetRoutes {
             throw new IllegalArgumentException(
                     "state '" + word + "': must be one of " + String.join(", ", JobRow.STATES));
         });
-        return fleet.members().stream()
-                .map(Fleet.Member::view)
+        return fleet.views().stream()
                 .filter(job -> state.isEmpty() || state.get().equals(job.state()))
                 .filter(job -> job.matches(search));
     }

@@ -33,10 +33,10 @@ record FleetSums(
     }
 
     /** Jobs by state. */
-    record States(int total, long served, long waiting, long overdue, long invalid) {}
+    record States(int total, long served, long waiting, long overdue, long invalid, long elsewhere) {}
 
     static FleetSums of(Fleet fleet) {
-        List<JobView> jobs = fleet.members().stream().map(Fleet.Member::view).toList();
+        List<JobView> jobs = fleet.views();
         Map<String, Long> states = jobs.stream().collect(Collectors.groupingBy(JobView::state, Collectors.counting()));
         FleetSettings limits = fleet.config().limits();
         return new FleetSums(
@@ -45,7 +45,8 @@ record FleetSums(
                         states.getOrDefault(JobRow.SERVED, 0L),
                         states.getOrDefault(JobRow.WAITING, 0L),
                         states.getOrDefault(JobRow.OVERDUE, 0L),
-                        states.getOrDefault(JobRow.INVALID, 0L)),
+                        states.getOrDefault(JobRow.INVALID, 0L),
+                        states.getOrDefault(JobRow.ELSEWHERE, 0L)),
                 jobs.stream().mapToInt(job -> job.slots().orElse(0)).sum(),
                 jobs.stream().mapToInt(job -> job.slotsRecommended().orElse(0)).sum(),
                 jobs.stream().mapToDouble(job -> job.demand().orElse(0.0)).sum(),

@@ -14,7 +14,9 @@ import java.util.stream.IntStream;
 /**
  * One job as a fleet shows it. Rates in records/s, lag in seconds; what is not known is left out.
  *
- * @param state served, waiting (for what it names), overdue (its ticks do not end) or invalid (its configuration)
+ * @param owner the replica that serves it, where several share the jobs
+ * @param state served, waiting (for what it names), overdue (its ticks do not end), invalid (its configuration) or elsewhere
+ *     (another replica's, which tells the rest)
  * @param forecastPeak median of the largest load within the horizon
  * @param forecastPeakAt when it is expected
  * @param load mean of each of the last 48 half hours, oldest first
@@ -28,6 +30,7 @@ import java.util.stream.IntStream;
 record JobRow(
         String name,
         Optional<String> namespace,
+        Optional<String> owner,
         String state,
         Optional<Integer> priority,
         Optional<String> mode,
@@ -50,8 +53,9 @@ record JobRow(
     static final String WAITING = "waiting";
     static final String OVERDUE = "overdue";
     static final String INVALID = "invalid";
+    static final String ELSEWHERE = "elsewhere";
 
-    static final List<String> STATES = List.of(SERVED, WAITING, OVERDUE, INVALID);
+    static final List<String> STATES = List.of(SERVED, WAITING, OVERDUE, INVALID, ELSEWHERE);
 
     JobRow {
         load = List.copyOf(load);
@@ -65,6 +69,7 @@ record JobRow(
         return new JobRow(
                 job.name(),
                 job.namespace(),
+                job.owner(),
                 job.state(),
                 job.priority(),
                 job.tick().flatMap(TickReport::target).map(TargetSnapshot::mode).map(mode -> mode.word()),

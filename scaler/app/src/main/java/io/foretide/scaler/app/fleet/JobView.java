@@ -18,13 +18,14 @@ import java.util.stream.Stream;
  *
  * @param said as it is said
  * @param served as it is served, which may be as it was said before
+ * @param owner the replica that serves it, where several share the jobs
  * @param tick the newest
  */
-record JobView(FleetConfig.Job said, Optional<ServedJob> served, Optional<TickReport> tick) {
+record JobView(FleetConfig.Job said, Optional<ServedJob> served, Optional<String> owner, Optional<TickReport> tick) {
     private static final double MEDIAN = 0.5;
 
-    static JobView of(FleetConfig.Job said, Optional<ServedJob> served) {
-        return new JobView(said, served, served.flatMap(ServedJob::newest));
+    static JobView of(FleetConfig.Job said, Optional<ServedJob> served, Optional<String> owner) {
+        return new JobView(said, served, owner, served.flatMap(ServedJob::newest));
     }
 
     String name() {
@@ -32,7 +33,7 @@ record JobView(FleetConfig.Job said, Optional<ServedJob> served, Optional<TickRe
     }
 
     Optional<ForetideConfig> config() {
-        return served.map(ServedJob::config);
+        return served.map(ServedJob::config).or(said::config);
     }
 
     Optional<PlannerSettings> planner() {
@@ -47,6 +48,9 @@ record JobView(FleetConfig.Job said, Optional<ServedJob> served, Optional<TickRe
     String state() {
         if (said.config().isEmpty()) {
             return JobRow.INVALID;
+        }
+        if (served.isEmpty() && owner.isPresent()) {
+            return JobRow.ELSEWHERE;
         }
         return served.flatMap(ServedJob::service)
                 .map(service -> service.health().ready() ? JobRow.SERVED : JobRow.OVERDUE)

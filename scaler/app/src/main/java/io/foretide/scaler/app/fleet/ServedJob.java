@@ -4,11 +4,14 @@ import io.foretide.inference.Rhythm;
 import io.foretide.inference.Schedule;
 import io.foretide.scaler.app.Front;
 import io.foretide.scaler.app.Membership;
+import io.foretide.scaler.app.Registries;
 import io.foretide.scaler.app.Service;
 import io.foretide.scaler.app.ServiceHost;
 import io.foretide.scaler.app.ServiceWiring;
 import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.web.JobPaths;
+import io.foretide.scaler.app.webhook.Webhook;
+import io.foretide.scaler.app.webhook.WebhookPost;
 import io.foretide.scaler.control.Condition;
 import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.Opened;
@@ -17,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +46,8 @@ public final class ServedJob implements AutoCloseable {
     private final Front front;
     private final ServiceWiring wiring;
     private final JobCourse course;
+    private final JobNews news;
+    private final Optional<Webhook> webhook;
     private final Membership membership;
     private final Schedule schedule;
     private final Opened opened = new Opened();
@@ -74,17 +80,36 @@ public final class ServedJob implements AutoCloseable {
         this.host = around.host;
         this.front = front;
         this.course = course;
+        this.news = new JobNews(
+                () -> Registries.open(config.registry(), host.shared().stores(), opened));
+        this.webhook = webhook(config, host);
+        this.webhook.ifPresent(owner -> front.conditions().listen(owner::conditions));
         this.membership = new Membership(
                 tick -> {
                     course.accept(tick);
+                    news.accept(tick);
+                    webhook.ifPresent(owner -> owner.tick(tick));
                     seen |= tick.decision().basis().isPresent();
                     around.planner.ended(config.job());
                 },
-                () -> around.planner.allowance(config.job()));
+                () -> around.planner.allowance(config.job()),
+                host.replicas());
         this.wiring = new ServiceWiring(config, front, around.messages);
         this.waiting = new LogOnChange(
                 log, Level.INFO, "job " + config.job() + " waits", "job " + config.job() + " is served");
         this.schedule = new Schedule(host.workers());
+    }
+
+    private static Optional<Webhook> webhook(ForetideConfig config, ServiceHost host) {
+        return config.webhook()
+                .map(settings -> new Webhook(
+                        config.job(),
+                        settings,
+                        host.opened()
+                                .once(WebhookPost.class, () -> host.opened().keep(new WebhookPost())),
+                        host.metrics().webhook(),
+                        System.getenv(),
+                        Clock.systemUTC()));
     }
 
     /** The same job as it is said now, not open yet; whoever watches it goes on. This one has to be closed. */
@@ -110,6 +135,10 @@ public final class ServedJob implements AutoCloseable {
 
     JobCourse course() {
         return course;
+    }
+
+    JobNews news() {
+        return news;
     }
 
     /** Its line; empty while it waits. */
@@ -197,6 +226,7 @@ public final class ServedJob implements AutoCloseable {
     public void close() {
         schedule.close();
         opened.close();
+        webhook.ifPresent(Webhook::close);
         host.metrics().scaling().conditions(config.job(), List.of());
     }
 }

@@ -22,6 +22,9 @@ public final class ServiceRoutes implements Handler<HttpServerRequest> {
     /** What is one for all jobs: their readers are counted together. */
     private static final Pattern EVENTS = Pattern.compile("/v1/jobs/[^/]+/(stream|events)");
 
+    /** HTTP's word for a request to a server that has no answer, and another one has. */
+    private static final int MISDIRECTED = 421;
+
     private static final Pattern OF_ALL = Pattern.compile("/v1/jobs/?|/v1/fleet|/health/.*|/metrics");
 
     private final Vertx vertx;
@@ -40,7 +43,7 @@ public final class ServiceRoutes implements Handler<HttpServerRequest> {
                             name -> fleet.job(name).map(job -> job.front().feed()))
                     .mount(whole);
         }
-        whole.route("/v1/jobs/:job/*").handler(ServiceRoutes::unknown);
+        whole.route("/v1/jobs/:job/*").handler(this::unserved);
     }
 
     @Override
@@ -66,10 +69,17 @@ public final class ServiceRoutes implements Handler<HttpServerRequest> {
         }
     }
 
-    private static void unknown(RoutingContext context) {
+    /** Of a job that is not served here: another replica's has its owner's name. */
+    private void unserved(RoutingContext context) {
+        String job = context.pathParam("job");
+        Optional<String> owner =
+                fleet.member(job).filter(member -> member.served().isEmpty()).flatMap(fleet::owner);
         JsonAnswer.send(
                 context,
-                404,
-                Map.of("error", "job '" + context.pathParam("job") + "' is not served; see " + FleetRoutes.JOBS));
+                owner.isPresent() ? MISDIRECTED : 404,
+                Map.of(
+                        "error",
+                        owner.map(replica -> "job '" + job + "' is served by replica " + replica)
+                                .orElse("job '" + job + "' is not served; see " + FleetRoutes.JOBS)));
     }
 }

@@ -146,8 +146,8 @@ public final class DashboardFeed {
 
     /** Only the newest forecast is shown in full; of the others the page compares a few steps with what came. */
     private void keep(DashboardEvent.Prediction prediction) {
-        Optional<DashboardEvent.Prediction> before = newestPrediction.filter(
-                newest -> !newest.origin().equals(prediction.origin()));
+        Optional<DashboardEvent.Prediction> before =
+                newestPrediction.filter(newest -> !newest.origin().equals(prediction.origin()));
         boolean isNewest = before.filter(newest -> newest.origin().isAfter(prediction.origin()))
                 .isEmpty();
         if (isNewest) {
@@ -159,7 +159,8 @@ public final class DashboardFeed {
     }
 
     private void keepPast(DashboardEvent.Prediction prediction) {
-        List<Hindsight> last = past.isEmpty() ? List.of() : List.of(past.lastEntry().getValue());
+        List<Hindsight> last =
+                past.isEmpty() ? List.of() : List.of(past.lastEntry().getValue());
         past.put(prediction.origin(), Hindsight.of(prediction.trimmed(HINDSIGHT_LEVEL, HINDSIGHT_SECONDS), last));
         if (past.size() >= LIMIT) {
             past.pollFirstEntry();

@@ -147,13 +147,13 @@ export function makeRow(isOpen, toggle) {
     entry.className = `row ${isBare(job) ? "bare" : ""} ${open ? "open" : ""}`;
     setText(name, job.name);
     name.title = job.name;
-    if (job.state === "invalid" && isBare(job)) name.removeAttribute("href");
+    if (job.state === "elsewhere" || (job.state === "invalid" && isBare(job))) name.removeAttribute("href");
     else name.setAttribute("href", `/jobs/${encodeURIComponent(job.name)}/`);
     setText(namespace, job.namespace ?? "");
     namespace.title = job.namespace ?? "";
     cells.state.dataset.state = job.state;
     setText(state, capitalised(job.state));
-    setText(mode, job.mode && job.mode !== "auto" ? job.mode : "");
+    setText(mode, job.state === "elsewhere" ? job.owner : job.mode && job.mode !== "auto" ? job.mode : "");
     showCourse(load, job.load, false, shortRate, "records/s");
     setText(demand, shortRate(job.demand));
     showCourse(sizes, job.slotsPast, true, count, "slots");

@@ -29,6 +29,7 @@ class AutoscalerDefinitionTest {
                 .next()
                 .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties");
         assertThat(spec.path("target").path("properties").has("namespace")).isTrue();
+        assertThat(names(spec.at("/signals/properties/calendar/properties"))).doesNotContain("events");
         assertThat(names(spec))
                 .contains("maxTaskManagers", "rest", "placeholders")
                 .doesNotContain(
@@ -39,7 +40,8 @@ class AutoscalerDefinitionTest {
                         "tokenFile",
                         "caFile",
                         "registry",
-                        "events",
+                        "secretFile",
+                        "context",
                         "traces",
                         "propertiesFile",
                         "workDirectory");

@@ -13,6 +13,9 @@ import io.foretide.planner.settings.Strategy.RecedingHorizon;
 import io.foretide.planner.settings.Strategy.TargetTracking;
 import io.foretide.planner.settings.Strategy.Threshold;
 import io.foretide.planner.settings.TuningMode;
+import io.foretide.scaler.app.webhook.WebhookSettings;
+import io.foretide.scaler.app.webhook.WebhookUrl;
+import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.targets.DryRun;
 import io.foretide.scaler.control.targets.RescaleApi;
@@ -33,6 +36,7 @@ import io.foretide.telemetry.source.FlinkTelemetry;
 import io.foretide.telemetry.source.PrometheusTelemetry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -76,6 +80,7 @@ class EveryKeyTest {
             Map.entry("traces[]", "{path: a.csv, columns: {a: transactions}}"),
             Map.entry("asked[]", "{name: a, url: 'http://127.0.0.1:1', value: /a}"),
             Map.entry("leader", "{enabled: true, namespace: c}"),
+            Map.entry("webhook", "{url: 'http://a:1'}"),
             Map.entry("placeholders", "{enabled: true}"));
 
     @TempDir
@@ -165,6 +170,7 @@ class EveryKeyTest {
         return List.of(
                 line(at + "namespace", "x", c -> target.apply(c).namespace(), "a", "x"),
                 line(at + "name", "x", c -> target.apply(c).name(), "b", "x"),
+                line(at + "context", "x", c -> target.apply(c).context(), Optional.empty(), Optional.of("x")),
                 line(at + "mode", "auto", c -> target.apply(c).mode(), Mode.RECOMMEND, Mode.AUTO),
                 line(at + "deletionCost", "false", c -> target.apply(c).deletionCost(), true, false),
                 line(at + "checkpointBeforeShrink", "true", c -> target.apply(c).checkpointBeforeShrink(), false, true),
@@ -322,6 +328,31 @@ class EveryKeyTest {
                         c -> ((KubernetesSettings) c.target()).kind(),
                         ScaledKind.DEPLOYMENT,
                         ScaledKind.STATEFUL_SET),
+                line(
+                        "autoscaler",
+                        "a/b",
+                        ForetideConfig::object,
+                        Optional.empty(),
+                        Optional.of(new JobObject(Optional.empty(), "a", "b"))),
+                line(
+                        "webhook.url",
+                        "'http://c:1'",
+                        c -> c.webhook().orElseThrow().url(),
+                        new WebhookUrl(URI.create("http://a:1")),
+                        new WebhookUrl(URI.create("http://c:1"))),
+                line(
+                        "webhook.secretFile",
+                        "x",
+                        c -> c.webhook().orElseThrow().secretFile(),
+                        Optional.empty(),
+                        Optional.of(Path.of("x"))),
+                line(
+                        "webhook.events",
+                        "[recommendation]",
+                        c -> c.webhook().orElseThrow().events(),
+                        List.of(WebhookSettings.Kind.DECISION, WebhookSettings.Kind.OBSTACLE),
+                        List.of(WebhookSettings.Kind.RECOMMENDATION)),
+                line("webhook.perMinute", "9", c -> c.webhook().orElseThrow().perMinute(), 30, 9),
                 line(
                         "leader.enabled",
                         "false",

@@ -3,11 +3,13 @@ package io.foretide.scaler.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foretide.scaler.control.replicas.ReplicaSettings;
 import io.foretide.scaler.control.targets.DryRun;
 import io.foretide.store.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,26 @@ class FleetFileTest {
 
     private static ForetideConfig config(FleetConfig fleet, int job) {
         return fleet.jobs().get(job).config().orElseThrow();
+    }
+
+    @Test
+    void whoeverSharesAStoreSharesItsJobsUnderANameOfItsOwn() throws IOException {
+        String store = "store: jdbc:postgresql://db/foretide\njobs: []\n";
+        ReplicaSettings said = read(store + "fleet: {replica: east-1, lease: 30 s}\n")
+                .replica()
+                .orElseThrow();
+        assertThat(said).isEqualTo(new ReplicaSettings("east-1", Duration.ofSeconds(30)));
+        ReplicaSettings unsaid = read(store).replica().orElseThrow();
+        assertThat(unsaid.name()).isNotBlank();
+        assertThat(unsaid.lease()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void filesOfThisMachineAreOneProcesss() throws IOException {
+        assertThat(read("jobs: []\n").replica()).isEmpty();
+        assertThatThrownBy(() -> read("jobs: []\nfleet: {replica: east-1}\n"))
+                .hasMessageContaining("fleet.replica: takes a store that replicas can share"
+                        + "\nMaybe set store: jdbc:postgresql://HOST/DATABASE");
     }
 
     @Test
@@ -246,5 +268,33 @@ class FleetFileTest {
         assertThat(after.jobs().get(0)).isSameAs(before.jobs().get(0));
         assertThat(after.jobs().get(1)).isNotEqualTo(before.jobs().get(1));
         assertThat(config(after, 1).priority()).isEqualTo(3);
+    }
+
+    @Test
+    void aFleetShowsAThousandJobsInItsMetricsTheMostImportantFirst() throws IOException {
+        String jobs = """
+                jobs:
+                  - {job: b, flink: {rest: 'http://127.0.0.1:1'}, target: {type: dry-run}}
+                  - {job: a, flink: {rest: 'http://127.0.0.1:2'}, target: {type: dry-run}}
+                  - {job: c, flink: {rest: 'http://127.0.0.1:3'}, target: {type: dry-run}, priority: 60}
+                  - {job: 0, flink: none}
+                """;
+        assertThat(read(jobs).metricsOfJobs()).hasValue(1_000);
+        assertThat(read("metrics: {jobs: 2}\n" + jobs).metricsOfJobs()).hasValue(2);
+        assertThat(read(jobs).byPriority()).startsWith("c", "a", "b").hasSize(4);
+    }
+
+    @Test
+    void objectsAreLookedForWhereTheServiceRunsOrInTheContextsThatAreSaid() throws IOException {
+        assertThat(read("kubernetes: {autoscalers: {namespaces: [a]}}\njobs: []")
+                        .objects()
+                        .orElseThrow()
+                        .clusters())
+                .containsExactly(Optional.empty());
+        assertThat(read("kubernetes: {autoscalers: {namespaces: [a], contexts: [east, west]}}\njobs: []")
+                        .objects()
+                        .orElseThrow()
+                        .clusters())
+                .containsExactly(Optional.of("east"), Optional.of("west"));
     }
 }

@@ -57,7 +57,8 @@ class ObjectJobsTest {
     @Test
     void aContextIsNoObjectsToSay() throws IOException {
         FleetConfig.Objects settings = settings("{'defaults': {'target': {'context': 'west'}}}");
-        assertThat(context(read(settings, object(Optional.empty(), SPEC)).get(0))).isEmpty();
+        assertThat(context(read(settings, object(Optional.empty(), SPEC)).get(0)))
+                .isEmpty();
         String elsewhere = SPEC.replace("'name'", "'context': 'west', 'name'");
         assertThat(read(settings, object(Optional.empty(), elsewhere)).get(0).problems())
                 .containsExactly("target.context: is not allowed in an object, which scales in its own cluster");

@@ -109,7 +109,8 @@ class ContextsIT {
                 jobs:
                   - {job: elsewhere, target: {type: kubernetes-deployment, context: west, namespace: %s, name: tm}}
                   - {job: nowhere, target: {type: kubernetes-deployment, context: south, namespace: %s, name: tm}}
-                """.formatted(folder.resolve("data"), namespace, flink.address(), namespace, namespace));
+                """.formatted(
+                        folder.resolve("data"), namespace, flink.address(), namespace, namespace));
         FleetConfig config = ConfigReader.fleet(file);
         DataFolder data = new DataFolder(Files.createDirectories(folder.resolve("data")));
         Stores stores = opened.keep(Stores.open(new StoreAddress.Sqlite(data.features())));
@@ -119,8 +120,8 @@ class ContextsIT {
         FleetObjects objects = opened.keep(new FleetObjects(fleet, host));
         FleetConfig.Objects said = config.objects().orElseThrow();
         said.clusters()
-                .forEach(context -> objects.start(
-                        context, service -> AutoscalerWatch.start(context, said.namespaces(), service)));
+                .forEach(context ->
+                        objects.start(context, service -> AutoscalerWatch.start(context, said.namespaces(), service)));
         return fleet;
     }
 
@@ -211,8 +212,8 @@ class ContextsIT {
         create(west, name, "clicks");
         eventually().untilAsserted(() -> {
             for (String job : List.of("west." + name + ".orders", "west." + name + ".clicks", "elsewhere")) {
-                assertThat(ticked(fleet, job)).hasValueSatisfying(at -> assertThat(at)
-                        .isAfter(paused.plusSeconds(20)));
+                assertThat(ticked(fleet, job))
+                        .hasValueSatisfying(at -> assertThat(at).isAfter(paused.plusSeconds(20)));
             }
         });
         assertThat(fleet.job("east." + name + ".orders")).isPresent();

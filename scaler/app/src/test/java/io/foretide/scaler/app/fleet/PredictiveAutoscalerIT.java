@@ -92,8 +92,10 @@ class PredictiveAutoscalerIT {
         fleet = opened.keep(new Fleet(file, ConfigReader.fleet(file), host, System.err));
         fleet.start();
         opened.keep(new FleetObjects(fleet, host))
-                .start(Optional.empty(), service -> AutoscalerWatch.start(
-                        KubernetesAccess.watching(config), namespaces, service, Duration.ofSeconds(2)));
+                .start(
+                        Optional.empty(),
+                        service -> AutoscalerWatch.start(
+                                KubernetesAccess.watching(config), namespaces, service, Duration.ofSeconds(2)));
     }
 
     private GenericKubernetesResource object(TestNamespace namespace, String name, String spec) {

@@ -28,7 +28,12 @@ class RescaleApiChecksTest {
         flink.answers.put("/overview", "{\"slots-total\":12,\"slots-available\":" + slotsAvailable + "}");
         try (Opened opened = new Opened()) {
             TargetContext context = new TargetContext(
-                    new TargetContext.Flink(flink.rest(), Optional.empty()), 2, 6, Installation::here, opened);
+                    new TargetContext.Flink(flink.rest(), Optional.empty()),
+                    2,
+                    6,
+                    Optional.empty(),
+                    Installation::here,
+                    opened);
             return new RescaleApi(Mode.AUTO, List.of(leave))
                     .checks(context)
                     .get(0)

@@ -35,8 +35,7 @@ public final class AutoscalerWatch implements AutoCloseable {
      * @throws io.foretide.text.InputException if there is no such context
      * @throws RuntimeException as {@link #start(KubernetesClient, List, AutoscalerService, Duration)}
      */
-    public static AutoscalerWatch start(
-            Optional<String> context, List<String> namespaces, AutoscalerService service) {
+    public static AutoscalerWatch start(Optional<String> context, List<String> namespaces, AutoscalerService service) {
         return start(KubernetesAccess.watching(context), namespaces, service, LOOK_EVERY);
     }
 

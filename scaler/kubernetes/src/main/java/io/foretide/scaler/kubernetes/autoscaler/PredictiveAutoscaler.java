@@ -7,21 +7,16 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import io.foretide.scaler.kubernetes.AutoscalerApi;
 
 /**
  * A job as an object: its spec has the keys of a job in a fleet's file, its status is {@link AutoscalerStatus}. Both are trees,
  * since which keys there are is declared elsewhere. Mutable, as the client makes it.
  */
-@Group(PredictiveAutoscaler.GROUP)
-@Version(PredictiveAutoscaler.VERSION)
+@Group(AutoscalerApi.GROUP)
+@Version(AutoscalerApi.VERSION)
 @ShortNames("pas")
 public final class PredictiveAutoscaler extends CustomResource<ObjectNode, ObjectNode> implements Namespaced {
-    /** Its API group. */
-    public static final String GROUP = "foretide.io";
-
-    /** Its version in the group. */
-    public static final String VERSION = "v1alpha1";
-
     private static final long serialVersionUID = 1;
 
     @Override

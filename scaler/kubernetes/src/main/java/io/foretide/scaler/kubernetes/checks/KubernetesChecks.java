@@ -1,6 +1,7 @@
 package io.foretide.scaler.kubernetes.checks;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.TargetSettings;
 import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Checks;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  *
  * @param job whose memory the replicas share
  * @param target that is scaled, if it is on Kubernetes
+ * @param object that says the job, if one does
  * @param leader how replicas agree, if they do
  * @param maxTaskManagers the largest size
  * @param flink whose TaskManagers the Pods are to be; empty if it cannot be asked
@@ -30,9 +32,20 @@ import java.util.stream.Stream;
 public record KubernetesChecks(
         JobId job,
         Optional<KubernetesSettings> target,
+        Optional<JobObject> object,
         Optional<LeaderSettings> leader,
         int maxTaskManagers,
         Optional<FlinkControl> flink) {
+    /** The checks of a job that a file says. */
+    KubernetesChecks(
+            JobId job,
+            Optional<KubernetesSettings> target,
+            Optional<LeaderSettings> leader,
+            int maxTaskManagers,
+            Optional<FlinkControl> flink) {
+        this(job, target, Optional.empty(), leader, maxTaskManagers, flink);
+    }
+
     /** The checks that a target and its leader call for: none where neither is on Kubernetes. */
     public static KubernetesChecks of(
             JobId job, TargetSettings target, Optional<LeaderSettings> leader, int maxTaskManagers) {
@@ -41,12 +54,17 @@ public record KubernetesChecks(
 
     /** The same, which compare Pods and TaskManagers too. */
     public KubernetesChecks with(FlinkControl running) {
-        return new KubernetesChecks(job, target, leader, maxTaskManagers, Optional.of(running));
+        return new KubernetesChecks(job, target, object, leader, maxTaskManagers, Optional.of(running));
+    }
+
+    /** The same, of a job that an object says. */
+    public KubernetesChecks saidBy(Optional<JobObject> by) {
+        return new KubernetesChecks(job, target, by, leader, maxTaskManagers, flink);
     }
 
     /** The checks by the cluster of this Pod or kubeconfig; none where nothing is on Kubernetes. */
     public List<Check> all() {
-        if (target.isEmpty() && leader.isEmpty()) {
+        if (target.isEmpty() && object.isEmpty() && leader.isEmpty()) {
             return List.of();
         }
         Optional<String> context = target.flatMap(KubernetesSettings::context);
@@ -65,20 +83,21 @@ public record KubernetesChecks(
         Checks checks = new Checks("Kubernetes");
         if (new ApiServer(client).check(checks, leader.isPresent())) {
             new Rights(client).check(checks, rights(client));
-            target.ifPresent(settings -> new ObjectChecks(client, settings, checks).check(maxTaskManagers, flink));
+            target.ifPresent(
+                    settings -> new ObjectChecks(client, settings, object, checks).check(maxTaskManagers, flink));
         }
         return checks.all();
     }
 
     private List<Rule> rights(KubernetesClient client) {
-        List<Rule> rules = new ArrayList<>(RightsNeeded.by(job, target, leader));
+        List<Rule> rules = new ArrayList<>(RightsNeeded.by(this));
         target.filter(settings -> hasKeda(client))
                 .map(settings -> RightsNeeded.keda(settings.namespace()))
                 .ifPresent(rules::add);
         return rules;
     }
 
-    private static boolean hasKeda(KubernetesClient client) {
+    static boolean hasKeda(KubernetesClient client) {
         try {
             return Api.knows(client, KedaReader.GROUP);
         } catch (IOException e) {

@@ -5,12 +5,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.foretide.planner.decision.Cause;
+import io.foretide.scaler.control.JobObject;
 import io.foretide.scaler.control.TargetSnapshot;
 import io.foretide.scaler.control.checks.Checks;
 import io.foretide.scaler.control.checks.Finding;
 import io.foretide.scaler.control.checks.Finding.Fix;
 import io.foretide.scaler.kubernetes.Api;
-import io.foretide.scaler.kubernetes.BeforeShrink;
 import io.foretide.scaler.kubernetes.KubernetesCause.AutoscalerBound;
 import io.foretide.scaler.kubernetes.KubernetesCause.Owned;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
@@ -22,7 +22,6 @@ import io.foretide.scaler.kubernetes.ScaledObject;
 import io.foretide.telemetry.flink.FlinkControl;
 import io.foretide.text.Counted;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class ObjectChecks {
     private final KubernetesClient client;
     private final KubernetesSettings target;
+    private final Optional<JobObject> by;
     private final ScaledObject object;
     private final Checks checks;
     private @Nullable GenericKubernetesResource resource;
 
-    ObjectChecks(KubernetesClient client, KubernetesSettings target, Checks checks) {
+    /** {@code by}: the object that says the job. */
+    ObjectChecks(KubernetesClient client, KubernetesSettings target, Optional<JobObject> by, Checks checks) {
         this.client = client;
         this.target = target;
+        this.by = by;
         this.checks = checks;
         this.object = new ScaledObject(client, target.kind(), target.namespace(), target.name());
     }
@@ -56,8 +58,13 @@ final class ObjectChecks {
 
     private Optional<Scale> object() {
         try {
-            resource = object.get();
+            if (by.isEmpty()) {
+                resource = object.get();
+            }
             Scale scale = object.scale();
+            if (by.isPresent()) {
+                resource = object.visible(scale);
+            }
             String selector =
                     scale.getStatus() == null ? null : scale.getStatus().getSelector();
             if (selector == null || selector.isEmpty()) {
@@ -147,7 +154,7 @@ final class ObjectChecks {
 
     private Finding read() throws IOException {
         TargetSnapshot snapshot =
-                new KubernetesTarget(client, object, target.mode(), BeforeShrink.NOTHING, Clock.systemUTC()).read();
+                KubernetesTarget.looked(client, object, target.mode(), by).read();
         Optional<Cause> hold = snapshot.overrides().hold();
         if (hold.isPresent()) {
             return hold.get() instanceof Owned

@@ -43,8 +43,11 @@ final class Rights {
     }
 
     private static Finding finding(Rule missing) {
-        Fix fix = new Fix("the rules of a Role in namespace " + missing.namespace(), missing.yaml());
-        String problem = "not allowed in namespace " + missing.namespace();
+        boolean everywhere = missing.namespace().isEmpty();
+        Fix fix = new Fix(
+                everywhere ? "the rules of a ClusterRole" : "the rules of a Role in namespace " + missing.namespace(),
+                missing.yaml());
+        String problem = "not allowed in " + (everywhere ? "all namespaces" : "namespace " + missing.namespace());
         return missing.what()
                 .map(without -> Finding.warning(problem + ": " + without, fix))
                 .orElseGet(() -> Finding.problem(problem, fix));

@@ -1,10 +1,12 @@
 package io.foretide.scaler.kubernetes.checks;
 
+import io.foretide.scaler.kubernetes.AutoscalerApi;
 import io.foretide.scaler.kubernetes.ConfigMapMemory;
 import io.foretide.scaler.kubernetes.KedaReader;
 import io.foretide.scaler.kubernetes.KubernetesSettings;
 import io.foretide.scaler.kubernetes.LeaderSettings;
 import io.foretide.scaler.kubernetes.PlaceholderSettings;
+import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.telemetry.JobId;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,33 +52,77 @@ final class RightsNeeded {
         }
     }
 
-    static List<Rule> by(JobId job, Optional<KubernetesSettings> target, Optional<LeaderSettings> leader) {
+    static List<Rule> by(KubernetesChecks job) {
         List<Rule> rules = new ArrayList<>();
-        target.ifPresent(settings -> rules.addAll(scaling(settings)));
-        leader.ifPresent(settings -> rules.addAll(leading(settings, job)));
+        job.object().ifPresent(object -> rules.addAll(objects(object.namespace())));
+        job.target().ifPresent(settings -> {
+            if (job.object().isEmpty()) {
+                rules.add(whole(settings));
+            }
+            rules.addAll(scaling(settings.namespace(), settings.kind(), Optional.of(settings.name())));
+            rules.addAll(beside(settings, job.object().isEmpty()));
+        });
+        job.leader().ifPresent(settings -> rules.addAll(leading(settings, job.job())));
         return rules;
     }
 
-    private static List<Rule> scaling(KubernetesSettings target) {
-        String namespace = target.namespace();
-        String group = target.kind().group();
-        String plural = target.kind().plural();
-        Optional<String> name = Optional.of(target.name());
-        List<Rule> rules = new ArrayList<>();
-        rules.add(
-                target.annotate()
-                        ? needed(namespace, group, plural, name, "get", "patch")
-                        : needed(namespace, group, plural, name, "get"));
-        rules.add(needed(namespace, group, plural + "/scale", name, "get", "update"));
-        rules.add(needed(namespace, "autoscaling", "horizontalpodautoscalers", Optional.empty(), "list"));
-        rules.add(needed(namespace, "", "pods", Optional.empty(), "list"));
-        if (target.choosesVictims()) {
-            rules.add(useful(namespace, "pods", "patch", "Kubernetes chooses which TaskManagers a scale down ends"));
+    /**
+     * What it takes to serve the objects of a namespace, which may scale anything there.
+     *
+     * @param namespace empty for all
+     */
+    static List<Rule> byObjects(String namespace) {
+        List<Rule> rules = new ArrayList<>(objects(namespace));
+        for (ScaledKind kind : List.of(ScaledKind.DEPLOYMENT, ScaledKind.STATEFUL_SET)) {
+            rules.addAll(scaling(namespace, kind, Optional.empty()));
         }
-        rules.add(useful(namespace, "events", "create", "the object's events do not tell what was decided"));
-        rules.add(useful(namespace, "resourcequotas", "list", "a used-up quota is not named"));
+        rules.add(new Rule(
+                namespace,
+                ScaledKind.FLINK_DEPLOYMENT.group(),
+                ScaledKind.FLINK_DEPLOYMENT.plural() + "/scale",
+                Optional.empty(),
+                List.of("get", "update"),
+                Optional.of("no FlinkDeployment is scaled")));
+        rules.addAll(looking(namespace));
+        return rules;
+    }
+
+    private static List<Rule> objects(String namespace) {
+        String group = AutoscalerApi.GROUP;
+        String plural = AutoscalerApi.PLURAL;
+        return List.of(
+                needed(namespace, group, plural, Optional.empty(), "get", "list", "watch"),
+                needed(namespace, group, plural + "/status", Optional.empty(), "patch"));
+    }
+
+    private static List<Rule> scaling(String namespace, ScaledKind kind, Optional<String> name) {
+        return List.of(needed(namespace, kind.group(), kind.plural() + "/scale", name, "get", "update"));
+    }
+
+    private static Rule whole(KubernetesSettings target) {
+        Optional<String> name = Optional.of(target.name());
+        String plural = target.kind().plural();
+        return target.annotate()
+                ? needed(target.namespace(), target.kind().group(), plural, name, "get", "patch")
+                : needed(target.namespace(), target.kind().group(), plural, name, "get");
+    }
+
+    private static List<Rule> looking(String namespace) {
+        return List.of(
+                needed(namespace, "autoscaling", "horizontalpodautoscalers", Optional.empty(), "list"),
+                needed(namespace, "", "pods", Optional.empty(), "list"),
+                useful(namespace, "events", "create", "the object's events do not tell what was decided"),
+                useful(namespace, "resourcequotas", "list", "a used-up quota is not named"));
+    }
+
+    private static List<Rule> beside(KubernetesSettings target, boolean holds) {
+        List<Rule> rules = new ArrayList<>(looking(target.namespace()));
+        if (target.choosesVictims()) {
+            rules.add(useful(
+                    target.namespace(), "pods", "patch", "Kubernetes chooses which TaskManagers a scale down ends"));
+        }
         target.placeholders()
-                .filter(settings -> settings.enabled() && target.annotate())
+                .filter(settings -> settings.enabled() && target.annotate() && holds)
                 .ifPresent(settings -> rules.addAll(holding(settings)));
         return rules;
     }

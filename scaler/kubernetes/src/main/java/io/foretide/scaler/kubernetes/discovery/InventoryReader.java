@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.foretide.scaler.kubernetes.Api;
+import io.foretide.scaler.kubernetes.AutoscalerApi;
 import io.foretide.scaler.kubernetes.KubernetesAccess;
 import io.foretide.scaler.kubernetes.ScaledKind;
 import io.foretide.scaler.kubernetes.autoscaler.PredictiveAutoscaler;
@@ -68,11 +69,11 @@ public final class InventoryReader {
         List<GenericKubernetesResource> flink = Api.knows(client, ScaledKind.FLINK_DEPLOYMENT.group())
                 ? list("FlinkDeployments", client.genericKubernetesResources(ScaledKind.FLINK_DEPLOYMENT.context()))
                 : List.of();
-        List<GenericKubernetesResource> ours = Api.knows(client, PredictiveAutoscaler.GROUP)
+        List<GenericKubernetesResource> ours = Api.knows(client, AutoscalerApi.GROUP)
                 ? list(
                         "PredictiveAutoscalers",
                         client.genericKubernetesResources(
-                                PredictiveAutoscaler.GROUP + "/" + PredictiveAutoscaler.VERSION,
+                                AutoscalerApi.GROUP + "/" + AutoscalerApi.VERSION,
                                 PredictiveAutoscaler.class.getSimpleName()))
                 : List.of();
         return new Inventory(
