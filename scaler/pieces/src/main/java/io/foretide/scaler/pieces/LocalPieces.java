@@ -44,7 +44,7 @@ public final class LocalPieces {
             }
             progress.report("jobs", 0, pieces.size(), Duration.ZERO);
             for (int done = 1; done <= pieces.size(); done++) {
-                ended.take();
+                ended.take().get();
                 progress.report("jobs", done, pieces.size(), Duration.ZERO);
             }
             List<PieceResult> results = new ArrayList<>();
