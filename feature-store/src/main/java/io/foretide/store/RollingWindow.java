@@ -48,9 +48,9 @@ public final class RollingWindow {
         this.size = FeatureStore.minutes(length);
     }
 
-    /** All features of the job as they were known at an instant, from the store. */
+    /** All features of the job as they were known at an instant, from the store: as many minutes as {@link #demand} shows. */
     public FeatureWindow whole(Instant asOf) {
-        return store.window(job, asOf, Duration.ofMinutes(size));
+        return store.window(job, asOf, StoredRow.STEP.multipliedBy(demand(asOf).size()));
     }
 
     /** The demand as it was known at an instant; the window ends with its minute, and begins with the first that has some. */
