@@ -79,7 +79,9 @@ final class ConfigKeys {
 
     static final Key<JobObject> OBJECT = Key.optional(
             "autoscaler",
-            Codecs.text("^[a-z0-9.-]{1,253}/[a-z0-9.-]{1,253}$", "NAMESPACE/NAME of a PredictiveAutoscaler")
+            Codecs.text(
+                            "^(.{1,253}:)?[a-z0-9-]{1,63}/[a-z0-9.-]{1,253}$",
+                            "NAMESPACE/NAME of a PredictiveAutoscaler, after CONTEXT: if it is in another cluster")
                     .as(JobObject::parse, JobObject::toString),
             "where modes, pins and pauses are asked for; the service writes it for a job of an object");
 
