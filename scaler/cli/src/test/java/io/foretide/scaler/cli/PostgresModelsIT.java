@@ -129,7 +129,7 @@ class PostgresModelsIT {
     @Test
     void whatOneMachineTunesAnotherShows() throws Exception {
         try (flink) {
-            assertThat(run("tune", "--publish", "--candidates", "2")).contains("the settings");
+            assertThat(run("tune", "--publish", "--candidates", "30")).contains("the settings");
             assertThat(run("tuning", "show")).contains("last night", "the settings");
         }
     }

@@ -142,7 +142,7 @@ final class StoreOutageCampaign {
                 .mapToLong(job -> {
                     FeatureWindow window = stores.featureStore()
                             .range(job, from.truncatedTo(ChronoUnit.MINUTES), to.truncatedTo(ChronoUnit.MINUTES));
-                    return window.size() - window.column(Features.DEMAND).observed();
+                    return window.size() - window.column(Features.HOUR).observed();
                 })
                 .sum();
     }
