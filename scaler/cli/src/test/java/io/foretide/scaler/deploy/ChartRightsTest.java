@@ -15,13 +15,20 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.control.JobObject;
+import io.foretide.scaler.control.Mode;
 import io.foretide.scaler.control.checks.Check;
 import io.foretide.scaler.control.checks.Finding.Level;
+import io.foretide.scaler.kubernetes.KubernetesSettings;
+import io.foretide.scaler.kubernetes.ScaledKind;
+import io.foretide.scaler.kubernetes.checks.AutoscalerChecks;
 import io.foretide.scaler.kubernetes.checks.KubernetesChecks;
+import io.foretide.telemetry.JobId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,8 +85,58 @@ class ChartRightsTest {
         assertThat(missing).containsExactly("get deployments/scale", "update deployments/scale");
     }
 
+    @Test
+    void allThatObjectsTakeIsGrantedAndNoRightOnTheirTargetsButTheScale() {
+        List<Role> roles =
+                Chart.objects(Chart.render("{autoscalers: {namespaces: [streaming, payments]}}"), Role.class);
+        allowing(roles);
+        assertThat(rights(new AutoscalerChecks(Optional.empty(), List.of("streaming", "payments")).made(client)))
+                .extracting(Check::name)
+                .containsExactly("rights");
+        assertThat(missing).isEmpty();
+        assertThat(roles.stream()
+                        .filter(role -> role.getMetadata().getNamespace().equals("payments"))
+                        .flatMap(role -> role.getRules().stream())
+                        .filter(rule -> !List.of("list", "create").containsAll(rule.getVerbs()))
+                        .flatMap(rule -> rule.getResources().stream()))
+                .containsExactlyInAnyOrder(
+                        "predictiveautoscalers",
+                        "predictiveautoscalers/status",
+                        "deployments/scale",
+                        "statefulsets/scale",
+                        "flinkdeployments/scale");
+    }
+
+    @Test
+    void whatAnObjectsJobNeedsIsGrantedButForTheChoiceOfPods() {
+        allowing(Chart.objects(Chart.render("{autoscalers: {namespaces: [streaming]}}"), Role.class));
+        KubernetesSettings target = new KubernetesSettings(
+                ScaledKind.DEPLOYMENT, "streaming", "tm", Mode.AUTO, true, false, Optional.empty());
+        KubernetesChecks checks = KubernetesChecks.of(new JobId("streaming.orders"), target, Optional.empty(), 4)
+                .saidBy(Optional.of(new JobObject(Optional.empty(), "streaming", "orders")));
+        assertThat(rights(checks.made(client))).extracting(Check::name).containsExactly("may patch pods");
+        assertThat(missing).containsExactly("patch pods");
+    }
+
     /** The checks of rights, by an API server that allows what {@code roles} do. */
     private List<Check> rights(String manifests, List<Role> roles) throws Exception {
+        allowing(roles);
+        ForetideConfig config = configuration(manifests);
+        return rights(KubernetesChecks.of(
+                        config.job(),
+                        config.target(),
+                        config.leader(),
+                        config.planner().maxTaskManagers())
+                .made(client));
+    }
+
+    private static List<Check> rights(List<Check> checks) {
+        return checks.stream()
+                .filter(check -> check.name().equals("rights") || check.name().startsWith("may "))
+                .toList();
+    }
+
+    private void allowing(List<Role> roles) {
         server.expect()
                 .post()
                 .withPath("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
@@ -102,16 +159,6 @@ class ChartRightsTest {
                                         new APIGroupBuilder().withName("apps").build())
                                 .build())
                 .always();
-        ForetideConfig config = configuration(manifests);
-        return KubernetesChecks.of(
-                        config.job(),
-                        config.target(),
-                        config.leader(),
-                        config.planner().maxTaskManagers())
-                .made(client)
-                .stream()
-                .filter(check -> check.name().equals("rights") || check.name().startsWith("may "))
-                .toList();
     }
 
     private ForetideConfig configuration(String manifests) throws Exception {

@@ -138,7 +138,8 @@ final class ObjectScalingIT {
     }
 
     @Test
-    void aPinOutlivesADeploymentThatIsDeletedAndAppliedAgainAndAFlinkDeploymentHasOneToo(TestNamespace namespace) throws Exception {
+    void aPinOutlivesADeploymentThatIsDeletedAndAppliedAgainAndAFlinkDeploymentHasOneToo(TestNamespace namespace)
+            throws Exception {
         namespace.create(Workloads.taskManagers(namespace, "tm", 1));
         serve(namespace);
         GenericKubernetesResource orders = object(namespace, "orders", "kubernetes-deployment", "pin: 3");

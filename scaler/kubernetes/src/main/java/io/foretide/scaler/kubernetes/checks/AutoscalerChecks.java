@@ -35,7 +35,7 @@ public record AutoscalerChecks(Optional<String> context, List<String> namespaces
     }
 
     /** The checks by a client, which stays open. */
-    List<Check> made(KubernetesClient client) {
+    public List<Check> made(KubernetesClient client) {
         Checks checks = new Checks("Kubernetes");
         if (new ApiServer(client).check(checks, false)) {
             checks.add("objects", known(client));
