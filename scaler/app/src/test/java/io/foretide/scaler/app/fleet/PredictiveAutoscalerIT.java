@@ -316,6 +316,19 @@ class PredictiveAutoscalerIT {
                 .untilAsserted(() -> assertThat(kubectl(namespace, "get", "pas", "-A"))
                         .containsPattern("NAMESPACE +NAME +MODE +NOW +WANT +PEAK +LAG +RESCALED +STATE +AGE")
                         .containsPattern(namespace.name() + " +orders +auto +3 +3 .*served"));
+        kubectl(namespace, patch("{\"spec\": {\"pin\": 6, \"pinUntil\": \"2999-01-31T18:00:00Z\"}}"));
+        eventually()
+                .untilAsserted(() -> assertThat(kubectl(namespace, "get", "pas", "-A", "-o", "wide"))
+                        .containsPattern("AGE +PEAK-AT +BUDGET +MODEL +TRAINED +ACTING +READY")
+                        .containsPattern(namespace.name() + " +orders +auto .*Pinned +The job is looked at"));
+        kubectl(namespace, patch("{\"spec\": {\"pin\": null, \"pinUntil\": null, \"mode\": \"off\"}}"));
+        eventually()
+                .untilAsserted(() -> assertThat(kubectl(namespace, "get", "pas", "-A"))
+                        .containsPattern(namespace.name() + " +orders +off .*served"));
+    }
+
+    private static String[] patch(String change) {
+        return new String[] {"patch", "pas", "orders", "--type", "merge", "-p", change};
     }
 
     private String kubectl(TestNamespace namespace, String... arguments) throws IOException, InterruptedException {
