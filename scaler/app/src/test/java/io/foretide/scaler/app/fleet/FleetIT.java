@@ -283,6 +283,6 @@ class FleetIT {
             assertThat(get("/v1/jobs?" + query).statusCode()).isEqualTo(400);
         }
         assertThat(get("/v1/jobs?state=fine").body())
-                .isEqualTo("{\"error\":\"state 'fine': must be one of served, waiting, overdue, invalid\"}");
+                .isEqualTo("{\"error\":\"state 'fine': must be one of served, waiting, overdue, invalid, elsewhere\"}");
     }
 }
