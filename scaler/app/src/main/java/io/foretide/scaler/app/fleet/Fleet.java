@@ -255,8 +255,8 @@ public final class Fleet implements AutoCloseable {
             FleetConfig next = ConfigReader.fleet(file, config.jobs());
             if (next.isFleet() != config.isFleet() || !next.hasSameService(config)) {
                 found.add(file
-                        + ": data, store, http and kubernetes are as they were when the service began, and so is whether"
-                        + " it is a fleet's;"
+                        + ": data, store, http, kubernetes, fleet.replica and fleet.lease are as they were when the"
+                        + " service began, and so is whether it is a fleet's;"
                         + " another value takes a restart");
             } else {
                 config = next;
