@@ -18,27 +18,27 @@ final class SimulationRequest {
     private static final Set<String> OTHERS = Set.of(
             "--policies", "--event", "--forecast-model", "--from", "--to", "--train-share", "--warm-up", "--seed");
 
-    /** Who is asked, and what of the command line does not concern it. */
-    enum Asked {
-        /** A service. */
-        SERVICE(
+    /**
+     * Who is asked.
+     *
+     * @param option that says so
+     * @param why what else is set has no meaning there
+     * @param own options of the command line that do not concern it
+     */
+    record Asked(String option, String why, Set<String> own) {
+        static final Asked SERVICE = new Asked(
                 "--at",
                 "the service simulates its own history, and answers with the figures alone",
-                Set.of("--at", "--job", "--output", "--debug")),
+                Set.of("--at", "--job", "--output", "--debug"));
+
         /** Every job of a fleet. */
-        FLEET(
+        static final Asked FLEET = new Asked(
                 "--all",
                 "every job is simulated by itself, and there are the figures alone",
                 Set.of("--all", "--on", "--config", "--store", "--output", "--debug"));
 
-        private final String option;
-        private final String why;
-        private final Set<String> own;
-
-        Asked(String option, String why, Set<String> own) {
-            this.option = option;
-            this.why = why;
-            this.own = own;
+        Asked {
+            own = Set.copyOf(own);
         }
     }
 

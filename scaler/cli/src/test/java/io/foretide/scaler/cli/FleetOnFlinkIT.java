@@ -37,8 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(PostgresExtension.class)
 class FleetOnFlinkIT {
     private static final int JOBS = 4;
-    private static final Instant END = StoredDays.lastMidnight(Instant.now());
-    private static final Instant BEGIN = END.minus(Duration.ofDays(15));
     private static final Map<String, String> LOGIN = Map.of(
             "FORETIDE_STORE_USER", PostgresServer.LOGIN.user().orElseThrow(),
             "FORETIDE_STORE_PASSWORD", PostgresServer.LOGIN.password().orElseThrow(),
@@ -47,6 +45,7 @@ class FleetOnFlinkIT {
     @TempDir
     Path folder;
 
+    private final Instant begin = StoredDays.lastMidnight(Instant.now()).minus(Duration.ofDays(15));
     private final StoreAddress.Postgres there;
     private final StoreAddress.Postgres here;
 
@@ -105,7 +104,7 @@ class FleetOnFlinkIT {
                 .one());
     }
 
-    private static void histories(FeatureStore store) {
+    private void histories(FeatureStore store) {
         for (int job = 0; job < JOBS; job++) {
             Random noise = new Random(job);
             double size = 100 * (job + 1);
@@ -113,7 +112,7 @@ class FleetOnFlinkIT {
                     new JobId("job-" + job),
                     IntStream.range(0, 15 * 1440)
                             .mapToObj(i -> new FeatureRow(
-                                    BEGIN.plus(Duration.ofMinutes(i)),
+                                    begin.plus(Duration.ofMinutes(i)),
                                     Map.of(
                                             Features.DEMAND,
                                             size * (2 - Math.cos(2 * Math.PI * i / 1440) + noise.nextDouble() / 5))))
