@@ -1,6 +1,7 @@
 package io.foretide.store;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts one. */
-    public static SmallDisk mount(Path folder, int mebibytes) throws IOException, InterruptedException {
+    public static SmallDisk mount(Path folder, int mebibytes) throws IOException {
         Files.createDirectories(folder);
         Assumptions.assumeTrue(
                 isDone("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString()),
@@ -24,7 +25,7 @@ public final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    private static boolean isDone(String... command) throws IOException, InterruptedException {
+    private static boolean isDone(String... command) throws IOException {
         try {
             return new ProcessBuilder(List.of(command))
                             .redirectErrorStream(true)
@@ -32,6 +33,9 @@ public final class SmallDisk implements AutoCloseable {
                             .start()
                             .waitFor()
                     == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for " + String.join(" ", command));
         } catch (IOException e) {
             return false; // there is no such command
         }
@@ -61,7 +65,7 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         if (!isDone("umount", folder.toString()) && !isDone("umount", "-l", folder.toString())) {
             throw new IOException(folder + " is still mounted");
         }
