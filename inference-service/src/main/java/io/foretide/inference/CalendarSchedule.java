@@ -86,8 +86,10 @@ public final class CalendarSchedule implements AutoCloseable {
     }
 
     private static void look(Scheduler scheduler, JobKey key, Duration in) throws SchedulerException {
-        scheduler.scheduleJob(
-                TriggerBuilder.newTrigger().forJob(key).startAt(Date.from(Instant.now().plus(in))).build());
+        scheduler.scheduleJob(TriggerBuilder.newTrigger()
+                .forJob(key)
+                .startAt(Date.from(Instant.now().plus(in)))
+                .build());
     }
 
     /** Stops after the run that is under way. */

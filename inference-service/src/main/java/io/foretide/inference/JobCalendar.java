@@ -83,8 +83,10 @@ final class JobCalendar implements AutoCloseable {
             }
         }
         Instant now = clock.instant();
-        Instant next =
-                entries.stream().map(entry -> entry.next).min(Comparator.naturalOrder()).orElse(now);
+        Instant next = entries.stream()
+                .map(entry -> entry.next)
+                .min(Comparator.naturalOrder())
+                .orElse(now);
         return next.isAfter(now) ? Duration.between(now, next) : AGAIN;
     }
 

@@ -76,8 +76,8 @@ public final class SequenceLstm implements ForecastModel {
 
     @Override
     public List<PointForecast> pointForecasts(FeatureWindow window, int[] origins) {
-        return pointForecasts(List.of(new Question(
-                        window, Arrays.stream(origins).boxed().toList())))
+        return pointForecasts(List.of(
+                        new Question(window, Arrays.stream(origins).boxed().toList())))
                 .get(0);
     }
 
@@ -106,7 +106,8 @@ public final class SequenceLstm implements ForecastModel {
         List<List<PointForecast>> answers = new ArrayList<>(questions.size());
         int next = 0;
         for (Question question : questions) {
-            answers.add(List.copyOf(forecasts.subList(next, next + question.origins().size())));
+            answers.add(List.copyOf(
+                    forecasts.subList(next, next + question.origins().size())));
             next += question.origins().size();
         }
         return answers;

@@ -87,8 +87,7 @@ public record FleetConfig(
         others.forEach(other -> conflicts.add(other.job().at("PredictiveAutoscaler " + other.object())));
         List<String> all =
                 Stream.concat(problems.stream(), conflicts.problems().stream()).toList();
-        return new FleetConfig(
-                data, store, keep, http, limits, replica, objects, conflicts.jobs(), all, metricsOfJobs);
+        return new FleetConfig(data, store, keep, http, limits, replica, objects, conflicts.jobs(), all, metricsOfJobs);
     }
 
     /**

@@ -475,8 +475,8 @@ class EveryKeyTest {
                         "inference.registry",
                         "x",
                         ForetideConfig::registry,
-                        Path.of("foretide-data", "models"),
-                        Path.of("x")),
+                        new RegistryPlace.Folder(Path.of("foretide-data", "models")),
+                        new RegistryPlace.Folder(Path.of("x"))),
                 line(
                         "signals.calendar.zone",
                         "Europe/Berlin",

@@ -95,7 +95,8 @@ public final class FleetCampaign {
     private static String[] ports(Process flinks) throws IOException {
         BufferedReader said =
                 new BufferedReader(new InputStreamReader(flinks.getInputStream(), StandardCharsets.UTF_8));
-        return Objects.requireNonNull(said.readLine(), "the pretended Flinks have not begun").split(" ");
+        return Objects.requireNonNull(said.readLine(), "the pretended Flinks have not begun")
+                .split(" ");
     }
 
     private static String name(int job) {

@@ -207,12 +207,8 @@ class PredictiveAutoscalerIT {
 
     @Test
     void whatOnlyTheServiceSeesIsSaidInACondition(TestNamespace namespace) throws Exception {
-        serve(
-                namespace,
-                List.of(AutoscalerWatch.ALL),
-                """
-                {job: taken, flink: {rest: '%s'}}, {job: first, flink: {rest: '%s'}, target: {type: rescale-api}}"""
-                        .formatted(flink.address(), flink.address()));
+        serve(namespace, List.of(AutoscalerWatch.ALL), """
+                {job: taken, flink: {rest: '%s'}}, {job: first, flink: {rest: '%s'}, target: {type: rescale-api}}""".formatted(flink.address(), flink.address()));
         create(namespace, "unknown", onFlink(", planer: {maxTaskManagers: 3}"));
         create(
                 namespace,
@@ -244,9 +240,9 @@ class PredictiveAutoscalerIT {
         String job = namespace.name() + ".orders";
         create(namespace, "orders", onFlink(""));
         eventually()
-                .untilAsserted(() ->
-                        assertThat(status(namespace, "orders").path("mode").asText())
-                                .isEqualTo("auto"));
+                .untilAsserted(() -> assertThat(
+                                status(namespace, "orders").path("mode").asText())
+                        .isEqualTo("auto"));
         ServedJob before = fleet.job(job).orElseThrow();
         admin.resource(object(namespace, "orders", "{}"))
                 .patch(

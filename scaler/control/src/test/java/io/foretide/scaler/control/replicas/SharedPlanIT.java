@@ -38,8 +38,8 @@ final class SharedPlanIT {
     private final List<Job> jobs = new ArrayList<>();
 
     SharedPlanIT(PostgresServer server) {
-        this.database = opened.keep(PostgresDatabase.open(
-                server.database(), PostgresServer.LOGIN, List.of(ReplicaTable.MIGRATIONS)));
+        this.database = opened.keep(
+                PostgresDatabase.open(server.database(), PostgresServer.LOGIN, List.of(ReplicaTable.MIGRATIONS)));
         IntStream.range(0, 3).forEach(i -> replicas.add(new Replica()));
         IntStream.range(0, 12).forEach(i -> jobs.add(new Job("job-" + i, 10 * (i % 4), replicas.get(i % 3))));
         // a job that nobody has told of holds slots that nobody knows: so do all before the first plan of its fleet
@@ -58,7 +58,10 @@ final class SharedPlanIT {
         void plan() {
             plan = Optional.of(shared.make(
                             SETTINGS,
-                            jobs.stream().filter(job -> job.owner == this).map(Job::member).toList())
+                            jobs.stream()
+                                    .filter(job -> job.owner == this)
+                                    .map(Job::member)
+                                    .toList())
                     .plan());
             // rescales end some time
             jobs.stream().filter(job -> job.owner == this).forEach(job -> job.rescaling = false);
