@@ -60,7 +60,7 @@ public final class ForecastRounds {
     }
 
     private void run() {
-        Map<ForecastModel, List<Due>> byModel = new IdentityHashMap<>();
+        IdentityHashMap<ForecastModel, List<Due>> byModel = new IdentityHashMap<>();
         taken().forEach((job, now) -> job.begin(now)
                 .ifPresent(begun -> begun.asked()
                         .map(AskedChampion::model)
