@@ -53,7 +53,7 @@ class JobRegistryTest {
                             job,
                             new DecisionOutcome(
                                     "d",
-                                    Map.of(RescaleStage.values()[0], Duration.ofSeconds(7)),
+                                    Map.of(RescaleStage.RUNNING, Duration.ofSeconds(7)),
                                     Optional.of(Duration.ofMinutes(1)),
                                     Optional.empty(),
                                     true));

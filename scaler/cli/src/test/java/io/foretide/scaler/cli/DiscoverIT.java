@@ -94,7 +94,7 @@ class DiscoverIT {
         printed.clear();
         assertThat(Main.run("discover", "-o", "yaml", "-n", prefix + "docs", "-n", prefix + "operator"))
                 .isZero();
-        for (String object : printed.out().split("(?m)^---$")) {
+        for (String object : printed.out().split("(?m)^---$", -1)) {
             namespace.create(Serialization.<HasMetadata>unmarshal(object));
         }
         JsonNode found = json(prefix + "docs", prefix + "operator");

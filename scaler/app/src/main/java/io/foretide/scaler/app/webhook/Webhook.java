@@ -108,7 +108,7 @@ public final class Webhook implements AutoCloseable {
                     waiting.event().id(),
                     "Foretide-Signature",
                     Signature.of(settings.secret(environment), clock.instant(), body));
-            post.post(settings.url(), headers, body)
+            var unused = post.post(settings.url(), headers, body)
                     .whenComplete((answer, failure) -> ended(waiting, number, Optional.ofNullable(answer), failure));
         } catch (IOException | RuntimeException e) {
             ended(waiting, number, Optional.empty(), e);

@@ -93,7 +93,7 @@ public final class WebhookPost implements AutoCloseable {
         CompletableFuture<HttpResponse<Void>> response = client.sendAsync(request, BodyHandlers.discarding());
         // which gives the connection up; the request's own limit ends with the head of the answer
         after(answeredWithin, () -> response.cancel(true));
-        response.whenComplete((got, failure) -> {
+        var unused = response.whenComplete((got, failure) -> {
             here.decrementAndGet();
             if (failure != null) {
                 answer.completeExceptionally(failure);

@@ -12,25 +12,26 @@ import java.util.stream.Stream;
  * names of image and label, where the image itself knows what it starts.
  */
 enum FlinkRole {
-    TASK_MANAGER(Set.of("taskmanager", "taskmanager.sh", "TaskManagerRunner")),
+    TASK_MANAGER("taskmanager", "taskmanager.sh", "TaskManagerRunner"),
     /** With one job. */
-    APPLICATION(Set.of("standalone-job", "standalone-job.sh", "StandaloneApplicationClusterEntryPoint")),
+    APPLICATION("standalone-job", "standalone-job.sh", "StandaloneApplicationClusterEntryPoint"),
     /** Takes any number of jobs. */
-    SESSION(Set.of("jobmanager", "jobmanager.sh", "StandaloneSessionClusterEntrypoint")),
+    SESSION("jobmanager", "jobmanager.sh", "StandaloneSessionClusterEntrypoint"),
     /** Starts the Pods of its TaskManagers itself. */
-    NATIVE(Set.of(
+    NATIVE(
             "kubernetes-jobmanager.sh",
             "KubernetesApplicationClusterEntrypoint",
-            "KubernetesSessionClusterEntrypoint")),
+            "KubernetesSessionClusterEntrypoint"),
     /** A JobManager of which nothing says how it was started. */
-    JOB_MANAGER(Set.of());
+    JOB_MANAGER();
 
     private static final List<String> COMPONENT = List.of("component", "app.kubernetes.io/component", "role");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody changes
     private final Set<String> words;
 
-    FlinkRole(Set<String> words) {
-        this.words = words;
+    FlinkRole(String... words) {
+        this.words = Set.of(words);
     }
 
     static Optional<FlinkRole> of(Workload workload) {
