@@ -18,10 +18,7 @@ enum FlinkRole {
     /** Takes any number of jobs. */
     SESSION("jobmanager", "jobmanager.sh", "StandaloneSessionClusterEntrypoint"),
     /** Starts the Pods of its TaskManagers itself. */
-    NATIVE(
-            "kubernetes-jobmanager.sh",
-            "KubernetesApplicationClusterEntrypoint",
-            "KubernetesSessionClusterEntrypoint"),
+    NATIVE("kubernetes-jobmanager.sh", "KubernetesApplicationClusterEntrypoint", "KubernetesSessionClusterEntrypoint"),
     /** A JobManager of which nothing says how it was started. */
     JOB_MANAGER();
 
