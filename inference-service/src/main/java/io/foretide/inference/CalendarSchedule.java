@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import org.quartz.Job;
@@ -106,7 +107,8 @@ public final class CalendarSchedule implements AutoCloseable {
     public static final class Look implements Job {
         @Override
         public void execute(JobExecutionContext context) throws JobExecutionException {
-            JobCalendar calendar = (JobCalendar) context.getMergedJobDataMap().get(CALENDAR);
+            JobCalendar calendar = (JobCalendar)
+                    Objects.requireNonNull(context.getMergedJobDataMap().get(CALENDAR));
             Duration next = calendar.look();
             try {
                 if (!calendar.hasEnded()) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -146,7 +147,7 @@ final class JobCalendar implements AutoCloseable {
             changed.set(next);
             return next.json();
         });
-        return changed.get();
+        return Objects.requireNonNull(changed.get());
     }
 
     /** One that is damaged tells nothing of what was missed. */
