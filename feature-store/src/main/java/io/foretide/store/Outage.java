@@ -13,17 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outage {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
     private final LongSupplier nanoTime;
+    private final Duration longestPause;
     private @Nullable StoreException failure;
     private @Nullable Thread looker;
     private Duration pause = FIRST_PAUSE;
     private long nextLook;
 
-    /** @param nanoTime a clock that never jumps */
-    Outage(LongSupplier nanoTime) {
+    /**
+     * Nobody is away yet.
+     *
+     * @param nanoTime a clock that never jumps
+     * @param longestPause between two looks
+     */
+    Outage(LongSupplier nanoTime, Duration longestPause) {
         this.nanoTime = nanoTime;
+        this.longestPause = longestPause;
     }
 
     /**
@@ -64,7 +70,7 @@ final class Outage {
         if (failure == null) {
             pause = FIRST_PAUSE;
         } else if (looked) {
-            pause = Durations.min(pause.multipliedBy(2), LONGEST_PAUSE);
+            pause = Durations.min(pause.multipliedBy(2), longestPause);
             looker = null;
         }
         failure = away;

@@ -30,6 +30,10 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class PostgresDatabase implements Database {
     static final int CONNECTIONS = 10;
+
+    /** Between two looks at a server that is away: of all jobs of a service together. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
 
     /** A server that vanished sends no end: who waits for its answer would do so for ever. */
@@ -49,11 +53,12 @@ public final class PostgresDatabase implements Database {
     private final StoreAddress.Postgres address;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
-    private final Outage outage = new Outage(System::nanoTime);
+    private final Outage outage;
 
-    private PostgresDatabase(StoreAddress.Postgres address, HikariDataSource pool) {
+    private PostgresDatabase(StoreAddress.Postgres address, HikariDataSource pool, Outage outage) {
         this.address = address;
         this.pool = pool;
+        this.outage = outage;
         this.jdbi = Jdbi.create(pool);
     }
 
@@ -64,6 +69,16 @@ public final class PostgresDatabase implements Database {
      * @throws StoreException if it cannot be reached, or not by this user, or is of a newer version
      */
     public static PostgresDatabase open(StoreAddress.Postgres address, StoreLogin login, List<Migrations> parts) {
+        return open(address, login, parts, LONGEST_PAUSE);
+    }
+
+    /**
+     * The same for who has to know soon that a server is back.
+     *
+     * @param longestPause between two looks at a server that is away
+     */
+    public static PostgresDatabase open(
+            StoreAddress.Postgres address, StoreLogin login, List<Migrations> parts, Duration longestPause) {
         migrate(address, source(address, login, Duration.ZERO), parts);
         HikariConfig config = new HikariConfig();
         config.setPoolName("foretide-store");
@@ -71,7 +86,8 @@ public final class PostgresDatabase implements Database {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
-        return new PostgresDatabase(address, new HikariDataSource(config));
+        return new PostgresDatabase(
+                address, new HikariDataSource(config), new Outage(System::nanoTime, longestPause));
     }
 
     /** @param answer how long an answer may take; zero: for ever, as for an index of years */

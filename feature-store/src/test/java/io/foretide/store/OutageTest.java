@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class OutageTest {
     private long now = Long.MAX_VALUE - 1; // such a clock may overflow
-    private final Outage outage = new Outage(() -> now);
+    private final Outage outage = new Outage(() -> now, Duration.ofSeconds(8));
     private int asked;
     private boolean isAway;
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jdbi.v3.core.Handle;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -185,11 +186,18 @@ class PostgresDatabaseIT {
             own.stop();
             FeatureRow next = new FeatureRow(NOON.plusSeconds(60), Map.of(Features.DEMAND, 2.0));
             assertThatThrownBy(() -> store.append(JOB, next)).isInstanceOf(StoreException.class);
-            assertThatThrownBy(() -> store.append(JOB, next))
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("its server does not answer: Connection to 127.0.0.1:" + own.port());
+            // looked for again after a pause, and for as long as a connection may take
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThatThrownBy(() -> store.append(JOB, next))
+                            .isInstanceOf(StoreException.class)
+                            .hasMessageContaining(
+                                    "its server does not answer: Connection to 127.0.0.1:" + own.port()));
             own.startAgain();
-            store.append(JOB, next);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
+                store.append(JOB, next);
+                return true;
+            });
             assertThat(rolling.demand(next.time()).column(Features.DEMAND).toArray())
                     .containsExactly(Double.NaN, 1, 2);
         }

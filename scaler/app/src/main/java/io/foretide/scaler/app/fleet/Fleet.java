@@ -9,7 +9,6 @@ import io.foretide.scaler.app.config.ConfigException;
 import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.FleetChanges;
 import io.foretide.scaler.app.config.FleetConfig;
-import io.foretide.scaler.app.config.ForetideConfig;
 import io.foretide.scaler.app.config.ObjectJob;
 import io.foretide.scaler.control.Condition;
 import io.foretide.scaler.control.Conditions;
@@ -21,16 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,35 +42,17 @@ public final class Fleet implements AutoCloseable {
 
     private static final Duration REMEMBER_EVERY = Duration.ofMinutes(1);
 
-    /** Of a job that waits for what it names. */
-    private static final Duration OPEN_EVERY = Duration.ofSeconds(20);
-
-    /** Whoever hangs is interrupted after half a minute. */
-    private static final int CLOSING_SECONDS = 45;
-
-    private static final int MOST_CLOSING = 256;
-
     private final Path file;
     private final ServiceHost host;
-    private final PrintStream messages;
     private final Schedule schedule;
     private final FleetPlanner planner;
-    private final Map<String, Member> members = new ConcurrentSkipListMap<>();
+    private final FleetMembers members;
     private final Conditions conditions = new Conditions();
-    private boolean isClosing;
     private volatile FleetConfig config;
     private volatile List<ObjectJob> objects = List.of();
     private List<ObjectJob> followed = List.of();
     private final FleetChanges changes;
     private volatile List<String> problems = List.of();
-
-    /** A job as it is said, and as it is served if it ever was right. */
-    record Member(FleetConfig.Job said, Optional<ServedJob> served) {
-        /** Whether some process has to serve it. */
-        private Optional<JobId> toServe() {
-            return said.config().or(() -> served.map(ServedJob::config)).map(ForetideConfig::job);
-        }
-    }
 
     /**
      * Serves nobody yet.
@@ -93,73 +66,45 @@ public final class Fleet implements AutoCloseable {
         this.config = config;
         this.host = host;
         this.changes = new FleetChanges(file);
-        this.messages = config.isFleet() ? new PrintStream(OutputStream.nullOutputStream()) : messages;
         this.schedule = new Schedule(host.workers());
         this.planner = new FleetPlanner(config.limits(), host.replicas().map(Replicas::plan));
+        PrintStream heard = config.isFleet() ? new PrintStream(OutputStream.nullOutputStream()) : messages;
+        this.members = new FleetMembers(host, schedule, job -> new ServedJob(job, host, planner, heard));
         say(config.problems());
         showMetrics(config);
-        config.jobs().forEach(said -> {
-            Member member = member(said, Optional.empty());
-            members.put(said.name(), member);
-            if (said.config().isEmpty()) {
-                sayWrong(said, member.served());
-            }
-        });
+        members.know(config.jobs());
     }
 
     /** The only job of a file of one job: whoever started the process opens it, and hears what is wrong. */
     public Optional<ServedJob> only() {
         return config.isFleet()
                 ? Optional.empty()
-                : members.values().stream().findFirst().flatMap(Member::served);
+                : members.all().stream().findFirst().flatMap(Member::served);
     }
 
     /** Serves all jobs of a fleet from now on, and follows the file. */
     public void start() {
         if (config.isFleet()) {
-            served().forEach(job -> begin(job, Phase.of(job.config().job())));
+            members.served()
+                    .forEach(job -> members.begin(job, Phase.of(job.config().job())));
         }
         host.replicas().ifPresent(replicas -> {
-            replicas.start(new Replicas.Jobs(this::jobsToServe, this::take, this::leave));
+            replicas.start(new Replicas.Jobs(members::toServe, members::take, members::leave));
             schedule.every(PLAN_EVERY, "standing of replica " + replicas.name(), () -> sayStanding(replicas));
         });
         schedule.every(
                 Rhythm.of(PLAN_EVERY).when(() -> !config.limits().equals(FleetSettings.NONE)),
                 "plan of the fleet",
-                () -> planner.plan(served(), jobsToServe().size(), Instant.now()));
+                () -> planner.plan(members.served(), members.toServe().size(), Instant.now()));
         schedule.every(
                 Rhythm.of(FORGET_EVERY).after(FORGET_FIRST),
                 "retention",
                 () -> new Retention(host.shared(), config.keep()).run());
-        schedule.every(Rhythm.of(REMEMBER_EVERY), "what was before", () -> served().forEach(ServedJob::remember));
+        schedule.every(
+                Rhythm.of(REMEMBER_EVERY),
+                "what was before",
+                () -> members.served().forEach(ServedJob::remember));
         schedule.every(Rhythm.of(FOLLOW_EVERY).after(FOLLOW_EVERY), "following " + file, this::follow);
-    }
-
-    private Set<JobId> jobsToServe() {
-        return members.values().stream()
-                .flatMap(member -> member.toServe().stream())
-                .collect(Collectors.toSet());
-    }
-
-    /** Serves a job that other replicas do not serve any more. */
-    private synchronized void take(JobId job) {
-        Member member = members.get(job.value());
-        if (member == null || member.served().isPresent() || isClosing) {
-            return; // another change was faster
-        }
-        Member now = member(member.said(), Optional.empty());
-        members.put(job.value(), now);
-        now.served().ifPresent(served -> begin(served, Phase.of(job)));
-    }
-
-    /** Serves a job no more, that another replica does. */
-    private synchronized void leave(JobId job) {
-        Optional<Member> member = Optional.ofNullable(members.get(job.value()));
-        member.ifPresent(one -> members.put(job.value(), new Member(one.said(), Optional.empty())));
-        schedule.once(Duration.ZERO, "handing over of job " + job, () -> {
-            member.flatMap(Member::served).ifPresent(this::closed);
-            host.replicas().ifPresent(replicas -> replicas.ended(job));
-        });
     }
 
     private void sayStanding(Replicas replicas) {
@@ -192,27 +137,21 @@ public final class Fleet implements AutoCloseable {
     }
 
     List<JobView> views() {
-        return members.values().stream().map(this::view).toList();
+        return members.all().stream().map(this::view).toList();
     }
 
     /** Every job by name. */
     List<Member> members() {
-        return List.copyOf(members.values());
-    }
-
-    private List<ServedJob> served() {
-        return members.values().stream()
-                .flatMap(member -> member.served().stream())
-                .toList();
+        return members.all();
     }
 
     /** A job as it is said and served. */
     Optional<Member> member(String name) {
-        return Optional.ofNullable(members.get(name));
+        return members.find(name);
     }
 
     Optional<ServedJob> job(String name) {
-        return Optional.ofNullable(members.get(name)).flatMap(Member::served);
+        return members.find(name).flatMap(Member::served);
     }
 
     /** What is not as it should be with the service as a whole. */
@@ -233,7 +172,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     int rescalesUnderWay() {
-        return (int) members.values().stream()
+        return (int) members.all().stream()
                 .filter(member -> member.served().filter(ServedJob::isRescaling).isPresent())
                 .count();
     }
@@ -295,15 +234,7 @@ public final class Fleet implements AutoCloseable {
 
     private synchronized void apply() {
         FleetConfig next = config.with(objects);
-        Set<String> names = new HashSet<>();
-        for (FleetConfig.Job said : next.jobs()) {
-            names.add(said.name());
-            Member before = members.get(said.name());
-            if (before == null || !before.said().equals(said)) {
-                change(said, Optional.ofNullable(before));
-            }
-        }
-        members.keySet().stream().filter(name -> !names.contains(name)).toList().forEach(this::remove);
+        members.serve(next.jobs());
         planner.follow(next.limits());
         showMetrics(next);
     }
@@ -312,83 +243,9 @@ public final class Fleet implements AutoCloseable {
         now.metricsOfJobs().ifPresent(most -> host.metrics().registry().show(now.byPriority(), most));
     }
 
-    private void change(FleetConfig.Job said, Optional<Member> before) {
-        Optional<ServedJob> was = before.flatMap(Member::served);
-        Member now = member(said, was);
-        members.put(said.name(), now);
-        if (said.config().isEmpty()) {
-            sayWrong(said, now.served());
-            was.filter(job -> now.served().isEmpty()).ifPresent(this::end);
-            return;
-        }
-        log.info("job {} is {}", said.name(), was.isPresent() ? "changed" : "new");
-        schedule.once(Duration.ZERO, "change of job " + said.name(), () -> {
-            was.ifPresent(ServedJob::close);
-            now.served()
-                    .ifPresent(job -> begin(
-                            job, was.isPresent() ? 0 : Phase.of(job.config().job())));
-        });
-    }
-
-    private static void sayWrong(FleetConfig.Job said, Optional<ServedJob> goesOn) {
-        String wrong = (goesOn.isPresent() ? "goes on as it was said before: " : "is not served: ")
-                + String.join("; ", said.problems());
-        goesOn.ifPresent(job -> job.front().conditions().raise(Condition.CONFIGURATION, wrong, Instant.now()));
-        log.warn("job {} {}", said.name(), wrong);
-    }
-
-    private void end(ServedJob job) {
-        JobId name = job.config().job();
-        schedule.once(Duration.ZERO, "end of job " + name, () -> closed(job));
-    }
-
-    private void closed(ServedJob job) {
-        job.close();
-        host.metrics().registry().forget(job.config().job());
-    }
-
-    private void remove(String name) {
-        log.info("job {} is served no more", name);
-        Optional.ofNullable(members.remove(name)).flatMap(Member::served).ifPresent(this::end);
-    }
-
-    private Member member(FleetConfig.Job said, Optional<ServedJob> before) {
-        return new Member(
-                said,
-                said.config()
-                        .filter(job -> host.replicas()
-                                .filter(replicas -> !replicas.isHeld(job.job()))
-                                .isEmpty())
-                        .map(job -> before.map(one -> one.as(job))
-                                .orElseGet(() -> new ServedJob(job, host, planner, messages)))
-                        .or(() -> before.filter(job -> said.mayGoOn())));
-    }
-
-    private void begin(ServedJob job, double phase) {
-        job.openOnceThere(phase, OPEN_EVERY);
-    }
-
-    private synchronized List<ServedJob> lastServed() {
-        isClosing = true;
-        return served();
-    }
-
-    /** Ends all jobs, after what is under way: nobody begins anything more, and whoever hangs is not waited for one by one. */
+    /** Ends all jobs, after what is under way. */
     @Override
     public void close() {
-        schedule.beginNothing();
-        List<ServedJob> jobs = lastServed();
-        jobs.forEach(ServedJob::beginNothing);
-        ExecutorService closing = Executors.newFixedThreadPool(Math.min(jobs.size() + 1, MOST_CLOSING));
-        try {
-            closing.execute(schedule::close);
-            jobs.forEach(job -> closing.execute(job::close));
-            closing.shutdown();
-            if (!closing.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-                log.warn("some jobs are still busy after {} s, and are left so", CLOSING_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        members.close();
     }
 }

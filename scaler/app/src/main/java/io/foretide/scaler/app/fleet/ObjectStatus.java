@@ -31,7 +31,7 @@ final class ObjectStatus {
                     List.of("job " + said.name()
                             + ": must have another name, a job of the fleet's file has this one")));
         }
-        Optional<Fleet.Member> member = fleet.member(said.name())
+        Optional<Member> member = fleet.member(said.name())
                 .filter(one -> said.problems().isEmpty() || one.said().equals(said));
         if (member.isEmpty()) {
             return Optional.of(notServed(said, said.problems()));
