@@ -35,7 +35,7 @@ final class DocumentedCommands {
                     "simulate --trace flights --policies predictive --forecast-model peak-hour",
                     "needs the page's own jar: ExtendingTest"),
             Map.entry("target status", "the Kubernetes of this test does not say how Pods are selected"),
-            Map.entry("train --all", "needs a fleet with weeks of history: FleetOnFlinkIT trains one"),
+            Map.entry("train --all", "needs a fleet with weeks of history: FleetOnFlinkCampaign trains one"),
             Map.entry("simulate --all", "needs a fleet with days of history: FleetCommandsTest simulates one"),
             Map.entry("tuning rollback", "needs settings that were adopted: RetuningTest"),
             Map.entry(

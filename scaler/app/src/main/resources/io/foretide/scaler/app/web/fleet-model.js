@@ -1,7 +1,7 @@
 import { isNumber } from "./format.js";
 
 // The jobs of a fleet: which of them are shown, and in which order. Nothing here touches the document.
-export const STATES = ["served", "elsewhere", "waiting", "overdue", "invalid"];
+export const STATES = ["served", "waiting", "overdue", "invalid", "elsewhere"];
 
 export const findingsOf = job => [...job.problems, ...job.conditions];
 

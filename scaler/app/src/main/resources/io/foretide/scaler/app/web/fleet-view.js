@@ -83,6 +83,8 @@ export function showChoices(view, { shown, counts, found }, total, whyNone) {
   for (const label of byId("states").querySelectorAll("label")) {
     const input = label.querySelector("input");
     input.checked = input.value === view.state;
+    // where no replica has a part of the jobs, there is nothing to choose
+    label.hidden = input.value === "elsewhere" && counts.elsewhere === 0 && !input.checked;
     setText(label.querySelector("b"), count(input.value ? counts[input.value] : found));
   }
   setText(byId("found"), shown.length === total ? count(total) : `${count(shown.length)} of ${count(total)}`);

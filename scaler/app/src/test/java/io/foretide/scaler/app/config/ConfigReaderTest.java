@@ -300,7 +300,8 @@ class ConfigReaderTest {
                         planner: {cooldwon: 5m, headroom: 1.5, maxTaskManagers: 0, sloLag: soon}
                         http: {port: 70000}
                         """))
-                .anySatisfy(p -> assertThat(p).startsWith("colour: unknown key; allowed are autoscaler, data, flink, http"))
+                .anySatisfy(
+                        p -> assertThat(p).startsWith("colour: unknown key; allowed are autoscaler, data, flink, http"))
                 .anySatisfy(p -> assertThat(p)
                         .isEqualTo("flink.rest \"localhost:8081\": must be an address such as http://127.0.0.1:8081"))
                 .anySatisfy(

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models and tuned settings of machines that share nothing but a database. */
+/** Models and tuned settings of machines that share nothing but a database; minutes, so run by hand. */
 @ExtendWith(PostgresExtension.class)
-class PostgresModelsIT {
+class PostgresModelsCampaign {
     private static final JobId JOB = new JobId("orders");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern PUBLISHED = Pattern.compile("Published (\\S+)");
@@ -45,7 +45,7 @@ class PostgresModelsIT {
     private final StoreAddress.Postgres address;
     private int machines;
 
-    PostgresModelsIT(PostgresServer server) {
+    PostgresModelsCampaign(PostgresServer server) {
         this.address = server.database();
     }
 

@@ -32,10 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * All jobs of a fleet, trained and simulated on a real Flink session cluster of two TaskManagers, one of which is killed, and in
- * this machine's threads: the same models and figures.
+ * this machine's threads: the same models and figures. Minutes, so run by hand.
  */
 @ExtendWith(PostgresExtension.class)
-class FleetOnFlinkIT {
+class FleetOnFlinkCampaign {
     private static final int JOBS = 4;
     private static final Map<String, String> LOGIN = Map.of(
             "FORETIDE_STORE_USER", PostgresServer.LOGIN.user().orElseThrow(),
@@ -49,7 +49,7 @@ class FleetOnFlinkIT {
     private final StoreAddress.Postgres there;
     private final StoreAddress.Postgres here;
 
-    FleetOnFlinkIT(PostgresServer server) {
+    FleetOnFlinkCampaign(PostgresServer server) {
         this.there = server.database();
         this.here = server.database();
     }
