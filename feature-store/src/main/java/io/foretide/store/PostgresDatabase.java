@@ -86,8 +86,7 @@ public final class PostgresDatabase implements Database {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
-        return new PostgresDatabase(
-                address, new HikariDataSource(config), new Outage(System::nanoTime, longestPause));
+        return new PostgresDatabase(address, new HikariDataSource(config), new Outage(System::nanoTime, longestPause));
     }
 
     /** @param answer how long an answer may take; zero: for ever, as for an index of years */

@@ -19,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jdbi.v3.core.Handle;
 import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -191,8 +191,7 @@ class PostgresDatabaseIT {
                     .atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThatThrownBy(() -> store.append(JOB, next))
                             .isInstanceOf(StoreException.class)
-                            .hasMessageContaining(
-                                    "its server does not answer: Connection to 127.0.0.1:" + own.port()));
+                            .hasMessageContaining("its server does not answer: Connection to 127.0.0.1:" + own.port()));
             own.startAgain();
             Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
                 store.append(JOB, next);

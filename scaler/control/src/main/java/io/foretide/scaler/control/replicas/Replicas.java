@@ -84,7 +84,9 @@ public final class Replicas implements AutoCloseable {
      */
     public static Replicas open(StoreAddress.Postgres address, StoreLogin login, ReplicaSettings settings) {
         return new Replicas(
-                PostgresDatabase.open(address, login, List.of(ReplicaTable.MIGRATIONS), settings.beat()), settings, System::nanoTime);
+                PostgresDatabase.open(address, login, List.of(ReplicaTable.MIGRATIONS), settings.beat()),
+                settings,
+                System::nanoTime);
     }
 
     /** {@code nanos}: a clock that only goes on, whenever it began. */
