@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +33,6 @@ final class RenewedClient {
 
     /** As many as there are different files and proxies, which a configuration has a handful of. */
     private static final Map<Way, RenewedClient> CLIENTS = new ConcurrentHashMap<>();
-
-    /** Takes answers apart, of all clients: one of its own starts a thread for each that comes while others do. */
-    private static final ExecutorService THREADS =
-            Executors.newFixedThreadPool(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), work -> {
-                Thread thread = new Thread(work, "http-client");
-                thread.setDaemon(true);
-                return thread;
-            });
 
     private final Way way;
     private @Nullable HttpClient client;
@@ -89,11 +79,13 @@ final class RenewedClient {
     }
 
     private HttpClient build() throws IOException {
-        // all that Flink and Prometheus speak; an offer of HTTP/2 is refused by some proxies
+        // HTTP/1.1 is all that Flink and Prometheus speak; an offer of HTTP/2 is refused by some proxies. Nothing that takes
+        // an answer apart waits for anything, so that the thread which receives it does: handing each piece to another costs
+        // more than the work.
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(way.connectTimeout())
-                .executor(THREADS);
+                .executor(Runnable::run);
         if (!way.tls().files().isEmpty()) {
             builder.sslContext(way.tls().context(way.peer()));
         }

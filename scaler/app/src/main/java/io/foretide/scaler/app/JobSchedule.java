@@ -39,12 +39,9 @@ public record JobSchedule(Duration tick, Duration inference, Optional<CalendarDu
             schedule.once(ticks.first(), "inference of " + line.job(), () -> line.forecastIn(schedule.rounds()));
         }
         schedule.every(forecasts, "inference of " + line.job(), () -> line.forecastIn(schedule.rounds()));
-        schedule.every(ticks, "tick of " + line.job(), line::tick);
         Duration quarter = ticks.period().dividedBy(4);
+        RescaleFollower follower = new RescaleFollower(line, schedule, Durations.min(quarter, FOLLOW_EVERY));
+        schedule.every(ticks, "tick of " + line.job(), follower::tick);
         schedule.every(Rhythm.of(quarter).atPhase(phase), "watch over " + line.job(), line::watch);
-        schedule.every(
-                Rhythm.of(Durations.min(quarter, FOLLOW_EVERY)).when(line::isRescaling),
-                "rescale of " + line.job(),
-                line::follow);
     }
 }

@@ -191,18 +191,23 @@ public final class ServedJob implements AutoCloseable {
 
     /** Opens it when it can be, in threads of the host's, looking again every {@code period}. */
     void openOnceThere(double phase, Duration period) {
-        schedule.every(
-                Rhythm.of(period).atPhase(phase).when(() -> service.isEmpty()),
-                "opening of job " + config.job(),
-                () -> tryToOpen(phase));
+        tryLater(Rhythm.of(period).atPhase(phase).first(), phase, period);
     }
 
-    private void tryToOpen(double phase) {
+    private void tryLater(Duration delay, double phase, Duration period) {
+        schedule.once(delay, "opening of job " + config.job(), () -> tryToOpen(phase, period));
+    }
+
+    private void tryToOpen(double phase, Duration period) {
         try {
             open(phase);
         } catch (IOException | RuntimeException e) {
             waits(String.valueOf(e.getMessage()));
             waiting.bad(String.valueOf(e.getMessage()));
+        } finally {
+            if (service.isEmpty()) {
+                tryLater(period, phase, period);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Looks at all jobs of a fleet again and again, and notes when each was ticked and forecast. Not thread-safe. */
 final class TickRecord {
-    private static final long LOOK_MILLIS = 250;
+    private static final long LOOK_MILLIS = 500;
     private static final Duration SLACK = Duration.ofSeconds(5);
 
     private final Fleet fleet;
