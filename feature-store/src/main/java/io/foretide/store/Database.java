@@ -22,6 +22,13 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
     }
 
     /**
+     * A small change, durable when this returns; those of several threads may be one transaction.
+     *
+     * @param work may be begun more than once until it is committed: has no effect but on its handle
+     */
+    void change(HandleConsumer<RuntimeException> work);
+
+    /**
      * A transaction that begins when all others of the same {@code turn} have ended, whoever runs them: what it numbers is seen in
      * the order of its numbers.
      */

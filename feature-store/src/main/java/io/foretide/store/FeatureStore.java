@@ -234,23 +234,33 @@ public final class FeatureStore {
     }
 
     private void write(JobId job, List<Recorded> rows) {
-        database.use(handle -> {
-            // Jobs and schemas are remembered, so they are committed before the rows: the rows may yet be rolled back.
-            long id = requireJob(handle, job);
-            PreparedBatch outdated =
-                    handle.prepareBatch("delete from feature_row where job = ? and minute = ? and recorded_at >= ?");
-            PreparedBatch insert = handle.prepareBatch(
+        // Jobs and schemas are remembered, so they are committed before the rows: the rows may yet be rolled back.
+        long id = requireJob(job);
+        List<Encoded> all = database.with(handle -> encoded(handle, id, rows));
+        database.change(handle -> database.inTurn(handle, turn(job), transaction -> {
+            PreparedBatch outdated = transaction.prepareBatch(
+                    "delete from feature_row where job = ? and minute = ? and recorded_at >= ?");
+            PreparedBatch insert = transaction.prepareBatch(
                     "insert into feature_row (job, minute, recorded_at, schema, payload) values (?, ?, ?, ?, ?)");
-            versions(rows).forEach((version, row) -> {
-                Schema schema = schemas.covering(handle, id, row.values().keySet());
-                outdated.add(id, version.minute(), version.recordedAt());
-                insert.add(id, version.minute(), version.recordedAt(), schema.id(), schema.encode(row.values()));
+            all.forEach(row -> {
+                outdated.add(row.job, row.version.minute, row.version.recordedAt);
+                insert.add(row.job, row.version.minute, row.version.recordedAt, row.schema, row.payload);
             });
-            database.inTurn(handle, turn(job), transaction -> {
-                outdated.execute();
-                insert.execute();
-            });
+            outdated.execute();
+            insert.execute();
+        }));
+    }
+
+    /** A row as the table has it. */
+    private record Encoded(long job, Version version, long schema, byte[] payload) {}
+
+    private List<Encoded> encoded(Handle handle, long job, List<Recorded> rows) {
+        List<Encoded> all = new ArrayList<>();
+        versions(rows).forEach((version, row) -> {
+            Schema schema = schemas.covering(handle, job, row.values().keySet());
+            all.add(new Encoded(job, version, schema.id(), schema.encode(row.values())));
         });
+        return all;
     }
 
     /** Of equal versions, the last one counts. */
@@ -263,11 +273,14 @@ public final class FeatureStore {
         return versions;
     }
 
-    private long requireJob(Handle handle, JobId job) {
-        return findJob(handle, job).orElseGet(() -> {
-            handle.execute("insert into job (name) values (?) on conflict do nothing", job.value());
-            return findJob(handle, job).orElseThrow();
-        });
+    private long requireJob(JobId job) {
+        OptionalLong known = database.with(handle -> findJob(handle, job));
+        if (known.isPresent()) {
+            return known.getAsLong();
+        }
+        database.change(
+                handle -> handle.execute("insert into job (name) values (?) on conflict do nothing", job.value()));
+        return database.with(handle -> findJob(handle, job)).orElseThrow();
     }
 
     private OptionalLong findJob(Handle handle, JobId job) {

@@ -212,6 +212,12 @@ public final class PostgresDatabase implements Database {
         }
     }
 
+    /** Writers here share their flushes to the disk without our doing. */
+    @Override
+    public void change(HandleConsumer<RuntimeException> work) {
+        use(work);
+    }
+
     @Override
     public void inTurn(Handle handle, String turn, HandleConsumer<RuntimeException> work) {
         handle.useTransaction(transaction -> {

@@ -3,6 +3,7 @@ package io.foretide.store;
 import io.foretide.text.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
@@ -46,11 +47,17 @@ final class Schemas {
 
     private Schema create(Handle handle, List<String> names) {
         String json = Json.line(names);
-        handle.execute("insert into feature_schema (names) values (?) on conflict do nothing", json);
-        long id = handle.select("select id from feature_schema where names = ?", json)
-                .mapTo(Long.class)
-                .one();
+        long id = find(handle, json).orElseGet(() -> {
+            handle.execute("insert into feature_schema (names) values (?) on conflict do nothing", json);
+            return find(handle, json).orElseThrow();
+        });
         return byId(handle, id);
+    }
+
+    private static Optional<Long> find(Handle handle, String names) {
+        return handle.select("select id from feature_schema where names = ?", names)
+                .mapTo(Long.class)
+                .findOne();
     }
 
     private static List<String> parse(String names) {

@@ -25,6 +25,7 @@ public final class SqliteDatabase implements Database {
     private final DataSource source;
     private final IdleConnections connections;
     private final Jdbi jdbi;
+    private final GroupCommit changes;
     private final Runnable afterwards;
 
     private SqliteDatabase(Path file, SQLiteDataSource source, Runnable afterwards) {
@@ -32,6 +33,7 @@ public final class SqliteDatabase implements Database {
         this.source = source;
         this.connections = new IdleConnections(source);
         this.jdbi = Jdbi.create(connections);
+        this.changes = new GroupCommit(jdbi);
         this.afterwards = afterwards;
     }
 
@@ -88,8 +90,21 @@ public final class SqliteDatabase implements Database {
         try {
             return jdbi.withHandle(work);
         } catch (JdbiException e) {
-            throw new StoreException(name() + " cannot be read or written: " + SqliteFailures.why(e), e);
+            throw failure(e);
         }
+    }
+
+    @Override
+    public void change(HandleConsumer<RuntimeException> work) {
+        try {
+            changes.commit(work);
+        } catch (JdbiException e) {
+            throw failure(e);
+        }
+    }
+
+    private StoreException failure(JdbiException e) {
+        return new StoreException(name() + " cannot be read or written: " + SqliteFailures.why(e), e);
     }
 
     /** SQLite has one turn for all: a transaction here begins with the right to write. */

@@ -122,7 +122,10 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
         ScalingDecision decision = tick.decision();
         int to = tick.recommended();
         int from = decision instanceof Rescale rescale ? rescale.fromTaskManagers() : to;
-        database.use(handle -> handle.createUpdate("INSERT INTO decision"
+        Optional<String> basis = decision.basis().map(Json::line);
+        String adjustments = Json.line(decision.adjustments());
+        String planned = Json.line(decision.planned());
+        database.change(handle -> handle.createUpdate("INSERT INTO decision"
                         + " (job, id, at, kind, from_size, to_size, reason, reason_id, basis, adjustments, planned, fate, why)"
                         + " VALUES (:job, :id, :at, :kind, :from, :to, :reason, :reasonId, :basis, :adjustments,"
                         + " :planned, :fate, :why)"
@@ -135,9 +138,9 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
                 .bind("to", to)
                 .bind("reason", decision.reason())
                 .bind("reasonId", decision.reasonId())
-                .bind("basis", decision.basis().map(Json::line).orElse(null))
-                .bind("adjustments", Json.line(decision.adjustments()))
-                .bind("planned", Json.line(decision.planned()))
+                .bind("basis", basis.orElse(null))
+                .bind("adjustments", adjustments)
+                .bind("planned", planned)
                 .bind("fate", tick.fate().orElse(Fate.HELD).word())
                 .bind("why", tick.whyNotApplied().map(Cause::sentence).orElse(null))
                 .execute());
@@ -248,10 +251,11 @@ public final class DecisionLog implements PlannerMemory, AutoCloseable {
 
     @Override
     public Saving save(JobId job, Memory memory) {
-        database.use(handle -> handle.createUpdate("INSERT INTO planner_state (job, state) VALUES (:job, :state)"
+        String state = Json.line(memory);
+        database.change(handle -> handle.createUpdate("INSERT INTO planner_state (job, state) VALUES (:job, :state)"
                         + " ON CONFLICT (job) DO UPDATE SET state = excluded.state")
                 .bind("job", job.value())
-                .bind("state", Json.line(memory))
+                .bind("state", state)
                 .execute());
         return new Saved();
     }
