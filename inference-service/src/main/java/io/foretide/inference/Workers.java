@@ -1,5 +1,7 @@
 package io.foretide.inference;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -8,6 +10,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +30,27 @@ public final class Workers implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor waiting;
     private final ThreadPoolExecutor threads;
+    private final Queue<Runnable> backlog = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean looksAgain = new AtomicBoolean();
     private final ThreadPoolExecutor computing;
     private final ForecastRounds rounds = new ForecastRounds(this::compute);
 
     public Workers() {
+        this(MOST);
+    }
+
+    /** @param most pieces of work at a time */
+    Workers(int most) {
         waiting = new ScheduledThreadPoolExecutor(1, daemons("schedule"));
         waiting.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         threads = new ThreadPoolExecutor(
-                0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("worker"));
+                0,
+                most,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                daemons("worker"),
+                (work, all) -> lookAgain());
         int processors = Runtime.getRuntime().availableProcessors();
         computing = new ThreadPoolExecutor(
                 processors,
@@ -55,12 +71,26 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Does {@code work} in a thread of its own, as soon as there is one. */
+    /** Does {@code work} in a thread of its own, as soon as there is one, after what has waited longer. */
     void run(Runnable work) {
-        try {
-            threads.execute(work);
-        } catch (RejectedExecutionException e) {
-            after(TimeUnit.MILLISECONDS.toNanos(AGAIN_MILLIS), () -> run(work));
+        backlog.add(work);
+        threads.execute(this::workOn);
+    }
+
+    private void workOn() {
+        for (Runnable next = backlog.poll(); next != null && !threads.isShutdown(); next = backlog.poll()) {
+            Thread.interrupted(); // who was interrupted is done
+            next.run();
+        }
+    }
+
+    /** All threads have something to do, and whoever is done works on; the last of them may be about to end. */
+    private void lookAgain() {
+        if (looksAgain.compareAndSet(false, true)) {
+            after(TimeUnit.MILLISECONDS.toNanos(AGAIN_MILLIS), () -> {
+                looksAgain.set(false);
+                threads.execute(this::workOn);
+            });
         }
     }
 

@@ -124,9 +124,9 @@ public final class JobLine {
         forecasts.refresh(minute);
     }
 
-    /** Whether a rescale is under way. */
-    boolean isRescaling() {
-        return tracker.isUnderWay();
+    /** When the rescale was decided that is under way. */
+    Optional<Instant> rescalingSince() {
+        return tracker.underWaySince();
     }
 
     /** Observes a rescale under way, which passes its stages faster than the loop ticks. */

@@ -1,20 +1,25 @@
 package io.foretide.scaler.app;
 
 import io.foretide.inference.Schedule;
+import io.foretide.text.Durations;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks at a job's rescale more often than the job is ticked, from the tick that began it until it is over: of thousands of jobs,
- * few are under way. Thread-safe.
+ * Looks at a job's rescale more often than the job is ticked, from the tick that began it until it is over: its stages are timed to
+ * one part in sixty, so that one which lasts is looked at less and less often. Thread-safe.
  */
 final class RescaleFollower {
+    private static final int PARTS = 60;
+
     private final JobLine line;
     private final Schedule schedule;
     private final Duration period;
     private final AtomicBoolean following = new AtomicBoolean();
 
-    /** @param period between two looks */
+    /** @param period between two looks, at least */
     RescaleFollower(JobLine line, Schedule schedule, Duration period) {
         this.line = line;
         this.schedule = schedule;
@@ -24,21 +29,22 @@ final class RescaleFollower {
     /** A tick, after which a rescale may be under way. */
     void tick() {
         line.tick();
-        if (line.isRescaling() && following.compareAndSet(false, true)) {
-            followLater();
+        if (line.rescalingSince().isPresent() && following.compareAndSet(false, true)) {
+            followFrom(line.rescalingSince(), System.nanoTime());
         }
     }
 
-    private void followLater() {
-        schedule.once(period, "rescale of " + line.job(), this::follow);
-    }
-
-    private void follow() {
-        line.follow();
-        if (line.isRescaling()) {
-            followLater();
-        } else {
+    /** @param begun when the rescale that was decided at {@code since} was first seen, by {@link System#nanoTime} */
+    private void followFrom(Optional<Instant> since, long begun) {
+        if (since.isEmpty()) {
             following.set(false); // the next tick sees what began meanwhile
+            return;
         }
+        Duration part = Duration.ofNanos((System.nanoTime() - begun) / PARTS);
+        schedule.once(Durations.max(period, part), "rescale of " + line.job(), () -> {
+            line.follow();
+            Optional<Instant> now = line.rescalingSince();
+            followFrom(now, now.equals(since) ? begun : System.nanoTime());
+        });
     }
 }

@@ -366,7 +366,7 @@ public final class ControlLoop {
                         rescale.toTaskManagers(),
                         answer.fate().word(),
                         not.why().sentence());
-            } else {
+            } else if (!parts.scaling().target().isPretended()) {
                 parts.scaling().tracker().begin(rescale, Optional.of(shape).filter(JobTopology::isApart));
             }
             return answer;

@@ -53,12 +53,14 @@ final class RescaleStages {
         stoppedAt = null;
     }
 
-    /** Whether there are stages still to come. */
-    synchronized boolean isUnderWay() {
+    /** When the rescale was decided of which there are stages still to come. */
+    synchronized Optional<Instant> underWaySince() {
         return rescale != null
-                && lastObserved != null
-                && !reached.containsKey(RescaleStage.CHECKPOINT)
-                && Durations.isShorter(Duration.between(rescale.at(), lastObserved), MAX_RESCALE_TIME);
+                        && lastObserved != null
+                        && !reached.containsKey(RescaleStage.CHECKPOINT)
+                        && Durations.isShorter(Duration.between(rescale.at(), lastObserved), MAX_RESCALE_TIME)
+                ? Optional.of(rescale.at())
+                : Optional.empty();
     }
 
     /** The job and, where there are any, the Pods, as they are now. */

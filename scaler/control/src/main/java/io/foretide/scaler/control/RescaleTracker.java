@@ -6,6 +6,7 @@ import io.foretide.telemetry.JobHealth;
 import io.foretide.telemetry.JobSnapshot;
 import io.foretide.telemetry.JobTopology;
 import io.foretide.telemetry.Obstacle;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * Tracks every rescale to its end: times the stages of the newest, on every tick and every second while it is under way, and
- * tells what became of each whenever more is known. {@link #isUnderWay} and {@link #observe} are called by any thread, all else
+ * tells what became of each whenever more is known. {@link #underWaySince} and {@link #observe} are called by any thread, all else
  * by the loop's.
  */
 public final class RescaleTracker implements Consumer<TickReport> {
@@ -43,9 +44,9 @@ public final class RescaleTracker implements Consumer<TickReport> {
         stages.begin(applied, shape);
     }
 
-    /** Whether there are stages still to come. */
-    public boolean isUnderWay() {
-        return stages.isUnderWay();
+    /** When the rescale was decided of which there are stages still to come. */
+    public Optional<Instant> underWaySince() {
+        return stages.underWaySince();
     }
 
     /** The job and, where there are any, the Pods, as they are now. */

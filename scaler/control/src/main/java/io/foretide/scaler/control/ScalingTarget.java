@@ -42,6 +42,11 @@ public interface ScalingTarget {
         return scaleTo(taskManagers, seen);
     }
 
+    /** Whether it only pretends to take what it is asked for: nothing comes of it that could be observed. */
+    default boolean isPretended() {
+        return false;
+    }
+
     /** What it leaves alone: parts of the job, and the parallelism that they keep. It is remembered for it. */
     default Map<String, Integer> kept() {
         return Map.of();

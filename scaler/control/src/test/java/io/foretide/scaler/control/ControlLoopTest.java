@@ -75,11 +75,17 @@ class ControlLoopTest {
         boolean unreadable;
         String problem = "Kubernetes does not answer";
         boolean dumb;
+        boolean pretended;
         Map<String, Integer> kept = Map.of();
         Map<String, Integer> apart = Map.of();
         Map<String, Integer> apartWhenRead = Map.of();
         Optional<JobTopology> shape = Optional.empty();
         Optional<JobTopology> asked = Optional.empty();
+
+        @Override
+        public boolean isPretended() {
+            return pretended;
+        }
 
         @Override
         public Map<String, Integer> kept() {
@@ -172,6 +178,20 @@ class ControlLoopTest {
         assertThat(outcome.until(RescaleStage.SLOTS)).contains(Duration.ofMinutes(2));
         assertThat(outcome.until(RescaleStage.RUNNING)).contains(Duration.ofMinutes(2));
         assertThat(outcome.beforeLoad()).contains(Duration.ofMinutes(7));
+    }
+
+    @Test
+    void whatATargetOnlyPretendsIsNotFollowed() {
+        ControlLoop loop = settledLoop();
+        forecastOf(350, 0);
+        loop.tick(minute(0));
+        assertThat(parts.tracker.underWaySince()).contains(minute(0));
+        target.pretended = true;
+        target.taskManagers = 1;
+        loop = settledLoop();
+        forecastOf(350, 20);
+        assertThat(loop.tick(minute(20)).isApplied()).isTrue();
+        assertThat(parts.tracker.underWaySince()).isEmpty();
     }
 
     @Test

@@ -37,6 +37,9 @@ public final class LoopUnderTest implements AutoCloseable {
     private Optional<Reserve> reserve = Optional.empty();
     private TickTiming timing = new TickTiming(new PrometheusRegistry());
 
+    /** Of the last loop. */
+    RescaleTracker tracker = new RescaleTracker(settings, outcomes::add);
+
     public LoopUnderTest(Path folder) {
         database = SqliteDatabase.open(folder.resolve("features.db"), FeatureStore.MIGRATIONS);
         store = new FeatureStore(database);
@@ -77,7 +80,7 @@ public final class LoopUnderTest implements AutoCloseable {
 
     /** A loop that begins with what its folder remembers, as after a restart. */
     public ControlLoop loop(TelemetrySource job, ScalingTarget target, List<Consumer<TickReport>> listeners) {
-        RescaleTracker tracker = new RescaleTracker(settings, outcomes::add);
+        tracker = new RescaleTracker(settings, outcomes::add);
         List<Consumer<TickReport>> all = new ArrayList<>(listeners);
         all.add(tracker);
         return new ControlLoop(

@@ -76,6 +76,11 @@ final class AskedTarget implements ScalingTarget, Fenced {
     }
 
     @Override
+    public boolean isPretended() {
+        return target.isPretended();
+    }
+
+    @Override
     public Answer scaleTo(int taskManagers, TargetSnapshot seen) {
         return scaleTo(taskManagers, JobTopology.PLAIN, seen);
     }

@@ -116,19 +116,19 @@ public final class Webhook implements AutoCloseable {
     }
 
     private synchronized void ended(
-            WebhookQueue.Waiting waiting, int number, Optional<Attempts.Answer> answer, @Nullable Throwable failure) {
+            WebhookQueue.Waiting waiting, int number, Optional<Redelivery.Answer> answer, @Nullable Throwable failure) {
         if (isClosed) {
             return;
         }
-        if (answer.filter(Attempts.Answer::isTaken).isPresent()) {
+        if (answer.filter(Redelivery.Answer::isTaken).isPresent()) {
             trouble.good();
             metrics.count(job, Result.SENT);
             queue.sent();
         } else {
             trouble.bad(why(answer, failure));
-            boolean isPassing = answer.map(Attempts.Answer::isPassing).orElse(true);
-            if (isPassing && number < Attempts.MOST) {
-                post.after(Attempts.pause(number, answer, clock.instant()), () -> attempt(waiting, number + 1));
+            boolean isPassing = answer.map(Redelivery.Answer::isPassing).orElse(true);
+            if (isPassing && number < Redelivery.MOST) {
+                post.after(Redelivery.pause(number, answer, clock.instant()), () -> attempt(waiting, number + 1));
                 return;
             }
             metrics.count(job, Result.FAILED);
@@ -139,7 +139,7 @@ public final class Webhook implements AutoCloseable {
     }
 
     /** In one line; no message of the client's, which may name the address. */
-    private static String why(Optional<Attempts.Answer> answer, @Nullable Throwable failure) {
+    private static String why(Optional<Redelivery.Answer> answer, @Nullable Throwable failure) {
         if (answer.isPresent()) {
             int status = answer.get().status();
             return "HTTP status " + status + (status / 100 == 3 ? ", and redirects are not followed" : "");

@@ -72,18 +72,18 @@ public final class WebhookPost implements AutoCloseable {
     }
 
     /** Posts a body, as soon as fewer than the bound are under way to its host. */
-    CompletableFuture<Attempts.Answer> post(WebhookUrl url, Map<String, String> headers, String body) {
+    CompletableFuture<Redelivery.Answer> post(WebhookUrl url, Map<String, String> headers, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.uri())
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "foretide/" + Version.number())
                 .POST(BodyPublishers.ofString(body));
         headers.forEach(request::header);
-        CompletableFuture<Attempts.Answer> answer = new CompletableFuture<>();
+        CompletableFuture<Redelivery.Answer> answer = new CompletableFuture<>();
         send(request.build(), answer);
         return answer;
     }
 
-    private void send(HttpRequest request, CompletableFuture<Attempts.Answer> answer) {
+    private void send(HttpRequest request, CompletableFuture<Redelivery.Answer> answer) {
         AtomicInteger here = underWay.computeIfAbsent(host(request.uri()), unused -> new AtomicInteger());
         if (here.incrementAndGet() > AT_ONCE) {
             here.decrementAndGet();
@@ -99,7 +99,7 @@ public final class WebhookPost implements AutoCloseable {
                 answer.completeExceptionally(failure);
             } else {
                 answer.complete(
-                        new Attempts.Answer(got.statusCode(), got.headers().firstValue("Retry-After")));
+                        new Redelivery.Answer(got.statusCode(), got.headers().firstValue("Retry-After")));
             }
         });
     }

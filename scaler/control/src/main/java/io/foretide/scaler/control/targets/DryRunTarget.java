@@ -72,4 +72,9 @@ public final class DryRunTarget implements ScalingTarget {
         taskManagers = wanted;
         return new Applied();
     }
+
+    @Override
+    public boolean isPretended() {
+        return true;
+    }
 }

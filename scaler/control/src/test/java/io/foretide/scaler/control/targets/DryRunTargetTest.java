@@ -34,6 +34,7 @@ class DryRunTargetTest implements ScalingTargetContract {
         following.read();
         following.scaleTo(5, following.read());
         assertThat(afterTwoLooks()).as("a rescale stays pretended").isEqualTo(5);
+        assertThat(following.isPretended()).isTrue();
         real = 4;
         assertThat(afterTwoLooks()).isEqualTo(4);
         following.scaleTo(6, following.read());

@@ -1,5 +1,6 @@
 package io.foretide.scaler.app.webhook;
 
+import io.foretide.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** When an event is sent again that its owner did not take. */
-final class Attempts {
+final class Redelivery {
     /** With their pauses these take four minutes; who is away longer gets the next event, which says what is missing. */
     static final int MOST = 8;
 
@@ -17,7 +18,7 @@ final class Attempts {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Set<Integer> AGAIN = Set.of(408, 425, 429);
 
-    private Attempts() {}
+    private Redelivery() {}
 
     /**
      * An answer.
@@ -41,8 +42,7 @@ final class Attempts {
         Duration asked = answer.flatMap(Answer::retryAfter)
                 .flatMap(text -> parsed(text, now))
                 .orElse(usual);
-        Duration longer = asked.compareTo(usual) > 0 ? asked : usual;
-        return longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
+        return Durations.min(Durations.max(asked, usual), LONGEST);
     }
 
     /** Seconds, or a date as HTTP writes it. */

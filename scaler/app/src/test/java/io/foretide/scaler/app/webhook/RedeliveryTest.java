@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AttemptsTest {
+class RedeliveryTest {
     @ParameterizedTest
     @CsvSource({
         "1, '', PT1S",
@@ -23,9 +23,10 @@ class AttemptsTest {
         "3, soon, PT4S"
     })
     void waitsTwiceAsLongEachTimeOrAsLongAsItIsAskedTo(int attempt, String retryAfter, Duration pause) {
-        Attempts.Answer answer =
-                new Attempts.Answer(429, Optional.of(retryAfter).filter(text -> !text.isEmpty()));
-        assertThat(Attempts.pause(attempt, Optional.of(answer), OwnedTicks.T0)).isEqualTo(pause);
+        Redelivery.Answer answer =
+                new Redelivery.Answer(429, Optional.of(retryAfter).filter(text -> !text.isEmpty()));
+        assertThat(Redelivery.pause(attempt, Optional.of(answer), OwnedTicks.T0))
+                .isEqualTo(pause);
     }
 
     @ParameterizedTest
@@ -41,7 +42,7 @@ class AttemptsTest {
         "503, false, true"
     })
     void whatIsTakenAndWhatMayBeLater(int status, boolean taken, boolean passing) {
-        Attempts.Answer answer = new Attempts.Answer(status, Optional.empty());
+        Redelivery.Answer answer = new Redelivery.Answer(status, Optional.empty());
         assertThat(answer.isTaken()).isEqualTo(taken);
         assertThat(answer.isPassing()).isEqualTo(passing);
     }
