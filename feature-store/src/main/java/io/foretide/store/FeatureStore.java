@@ -236,31 +236,34 @@ public final class FeatureStore {
     private void write(JobId job, List<Recorded> rows) {
         // Jobs and schemas are remembered, so they are committed before the rows: the rows may yet be rolled back.
         long id = requireJob(job);
-        List<Encoded> all = database.with(handle -> encoded(handle, id, rows));
+        List<Entry> entries = database.with(handle -> entries(handle, id, rows));
         database.change(handle -> database.inTurn(handle, turn(job), transaction -> {
             PreparedBatch outdated = transaction.prepareBatch(
                     "delete from feature_row where job = ? and minute = ? and recorded_at >= ?");
             PreparedBatch insert = transaction.prepareBatch(
                     "insert into feature_row (job, minute, recorded_at, schema, payload) values (?, ?, ?, ?, ?)");
-            all.forEach(row -> {
-                outdated.add(row.job, row.version.minute, row.version.recordedAt);
-                insert.add(row.job, row.version.minute, row.version.recordedAt, row.schema, row.payload);
-            });
+            for (Entry entry : entries) {
+                Version version = entry.version;
+                Schema schema = entry.schema;
+                outdated.add(id, version.minute(), version.recordedAt());
+                insert.add(id, version.minute(), version.recordedAt(), schema.id(), schema.encode(entry.row.values()));
+            }
             outdated.execute();
             insert.execute();
         }));
     }
 
-    /** A row as the table has it. */
-    private record Encoded(long job, Version version, long schema, byte[] payload) {}
+    /** A row and the schema that it is written in. */
+    private record Entry(Version version, Schema schema, FeatureRow row) {}
 
-    private List<Encoded> encoded(Handle handle, long job, List<Recorded> rows) {
-        List<Encoded> all = new ArrayList<>();
-        versions(rows).forEach((version, row) -> {
-            Schema schema = schemas.covering(handle, job, row.values().keySet());
-            all.add(new Encoded(job, version, schema.id(), schema.encode(row.values())));
-        });
-        return all;
+    private List<Entry> entries(Handle handle, long job, List<Recorded> rows) {
+        return versions(rows).entrySet().stream()
+                .map(version -> new Entry(
+                        version.getKey(),
+                        schemas.covering(
+                                handle, job, version.getValue().values().keySet()),
+                        version.getValue()))
+                .toList();
     }
 
     /** Of equal versions, the last one counts. */

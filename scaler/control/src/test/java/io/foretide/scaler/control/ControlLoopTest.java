@@ -169,6 +169,7 @@ class ControlLoopTest {
         forecastOf(350, 0);
         loop.tick(minute(0));
         assertThat(target.taskManagers).isEqualTo(3);
+        assertThat(parts.tracker.underWaySince()).contains(minute(0));
         loop.tick(minute(1));
         running = 3;
         loop.tick(minute(2));
@@ -183,14 +184,9 @@ class ControlLoopTest {
     @Test
     void whatATargetOnlyPretendsIsNotFollowed() {
         ControlLoop loop = settledLoop();
-        forecastOf(350, 0);
-        loop.tick(minute(0));
-        assertThat(parts.tracker.underWaySince()).contains(minute(0));
         target.pretended = true;
-        target.taskManagers = 1;
-        loop = settledLoop();
-        forecastOf(350, 20);
-        assertThat(loop.tick(minute(20)).isApplied()).isTrue();
+        forecastOf(350, 0);
+        assertThat(loop.tick(minute(0)).isApplied()).isTrue();
         assertThat(parts.tracker.underWaySince()).isEmpty();
     }
 
