@@ -80,43 +80,13 @@ final class RollingConformal {
     private final int[] plainGroups;
     private final SortedWindow[] errors;
     private final double[][] shift;
-    private final Issued[] issued;
+    private final @Nullable IssuedForecast[] issued;
+    private @Nullable IssuedForecast.@Nullable Resting[] resting;
     private final double[] actual;
     private double[][] offsets = new double[0][];
     private double[] spread = new double[0];
     private long time = -1;
     private long issuedForecasts;
-
-    /**
-     * A forecast made at an origin, transformed: the path, its largest value, the quantiles of the maximum, and the groups of errors
-     * that each step and the maximum belong to.
-     */
-    private static final class Issued {
-        final double[] path;
-        final double largest;
-        final double[][] offsets;
-        final double[] max;
-        final double[] spread;
-        final int[] groups;
-        final boolean remembered;
-
-        Issued(
-                double[] path,
-                double largest,
-                double[][] offsets,
-                double[] max,
-                double[] spread,
-                int[] groups,
-                boolean remembered) {
-            this.path = path;
-            this.largest = largest;
-            this.offsets = offsets;
-            this.max = max;
-            this.spread = spread;
-            this.groups = groups;
-            this.remembered = remembered;
-        }
-    }
 
     /**
      * @param horizon of the paths
@@ -143,7 +113,7 @@ final class RollingConformal {
         errors = new SortedWindow[ahead + GROUPS_BESIDE_STEPS];
         Arrays.setAll(errors, h -> new SortedWindow(MAX_ERRORS));
         shift = new double[LEVELS.length][errors.length];
-        issued = new Issued[ahead + 1];
+        issued = new IssuedForecast[ahead + 1];
         actual = new double[ahead];
     }
 
@@ -188,19 +158,20 @@ final class RollingConformal {
      * @param pointForecast of the steps after this one; null if there is no forecast from this step
      */
     public void advance(double demand, @Nullable PointForecast pointForecast) {
+        wake();
         time++;
         double now = transform.of(demand);
         actual[(int) (time % ahead)] = now;
         if (!Double.isNaN(now)) {
             for (int h = 0; h < ahead; h++) {
-                Issued then = issuedBefore(h + 1);
+                IssuedForecast then = issuedBefore(h + 1);
                 if (then != null) {
                     double error = now - then.path[h];
                     learn(h, error, now, then);
                 }
             }
         }
-        Issued then = issuedBefore(ahead);
+        IssuedForecast then = issuedBefore(ahead);
         if (then != null) {
             double largest = largestKnown();
             if (!Double.isNaN(largest) && largest > Double.NEGATIVE_INFINITY) {
@@ -219,16 +190,37 @@ final class RollingConformal {
     /** Takes little room until it goes on, see {@link SortedWindow#rest}. */
     void rest() {
         Arrays.stream(errors).forEach(SortedWindow::rest);
+        wake();
+        resting = new IssuedForecast.Resting[issued.length];
+        for (int i = 0; i < issued.length; i++) {
+            IssuedForecast forecast = issued[i];
+            resting[i] = forecast == null ? null : forecast.resting();
+        }
+        Arrays.fill(issued, null);
+        offsets = new double[0][];
+    }
+
+    private void wake() {
+        if (resting == null) {
+            return;
+        }
+        for (int i = 0; i < issued.length; i++) {
+            IssuedForecast.Resting forecast = resting[i];
+            issued[i] = forecast == null ? null : forecast.awake();
+        }
+        resting = null;
     }
 
     /** Goes on after steps that nobody saw: forecasts from before them are forgotten. */
     void skip() {
+        resting = null;
         Arrays.fill(issued, null);
     }
 
     /** The forecast from the last step, unless there was no path or too few errors are known yet. */
     public Optional<Forecast> forecast(Instant origin, String model, String note) {
-        Issued last = time < 0 ? null : issued[(int) (time % (ahead + 1))];
+        wake();
+        IssuedForecast last = time < 0 ? null : issued[(int) (time % (ahead + 1))];
         return last == null ? Optional.empty() : forecast(last, origin, model, note);
     }
 
@@ -238,7 +230,7 @@ final class RollingConformal {
         return forecast(issue(pointForecast, false), origin, model, note);
     }
 
-    private Optional<Forecast> forecast(Issued last, Instant origin, String model, String note) {
+    private Optional<Forecast> forecast(IssuedForecast last, Instant origin, String model, String note) {
         if (last.offsets.length == 0) {
             return Optional.empty();
         }
@@ -254,12 +246,12 @@ final class RollingConformal {
         return Optional.of(new Forecast(origin, horizon, paths, model, note));
     }
 
-    private @Nullable Issued issuedBefore(int steps) {
+    private @Nullable IssuedForecast issuedBefore(int steps) {
         return time < steps ? null : issued[(int) ((time - steps) % (ahead + 1))];
     }
 
     /** Learns from one error of step {@code h}, or of the maximum. */
-    private void learn(int h, double error, double value, Issued then) {
+    private void learn(int h, double error, double value, IssuedForecast then) {
         int group = then.groups[h];
         boolean isBurst = group > ahead;
         if (then.offsets.length > 0 && errors[group].size() >= MIN_ERRORS) {
@@ -307,7 +299,7 @@ final class RollingConformal {
         return table;
     }
 
-    private Issued issue(PointForecast pointForecast, boolean remembered) {
+    private IssuedForecast issue(PointForecast pointForecast, boolean remembered) {
         double[] transformed = new double[ahead];
         for (int h = 0; h < ahead; h++) {
             transformed[h] = transform.of(pointForecast.path()[h]);
@@ -331,7 +323,7 @@ final class RollingConformal {
             }
             max[level] = highest;
         }
-        return new Issued(transformed, largest, own, max, ownSpread, groups, remembered);
+        return new IssuedForecast(transformed, largest, own, max, ownSpread, groups, remembered);
     }
 
     /** The groups of errors of every step, and of the maximum. */

@@ -89,6 +89,39 @@ class RollingConformalTest {
         assertThat(forecast(conformal).orElseThrow().path(0.95).at(0)).isBetween(100.5, 105.0);
     }
 
+    @Test
+    void goesOnWhereItRestedAsIfItHadNot() {
+        double[] demand = noise(2_000, i -> i % 12 == 0 ? 25 : 5, new Random(6));
+        RollingConformal awake = new RollingConformal(HORIZON, TRANSFORM, 1);
+        RollingConformal resting = new RollingConformal(HORIZON, TRANSFORM, 1);
+        for (int i = 0; i < demand.length; i++) {
+            boolean[] bursts = new boolean[AHEAD];
+            for (int h = 0; h < AHEAD; h++) {
+                bursts[h] = (i + h + 1) % 12 == 0;
+            }
+            PointForecast path =
+                    i % 97 == 5 ? null : new PointForecast(path(100).path(), 100, bursts);
+            awake.advance(demand[i], path);
+            resting.advance(demand[i], path);
+            assertThat(forecast(resting).isPresent()).isEqualTo(forecast(awake).isPresent());
+            if (i % 5 == 0) {
+                resting.rest();
+            }
+            if (forecast(awake).isPresent()) {
+                isAlike(forecast(resting).orElseThrow(), forecast(awake).orElseThrow());
+            }
+        }
+    }
+
+    private static void isAlike(Forecast one, Forecast other) {
+        for (double level : new double[] {0.05, 0.5, 0.95, 0.99}) {
+            for (int h = 0; h < AHEAD; h++) {
+                assertThat(one.path(level).at(h)).isCloseTo(other.path(level).at(h), within(0.05));
+            }
+            assertThat(one.path(level).max()).isCloseTo(other.path(level).max(), within(0.05));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0.9, 0.95})
     void stepsWithBurstsHaveQuantilesOfTheirOwn(double level) {
