@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class ForecastRounds {
     private static final Logger log = LoggerFactory.getLogger(ForecastRounds.class);
 
-    /** The history of a job takes a MB or two while it is forecast. */
-    private static final int AT_ONCE = 64;
+    /** The history of a job takes some MB while it is forecast, and as many threads compute as there are processors. */
+    private static final int AT_ONCE = 16;
 
     private final Consumer<Runnable> computing;
     private final Map<ForecastService, Instant> due = new LinkedHashMap<>();
