@@ -208,6 +208,13 @@ final class FleetFile {
 
     private Piece piece(Path one) {
         String name = one.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+        if (Files.exists(one) && !Files.isRegularFile(one)) { // who reads a pipe waits for ever
+            return new Piece(
+                    name,
+                    one.getFileName().toString(),
+                    Optional.empty(),
+                    List.of("must be a file, and is something else"));
+        }
         try {
             return piece(name, one.getFileName().toString(), YamlFile.parse(one, "job, flink and target are needed"));
         } catch (ConfigException e) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FleetFileTest {
@@ -296,5 +297,20 @@ class FleetFileTest {
                         .orElseThrow()
                         .clusters())
                 .containsExactly(Optional.of("east"), Optional.of("west"));
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsNoFileInTheFolderIsNamedAndNobodyWaitsForIt() throws Exception {
+        job("orders.yaml", "job: orders\n" + FLINK + "target: {type: dry-run}\n");
+        Path pipe = folder.resolve("jobs.d/pipe.yaml");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Files.createDirectory(folder.resolve("jobs.d/sub.yml"));
+        FleetConfig fleet = folder("");
+        assertThat(names(fleet)).containsExactly("orders", "pipe", "sub");
+        assertThat(fleet.jobs().get(0).config()).isPresent();
+        assertThat(fleet.jobs().subList(1, 3))
+                .allSatisfy(job -> assertThat(job.problems()).containsExactly("must be a file, and is something else"));
     }
 }
