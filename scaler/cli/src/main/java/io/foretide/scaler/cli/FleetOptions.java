@@ -1,6 +1,7 @@
 package io.foretide.scaler.cli;
 
 import io.foretide.scaler.app.UserError;
+import io.foretide.telemetry.access.HttpAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,11 +25,16 @@ final class FleetOptions {
     /**
      * Whether all jobs are meant.
      *
-     * @throws UserError if a Flink is named for one job
+     * @throws UserError if a Flink is named for one job, or by what is no address
      */
     boolean isAll() {
         if (on != null && !all) {
             throw UserError.usage("--on " + on + ": takes --all; one job is done here");
+        }
+        try {
+            on().ifPresent(HttpAddress::parse);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage("--on " + e.getMessage());
         }
         return all;
     }

@@ -9,7 +9,6 @@ import io.foretide.scaler.pieces.FleetTable;
 import io.foretide.scaler.pieces.Piece;
 import io.foretide.scaler.pieces.PieceResult;
 import io.foretide.scaler.pieces.SimulationPiece;
-import io.foretide.store.FeatureStore;
 import io.foretide.store.StoreAddress;
 import io.foretide.telemetry.JobId;
 import io.foretide.text.Instants;
@@ -76,7 +75,7 @@ record FleetSimulation(StoredJobOptions stored, FleetOptions fleet, ComparedPoli
 
     private static List<JobId> ofStore(StoreAddress address) {
         try (KeptStores stores = KeptStores.read(address)) {
-            return stores.featureStore().map(FeatureStore::jobs).orElseGet(List::of);
+            return StoredJobOptions.history(stores).jobs();
         }
     }
 

@@ -3,6 +3,7 @@ package io.foretide.scaler.cli;
 import io.foretide.scaler.app.ExitCode;
 import io.foretide.scaler.app.UserError;
 import io.foretide.scaler.app.config.ConfigException;
+import io.foretide.store.StoreException;
 import io.foretide.text.Durations;
 import io.foretide.text.InputException;
 import io.foretide.text.Instants;
@@ -193,7 +194,7 @@ public final class Main extends CommandGroup {
         if (failure instanceof ConfigException || failure instanceof InputException) {
             return ExitCode.USAGE;
         }
-        if (failure instanceof UnreachableException) {
+        if (failure instanceof UnreachableException || (failure instanceof StoreException store && store.isAway())) {
             return ExitCode.UNREACHABLE;
         }
         return failure instanceof CancellationException ? ExitCode.INTERRUPTED : ExitCode.FAILED;

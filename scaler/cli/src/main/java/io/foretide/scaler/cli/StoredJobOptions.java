@@ -112,7 +112,8 @@ final class StoredJobOptions {
         return store != null ? StoreAddress.of(store) : configuration().store();
     }
 
-    private static FeatureStore history(KeptStores stores) {
+    /** What a store holds, which has to be there. */
+    static FeatureStore history(KeptStores stores) {
         return stores.featureStore()
                 .orElseThrow(() -> new InputException("store " + stores.place()
                         + ": there is no such file on this machine"

@@ -160,11 +160,20 @@ class FleetCommandsTest {
                 "simulate --all --job orders --config CONFIG   | --job with --all: must be left out",
                 "simulate --all --html page --config CONFIG    | --html with --all: must be left out",
                 "train --all --on http://127.0.0.1:1 --config CONFIG | a Flink's machines do not have that file",
+                "train --all --on ftp://flink --config CONFIG  | --on \"ftp://flink\": must be an address such as",
+                "simulate --all --store nowhere.db             | nowhere.db: there is no such file",
                 "simulate --all --on http://127.0.0.1:1 --config CONFIG | Maybe move it: foretide store copy --from"
             })
     void whatCannotBeMeantIsSaidBeforeAnythingIsDone(String command, String said) throws Exception {
         assertThat(Main.run(command.replace("CONFIG", config()).split(" "))).isEqualTo(2);
         assertThat(printed.err()).contains(said);
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsToldFromAFailure() {
+        String nobody = "jdbc:postgresql://127.0.0.1:1/fleet";
+        assertThat(Main.run("simulate", "--all", "--store", nobody)).isEqualTo(4);
+        assertThat(printed.err()).contains("store " + nobody + " cannot be opened: its server does not answer");
     }
 
     @Test
