@@ -12,7 +12,9 @@ import io.foretide.scaler.app.config.FleetConfig;
 import io.foretide.scaler.app.config.ObjectJob;
 import io.foretide.scaler.control.Condition;
 import io.foretide.scaler.control.Conditions;
+import io.foretide.scaler.control.LogOnChange;
 import io.foretide.scaler.control.replicas.Replicas;
+import io.foretide.store.StoreException;
 import io.foretide.telemetry.JobId;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -95,7 +97,9 @@ public final class Fleet implements AutoCloseable {
         schedule.every(
                 Rhythm.of(PLAN_EVERY).when(() -> !config.limits().equals(FleetSettings.NONE)),
                 "plan of the fleet",
-                () -> planner.plan(members.served(), members.toServe().size(), Instant.now()));
+                withStore(
+                        "there is no new plan of the fleet, the last one holds",
+                        () -> planner.plan(members.served(), members.toServe().size(), Instant.now())));
         schedule.every(
                 Rhythm.of(FORGET_EVERY).after(FORGET_FIRST),
                 "retention",
@@ -103,8 +107,23 @@ public final class Fleet implements AutoCloseable {
         schedule.every(
                 Rhythm.of(REMEMBER_EVERY),
                 "what was before",
-                () -> members.served().forEach(ServedJob::remember));
+                withStore(
+                        "what was before cannot be shown yet",
+                        () -> members.served().forEach(ServedJob::remember)));
         schedule.every(Rhythm.of(FOLLOW_EVERY).after(FOLLOW_EVERY), "following " + file, this::follow);
+    }
+
+    /** Work that may find the store away, which is said once and no bug. */
+    private static Runnable withStore(String trouble, Runnable work) {
+        LogOnChange away = LogOnChange.warning(log, trouble);
+        return () -> {
+            try {
+                work.run();
+                away.good();
+            } catch (StoreException e) {
+                away.bad(trouble, String.valueOf(e.getMessage())); // whose words change while it lasts
+            }
+        };
     }
 
     private void sayStanding(Replicas replicas) {

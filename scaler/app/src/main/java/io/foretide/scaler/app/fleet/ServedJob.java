@@ -28,6 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 /**
@@ -199,7 +200,7 @@ public final class ServedJob implements AutoCloseable {
     }
 
     private void tryToOpen(double phase, Duration period) {
-        try {
+        try (MDC.MDCCloseable ofJob = MDC.putCloseable("job", config.job().value())) {
             open(phase);
         } catch (IOException | RuntimeException e) {
             waits(String.valueOf(e.getMessage()));
