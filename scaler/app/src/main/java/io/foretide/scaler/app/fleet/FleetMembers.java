@@ -84,7 +84,7 @@ final class FleetMembers {
             Member member = member(said, Optional.empty());
             members.put(said.name(), member);
             if (said.config().isEmpty()) {
-                sayWrong(said, member.served());
+                sayWrong(member);
             }
         }
     }
@@ -109,10 +109,10 @@ final class FleetMembers {
 
     private void change(FleetConfig.Job said, Optional<Member> before) {
         Optional<ServedJob> was = before.flatMap(Member::served);
-        Member now = member(said, was);
+        Member now = member(said, before);
         members.put(said.name(), now);
         if (said.config().isEmpty()) {
-            sayWrong(said, now.served());
+            sayWrong(now);
             was.filter(job -> now.served().isEmpty()).ifPresent(this::end);
             return;
         }
@@ -125,22 +125,27 @@ final class FleetMembers {
         });
     }
 
-    private Member member(FleetConfig.Job said, Optional<ServedJob> before) {
-        return new Member(
-                said,
-                said.config()
-                        .filter(job -> host.replicas()
-                                .filter(replicas -> !replicas.isHeld(job.job()))
-                                .isEmpty())
-                        .map(job -> before.map(one -> one.as(job)).orElseGet(() -> serving.apply(job)))
-                        .or(() -> before.filter(job -> said.mayGoOn())));
+    private Member member(FleetConfig.Job said, Optional<Member> before) {
+        Optional<ServedJob> was = before.flatMap(Member::served);
+        if (said.config().isEmpty()) {
+            Optional<Member> goesOn = before.filter(job -> said.mayGoOn());
+            return new Member(said, goesOn.flatMap(Member::right), goesOn.flatMap(Member::served));
+        }
+        Optional<ServedJob> served = said.config()
+                .filter(this::isHere)
+                .map(job -> was.map(one -> one.as(job)).orElseGet(() -> serving.apply(job)));
+        return new Member(said, said.config(), served);
     }
 
-    private static void sayWrong(FleetConfig.Job said, Optional<ServedJob> goesOn) {
-        String wrong = (goesOn.isPresent() ? "goes on as it was said before: " : "is not served: ")
-                + String.join("; ", said.problems());
-        goesOn.ifPresent(job -> job.front().conditions().raise(Condition.CONFIGURATION, wrong, Instant.now()));
-        log.warn("job {} {}", said.name(), wrong);
+    private boolean isHere(ForetideConfig job) {
+        return host.replicas().filter(replicas -> !replicas.isHeld(job.job())).isEmpty();
+    }
+
+    private static void sayWrong(Member member) {
+        String wrong = (member.right().isPresent() ? "goes on as it was said before: " : "is not served: ")
+                + String.join("; ", member.said().problems());
+        member.served().ifPresent(job -> job.front().conditions().raise(Condition.CONFIGURATION, wrong, Instant.now()));
+        log.warn("job {} {}", member.said().name(), wrong);
     }
 
     /** Serves a job that other replicas do not serve any more. */
@@ -149,15 +154,19 @@ final class FleetMembers {
         if (member == null || member.served().isPresent() || isClosing) {
             return; // another change was faster
         }
-        Member now = member(member.said(), Optional.empty());
+        Optional<ServedJob> taken = member.right().filter(this::isHere).map(serving);
+        Member now = new Member(member.said(), member.right(), taken);
         members.put(job.value(), now);
+        if (now.said().config().isEmpty()) {
+            sayWrong(now);
+        }
         now.served().ifPresent(served -> begin(served, Phase.of(job)));
     }
 
     /** Serves a job no more, that another replica does. */
     synchronized void leave(JobId job) {
         Optional<Member> member = find(job.value());
-        member.ifPresent(one -> members.put(job.value(), new Member(one.said(), Optional.empty())));
+        member.ifPresent(one -> members.put(job.value(), one.unserved()));
         schedule.once(Duration.ZERO, "handing over of job " + job, () -> {
             member.flatMap(Member::served).ifPresent(this::closed);
             host.replicas().ifPresent(replicas -> replicas.ended(job));

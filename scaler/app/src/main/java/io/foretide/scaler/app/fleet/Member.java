@@ -9,11 +9,18 @@ import java.util.Optional;
  * A job of a fleet.
  *
  * @param said as it is said
- * @param served as it is served, if it ever was right; empty if another replica does
+ * @param right as it has to be served, by whichever replica: while something is wrong, as it was said before; empty if it never
+ *     was right
+ * @param served as it is served; empty if another replica does
  */
-record Member(FleetConfig.Job said, Optional<ServedJob> served) {
+record Member(FleetConfig.Job said, Optional<ForetideConfig> right, Optional<ServedJob> served) {
     /** Whether some process has to serve it. */
     Optional<JobId> toServe() {
-        return said.config().or(() -> served.map(ServedJob::config)).map(ForetideConfig::job);
+        return right.map(ForetideConfig::job);
+    }
+
+    /** The same, served by another replica or by none. */
+    Member unserved() {
+        return new Member(said, right, Optional.empty());
     }
 }

@@ -8,6 +8,8 @@ import io.foretide.scaler.app.config.ConfigReader;
 import io.foretide.scaler.app.config.FleetConfig;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Stores;
+import io.foretide.scaler.control.replicas.ReplicaSettings;
+import io.foretide.scaler.control.replicas.Replicas;
 import io.foretide.store.DataFolder;
 import io.foretide.store.PostgresExtension;
 import io.foretide.store.PostgresServer;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -85,10 +88,22 @@ class PostgresFleetIT {
         private final HttpServerRunner server;
 
         Life() throws Exception {
+            this(Optional.empty());
+        }
+
+        /** One of several that share the jobs. */
+        Life(String replica) throws Exception {
+            this(Optional.of(replica));
+        }
+
+        private Life(Optional<String> replica) throws Exception {
             FleetConfig config = ConfigReader.fleet(file);
             DataFolder data = new DataFolder(Files.createDirectories(config.data()));
             stores = parts.keep(Stores.open(config.store(), PostgresServer.LOGIN));
-            ServiceHost host = ServiceHost.open(data, stores, parts);
+            ServiceHost alone = ServiceHost.open(data, stores, parts);
+            ServiceHost host = replica.map(name -> alone.among(parts.keep(Replicas.open(
+                            address, PostgresServer.LOGIN, new ReplicaSettings(name, Duration.ofSeconds(5))))))
+                    .orElse(alone);
             fleet = parts.keep(new Fleet(file, config, host, System.err));
             fleet.start();
             server = parts.keep(
@@ -108,6 +123,13 @@ class PostgresFleetIT {
 
         <T> List<T> each(Function<JobId, T> question) {
             return JOBS.stream().map(question).toList();
+        }
+
+        /** The owner of each job, as this process knows it. */
+        List<String> owners() {
+            return fleet.views().stream()
+                    .map(job -> job.owner().orElse("nobody"))
+                    .toList();
         }
 
         void awaitDecisionsAfter(Instant time) {
@@ -174,6 +196,30 @@ class PostgresFleetIT {
             assertThat(sizes(life)).isEqualTo(sizes);
             eventually()
                     .untilAsserted(() -> assertThat(life.get("/v1/jobs").body()).doesNotContain(FAILED));
+        }
+    }
+
+    @Test
+    void aJobThatBecameWrongGoesOnAsItWasWithTheReplicaThatTakesItOver() throws Exception {
+        try (Life stays = new Life("stays")) {
+            try (Life goes = new Life("goes")) {
+                // by the hash of the names both jobs are that one's
+                eventually().untilAsserted(() -> {
+                    assertThat(goes.fleet.views()).allMatch(job -> job.tick().isPresent());
+                    assertThat(stays.owners()).containsOnly("goes");
+                });
+                String wrong = Files.readString(file).replace("{job:", "{priority: 101, job:");
+                Files.writeString(file, wrong);
+                stays.fleet.follow();
+                goes.fleet.follow();
+                assertThat(stays.fleet.views()).allMatch(job -> job.state().equals(JobRow.INVALID));
+                assertThat(stays.owners()).containsOnly("goes");
+            }
+            eventually()
+                    .untilAsserted(() -> assertThat(stays.fleet.views())
+                            .allMatch(job -> job.state().equals(JobRow.INVALID))
+                            .allMatch(job -> job.tick().isPresent()));
+            assertThat(stays.get("/v1/jobs").body()).contains("goes on as it was said before: priority 101");
         }
     }
 

@@ -151,9 +151,9 @@ public final class Replicas implements AutoCloseable {
         return actsUntil.filter(until -> until - nanos.getAsLong() > 0).isPresent();
     }
 
-    /** Whether this replica owns a job, so that no other one serves it. */
+    /** Whether this replica owns a job, so that no other one serves it, and is not about to give it back. */
     public boolean isHeld(JobId job) {
-        return held.containsKey(job);
+        return held.containsKey(job) && !ending.contains(job);
     }
 
     /** The epoch in which this replica owns a job; empty if it does not. */
