@@ -200,7 +200,7 @@ public final class ServedJob implements AutoCloseable {
     }
 
     private void tryToOpen(double phase, Duration period) {
-        try (MDC.MDCCloseable ofJob = MDC.putCloseable("job", config.job().value())) {
+        try (MDC.MDCCloseable unused = MDC.putCloseable("job", config.job().value())) {
             open(phase);
         } catch (IOException | RuntimeException e) {
             waits(String.valueOf(e.getMessage()));
