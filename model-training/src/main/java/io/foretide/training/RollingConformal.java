@@ -81,7 +81,7 @@ final class RollingConformal {
     private final SortedWindow[] errors;
     private final double[][] shift;
     private final @Nullable IssuedForecast[] issued;
-    private @Nullable IssuedForecast.@Nullable Resting[] resting;
+    private IssuedForecast.@Nullable Resting[] resting = new IssuedForecast.Resting[0];
     private final double[] actual;
     private double[][] offsets = new double[0][];
     private double[] spread = new double[0];
@@ -201,19 +201,16 @@ final class RollingConformal {
     }
 
     private void wake() {
-        if (resting == null) {
-            return;
-        }
-        for (int i = 0; i < issued.length; i++) {
+        for (int i = 0; i < resting.length; i++) {
             IssuedForecast.Resting forecast = resting[i];
             issued[i] = forecast == null ? null : forecast.awake();
         }
-        resting = null;
+        resting = new IssuedForecast.Resting[0];
     }
 
     /** Goes on after steps that nobody saw: forecasts from before them are forgotten. */
     void skip() {
-        resting = null;
+        resting = new IssuedForecast.Resting[0];
         Arrays.fill(issued, null);
     }
 
