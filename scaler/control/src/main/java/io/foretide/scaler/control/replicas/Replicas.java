@@ -310,18 +310,25 @@ public final class Replicas implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdown();
+        boolean interrupted = Thread.interrupted(); // the jobs are not to wait for the end of the lease
         try {
             if (!executor.awaitTermination(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS)) {
                 executor.shutdownNow();
             }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            executor.shutdownNow();
+        }
+        try {
             actsUntil = Optional.empty();
             table.leave(own);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (StoreException e) {
             log.warn("the lease of replica {} ends by itself: {}", settings.name(), e.getMessage());
         } finally {
             database.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

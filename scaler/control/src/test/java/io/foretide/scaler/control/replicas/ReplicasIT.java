@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -134,6 +135,29 @@ final class ReplicasIT {
         assertThat(alive.stream().mapToInt(one -> one.served.size()).sum()).isEqualTo(jobs.size());
         alive.forEach(one -> assertThat(one.served)
                 .allSatisfy(job -> assertThat(one.replicas.owner(job)).hasValue(one.replicas.name())));
+    }
+
+    @Test
+    void whoIsInterruptedWhileItLeavesGivesItsLeaseBackAllTheSame() throws InterruptedException {
+        One stays = begin("stays", 0);
+        One goes = begin("goes", 0);
+        pass(3);
+        assertThat(stays.replicas.live()).containsExactly("goes", "stays");
+        alive.remove(goes);
+        CountDownLatch beating = new CountDownLatch(1);
+        goes.replicas.start(new Replicas.Jobs(
+                () -> {
+                    beating.countDown();
+                    return jobs;
+                },
+                job -> {},
+                job -> {}));
+        beating.await(); // a beat is under way, which is waited for
+        Thread.currentThread().interrupt();
+        goes.replicas.close();
+        assertThat(Thread.interrupted()).isTrue();
+        pass(1);
+        assertThat(stays.replicas.live()).containsExactly("stays");
     }
 
     @Test
