@@ -149,12 +149,19 @@ public final class Models {
     }
 
     /**
-     * The fitter of a name.
+     * The fitter of a name, which keeps nothing of what it has fitted.
      *
      * @throws InputException if there is none; the message lists those there are
      */
     public static ModelFitter named(String name) {
-        return new Models().fitter(name);
+        return new Named(new Models().fitter(name).name());
+    }
+
+    private record Named(String name) implements ModelFitter {
+        @Override
+        public FittedModel fit(FitRequest request) throws InterruptedException {
+            return new Models().fitter(name).fit(request);
+        }
     }
 
     /**

@@ -200,12 +200,14 @@ public final class ServedJob implements AutoCloseable {
     }
 
     private void tryToOpen(double phase, Duration period) {
-        try (MDC.MDCCloseable unused = MDC.putCloseable("job", config.job().value())) {
+        MDC.put("job", config.job().value());
+        try {
             open(phase);
         } catch (IOException | RuntimeException e) {
             waits(String.valueOf(e.getMessage()));
             waiting.bad(String.valueOf(e.getMessage()));
         } finally {
+            MDC.remove("job");
             if (service.isEmpty()) {
                 tryLater(period, phase, period);
             }
