@@ -95,8 +95,11 @@ public final class FleetCampaign {
     private static String[] ports(Process flinks) throws IOException {
         BufferedReader said =
                 new BufferedReader(new InputStreamReader(flinks.getInputStream(), StandardCharsets.UTF_8));
-        return Objects.requireNonNull(said.readLine(), "the pretended Flinks have not begun")
-                .split(" ");
+        String line;
+        do { // a logger may introduce itself before
+            line = Objects.requireNonNull(said.readLine(), "the pretended Flinks have not begun");
+        } while (!line.matches("[\\d ]+"));
+        return line.split(" ");
     }
 
     private static String name(int job) {
