@@ -277,13 +277,11 @@ public final class FeatureStore {
     }
 
     private long requireJob(JobId job) {
-        OptionalLong known = database.with(handle -> findJob(handle, job));
-        if (known.isPresent()) {
-            return known.getAsLong();
-        }
-        database.change(
-                handle -> handle.execute("insert into job (name) values (?) on conflict do nothing", job.value()));
-        return database.with(handle -> findJob(handle, job)).orElseThrow();
+        return database.with(handle -> findJob(handle, job)).orElseGet(() -> {
+            database.change(
+                    handle -> handle.execute("insert into job (name) values (?) on conflict do nothing", job.value()));
+            return database.with(handle -> findJob(handle, job)).orElseThrow();
+        });
     }
 
     private OptionalLong findJob(Handle handle, JobId job) {

@@ -48,8 +48,8 @@ final class GroupCommit {
 
     private void commitNext() {
         List<Change> group = new ArrayList<>();
-        for (Change next = waiting.poll(); next != null; next = group.size() < MOST ? waiting.poll() : null) {
-            group.add(next);
+        while (group.size() < MOST && !waiting.isEmpty()) { // nobody else takes any out in this turn
+            group.add(waiting.remove());
         }
         if (group.size() == 1 || !isCommitted(group)) {
             group.forEach(this::commitAlone);
@@ -63,7 +63,7 @@ final class GroupCommit {
                     change.work.useHandle(handle);
                 }
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return false; // whose fault it is, each one's own transaction tells
         }
         group.forEach(change -> change.isDone = true);
@@ -75,9 +75,10 @@ final class GroupCommit {
             jdbi.useTransaction(change.work);
         } catch (RuntimeException e) {
             change.failure = e;
-        } finally {
-            change.isDone = true;
+        } catch (Error e) { // it may be another thread's, and those after it are still to be done
+            change.failure = new IllegalStateException("a change was not committed: " + e, e);
         }
+        change.isDone = true;
     }
 
     /** Guarded by the turn. */

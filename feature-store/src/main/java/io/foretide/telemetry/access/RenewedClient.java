@@ -79,11 +79,9 @@ final class RenewedClient {
     }
 
     private HttpClient build() throws IOException {
-        // HTTP/1.1 is all that Flink and Prometheus speak; an offer of HTTP/2 is refused by some proxies. Nothing that
-        // takes
-        // an answer apart waits for anything, so that the thread which receives it does: handing each piece to another
-        // costs
-        // more than the work.
+        // HTTP/1.1 is all that Flink and Prometheus speak; an offer of HTTP/2 is refused by some proxies.
+        // Nothing that takes an answer apart waits for anything, so that the thread which receives it does:
+        // handing each piece to another costs more than the work.
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(way.connectTimeout())

@@ -29,8 +29,9 @@ final class RescaleFollower {
     /** A tick, after which a rescale may be under way. */
     void tick() {
         line.tick();
-        if (line.rescalingSince().isPresent() && following.compareAndSet(false, true)) {
-            followFrom(line.rescalingSince(), System.nanoTime());
+        Optional<Instant> since = line.rescalingSince();
+        if (since.isPresent() && following.compareAndSet(false, true)) {
+            followFrom(since, System.nanoTime());
         }
     }
 
