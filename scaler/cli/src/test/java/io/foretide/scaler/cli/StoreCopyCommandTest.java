@@ -110,7 +110,7 @@ class StoreCopyCommandTest {
                 .contains("'password' must not be in the address")
                 .doesNotContain("hunter2");
         printed.clear();
-        assertThat(copy(from, "jdbc:postgresql://127.0.0.1:1/fleet")).isEqualTo(1);
+        assertThat(copy(from, "jdbc:postgresql://127.0.0.1:1/fleet")).isEqualTo(4);
         assertThat(printed.err())
                 .isEqualTo("foretide: store jdbc:postgresql://127.0.0.1:1/fleet cannot be opened: its server does not"
                         + " answer: Connection to 127.0.0.1:1 refused\n");
