@@ -22,6 +22,9 @@ public sealed interface DemandTransform {
     /** Demand below which all are nearly alike, above 0. */
     double offset();
 
+    /** By how much a transformed value grows when its demand does by a factor of e, far above the offset. */
+    double growth(double transformed);
+
     /** The demand of every transformed value, in place. */
     default double[] demand(double[] transformed) {
         for (int i = 0; i < transformed.length; i++) {
@@ -53,6 +56,11 @@ public sealed interface DemandTransform {
             double half = Math.max(transformed, 0) / 2;
             return Math.max(0, half * half - offset);
         }
+
+        @Override
+        public double growth(double transformed) {
+            return transformed / 2;
+        }
     }
 
     /**
@@ -76,6 +84,11 @@ public sealed interface DemandTransform {
         @Override
         public double demand(double transformed) {
             return offset * Math.expm1(Math.max(0, Math.min(MAX_EXPONENT, transformed)));
+        }
+
+        @Override
+        public double growth(double transformed) {
+            return Double.isNaN(transformed) ? Double.NaN : 1;
         }
     }
 

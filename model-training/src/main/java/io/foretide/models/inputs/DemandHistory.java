@@ -68,11 +68,16 @@ public final class DemandHistory {
      * Gaps of up to five minutes are bridged by the value before them.
      */
     public double before(int index, int days) {
+        int at = indexBefore(index, days);
+        return at >= 0 && at < bridged.length ? bridged[at] : Double.NaN;
+    }
+
+    /** The index at the same local time so many days before another, which may lie after the window; it may lie before it. */
+    public int indexBefore(int index, int days) {
         long now = index * stepMillis;
         long plain = now - days * DAY;
         // the local calendar matters only across a change of the clocks, and asking it is slow
-        long at = Math.floorDiv(changesWithin(plain, now) ? local(index, days) : plain, stepMillis);
-        return at >= 0 && at < bridged.length ? bridged[(int) at] : Double.NaN;
+        return (int) Math.floorDiv(changesWithin(plain, now) ? local(index, days) : plain, stepMillis);
     }
 
     private long local(int index, int days) {

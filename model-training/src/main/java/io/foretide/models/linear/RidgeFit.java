@@ -27,7 +27,7 @@ public final class RidgeFit implements ModelFitter {
     public FittedModel fit(FitRequest request) throws InterruptedException {
         Validation validation = new Validation(request);
         SeasonalProfile.Recipe recipe =
-                ProfileLevelFit.choose(request, validation).recipe();
+                ProfileLevelFit.chooseWithinHour(request, validation).recipe();
         ExogenousInputs exogenous = ExogenousInputs.of(request.window(), request.validationFrom());
         Rows rows = new Rows(request, recipe, exogenous.withoutMeasured());
         NormalEquations before = rows.gather(0, request.validationFrom());

@@ -29,4 +29,21 @@ public final class ProfileLevelFit implements ModelFitter {
                 .toList();
         return validation.best(candidates);
     }
+
+    /** The same for models that learn beside it: with what the minute of the hour adds, if the error is half a per cent smaller. */
+    public static ProfileLevel chooseWithinHour(FitRequest request, Validation validation) {
+        ProfileLevel plain = choose(request, validation);
+        List<ProfileLevel> candidates = SeasonalProfile.Recipe.all(
+                        plain.recipe().transform(), request.steps())
+                .stream()
+                .filter(recipe -> !recipe.isUnsmoothed())
+                .flatMap(recipe -> WithinHourFit.of(request, recipe).map(recipe::with).stream())
+                .map(recipe -> new ProfileLevel(request.zone(), recipe))
+                .toList();
+        if (candidates.isEmpty()) {
+            return plain;
+        }
+        ProfileLevel best = validation.best(candidates);
+        return Validation.isWorthMoreInputs(validation.error(best), validation.error(plain)) ? best : plain;
+    }
 }

@@ -1,5 +1,6 @@
 package io.foretide.models.seasonal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.foretide.models.inputs.DemandHistory;
 import io.foretide.training.DemandTransform;
@@ -7,6 +8,9 @@ import io.foretide.training.Steps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * The seasonal profile of a series: its mean by the best season for which there is enough history, else nothing,
@@ -17,16 +21,35 @@ public final class SeasonalProfile {
 
     private final List<SeasonMean> means;
     private final SeasonMean measured;
+    private final IntToDoubleFunction withinHour;
 
     /**
      * Recipe of a profile.
      *
      * @param transform of the demand before it is averaged
      * @param seasons best first; none means a flat profile
+     * @param withinHour what the minute of the hour adds to it, if anything
      */
-    public record Recipe(@JsonProperty("scale") DemandTransform transform, List<Season> seasons) {
+    public record Recipe(
+            @JsonProperty("scale") DemandTransform transform,
+            List<Season> seasons,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<WithinHour> withinHour) {
         public Recipe {
             seasons = List.copyOf(seasons);
+        }
+
+        private Recipe(DemandTransform transform, List<Season> seasons) {
+            this(transform, seasons, Optional.empty());
+        }
+
+        /** The same with what the minute of the hour adds. */
+        Recipe with(WithinHour added) {
+            return new Recipe(transform, seasons, Optional.of(added));
+        }
+
+        /** Whether each step stands for itself, so that a course within the hour is in it. */
+        boolean isUnsmoothed() {
+            return seasons.stream().anyMatch(season -> season.smoothing() == 0);
         }
 
         /** A weekly profile from two weeks on, a daily one from two days on; so many steps around each are averaged. */
@@ -62,8 +85,9 @@ public final class SeasonalProfile {
 
         /** Time before an origin that it looks at. */
         public Duration reach(Duration step) {
-            return seasons.stream()
-                    .map(season -> season.reach(step))
+            return Stream.concat(
+                            seasons.stream().map(season -> season.reach(step)),
+                            withinHour.stream().map(added -> HourCourse.REACH))
                     .max(Duration::compareTo)
                     .orElse(Duration.ZERO)
                     .plusMinutes(90);
@@ -75,6 +99,9 @@ public final class SeasonalProfile {
                 .map(season -> new SeasonMean(history, recipe.transform, season))
                 .toList();
         measured = means.isEmpty() ? new SeasonMean(history, recipe.transform, Season.FOUR_WEEKS) : means.get(0);
+        withinHour = recipe.withinHour
+                .map(added -> added.on(history, recipe.transform))
+                .orElse(index -> 0);
     }
 
     /** The transformed demand at an index, NaN if missing. */
@@ -94,7 +121,7 @@ public final class SeasonalProfile {
         for (int i = 0; i < means.size() && Double.isNaN(value); i++) {
             value = means.get(i).at(index);
         }
-        return value;
+        return Double.isNaN(value) ? value : value + withinHour.applyAsDouble(index);
     }
 
     /** Distance of demand above its seasonal profile over the last {@code steps}, NaN if unknown. */

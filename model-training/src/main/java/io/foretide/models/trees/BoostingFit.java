@@ -37,7 +37,7 @@ public final class BoostingFit implements ModelFitter {
     public FittedModel fit(FitRequest request) throws InterruptedException {
         Validation validation = new Validation(request);
         SeasonalProfile.Recipe recipe =
-                ProfileLevelFit.choose(request, validation).recipe();
+                ProfileLevelFit.chooseWithinHour(request, validation).recipe();
         ExogenousInputs exogenous = ExogenousInputs.of(request.window(), request.validationFrom());
         Shape shape = new Shape(recipe, exogenous.withoutMeasured());
         int stages = exogenous.measured().isEmpty() ? 2 : 3;
