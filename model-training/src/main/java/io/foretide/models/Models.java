@@ -99,7 +99,7 @@ public final class Models {
     }
 
     /** The bursts of a request, searched for once for all models. */
-    private Optional<BurstSearch.Found> bursts(FitRequest requested) {
+    public Optional<BurstSearch.Found> bursts(FitRequest requested) {
         FitRequest request = requested.withoutCheckpoints();
         Search search = newestSearch
                 .filter(newest -> newest.request.equals(request))

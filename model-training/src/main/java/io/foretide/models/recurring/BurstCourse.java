@@ -93,6 +93,16 @@ public record BurstCourse(Kind kind, ZoneId zone, DemandTransform transform, dou
         return factors;
     }
 
+    /** Whether each step of a window is due to be above the level around it. */
+    public boolean[] rises(FeatureWindow window) {
+        double[] factors = factors(window);
+        boolean[] rises = new boolean[window.size()];
+        for (int i = 0; i < rises.length; i++) {
+            rises[i] = factors[i] > 1;
+        }
+        return rises;
+    }
+
     /** A window whose demand is divided by its factors. */
     static FeatureWindow without(double[] factors, FeatureWindow window) {
         double[] demand = window.column(Features.DEMAND).toArray();

@@ -17,6 +17,24 @@ public interface ForecastSink {
      */
     void accept(Forecast forecast, int[] steps) throws IOException;
 
+    /** Both of them, this one first. */
+    default ForecastSink and(ForecastSink other) {
+        ForecastSink first = this;
+        return new ForecastSink() {
+            @Override
+            public void accept(Forecast forecast, int[] steps) throws IOException {
+                first.accept(forecast, steps);
+                other.accept(forecast, steps);
+            }
+
+            @Override
+            public void finished(RollingForecaster forecaster) {
+                first.finished(forecaster);
+                other.finished(forecaster);
+            }
+        };
+    }
+
     /** Told when all forecasts of a model were taken: it stands at the last of them. */
     default void finished(RollingForecaster forecaster) {}
 }

@@ -95,6 +95,11 @@ public final class RollingBacktest {
         }
     }
 
+    /** A sink that counts coverage by slice; bursts are searched for in the training part. */
+    public SliceCoverage slices() {
+        return new SliceCoverage(request, models.bursts(request));
+    }
+
     private int[] steps() {
         long step = window.step().toMillis();
         for (int minutes : settings.horizonMinutes()) {

@@ -10,12 +10,16 @@ import io.foretide.training.backtest.BacktestTable;
 import io.foretide.training.backtest.ForecastDump;
 import io.foretide.training.backtest.ForecastSink;
 import io.foretide.training.backtest.RollingBacktest;
+import io.foretide.training.backtest.SliceCoverage;
+import io.foretide.training.backtest.SliceTable;
 import io.foretide.whatif.setup.RecordedLoad;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,11 @@ import picocli.CommandLine.Option;
                     + " are calibrated; then they are fitted on all of it. The test part is only scored.",
             "Skill is the share of the error that a model saves against the best of last-value, mean-15 and seasonal-naive, which"
                     + " is chosen on the validation part for each horizon.",
+            "Slices (--slices): coverage of all steps of the horizon, and of its largest load, in parts that are known beforehand:"
+                    + " origins on the first day of the load, steps in which a recurring burst is due, origins within the hour after"
+                    + " a jump, steps from 00:00 to 06:00, on Saturday and Sunday, and on the day after a public holiday, local"
+                    + " time. first-day has outcomes where the training part is shorter than a day, day-after-holiday where the"
+                    + " load has holidays (--signals).",
             "Steps that were not observed are not scored. All loads are in records/s."
         })
 final class BacktestCommand implements Callable<Integer> {
@@ -77,6 +86,12 @@ final class BacktestCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--slices",
+            description = "Also print coverage by slice: first-day, bursts, hour-after-jump, night, weekend,"
+                    + " day-after-holiday; not with -o csv.")
+    private boolean sliced;
+
+    @Option(
             names = "--dump",
             description = "Write every forecast to this CSV file: model,origin,target,q50,q90,q95,max30q50,max30q95,"
                     + "q99; the origin is the last step seen.")
@@ -91,20 +106,35 @@ final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Logging.warningsOnly();
-        BacktestReport report = Interruptible.call(this::run);
+        if (sliced && output == ReportFormat.csv) {
+            throw UserError.usage("--slices with -o csv: slices are printed as table or json");
+        }
+        Scored scored = Interruptible.call(this::run);
+        BacktestReport report = scored.report;
         if (output == ReportFormat.csv) { // the others hold them
             report.notes().forEach(note -> System.err.println("note: " + note));
         }
         System.out.print(
                 switch (output) {
-                    case table -> BacktestTable.of(report);
-                    case json -> Json.pretty(report) + System.lineSeparator();
+                    case table ->
+                        BacktestTable.of(report)
+                                + scored.slices
+                                        .map(slices -> System.lineSeparator() + SliceTable.of(slices))
+                                        .orElse("");
+                    case json ->
+                        scored.slices
+                                        .map(slices -> Json.pretty(report, Map.of("slices", slices)))
+                                        .orElseGet(() -> Json.pretty(report))
+                                + System.lineSeparator();
                     case csv -> BacktestTable.csv(report);
                 });
         return 0;
     }
 
-    private BacktestReport run() throws IOException, InterruptedException {
+    /** What is printed. */
+    private record Scored(BacktestReport report, Optional<List<SliceCoverage.Score>> slices) {}
+
+    private Scored run() throws IOException, InterruptedException {
         settings(trainShare);
         new OutputFiles()
                 .reading(trace.files())
@@ -116,14 +146,21 @@ final class BacktestCommand implements Callable<Integer> {
         BacktestSettings settings = settings(trainShare(load));
         try (TrainingBar bar = new TrainingBar(System.err)) {
             RollingBacktest backtest = new RollingBacktest(load.name(), load.window(), load.zone(), settings, bar);
-            if (dump == null) {
-                return backtest.run(ForecastSink.NONE);
-            }
-            try (ForecastDump file = new ForecastDump(dump)) {
-                BacktestReport report = backtest.run(file);
-                file.keep();
-                return report;
-            }
+            Optional<SliceCoverage> slices = sliced ? Optional.of(backtest.slices()) : Optional.empty();
+            ForecastSink sink = slices.map(ForecastSink.class::cast).orElse(ForecastSink.NONE);
+            return new Scored(report(backtest, sink), slices.map(SliceCoverage::scores));
+        }
+    }
+
+    private BacktestReport report(RollingBacktest backtest, ForecastSink sink)
+            throws IOException, InterruptedException {
+        if (dump == null) {
+            return backtest.run(sink);
+        }
+        try (ForecastDump file = new ForecastDump(dump)) {
+            BacktestReport report = backtest.run(sink.and(file));
+            file.keep();
+            return report;
         }
     }
 

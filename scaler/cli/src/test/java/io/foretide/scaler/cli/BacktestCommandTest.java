@@ -69,6 +69,27 @@ class BacktestCommandTest {
     }
 
     @Test
+    void printsCoverageBySlice() throws IOException {
+        int exit =
+                Main.run("backtest", "--trace", trace().toString(), "--models", "last-value", "--slices", "-o", "json");
+
+        assertThat(exit).isZero();
+        JsonNode all = Json.tree(printed.out()).at("/slices/0");
+        assertThat(all.fieldNames()).toIterable().containsExactly("model", "slice", "steps", "max30");
+        assertThat(all.get("slice").asText()).isEqualTo("all");
+        assertThat(all.at("/steps/scored").asInt())
+                .isGreaterThan(all.at("/max30/scored").asInt());
+        assertThat(all.at("/max30/coverage/0.99").isNumber()).isTrue();
+    }
+
+    @Test
+    void refusesSlicesAsCsv() throws IOException {
+        assertThat(Main.run("backtest", "--trace", trace().toString(), "--slices", "-o", "csv"))
+                .isEqualTo(2);
+        assertThat(printed.err()).contains("--slices with -o csv");
+    }
+
+    @Test
     void refusesAModelThatDoesNotExist() throws IOException {
         assertThat(Main.run("backtest", "--trace", trace().toString(), "--models", "prophet"))
                 .isEqualTo(2);
