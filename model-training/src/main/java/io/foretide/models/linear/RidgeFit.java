@@ -7,11 +7,12 @@ import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
 import io.foretide.training.ModelFitter;
 import io.foretide.training.Validation;
+import java.util.Optional;
 
 /**
  * Fits {@link Ridge}: the seasonal profile that profile-level chose, one pass over the rows, and the penalty with the smallest
  * error on the validation part. A penalty of 100 is close to profile and level alone, so that is what it can fall back to.
- * Measured features go in if the error there is at least half a per cent smaller with them.
+ * The minute of the hour and measured features go in if the error there is at least half a per cent smaller with them.
  */
 public final class RidgeFit implements ModelFitter {
     private static final double[] PENALTIES = {1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1, 3, 100};
@@ -27,7 +28,7 @@ public final class RidgeFit implements ModelFitter {
     public FittedModel fit(FitRequest request) throws InterruptedException {
         Validation validation = new Validation(request);
         SeasonalProfile.Recipe recipe =
-                ProfileLevelFit.chooseWithinHour(request, validation).recipe();
+                ProfileLevelFit.choose(request, validation).recipe();
         ExogenousInputs exogenous = ExogenousInputs.of(request.window(), request.validationFrom());
         Rows rows = new Rows(request, recipe, exogenous.withoutMeasured());
         NormalEquations before = rows.gather(0, request.validationFrom());
@@ -43,10 +44,12 @@ public final class RidgeFit implements ModelFitter {
                     + " are needed\nMaybe profile-level or mean-15 for a job this young.");
         }
         Candidate best = best(validation, rows, before);
+        Optional<SeasonalProfile.Recipe> withinHour = ProfileLevelFit.withinHour(request, validation, recipe);
+        if (withinHour.isPresent()) {
+            best = better(validation, best, new Rows(request, withinHour.get(), exogenous.withoutMeasured()));
+        }
         if (!exogenous.measured().isEmpty()) {
-            Rows wider = new Rows(request, recipe, exogenous);
-            Candidate measured = best(validation, wider, wider.gather(0, request.validationFrom()));
-            best = Validation.isWorthMoreInputs(measured.error, best.error) ? measured : best;
+            best = better(validation, best, new Rows(request, best.rows.recipe, exogenous));
         }
         Ridge heldOut = best.rows.model(best.before, best.penalty);
         NormalEquations all = best.rows.gather(request.validationFrom(), request.trainEnd());
@@ -56,6 +59,12 @@ public final class RidgeFit implements ModelFitter {
 
     /** A penalty and its error on the validation part. */
     private record Candidate(Rows rows, NormalEquations before, double penalty, double error) {}
+
+    /** The best of rows that say more, if they are worth it. */
+    private static Candidate better(Validation validation, Candidate simpler, Rows more) throws InterruptedException {
+        Candidate candidate = best(validation, more, more.gather(0, simpler.rows.request.validationFrom()));
+        return Validation.isWorthMoreInputs(candidate.error, simpler.error) ? candidate : simpler;
+    }
 
     private static Candidate best(Validation validation, Rows rows, NormalEquations before) {
         double best = PENALTIES[0];

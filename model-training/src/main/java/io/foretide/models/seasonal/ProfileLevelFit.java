@@ -8,6 +8,7 @@ import io.foretide.training.ModelFitter;
 import io.foretide.training.NoiseModel;
 import io.foretide.training.Validation;
 import java.util.List;
+import java.util.Optional;
 
 /** Fits {@link ProfileLevel}: the transform from the noise before the validation part, the profile by the error on it. */
 public final class ProfileLevelFit implements ModelFitter {
@@ -30,20 +31,23 @@ public final class ProfileLevelFit implements ModelFitter {
         return validation.best(candidates);
     }
 
-    /** The same for models that learn beside it: with what the minute of the hour adds, if the error is half a per cent smaller. */
-    public static ProfileLevel chooseWithinHour(FitRequest request, Validation validation) {
-        ProfileLevel plain = choose(request, validation);
-        List<ProfileLevel> candidates = SeasonalProfile.Recipe.all(
-                        plain.recipe().transform(), request.steps())
-                .stream()
+    /** The best profile with what the minute of the hour adds, if its error is half a per cent smaller than that of the best without. */
+    public static Optional<SeasonalProfile.Recipe> withinHour(
+            FitRequest request, Validation validation, SeasonalProfile.Recipe plain) {
+        List<ProfileLevel> candidates = SeasonalProfile.Recipe.all(plain.transform(), request.steps()).stream()
                 .filter(recipe -> !recipe.isUnsmoothed())
+                // seasons may begin too late to learn beside
+                .filter(recipe -> recipe.seasons().isEmpty() || !plain.seasons().isEmpty())
                 .flatMap(recipe -> WithinHourFit.of(request, recipe).map(recipe::with).stream())
                 .map(recipe -> new ProfileLevel(request.zone(), recipe))
                 .toList();
         if (candidates.isEmpty()) {
-            return plain;
+            return Optional.empty();
         }
         ProfileLevel best = validation.best(candidates);
-        return Validation.isWorthMoreInputs(validation.error(best), validation.error(plain)) ? best : plain;
+        double without = validation.error(new ProfileLevel(request.zone(), plain));
+        return Validation.isWorthMoreInputs(validation.error(best), without)
+                ? Optional.of(best.recipe())
+                : Optional.empty();
     }
 }

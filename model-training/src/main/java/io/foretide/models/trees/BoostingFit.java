@@ -10,11 +10,12 @@ import io.foretide.training.ModelFitter;
 import io.foretide.training.Validation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * Fits {@link Boosting}: as many trees as give the smallest error on the validation part. Measured features go in if the error
- * there is at least half a per cent smaller with them.
+ * Fits {@link Boosting}: as many trees as give the smallest error on the validation part. The minute of the hour and measured features go
+ * in if the error there is at least half a per cent smaller with them.
  */
 public final class BoostingFit implements ModelFitter {
     private static final int[] TREES = {5, 10, 20, 40, 70, 110, 160};
@@ -37,7 +38,7 @@ public final class BoostingFit implements ModelFitter {
     public FittedModel fit(FitRequest request) throws InterruptedException {
         Validation validation = new Validation(request);
         SeasonalProfile.Recipe recipe =
-                ProfileLevelFit.chooseWithinHour(request, validation).recipe();
+                ProfileLevelFit.choose(request, validation).recipe();
         ExogenousInputs exogenous = ExogenousInputs.of(request.window(), request.validationFrom());
         Shape shape = new Shape(recipe, exogenous.withoutMeasured());
         int stages = exogenous.measured().isEmpty() ? 2 : 3;
@@ -50,10 +51,13 @@ public final class BoostingFit implements ModelFitter {
             shape = new Shape(SeasonalProfile.Recipe.flat(recipe.transform()), exogenous.withoutMeasured());
             best = best(request, validation, shape);
         }
+        Optional<SeasonalProfile.Recipe> withinHour = ProfileLevelFit.withinHour(request, validation, shape.recipe);
+        if (withinHour.isPresent()) {
+            best = better(best, best(request, validation, new Shape(withinHour.get(), shape.exogenous)));
+        }
         request.progress().report(Boosting.NAME, 1, stages, start);
         if (!exogenous.measured().isEmpty()) {
-            Candidate measured = best(request, validation, new Shape(shape.recipe, exogenous));
-            best = Validation.isWorthMoreInputs(measured.error, best.error) ? measured : best;
+            best = better(best, best(request, validation, new Shape(best.shape.recipe, exogenous)));
             request.progress().report(Boosting.NAME, 2, stages, start);
         }
         Boosting model = grow(request, best.shape, request.trainEnd(), best.heldOut.size());
@@ -66,6 +70,11 @@ public final class BoostingFit implements ModelFitter {
 
     /** The best number of trees of a shape, and its error on the validation part. */
     private record Candidate(Shape shape, Boosting heldOut, double error) {}
+
+    /** The candidate that looks at more, if it is worth it. */
+    private static Candidate better(Candidate simpler, Candidate more) {
+        return Validation.isWorthMoreInputs(more.error, simpler.error) ? more : simpler;
+    }
 
     private Candidate best(FitRequest request, Validation validation, Shape shape) throws InterruptedException {
         Boosting grown = grow(request, shape, request.validationFrom(), TREES[TREES.length - 1]);

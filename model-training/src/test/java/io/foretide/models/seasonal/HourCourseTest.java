@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,12 +92,12 @@ class HourCourseTest {
         Random random = new Random(4);
         Arrays.setAll(demand, i -> demand[i] * (1 + 0.1 * random.nextGaussian()) * (i % 60 == 0 ? 1.5 : 1));
 
-        assertThat(chosen(Synthetic.demand(demand)).withinHour()).isPresent();
+        assertThat(withinHour(Synthetic.demand(demand))).isPresent();
     }
 
     @Test
     void aProfileLeavesItWhereHoursHaveNone() {
-        assertThat(chosen(Synthetic.history(10, 3)).withinHour()).isEmpty();
+        assertThat(withinHour(Synthetic.history(10, 3))).isEmpty();
     }
 
     @Test
@@ -110,10 +111,11 @@ class HourCourseTest {
                 .isEqualTo(plain);
     }
 
-    private static SeasonalProfile.Recipe chosen(FeatureWindow window) {
+    private static Optional<SeasonalProfile.Recipe> withinHour(FeatureWindow window) {
         FitRequest request = FitRequest.of(window, window.size(), ZoneOffset.UTC, 1, TrainingProgress.NONE);
-        return ProfileLevelFit.chooseWithinHour(request, new Validation(request))
-                .recipe();
+        Validation validation = new Validation(request);
+        return ProfileLevelFit.withinHour(
+                request, validation, ProfileLevelFit.choose(request, validation).recipe());
     }
 
     private static HourCourse course(FeatureWindow window) {
