@@ -213,6 +213,7 @@ class GoldenTest {
         verify("backtest table", with(base, "--horizons", "15"));
         verify("backtest csv", with(base, "-o", "csv", "--stride", "30"));
         verify("backtest wrong", with(base, "--horizons", "7"));
+        verify("backtest slices", with(base, "--horizons", "15", "--slices"));
     }
 
     @Test
