@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,8 +49,11 @@ final class SliceMarks {
     }
 
     private void mark(Slice slice, int index, boolean is) {
-        boolean[] marked = marks.get(slice);
-        marked[index] = is;
+        of(slice)[index] = is;
+    }
+
+    private boolean[] of(Slice slice) {
+        return Objects.requireNonNull(marks.get(slice));
     }
 
     private static Set<LocalDate> afterHolidays(FitRequest request) {
@@ -72,8 +76,7 @@ final class SliceMarks {
 
     /** Whether a step of a forecast belongs to a slice. */
     boolean has(Slice slice, int origin, int step) {
-        boolean[] marked = marks.get(slice);
-        return marked[slice.isOfOrigins() ? origin : origin + step];
+        return of(slice)[slice.isOfOrigins() ? origin : origin + step];
     }
 
     /** Whether a step up to the last of a forecast does. */
