@@ -20,7 +20,7 @@ import java.util.Arrays;
  */
 final class MemberWeights {
     // the best of those tried on the validation parts of 34 traces, a third of them with levels that leave their past
-    private static final double RATE = 0.15;
+    private static final double RATE = 0.1;
     private static final double SHARE = 0.002;
     private static final double PACE = 0.01;
     private static final double MAX_LOSS = 5;

@@ -3,9 +3,14 @@ package io.foretide.training;
 import io.foretide.forecast.Horizon;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses between models by their mean absolute error on the validation part of a request. Immutable. */
 public final class Validation {
@@ -62,5 +67,53 @@ public final class Validation {
             }
         }
         return count == 0 ? 0 : sum / count;
+    }
+
+    /** The models, which memoize their forecasts on this part: many candidates ask for the same. */
+    public Map<String, ForecastModel> memoized(Map<String, ForecastModel> models) {
+        Map<String, ForecastModel> memoized = new LinkedHashMap<>();
+        models.forEach((name, model) -> memoized.put(name, new MemoizedModel(model)));
+        return memoized;
+    }
+
+    /** Not thread-safe. Serves one window only. */
+    private final class MemoizedModel implements ForecastModel {
+        private final ForecastModel model;
+        private final @Nullable PointForecast[] forecasts = new PointForecast[window.size()];
+
+        MemoizedModel(ForecastModel model) {
+            this.model = model;
+        }
+
+        @Override
+        public String name() {
+            return model.name();
+        }
+
+        @Override
+        public Duration history() {
+            return model.history();
+        }
+
+        @Override
+        public double[][] predict(FeatureWindow requested, int[] at) {
+            return PointForecast.paths(pointForecasts(requested, at));
+        }
+
+        @Override
+        public List<PointForecast> pointForecasts(FeatureWindow requested, int[] at) {
+            if (requested != window) {
+                throw new IllegalArgumentException("only the window of the validation part is memoized");
+            }
+            int[] missing =
+                    IntStream.of(at).filter(origin -> forecasts[origin] == null).toArray();
+            List<PointForecast> more = missing.length == 0 ? List.of() : model.pointForecasts(window, missing);
+            for (int i = 0; i < missing.length; i++) {
+                forecasts[missing[i]] = more.get(i);
+            }
+            return IntStream.of(at)
+                    .mapToObj(origin -> Objects.requireNonNull(forecasts[origin]))
+                    .toList();
+        }
     }
 }

@@ -86,20 +86,22 @@ class EnsembleTest {
 
     @Test
     void aLevelThatLeavesItsPastMovesTheWeightWithinAnHour() {
-        int minutes = 75;
+        int lastBefore = ORIGIN - 18;
         double[] demand = flat(100, ORIGIN + 1).column(Features.DEMAND).toArray();
-        for (int i = ORIGIN - minutes / 5 + 1; i <= ORIGIN; i++) {
+        for (int i = lastBefore + 1; i <= ORIGIN; i++) {
             demand[i] *= 3;
         }
         FeatureWindow window = Synthetic.window(STEP, demand);
         Ensemble ensemble = ensemble(new Constant(100), FlatForecast.mean15());
 
         List<PointForecast> forecasts =
-                ensemble.pointForecasts(window, new int[] {ORIGIN - minutes / 5, ORIGIN - 4, ORIGIN});
+                ensemble.pointForecasts(window, new int[] {lastBefore, lastBefore + 12, ORIGIN});
 
         assertThat(forecasts.get(0).path()[0]).as("before it").isCloseTo(100, within(2.0));
-        assertThat(forecasts.get(1).path()[0]).as("after 55 minutes").isGreaterThan(280);
-        assertThat(forecasts.get(2).largest()).as("after 75 minutes").isGreaterThan(280);
+        assertThat(forecasts.get(1).path()[0]).as("after an hour").isGreaterThan(270);
+        assertThat(forecasts.get(2).largest())
+                .as("after an hour and a half: its outcome takes half an hour to come")
+                .isGreaterThan(250);
     }
 
     @Test
