@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Recent forecasts of several models, every five minutes, how far off each was, and the weights that follow. Losses are mean absolute
  * errors of variance-stabilized demand, which is twice the pinball loss of the median; the horizon is cut into parts, and the last
- * part is the largest load. Weights begin anew at midnight (UTC) three days before an origin's, so that all origins of a day share
+ * part is the largest load. Weights begin anew where the day (UTC) before that of an origin begins, so that all origins of a day share
  * what was learned, whatever window they are asked for in. Not thread-safe.
  */
 final class TrackRecord {
-    /** The most that it looks back. */
-    static final Duration MEMORY = Duration.ofDays(4);
+    /** The most that it looks back; with twice as much the weights are no better. */
+    static final Duration MEMORY = Duration.ofDays(2);
 
-    private static final Duration DAYS_BEFORE_TODAY = MEMORY.minusDays(1);
+    private static final Duration BEFORE_TODAY = MEMORY.minusDays(1);
     private static final Duration SPACING = Duration.ofMinutes(5);
     private static final int MAX_PARTS = 4;
 
@@ -82,7 +82,7 @@ final class TrackRecord {
     /** The first origin that another one's weights remember. */
     private int first(int origin) {
         Instant now = window.timeAt(origin);
-        Instant start = now.truncatedTo(ChronoUnit.DAYS).minus(DAYS_BEFORE_TODAY);
+        Instant start = now.truncatedTo(ChronoUnit.DAYS).minus(BEFORE_TODAY);
         long memory = Math.min(
                 origin, Duration.between(start, now).toMillis() / window.step().toMillis());
         return origin - (int) (memory / spacing) * spacing;
