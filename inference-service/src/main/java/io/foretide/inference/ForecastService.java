@@ -80,6 +80,7 @@ public final class ForecastService {
         try {
             JobHistory known = JobHistory.of(history, now);
             models.refresh();
+            metrics.aged(job, models.champion().flatMap(champion -> champion.age(now)));
             if (known.demand().find(Features.DEMAND).isEmpty()) {
                 log.debug("no model can forecast: nothing was measured yet");
                 return Optional.empty();

@@ -2,10 +2,12 @@ package io.foretide.inference;
 
 import io.foretide.forecast.Forecast;
 import io.foretide.telemetry.JobId;
+import io.foretide.text.Durations;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,6 +21,7 @@ public final class InferenceMetrics {
     private final Gauge covered;
     private final Gauge drift;
     private final Counter demotions;
+    private final Gauge age;
 
     public InferenceMetrics(PrometheusRegistry registry) {
         peak = Gauge.builder()
@@ -61,6 +64,11 @@ public final class InferenceMetrics {
                 .help("Champions that were taken off their place because they were worse than mean-15 for hours")
                 .labelNames("job")
                 .register(registry);
+        age = Gauge.builder()
+                .name("foretide_model_age_seconds")
+                .help("Time since the training of the champion that serves")
+                .labelNames("job")
+                .register(registry);
     }
 
     void made(JobId job, Forecast forecast, double durationSeconds) {
@@ -89,6 +97,12 @@ public final class InferenceMetrics {
 
     void demoted(JobId job) {
         demotions.labelValues(job.value()).inc();
+    }
+
+    /** How old the champion is; the age of none is taken away. */
+    void aged(JobId job, Optional<Duration> champion) {
+        champion.ifPresentOrElse(
+                old -> age.labelValues(job.value()).set(Durations.seconds(old)), () -> age.remove(job.value()));
     }
 
     void failed(JobId job) {

@@ -46,6 +46,11 @@ public final class ServingModels {
         return models;
     }
 
+    /** The trained model that serves now, if one does. */
+    public Optional<ServedModel> champion() {
+        return forecaster.champion();
+    }
+
     GuardedForecaster forecaster() {
         return forecaster;
     }
@@ -107,8 +112,10 @@ public final class ServingModels {
     private Optional<ServedModel> load(String version) {
         try {
             TrainedModel trained = registry.orElseThrow().load(version);
-            return Optional.of(
-                    new ServedModel(version, new CalibratedModel(SharedModels.of(trained), trained.calibration())));
+            return Optional.of(new ServedModel(
+                    version,
+                    Optional.of(trained.card().created()),
+                    new CalibratedModel(SharedModels.of(trained), trained.calibration())));
         } catch (ModelRefusedException e) {
             log.warn("model {} is refused, the one before goes on serving: {}", version, e.getMessage());
             return Optional.empty();

@@ -99,7 +99,7 @@ class ForecastRoundsTest {
         return new ForecastService(
                 job,
                 history,
-                ServingModels.fixed(new ServedModel("shared", calibrated), ZoneOffset.UTC),
+                ServingModels.fixed(new ServedModel("shared", Optional.empty(), calibrated), ZoneOffset.UTC),
                 metrics,
                 forecast -> {});
     }

@@ -50,7 +50,7 @@ class GuardedForecasterTest {
     }
 
     private static ServedModel served(ForecastModel model) {
-        return new ServedModel(model.name() + "-1", CalibratedModel.untried(model, window(2000)));
+        return new ServedModel(model.name() + "-1", Optional.empty(), CalibratedModel.untried(model, window(2000)));
     }
 
     private static List<FallbackModel> fallbacks(String... names) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,8 @@ class LiveScoringTest {
 
         Run(ForecastModel champion) {
             models = ServingModels.fixed(
-                    new ServedModel(champion.name(), CalibratedModel.untried(champion, all.slice(0, DAY))),
+                    new ServedModel(
+                            champion.name(), Optional.of(T0), CalibratedModel.untried(champion, all.slice(0, DAY))),
                     ZoneOffset.UTC);
             scoring = new LiveScoring(JOB, models, new InferenceMetrics(prometheus));
         }

@@ -4,7 +4,7 @@ import io.foretide.inference.CalendarSchedule;
 import io.foretide.inference.CalendarTime;
 import io.foretide.inference.CalendarWork;
 import io.foretide.retraining.BackgroundCommand;
-import io.foretide.retraining.WeeklyTraining;
+import io.foretide.retraining.ScheduledTraining;
 import io.foretide.retraining.tuning.NightlyTuning;
 import io.foretide.store.JobContents;
 import java.util.ArrayList;
@@ -21,23 +21,24 @@ import org.slf4j.LoggerFactory;
  * @param training when models are retrained, if they are
  * @param tuning when the planner's settings are tuned, if they are
  */
-public record CalendarDuties(JobContents contents, Optional<WeeklyTraining> training, Optional<NightlyTuning> tuning) {
+public record CalendarDuties(
+        JobContents contents, Optional<ScheduledTraining> training, Optional<NightlyTuning> tuning) {
     private static final Logger log = LoggerFactory.getLogger(CalendarDuties.class);
 
     /** What has to be ended when the work ends. */
     List<BackgroundCommand> commands() {
         return Stream.concat(
-                        training.map(WeeklyTraining::command).stream(), tuning.map(NightlyTuning::command).stream())
+                        training.map(ScheduledTraining::command).stream(), tuning.map(NightlyTuning::command).stream())
                 .toList();
     }
 
     /** Gives it to a calendar, until what is returned is closed. */
     AutoCloseable begin(CalendarSchedule calendar) {
         List<CalendarWork> works = new ArrayList<>();
-        training.ifPresent(weekly -> {
-            works.add(new CalendarWork(
-                    "training", CalendarTime.weekly(weekly.day(), weekly.time(), weekly.zone()), weekly.command()));
-            log.info("retrains every {} at {} {}", weekly.day(), weekly.time(), weekly.zone());
+        training.ifPresent(scheduled -> {
+            CalendarTime when = new CalendarTime(scheduled.day(), scheduled.time(), scheduled.zone());
+            works.add(new CalendarWork("training", when, scheduled.command()));
+            log.info("retrains {}", when);
         });
         tuning.ifPresent(nightly -> {
             works.add(new CalendarWork("tuning", CalendarTime.daily(nightly.time(), nightly.zone()), nightly));

@@ -4,10 +4,11 @@ import io.foretide.inference.ServingModels;
 import io.foretide.planner.settings.PlannerSettings;
 import io.foretide.planner.settings.TuningMode;
 import io.foretide.retraining.BackgroundCommand;
-import io.foretide.retraining.WeeklyTraining;
+import io.foretide.retraining.ScheduledTraining;
 import io.foretide.retraining.tuning.KeptTuning;
 import io.foretide.retraining.tuning.NightlyTuning;
 import io.foretide.scaler.app.config.ForetideConfig;
+import io.foretide.scaler.app.config.TrainingSchedule;
 import io.foretide.scaler.app.web.DashboardEvent;
 import io.foretide.scaler.control.Opened;
 import io.foretide.scaler.control.Replication;
@@ -133,7 +134,7 @@ public final class ServiceWiring {
                 new JobSchedule(
                         config.tick(),
                         config.inferenceEvery(),
-                        Optional.of(new CalendarDuties(contents, weekly(), nightly(line)))),
+                        Optional.of(new CalendarDuties(contents, retraining(), nightly(line)))),
                 new JobRoutes(
                         line,
                         shared,
@@ -197,12 +198,13 @@ public final class ServiceWiring {
     }
 
     /** Retrains in a process of its own, where the configuration says when. */
-    private Optional<WeeklyTraining> weekly() {
-        return config.training()
-                .weekly()
-                .map(when -> new WeeklyTraining(
-                        when.day(),
-                        when.time(),
+    private Optional<ScheduledTraining> retraining() {
+        ForetideConfig.Training training = config.training();
+        return training.schedule() == TrainingSchedule.OFF
+                ? Optional.empty()
+                : Optional.of(new ScheduledTraining(
+                        Optional.of(training.day()).filter(day -> training.schedule() == TrainingSchedule.WEEKLY),
+                        training.at(),
                         config.calendar().zone(),
                         background("training", Optional.empty(), "train")));
     }

@@ -46,7 +46,7 @@ public final class Wiring {
                 new RollingWindow(shared.store(), job, HISTORY),
                 parts.models(),
                 parts.front().metrics().inference(),
-                publisher::forecast);
+                forecast -> publisher.forecast(forecast, parts.models().champion()));
         LatestRecommendation recommendation = new LatestRecommendation();
         LatestTick latest = new LatestTick();
         RescaleTracker tracker = new RescaleTracker(parts.planner(), outcome -> {

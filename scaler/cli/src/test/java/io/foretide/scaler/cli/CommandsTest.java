@@ -225,7 +225,7 @@ class CommandsTest {
                 "leader: {enabled: true}",
                 "planner: {strategy: threshold, catchUp: 90s, excluded: [\"22:00-23:30\"],"
                         + " windows: [{between: \"06:00-10:00\", min: 4}]}",
-                "training: {weekly: \"SUN 03:00\", models: [ridge], incidents: [2026-01-03T10:00:00Z/2026-01-03T12:30:00Z]}",
+                "training: {schedule: daily, at: \"04:10\", models: [ridge], incidents: [2026-01-03T10:00:00Z/2026-01-03T12:30:00Z]}",
                 "signals: {calendar: {zone: Europe/Berlin, country: de}}");
         assertThat(Main.run("config", "show", "--config", config.toString())).isZero();
         Path shown = Files.writeString(folder.resolve("shown.yaml"), printed.out());

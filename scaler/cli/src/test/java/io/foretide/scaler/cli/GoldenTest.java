@@ -145,7 +145,7 @@ class GoldenTest {
                 "planner|target: {type: dry-run}; planner: {strategy: threshold, catchUp: 90s, excluded: ['22:00-23:30'],"
                         + " windows: [{between: '06:00-10:00', min: 4}], headroom: 0.9, rescalesPerDay: 12, mostUp: 4,"
                         + " mostDown: 2, pricePerSlotHour: 0.1, pricePerViolationMinute: 2, maxParallelism: 360}",
-                "training|target: {type: dry-run}; training: {weekly: 'SUN 03:00', models: [ridge], incidents:"
+                "training|target: {type: dry-run}; training: {schedule: daily, at: '04:10', models: [ridge], incidents:"
                         + " [2026-01-03T10:00:00Z/2026-01-03T12:30:00Z]}; signals: {calendar: {zone: Europe/Berlin,"
                         + " country: de}}",
                 "wrong keys|target: {type: dry-run, mode: auto}; planner: {cooldwon: 5m}; jbo: 4",

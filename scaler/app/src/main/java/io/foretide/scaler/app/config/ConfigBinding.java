@@ -1,11 +1,13 @@
 package io.foretide.scaler.app.config;
 
 import static io.foretide.scaler.app.config.ConfigKeys.ASKED;
+import static io.foretide.scaler.app.config.ConfigKeys.AT;
 import static io.foretide.scaler.app.config.ConfigKeys.CALENDAR;
 import static io.foretide.scaler.app.config.ConfigKeys.COLUMNS;
 import static io.foretide.scaler.app.config.ConfigKeys.COUNTRIES;
 import static io.foretide.scaler.app.config.ConfigKeys.COUNTRY;
 import static io.foretide.scaler.app.config.ConfigKeys.DATA;
+import static io.foretide.scaler.app.config.ConfigKeys.DAY;
 import static io.foretide.scaler.app.config.ConfigKeys.EVENTS;
 import static io.foretide.scaler.app.config.ConfigKeys.EVERY;
 import static io.foretide.scaler.app.config.ConfigKeys.FLINK;
@@ -25,6 +27,7 @@ import static io.foretide.scaler.app.config.ConfigKeys.PLANNER;
 import static io.foretide.scaler.app.config.ConfigKeys.PORT;
 import static io.foretide.scaler.app.config.ConfigKeys.PRIORITY;
 import static io.foretide.scaler.app.config.ConfigKeys.REGISTRY;
+import static io.foretide.scaler.app.config.ConfigKeys.SCHEDULE;
 import static io.foretide.scaler.app.config.ConfigKeys.SIGNALS;
 import static io.foretide.scaler.app.config.ConfigKeys.STORE;
 import static io.foretide.scaler.app.config.ConfigKeys.TICK;
@@ -32,7 +35,6 @@ import static io.foretide.scaler.app.config.ConfigKeys.TRACE;
 import static io.foretide.scaler.app.config.ConfigKeys.TRACES;
 import static io.foretide.scaler.app.config.ConfigKeys.TRAINING;
 import static io.foretide.scaler.app.config.ConfigKeys.WEBHOOK;
-import static io.foretide.scaler.app.config.ConfigKeys.WEEKLY;
 import static io.foretide.scaler.app.config.ConfigKeys.ZONE;
 
 import io.foretide.config.Values;
@@ -179,8 +181,13 @@ final class ConfigBinding {
                 new PlannerBlock(said, zone, tick));
     }
 
-    private ForetideConfig.Training training(Values training) {
-        return new ForetideConfig.Training(training.find(WEEKLY), training.get(MODELS), training.get(INCIDENTS));
+    private static ForetideConfig.Training training(Values training) {
+        return new ForetideConfig.Training(
+                training.get(SCHEDULE),
+                training.get(DAY),
+                training.get(AT),
+                training.get(MODELS),
+                training.get(INCIDENTS));
     }
 
     private Optional<TelemetrySettings> source() {

@@ -26,7 +26,9 @@ import io.foretide.telemetry.source.TelemetryKind;
 import io.foretide.telemetry.source.TelemetrySettings;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -151,13 +153,22 @@ final class ConfigKeys {
             TRACES,
             ASKED);
 
-    static final Key<ForetideConfig.Weekly> WEEKLY = Key.optional(
-            "weekly",
-            Codecs.text(
-                            "^(MON|TUE|WED|THU|FRI|SAT|SUN) ([01]\\d|2[0-3]):[0-5]\\d$",
-                            "a day and local time such as \"SUN 03:00\"")
-                    .as(ForetideConfig.Weekly::parse, ForetideConfig.Weekly::toString),
-            "when the service retrains, in the calendar's zone; without it, run `foretide train` yourself");
+    static final Key<TrainingSchedule> SCHEDULE = Key.of(
+            "schedule",
+            Codecs.word(List.of(TrainingSchedule.values()), TrainingSchedule::word),
+            TrainingSchedule.OFF,
+            "how often the service retrains; off: run `foretide train` yourself");
+    static final Key<DayOfWeek> DAY = Key.of(
+            "day",
+            Codecs.word(List.of(DayOfWeek.values()), day -> day.name().substring(0, 3)),
+            DayOfWeek.SUNDAY,
+            "on which it retrains weekly");
+    static final Key<LocalTime> AT = Key.of(
+            "at",
+            Codecs.text("^([01]\\d|2[0-3]):[0-5]\\d$", "a local time such as \"03:00\"")
+                    .as(LocalTime::parse, LocalTime::toString),
+            LocalTime.of(3, 0),
+            "when it retrains, in the calendar's zone");
     static final Key<List<String>> MODELS = Key.of(
             "models",
             Codecs.set(
@@ -177,9 +188,11 @@ final class ConfigKeys {
     static final Key<Values> TRAINING = block(
             false,
             "training",
-            "a block with weekly, models and incidents",
+            "a block with schedule, day, at, models and incidents",
             "how models are retrained",
-            WEEKLY,
+            SCHEDULE,
+            DAY,
+            AT,
             MODELS,
             INCIDENTS);
 

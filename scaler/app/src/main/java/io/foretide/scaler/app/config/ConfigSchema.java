@@ -52,11 +52,15 @@ final class ConfigSchema {
         String at = message.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
         String prefix = at.isEmpty() ? "" : at + ".";
         return switch (message.getType()) {
-            case "additionalProperties" ->
-                prefix + message.getProperty() + ": unknown key; allowed are " + allowedKeys(message);
+            case "additionalProperties" -> unknown(prefix + message.getProperty(), message);
             case "required" -> prefix + message.getProperty() + ": is missing";
             default -> at + " " + message.getInstanceNode() + ": must be " + allowed(message);
         };
+    }
+
+    private String unknown(String key, ValidationMessage message) {
+        return key + ": unknown key; allowed are " + allowedKeys(message)
+                + FormerKeys.now(key).map(now -> "\nMaybe " + now).orElse("");
     }
 
     private String allowedKeys(ValidationMessage message) {

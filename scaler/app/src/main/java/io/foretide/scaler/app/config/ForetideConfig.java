@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +105,7 @@ public record ForetideConfig(
                 traces,
                 asked,
                 http,
-                new Training(Optional.empty(), training.models(), training.incidents()),
+                training.off(),
                 Optional.empty());
     }
 
@@ -179,11 +178,14 @@ public record ForetideConfig(
     /**
      * Settings of the retraining.
      *
-     * @param weekly when the service does so; empty: somebody else runs {@code foretide train}
+     * @param schedule how often the service does so
+     * @param day of the week on which it does so weekly
+     * @param at local time of the calendar
      * @param models the challengers
      * @param incidents what is not to be learned from
      */
-    public record Training(Optional<Weekly> weekly, List<String> models, List<Period> incidents) {
+    public record Training(
+            TrainingSchedule schedule, DayOfWeek day, LocalTime at, List<String> models, List<Period> incidents) {
         /** All that learn: the simplest first. */
         public static final List<String> CHALLENGERS = List.of("ridge", "xgboost", "lstm", "ensemble");
 
@@ -191,24 +193,10 @@ public record ForetideConfig(
             models = List.copyOf(models);
             incidents = List.copyOf(incidents);
         }
-    }
 
-    /** A time of the week, in the local time of the calendar. */
-    public record Weekly(DayOfWeek day, LocalTime time) {
-        /** Reads {@code SUN 03:00}; the schema has seen to the form. */
-        static Weekly parse(String text) {
-            String day = text.substring(0, 3);
-            return new Weekly(
-                    Arrays.stream(DayOfWeek.values())
-                            .filter(one -> one.name().startsWith(day))
-                            .findFirst()
-                            .orElseThrow(),
-                    LocalTime.parse(text.substring(4)));
-        }
-
-        @Override
-        public String toString() {
-            return day.name().substring(0, 3) + " " + time;
+        /** The same, if somebody else runs {@code foretide train}. */
+        Training off() {
+            return new Training(TrainingSchedule.OFF, day, at, models, incidents);
         }
     }
 

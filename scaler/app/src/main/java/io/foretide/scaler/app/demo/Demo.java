@@ -106,7 +106,9 @@ public final class Demo {
                 new JobParts.Telemetry(job.metrics(), job.progress(), history.signals()),
                 JobParts.Scaling.of(job.target()),
                 settings.planner(),
-                ServingModels.fixed(new ServedModel(model.card().version(), model.serving()), FlightsHistory.ZONE),
+                ServingModels.fixed(
+                        new ServedModel(model.card().version(), Optional.empty(), model.serving()),
+                        FlightsHistory.ZONE),
                 new JobParts.Listeners(List.of(recorded, console::tick), List.of(console::outcome)));
         ScaledClock clock = new ScaledClock(Clock.systemUTC(), realStart, settings.from(), settings.speed());
         opened.keep(FolderLock.take(new DataFolder(settings.work())));

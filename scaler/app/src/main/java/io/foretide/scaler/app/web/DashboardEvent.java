@@ -34,6 +34,7 @@ import java.util.OptionalDouble;
     @JsonSubTypes.Type(value = DashboardEvent.Conditions.class, name = "conditions"),
     @JsonSubTypes.Type(value = DashboardEvent.Budget.class, name = "budget"),
     @JsonSubTypes.Type(value = DashboardEvent.Tuning.class, name = "tuning"),
+    @JsonSubTypes.Type(value = DashboardEvent.Champion.class, name = "champion"),
     @JsonSubTypes.Type(value = DashboardEvent.Prediction.class, name = "prediction"),
     @JsonSubTypes.Type(value = DashboardEvent.Decision.class, name = "decision"),
     @JsonSubTypes.Type(value = DashboardEvent.Outcome.class, name = "outcome")
@@ -154,6 +155,14 @@ public sealed interface DashboardEvent {
                     serving.map(Proposal::at));
         }
     }
+
+    /**
+     * The trained model that serves; a later event replaces it.
+     *
+     * @param version empty: none does
+     * @param trained when it was trained; empty in a replay, whose clock does not know
+     */
+    record Champion(Optional<String> version, Optional<Instant> trained) implements DashboardEvent {}
 
     /**
      * A forecast of the demand.

@@ -42,6 +42,7 @@ public final class DashboardFeed {
     private Optional<DashboardEvent.Budget> budget = Optional.empty();
     private Optional<DashboardEvent.Conditions> conditions = Optional.empty();
     private Optional<DashboardEvent.Tuning> tuning = Optional.empty();
+    private Optional<DashboardEvent.Champion> champion = Optional.empty();
     private Optional<DashboardEvent.Decision> newestHold = Optional.empty();
 
     /**
@@ -74,6 +75,7 @@ public final class DashboardFeed {
         newestHold.ifPresent(events::add);
         conditions.ifPresent(events::add);
         tuning.ifPresent(events::add);
+        champion.ifPresent(events::add);
         events.addAll(outcomes.values());
         return events;
     }
@@ -120,6 +122,8 @@ public final class DashboardFeed {
             conditions = Optional.of(newest);
         } else if (event instanceof DashboardEvent.Tuning newest) {
             tuning = Optional.of(newest);
+        } else if (event instanceof DashboardEvent.Champion newest) {
+            champion = Optional.of(newest);
         } else if (event instanceof DashboardEvent.Prediction prediction) {
             keep(prediction);
         } else if (event instanceof DashboardEvent.Outcome outcome) {

@@ -1,6 +1,7 @@
 package io.foretide.scaler.app.web;
 
 import io.foretide.forecast.Forecast;
+import io.foretide.inference.ServedModel;
 import io.foretide.planner.decision.Basis;
 import io.foretide.planner.decision.Direction;
 import io.foretide.planner.decision.ScalingDecision;
@@ -37,8 +38,10 @@ public final class FeedPublisher {
         this.slotsPerTaskManager = settings.slotsPerTaskManager();
     }
 
-    /** A forecast was made. */
-    public void forecast(Forecast forecast) {
+    /** A forecast was made while a champion served, or none. */
+    public void forecast(Forecast forecast, Optional<ServedModel> champion) {
+        feed.publish(new DashboardEvent.Champion(
+                champion.map(ServedModel::version), champion.flatMap(ServedModel::trained)));
         feed.publish(DashboardEvent.Prediction.of(forecast));
     }
 

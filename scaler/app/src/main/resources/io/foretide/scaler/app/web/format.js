@@ -54,6 +54,13 @@ export function minutesOf(seconds) {
   return Math.abs(seconds) < 60 ? duration(seconds) : `${oneDigit(seconds / 60)}\u00a0min`;
 }
 
+// An age in the largest unit of which there are two.
+export function ageOf(millis) {
+  const hours = millis / 3_600_000;
+  if (hours >= 48) return plural(Math.floor(hours / 24), "day");
+  return hours >= 2 ? plural(Math.floor(hours), "hour") : plural(Math.floor(hours * 60), "minute");
+}
+
 const two = value => String(value).padStart(2, "0");
 
 export function clockTime(millis) {

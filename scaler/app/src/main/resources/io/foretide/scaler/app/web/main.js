@@ -5,10 +5,31 @@ import { drawSlots } from "./slots-chart.js";
 import { Model } from "./model.js";
 import { service } from "./service.js";
 import { openWhatIf } from "./what-if.js";
-import { announce, showDecisions, showFigures, showHeader, showMinutes, showReport, showSignals, showTuning } from "./view.js";
+import {
+  announce,
+  showDecisions,
+  showFigures,
+  showHeader,
+  showMinutes,
+  showModel,
+  showReport,
+  showSignals,
+  showTuning,
+} from "./view.js";
 
 // Brings events and page together: live from the stream, or from the data inside a report.
-const KINDS = ["job", "minute", "signals", "budget", "conditions", "prediction", "decision", "outcome"];
+const KINDS = [
+  "job",
+  "minute",
+  "signals",
+  "budget",
+  "conditions",
+  "tuning",
+  "champion",
+  "prediction",
+  "decision",
+  "outcome",
+];
 const RETRY_MILLIS = 3000;
 const QUIET_MILLIS = 1500;
 
@@ -41,6 +62,7 @@ function render() {
   showMinutes(model);
   showSignals(model);
   showTuning(model);
+  showModel(model);
   document.body.classList.toggle("no-data", model.empty);
   if (model.empty) return;
   const colour = colours();

@@ -18,6 +18,7 @@ export class Model {
   budget = null; // the error budget, as of the newest tick that knew it
   conditions = []; // what is wrong with the service now
   tuning = null; // what came of tuning the planner's settings
+  champion = null; // the trained model that serves
   #minutes = new Map();
   #predictions = new Map();
 
@@ -40,6 +41,9 @@ export class Model {
         break;
       case "tuning":
         this.tuning = event;
+        break;
+      case "champion":
+        this.champion = event;
         break;
       case "prediction":
         keepNewest(this.#predictions, Date.parse(event.origin), event);

@@ -1,4 +1,5 @@
 import {
+  ageOf,
   capitalised,
   clockTime,
   count,
@@ -141,7 +142,7 @@ function showBudget({ budget }) {
   byId("budget").hidden = !budget;
   if (!budget) return;
   const { violatedMinutes, allowedMinutes, burnRateHour, burnRateDay } = budget;
-  byId("budget").className = `budget ${violatedMinutes > allowedMinutes ? "bad" : ""}`;
+  byId("budget").className = `beside ${violatedMinutes > allowedMinutes ? "bad" : ""}`;
   setText(
     byId("budget"),
     `Error budget: ${oneDigit(violatedMinutes)} of ${oneDigit(allowedMinutes)} minutes used in 30 days; ` +
@@ -292,6 +293,15 @@ export function showTuning({ tuning }) {
   setText(byId("tuning-verdict"), tuning.at ? `Tuned at ${night(tuning.at)}: ${tuning.verdict}` : tuning.verdict);
   byId("tuning-keys").hidden = !tuning.keys;
   setText(byId("tuning-keys"), tuning.keys ?? "");
+}
+
+// Which model serves, and how old it is by the newest minute.
+export function showModel({ champion, now }) {
+  const known = champion?.trained && now !== null;
+  byId("model").hidden = !known;
+  if (!known) return;
+  const old = ageOf(Math.max(0, now - Date.parse(champion.trained)));
+  setText(byId("model"), `${champion.version} serves: trained at ${night(champion.trained)}, ${old} ago`);
 }
 
 function night(time) {

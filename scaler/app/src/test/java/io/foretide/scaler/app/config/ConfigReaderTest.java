@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
@@ -218,24 +219,39 @@ class ConfigReaderTest {
 
     @Test
     void retrainingCanBeSetAndIsLeftToOthersOtherwise() throws IOException {
-        assertThat(ConfigReader.read(file(MINIMAL)).training().weekly()).isEmpty();
+        assertThat(ConfigReader.read(file(MINIMAL)).training().schedule()).isEqualTo(TrainingSchedule.OFF);
         ForetideConfig.Training training =
                 ConfigReader.read(file(MINIMAL + """
-                training: {weekly: "SUN 03:00", models: [ridge, lstm],
+                training: {schedule: weekly, day: SAT, at: "04:10", models: [ridge, lstm],
                   incidents: ["2026-01-03T10:00:00Z/2026-01-03T12:30:00Z"]}
                 """)).training();
-        assertThat(training.weekly()).contains(new ForetideConfig.Weekly(DayOfWeek.SUNDAY, LocalTime.of(3, 0)));
+        assertThat(training.schedule()).isEqualTo(TrainingSchedule.WEEKLY);
+        assertThat(training.day()).isEqualTo(DayOfWeek.SATURDAY);
+        assertThat(training.at()).isEqualTo(LocalTime.of(4, 10));
         assertThat(training.models()).containsExactly("ridge", "lstm");
         assertThat(training.incidents()).containsExactly(Period.parse("2026-01-03T10:00:00Z/2026-01-03T12:30:00Z"));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyScheduleIsReadAsItIsWritten(TrainingSchedule schedule) throws IOException {
+        assertThat(ConfigReader.read(file(MINIMAL + "training: {schedule: " + schedule.word() + "}\n"))
+                        .training()
+                        .schedule())
+                .isEqualTo(schedule);
+    }
+
+    @Test
+    void theFormerKeyOfRetrainingIsRefusedWithTheOneOfNow() throws IOException {
+        assertThat(problems(MINIMAL + "training: {weekly: \"SUN 03:00\"}\n"))
+                .containsExactly("training.weekly: unknown key; allowed are at, day, incidents, models, schedule"
+                        + "\nMaybe training: {schedule: weekly, day: SUN, at: \"03:00\"}");
+    }
+
     @Test
     void retrainingThatCannotBeIsRefusedWithWhatIsAllowed() throws IOException {
-        assertThat(problems(MINIMAL + "training: {weekly: sometimes}\n"))
-                .singleElement()
-                .asString()
-                .contains("training.weekly")
-                .contains("SUN 03:00");
+        assertThat(problems(MINIMAL + "training: {schedule: sometimes}\n"))
+                .containsExactly("training.schedule \"sometimes\": must be weekly, daily or off");
         assertThat(problems(MINIMAL + "training: {models: [oracle]}\n"))
                 .singleElement()
                 .asString()

@@ -510,11 +510,13 @@ class EveryKeyTest {
                         Optional.empty(),
                         Optional.of("told")),
                 line(
-                        "training.weekly",
-                        "SUN 03:00",
-                        c -> c.training().weekly(),
-                        Optional.empty(),
-                        Optional.of(new ForetideConfig.Weekly(DayOfWeek.SUNDAY, LocalTime.of(3, 0)))),
+                        "training.schedule",
+                        "daily",
+                        c -> c.training().schedule(),
+                        TrainingSchedule.OFF,
+                        TrainingSchedule.DAILY),
+                line("training.day", "WED", c -> c.training().day(), DayOfWeek.SUNDAY, DayOfWeek.WEDNESDAY),
+                line("training.at", "'04:10'", c -> c.training().at(), LocalTime.of(3, 0), LocalTime.of(4, 10)),
                 line(
                         "training.models",
                         "[ridge]",

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -151,6 +152,56 @@ final class DashboardIT {
                                     + " rate in the last hour, 2 in the last day"));
             assertThat(script("return document.documentElement.scrollWidth")).isEqualTo((long) width);
             assertThat(errors()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, light", "390, dark"})
+    void tellsWhenTheModelThatServesWasTrained(int width, String scheme) throws Exception {
+        Instant now = SyntheticMorning.at(SyntheticMorning.MINUTES - 1);
+        try (DashboardServer server = new DashboardServer(feed, 0)) {
+            chromium.size(width, 900, 1);
+            chromium.scheme(scheme);
+            open(server.url());
+            errors();
+            assertThat(chromium.driver().findElement(By.id("model")).isDisplayed())
+                    .isFalse();
+            await().atMost(PATIENCE).until(() -> feed.subscribers() == 1);
+            feed.publish(champion(now.minus(Duration.ofDays(6))));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(text("#model"))
+                            .isEqualTo("ridge-1 serves: trained at 09:09 UTC, Wed, 6 Mar 2019, 6 days ago"));
+            feed.publish(champion(now.minus(Duration.ofHours(6))));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(text("#model")).endsWith(", 6 hours ago"));
+            assertThat(script("return document.documentElement.scrollWidth")).isEqualTo((long) width);
+            feed.publish(new DashboardEvent.Champion(Optional.empty(), Optional.empty()));
+            await().atMost(PATIENCE)
+                    .until(() -> !chromium.driver().findElement(By.id("model")).isDisplayed());
+            assertThat(errors()).isEmpty();
+        } finally {
+            chromium.scheme("light");
+        }
+    }
+
+    private static DashboardEvent champion(Instant trained) {
+        return new DashboardEvent.Champion(Optional.of("ridge-1"), Optional.of(trained));
+    }
+
+    @Test
+    void tellsOfANightsTuningWhileThePageIsOpen() throws Exception {
+        try (DashboardServer server = new DashboardServer(feed, 0)) {
+            open(server.url());
+            await().atMost(PATIENCE).until(() -> feed.subscribers() == 1);
+            feed.publish(new DashboardEvent.Tuning(
+                    "recommend",
+                    Optional.of(SyntheticMorning.START),
+                    "the settings stay",
+                    Optional.empty(),
+                    Optional.empty()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(text("#tuning-verdict"))
+                            .isEqualTo("Tuned at 05:30 UTC, Tue, 12 Mar 2019: the settings stay"));
         }
     }
 

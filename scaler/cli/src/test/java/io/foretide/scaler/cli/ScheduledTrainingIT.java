@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A service in a process of its own retrains by its schedule on three weeks of real flights, and serves whomever its registry
  * says, without a restart.
  */
-class WeeklyTrainingIT {
+class ScheduledTrainingIT {
     private static final JobId JOB = new JobId("flights");
 
     /** Becomes the midnight before the test. */
@@ -180,15 +180,16 @@ class WeeklyTrainingIT {
                 target: {type: dry-run}
                 planner: {slotsPerTaskManager: 2, maxTaskManagers: 20}
                 inference: {every: 10s}
-                training: {weekly: "%s", models: [ridge, profile-level]}
+                training: {schedule: weekly, day: %s, at: "%s", models: [ridge, profile-level]}
                 signals: {calendar: {zone: UTC}}
                 http: {port: %d}
                 """.formatted(
                         data,
                         flink.address(),
-                        DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH)
+                        DateTimeFormatter.ofPattern("EEE", Locale.ENGLISH)
                                 .format(training.atZone(ZoneOffset.UTC))
                                 .toUpperCase(Locale.ROOT),
+                        DateTimeFormatter.ofPattern("HH:mm").format(training.atZone(ZoneOffset.UTC)),
                         port));
     }
 
