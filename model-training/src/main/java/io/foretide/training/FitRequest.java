@@ -37,6 +37,11 @@ public record FitRequest(
                 window, trainEnd - Math.max(1, trainEnd / 3), trainEnd, zone, seed, progress, Optional.empty());
     }
 
+    /** The same with another validation part, up to the end of the training part. */
+    public FitRequest validatedFrom(int step) {
+        return new FitRequest(window, step, trainEnd, zone, seed, progress, checkpoints);
+    }
+
     /** The same, with checkpoints in a folder. */
     public FitRequest with(Path folder) {
         return new FitRequest(window, validationFrom, trainEnd, zone, seed, progress, Optional.of(folder));

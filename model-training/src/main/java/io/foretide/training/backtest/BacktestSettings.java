@@ -9,6 +9,7 @@ import java.util.OptionalInt;
  * Settings of a backtest: what is scored, and how.
  *
  * @param trainShare this share of the steps, 0-1, is the training part; the rest is the test part
+ * @param validationFrom the first step of the validation part; empty: it is the last third of the training part
  * @param models names of models
  * @param horizonMinutes minutes ahead that are scored each for themselves
  * @param stride time between two forecasts; at least one step is taken
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  */
 public record BacktestSettings(
         double trainShare,
+        OptionalInt validationFrom,
         List<String> models,
         List<Integer> horizonMinutes,
         Duration stride,
@@ -43,6 +45,17 @@ public record BacktestSettings(
         if (maxOrigins.isPresent() && maxOrigins.getAsInt() < 1) {
             throw new InputException("at most " + maxOrigins.getAsInt() + " origins: must be 1 or more");
         }
+    }
+
+    /** Settings whose validation part is the last third of the training part. */
+    public BacktestSettings(
+            double trainShare,
+            List<String> models,
+            List<Integer> horizonMinutes,
+            Duration stride,
+            OptionalInt maxOrigins,
+            long seed) {
+        this(trainShare, OptionalInt.empty(), models, horizonMinutes, stride, maxOrigins, seed);
     }
 
     private static int last(List<Integer> values) {

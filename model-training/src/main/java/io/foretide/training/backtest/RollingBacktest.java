@@ -82,7 +82,8 @@ public final class RollingBacktest {
             throw new InputException("no step of " + trace + " after " + window.timeAt(trainEnd)
                     + ", where its test part begins, was observed: there is nothing to score");
         }
-        request = FitRequest.of(window, trainEnd, zone, settings.seed(), progress);
+        FitRequest usual = FitRequest.of(window, trainEnd, zone, settings.seed(), progress);
+        request = usual.validatedFrom(settings.validationFrom().orElse(usual.validationFrom()));
         stride = (int) Math.max(1, settings.stride().dividedBy(window.step()));
         steps = steps();
         if (steps.length == 0) {

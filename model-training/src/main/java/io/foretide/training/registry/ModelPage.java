@@ -1,6 +1,7 @@
 package io.foretide.training.registry;
 
 import io.foretide.text.Counted;
+import io.foretide.training.backtest.BacktestReport;
 import io.foretide.training.backtest.BacktestTable;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ public final class ModelPage {
         row(page, "SHA-256 of the data", "`" + provenance.data().sha256() + "`");
         row(page, "local time", provenance.zone());
         row(page, "looks at", String.join(", ", provenance.features()));
+        row(page, "split", split(evaluation.scores().split()));
         row(page, "held out", provenance.settings().heldOut());
         row(page, "seed", provenance.settings().seed());
         row(page, "thorough", provenance.settings().thorough());
@@ -48,6 +50,18 @@ public final class ModelPage {
                     .forEach((model, cost) -> page.append(String.format(Locale.ROOT, "| %s | %.1f |%n", model, cost)));
         }
         return page.toString();
+    }
+
+    private static String split(BacktestReport.Split split) {
+        double all = split.train().steps()
+                + split.validation().steps()
+                + split.test().steps();
+        return String.format(
+                Locale.ROOT,
+                "%.1f %% to fit on, %.1f %% to choose on, %.1f %% held out",
+                100 * split.train().steps() / all,
+                100 * split.validation().steps() / all,
+                100 * split.test().steps() / all);
     }
 
     private static void row(StringBuilder page, String key, Object value) {

@@ -21,7 +21,7 @@ public final class PublishedTraining {
                 .filter(version -> version.endsWith(Trainer.suffix(data)))
                 .flatMap(version -> card(registry, version).stream())
                 .filter(card -> card.provenance().data().equals(data)
-                        && card.provenance().settings().equals(plan.settings())
+                        && card.provenance().settings().equals(plan.settings(masked))
                         && card.provenance().zone().equals(plan.zone())
                         && models(card).containsAll(plan.models()))
                 .findFirst();

@@ -87,6 +87,7 @@ public final class Trainer {
         Models models = Models.toServe(plan.effort(), plan.checkpoints(history), more);
         BacktestSettings settings = new BacktestSettings(
                 (double) plan.trainEnd(history) / history.size(),
+                OptionalInt.of(plan.validationFrom(history)),
                 List.copyOf(names),
                 HORIZONS,
                 io.foretide.training.CalibratedModel.LEARNS_EVERY,
@@ -97,21 +98,29 @@ public final class Trainer {
                 new RollingBacktest(plan.name(), history, plan.zone(), settings, progress, models).run(collected);
         Map<String, TrainedModel> trained = new LinkedHashMap<>();
         ModelCard.Data data = ModelCard.Data.of(history);
+        ModelCard.Settings settled = plan.settings(history);
         for (String name : plan.models()) {
             Finished finished = collected.finished.get(name);
             if (finished != null) {
                 trained.put(
                         name,
-                        new TrainedModel(finished.model, finished.learned, card(finished.model, data, report, now)));
+                        new TrainedModel(
+                                finished.model,
+                                finished.learned,
+                                card(finished.model, provenance(finished.model, data, settled), report, now)));
             }
         }
         return new Outcome(report, trained);
     }
 
-    private ModelCard card(ForecastModel model, ModelCard.Data data, BacktestReport report, Instant now) {
-        String version = model.name() + "-" + STAMP.format(now) + suffix(data);
-        ModelCard.Provenance provenance = new ModelCard.Provenance(
-                data, plan.zone(), model.features(), plan.settings(), Machine.libraries(), Machine.cpu());
+    private ModelCard.Provenance provenance(ForecastModel model, ModelCard.Data data, ModelCard.Settings settled) {
+        return new ModelCard.Provenance(
+                data, plan.zone(), model.features(), settled, Machine.libraries(), Machine.cpu());
+    }
+
+    private static ModelCard card(
+            ForecastModel model, ModelCard.Provenance provenance, BacktestReport report, Instant now) {
+        String version = model.name() + "-" + STAMP.format(now) + suffix(provenance.data());
         return ModelCard.of(model.name(), version, now.truncatedTo(ChronoUnit.SECONDS), provenance, report);
     }
 

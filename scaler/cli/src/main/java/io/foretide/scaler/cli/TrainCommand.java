@@ -48,8 +48,8 @@ import picocli.CommandLine.Option;
         description = "Trains models on a job's history, or on the flights that ship, and publishes the best of them.",
         footer = {
             "",
-            "The newest two weeks are held out: champion, challengers and baselines forecast along them, and a challenger becomes"
-                    + " champion only if it beats all others by pinball loss and by the simulated cost of serving with its"
+            "The newest tenth, at least two weeks, is held out: champion, challengers and baselines forecast along it, and a"
+                    + " challenger becomes champion only if it beats all others by pinball loss and by the simulated cost of serving with its"
                     + " forecasts. Otherwise it is kept as challenger, with the reason.",
             "A training that was ended goes on where it was if it is begun again with the same data: the history ends with the"
                     + " last midnight UTC."
