@@ -52,18 +52,18 @@ public record TrainingPlan(
     /** The first step of a history on which nothing is fitted. */
     public int trainEnd(FeatureWindow history) {
         return history.size()
-                - steps(history.size(), HELD_OUT_SHARE, heldOut.dividedBy(history.step()), MAX_HELD_OUT_SHARE);
+                - steps(history.size(), HELD_OUT_SHARE, (double) heldOut.dividedBy(history.step()), MAX_HELD_OUT_SHARE);
     }
 
     /** The first step of the validation part of a history, which ends at {@link #trainEnd}. */
     int validationFrom(FeatureWindow history) {
         int trainEnd = trainEnd(history);
-        long week = LEAST_VALIDATION.dividedBy(history.step());
+        double week = LEAST_VALIDATION.dividedBy(history.step());
         return trainEnd - steps(trainEnd, VALIDATION_SHARE, week, MAX_VALIDATION_SHARE);
     }
 
     /** A share of some steps, but no fewer than {@code least}, as long as that is within the largest share. */
-    private static int steps(int all, double share, long least, double largestShare) {
+    private static int steps(int all, double share, double least, double largestShare) {
         return (int) Math.max(share * all, Math.min(least, largestShare * all));
     }
 
