@@ -73,7 +73,7 @@ final class TrackRecord {
         for (int origin : origins) {
             needed[origin] = true;
             for (int i = first(origin); i < origin; i += spacing) {
-                needed[i] |= steps.hasRecent(demand, i);
+                needed[i] = needed[i] || steps.hasRecent(demand, i);
             }
         }
         return IntStream.range(0, needed.length).filter(i -> needed[i]).toArray();

@@ -34,11 +34,12 @@ public final class ProfileLevelFit implements ModelFitter {
     /** The best profile with what the minute of the hour adds, if its error is half a per cent smaller than that of the best without. */
     public static Optional<SeasonalProfile.Recipe> withinHour(
             FitRequest request, Validation validation, SeasonalProfile.Recipe plain) {
-        List<ProfileLevel> candidates = SeasonalProfile.Recipe.all(plain.transform(), request.steps()).stream()
+        List<SeasonalProfile.Recipe> smoothed = SeasonalProfile.Recipe.all(plain.transform(), request.steps()).stream()
                 .filter(recipe -> !recipe.isUnsmoothed())
                 // seasons may begin too late to learn beside
                 .filter(recipe -> recipe.seasons().isEmpty() || !plain.seasons().isEmpty())
-                .flatMap(recipe -> WithinHourFit.of(request, recipe).map(recipe::with).stream())
+                .toList();
+        List<ProfileLevel> candidates = WithinHourFit.with(request, plain.transform(), smoothed).stream()
                 .map(recipe -> new ProfileLevel(request.zone(), recipe))
                 .toList();
         if (candidates.isEmpty()) {

@@ -1,31 +1,54 @@
 package io.foretide.models.seasonal;
 
 import io.foretide.models.inputs.DemandHistory;
+import io.foretide.training.DemandTransform;
 import io.foretide.training.FitRequest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
  * Finds {@link WithinHour} by least squares: the weights of the means in the ripple that a profile leaves. Noise in the means makes the
- * weights small where hours have no course. Stateless.
+ * weights small where hours have no course. The means are those of the load alone, computed once for all profiles. Not thread-safe.
  */
 final class WithinHourFit {
     /** Of the diagonal: means that say the same share their weight. */
     private static final double PENALTY = 1e-6;
 
-    private WithinHourFit() {}
+    private final DemandHistory history;
+    private final HourCourse course;
+    private final double[][] means;
 
-    /** The weights beside a profile, on what comes before the validation part; none if there is no ripple to learn from. */
-    static Optional<WithinHour> of(FitRequest request, SeasonalProfile.Recipe recipe) {
-        if (!HourCourse.isIn(request.window().step())) {
-            return Optional.empty();
+    /** @param transform of all profiles it is asked about */
+    private WithinHourFit(FitRequest request, DemandTransform transform) {
+        history = new DemandHistory(request.window().slice(0, request.validationFrom()), request.zone());
+        course = new HourCourse(history, transform);
+        means = IntStream.range(0, history.size()).mapToObj(course::means).toArray(double[][]::new);
+    }
+
+    /**
+     * Profiles with what the minute of the hour adds to each, learned on what comes before the validation part; without those that leave no
+     * ripple to learn from.
+     *
+     * @param transform of all of them
+     */
+    static List<SeasonalProfile.Recipe> with(
+            FitRequest request, DemandTransform transform, List<SeasonalProfile.Recipe> recipes) {
+        if (recipes.isEmpty() || !HourCourse.isIn(request.window().step())) {
+            return List.of();
         }
-        DemandHistory history = new DemandHistory(request.window().slice(0, request.validationFrom()), request.zone());
+        WithinHourFit fit = new WithinHourFit(request, transform);
+        return recipes.stream()
+                .flatMap(recipe -> fit.beside(recipe).map(recipe::with).stream())
+                .toList();
+    }
+
+    private Optional<WithinHour> beside(SeasonalProfile.Recipe recipe) {
         SeasonalProfile profile = new SeasonalProfile(history, recipe);
-        HourCourse course = new HourCourse(history, recipe.transform());
         double[] left = new double[history.size()];
         Arrays.setAll(left, i -> profile.transformed(i) - profile.at(i));
         double[] around = course.around(left);
@@ -34,11 +57,10 @@ final class WithinHourFit {
         for (int i = 0; i < left.length; i++) {
             double ripple = left[i] - around[i];
             if (!Double.isNaN(ripple)) {
-                double[] means = course.means(i);
-                for (int a = 0; a < means.length; a++) {
-                    products[a] += means[a] * ripple;
-                    for (int b = 0; b < means.length; b++) {
-                        squares[a][b] += means[a] * means[b];
+                for (int a = 0; a < HourCourse.MEANS; a++) {
+                    products[a] += means[i][a] * ripple;
+                    for (int b = 0; b < HourCourse.MEANS; b++) {
+                        squares[a][b] += means[i][a] * means[i][b];
                     }
                 }
             }
