@@ -16,11 +16,6 @@ import java.util.Optional;
  * @param day of the week; empty: every day
  */
 public record CalendarTime(Optional<DayOfWeek> day, LocalTime time, ZoneId zone) {
-    /** Once a week. */
-    public static CalendarTime weekly(DayOfWeek day, LocalTime time, ZoneId zone) {
-        return new CalendarTime(Optional.of(day), time, zone);
-    }
-
     /** Once a day. */
     public static CalendarTime daily(LocalTime time, ZoneId zone) {
         return new CalendarTime(Optional.empty(), time, zone);

@@ -6,6 +6,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,14 +36,13 @@ class CalendarTimeTest {
         "2026-03-07T23:30:00Z, 2026-03-08T02:00:00Z"
     })
     void aWeeklyTimeIsOnItsLocalDay(Instant after, Instant next) {
-        assertThat(CalendarTime.weekly(DayOfWeek.SUNDAY, LocalTime.of(3, 0), BERLIN)
-                        .next(after))
+        assertThat(new CalendarTime(Optional.of(DayOfWeek.SUNDAY), LocalTime.of(3, 0), BERLIN).next(after))
                 .isEqualTo(next);
     }
 
     @Test
     void itIsShownAsItIsSaid() {
-        assertThat(CalendarTime.weekly(DayOfWeek.SUNDAY, LocalTime.of(3, 0), BERLIN))
+        assertThat(new CalendarTime(Optional.of(DayOfWeek.SUNDAY), LocalTime.of(3, 0), BERLIN))
                 .hasToString("every sunday at 03:00 Europe/Berlin");
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ class JobCalendarTest {
     private static final Instant MONDAY = Instant.parse("2026-03-02T12:00:00Z");
     private static final Duration WEEK = Duration.ofDays(7);
     private static final CalendarTime SUNDAYS =
-            CalendarTime.weekly(DayOfWeek.SUNDAY, LocalTime.of(3, 0), ZoneOffset.UTC);
+            new CalendarTime(Optional.of(DayOfWeek.SUNDAY), LocalTime.of(3, 0), ZoneOffset.UTC);
 
     @TempDir
     Path folder;
@@ -87,7 +88,7 @@ class JobCalendarTest {
     void anotherTimeCountsFromNowOn() {
         runsOf(SUNDAYS);
         now = MONDAY.plus(WEEK.multipliedBy(3));
-        assertThat(runsOf(CalendarTime.weekly(DayOfWeek.SUNDAY, LocalTime.of(4, 0), ZoneOffset.UTC)))
+        assertThat(runsOf(new CalendarTime(Optional.of(DayOfWeek.SUNDAY), LocalTime.of(4, 0), ZoneOffset.UTC)))
                 .isZero();
     }
 

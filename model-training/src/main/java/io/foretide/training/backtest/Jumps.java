@@ -17,15 +17,13 @@ import java.util.Arrays;
  */
 final class Jumps {
     private static final double FACTOR = 1.5;
-    private static final int MIN_RECENT = 3;
-    private static final int MIN_BEFORE = 12;
 
     private Jumps() {}
 
     /** Whether each step lies within the hour that begins with a jump. */
     static boolean[] hourAfter(double[] demand, Steps steps) {
-        int recent = Math.max(MIN_RECENT, steps.in(Duration.ofMinutes(15)));
-        int before = Math.max(MIN_BEFORE, steps.in(Duration.ofHours(1)));
+        int recent = steps.recent();
+        int before = steps.input();
         int hour = steps.in(Duration.ofHours(1));
         boolean[] after = new boolean[demand.length];
         int left = 0;
