@@ -1,10 +1,11 @@
 package io.foretide.models;
 
 import io.foretide.config.Extensions;
+import io.foretide.models.global.GlobalLstm;
+import io.foretide.models.global.GlobalLstmFit;
+import io.foretide.models.global.ShippedNetwork;
 import io.foretide.models.linear.Ridge;
 import io.foretide.models.linear.RidgeFit;
-import io.foretide.models.lstm.RawSequence;
-import io.foretide.models.lstm.ResidualSequence;
 import io.foretide.models.lstm.SequenceLstm;
 import io.foretide.models.lstm.SequenceLstmFit;
 import io.foretide.models.naive.FlatForecast;
@@ -46,16 +47,19 @@ final class Families {
                     Boosting::load,
                     true),
             new Family(
-                    SequenceLstm.RESIDUAL,
-                    SequenceLstm.RESIDUAL,
-                    models -> SequenceLstmFit.residual(() -> models.plain(Ridge.NAME), models.budget()),
-                    files -> SequenceLstm.load(SequenceLstm.RESIDUAL, ResidualSequence.Recipe.class, files),
+                    GlobalLstm.NAME,
+                    GlobalLstm.NAME,
+                    models -> new GlobalLstmFit(
+                            ShippedNetwork::get,
+                            () -> List.of(models.plain(Ridge.NAME), models.plain(Boosting.NAME)),
+                            models.budget()),
+                    GlobalLstm::load,
                     true),
             new Family(
-                    SequenceLstm.RAW,
-                    SequenceLstm.RAW,
-                    models -> SequenceLstmFit.raw(models.budget()),
-                    files -> SequenceLstm.load(SequenceLstm.RAW, RawSequence.Recipe.class, files),
+                    SequenceLstm.NAME,
+                    SequenceLstm.NAME,
+                    models -> new SequenceLstmFit(models.budget()),
+                    SequenceLstm::load,
                     true),
             new Family(Ensemble.NAME, Ensemble.NAME, EnsembleFit::new, Ensemble::load, true));
 

@@ -1,5 +1,6 @@
 package io.foretide.models;
 
+import io.foretide.models.global.ShippedLstm;
 import io.foretide.models.recurring.BurstSearch;
 import io.foretide.models.recurring.FitBesideBursts;
 import io.foretide.models.recurring.RecurringBursts;
@@ -155,6 +156,11 @@ public final class Models {
      */
     public static ModelFitter named(String name) {
         return new Named(new Models().fitter(name).name());
+    }
+
+    /** Gives the network that all jobs share, as it ships: for a job of any age, in no time. */
+    public static ModelFitter asItShips() {
+        return new ShippedLstm();
     }
 
     private record Named(String name) implements ModelFitter {

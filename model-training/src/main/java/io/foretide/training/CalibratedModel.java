@@ -52,7 +52,8 @@ public final class CalibratedModel {
                         model.noise(window, demand.length),
                         // a young series has few steps to learn from
                         observed < (long) MIN_FORECASTS * stride ? 1 : stride,
-                        window.start().minus(window.step()))));
+                        window.start().minus(window.step()),
+                        false)));
     }
 
     public ForecastModel model() {

@@ -28,8 +28,14 @@ public final class Calibration {
      * @param transform after which errors have the same variance at every level
      * @param stride a forecast was learned from every so many steps
      * @param until the time of the last step
+     * @param withBands whether intervals are as wide as the model's own bands are, see {@link PointForecast.Band}
      */
-    public record Head(Duration step, @JsonProperty("scale") DemandTransform transform, int stride, Instant until) {}
+    public record Head(
+            Duration step,
+            @JsonProperty("scale") DemandTransform transform,
+            int stride,
+            Instant until,
+            boolean withBands) {}
 
     /**
      * @param errors the newest ones in the order of their coming, per group: the steps ahead, the maximum, and if they are there
@@ -56,7 +62,8 @@ public final class Calibration {
 
     /** A calibration that knows nothing yet. */
     static Calibration none(Head head) {
-        return new RollingConformal(Horizon.of(head.step), head.transform, head.stride).learned(head.until);
+        return new RollingConformal(Horizon.of(head.step), head.transform, head.stride, head.withBands)
+                .learned(head.until);
     }
 
     /** Writes it to a file. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * spread(h)             = quantile of the last errors(0.9, h) - (0.1, h)
  * </pre>
  *
+ * <p>Of a model that says how sure it is ({@link PointForecast.Band}), errors are divided by, and offsets multiplied with, the width of its band
+ * (normalised scores: Papadopoulos et al. 2008; Romano, Patterson and Candès 2019).
+ *
  * <p>Steps in which a recurring burst is due have errors of their own, those of all steps ahead together, as have the maxima of
  * horizons in which one is due: pooled with the others, each would be kept too often or too seldom.
  *
@@ -66,6 +69,11 @@ final class RollingConformal {
     /** Groups of errors beside those of the steps: maxima, steps that burst, and maxima over such. */
     private static final int GROUPS_BESIDE_STEPS = 3;
 
+    /** A model that is sure of a step is not believed to be surer than so much of its least sure one. */
+    private static final double MIN_SHARE_OF_WIDEST = 0.05;
+
+    private static final double[] NO_SCALE = {};
+
     /** Rounding of the transform and back is no miss. */
     private static final double ROUNDING = 1e-12;
 
@@ -74,6 +82,7 @@ final class RollingConformal {
     private final int ahead;
     private final int every;
     private final int stride;
+    private final boolean withBands;
     private final double rate;
     private final double burstRate;
     private final int burstEvery;
@@ -87,19 +96,22 @@ final class RollingConformal {
     private double[] spread = new double[0];
     private long time = -1;
     private long issuedForecasts;
+    private double loss;
 
     /**
      * @param horizon of the paths
      * @param transform after which errors have the same variance at every level
      * @param stride a forecast is made every so many steps
+     * @param withBands whether a model that says how sure it is is listened to
      */
-    public RollingConformal(Horizon horizon, DemandTransform transform, int stride) {
+    public RollingConformal(Horizon horizon, DemandTransform transform, int stride, boolean withBands) {
         if (stride < 1) {
             throw new IllegalArgumentException("stride " + stride + ": at least 1 step is needed");
         }
         this.horizon = horizon;
         this.transform = transform;
         this.stride = stride;
+        this.withBands = withBands;
         ahead = horizon.steps();
         double stepsPerDay =
                 (double) Duration.ofDays(1).toMillis() / horizon.step().toMillis();
@@ -122,7 +134,8 @@ final class RollingConformal {
         this(
                 Horizon.of(learned.head().step()),
                 learned.head().transform(),
-                learned.head().stride());
+                learned.head().stride(),
+                learned.head().withBands());
         // one that was kept before bursts had groups has learned nothing of them
         int groups = learned.errors().length;
         if ((groups != errors.length && groups != ahead + 1)
@@ -146,7 +159,7 @@ final class RollingConformal {
      */
     public Calibration learned(Instant until) {
         return new Calibration(
-                new Calibration.Head(horizon.step(), transform, stride, until),
+                new Calibration.Head(horizon.step(), transform, stride, until, withBands),
                 Arrays.stream(errors).map(SortedWindow::inOrderOfArrival).toArray(double[][]::new),
                 Arrays.stream(shift).map(double[]::clone).toArray(double[][]::new));
     }
@@ -185,6 +198,11 @@ final class RollingConformal {
             issued[(int) (time % (ahead + 1))] = issue(pointForecast, issuedForecasts % every == 0);
             issuedForecasts++;
         }
+    }
+
+    /** The pinball loss of all quantiles so far, transformed: of two that were told of the same steps, the smaller one is the better. */
+    double loss() {
+        return loss;
     }
 
     /** Takes little room until it goes on, see {@link SortedWindow#rest}. */
@@ -256,6 +274,7 @@ final class RollingConformal {
             double zero = transform.of(0);
             for (int level = 0; level < LEVELS.length; level++) {
                 double promised = h < ahead ? then.path[h] + then.offsets[level][h] : then.max[level];
+                loss += (value - promised) * (LEVELS[level] - (value < promised ? 1 : 0));
                 boolean miss = value > Math.max(promised, zero) + ROUNDING;
                 // a quantile at zero cannot go lower, so a hit there asks for nothing
                 double pull = miss ? LEVELS[level] : promised > zero ? LEVELS[level] - 1 : 0;
@@ -267,10 +286,10 @@ final class RollingConformal {
         }
         boolean remembered = isBurst ? (h + 1) / stride % burstEvery == 0 : then.remembered;
         if (remembered || errors[group].size() < MIN_ERRORS) {
-            errors[group].add(error);
+            errors[group].add(then.scaled(error, h));
         }
         if (isBurst && errors[h].size() < MIN_ERRORS) {
-            errors[h].add(error); // there may be no step without a burst
+            errors[h].add(then.scaled(error, h)); // there may be no step without a burst
         }
     }
 
@@ -312,6 +331,14 @@ final class RollingConformal {
             ownSpread = chosen(spread, used);
         }
         double largest = transform.of(pointForecast.largest());
+        double[] scale = pointForecast
+                .band()
+                .filter(band -> withBands)
+                .map(band -> scale(transformed, largest, band))
+                .orElse(NO_SCALE);
+        if (scale.length > 0) {
+            own = Arrays.stream(own).map(row -> scaled(row, scale)).toArray(double[][]::new);
+        }
         double[] max = new double[own.length];
         for (int level = 0; level < max.length; level++) {
             double highest = largest + own[level][ahead];
@@ -320,7 +347,30 @@ final class RollingConformal {
             }
             max[level] = highest;
         }
-        return new IssuedForecast(transformed, largest, own, max, ownSpread, groups, remembered);
+        return new IssuedForecast(transformed, largest, own, max, ownSpread, scale, groups, remembered);
+    }
+
+    /** What a model expects its errors below, and then above, to be, transformed, by step and for the maximum. */
+    private double[] scale(double[] transformed, double largest, PointForecast.Band band) {
+        double[] scale = new double[2 * (ahead + 1)];
+        double widest = 0;
+        for (int h = 0; h <= ahead; h++) {
+            double median = h < ahead ? transformed[h] : largest;
+            scale[h] = median - transform.of(band.low()[h]);
+            scale[ahead + 1 + h] = transform.of(band.high()[h]) - median;
+            widest = Math.max(widest, Math.max(scale[h], scale[ahead + 1 + h]));
+        }
+        double narrowest = widest > 0 ? MIN_SHARE_OF_WIDEST * widest : 1;
+        for (int i = 0; i < scale.length; i++) {
+            scale[i] = Math.max(scale[i], narrowest);
+        }
+        return scale;
+    }
+
+    private static double[] scaled(double[] offsets, double[] scale) {
+        double[] scaled = new double[scale.length / 2];
+        Arrays.setAll(scaled, h -> offsets[h] * scale[offsets[h] < 0 ? h : scaled.length + h]);
+        return scaled;
     }
 
     /** The groups of errors of every step, and of the maximum. */

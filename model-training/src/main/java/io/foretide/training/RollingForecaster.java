@@ -28,7 +28,8 @@ public final class RollingForecaster {
     private final Horizon horizon;
     private final double[] demand;
     private final Steps steps;
-    private final RollingConformal conformal;
+    private RollingConformal conformal;
+    private Optional<RollingConformal> withBands;
     private final double trainSeconds;
     private final TrainingProgress progress;
     private @Nullable PointForecast[] chunk = new PointForecast[0];
@@ -50,7 +51,9 @@ public final class RollingForecaster {
         steps = request.steps();
         demand = window.column(Features.DEMAND).toArray();
         fitted = fitter.fit(request);
-        conformal = new RollingConformal(horizon, fitted.heldOut().noise(window, request.validationFrom()), stride);
+        DemandTransform transform = fitted.heldOut().noise(window, request.validationFrom());
+        conformal = new RollingConformal(horizon, transform, stride, false);
+        withBands = Optional.of(new RollingConformal(horizon, transform, stride, true));
         firstHeldOut = Math.max(request.validationFrom(), trainEnd - steps.in(CalibratedModel.MEMORY));
         last = firstHeldOut - 1;
         chunkFrom = firstHeldOut;
@@ -136,8 +139,22 @@ public final class RollingForecaster {
     private void goTo(int origin) {
         while (last < origin) {
             last++;
-            conformal.advance(demand[last], pointForecast(last));
+            PointForecast next = pointForecast(last);
+            if (next != null && next.band().isEmpty()) {
+                withBands = Optional.empty(); // it has none
+            }
+            if (last == trainEnd - 1) {
+                choose();
+            }
+            conformal.advance(demand[last], next);
+            withBands.ifPresent(other -> other.advance(demand[last], next));
         }
+    }
+
+    /** By what was seen of the validation part, intervals listen to the model's own bands or not. */
+    private void choose() {
+        conformal = withBands.filter(other -> other.loss() < conformal.loss()).orElse(conformal);
+        withBands = Optional.empty();
     }
 
     private @Nullable PointForecast pointForecast(int origin) {

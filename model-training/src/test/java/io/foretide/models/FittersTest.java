@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.foretide.models.lstm.SequenceLstmTest;
 import io.foretide.models.naive.FlatForecast;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
@@ -39,7 +38,7 @@ class FittersTest {
                     .toArray()));
     private static final List<String> FLOATS = List.of("xgboost", "ensemble");
 
-    /** All but the networks, which {@link SequenceLstmTest} trains with little effort. */
+    /** All but the networks, which {@link NetworksTest} trains with little effort. */
     static List<String> names() {
         return Models.names().stream().filter(name -> !name.startsWith("lstm")).toList();
     }

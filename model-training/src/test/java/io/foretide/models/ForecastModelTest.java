@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foretide.models.global.GlobalLstm;
 import io.foretide.series.FeatureGroup;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
@@ -90,8 +91,9 @@ class ForecastModelTest {
 
         double[] actual = model.predict(window.slice(ORIGIN + 1 - steps, ORIGIN + 1), new int[] {steps - 1})[0];
 
-        // sums that begin elsewhere are rounded otherwise
-        assertThat(actual).containsExactly(expected, within(1e-9 * expected[0]));
+        // sums that begin elsewhere are rounded otherwise, and a network computes in single precision
+        double rounding = model instanceof GlobalLstm ? 1e-5 : 1e-9;
+        assertThat(actual).containsExactly(expected, within(rounding * expected[0]));
     }
 
     @ParameterizedTest

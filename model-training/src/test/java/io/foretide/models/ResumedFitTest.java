@@ -30,21 +30,21 @@ class ResumedFitTest {
 
     @Test
     void aNetworkThatWasEndedWithinAnEpochBecomesTheSameAsOneThatWasNot() throws InterruptedException {
-        FittedModel expected = SequenceLstmFit.raw(LITTLE).fit(request(TrainingProgress.NONE));
+        FittedModel expected = new SequenceLstmFit(LITTLE).fit(request(TrainingProgress.NONE));
         TrainingProgress endsInTheThirdEpoch = (phase, done, total, eta) -> {
             if (phase.equals("lstm-raw: epoch 3") && done == 2) {
                 Thread.currentThread().interrupt();
             }
         };
 
-        assertThatThrownBy(() -> SequenceLstmFit.raw(LITTLE)
+        assertThatThrownBy(() -> new SequenceLstmFit(LITTLE)
                         .fit(request(endsInTheThirdEpoch).with(folder)))
                 .isInstanceOf(InterruptedException.class);
         assertThat(folder.resolve("lstm-raw-epochs").resolve("epochs.json"))
                 .content()
                 .contains("\"epochs\" : 2");
         List<String> phases = new java.util.ArrayList<>();
-        FittedModel resumed = SequenceLstmFit.raw(LITTLE)
+        FittedModel resumed = new SequenceLstmFit(LITTLE)
                 .fit(request((phase, done, total, eta) -> phases.add(phase)).with(folder));
 
         assertThat(phases).contains("lstm-raw: epoch 3").doesNotContain("lstm-raw: epoch 1", "lstm-raw: epoch 2");

@@ -31,7 +31,7 @@ class RollingConformalTest {
 
     @Test
     void saysNothingBeforeItKnowsSomeErrors() {
-        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1);
+        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1, false);
         double[] demand = noise(40, i -> 5, new Random(1));
         int first = -1;
         for (int i = 0; i < demand.length; i++) {
@@ -49,8 +49,8 @@ class RollingConformalTest {
         double[] demand = noise(600, i -> 5, new Random(1));
         double[] altered = demand.clone();
         Arrays.fill(altered, 501, 600, 9999);
-        RollingConformal one = new RollingConformal(HORIZON, TRANSFORM, 1);
-        RollingConformal other = new RollingConformal(HORIZON, TRANSFORM, 1);
+        RollingConformal one = new RollingConformal(HORIZON, TRANSFORM, 1, false);
+        RollingConformal other = new RollingConformal(HORIZON, TRANSFORM, 1, false);
         for (int i = 0; i <= 500; i++) {
             one.advance(demand[i], path(100));
             other.advance(altered[i], path(100));
@@ -66,7 +66,7 @@ class RollingConformalTest {
     @Test
     void isNeverNegativeAndNeverCrosses() {
         Random random = new Random(3);
-        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1);
+        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1, false);
         for (int i = 0; i < 3000; i++) {
             double demand = random.nextInt(10) == 0 ? random.nextInt(500) : random.nextInt(3);
             conformal.advance(demand, path(random.nextInt(4)));
@@ -77,7 +77,7 @@ class RollingConformalTest {
     @Test
     void goesOnAfterAGap() {
         Random random = new Random(3);
-        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1);
+        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1, false);
         for (int i = 0; i < 1000; i++) {
             boolean gap = i >= 500 && i < 540;
             conformal.advance(gap ? Double.NaN : 100 + random.nextGaussian(), gap ? null : path(100));
@@ -92,8 +92,8 @@ class RollingConformalTest {
     @Test
     void goesOnWhereItRestedAsIfItHadNot() {
         double[] demand = noise(2_000, i -> i % 12 == 0 ? 25 : 5, new Random(6));
-        RollingConformal awake = new RollingConformal(HORIZON, TRANSFORM, 1);
-        RollingConformal resting = new RollingConformal(HORIZON, TRANSFORM, 1);
+        RollingConformal awake = new RollingConformal(HORIZON, TRANSFORM, 1, false);
+        RollingConformal resting = new RollingConformal(HORIZON, TRANSFORM, 1, false);
         for (int i = 0; i < demand.length; i++) {
             boolean[] bursts = new boolean[AHEAD];
             for (int h = 0; h < AHEAD; h++) {
@@ -126,7 +126,7 @@ class RollingConformalTest {
     @ValueSource(doubles = {0.9, 0.95})
     void stepsWithBurstsHaveQuantilesOfTheirOwn(double level) {
         Random random = new Random(5);
-        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1);
+        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1, false);
         int every = 12;
         double[] demand = noise(12_000, i -> i % every == 0 ? 25 : 5, random);
         int[] covered = new int[2];
@@ -154,7 +154,7 @@ class RollingConformalTest {
 
     @Test
     void goesOnFromWhatWasLearnedBeforeBurstsHadErrorsOfTheirOwn() {
-        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1);
+        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1, false);
         double[] demand = noise(400, i -> 5, new Random(1));
         for (double value : demand) {
             conformal.advance(value, path(100));
@@ -172,6 +172,41 @@ class RollingConformalTest {
                 .isPresent();
     }
 
+    @Test
+    void intervalsAreAsWideAsTheModelIsUnsureIfItIsListenedTo() {
+        RollingConformal listening = new RollingConformal(HORIZON, TRANSFORM, 1, true);
+        RollingConformal deaf = new RollingConformal(HORIZON, TRANSFORM, 1, false);
+        double[] demand = noise(6000, RollingConformalTest::quietAndLoud, new Random(8));
+        double[] widths = new double[2];
+        for (int i = 0; i < demand.length; i++) {
+            double[] low = new double[AHEAD + 1];
+            double[] high = new double[AHEAD + 1];
+            for (int h = 0; h <= AHEAD; h++) {
+                double deviation = quietAndLoud(i + Math.min(h, AHEAD - 1) + 1);
+                low[h] = 100 - deviation;
+                high[h] = 100 + deviation;
+            }
+            PointForecast said = path(100).with(new PointForecast.Band(low, high));
+            listening.advance(demand[i], said);
+            deaf.advance(demand[i], said);
+            if (forecast(listening).isPresent()) {
+                isOrdered(forecast(listening).orElseThrow());
+                widths[quietAndLoud(i + 1) > 10 ? 1 : 0] =
+                        forecast(listening).orElseThrow().path(0.9).at(0) - 100;
+            }
+            if (i % 7 == 0) {
+                listening.rest();
+            }
+        }
+
+        assertThat(widths[1]).isGreaterThan(5 * widths[0]);
+        assertThat(listening.loss()).isLessThan(0.8 * deaf.loss());
+    }
+
+    private static double quietAndLoud(int step) {
+        return step / 100 % 2 == 0 ? 2 : 20;
+    }
+
     private static void isOrdered(Forecast forecast) {
         for (int h = 0; h < AHEAD; h++) {
             double below = 0;
@@ -185,7 +220,7 @@ class RollingConformalTest {
 
     /** Coverage of the last step ahead and of the maximum, over the origins from {@code from} on. */
     private static double[] coverage(double[] demand, double level, int from) {
-        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1);
+        RollingConformal conformal = new RollingConformal(HORIZON, TRANSFORM, 1, false);
         double covered = 0;
         double maxima = 0;
         int count = 0;

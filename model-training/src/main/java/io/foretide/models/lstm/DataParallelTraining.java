@@ -21,32 +21,104 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Trains a network on two threads: each computes the gradient of its part of a batch with a network of its own that shares the
+ * Trains networks on two threads: each computes the gradient of its part of a batch with networks of its own that share the
  * weights, and DL4J's updater (clipping, Adam) then takes one step with the gradient of the whole batch.
  *
- * <p>The same seed, epochs and parts give the same network bit by bit, whatever the number of cores: gradients are added in a
+ * <p>The same seed, epochs and parts give the same networks bit by bit, whatever the number of cores: gradients are added in a
  * fixed order, and dropout depends on seed, epoch and part. Batch loops belong to one thread; an error in a part ends the step
  * with its cause and leaves the weights as they were.
+ *
+ * @param <B> a part of a batch
  */
-final class DataParallelTraining implements AutoCloseable {
-    static final int PARTS = 2;
+public final class DataParallelTraining<B> implements AutoCloseable {
+    public static final int PARTS = 2;
 
-    private final MultiLayerNetwork network;
+    private final List<Trained> networks;
     private final long seed;
+    private final Task<B> task;
     private final List<Part> parts = new ArrayList<>();
-    private final INDArray total;
-    private final Gradient gradient;
-    private final Updater updater;
     private final ExecutorService threads;
 
-    /** A network for one thread, with random numbers of its own. */
-    private static final class Part {
+    /**
+     * What is trained on.
+     *
+     * @param <B> a part of a batch
+     */
+    public interface Task<B> {
+        /** Computes the gradient of a part, its sum over samples, into the networks' flattened gradients. */
+        void gradient(List<MultiLayerNetwork> networks, B part);
+
+        /** Samples of a part. */
+        int samples(B part);
+    }
+
+    /** One network on labelled data. */
+    private static final class Labelled implements Task<DataSet> {
+        @Override
+        public void gradient(List<MultiLayerNetwork> networks, DataSet part) {
+            MultiLayerNetwork network = networks.get(0);
+            network.setInput(part.getFeatures());
+            network.setLabels(part.getLabels());
+            network.computeGradientAndScore();
+            network.clear();
+        }
+
+        @Override
+        public int samples(DataSet part) {
+            return part.numExamples();
+        }
+    }
+
+    /** A network whose weights change, and the gradient of a whole batch. */
+    private static final class Trained {
         private final MultiLayerNetwork network;
+        private final INDArray total;
+        private final Gradient gradient;
+        private final Updater updater;
+
+        Trained(MultiLayerNetwork network) {
+            this.network = network;
+            if (network.getFlattenedGradients() == null) {
+                network.initGradientsView();
+            }
+            total = network.getFlattenedGradients();
+            gradient = named(network, total);
+            updater = network.getUpdater();
+        }
+
+        void add(INDArray summand, boolean first) {
+            if (first) {
+                total.assign(summand);
+            } else {
+                total.addi(summand);
+            }
+        }
+
+        void step(int samples) {
+            updater.update(
+                    network,
+                    gradient,
+                    network.getIterationCount(),
+                    network.getEpochCount(),
+                    samples,
+                    LayerWorkspaceMgr.noWorkspaces());
+            network.params().subi(total.reshape(total.length()));
+            network.setIterationCount(network.getIterationCount() + 1);
+        }
+    }
+
+    /** Networks for one thread, with random numbers of their own. */
+    private static final class Part {
+        private final List<MultiLayerNetwork> networks;
         private final List<SeededDropout> dropouts = new ArrayList<>();
 
-        Part(MultiLayerNetwork whole) {
+        Part(List<Trained> trained) {
+            networks = trained.stream().map(one -> ofItsOwn(one.network)).toList();
+        }
+
+        private MultiLayerNetwork ofItsOwn(MultiLayerNetwork whole) {
             // through its text, because clones of wrapped layers share their configuration
-            network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(
+            MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(
                     whole.getLayerWiseConfigurations().toJson()));
             network.init(whole.params(), false);
             network.initGradientsView();
@@ -65,36 +137,29 @@ final class DataParallelTraining implements AutoCloseable {
                     dropouts.add(seeded);
                 }
             }
-        }
-
-        INDArray gradient(DataSet data) {
-            network.setInput(data.getFeatures());
-            network.setLabels(data.getLabels());
-            network.computeGradientAndScore();
-            INDArray gradient = network.getFlattenedGradients();
-            network.clear();
-            return gradient;
+            return network;
         }
     }
 
-    DataParallelTraining(MultiLayerNetwork network, long seed) {
-        this.network = network;
+    /** Trains networks together. */
+    public DataParallelTraining(List<MultiLayerNetwork> networks, long seed, Task<B> task) {
+        this.networks = networks.stream().map(Trained::new).toList();
         this.seed = seed;
-        if (network.getFlattenedGradients() == null) {
-            network.initGradientsView();
-        }
-        total = network.getFlattenedGradients();
-        gradient = named(network, total);
-        updater = network.getUpdater();
+        this.task = task;
         for (int part = 0; part < PARTS; part++) {
-            parts.add(new Part(network));
+            parts.add(new Part(this.networks));
         }
-        threads = Executors.newFixedThreadPool(PARTS, task -> {
-            Thread thread = new Thread(task, "training");
+        threads = Executors.newFixedThreadPool(PARTS, work -> {
+            Thread thread = new Thread(work, "training");
             thread.setDaemon(true);
             return thread;
         });
         epoch(0);
+    }
+
+    /** Trains a network on labelled data. */
+    public static DataParallelTraining<DataSet> of(MultiLayerNetwork network, long seed) {
+        return new DataParallelTraining<>(List.of(network), seed, new Labelled());
     }
 
     /** The gradient of a network as its updater wants it: by name, each a view of all. */
@@ -117,7 +182,7 @@ final class DataParallelTraining implements AutoCloseable {
     }
 
     /** Dropout begins anew: to be called before an epoch, so that it does not depend on what was trained before. */
-    void epoch(int epoch) {
+    public void epoch(int epoch) {
         for (int part = 0; part < PARTS; part++) {
             List<SeededDropout> dropouts = parts.get(part).dropouts;
             for (int i = 0; i < dropouts.size(); i++) {
@@ -132,40 +197,32 @@ final class DataParallelTraining implements AutoCloseable {
      * @param batch its parts, one per thread
      * @throws IllegalStateException with the cause if a part could not be computed
      */
-    void fit(List<DataSet> batch) throws InterruptedException {
+    public void fit(List<B> batch) throws InterruptedException {
         if (batch.size() != PARTS) {
             throw new IllegalArgumentException("a batch of " + batch.size() + " parts: must be " + PARTS);
         }
-        List<Future<INDArray>> gradients = new ArrayList<>();
+        List<Future<?>> computed = new ArrayList<>();
         for (int part = 0; part < PARTS; part++) {
-            Part worker = parts.get(part);
-            DataSet data = batch.get(part);
-            gradients.add(threads.submit(() -> worker.gradient(data)));
+            List<MultiLayerNetwork> own = parts.get(part).networks;
+            B data = batch.get(part);
+            computed.add(threads.submit(() -> task.gradient(own, data)));
+        }
+        for (Future<?> part : computed) {
+            await(part);
         }
         // sums over samples; the updater divides by their number
-        for (int part = 0; part < PARTS; part++) {
-            INDArray summand = result(gradients.get(part));
-            if (part == 0) {
-                total.assign(summand);
-            } else {
-                total.addi(summand);
+        int samples = batch.stream().mapToInt(task::samples).sum();
+        for (int n = 0; n < networks.size(); n++) {
+            for (int part = 0; part < PARTS; part++) {
+                networks.get(n).add(parts.get(part).networks.get(n).getFlattenedGradients(), part == 0);
             }
+            networks.get(n).step(samples);
         }
-        int samples = batch.stream().mapToInt(DataSet::numExamples).sum();
-        updater.update(
-                network,
-                gradient,
-                network.getIterationCount(),
-                network.getEpochCount(),
-                samples,
-                LayerWorkspaceMgr.noWorkspaces());
-        network.params().subi(total.reshape(total.length()));
-        network.setIterationCount(network.getIterationCount() + 1);
     }
 
-    private static INDArray result(Future<INDArray> future) throws InterruptedException {
+    private static void await(Future<?> future) throws InterruptedException {
         try {
-            return future.get();
+            future.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a part of a batch could not be computed: " + e.getCause(), e.getCause());
         }

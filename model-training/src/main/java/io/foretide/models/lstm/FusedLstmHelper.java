@@ -32,13 +32,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * to DL4J by answering null. A backward pass without its forward pass is an error, which DL4J is told not to hide. One per
  * layer; a network computes for one thread at a time, and so does this.
  */
-final class FusedLstmHelper implements LSTMHelper {
+public final class FusedLstmHelper implements LSTMHelper {
     private @Nullable LstmPass training;
     private @Nullable LstmPass inference;
     private @Nullable FwdPassReturn last;
 
     /** Gives every LSTM layer of a network a helper of its own. */
-    static void install(MultiLayerNetwork network) {
+    public static void install(MultiLayerNetwork network) {
         try {
             Field field = LSTM.class.getDeclaredField("helper");
             field.setAccessible(true);

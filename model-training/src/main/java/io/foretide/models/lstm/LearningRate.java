@@ -12,13 +12,13 @@ package io.foretide.models.lstm;
  * @param firstEpoch number of the epoch in which it begins
  * @param epochs after so many of them it is 0
  */
-record LearningRate(double initial, int firstEpoch, int epochs) {
+public record LearningRate(double initial, int firstEpoch, int epochs) {
     /**
      * The rate within an epoch.
      *
      * @param share of the epoch that is done, 0-1
      */
-    double at(int epoch, double share) {
+    public double at(int epoch, double share) {
         double done = (epoch - firstEpoch + share) / epochs;
         return initial * (1 + Math.cos(Math.PI * done)) / 2;
     }

@@ -20,19 +20,15 @@ final class LstmTraining {
     private static final int MAX_EPOCHS = 6;
     private static final int MIN_EPOCHS = 2;
 
-    private final String name;
     private final LearningBudget budget;
     private final FitRequest request;
-    private final Sequence.Recipe recipe;
-    private final Sequence sequence;
+    private final RawSequence.Recipe recipe;
+    private final RawSequence sequence;
     private final LstmSettings settings;
     private final Random random;
     private final int length;
 
-    /** @param name of the model, for progress and checkpoints */
-    LstmTraining(
-            String name, LearningBudget budget, FitRequest request, Sequence.Recipe recipe, LstmSettings settings) {
-        this.name = name;
+    LstmTraining(LearningBudget budget, FitRequest request, RawSequence.Recipe recipe, LstmSettings settings) {
         this.budget = budget;
         this.request = request;
         this.recipe = recipe;
@@ -67,7 +63,7 @@ final class LstmTraining {
     /** The network with the smallest error on the validation part; goes on after the last epoch that was kept. */
     Best best(int[] origins, Validation validation) throws InterruptedException {
         Optional<EpochCheckpoint> checkpoint =
-                request.checkpoints().map(folder -> new EpochCheckpoint(folder.resolve(name + "-epochs")));
+                request.checkpoints().map(folder -> new EpochCheckpoint(folder.resolve(SequenceLstm.NAME + "-epochs")));
         Optional<EpochCheckpoint.State> resumePoint = checkpoint.flatMap(EpochCheckpoint::read);
         Nd4j.getRandom().setSeed(request.seed());
         MultiLayerNetwork network = LstmNetwork.create(recipe.channels(), recipe.outputs(), settings);
@@ -88,13 +84,13 @@ final class LstmTraining {
             FusedLstmHelper.install(network);
         } else {
             FusedLstmHelper.install(network);
-            smallest = validation.error(new SequenceLstm(name, recipe, network));
+            smallest = validation.error(new SequenceLstm(recipe, network));
         }
         int epochs = epochs(origins.length);
         LearningRate rate = new LearningRate(settings.learningRate(), 0, epochs);
         for (int epoch = epochsDone; epoch < epochs && epochsSince(best, epoch) < budget.patience(); epoch++) {
             epoch(network, origins, epoch, rate);
-            double error = validation.error(new SequenceLstm(name, recipe, network));
+            double error = validation.error(new SequenceLstm(recipe, network));
             if (error < smallest) {
                 smallest = error;
                 best = OptionalInt.of(epoch);
@@ -124,18 +120,18 @@ final class LstmTraining {
         int batches = origins.length / BATCH;
         int part = BATCH / DataParallelTraining.PARTS;
         long start = System.nanoTime();
-        try (DataParallelTraining training = new DataParallelTraining(network, settings.seed())) {
+        try (DataParallelTraining<DataSet> training = DataParallelTraining.of(network, settings.seed())) {
             training.epoch(epoch);
             for (int batch = 0; batch < batches; batch++) {
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("fitting " + name + " was cancelled");
+                    throw new InterruptedException("fitting " + SequenceLstm.NAME + " was cancelled");
                 }
                 network.setLearningRate(rate.at(epoch, (double) batch / batches));
                 int from = batch * BATCH;
                 training.fit(IntStream.range(0, DataParallelTraining.PARTS)
                         .mapToObj(i -> samples(origins, from + i * part, part))
                         .toList());
-                request.progress().report(name + ": epoch " + (epoch + 1), batch + 1, batches, start);
+                request.progress().report(SequenceLstm.NAME + ": epoch " + (epoch + 1), batch + 1, batches, start);
             }
         }
     }
@@ -147,7 +143,7 @@ final class LstmTraining {
         float[] wanted = new float[count * outputs];
         double[] targets = new double[outputs];
         for (int i = 0; i < count; i++) {
-            Sequence.Sample sample = sequence.at(origins[from + i]);
+            RawSequence.Sample sample = sequence.at(origins[from + i]);
             sample.write(numbers, i * width);
             sample.targets(targets);
             for (int h = 0; h < outputs; h++) {

@@ -7,7 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The native libraries of ND4J, to be loaded before its first use. On a new machine that unpacks them for some seconds, and an
  * interrupt meanwhile would break them for the whole process. Thread-safe.
  */
-final class Natives {
+public final class Natives {
     private static boolean loaded;
 
     private Natives() {}
@@ -17,7 +17,7 @@ final class Natives {
      *
      * @throws LinkageError if there are none for this machine
      */
-    static synchronized void load() {
+    public static synchronized void load() {
         if (!loaded) {
             Uninterrupted.run("natives", Nd4j::getExecutioner);
             loaded = true;

@@ -3,6 +3,7 @@ package io.foretide.models.lstm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -13,13 +14,13 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
 /** A network without its updater in DL4J's archive. The same network gives the same file: entries carry no time of their own. */
-final class NetworkFile {
+public final class NetworkFile {
     /** The earliest that an archive can hold. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private NetworkFile() {}
 
-    static void write(MultiLayerNetwork network, Path file) throws IOException {
+    public static void write(MultiLayerNetwork network, Path file) throws IOException {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         ModelSerializer.writeModel(network, archive, false);
         try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(archive.toByteArray()));
@@ -34,8 +35,15 @@ final class NetworkFile {
     }
 
     /** Only for files whose checksum the registry has verified: the library that reads networks must not meet others. */
-    static MultiLayerNetwork read(Path file) throws IOException {
+    public static MultiLayerNetwork read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in);
+        }
+    }
+
+    /** The same of a file that is open; it stays so. */
+    public static MultiLayerNetwork read(InputStream in) throws IOException {
         Natives.load();
-        return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false);
+        return ModelSerializer.restoreMultiLayerNetwork(in, false);
     }
 }

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 
-/** Demand as it is, only standardised: what the reference design feeds its network. */
-public final class RawSequence implements Sequence {
+/** Demand as it is, only standardised, the last steps in and the steps ahead out: what the reference design feeds its network. */
+public final class RawSequence {
     private final Recipe recipe;
     private final DemandHistory history;
     private final ExogenousRows exogenous;
@@ -36,8 +36,7 @@ public final class RawSequence implements Sequence {
             Duration step,
             double mean,
             double deviation,
-            @JsonProperty("beside") ExogenousInputs exogenous)
-            implements Sequence.Recipe {
+            @JsonProperty("beside") ExogenousInputs exogenous) {
         /** Mean, deviation and inputs of what comes before the validation part. */
         static Recipe of(FitRequest request) {
             FeatureWindow window = request.window();
@@ -55,23 +54,23 @@ public final class RawSequence implements Sequence {
                     ExogenousInputs.of(window, request.validationFrom()));
         }
 
-        @Override
-        public Sequence on(FeatureWindow window) {
+        /** The numbers of a window. */
+        RawSequence on(FeatureWindow window) {
             return new RawSequence(this, window);
         }
 
-        @Override
-        public int channels() {
+        /** Numbers per step that go in. */
+        int channels() {
             return 1 + ExogenousRows.count(exogenous);
         }
 
-        @Override
-        public int outputs() {
+        /** Numbers that come out. */
+        int outputs() {
             return Horizon.of(step).steps();
         }
 
-        @Override
-        public Duration history() {
+        /** Time before an origin to which the numbers reach. */
+        Duration history() {
             return step.multipliedBy(new Steps(step).input()).plusMinutes(90);
         }
     }
@@ -83,20 +82,21 @@ public final class RawSequence implements Sequence {
         input = history.steps().input();
     }
 
-    @Override
-    public Sample at(int origin) {
-        return new RawSample(origin);
+    /** The numbers of one origin. */
+    Sample at(int origin) {
+        return new Sample(origin);
     }
 
-    private final class RawSample implements Sample {
+    /** One origin. */
+    final class Sample {
         private final int origin;
 
-        RawSample(int origin) {
+        private Sample(int origin) {
             this.origin = origin;
         }
 
-        @Override
-        public void write(float[] into, int offset) {
+        /** Writes the inputs, channel by channel with {@link Steps#input} steps each, from {@code offset} on. */
+        void write(float[] into, int offset) {
             history.last(origin);
             for (int k = 0; k < input; k++) {
                 int index = origin - input + 1 + k;
@@ -111,8 +111,12 @@ public final class RawSequence implements Sequence {
             }
         }
 
-        @Override
-        public boolean targets(double[] into) {
+        /**
+         * Writes what should come out.
+         *
+         * @return false if that is not known
+         */
+        boolean targets(double[] into) {
             for (int h = 0; h < into.length; h++) {
                 double value = history.at(origin + h + 1);
                 if (Double.isNaN(value)) {
@@ -123,8 +127,8 @@ public final class RawSequence implements Sequence {
             return !Double.isNaN(history.at(origin));
         }
 
-        @Override
-        public PointForecast forecast(double[] outputs) {
+        /** The forecast that outputs stand for. */
+        PointForecast forecast(double[] outputs) {
             double[] path = new double[outputs.length];
             for (int h = 0; h < path.length; h++) {
                 path[h] = Math.max(0, recipe.mean + recipe.deviation * outputs[h]);

@@ -17,27 +17,24 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** An LSTM on a series of any step. Thread-safe; the network computes for one caller at a time, so callers batch origins. */
+/** The LSTM of the reference design on a series of any step, for comparison. Thread-safe; the network computes for one caller at a time, so callers batch origins. */
 public final class SequenceLstm implements ForecastModel {
-    public static final String RESIDUAL = "lstm";
-    public static final String RAW = "lstm-raw";
+    public static final String NAME = "lstm-raw";
 
     private static final String NETWORK = "network.zip";
     private static final int MAX_BATCH = 256;
 
-    private final String name;
-    private final Sequence.Recipe recipe;
+    private final RawSequence.Recipe recipe;
     private final MultiLayerNetwork network;
 
-    SequenceLstm(String name, Sequence.Recipe recipe, MultiLayerNetwork network) {
-        this.name = name;
+    SequenceLstm(RawSequence.Recipe recipe, MultiLayerNetwork network) {
         this.recipe = recipe;
         this.network = network;
     }
 
     @Override
     public String name() {
-        return name;
+        return NAME;
     }
 
     @Override
@@ -58,15 +55,14 @@ public final class SequenceLstm implements ForecastModel {
     @Override
     public void save(ModelFiles files) throws IOException {
         NetworkFile.write(network, files.path(NETWORK));
-        files.describe(name, recipe);
+        files.describe(NAME, recipe);
     }
 
     /** Only for files whose checksum the registry has verified: the library that reads networks must not meet others. */
-    public static SequenceLstm load(String name, Class<? extends Sequence.Recipe> recipe, ModelFiles files)
-            throws IOException {
+    public static SequenceLstm load(ModelFiles files) throws IOException {
         MultiLayerNetwork network = NetworkFile.read(files.path(NETWORK));
         FusedLstmHelper.install(network);
-        return new SequenceLstm(name, files.numbers(recipe), network);
+        return new SequenceLstm(files.numbers(RawSequence.Recipe.class), network);
     }
 
     @Override
@@ -86,7 +82,7 @@ public final class SequenceLstm implements ForecastModel {
     public List<List<PointForecast>> pointForecasts(List<Question> questions) {
         List<Asked> asked = new ArrayList<>();
         for (Question question : questions) {
-            Sequence sequence = recipe.on(question.window());
+            RawSequence sequence = recipe.on(question.window());
             int length = new Steps(question.window().step()).input();
             for (int origin : question.origins()) {
                 DemandHistory.checkOrigins(question.window(), origin);
@@ -114,12 +110,12 @@ public final class SequenceLstm implements ForecastModel {
     }
 
     /** One origin of a window, with the length of its sequence. */
-    private record Asked(Sequence sequence, int length, Instant time, int origin) {}
+    private record Asked(RawSequence sequence, int length, Instant time, int origin) {}
 
     private List<PointForecast> forecasts(List<Asked> asked, int length) {
         int width = recipe.channels() * length;
         float[] numbers = new float[asked.size() * width];
-        Sequence.Sample[] samples = new Sequence.Sample[asked.size()];
+        RawSequence.Sample[] samples = new RawSequence.Sample[asked.size()];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = asked.get(i).sequence().at(asked.get(i).origin());
             samples[i].write(numbers, i * width);
@@ -144,7 +140,7 @@ public final class SequenceLstm implements ForecastModel {
         for (int h = 0; h < row.length; h++) {
             row[h] = outputs[i * row.length + h];
             if (!Double.isFinite(row[h])) {
-                throw new IllegalStateException(name + " gave " + row[h] + " at output " + (h + 1) + " of origin "
+                throw new IllegalStateException(NAME + " gave " + row[h] + " at output " + (h + 1) + " of origin "
                         + origin + ": must be a finite number");
             }
         }

@@ -11,6 +11,7 @@ import io.foretide.training.PointForecast;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -118,7 +119,11 @@ public final class RecurringBursts implements ForecastModel {
             return plain;
         }
         double ofBursts = largestOf(path, highest, plain);
-        return new PointForecast(path, Math.max(ofBursts, plain.largest() * Math.min(1, highestFactor)), bursts);
+        PointForecast forecast =
+                new PointForecast(path, Math.max(ofBursts, plain.largest() * Math.min(1, highestFactor)), bursts);
+        double[] ofSteps = Arrays.copyOfRange(factors, from, from + ahead + 1);
+        ofSteps[ahead] = highestFactor;
+        return plain.band().map(band -> forecast.with(band.times(ofSteps))).orElse(forecast);
     }
 
     /**

@@ -43,7 +43,7 @@ public record ModelCard(
     public static final String FORMAT = "foretide-model";
 
     /** The format that is read and written. */
-    public static final int FORMAT_VERSION = 3;
+    public static final int FORMAT_VERSION = 4;
 
     public ModelCard {
         if (!version.matches("[a-z0-9][a-zA-Z0-9._-]{0,99}")) {

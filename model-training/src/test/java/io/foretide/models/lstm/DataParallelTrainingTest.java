@@ -27,7 +27,7 @@ class DataParallelTrainingTest {
         MultiLayerNetwork one = network(0);
         MultiLayerNetwork two = network(0);
         INDArray before = one.params().dup();
-        try (DataParallelTraining training = new DataParallelTraining(two, 1)) {
+        try (DataParallelTraining<DataSet> training = DataParallelTraining.of(two, 1)) {
             for (int i = 0; i < 3; i++) {
                 one.fit(inputs, labels);
                 training.fit(halves);
@@ -52,7 +52,7 @@ class DataParallelTrainingTest {
         INDArray initial = network.params().dup();
         INDArray updater = network.getUpdater().getStateViewArray().dup();
         INDArray expected;
-        try (DataParallelTraining training = new DataParallelTraining(network, 3)) {
+        try (DataParallelTraining<DataSet> training = DataParallelTraining.of(network, 3)) {
             training.epoch(1);
             training.fit(halves);
             expected = network.params().dup();
@@ -93,7 +93,7 @@ class DataParallelTrainingTest {
         DataSet wrong =
                 new DataSet(Nd4j.zeros(DataType.FLOAT, 4, 6, 20), part(0, 4).getLabels());
 
-        try (DataParallelTraining training = new DataParallelTraining(network, 1)) {
+        try (DataParallelTraining<DataSet> training = DataParallelTraining.of(network, 1)) {
             assertThatThrownBy(() -> training.fit(List.of(part(0, 4), wrong)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("part of a batch")
@@ -106,7 +106,7 @@ class DataParallelTrainingTest {
     @Test
     void theNetworkKeepsItsOwnDropout() {
         MultiLayerNetwork network = network(0.5);
-        new DataParallelTraining(network, 1).close();
+        DataParallelTraining.of(network, 1).close();
 
         assertThat(network.getLayerWiseConfigurations().toJson()).doesNotContain("SeededDropout");
     }
@@ -119,7 +119,7 @@ class DataParallelTrainingTest {
 
     private INDArray trained(long seed) throws InterruptedException {
         MultiLayerNetwork network = network(0.5);
-        try (DataParallelTraining training = new DataParallelTraining(network, seed)) {
+        try (DataParallelTraining<DataSet> training = DataParallelTraining.of(network, seed)) {
             for (int i = 0; i < 4; i++) {
                 training.fit(halves);
             }

@@ -87,9 +87,9 @@ class ModelRegistryTest extends ModelRegistryContract {
 
     @Test
     void refusesANewerFormat() throws IOException {
-        rewriteCard("\"formatVersion\" : 3", "\"formatVersion\" : 4");
+        rewriteCard("\"formatVersion\" : 4", "\"formatVersion\" : 5");
 
-        refusedWith("card.json", "format version 4");
+        refusedWith("card.json", "format version 5");
     }
 
     @Test
@@ -128,7 +128,7 @@ class ModelRegistryTest extends ModelRegistryContract {
 
     @Test
     void refusesAnOlderFormatAndSaysWhatToDo() throws IOException {
-        rewriteCard("\"formatVersion\" : 3", "\"formatVersion\" : 2");
+        rewriteCard("\"formatVersion\" : 4", "\"formatVersion\" : 3");
 
         refusedWith("card.json", "Maybe train it again");
     }

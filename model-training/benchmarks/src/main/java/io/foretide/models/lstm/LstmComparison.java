@@ -53,7 +53,7 @@ public final class LstmComparison {
         MultiLayerNetwork stock = network();
         MultiLayerNetwork fused = network();
         FusedLstmHelper.install(fused);
-        try (DataParallelTraining parallel = new DataParallelTraining(network(), 1);
+        try (DataParallelTraining<DataSet> parallel = DataParallelTraining.of(network(), 1);
                 OnnxPeer onnx = new OnnxPeer(stock)) {
             for (int batch : INFERENCE_BATCHES) {
                 comparison.inference(stock, fused, onnx, batch);
@@ -85,7 +85,8 @@ public final class LstmComparison {
         return Nd4j.randn(DataType.FLOAT, batch, INPUTS, STEPS);
     }
 
-    private void training(MultiLayerNetwork stock, MultiLayerNetwork fused, DataParallelTraining parallel, int batch) {
+    private void training(
+            MultiLayerNetwork stock, MultiLayerNetwork fused, DataParallelTraining<DataSet> parallel, int batch) {
         INDArray features = inputs(batch);
         INDArray labels = Nd4j.randn(DataType.FLOAT, batch, OUTPUTS);
         List<DataSet> halves = new ArrayList<>();

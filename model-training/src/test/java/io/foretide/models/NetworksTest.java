@@ -1,10 +1,9 @@
-package io.foretide.models.lstm;
+package io.foretide.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.forecast.Forecast;
-import io.foretide.models.Models;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.training.FitRequest;
@@ -19,20 +18,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public class SequenceLstmTest {
+/** Both networks, trained with little effort. */
+class NetworksTest {
     private static final Duration STEP = Duration.ofMinutes(5);
     private static final FeatureWindow WEEKS = Synthetic.history(STEP, 12 * 288, 6);
     private static final int TRAIN_END = 9 * 288;
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void forecastsUpToAnOriginStayTheSameWhateverComesAfter(boolean raw) throws InterruptedException {
+    @ValueSource(strings = {"lstm", "lstm-raw"})
+    void forecastsUpToAnOriginStayTheSameWhateverComesAfter(String name) throws InterruptedException {
         int origin = TRAIN_END + 300;
         double[] demand = WEEKS.column(Features.DEMAND).toArray();
         Random random = new Random(8);
@@ -40,21 +41,26 @@ public class SequenceLstmTest {
             demand[i] = random.nextInt(4) == 0 ? Double.NaN : random.nextDouble() * 1e5;
         }
 
-        List<Forecast> expected = forecasts(raw, WEEKS, origin);
+        List<Forecast> expected = forecasts(name, WEEKS, origin);
 
         assertThat(expected).hasSize(301 / 7 + 1);
-        assertThat(forecasts(raw, Synthetic.window(STEP, demand), origin)).isEqualTo(expected);
+        List<Forecast> others = forecasts(name, Synthetic.window(STEP, demand), origin);
+        assertThat(others).hasSameSizeAs(expected);
+        for (int i = 0; i < others.size(); i++) {
+            // how many rows are multiplied at once decides about the last bits
+            assertThat(numbers(others.get(i))).containsExactly(numbers(expected.get(i)), within(1e-3));
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void fittingSeesNothingFromTheEndOfTheTrainingPartOn(boolean raw) throws InterruptedException {
+    @ValueSource(strings = {"lstm", "lstm-raw"})
+    void fittingSeesNothingFromTheEndOfTheTrainingPartOn(String name) throws InterruptedException {
         double[] demand = WEEKS.column(Features.DEMAND).toArray();
         Arrays.fill(demand, TRAIN_END, demand.length, 1e5);
         int[] origins = {TRAIN_END - 100, TRAIN_END - 1};
 
-        double[][] expected = fit(raw, WEEKS).predict(WEEKS, origins);
-        double[][] altered = fit(raw, Synthetic.window(STEP, demand)).predict(WEEKS, origins);
+        double[][] expected = fit(name, WEEKS).predict(WEEKS, origins);
+        double[][] altered = fit(name, Synthetic.window(STEP, demand)).predict(WEEKS, origins);
 
         assertThat(altered).isDeepEqualTo(expected);
     }
@@ -65,7 +71,7 @@ public class SequenceLstmTest {
         FeatureWindow window = Synthetic.history(step, size, 4);
         FitRequest request = FitRequest.of(window, size * 3 / 4, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
 
-        double[] path = fitter(false).fit(request).model().predict(window, new int[] {size - 1})[0];
+        double[] path = fitter("lstm").fit(request).model().predict(window, new int[] {size - 1})[0];
 
         assertThat(path).hasSize(ahead);
         assertThat(Arrays.stream(path)).allMatch(value -> value > 1 && value < 400);
@@ -76,15 +82,15 @@ public class SequenceLstmTest {
         double[] demand = WEEKS.column(Features.DEMAND).toArray();
         Arrays.fill(demand, 10 * 288 - 9, 10 * 288 - 1, Double.NaN);
 
-        double[] path = fit(false, WEEKS).predict(Synthetic.window(STEP, demand), new int[] {10 * 288})[0];
+        double[] path = fit("lstm", WEEKS).predict(Synthetic.window(STEP, demand), new int[] {10 * 288})[0];
 
         assertThat(Arrays.stream(path)).allMatch(value -> value > 1 && value < 400);
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void manyWindowsAtOnceAreForecastAsEachByItself(boolean raw) throws InterruptedException {
-        ForecastModel model = fit(raw, WEEKS);
+    @ValueSource(strings = {"lstm", "lstm-raw"})
+    void manyWindowsAtOnceAreForecastAsEachByItself(String name) throws InterruptedException {
+        ForecastModel model = fit(name, WEEKS);
         List<ForecastModel.Question> questions = IntStream.range(0, 5)
                 .mapToObj(i -> new ForecastModel.Question(
                         WEEKS.slice(i * 20, TRAIN_END + i * 50), List.of(TRAIN_END - 40, TRAIN_END + i * 30 - 1)))
@@ -105,20 +111,28 @@ public class SequenceLstmTest {
         }
     }
 
-    private static ModelFitter fitter(boolean raw) {
-        return new Models(Synthetic.LITTLE).fitter(raw ? SequenceLstm.RAW : SequenceLstm.RESIDUAL);
+    private static double[] numbers(Forecast forecast) {
+        return forecast.paths().stream()
+                .flatMapToDouble(path -> DoubleStream.concat(
+                        IntStream.range(0, forecast.horizon().steps()).mapToDouble(path::at),
+                        DoubleStream.of(path.max())))
+                .toArray();
+    }
+
+    private static ModelFitter fitter(String name) {
+        return new Models(Synthetic.LITTLE).fitter(name);
     }
 
     private static FitRequest request(FeatureWindow window) {
         return FitRequest.of(window, TRAIN_END, Synthetic.NEW_YORK, 1, TrainingProgress.NONE);
     }
 
-    private static ForecastModel fit(boolean raw, FeatureWindow window) throws InterruptedException {
-        return fitter(raw).fit(request(window)).model();
+    private static ForecastModel fit(String name, FeatureWindow window) throws InterruptedException {
+        return fitter(name).fit(request(window)).model();
     }
 
-    private static List<Forecast> forecasts(boolean raw, FeatureWindow window, int to) throws InterruptedException {
-        RollingForecaster forecaster = RollingForecaster.fit(fitter(raw), request(window), 7);
+    private static List<Forecast> forecasts(String name, FeatureWindow window, int to) throws InterruptedException {
+        RollingForecaster forecaster = RollingForecaster.fit(fitter(name), request(window), 7);
         List<Forecast> forecasts = new ArrayList<>();
         for (int origin = forecaster.firstOrigin(); origin <= to; origin += 7) {
             forecaster.at(origin).ifPresent(forecasts::add);
