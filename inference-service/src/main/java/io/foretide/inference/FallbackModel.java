@@ -1,13 +1,13 @@
 package io.foretide.inference;
 
 import io.foretide.forecast.Forecast;
-import io.foretide.models.Models;
 import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import io.foretide.text.Durations;
 import io.foretide.training.CalibratedModel;
 import io.foretide.training.FitRequest;
 import io.foretide.training.FittedModel;
+import io.foretide.training.ForecastModel;
 import io.foretide.training.ModelFitter;
 import io.foretide.training.PretrainedFitter;
 import io.foretide.training.RollingForecaster;
@@ -16,7 +16,6 @@ import io.foretide.training.TrainingProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +32,7 @@ final class FallbackModel {
     private final ModelFitter fitter;
     private final Duration minHistory;
     private final ZoneId zone;
-    private @Nullable CalibratedModel fitted;
-    private Instant fittedAt = Instant.MIN;
-    private Duration fittedOn = Duration.ZERO;
+    private @Nullable Fit newest;
 
     /**
      * @param minHistory with less history than this a simpler model does as well
@@ -47,16 +44,6 @@ final class FallbackModel {
         this.zone = zone;
     }
 
-    /** Models of a job without a trained one, by how long it is known; best first. */
-    public static List<FallbackModel> all(ZoneId zone) {
-        return List.of(
-                new FallbackModel(Models.named("ridge"), Duration.ofDays(14), zone),
-                new FallbackModel(Models.named("profile-level"), Duration.ofDays(2), zone),
-                new FallbackModel(Models.named("seasonal-naive"), Duration.ofDays(1), zone),
-                new FallbackModel(Models.named("mean-15"), Duration.ZERO, zone),
-                new FallbackModel(Models.named("last-value"), Duration.ZERO, zone));
-    }
-
     public String name() {
         return fitter.name();
     }
@@ -66,28 +53,53 @@ final class FallbackModel {
     }
 
     /**
+     * A fit.
+     *
+     * @param heldOut the same model without the newest third of the history, whose errors there are honest
+     * @param on so much history
+     */
+    private record Fit(CalibratedModel model, ForecastModel heldOut, Instant at, Duration on) {
+        boolean isOld(Instant now, Duration length) {
+            return !at.plus(FITTED_EVERY).isAfter(now) || !Durations.isShorter(length, on.multipliedBy(2));
+        }
+    }
+
+    /**
      * The forecast as of the history's end; empty if too few errors are known to calibrate it.
      *
      * @throws IllegalArgumentException if the history holds too little for the model
      */
     synchronized Optional<Forecast> forecast(JobHistory history, String note) {
-        Duration length = history.length();
-        Instant now = history.demand().asOf();
-        boolean old =
-                !fittedAt.plus(FITTED_EVERY).isAfter(now) || !Durations.isShorter(length, fittedOn.multipliedBy(2));
-        CalibratedModel current = fitted;
-        if (current != null && !old) {
-            return current.forecast(history.of(current), name(), note);
-        }
-        FeatureWindow all = history.whole().get();
-        current = fit(known(all));
-        fitted = current;
-        fittedAt = now;
-        fittedOn = length;
-        return current.forecast(all, name(), note);
+        Fit fit = newest(history);
+        return fit.model().forecast(history.of(fit.model()), name(), note);
     }
 
-    private CalibratedModel fit(FeatureWindow window) {
+    /** The mean absolute error of forecasts of the last hours, of steps that came by now; infinite if it can make none. */
+    synchronized double recentError(JobHistory history) {
+        if (Durations.isShorter(history.length(), minHistory)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        try {
+            Fit fit = newest(history);
+            FeatureWindow window = history.of(fit.model());
+            return new RecentErrors(window).of(fit.heldOut(), fit.model().model(), fit.at());
+        } catch (IllegalArgumentException e) {
+            return Double.POSITIVE_INFINITY; // whoever asks for a forecast is told why there is none
+        }
+    }
+
+    private Fit newest(JobHistory history) {
+        Duration length = history.length();
+        Instant now = history.demand().asOf();
+        Fit fit = newest;
+        if (fit == null || fit.isOld(now, length)) {
+            fit = fit(known(history.whole().get()), now, length);
+            newest = fit;
+        }
+        return fit;
+    }
+
+    private Fit fit(FeatureWindow window, Instant now, Duration length) {
         if (window.size() < 2) {
             throw new IllegalArgumentException("the demand is known for " + window.size() + " steps: 2 are needed");
         }
@@ -95,12 +107,12 @@ final class FallbackModel {
         try {
             FittedModel both = fitter.fit(request);
             if (both.heldOut() == both.model()) {
-                return CalibratedModel.untried(both.model(), window);
+                return new Fit(CalibratedModel.untried(both.model(), window), both.heldOut(), now, length);
             }
             int stride = new Steps(window.step()).in(CalibratedModel.LEARNS_EVERY);
             RollingForecaster forecaster = RollingForecaster.fit(new PretrainedFitter(name(), both), request, stride);
             forecaster.at(window.size() - 1);
-            return forecaster.calibrated();
+            return new Fit(forecaster.calibrated(), both.heldOut(), now, length);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("fitting " + name() + " was cancelled", e);

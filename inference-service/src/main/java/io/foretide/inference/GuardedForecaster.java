@@ -15,15 +15,15 @@ import java.util.function.Function;
  */
 final class GuardedForecaster {
     private volatile Optional<ServedModel> champion;
-    private final List<FallbackModel> fallbacks;
+    private final Ladder fallbacks;
 
     /**
      * @param champion the trained model, if there is one
-     * @param fallbacks simpler models, best first
+     * @param fallbacks other models, for where it cannot
      */
-    public GuardedForecaster(Optional<ServedModel> champion, List<FallbackModel> fallbacks) {
+    public GuardedForecaster(Optional<ServedModel> champion, Ladder fallbacks) {
         this.champion = champion;
-        this.fallbacks = List.copyOf(fallbacks);
+        this.fallbacks = fallbacks;
     }
 
     /** Exchanges the champion, or lets the fallbacks serve without one; forecasts under way end with the old one. */
@@ -55,7 +55,7 @@ final class GuardedForecaster {
                 return new Attempt(forecast, reasons.texts, reasons.failed);
             }
         }
-        for (FallbackModel fallback : fallbacks) {
+        for (FallbackModel fallback : fallbacks.ranked(history)) {
             Optional<Forecast> forecast = attempt(fallback, history, reasons);
             if (forecast.isPresent()) {
                 return new Attempt(forecast, reasons.texts, reasons.failed);

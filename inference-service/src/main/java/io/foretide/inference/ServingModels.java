@@ -30,7 +30,7 @@ public final class ServingModels {
 
     private ServingModels(Optional<ModelRegistry> registry, Optional<ServedModel> champion, ZoneId zone) {
         this.registry = registry;
-        forecaster = new GuardedForecaster(champion, FallbackModel.all(zone));
+        forecaster = new GuardedForecaster(champion, new Ladder(Ladder.all(zone)));
         baseline = new FallbackModel(Models.named("mean-15"), Duration.ZERO, zone);
     }
 

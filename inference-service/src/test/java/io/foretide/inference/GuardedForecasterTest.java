@@ -53,10 +53,10 @@ class GuardedForecasterTest {
         return new ServedModel(model.name() + "-1", Optional.empty(), CalibratedModel.untried(model, window(2000)));
     }
 
-    private static List<FallbackModel> fallbacks(String... names) {
-        return FallbackModel.all(ZoneOffset.UTC).stream()
+    private static Ladder fallbacks(String... names) {
+        return new Ladder(Ladder.all(ZoneOffset.UTC).stream()
                 .filter(fallback -> List.of(names).contains(fallback.name()))
-                .toList();
+                .toList());
     }
 
     @Test
@@ -91,27 +91,14 @@ class GuardedForecasterTest {
     }
 
     @Test
-    void aYoungJobIsForecastByTheFallbackItHasTheHistoryFor() {
-        GuardedForecaster fallbacks = new GuardedForecaster(Optional.empty(), FallbackModel.all(ZoneOffset.UTC));
-        assertThat(fallbacks.forecast(JobHistory.of(window(60))).forecast()).hasValueSatisfying(forecast -> {
-            assertThat(forecast.model()).isEqualTo("mean-15");
-            assertThat(forecast.note())
-                    .isEqualTo("ridge: 60 minutes of history, 14 days are needed;"
-                            + " profile-level: 60 minutes of history, 2 days are needed;"
-                            + " seasonal-naive: 60 minutes of history, 24 hours are needed;"
-                            + " fallback: mean-15 on 60 minutes of history");
+    void aYoungJobIsForecastFromItsFirstHourOn() {
+        GuardedForecaster.Attempt attempt = new GuardedForecaster(
+                        Optional.empty(), new Ladder(Ladder.all(ZoneOffset.UTC)))
+                .forecast(JobHistory.of(window(60)));
+        assertThat(attempt.forecast()).hasValueSatisfying(forecast -> {
+            assertThat(forecast.model()).isIn("lstm", "mean-15", "last-value");
+            assertThat(forecast.note()).isEqualTo("fallback: " + forecast.model() + " on 60 minutes of history");
         });
-        assertThat(model(fallbacks, 30 * 60)).isEqualTo("seasonal-naive");
-        assertThat(model(fallbacks, 4000)).isEqualTo("profile-level");
-        assertThat(model(fallbacks, 15 * 1440)).isEqualTo("ridge");
-    }
-
-    private static String model(GuardedForecaster forecaster, int minutes) {
-        return forecaster
-                .forecast(JobHistory.of(window(minutes)))
-                .forecast()
-                .orElseThrow()
-                .model();
     }
 
     @Test
@@ -125,7 +112,7 @@ class GuardedForecasterTest {
     @Test
     void aPromotedModelServesAtOnce() {
         GuardedForecaster forecaster =
-                new GuardedForecaster(Optional.of(served(new Fixed("old", Optional.of(1.0)))), List.of());
+                new GuardedForecaster(Optional.of(served(new Fixed("old", Optional.of(1.0)))), fallbacks());
         forecaster.serve(Optional.of(served(new Fixed("new", Optional.of(2.0)))));
         assertThat(forecaster.forecast(JobHistory.of(window(2000))).forecast())
                 .hasValueSatisfying(forecast -> assertThat(forecast.model()).isEqualTo("new-1"));
