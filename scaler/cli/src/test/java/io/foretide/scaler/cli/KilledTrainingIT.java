@@ -36,7 +36,7 @@ class KilledTrainingIT {
         assertThat(ForetideProcess.run(again, train(killed)))
                 .as(Files.readString(again))
                 .isZero();
-        assertThat(again).content().contains("lstm: epoch 2").doesNotContain("lstm: epoch 1");
+        assertThat(again).content().contains("lstm-raw: epoch 2").doesNotContain("lstm-raw: epoch 1");
         assertThat(killed.resolve("training")).doesNotExist();
 
         Path whole = folder.resolve("whole.log");
@@ -44,7 +44,7 @@ class KilledTrainingIT {
         assertThat(ForetideProcess.run(whole, train(other)))
                 .as(Files.readString(whole))
                 .isZero();
-        assertThat(whole).content().contains("lstm: epoch 1");
+        assertThat(whole).content().contains("lstm-raw: epoch 1");
         assertThat(checksums(killed)).hasSizeGreaterThan(2).isEqualTo(checksums(other));
     }
 
@@ -80,7 +80,7 @@ class KilledTrainingIT {
             "--preset",
             "quick",
             "--models",
-            "lstm",
+            "lstm-raw",
             "--registry",
             registry.toString()
         };
