@@ -1,5 +1,5 @@
 #!/bin/sh
-# Trains the model that ships from the flights before 2001-06-01 and scores it on the two weeks before, on which it was not fitted.
+# Trains the model that ships from the flights before 2001-06-01 and scores it on the newest tenth, on which it was not fitted.
 # Usage: model-training/train-shipped.sh full|quick FOLDER
 # The shipped files are in src/main/resources/io/foretide/models/shipped/flights.
 set -eu

@@ -19,7 +19,10 @@ class ModelCardTest {
 
         assertThat(card.provenance().settings())
                 .isEqualTo(new ModelCard.Settings(
-                        Duration.ofDays(14), 20_010_101, true, "the last third of what comes before"));
+                        Duration.ofHours(362).plusMinutes(24),
+                        20_010_101,
+                        true,
+                        "the 20 % before the held out 10 %, as the reference design splits: 70/20/10"));
         assertThat(ModelJson.MAPPER.writeValueAsString(card)).isEqualTo(shipped);
     }
 
