@@ -101,7 +101,7 @@ class InferenceRoutesIT {
         HttpResponse<String> answer = get("/v1/jobs/flights/forecast");
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode forecast = Json.tree(answer.body());
-        assertThat(forecast.path("model").asText()).isEqualTo("seasonal-naive");
+        assertThat(forecast.path("model").asText()).isEqualTo("lstm");
         assertThat(forecast.path("origin").asText())
                 .isEqualTo(T0.plus(Duration.ofMinutes(MINUTES - 1)).toString());
         assertThat(forecast.path("paths").size()).isEqualTo(9);

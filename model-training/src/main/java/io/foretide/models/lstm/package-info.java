@@ -1,4 +1,4 @@
-/** The LSTM of the reference design, raw and beyond the regression, with our own kernel in Deeplearning4j: fitting, layers, files. */
+/** The LSTM of the reference design, and what all networks share: our own kernel in Deeplearning4j, training on two threads, files. */
 @NullMarked
 package io.foretide.models.lstm;
 
