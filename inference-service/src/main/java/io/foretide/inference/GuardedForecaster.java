@@ -55,7 +55,8 @@ final class GuardedForecaster {
                 return new Attempt(forecast, reasons.texts, reasons.failed);
             }
         }
-        for (FallbackModel fallback : fallbacks.ranked(history)) {
+        // who only stands in until a champion is ready need not be the best: to rank all takes a fit of each
+        for (FallbackModel fallback : best.isPresent() ? fallbacks.inOrder() : fallbacks.ranked(history)) {
             Optional<Forecast> forecast = attempt(fallback, history, reasons);
             if (forecast.isPresent()) {
                 return new Attempt(forecast, reasons.texts, reasons.failed);

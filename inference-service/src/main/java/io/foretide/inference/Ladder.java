@@ -41,6 +41,11 @@ final class Ladder {
                 new FallbackModel(Models.named("last-value"), Duration.ZERO, zone));
     }
 
+    /** The rungs in the order that counts while nothing is known of their errors. */
+    List<FallbackModel> inOrder() {
+        return rungs;
+    }
+
     /** The rungs, the one to be asked first before the others. */
     synchronized List<FallbackModel> ranked(JobHistory history) {
         if (history.demand().find(Features.DEMAND).isEmpty()) {
