@@ -4,6 +4,7 @@ import io.foretide.series.FeatureWindow;
 import io.foretide.series.Features;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -64,9 +65,26 @@ public interface ForecastModel {
             origins = List.copyOf(origins);
         }
 
+        /** One of the origins that {@link #predict} takes. */
+        public static Question of(FeatureWindow window, int[] origins) {
+            return new Question(window, Arrays.stream(origins).boxed().toList());
+        }
+
         /** As {@link #predict} takes them. */
         public int[] indices() {
             return origins.stream().mapToInt(Integer::intValue).toArray();
+        }
+
+        /** Deals out forecasts of all origins of all questions, in their order, to the questions. */
+        public static List<List<PointForecast>> dealt(List<Question> questions, List<PointForecast> forecasts) {
+            List<List<PointForecast>> answers = new ArrayList<>(questions.size());
+            int next = 0;
+            for (Question question : questions) {
+                int count = question.origins.size();
+                answers.add(List.copyOf(forecasts.subList(next, next + count)));
+                next += count;
+            }
+            return answers;
         }
     }
 

@@ -151,9 +151,7 @@ public final class GlobalLstm implements ForecastModel {
 
     @Override
     public List<PointForecast> pointForecasts(FeatureWindow window, int[] origins) {
-        return pointForecasts(List.of(
-                        new Question(window, Arrays.stream(origins).boxed().toList())))
-                .get(0);
+        return pointForecasts(List.of(Question.of(window, origins))).get(0);
     }
 
     /** Of all windows as many origins at once as the network takes. */
@@ -175,14 +173,7 @@ public final class GlobalLstm implements ForecastModel {
             forecasts.addAll(forecasts(asked.subList(from, to)));
             from = to;
         }
-        List<List<PointForecast>> answers = new ArrayList<>(questions.size());
-        int next = 0;
-        for (Question question : questions) {
-            answers.add(List.copyOf(
-                    forecasts.subList(next, next + question.origins().size())));
-            next += question.origins().size();
-        }
-        return answers;
+        return Question.dealt(questions, forecasts);
     }
 
     private List<PointForecast> forecasts(List<JobInputs.Origin> asked) {

@@ -2,6 +2,7 @@ package io.foretide.models.global;
 
 import io.foretide.models.lstm.DataParallelTraining;
 import io.foretide.models.lstm.LearningRate;
+import io.foretide.models.lstm.Shuffle;
 import io.foretide.training.TrainingProgress;
 import java.util.List;
 import java.util.Random;
@@ -43,7 +44,8 @@ final class HeadTraining {
 
     /** One pass over the windows in random order. */
     void epoch(GlobalNetwork network, int epoch, LearningRate rate) throws InterruptedException {
-        int[] order = shuffled();
+        int[] order = IntStream.range(0, windows.size()).toArray();
+        Shuffle.of(order, random);
         int batches = order.length / BATCH;
         int size = BATCH / DataParallelTraining.PARTS;
         long start = System.nanoTime();
@@ -62,16 +64,5 @@ final class HeadTraining {
                 progress.report(GlobalLstm.NAME + ": epoch " + (epoch + 1), batch + 1, batches, start);
             }
         }
-    }
-
-    private int[] shuffled() {
-        int[] values = IntStream.range(0, windows.size()).toArray();
-        for (int i = values.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int value = values[i];
-            values[i] = values[j];
-            values[j] = value;
-        }
-        return values;
     }
 }

@@ -79,7 +79,7 @@ final class LstmTraining {
             network = checkpoint.get().resume(resumePoint.get());
             for (int epoch = 0; epoch < epochsDone; epoch++) {
                 // origins and random numbers go on as they were
-                shuffle(origins);
+                Shuffle.of(origins, random);
             }
             FusedLstmHelper.install(network);
         } else {
@@ -116,7 +116,7 @@ final class LstmTraining {
 
     /** One pass over the origins in random order. */
     void epoch(MultiLayerNetwork network, int[] origins, int epoch, LearningRate rate) throws InterruptedException {
-        shuffle(origins);
+        Shuffle.of(origins, random);
         int batches = origins.length / BATCH;
         int part = BATCH / DataParallelTraining.PARTS;
         long start = System.nanoTime();
@@ -153,14 +153,5 @@ final class LstmTraining {
         return new DataSet(
                 Nd4j.createFromArray(numbers).reshape(count, recipe.channels(), length),
                 Nd4j.createFromArray(wanted).reshape(count, outputs));
-    }
-
-    private void shuffle(int[] values) {
-        for (int i = values.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int value = values[i];
-            values[i] = values[j];
-            values[j] = value;
-        }
     }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -72,9 +71,7 @@ public final class SequenceLstm implements ForecastModel {
 
     @Override
     public List<PointForecast> pointForecasts(FeatureWindow window, int[] origins) {
-        return pointForecasts(List.of(
-                        new Question(window, Arrays.stream(origins).boxed().toList())))
-                .get(0);
+        return pointForecasts(List.of(Question.of(window, origins))).get(0);
     }
 
     /** Of all windows as many sequences at once as the network takes. */
@@ -99,14 +96,7 @@ public final class SequenceLstm implements ForecastModel {
             forecasts.addAll(forecasts(asked.subList(from, to), length));
             from = to;
         }
-        List<List<PointForecast>> answers = new ArrayList<>(questions.size());
-        int next = 0;
-        for (Question question : questions) {
-            answers.add(List.copyOf(
-                    forecasts.subList(next, next + question.origins().size())));
-            next += question.origins().size();
-        }
-        return answers;
+        return Question.dealt(questions, forecasts);
     }
 
     /** One origin of a window, with the length of its sequence. */
